@@ -1,0 +1,40 @@
+# The two commands: `make book` and `make test`. Everything a target needs, it sets up itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+.PHONY: book test serve lint format clean reconstruct lock help
+
+book: $(STAMP)  ## build the site: data, notebooks, pages
+	@$(BIN)/tradebook build
+
+test: book lint  ## everything: set-up, the book, style and types, pytest with nbval
+	@$(BIN)/python -m pytest tests --nbval _build/editions
+
+serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
+	@$(BIN)/tradebook serve
+
+lint: $(STAMP)  ## ruff and mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(STAMP)  ## let ruff format the code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+reconstruct: $(STAMP)  ## make data/raw again from data/published
+	@$(BIN)/python data/reconstruct
+
+lock: $(STAMP)  ## pin requirements.txt anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
+	    --group dev pyproject.toml -o requirements.txt
+
+clean:  ## remove what was built, and the environment
+	rm -rf _build $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(STAMP): requirements.txt pyproject.toml
+	@sh scripts/install.sh "$(PYTHON)" "$(VENV)"
+	@touch $@

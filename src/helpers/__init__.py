@@ -1,0 +1,1 @@
+"""Reproducible reports on China's goods trade: from customs observations to published pages."""

@@ -1,0 +1,12 @@
+"""Charts: figures as Altair charts, drawn to SVG with a caption and a text that states the finding.
+
+``marks`` turns figures into the rows of a chart; ``bars`` and ``tiles`` hold one kind of chart
+each; ``theme`` the colours, fonts and sizes they share; ``picture`` shows a chart on a page.
+"""
+
+from helpers.charts.bars import diverging_bars
+from helpers.charts.marks import marks_of, robust_limit
+from helpers.charts.picture import Gallery, Picture
+from helpers.charts.tiles import tile_map
+
+__all__ = ["Gallery", "Picture", "diverging_bars", "marks_of", "robust_limit", "tile_map"]

@@ -1,0 +1,67 @@
+"""Ranked bars on both sides of zero."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from helpers.charts import theme
+
+_STEP = 19
+_OVERFLOW = "▸"
+
+
+def diverging_bars(
+    marks: pd.DataFrame, limit: float, axis: str, reference: tuple[float, str] | None = None
+) -> alt.LayerChart:
+    """Draw one bar a mark, left of zero for a fall and right of it for a rise.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        As from ``marks_of``, in the order to be drawn.
+    limit : float
+        Half-width of the scale; a longer bar is cut there and its number marked.
+    axis : str
+        Title of the scale.
+    reference : (float, str), optional
+        A value and a label for a line across the bars, such as the national growth.
+    """
+    beyond = marks["value"].abs() > limit
+    drawn = marks.assign(
+        shown=marks["value"].clip(-limit, limit),
+        text=marks["label"].where(~beyond, marks["label"] + " " + _OVERFLOW),
+    )
+    # Room beside the longest bars for their numbers, in units of the scale.
+    domain = [-limit * 1.3, limit * 1.3]
+    scale = alt.Scale(domain=domain, nice=False)
+    order = drawn["name"].tolist()
+    names = alt.Axis(title=None, minExtent=theme.NAME_WIDTH, maxExtent=theme.NAME_WIDTH, grid=False)
+    base = alt.Chart(drawn).encode(
+        x=alt.X("shown:Q", scale=scale, axis=_ticks(limit, axis)),
+        y=alt.Y("name:N", sort=order, axis=names),
+    )
+    colour = alt.condition("datum.sign < 0", alt.value(theme.DOWN), alt.value(theme.UP))
+    bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
+    right = base.transform_filter("datum.shown >= 0").mark_text(align="left", dx=4)
+    left = base.transform_filter("datum.shown < 0").mark_text(align="right", dx=-4)
+    layers = [bars, *(side.encode(text="text:N") for side in (right, left))]
+    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
+    layers.append(zero)
+    if reference is not None:
+        layers += _reference(*reference)
+    return alt.layer(*layers).properties(width=theme.WIDTH, height=_STEP * len(drawn))
+
+
+def _ticks(limit: float, title: str) -> alt.Axis:
+    return alt.Axis(title=title, values=[-limit, -limit / 2, 0, limit / 2, limit], orient="top")
+
+
+def _reference(at: float, label: str) -> list[alt.Chart]:
+    chart = alt.Chart(pd.DataFrame({"at": [at], "label": [label]})).encode(x="at:Q")
+    return [
+        chart.mark_rule(strokeDash=[4, 3]),
+        chart.mark_text(align="left", dx=5, baseline="bottom").encode(
+            y=alt.value(_STEP * 31), text="label:N"
+        ),
+    ]

@@ -1,0 +1,43 @@
+"""The rows a chart is drawn from: names, values, and the texts that print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import pandas as pd
+
+from helpers import numfmt
+from helpers.figures import Figure
+from helpers.words import Words
+
+_LIMITS: Final = (5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
+_COVERED: Final = 0.9
+"""The part of the marks that must lie within a chart's limit: a single long tail is cut and says
+so by its number, and does not flatten the others."""
+
+
+def marks_of(words: Words, figures: Iterable[Figure], name: Callable[[Figure], str]) -> pd.DataFrame:
+    """Make one mark a figure; a figure without a number makes none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``name``; ``code`` (the region); ``value``, unrounded; ``label``, as printed everywhere;
+        ``sign``, 1, 0 or -1 as printed. Largest value first.
+    """
+    rows = [
+        {"name": name(one), "code": one.region, "value": one.value, "label": words.number(one)}
+        for one in figures
+        if one.value is not None
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "code", "value", "label"])
+    marks["sign"] = [numfmt.direction(label) for label in marks["label"]]
+    return marks.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
+
+
+def robust_limit(marks: pd.DataFrame) -> int:
+    """Choose the half-width of a diverging scale: the smallest that holds nine marks of ten."""
+    sizes = marks["value"].abs()
+    fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= _COVERED)
+    return next(fitting, _LIMITS[-1])

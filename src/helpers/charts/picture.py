@@ -1,0 +1,67 @@
+"""A chart on a page: SVG in the HTML, a caption, and a text alternative that states the finding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from helpers.charts import theme
+
+_ID = re.compile(r'(\bid="|url\(#|href="#)')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart.
+
+    Attributes
+    ----------
+    anchor : str
+        The figure's id on its page, by which it can be linked to.
+    caption : str
+        Number and title.
+    alternative : str
+        What the chart shows, in words, for those who don't see it.
+    svg : str
+        The drawing.
+    """
+
+    anchor: str
+    caption: str
+    alternative: str
+    svg: str
+
+    @classmethod
+    def draw(cls, chart: alt.TopLevelMixin, anchor: str, caption: str, alternative: str) -> Picture:
+        """Draw an Altair chart to SVG; the same chart gives the same text."""
+        spec = chart.to_dict()  # type: ignore[attr-defined]  # every chart of Altair has it
+        spec["config"] = theme.config()
+        svg = vl_convert.vegalite_to_svg(spec)
+        # Ids of clips and gradients count from zero in each drawing; a page holds several.
+        return cls(anchor, caption, alternative, _ID.sub(rf"\g<1>{anchor}-", svg))
+
+    def html(self) -> Markup:
+        """Return the figure as HTML."""
+        return Markup(
+            '<figure class="tb-chart" id="{}"><div role="img" aria-label="{}">{}</div>'
+            "<figcaption>{}</figcaption></figure>"
+        ).format(self.anchor, self.alternative, Markup(self.svg), self.caption)  # noqa: S704
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": f"{self.caption}\n{self.alternative}"}
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Pictures side by side where there is room, one below the other where there is not."""
+
+    pictures: tuple[Picture, ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        html = Markup("").join(picture.html() for picture in self.pictures)
+        plain = "\n".join(f"{one.caption}\n{one.alternative}" for one in self.pictures)
+        return {"text/html": f'<div class="tb-gallery">{html}</div>', "text/plain": plain}

@@ -1,0 +1,40 @@
+"""What all charts share: colours, fonts, sizes.
+
+Text and lines take the colour of the page (``currentColor``), so a chart in the page follows its
+light or dark theme. The diverging colours stay apart for colour-blind readers: orange against blue.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+UP: Final = "#d1661c"
+DOWN: Final = "#2f74b5"
+NEUTRAL: Final = "#e9e6df"
+DIVERGING: Final = ["#1f5a96", "#7fb0dc", NEUTRAL, "#f0a868", "#b9490c"]
+INK: Final = "currentColor"
+FAINT: Final = "#8a8f98"
+
+FONT: Final = (
+    "system-ui, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', "
+    "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+)
+
+WIDTH: Final = 300
+"""Plot width in pixels: with its labels a chart is 400 wide, readable on a phone unscaled."""
+NAME_WIDTH: Final = 48
+
+
+def config() -> dict[str, Any]:
+    """Return the Vega-Lite configuration of every chart."""
+    text = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12}
+    quiet = {"domain": False, "ticks": False, "gridColor": FAINT, "gridOpacity": 0.25}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {**text, **quiet, "titleFontWeight": "normal"},
+        "legend": {**text, "titleFontWeight": "normal"},
+        "text": {"color": INK, "fontSize": 11},
+        "rule": {"color": INK},
+    }

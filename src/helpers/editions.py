@@ -1,0 +1,141 @@
+"""The catalogue of editions, and the table of contents made from it.
+
+``editions.yml`` names the published editions: report types with the parameters of each. ``_toc.yml``
+is written from it by ``tradebook toc`` and committed, so that the book's structure can be read in
+the repository.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from helpers.errors import CatalogueError, ParameterError
+
+CATALOGUE: Final = "editions.yml"
+TOC: Final = "_toc.yml"
+
+_TOC_HEAD: Final = (
+    "# Written from editions.yml by `tradebook toc`; edit that file, not this one.\n"
+    "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
+)
+
+Check = Callable[[str, Mapping[str, Any]], Any]
+"""Checks the parameters of a report type: called with its name and the values, raises
+ParameterError."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published edition.
+
+    Attributes
+    ----------
+    report : str
+        The report type, which is the name of its notebook and of its folder on the site.
+    name : str
+        The name of its page: the period.
+    parameters : dict
+        As given to the notebook.
+    """
+
+    report: str
+    name: str
+    parameters: dict[str, Any]
+
+    @property
+    def page(self) -> str:
+        """Return the page's place in the book, without an ending: ``provincial/2025-11``."""
+        return f"{self.report}/{self.name}"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A report type in the catalogue, with its editions, newest first."""
+
+    report: str
+    title: str
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the site publishes."""
+
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return all editions, in the order of the site."""
+        return tuple(edition for chapter in self.chapters for edition in chapter.editions)
+
+
+def read_catalogue(path: Path, check: Check) -> Catalogue:
+    """Read ``editions.yml``.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    check : callable
+        Checks the parameters of a report type by its name.
+
+    Raises
+    ------
+    CatalogueError
+        When the file is not there, is not YAML of the expected shape, names an edition twice, or
+        an edition's parameters are not allowed.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or not all(isinstance(part, dict) for part in content.values()):
+        raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
+    chapters = tuple(_chapter(path, report, part, check) for report, part in content.items())
+    pages = [edition.page for chapter in chapters for edition in chapter.editions]
+    for page in pages:
+        if pages.count(page) > 1:
+            raise CatalogueError(f"{path}: edition {page} stands there twice; keep one")
+    return Catalogue(chapters)
+
+
+def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> Chapter:
+    unknown = set(part) - {"title", "editions"}
+    if unknown or not isinstance(part.get("title"), str) or not isinstance(part.get("editions"), list):
+        raise CatalogueError(f"{path}: {report}: expected a 'title' and a list of 'editions', no more")
+    editions = [_edition(path, report, values, check) for values in part["editions"]]
+    editions.sort(key=lambda edition: edition.name, reverse=True)
+    return Chapter(report, part["title"], tuple(editions))
+
+
+def _edition(path: Path, report: str, values: Any, check: Check) -> Edition:
+    if not isinstance(values, dict):
+        raise CatalogueError(f"{path}: {report}: expected an edition's parameters, found '{values}'")
+    # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
+    plain = {name: str(value) for name, value in values.items()}
+    try:
+        check(report, plain)
+    except ParameterError as error:
+        raise CatalogueError(f"{path}: {error}") from error
+    return Edition(report, plain["period"], plain)
+
+
+def toc(catalogue: Catalogue) -> str:
+    """Write the table of contents of a catalogue, as the text of ``_toc.yml``."""
+    parts = [
+        {
+            "caption": chapter.title,
+            "chapters": [{"file": edition.page} for edition in chapter.editions],
+        }
+        for chapter in catalogue.chapters
+    ]
+    about = {"caption": "关于本站", "chapters": [{"file": name} for name in ("method", "data", "rerun")]}
+    content = {"format": "jb-book", "root": "index", "parts": [*parts, about]}
+    return _TOC_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

@@ -1,0 +1,153 @@
+"""Figures: the numbers of a report, each known by name.
+
+A figure is one unrounded number with its metric, its dimensions, its unit and the raw files behind
+it. Metrics return frames of figures; tables, prose and charts are made from them and from nothing
+else, so every number on a page can be listed, looked up and checked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+
+from helpers.errors import NoDataError
+from helpers.vocabulary import VALUE, WHOLE
+
+KEYS: Final = ("metric", "measure", "period", "span", "flow", "region", "partner", "product")
+"""What names a figure; no two figures of a page share all of them."""
+
+COLUMNS: Final = (*KEYS, "value", "unit", "basis", "sources")
+
+_DEFAULTS: Final = {"measure": VALUE, "region": WHOLE, "partner": WHOLE, "product": WHOLE}
+
+OBSERVED: Final = "observed"
+COMPUTED: Final = "computed"
+PRINTED: Final = "printed"
+ABSENT: Final = "absent"
+BASES: Final = (OBSERVED, COMPUTED, PRINTED, ABSENT)
+"""Where a number comes from: the store; computed from stored values; a growth rate as the source
+prints it; or nowhere, since there is no base to compute it from."""
+
+PERCENT: Final = "percent"
+POINTS: Final = "points"
+PLACES: Final = "places"
+COUNT: Final = "count"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a report.
+
+    Attributes
+    ----------
+    value : float or None
+        Unrounded, in single units; None where ``basis`` is ``absent``.
+    unit : str
+        A currency, ``piece``, ``percent``, ``points`` (percentage points), ``places`` or ``count``.
+    sources : str
+        Ids of the raw files behind it, separated by ``;``.
+    """
+
+    metric: str
+    measure: str
+    period: str
+    span: str
+    flow: str
+    region: str
+    partner: str
+    product: str
+    value: float | None
+    unit: str
+    basis: str
+    sources: str
+
+    @property
+    def id(self) -> str:
+        """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44``."""
+        return ".".join(str(getattr(self, key)) for key in KEYS)
+
+
+class Figures:
+    """An immutable set of figures, in canonical order.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The columns of ``COLUMNS``; a missing number is NaN with basis ``absent``.
+
+    Raises
+    ------
+    ValueError
+        When columns are missing, a figure is there twice, or a number is infinite.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        lacking = [name for name in COLUMNS if name not in frame.columns]
+        if lacking:
+            raise ValueError(f"figures lack the columns {lacking}")
+        frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
+        twice = frame.duplicated(list(KEYS))
+        if twice.any():
+            raise ValueError(f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}")
+        if frame["value"].abs().eq(math.inf).any():
+            raise ValueError("a figure is infinite: its metric divides by a missing base")
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __iter__(self) -> Iterator[Figure]:
+        for row in self._frame.itertuples(index=False):
+            yield _figure(row._asdict())
+
+    def frame(self) -> pd.DataFrame:
+        """Return a copy of the table of figures, columns as in ``COLUMNS``."""
+        return self._frame.copy()
+
+    def where(self, **keys: str) -> Figures:
+        """Return the figures whose keys have these values."""
+        return Figures(self._frame[self._matching(keys)])
+
+    def one(self, metric: str, **keys: str) -> Figure:
+        """Return the figure with these keys; a dimension not named is the whole.
+
+        Parameters
+        ----------
+        metric : str
+            The metric's name.
+        **keys : str
+            ``period``, ``span``, ``flow``, and any of ``measure`` (else ``value``), ``region``,
+            ``partner``, ``product``.
+
+        Raises
+        ------
+        NoDataError
+            When there is no such figure.
+        """
+        wanted = {**_DEFAULTS, **keys, "metric": metric}
+        row = self._rows.get(tuple(wanted[key] for key in KEYS))
+        if row is None:
+            raise NoDataError(f"no figure '{metric}' for {keys}")
+        return _figure(self._frame.loc[row].to_dict())
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], int]:
+        keys = self._frame[list(KEYS)].itertuples(index=False, name=None)
+        return {key: row for row, key in enumerate(keys)}
+
+    def _matching(self, keys: dict[str, str]) -> pd.Series[bool]:
+        mask = pd.Series(True, index=self._frame.index)
+        for key, wanted in keys.items():
+            mask &= self._frame[key] == wanted
+        return mask
+
+
+def _figure(row: dict[str, object]) -> Figure:
+    value = float(row.pop("value"))  # type: ignore[arg-type]  # the column is float64
+    texts = {key: str(cell) for key, cell in row.items()}
+    return Figure(value=None if math.isnan(value) else value, **texts)

@@ -1,0 +1,75 @@
+"""Level, change and growth of a cell against the same cell a year before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.figures import ABSENT, COLUMNS, COMPUTED, PERCENT, PRINTED
+from helpers.vocabulary import BALANCE
+
+MINIMUM_BASE: Final = 1.0
+"""A base of less than one unit (a dollar, a yuan, a piece) counts as none: the growth against it
+says nothing. Bases of a few dollars do occur in print, with growth of millions of percent."""
+
+
+def level(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give each cell's value: exports, imports, their total, and the balance (exports - imports).
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``, unit as in the panel.
+    """
+    return panel.assign(metric="level").loc[:, list(COLUMNS)]
+
+
+def change(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the absolute change: value - base, in the unit of the value.
+
+    For the balance this is what the published reports print in place of a growth rate.
+    """
+    return figures_of(panel, "change", panel["value"] - panel["base"], panel["unit"])
+
+
+def growth(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the year-on-year growth: (value - base) / base, in percent.
+
+    Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
+    (basis ``printed``); else absent. A balance has no growth rate.
+    """
+    cells = panel[panel["flow"] != BALANCE]
+    base = cells["base"].where(cells["base"] >= MINIMUM_BASE)
+    computed = (cells["value"] - base) / base * 100
+    # A stored base that is too small is no base: the growth the source prints would be as empty.
+    printed = cells["printed"].where(cells["base"].isna())
+    figures = figures_of(cells, "growth", computed.fillna(printed), PERCENT)
+    figures.loc[computed.isna() & printed.notna(), "basis"] = PRINTED
+    return figures
+
+
+def figures_of(
+    cells: pd.DataFrame, metric: str, value: pd.Series[float], unit: str | pd.Series[str]
+) -> pd.DataFrame:
+    """Make figures of computed values; NaN is ``absent``.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``.
+    metric : str
+        The metric's name.
+    value : pandas.Series
+        Unrounded, aligned with ``cells``.
+    unit : str or pandas.Series
+        One unit for all, or one a cell.
+    """
+    figures = cells.assign(metric=metric, value=value, unit=unit, basis=COMPUTED)
+    figures.loc[value.isna(), "basis"] = ABSENT
+    return figures.loc[:, list(COLUMNS)]

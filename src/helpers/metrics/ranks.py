@@ -1,0 +1,45 @@
+"""Places in an order by value."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.figures import PLACES
+from helpers.metrics.changes import figures_of
+from helpers.vocabulary import BALANCE
+
+_GROUP = ["measure", "period", "span", "flow", "unit"]
+
+
+def rank(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give each cell's place by value within its span and flow, 1 for the largest.
+
+    Equal values share the better place.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``; the cells to be ranked against one another.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``, places.
+    """
+    cells = panel[panel["flow"] != BALANCE]
+    return figures_of(cells, "rank", _places(cells, "value"), PLACES)
+
+
+def rank_change(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the places gained since the year before: last year's rank - this year's.
+
+    Absent for a span and flow in which a cell has no base: an order with gaps has no places.
+    """
+    cells = panel[panel["flow"] != BALANCE]
+    full = cells["base"].notna().groupby([cells[key] for key in _GROUP]).transform("all")
+    gained = (_places(cells, "base") - _places(cells, "value")).where(full)
+    return figures_of(cells, "rank_change", gained, PLACES)
+
+
+def _places(cells: pd.DataFrame, column: str) -> pd.Series[float]:
+    return cells.groupby(_GROUP)[column].rank(method="min", ascending=False)

@@ -1,0 +1,63 @@
+"""Parts of a whole: share, change of share, contribution to the whole's growth."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.figures import PERCENT, POINTS
+from helpers.metrics.changes import MINIMUM_BASE, figures_of
+from helpers.vocabulary import BALANCE
+
+_WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
+
+
+def share(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Give each part's share: value / value of the whole, in percent.
+
+    Parameters
+    ----------
+    parts, whole : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``; ``whole`` has one row a span, flow and measure. A balance has no
+        share: its whole may be near zero.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``, percent.
+    """
+    cells = _beside(parts, whole)
+    return figures_of(cells, "share", _ratio(cells["value"], cells["value_whole"]), PERCENT)
+
+
+def share_change(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Give the change of each part's share against a year before, in percentage points."""
+    cells = _beside(parts, whole)
+    now = _ratio(cells["value"], cells["value_whole"])
+    then = _ratio(cells["base"], cells["base_whole"])
+    return figures_of(cells, "share_change", now - then, POINTS)
+
+
+def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Give each part's contribution to growth (拉动), in percentage points.
+
+    (value - base) of the part / base of the whole. The contributions of all parts add up to the
+    growth of the whole.
+    """
+    cells = _beside(parts, whole)
+    points = _ratio(cells["value"] - cells["base"], cells["base_whole"])
+    return figures_of(cells, "contribution", points, POINTS)
+
+
+def _beside(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    cells = parts[parts["flow"] != BALANCE]
+    return cells.merge(
+        whole[[*_WHOLE_KEYS, "value", "base"]],
+        on=_WHOLE_KEYS,
+        how="left",
+        suffixes=("", "_whole"),
+        validate="many_to_one",
+    )
+
+
+def _ratio(part: pd.Series[float], whole: pd.Series[float]) -> pd.Series[float]:
+    return part / whole.where(whole >= MINIMUM_BASE) * 100

@@ -1,0 +1,93 @@
+"""Numbers to text: the only place where a figure is rounded.
+
+Rounding is half away from zero, on the shortest decimal that stands for the float, once. A missing
+number prints as ``MISSING``; ``nan`` and ``inf`` never reach a reader: they raise.
+
+Examples
+--------
+>>> scaled(72_560_000_000.0, 8), percent(6.85), percent(None)
+('725.6', '6.9', '-')
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MISSING: Final = "-"
+"""Printed where there is no number: no base last year, or next to none."""
+
+_SMALL: Final = Decimal("0.05")
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Round half away from zero.
+
+    Parameters
+    ----------
+    value : float
+        A finite number, unrounded.
+    decimals : int
+        Digits kept behind the point.
+
+    Returns
+    -------
+    Decimal
+        With exactly ``decimals`` digits; never a negative zero.
+
+    Raises
+    ------
+    ValueError
+        For ``nan`` and the infinities: they are mistakes of a metric, not numbers to print.
+    """
+    return _quantised(_exact(value), decimals)
+
+
+def scaled(value: float | None, power: int) -> str:
+    """Print a value in a large unit: one decimal, two where it is below 0.05 in absolute value.
+
+    Parameters
+    ----------
+    value : float or None
+        In single units (USD, CNY, pieces).
+    power : int
+        The large unit as a power of ten: 8 for 亿, 4 for 万.
+    """
+    if value is None:
+        return MISSING
+    shifted = _exact(value).scaleb(-power)
+    small = shifted != 0 and abs(shifted) < _SMALL
+    return str(_quantised(shifted, 2 if small else 1))
+
+
+def percent(value: float | None) -> str:
+    """Print a growth rate, a share or percentage points: one decimal, without the sign %."""
+    return MISSING if value is None else str(rounded(value, 1))
+
+
+def whole(value: float | None) -> str:
+    """Print a count or a rank."""
+    return MISSING if value is None else str(rounded(value, 0))
+
+
+def direction(printed: str) -> int:
+    """Tell the sign of a number as printed: 1, -1, or 0 for zero and for a missing number.
+
+    Words such as 上升 and 下降 follow what the reader sees, so that 0.04 % printed as 0.0 is 持平.
+    """
+    if printed == MISSING:
+        return 0
+    number = Decimal(printed)
+    return (number > 0) - (number < 0)
+
+
+def _exact(value: float) -> Decimal:
+    if not math.isfinite(value):
+        raise ValueError(f"a number to print must be finite, found {value}")
+    return Decimal(repr(float(value)))
+
+
+def _quantised(number: Decimal, decimals: int) -> Decimal:
+    result = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result

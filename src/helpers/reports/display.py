@@ -1,0 +1,156 @@
+"""What every report shows around its content: the word on its data, headline numbers, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from helpers.figures import Figure, Figures
+from helpers.narrative import datum, sentence
+from helpers.sources.meta import RawFile
+from helpers.words import Words
+
+RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
+"""The output in which an edition carries its own record: title, parameters, headline, figures."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of HTML with its plain text; empty where there is nothing to show."""
+
+    html: Markup = Markup("")
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.html.striptags()}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A headline number: its label, the figure, and the figure it moved by."""
+
+    label: str
+    figure: Figure
+    moved: Figure
+    text: str
+    moved_text: Markup
+
+    def html(self) -> Markup:
+        """Return the number as a card."""
+        return Markup(
+            '<div class="tb-card"><span class="tb-label">{}</span>'
+            '<span class="tb-value">{}</span><span class="tb-moved">{}</span></div>'
+        ).format(self.label, datum(self.figure, self.text), self.moved_text)
+
+
+def headlines(items: Iterable[Headline]) -> Block:
+    """Show headline numbers as cards."""
+    cards = Markup("").join(item.html() for item in items)
+    return Block(Markup('<div class="tb-cards">{}</div>').format(cards))
+
+
+def headline(words: Words, label: str, figure: Figure, moved: Figure, against: str) -> Headline:
+    """Make a headline number of a figure and its growth (or change)."""
+    text = words.with_unit(words.number(figure), figure.unit)
+    phrase = Markup("{}{}").format(against, _moved(words, moved))
+    return Headline(label, figure, moved, text, phrase)
+
+
+def notice(words: Words, files: Iterable[RawFile]) -> Block:
+    """Say plainly where the data is not the producer's own file; nothing where all of it is."""
+    statuses = sorted({raw.status for raw in files} - {"official"})
+    boxes = [
+        Markup('<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>').format(
+            words.text(f"notice.{status}.title"), words.text(f"notice.{status}.text")
+        )
+        for status in statuses
+    ]
+    return Block(Markup("").join(boxes))
+
+
+@dataclass(frozen=True)
+class Record:
+    """An edition's own record: shown as a list of its sources, and kept with its figures.
+
+    Attributes
+    ----------
+    content : dict
+        ``report``, ``name`` (of the page), ``title``, ``period``, ``parameters``, ``statuses``,
+        ``headline`` (label, text and movement of each headline number), ``figures`` (CSV).
+    block : Block
+        What the reader sees.
+    """
+
+    content: dict[str, Any]
+    block: Block
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {RECORD_TYPE: self.content, **self.block._repr_mimebundle_()}
+
+
+def record(
+    words: Words,
+    identity: dict[str, Any],
+    figures: Figures,
+    files: Iterable[RawFile],
+    cards: Iterable[Headline],
+) -> Record:
+    """Make an edition's record.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    identity : dict
+        ``report``, ``name``, ``title``, ``period``, ``currency`` and ``parameters``.
+    figures : Figures
+        All figures of the edition.
+    files : iterable of RawFile
+        The files behind them.
+    cards : iterable of Headline
+        The headline numbers.
+    """
+    files = list(files)
+    content = {
+        **identity,
+        "statuses": sorted({raw.status for raw in files}),
+        "sources": [raw.id for raw in files],
+        "headline": [
+            {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
+            for card in cards
+        ],
+        "figures": figures.frame().to_csv(index=False, lineterminator="\n"),
+    }
+    return Record(content, _colophon(words, identity, files))
+
+
+def _colophon(words: Words, identity: dict[str, Any], files: list[RawFile]) -> Block:
+    basis = words.text("record.basis").format(
+        currency=words.text(f"units.{identity['currency']}.name"),
+        as_of=identity["parameters"].get("as_of") or words.text("record.latest"),
+    )
+    items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
+    files_text = words.text("record.sources")
+    return Block(
+        Markup('<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul></div>').format(
+            basis, files_text, items
+        )
+    )
+
+
+def _source(words: Words, raw: RawFile) -> str:
+    released = (
+        words.text("record.released").format(day=raw.released)
+        if raw.released
+        else words.text("record.unreleased")
+    )
+    status = words.text(f"statuses.{raw.status}")
+    return words.text("record.source").format(
+        title=raw.title, producer=raw.producer, released=released, status=status
+    )
+
+
+def _moved(words: Words, moved: Figure) -> Markup:
+    return sentence(words, "moved.phrase", figure=moved)

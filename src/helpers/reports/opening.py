@@ -1,0 +1,99 @@
+"""Finding the data, and asking the store for what a report needs."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.errors import NoDataError, SourceError
+from helpers.metrics.panel import panel
+from helpers.reports.parameters import MonthlyParameters
+from helpers.sources import read_folder
+from helpers.store import Query, Store
+from helpers.vocabulary import CURRENCIES, VALUE, Month
+
+DATA_VARIABLE: Final = "TRADEBOOK_DATA"
+
+
+def data_folder() -> Path:
+    """Find the folder ``data``.
+
+    The folder named in the environment variable ``TRADEBOOK_DATA``; else the nearest ``data`` with
+    a ``raw`` in it, upwards from the working folder; else that of the repository this code is in.
+
+    Raises
+    ------
+    SourceError
+        When none of them is there.
+    """
+    named = os.environ.get(DATA_VARIABLE)
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    homes = [here, *here.parents, Path(__file__).resolve().parents[3]]
+    for home in homes:
+        if (home / "data" / "raw").is_dir():
+            return home / "data"
+    raise SourceError(f"no data folder found from {here} upwards; set {DATA_VARIABLE} to one")
+
+
+def open_store(folder: Path | None = None) -> Store:
+    """Open the store over the raw files of a data folder; read once a process."""
+    return _open((folder or data_folder()).resolve() / "raw")
+
+
+@cache
+def _open(raw: Path) -> Store:
+    archive = read_folder(raw)
+    return Store(archive.observations, archive.files)
+
+
+def currency_of(store: Store, wanted: str | None, query: Query) -> str:
+    """Choose the currency: the one asked for, else the first the data has for the query's month."""
+    if wanted is not None:
+        return wanted
+    for unit in store.units(VALUE, CURRENCIES):
+        if not store.query(_in_unit(query, unit, query.period)).empty:
+            return unit
+    return CURRENCIES[0]
+
+
+def panel_of(store: Store, query: Query) -> pd.DataFrame:
+    """Ask for a month and the same month a year before, and join them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``metrics.panel.PANEL_COLUMNS``.
+    """
+    base = str(Month.parse(query.period).year_before())
+    return panel(store.query(query), store.query(_in_unit(query, query.unit, base)))
+
+
+def refuse_empty(store: Store, query: Query, report: str) -> None:
+    """Refuse a month without data, naming the months that have some.
+
+    Raises
+    ------
+    NoDataError
+        One line.
+    """
+    there = ", ".join(store.periods(query)) or "none"
+    seen = f" as of {query.as_of}" if query.as_of else ""
+    raise NoDataError(
+        f"report {report}: no data for {query.period} in {query.unit}{seen}; months with data: {there}"
+    )
+
+
+def query_of(parameters: MonthlyParameters, unit: str, *keep: str, **fixed: str) -> Query:
+    """Make the query of a monthly report: its month, its day of knowledge, these dimensions."""
+    day = parameters.as_of.isoformat() if parameters.as_of else None
+    return Query(parameters.period, unit, VALUE, keep, fixed, day)
+
+
+def _in_unit(query: Query, unit: str, period: str) -> Query:
+    return Query(period, unit, query.measure, query.keep, query.fixed, query.as_of)

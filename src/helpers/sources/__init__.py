@@ -1,0 +1,85 @@
+"""From raw files to observations: one module an input format.
+
+The stages: ``meta`` reads the description beside a file and checks that the file is the one it
+describes; the format's module turns the file into observations; ``read_folder`` does both for all
+files of a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.errors import SourceError
+from helpers.sources import tidy
+from helpers.sources.meta import META_SUFFIX, RawFile, read_meta
+from helpers.vocabulary import OBSERVATION_COLUMNS
+
+FORMATS: Final[dict[str, Callable[[Path], pd.DataFrame]]] = {"tidy": tidy.read}
+"""The readers by the name a ``.meta.yml`` gives as ``format``; a new format is one line here."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All observations of a folder of raw files, and what is known of each file.
+
+    Attributes
+    ----------
+    observations : pandas.DataFrame
+        Columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
+    files : tuple of RawFile
+        Sorted by id.
+    """
+
+    observations: pd.DataFrame
+    files: tuple[RawFile, ...]
+
+
+def read_folder(folder: Path) -> Archive:
+    """Read every raw file of a folder.
+
+    Raises
+    ------
+    SourceError
+        When the folder holds no raw file, a file has no description or a description no file, or
+        one of them cannot be read as what it claims to be.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: no such folder; expected the raw files of the observations")
+    pairs = list(_pairs(folder))
+    if not pairs:
+        raise SourceError(f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}")
+    files, frames = [], []
+    for data, description in pairs:
+        raw = read_meta(description, data)
+        frame = FORMATS[raw.format](data)
+        files.append(raw)
+        frames.append(frame.assign(source=raw.id, released=raw.known_from))
+    observations = pd.concat(frames, ignore_index=True)
+    return Archive(observations.loc[:, list(OBSERVATION_COLUMNS)], tuple(files))
+
+
+def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each raw file with its description, by name; nothing in the folder is passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.name.endswith(META_SUFFIX):
+            if not _data_beside(path):
+                raise SourceError(f"{path}: describes a file that is not there; put it back or remove this")
+            continue
+        description = path.with_name(path.stem + META_SUFFIX)
+        if not description.exists():
+            raise SourceError(f"{path}: has no description; write {description.name} beside it")
+        yield path, description
+
+
+def _data_beside(description: Path) -> bool:
+    stem = description.name.removesuffix(META_SUFFIX)
+    return any(
+        other.stem == stem and other != description for other in description.parent.iterdir()
+    )

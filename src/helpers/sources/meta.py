@@ -1,0 +1,97 @@
+"""The description beside a raw file: ``<name>.meta.yml``.
+
+It says who made the figures, when they were released, under what terms they may be used, and the
+hash by which the file is known. Pages show it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from helpers.errors import SourceError
+
+META_SUFFIX: Final = ".meta.yml"
+
+Dimension = Literal["region", "partner", "product", "regime", "enterprise"]
+
+
+class MadeFrom(BaseModel):
+    """A file that a reconstructed one was made from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class RawFile(BaseModel):
+    """What is known of a raw file.
+
+    Attributes
+    ----------
+    released : datetime.date or None
+        The day the producer released the figures; None where the document prints none.
+    complete : tuple of str
+        The dimensions whose members in this file add up to the whole. Only over these is a sum
+        taken: ten largest partners are not the world.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    title: str
+    producer: str
+    address: str | None
+    released: date | None
+    retrieved: date
+    licence: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    status: Literal["official", "transcribed", "reconstructed"]
+    format: Literal["tidy"] = "tidy"
+    made_from: tuple[MadeFrom, ...] = ()
+    method: str = ""
+    complete: tuple[Dimension, ...] = ()
+
+    @property
+    def known_from(self) -> str:
+        """Return the day from which the figures count as known, as ``2026-01-16``.
+
+        The day of retrieval where the producer gives none: a later day than the true one, so that
+        nothing is ever seen as of a day on which it may not have been out.
+        """
+        return (self.released or self.retrieved).isoformat()
+
+
+def read_meta(description: Path, data: Path) -> RawFile:
+    """Read a description, and check that the file beside it is the one described.
+
+    Raises
+    ------
+    SourceError
+        When the description is not valid, or the file's hash is another.
+    """
+    try:
+        content = yaml.safe_load(description.read_text(encoding="utf-8"))
+        raw = RawFile.model_validate(content)
+    except yaml.YAMLError as error:
+        raise SourceError(f"{description}: is not YAML: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        raise SourceError(f"{description}: {_first_fault(error.errors()[0])}") from error
+    found = hashlib.sha256(data.read_bytes()).hexdigest()
+    if found != raw.sha256:
+        raise SourceError(
+            f"{data}: is not the file that {description.name} describes: expected sha256 "
+            f"{raw.sha256[:12]}…, found {found[:12]}…; restore the file, or describe the new one"
+        )
+    return raw
+
+
+def _first_fault(fault: Any) -> str:
+    key = ".".join(str(part) for part in fault["loc"]) or "the whole file"
+    return f"key '{key}': {fault['msg'].lower()}, found {fault['input']!r}"

@@ -1,0 +1,170 @@
+"""The store: observations by question.
+
+A **slice** is what one raw file tells apart: the rows of that file that have members in the same
+dimensions. A query names the dimensions it keeps; it is answered from the smallest slice that has
+them all, and by summing a finer slice only over dimensions which its file declares complete.
+Slices are never mixed within one period, span and flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.figures import COMPUTED, OBSERVED
+from helpers.sources.meta import RawFile
+from helpers.vocabulary import DIMENSIONS, VALUE, WHOLE, is_part
+
+ANSWER_COLUMNS = (
+    "period",
+    "span",
+    "flow",
+    *DIMENSIONS,
+    "measure",
+    "unit",
+    "value",
+    "growth",
+    "basis",
+    "sources",
+)
+"""The columns of an answer; ``basis`` tells a stored row (``observed``) from a sum (``computed``),
+``sources`` is the id of the raw file that gave it."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to ask the store.
+
+    Attributes
+    ----------
+    period : str
+        The month, as ``2025-11``.
+    unit : str
+        A currency, or a unit of quantity.
+    keep : tuple of str
+        Dimensions told apart in the answer; every other is ``WHOLE`` or fixed.
+    fixed : mapping of str to str
+        Dimensions held at one member, such as ``{"region": "11"}``.
+    as_of : str or None
+        A day; only what was known on it is seen.
+    """
+
+    period: str
+    unit: str
+    measure: str = VALUE
+    keep: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+
+
+class Store:
+    """Observations, answered by the slice that fits.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Columns ``OBSERVATION_COLUMNS``.
+    files : iterable of RawFile
+        The descriptions of the files in the column ``source``.
+    """
+
+    def __init__(self, observations: pd.DataFrame, files: Iterable[RawFile]) -> None:
+        members = observations.loc[:, list(DIMENSIONS)].ne(WHOLE)
+        self._rows = observations.assign(
+            slice=["+".join(members.columns[row]) for row in members.to_numpy()]
+        )
+        self.files = {raw.id: raw for raw in files}
+
+    def query(self, query: Query) -> pd.DataFrame:
+        """Answer a query; empty where the store has nothing.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``ANSWER_COLUMNS``, one row a span, flow and member of the kept dimensions;
+            ``growth`` is kept only where the slice is the one asked for, since growth rates do not
+            add up.
+        """
+        needed = set(query.keep) | set(query.fixed)
+        rows = self._visible(query)
+        answers = [
+            self._answer(part, needed) for _, part in rows.groupby(["span", "flow"], sort=True)
+        ]
+        found = [answer for answer in answers if answer is not None]
+        if not found:
+            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
+        return pd.concat(found, ignore_index=True).loc[:, list(ANSWER_COLUMNS)]
+
+    def periods(self, query: Query) -> list[str]:
+        """List the months for which a query like this one has an answer, oldest first."""
+        months = sorted(self._rows["period"].unique())
+        return [m for m in months if not self.query(_for_period(query, m)).empty]
+
+    def units(self, measure: str, query_units: Iterable[str]) -> list[str]:
+        """List which of these units the store has observations of, in the order given."""
+        present = set(self._rows.loc[self._rows["measure"] == measure, "unit"])
+        return [unit for unit in query_units if unit in present]
+
+    def _visible(self, query: Query) -> pd.DataFrame:
+        rows = self._rows
+        mask = (
+            (rows["period"] == query.period)
+            & (rows["measure"] == query.measure)
+            & (rows["unit"] == query.unit)
+        )
+        for dimension, member in query.fixed.items():
+            mask &= rows[dimension] == member
+        if query.as_of is not None:
+            mask &= rows["released"] <= query.as_of
+        return rows[mask]
+
+    def _answer(self, rows: pd.DataFrame, needed: set[str]) -> pd.DataFrame | None:
+        """Answer one span and flow from the best slice, or None where no slice will do."""
+        best = min(
+            (
+                (self._preference(source, dims, needed, part), part, dims)
+                for (source, dims), part in rows.groupby(["source", "slice"], sort=True)
+                if self._serves(source, dims, needed)
+            ),
+            key=lambda candidate: candidate[0],
+            default=None,
+        )
+        if best is None:
+            return None
+        _, part, dims = best
+        return _summed(part, set(_split(dims)) - needed)
+
+    def _serves(self, source: str, dims: str, needed: set[str]) -> bool:
+        extra = set(_split(dims)) - needed
+        return needed <= set(_split(dims)) and extra <= set(self.files[source].complete)
+
+    def _preference(
+        self, source: str, dims: str, needed: set[str], part: pd.DataFrame
+    ) -> tuple[int, int, int, str]:
+        """Rank a slice: fewest extra dimensions, then complete, then the latest, then by name."""
+        extra = set(_split(dims)) - needed
+        partial = len(needed - set(self.files[source].complete))
+        released = int(part["released"].iloc[0].replace("-", ""))
+        return len(extra), partial, -released, source
+
+
+def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
+    part = part.assign(sources=part["source"], basis=COMPUTED if over else OBSERVED)
+    if not over:
+        return part
+    keys = [name for name in ANSWER_COLUMNS if name not in ("value", "growth")]
+    for dimension in over:
+        part = part[part[dimension].map(lambda code, of=dimension: is_part(of, code))]
+    part = part.assign(**dict.fromkeys(over, WHOLE))
+    return part.groupby(keys, as_index=False, sort=True)["value"].sum().assign(growth=float("nan"))
+
+
+def _split(dims: str) -> list[str]:
+    return dims.split("+") if dims else []
+
+
+def _for_period(query: Query, period: str) -> Query:
+    return Query(period, query.unit, query.measure, query.keep, query.fixed, query.as_of)
+

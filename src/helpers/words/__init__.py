@@ -1,0 +1,95 @@
+"""The words readers see, and how a figure is written in them; one YAML file a language.
+
+No sentence stands in the logic, and no number is formatted outside ``Words.number``, so a table, a
+chart and a sentence that show one figure show the same text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from helpers import numfmt
+from helpers.errors import ReferenceTableError
+from helpers.figures import Figure
+from helpers.reference import province_name
+from helpers.vocabulary import WHOLE, YTD, Month
+
+_DECEMBER = 12
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    texts : dict
+        The content of the language's YAML file.
+    """
+
+    def __init__(self, texts: dict[str, Any]) -> None:
+        self._texts = texts
+
+    def text(self, path: str) -> str:
+        """Return the text at a dotted path, such as ``provincial.overview``.
+
+        Raises
+        ------
+        ReferenceTableError
+            When no text stands there.
+        """
+        found = self.tree(path)
+        if not isinstance(found, str):
+            raise ReferenceTableError(f"words: no text at '{path}'")
+        return found
+
+    def tree(self, path: str) -> Any:
+        """Return whatever stands at a dotted path: a text, or a table of texts."""
+        node: Any = self._texts
+        for part in path.split("."):
+            if not isinstance(node, dict) or part not in node:
+                raise ReferenceTableError(f"words: nothing at '{path}'")
+            node = node[part]
+        return node
+
+    def period(self, period: str, span: str) -> str:
+        """Write a month, or the months of the year up to it."""
+        month = Month.parse(period)
+        kind = span
+        if span == YTD and month.number == 1:
+            kind = "january"
+        elif span == YTD and month.number == _DECEMBER:
+            kind = "year"
+        return self.text(f"periods.{kind}").format(year=month.year, month=month.number)
+
+    def region(self, code: str) -> str:
+        """Name a province, or the whole country."""
+        return self.text("whole.region") if code == WHOLE else province_name(code)
+
+    def number(self, figure: Figure) -> str:
+        """Write a figure's number as it stands in print, without its unit."""
+        power = self.tree(f"units.{figure.unit}").get("power")
+        if power is not None:
+            return numfmt.scaled(figure.value, int(power))
+        if figure.unit in ("percent", "points"):
+            return numfmt.percent(figure.value)
+        return numfmt.whole(figure.value)
+
+    def unit(self, unit: str) -> str:
+        """Write a unit, such as 亿美元."""
+        return self.text(f"units.{unit}.label")
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """Set a number before its unit: no gap before the sign %."""
+        label = self.unit(unit)
+        return f"{number}{label}" if label == "%" else f"{number} {label}"
+
+
+@cache
+def chinese() -> Words:
+    """Return the Chinese words."""
+    path = resources.files(__package__).joinpath("zh.yml")
+    return Words(yaml.safe_load(path.read_text(encoding="utf-8")))
