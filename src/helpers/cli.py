@@ -1,2 +1,236 @@
-"""placeholder"""
-def main() -> None: ...
+"""The command line, ``tradebook``: the only place that prints and sets exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, read_catalogue, toc
+from helpers.errors import ParameterError, TradebookError
+from helpers.execute import read_notebook, run_edition
+from helpers.publish import Workshop, find_root, publish
+from helpers.reports import REPORTS, report_type
+from helpers.site import serve as server_of
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one line on stderr and an exit code, no traceback."""
+    try:
+        sys.exit(tradebook.main(prog_name="tradebook", standalone_mode=False) or 0)
+    except TradebookError as error:
+        click.secho(f"error: {error}", err=True, fg="red")
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was replaced", err=True)
+        sys.exit(130)
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(package_name="tradebook", prog_name="tradebook")
+def tradebook() -> None:
+    """Publish reports on China's goods trade: run notebooks on a month's data, build the site."""
+
+
+@tradebook.command()
+def build() -> None:
+    """Run every edition of editions.yml and build the site.
+
+    The site in _build/html is replaced only when everything has worked.
+    """
+    # The data is read only for the commands that need it: pandas takes its time to import.
+    from helpers.reports.opening import open_store  # noqa: PLC0415
+    from helpers.reports.pages import page_context  # noqa: PLC0415
+    from helpers.words import chinese  # noqa: PLC0415
+
+    workshop = _workshop()
+    catalogue = _catalogue(workshop)
+    _refuse_errors(workshop)
+    context = page_context(open_store(workshop.root / "data"), chinese())
+    with _progress(len(catalogue.editions) + 1) as progress:
+        site = publish(workshop, catalogue, context, progress)
+    click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
+
+
+class _Reports(click.Group):
+    """One command a report type, its options made from its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(REPORTS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _run_command(cmd_name) if cmd_name in REPORTS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        report_type(args[0])
+        return super().resolve_command(ctx, args)
+
+
+@tradebook.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
+def run() -> None:
+    """Run one report's notebook with parameters of your own.
+
+    \b
+    Example: tradebook run provincial --period 2025-11
+    The parameters of a report: tradebook run REPORT --help
+    """
+
+
+def _run_command(name: str) -> click.Command:
+    model = report_type(name).PARAMETERS
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{field.replace('_', '-')}"],
+            required=info.is_required(),
+            metavar="TEXT",
+            help=info.description,
+        )
+        for field, info in sorted(
+            model.model_fields.items(), key=lambda item: not item[1].is_required()
+        )
+    ]
+    options.append(
+        click.Option(
+            ["-o", "--output"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="the notebook to write [default: REPORT-PERIOD.ipynb here]",
+        )
+    )
+
+    def command(output: Path | None, **values: str | None) -> None:
+        parameters = {key: value for key, value in values.items() if value is not None}
+        _run(name, parameters, output)
+
+    title = f"Run the report {name} and write the executed notebook."
+    return click.Command(
+        name, params=options, callback=command, help=title, context_settings=_CONTEXT
+    )
+
+
+def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
+    """Run one edition; data and parameters are checked before a kernel is started."""
+    workshop = _workshop()
+    report = report_type(name)
+    checked = report.PARAMETERS.of(name, parameters)
+    report.load(parameters)
+    page = report.page(checked)
+    target = output or Path.cwd() / f"{name}-{page}.ipynb"
+    edition = Edition(name, page, parameters)
+    with _progress(1) as progress:
+        progress.stage(edition.page, len(read_notebook(workshop.notebooks, name).cells))
+        run_edition(edition, workshop.notebooks, target.resolve(), progress.advance)
+    click.echo(f"wrote {target}")
+
+
+@tradebook.command(name="list")
+def list_() -> None:
+    """List the report types, the published editions, and the months with data."""
+    from helpers.reports.opening import open_store  # noqa: PLC0415
+
+    workshop = _workshop()
+    catalogue = _catalogue(workshop)
+    store = open_store(workshop.root / "data")
+    published = {chapter.report: chapter.editions for chapter in catalogue.chapters}
+    for name, report in REPORTS.items():
+        names = ", ".join(edition.name for edition in published.get(name, ())) or "none"
+        click.echo(
+            f"{name}: published {names}; can be run for {', '.join(report.available(store))}"
+        )
+
+
+@tradebook.command()
+def check() -> None:
+    """Check the data: hashes, columns, codes, sums. Exit code 1 when there is an error."""
+    findings, files = _findings(_workshop())
+    for finding in findings:
+        click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")
+    errors = sum(finding.severity == "error" for finding in findings)
+    click.echo(f"{files} raw files checked: {errors} errors, {len(findings) - errors} warnings")
+    sys.exit(1 if errors else 0)
+
+
+@tradebook.command(name="toc")
+def toc_() -> None:
+    """Write _toc.yml from editions.yml."""
+    workshop = _workshop()
+    (workshop.root / TOC).write_text(toc(_catalogue(workshop)), encoding="utf-8")
+    click.echo(f"wrote {TOC} from {CATALOGUE}")
+
+
+@tradebook.command()
+@click.option("--port", default=8000, show_default=True, help="the port to listen on")
+def serve(port: int) -> None:
+    """Show the built site in a browser on this machine."""
+    server = server_of(_workshop().site, port)
+    click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")
+    server.serve_forever()
+
+
+def _workshop() -> Workshop:
+    return Workshop(find_root(Path.cwd()))
+
+
+def _catalogue(workshop: Workshop) -> Catalogue:
+    return read_catalogue(
+        workshop.root / CATALOGUE,
+        lambda report, values: report_type(report).PARAMETERS.of(report, values),
+    )
+
+
+def _findings(workshop: Workshop) -> tuple[list[Any], int]:
+    from helpers.checks import run_checks  # noqa: PLC0415
+    from helpers.sources import read_folder  # noqa: PLC0415
+
+    archive = read_folder(workshop.root / "data" / "raw")
+    return run_checks(archive.observations, archive.files), len(archive.files)
+
+
+def _refuse_errors(workshop: Workshop) -> None:
+    findings, _ = _findings(workshop)
+    for finding in findings:
+        if finding.severity == "error":
+            raise ParameterError(f"{finding.source}: {finding.message}; run: tradebook check")
+
+
+class _Bars:
+    """Progress on a terminal as bars; elsewhere one line a stage."""
+
+    def __init__(self, bars: Progress | None, stages: int) -> None:
+        self._bars, self._stages, self._begun = bars, stages, 0
+        self._task: Any = None
+
+    def stage(self, name: str, steps: int) -> None:
+        self._begun += 1
+        label = f"[{self._begun}/{self._stages}] {name}"
+        if self._bars is None:
+            click.echo(label)
+        else:
+            self._task = self._bars.add_task(label, total=steps)
+
+    def advance(self) -> None:
+        if self._bars is not None:
+            self._bars.advance(self._task)
+
+
+@contextmanager
+def _progress(stages: int) -> Iterator[_Bars]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _Bars(None, stages)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bars:
+        yield _Bars(bars, stages)

@@ -96,7 +96,9 @@ def read_catalogue(path: Path, check: Check) -> Catalogue:
         raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
     except yaml.YAMLError as error:
         raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or not all(isinstance(part, dict) for part in content.values()):
+    if not isinstance(content, dict) or not all(
+        isinstance(part, dict) for part in content.values()
+    ):
         raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
     chapters = tuple(_chapter(path, report, part, check) for report, part in content.items())
     pages = [edition.page for chapter in chapters for edition in chapter.editions]
@@ -108,8 +110,14 @@ def read_catalogue(path: Path, check: Check) -> Catalogue:
 
 def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> Chapter:
     unknown = set(part) - {"title", "editions"}
-    if unknown or not isinstance(part.get("title"), str) or not isinstance(part.get("editions"), list):
-        raise CatalogueError(f"{path}: {report}: expected a 'title' and a list of 'editions', no more")
+    if (
+        unknown
+        or not isinstance(part.get("title"), str)
+        or not isinstance(part.get("editions"), list)
+    ):
+        raise CatalogueError(
+            f"{path}: {report}: expected a 'title' and a list of 'editions', no more"
+        )
     editions = [_edition(path, report, values, check) for values in part["editions"]]
     editions.sort(key=lambda edition: edition.name, reverse=True)
     return Chapter(report, part["title"], tuple(editions))
@@ -117,7 +125,9 @@ def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> 
 
 def _edition(path: Path, report: str, values: Any, check: Check) -> Edition:
     if not isinstance(values, dict):
-        raise CatalogueError(f"{path}: {report}: expected an edition's parameters, found '{values}'")
+        raise CatalogueError(
+            f"{path}: {report}: expected an edition's parameters, found '{values}'"
+        )
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
     plain = {name: str(value) for name, value in values.items()}
     try:
@@ -136,6 +146,9 @@ def toc(catalogue: Catalogue) -> str:
         }
         for chapter in catalogue.chapters
     ]
-    about = {"caption": "关于本站", "chapters": [{"file": name} for name in ("method", "data", "rerun")]}
+    about = {
+        "caption": "关于本站",
+        "chapters": [{"file": name} for name in ("method", "data", "rerun")],
+    }
     content = {"format": "jb-book", "root": "index", "parts": [*parts, about]}
     return _TOC_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

@@ -93,7 +93,9 @@ class Figures:
         frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
         twice = frame.duplicated(list(KEYS))
         if twice.any():
-            raise ValueError(f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}")
+            raise ValueError(
+                f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}"
+            )
         if frame["value"].abs().eq(math.inf).any():
             raise ValueError("a figure is infinite: its metric divides by a missing base")
         self._frame = frame

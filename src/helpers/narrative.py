@@ -52,7 +52,7 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         (bare), ``moved`` (direction and size), ``pull`` (direction of a contribution), ``size``
         (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
     """
-    return Markup(_Filler(words).vformat(words.text(key), (), slots))  # noqa: S704
+    return Markup(_Filler(words).vformat(words.text(key), (), slots))
 
 
 def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:

@@ -107,6 +107,11 @@ class Store:
         present = set(self._rows.loc[self._rows["measure"] == measure, "unit"])
         return [unit for unit in query_units if unit in present]
 
+    def extent(self, source: str) -> dict[str, object]:
+        """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
+        rows = self._rows[self._rows["source"] == source]
+        return {"months": sorted(rows["period"].unique()), "rows": len(rows)}
+
     def _visible(self, query: Query) -> pd.DataFrame:
         rows = self._rows
         mask = (
@@ -167,4 +172,3 @@ def _split(dims: str) -> list[str]:
 
 def _for_period(query: Query, period: str) -> Query:
     return Query(period, query.unit, query.measure, query.keep, query.fixed, query.as_of)
-

@@ -120,7 +120,9 @@ def rows_of(
     return tuple(
         Row(
             name,
-            tuple(_cell(words, figures.one(**column.keys, **{dimension: code})) for column in columns),
+            tuple(
+                _cell(words, figures.one(**column.keys, **{dimension: code})) for column in columns
+            ),
             whole=code == WHOLE,
         )
         for code, name in members

@@ -17,7 +17,9 @@ _COVERED: Final = 0.9
 so by its number, and does not flatten the others."""
 
 
-def marks_of(words: Words, figures: Iterable[Figure], name: Callable[[Figure], str]) -> pd.DataFrame:
+def marks_of(
+    words: Words, figures: Iterable[Figure], name: Callable[[Figure], str]
+) -> pd.DataFrame:
     """Make one mark a figure; a figure without a number makes none.
 
     Returns

@@ -49,7 +49,7 @@ class Picture:
         return Markup(
             '<figure class="tb-chart" id="{}"><div role="img" aria-label="{}">{}</div>'
             "<figcaption>{}</figcaption></figure>"
-        ).format(self.anchor, self.alternative, Markup(self.svg), self.caption)  # noqa: S704
+        ).format(self.anchor, self.alternative, Markup(self.svg), self.caption)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": f"{self.caption}\n{self.alternative}"}

@@ -33,17 +33,24 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> alt.LayerChart:
     tiles["tone"] = tiles["value"].abs().ge(limit * _DARK).map({True: "#ffffff", False: "#1c2330"})
     scale = alt.Scale(domain=[-limit, limit], range=theme.DIVERGING, clamp=True)
     legend = alt.Legend(
-        title=title, orient="top", direction="horizontal", gradientLength=220, gradientThickness=10,
+        title=title,
+        orient="top",
+        direction="horizontal",
+        gradientLength=220,
+        gradientThickness=10,
         values=[-limit, 0, limit],
     )
     base = alt.Chart(tiles).encode(
         x=alt.X("tile_col:O", axis=None, scale=alt.Scale(paddingInner=0.05, paddingOuter=0)),
         y=alt.Y("tile_row:O", axis=None, scale=alt.Scale(paddingInner=0.05, paddingOuter=0)),
     )
-    squares = base.mark_rect(cornerRadius=3).encode(color=alt.Color("value:Q", scale=scale, legend=legend))
+    squares = base.mark_rect(cornerRadius=3).encode(
+        color=alt.Color("value:Q", scale=scale, legend=legend)
+    )
     ink = alt.Color("tone:N", scale=None)
     name = base.mark_text(dy=-7, fontSize=12).encode(text="short:N", color=ink)
     number = base.mark_text(dy=9, fontSize=10.5).encode(text="label:N", color=ink)
     columns = int(tiles["tile_col"].max() - tiles["tile_col"].min()) + 1
     rows = int(tiles["tile_row"].max()) + 1
-    return alt.layer(squares, name, number).properties(width=_TILE * columns, height=_TILE * rows)
+    layers = alt.layer(squares, name, number).resolve_scale(color="independent")
+    return layers.properties(width=_TILE * columns, height=_TILE * rows)

@@ -31,16 +31,19 @@ def directions(growth: pd.DataFrame) -> pd.DataFrame:
     cells = growth.dropna(subset="value")
     signs = cells["value"].map(lambda value: numfmt.direction(numfmt.percent(value)))
     rows = [
-        _count(dict(zip(_GROUP, map(str, key), strict=True)), group, metric, int((signs[group.index] == sign).sum()))
+        _count(
+            dict(zip(_GROUP, map(str, key), strict=True)),
+            group,
+            metric,
+            int((signs[group.index] == sign).sum()),
+        )
         for key, group in cells.groupby(_GROUP)
         for sign, metric in _METRICS.items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _count(
-    key: dict[str, str], group: pd.DataFrame, metric: str, count: int
-) -> dict[str, object]:
+def _count(key: dict[str, str], group: pd.DataFrame, metric: str, count: int) -> dict[str, object]:
     ids = {one for text in group["sources"] for one in text.split(";")}
     wholes = {"region": WHOLE, "partner": WHOLE, "product": WHOLE}
     measured = {"value": float(count), "unit": COUNT, "basis": COMPUTED}

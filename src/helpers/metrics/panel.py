@@ -47,7 +47,8 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     joined = joined.rename(columns={"value_before": "base", "growth": "printed"})
     joined["base"] = joined["base"].astype("float64")
     joined["sources"] = [
-        _sources(now_, then) for now_, then in zip(joined["sources"], joined["sources_before"], strict=True)
+        _sources(now_, then)
+        for now_, then in zip(joined["sources"], joined["sources_before"], strict=True)
     ]
     return joined.loc[:, list(PANEL_COLUMNS)]
 
@@ -58,7 +59,9 @@ def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
     columns = [*keys, "flow", "value", "growth", "basis", "sources"]
     exports, imports = (answer[answer["flow"] == flow] for flow in (EXPORT, IMPORT))
     both = exports.merge(imports, on=keys, suffixes=("_x", "_m"))
-    both["sources"] = [_sources(x, m) for x, m in zip(both["sources_x"], both["sources_m"], strict=True)]
+    both["sources"] = [
+        _sources(x, m) for x, m in zip(both["sources_x"], both["sources_m"], strict=True)
+    ]
     derived = [
         both.assign(flow=flow, value=value, growth=float("nan"), basis=COMPUTED)[columns]
         for flow, value in (

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 from helpers.errors import ParameterError
 from helpers.reports import provincial
 from helpers.reports.parameters import Parameters
+from helpers.store import Store
 
 
 class ReportType(Protocol):
@@ -24,6 +25,14 @@ class ReportType(Protocol):
     @staticmethod
     def load(values: Mapping[str, Any]) -> Any:
         """Check the parameters, read the data, and give the report; the notebook's one cell."""
+
+    @staticmethod
+    def page(parameters: Any) -> str:
+        """Name the edition's page."""
+
+    @staticmethod
+    def available(store: Store) -> list[str]:
+        """List the periods the report can be run for."""
 
     @staticmethod
     def headings(parameters: Any) -> dict[str, str]:

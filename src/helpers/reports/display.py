@@ -62,9 +62,9 @@ def notice(words: Words, files: Iterable[RawFile]) -> Block:
     """Say plainly where the data is not the producer's own file; nothing where all of it is."""
     statuses = sorted({raw.status for raw in files} - {"official"})
     boxes = [
-        Markup('<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>').format(
-            words.text(f"notice.{status}.title"), words.text(f"notice.{status}.text")
-        )
+        Markup(
+            '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>'
+        ).format(words.text(f"notice.{status}.title"), words.text(f"notice.{status}.text"))
         for status in statuses
     ]
     return Block(Markup("").join(boxes))
@@ -104,7 +104,8 @@ def record(
     words : Words
         The language.
     identity : dict
-        ``report``, ``name``, ``title``, ``period``, ``currency`` and ``parameters``.
+        ``report``, ``name``, ``title``, ``period``, ``currency``, ``parameters``, and ``key``, the
+        parameter that names an edition.
     figures : Figures
         All figures of the edition.
     files : iterable of RawFile
@@ -127,17 +128,34 @@ def record(
 
 
 def _colophon(words: Words, identity: dict[str, Any], files: list[RawFile]) -> Block:
+    parameters = {key: value for key, value in identity["parameters"].items() if value is not None}
     basis = words.text("record.basis").format(
         currency=words.text(f"units.{identity['currency']}.name"),
-        as_of=identity["parameters"].get("as_of") or words.text("record.latest"),
+        as_of=parameters.get("as_of") or words.text("record.latest"),
     )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
-    files_text = words.text("record.sources")
+    name, key = identity["name"], identity["key"]
+    command = words.text("record.command").format(name=name, parameter=key, value=parameters[key])
+    guide = Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide"))
     return Block(
-        Markup('<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul></div>').format(
-            basis, files_text, items
+        Markup(
+            '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
+            "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
+        ).format(
+            basis,
+            words.text("record.sources"),
+            items,
+            Markup(words.text("record.notebook")).format(link=_download(f"{name}.ipynb")),
+            command,
+            Markup(words.text("record.figures")).format(
+                link=_download(f"{name}.figures.csv"), guide=guide
+            ),
         )
     )
+
+
+def _download(file: str) -> Markup:
+    return Markup('<a href="{0}" download>{0}</a>').format(file)
 
 
 def _source(words: Words, raw: RawFile) -> str:

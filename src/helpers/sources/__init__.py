@@ -52,7 +52,9 @@ def read_folder(folder: Path) -> Archive:
         raise SourceError(f"{folder}: no such folder; expected the raw files of the observations")
     pairs = list(_pairs(folder))
     if not pairs:
-        raise SourceError(f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}")
+        raise SourceError(
+            f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}"
+        )
     files, frames = [], []
     for data, description in pairs:
         raw = read_meta(description, data)
@@ -70,7 +72,9 @@ def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
             continue
         if path.name.endswith(META_SUFFIX):
             if not _data_beside(path):
-                raise SourceError(f"{path}: describes a file that is not there; put it back or remove this")
+                raise SourceError(
+                    f"{path}: describes a file that is not there; put it back or remove this"
+                )
             continue
         description = path.with_name(path.stem + META_SUFFIX)
         if not description.exists():

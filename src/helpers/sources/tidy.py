@@ -118,4 +118,6 @@ def _is_month(text: str) -> bool:
 
 def _fault(path: Path, row: int, column: str, expected: str, found: object) -> SourceError:
     # The header is line 1 of the file, so the frame's row 0 is line 2.
-    return SourceError(f"{path}: row {row + 2}, column '{column}': expected {expected}, found '{found}'")
+    return SourceError(
+        f"{path}: row {row + 2}, column '{column}': expected {expected}, found '{found}'"
+    )

@@ -14,9 +14,10 @@ from helpers.figures import Figures
 from helpers.reports.display import Block, Record, notice, record
 from helpers.reports.opening import open_store
 from helpers.reports.parameters import MonthlyParameters, given
-from helpers.reports.provincial.content import compute
+from helpers.reports.provincial.content import compute, months_with_all
 from helpers.reports.provincial.section import Section
 from helpers.sources.meta import RawFile
+from helpers.store import Store
 from helpers.vocabulary import MONTH, SPANS, YTD
 from helpers.words import Words, chinese
 
@@ -57,6 +58,7 @@ class ProvincialReport:
         identity = {
             "report": NAME,
             "name": self.parameters.period,
+            "key": "period",
             "title": self.words.text(f"{NAME}.title"),
             "period": self.words.period(self.parameters.period, MONTH),
             "currency": self.currency,
@@ -84,12 +86,24 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     computed = compute(store, parameters)
     words = chinese()
     present = [span for span in SPANS if computed.figures.where(span=span)]
-    month, ytd = (Section(words, computed, parameters.period, span, present) for span in (MONTH, YTD))
+    month, ytd = (
+        Section(words, computed, parameters.period, span, present) for span in (MONTH, YTD)
+    )
     ids = sorted({one for figure in computed.figures for one in figure.sources.split(";")})
     files = tuple(store.files[one] for one in ids)
     return ProvincialReport(
         parameters, computed.currency, computed.figures, files, month, ytd, words
     )
+
+
+def page(parameters: MonthlyParameters) -> str:
+    """Name the edition's page: its month."""
+    return parameters.period
+
+
+def available(store: Store) -> list[str]:
+    """List the months with all 31 provinces."""
+    return months_with_all(store)
 
 
 def headings(parameters: MonthlyParameters) -> dict[str, str]:

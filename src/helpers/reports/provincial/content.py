@@ -12,8 +12,8 @@ from helpers.figures import OBSERVED, Figures
 from helpers.reference import province_name, provinces
 from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.parameters import MonthlyParameters
-from helpers.store import Store
-from helpers.vocabulary import EXPORT, IMPORT
+from helpers.store import Query, Store
+from helpers.vocabulary import CURRENCIES, EXPORT, IMPORT, VALUE
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,17 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
     return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)
+
+
+def months_with_all(store: Store) -> list[str]:
+    """List the months for which the store has all 31 provinces, in any currency, oldest first."""
+    wanted = set(provinces().index)
+    months = set()
+    for unit in store.units(VALUE, CURRENCIES):
+        for month in store.periods(Query("", unit, keep=("region",))):
+            if wanted <= set(store.query(Query(month, unit, keep=("region",)))["region"]):
+                months.add(month)
+    return sorted(months)
 
 
 def _refuse_gaps(parts: pd.DataFrame, period: str) -> None:

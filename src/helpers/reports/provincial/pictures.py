@@ -82,10 +82,14 @@ class Pictures:
         texts = {
             "period": self.words.period(self.period, self.span),
             "flow": self.words.text(f"flows.{flow}"),
-            "whole": self.words.text("provincial.sum" if self.computed.whole_is_sum else "whole.region"),
+            "whole": self.words.text(
+                "provincial.sum" if self.computed.whole_is_sum else "whole.region"
+            ),
             **names,
         }
-        number = (self.part * len(_KINDS) + _KINDS.index(kind)) * len(_FLOWS) + _FLOWS.index(flow) + 1
+        number = (
+            (self.part * len(_KINDS) + _KINDS.index(kind)) * len(_FLOWS) + _FLOWS.index(flow) + 1
+        )
         title = self.words.text(f"provincial.captions.{kind}").format(**texts)
         if limit:
             title += self.words.text("provincial.beyond").format(limit=limit)

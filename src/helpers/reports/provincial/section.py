@@ -53,7 +53,9 @@ class Section:
         """Return the headline numbers: the country's total, exports, imports and balance."""
         items = []
         for flow in (TOTAL, EXPORT, IMPORT, BALANCE):
-            metric, against = ("change", "against_change") if flow == BALANCE else ("growth", "against")
+            metric, against = (
+                ("change", "against_change") if flow == BALANCE else ("growth", "against")
+            )
             label = self._text("headline", flow=flow)
             level, moved = self._figure("level", flow), self._figure(metric, flow)
             items.append(headline(self.words, label, level, moved, self._text(against)))
@@ -128,14 +130,18 @@ class Section:
     def _leaders(self, flow: str) -> Markup:
         items = [self._item(level) for level in self._members("level", flow)[:_LEADERS]]
         bare = all(item["growth"].value is None for item in items)
-        leaders = listing(self.words, "provincial.leader_bare" if bare else "provincial.leader", items)
+        leaders = listing(
+            self.words, "provincial.leader_bare" if bare else "provincial.leader", items
+        )
         return self._sentence("leaders", flow, leaders=leaders)
 
     def _directions(self, flow: str) -> list[Markup]:
         if not self._members("growth", flow):
             return []
         counts = {name: self._figure(name, flow) for name in ("rising", "falling", "unchanged")}
-        return [self._sentence("count_level" if counts["unchanged"].value else "count", flow, **counts)]
+        return [
+            self._sentence("count_level" if counts["unchanged"].value else "count", flow, **counts)
+        ]
 
     def _movers(self, flow: str) -> list[Markup]:
         """Name the largest gains and losses; the most is the largest absolute change."""
@@ -150,7 +156,9 @@ class Section:
         told = [self._sentence("most", flow, name=name, change=most, contribution=contribution)]
         for key, movers in (("gainers", gained), ("losers", lost)):
             if movers:
-                members = listing(self.words, "provincial.mover", [self._mover(one) for one in movers])
+                members = listing(
+                    self.words, "provincial.mover", [self._mover(one) for one in movers]
+                )
                 told.append(self._sentence(key, flow, members=members))
         return told
 
@@ -162,7 +170,9 @@ class Section:
         return {"name": self.words.region(level.region), "level": level, "growth": growth}
 
     def _table(self, kind: str, columns: list[Column], notes: list[str]) -> Table:
-        order = [(one.region, self.words.region(one.region)) for one in self._members("level", EXPORT)]
+        order = [
+            (one.region, self.words.region(one.region)) for one in self._members("level", EXPORT)
+        ]
         number = self._part() * len(_TABLES) + _TABLES.index(kind) + 1
         caption = self.words.text("table.caption").format(
             number=number, text=self._text(f"captions.{kind}")
@@ -170,7 +180,12 @@ class Section:
         rows = rows_of(self.words, self.computed.figures, columns, order, "region")
         told = tuple(self._text(f"notes.{note}") for note in notes)
         return Table(
-            f"tab-{self.span}-{kind}", caption, self._text("columns.name"), tuple(columns), rows, told
+            f"tab-{self.span}-{kind}",
+            caption,
+            self._text("columns.name"),
+            tuple(columns),
+            rows,
+            told,
         )
 
     def _column(self, metric: str, flow: str, label: str, group: str = "") -> Column:

@@ -1,0 +1,140 @@
+"""Checks of the observations: what must hold before anything is computed from them.
+
+Each check is a function from the store's observations to findings; ``run_checks`` runs all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from helpers.reference import provinces
+from helpers.sources.meta import RawFile
+from helpers.vocabulary import DIMENSIONS, EXPORT, IMPORT, MONTH, VALUE, WHOLE, YTD, is_part
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+
+_ROUNDING: Final = 1.0
+"""Sums may differ by what the last digit of each row allows: one unit a row."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: its name, how bad it is, the raw file, and one line."""
+
+    check: str
+    severity: str
+    source: str
+    message: str
+
+
+def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Finding]:
+    """Run every check.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Columns ``OBSERVATION_COLUMNS``.
+    files : iterable of RawFile
+        Their descriptions.
+
+    Returns
+    -------
+    list of Finding
+        Errors first; empty where all is well.
+    """
+    described = {raw.id: raw for raw in files}
+    findings = [
+        finding
+        for source, rows in observations.groupby("source", sort=True)
+        for check in CHECKS
+        for finding in check(rows, described[str(source)])
+    ]
+    return sorted(findings, key=lambda finding: (finding.severity != ERROR, finding.source))
+
+
+def known_regions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Report regions that are neither China, nor a province, nor a longer code within one."""
+    codes = {code for code in rows["region"].unique() if code != WHOLE}
+    unknown = sorted(code for code in codes if code[:2] not in provinces().index)
+    return [
+        Finding(
+            "known_regions",
+            ERROR,
+            raw.id,
+            f"region '{code}' is no province's code; expected 11 to 65",
+        )
+        for code in unknown
+    ]
+
+
+def month_within_ytd(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Report months larger than January to the same month."""
+    keys = ["period", "flow", *DIMENSIONS, "measure", "unit"]
+    spans = [rows.loc[rows["span"] == span, [*keys, "value"]] for span in (MONTH, YTD)]
+    both = spans[0].merge(spans[1], on=keys, suffixes=("_month", "_ytd"))
+    larger = both[both["value_month"] > both["value_ytd"] + _ROUNDING]
+    return [
+        Finding(
+            "month_within_ytd",
+            ERROR,
+            raw.id,
+            f"{cell.period} {cell.flow} region {cell.region} partner {cell.partner} product "
+            f"{cell.product}: the month, {cell.value_month:.0f}, is more than January to it, "
+            f"{cell.value_ytd:.0f}",
+        )
+        for cell in larger.itertuples()
+    ]
+
+
+def members_make_whole(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Report sums over a complete dimension that differ from the whole the same file states."""
+    findings = []
+    for dimension in raw.complete:
+        others = [name for name in DIMENSIONS if name != dimension]
+        keys = ["period", "span", "flow", *others, "measure", "unit"]
+        parts = rows[rows[dimension].map(lambda code, of=dimension: is_part(of, code))]
+        sums = parts.groupby(keys)["value"].agg(["sum", "size"]).reset_index()
+        whole = rows.loc[rows[dimension] == WHOLE, [*keys, "value"]]
+        both = sums.merge(whole, on=keys)
+        apart = both[(both["sum"] - both["value"]).abs() > both["size"] * _ROUNDING]
+        findings += [
+            Finding(
+                "members_make_whole",
+                ERROR,
+                raw.id,
+                f"{cell.period} {cell.span} {cell.flow}: the members of {dimension} add up to "
+                f"{cell.sum:.0f}, the whole is {cell.value:.0f}",
+            )
+            for cell in both.loc[apart.index].itertuples()
+        ]
+    return findings
+
+
+def both_directions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Warn of months with values in one direction only: no total or balance can be made."""
+    money = rows[rows["measure"] == VALUE]
+    flows = money.groupby(["period", "span"])["flow"].agg(set)
+    return [
+        Finding(
+            "both_directions",
+            WARNING,
+            raw.id,
+            f"{period} ({span}) has {' and '.join(sorted(there))} only",
+        )
+        for (period, span), there in flows.items()
+        if there.isdisjoint({"total"}) and not {EXPORT, IMPORT} <= there
+    ]
+
+
+CHECKS: Final[tuple[Callable[[pd.DataFrame, RawFile], list[Finding]], ...]] = (
+    known_regions,
+    month_within_ytd,
+    members_make_whole,
+    both_directions,
+)
+"""All checks, in the order they are run in."""

@@ -1,0 +1,119 @@
+"""papermill's engine named ``tradebook``: parameters are checked before a kernel starts, and the
+headings of the edition carry its period.
+
+papermill loads this module while it is being imported itself, so nothing of papermill may be
+imported at its top.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import Any, Final
+
+import click
+import jinja2
+
+from helpers.errors import ParameterError
+from helpers.reports import report_type
+
+ENGINE: Final = "tradebook"
+_KEY: Final = "tradebook"
+"""Where in the metadata of a notebook and its cells this package keeps its own."""
+
+
+class RefusedError(ParameterError, click.ClickException):
+    """A parameter refused by the engine; papermill's command line prints it as one line."""
+
+
+class EditionEngine:
+    """What papermill runs a notebook with under ``--engine tradebook``."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
+        """Check the parameters, fill the headings, and run the notebook in a kernel.
+
+        Raises
+        ------
+        RefusedError
+            Before any kernel starts, for a notebook that names no report, or a parameter that is
+            unknown or not allowed.
+        """
+        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
+
+        prepare(nb)
+        return NBClientEngine.execute_notebook(nb, kernel_name, **options)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """Return the kernel a notebook runs in."""
+        return str(name or nb.metadata.kernelspec.name)
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """Return a notebook's language."""
+        return str(language or nb.metadata.kernelspec.language)
+
+
+def prepare(notebook: Any) -> None:
+    """Check a parameterised notebook and fill its headings, in place."""
+    name = notebook.metadata.get(_KEY, {}).get("report")
+    if name is None:
+        raise RefusedError("the notebook's metadata names no report; expected tradebook: report: …")
+    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    try:
+        report = report_type(name)
+        parameters = report.PARAMETERS.of(name, {**defaults_of(notebook), **given})
+    except ParameterError as error:
+        raise RefusedError(str(error)) from None
+    fill_headings(notebook, report.headings(parameters))
+    for cell in notebook.cells:
+        # Readers see results; the values papermill put in stand in the title and the record.
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags and "remove-input" not in tags:
+            tags.append("remove-input")
+
+
+def defaults_of(notebook: Any) -> dict[str, Any]:
+    """Read the values a notebook's parameters cell sets."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            return {
+                line.targets[0].id: ast.literal_eval(line.value)
+                for line in ast.parse(cell.source).body
+                if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+            }
+    return {}
+
+
+def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
+    """Write texts into the places of the Markdown cells; what stood there is kept beside.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    texts : dict of str to str
+        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``.
+    """
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            template = cell.metadata.get(_KEY, {}).get("template", cell.source)
+            cell.source = environment.from_string(template).render(texts)
+            if template != cell.source:
+                cell.metadata[_KEY] = {"template": template}
+
+
+def template_of(notebook: Any) -> Any:
+    """Return a copy whose headings hold places again, for running with other parameters.
+
+    Plain papermill leaves Markdown alone: a heading with the period in it would stand, unchanged,
+    over the figures of another.
+    """
+    restored = copy.deepcopy(notebook)
+    for cell in restored.cells:
+        template = cell.metadata.pop(_KEY, {}).get("template")
+        if template is not None:
+            cell.source = template
+    return restored

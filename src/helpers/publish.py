@@ -1,0 +1,138 @@
+"""From the catalogue to the site in place: run, assemble, render, check, replace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from helpers.book import add_downloads, assemble, missing_pages
+from helpers.editions import CATALOGUE, TOC, Catalogue, toc
+from helpers.errors import BuildError, CatalogueError
+from helpers.execute import read_notebook, run_edition
+from helpers.site import render, replace_site
+
+CONFIG: Final = "_config.yml"
+
+
+class Progress(Protocol):
+    """What a build tells of its progress."""
+
+    def stage(self, name: str, steps: int) -> None:
+        """Begin a stage of so many steps."""
+
+    def advance(self) -> None:
+        """Take one step."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The folders of a repository.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        The repository: ``editions.yml``, ``_config.yml``, ``_toc.yml``, ``book/``, ``notebooks/``.
+    """
+
+    root: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """Return the folder of the percent-format notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def editions(self) -> Path:
+        """Return the folder of the executed editions."""
+        return self.root / "_build" / "editions"
+
+    @property
+    def site(self) -> Path:
+        """Return the folder of the site in place."""
+        return self.root / "_build" / "html"
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder in which a site is made."""
+        return self.root / "_build" / "staging"
+
+
+def find_root(start: Path) -> Path:
+    """Find the repository: the nearest folder upwards that holds ``editions.yml``.
+
+    Raises
+    ------
+    CatalogueError
+        When there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / CATALOGUE).is_file():
+            return folder
+    raise CatalogueError(
+        f"no {CATALOGUE} found from {start} upwards; run tradebook in the repository"
+    )
+
+
+def publish(
+    workshop: Workshop, catalogue: Catalogue, context: Mapping[str, Any], progress: Progress
+) -> Path:
+    """Build the site and put it in place; whatever fails, the site that was there stays.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        The folders.
+    catalogue : Catalogue
+        What to publish.
+    context : mapping
+        What the pages of ``book/`` can refer to.
+    progress : Progress
+        Told of each step.
+
+    Returns
+    -------
+    pathlib.Path
+        The site's folder.
+
+    Raises
+    ------
+    CatalogueError
+        When ``_toc.yml`` is not the one of the catalogue.
+    BuildError
+        When an edition fails, Jupyter Book warns, or a page is missing.
+    """
+    check_toc(workshop.root, catalogue)
+    for edition in catalogue.editions:
+        cells = len(read_notebook(workshop.notebooks, edition.report).cells)
+        progress.stage(edition.page, cells)
+        target = workshop.editions / f"{edition.page}.ipynb"
+        run_edition(edition, workshop.notebooks, target, progress.advance)
+    progress.stage("book", 2)
+    source = workshop.staging / "source"
+    assemble(catalogue, workshop.editions, workshop.root / "book", context, source)
+    progress.advance()
+    config, contents = workshop.root / CONFIG, workshop.root / TOC
+    built = render(source, config, contents, workshop.staging / "render")
+    add_downloads(catalogue, workshop.editions, built)
+    missing = missing_pages(catalogue, built)
+    if missing:
+        raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
+    replace_site(built, workshop.site)
+    progress.advance()
+    return workshop.site
+
+
+def check_toc(root: Path, catalogue: Catalogue) -> None:
+    """Refuse a table of contents that is not the catalogue's.
+
+    Raises
+    ------
+    CatalogueError
+        When ``_toc.yml`` is missing or says something else.
+    """
+    path = root / TOC
+    found = path.read_text(encoding="utf-8") if path.is_file() else None
+    if found != toc(catalogue):
+        raise CatalogueError(f"{path}: is not the one of {CATALOGUE}; run: tradebook toc")

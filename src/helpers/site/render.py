@@ -1,0 +1,55 @@
+"""Jupyter Book over the assembled sources; silent, unless something is wrong."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from helpers.errors import BuildError
+
+# Jupyter Book 1.x has no __main__; its script need not be on the PATH.
+_JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
+_FAULT: Final = re.compile(r"WARNING|ERROR|error:", re.IGNORECASE)
+
+
+def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
+    """Build the HTML; every warning is an error.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        The assembled sources.
+    config, toc : pathlib.Path
+        ``_config.yml`` and ``_toc.yml``.
+    work : pathlib.Path
+        A folder for what is built and for the log.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder of the built site.
+
+    Raises
+    ------
+    BuildError
+        With the first warning; the whole log stays in ``work``.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
+    options = ["--config", str(config), "--toc", str(toc), "--path-output", str(work), "--all"]
+    strict = ["--warningiserror", "--keep-going", "--quiet"]
+    done = subprocess.run(  # our own interpreter, no shell
+        [*command, *options, *strict], capture_output=True, text=True, check=False
+    )
+    log = work / "jupyter-book.log"
+    text = _COLOUR.sub("", done.stdout + done.stderr)
+    log.write_text(text, encoding="utf-8")
+    if done.returncode:
+        faults = [line.strip() for line in text.splitlines() if _FAULT.search(line)]
+        first = faults[0] if faults else f"exit code {done.returncode}"
+        raise BuildError(f"the book was not built: {first} (the whole log: {log})")
+    return work / "_build" / "html"
