@@ -118,7 +118,7 @@ def members_make_whole(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
 def both_directions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     """Warn of months with values in one direction only: no total or balance can be made."""
     money = rows[rows["measure"] == VALUE]
-    flows = money.groupby(["period", "span"])["flow"].agg(set)
+    flows = money.groupby(["period", "span"], as_index=False)["flow"].agg(set)
     return [
         Finding(
             "both_directions",
@@ -126,7 +126,7 @@ def both_directions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
             raw.id,
             f"{period} ({span}) has {' and '.join(sorted(there))} only",
         )
-        for (period, span), there in flows.items()
+        for period, span, there in flows.itertuples(index=False)
         if there.isdisjoint({"total"}) and not {EXPORT, IMPORT} <= there
     ]
 

@@ -81,7 +81,7 @@ class _Reports(click.Group):
 
 @tradebook.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
 def run() -> None:
-    """Run one report's notebook with parameters of your own.
+    r"""Run one report's notebook with parameters of your own.
 
     \b
     Example: tradebook run provincial --period 2025-11
@@ -90,7 +90,7 @@ def run() -> None:
 
 
 def _run_command(name: str) -> click.Command:
-    model = report_type(name).PARAMETERS
+    model = report_type(name).parameters
     options: list[click.Parameter] = [
         click.Option(
             [f"--{field.replace('_', '-')}"],
@@ -124,7 +124,7 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     """Run one edition; data and parameters are checked before a kernel is started."""
     workshop = _workshop()
     report = report_type(name)
-    checked = report.PARAMETERS.of(name, parameters)
+    checked = report.parameters.of(name, parameters)
     report.load(parameters)
     page = report.page(checked)
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
@@ -186,7 +186,7 @@ def _workshop() -> Workshop:
 def _catalogue(workshop: Workshop) -> Catalogue:
     return read_catalogue(
         workshop.root / CATALOGUE,
-        lambda report, values: report_type(report).PARAMETERS.of(report, values),
+        lambda report, values: report_type(report).parameters.of(report, values),
     )
 
 

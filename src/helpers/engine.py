@@ -1,5 +1,6 @@
-"""papermill's engine named ``tradebook``: parameters are checked before a kernel starts, and the
-headings of the edition carry its period.
+"""papermill's engine named ``tradebook``.
+
+Parameters are checked before a kernel starts, and the headings of the edition carry its period.
 
 papermill loads this module while it is being imported itself, so nothing of papermill may be
 imported at its top.
@@ -63,7 +64,7 @@ def prepare(notebook: Any) -> None:
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     try:
         report = report_type(name)
-        parameters = report.PARAMETERS.of(name, {**defaults_of(notebook), **given})
+        parameters = report.parameters.of(name, {**defaults_of(notebook), **given})
     except ParameterError as error:
         raise RefusedError(str(error)) from None
     fill_headings(notebook, report.headings(parameters))

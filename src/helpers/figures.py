@@ -8,10 +8,10 @@ else, so every number on a page can be listed, looked up and checked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -104,8 +104,8 @@ class Figures:
         return len(self._frame)
 
     def __iter__(self) -> Iterator[Figure]:
-        for row in self._frame.itertuples(index=False):
-            yield _figure(row._asdict())
+        for row in self._frame.to_dict("records"):
+            yield _figure(row)
 
     def frame(self) -> pd.DataFrame:
         """Return a copy of the table of figures, columns as in ``COLUMNS``."""
@@ -135,7 +135,7 @@ class Figures:
         row = self._rows.get(tuple(wanted[key] for key in KEYS))
         if row is None:
             raise NoDataError(f"no figure '{metric}' for {keys}")
-        return _figure(self._frame.loc[row].to_dict())
+        return _figure(self._frame.iloc[row].to_dict())
 
     @cached_property
     def _rows(self) -> dict[tuple[str, ...], int]:
@@ -149,7 +149,7 @@ class Figures:
         return mask
 
 
-def _figure(row: dict[str, object]) -> Figure:
-    value = float(row.pop("value"))  # type: ignore[arg-type]  # the column is float64
-    texts = {key: str(cell) for key, cell in row.items()}
+def _figure(row: dict[Hashable, Any]) -> Figure:
+    value = float(row["value"])
+    texts = {str(key): str(cell) for key, cell in row.items() if key != "value"}
     return Figure(value=None if math.isnan(value) else value, **texts)

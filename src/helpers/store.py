@@ -8,8 +8,9 @@ Slices are never mixed within one period, span and flow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import pandas as pd
 
@@ -71,7 +72,7 @@ class Store:
     """
 
     def __init__(self, observations: pd.DataFrame, files: Iterable[RawFile]) -> None:
-        members = observations.loc[:, list(DIMENSIONS)].ne(WHOLE)
+        members = observations.loc[:, list(DIMENSIONS)] != WHOLE
         self._rows = observations.assign(
             slice=["+".join(members.columns[row]) for row in members.to_numpy()]
         )
@@ -130,7 +131,7 @@ class Store:
         best = min(
             (
                 (self._preference(source, dims, needed, part), part, dims)
-                for (source, dims), part in rows.groupby(["source", "slice"], sort=True)
+                for source, dims, part in _slices(rows)
                 if self._serves(source, dims, needed)
             ),
             key=lambda candidate: candidate[0],
@@ -155,6 +156,12 @@ class Store:
         return len(extra), partial, -released, source
 
 
+def _slices(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    for key, part in rows.groupby(["source", "slice"], sort=True):
+        source, dims = cast("tuple[str, str]", key)
+        yield source, dims, part
+
+
 def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
     part = part.assign(sources=part["source"], basis=COMPUTED if over else OBSERVED)
     if not over:
@@ -163,7 +170,8 @@ def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
     for dimension in over:
         part = part[part[dimension].map(lambda code, of=dimension: is_part(of, code))]
     part = part.assign(**dict.fromkeys(over, WHOLE))
-    return part.groupby(keys, as_index=False, sort=True)["value"].sum().assign(growth=float("nan"))
+    sums: pd.DataFrame = part.groupby(keys, as_index=False, sort=True)[["value"]].sum()
+    return sums.assign(growth=float("nan"))
 
 
 def _split(dims: str) -> list[str]:

@@ -50,7 +50,8 @@ def diverging_bars(
     layers.append(zero)
     if reference is not None:
         layers += _reference(*reference)
-    return alt.layer(*layers).properties(width=theme.WIDTH, height=_STEP * len(drawn))
+    layered: alt.LayerChart = alt.layer(*layers)
+    return layered.properties(width=theme.WIDTH, height=_STEP * len(drawn))
 
 
 def _ticks(limit: float, title: str) -> alt.Axis:

@@ -38,7 +38,7 @@ class Picture:
     @classmethod
     def draw(cls, chart: alt.TopLevelMixin, anchor: str, caption: str, alternative: str) -> Picture:
         """Draw an Altair chart to SVG; the same chart gives the same text."""
-        spec = chart.to_dict()  # type: ignore[attr-defined]  # every chart of Altair has it
+        spec = chart.to_dict()
         spec["config"] = theme.config()
         svg = vl_convert.vegalite_to_svg(spec)
         # Ids of clips and gradients count from zero in each drawing; a page holds several.

@@ -1,45 +1,19 @@
 """Report types: what each asks for, computes and shows, in the order of its pages.
 
-One module a report type. ``parameters`` checks what a report is asked for, ``opening`` finds the
-data and asks the store, ``display`` holds what every report shows around its content; a report's
-own module holds the rest.
+One room a report type. ``parameters`` checks what a report is asked for, ``opening`` finds the data
+and asks the store, ``display`` holds what every report shows around its content, ``kind`` says what
+a report type is; a report's own room holds the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Final
 
 from helpers.errors import ParameterError
 from helpers.reports import provincial
-from helpers.reports.parameters import Parameters
-from helpers.store import Store
+from helpers.reports.kind import ReportType
 
-
-class ReportType(Protocol):
-    """What a report's module offers."""
-
-    NAME: str
-    PARAMETERS: type[Parameters]
-
-    @staticmethod
-    def load(values: Mapping[str, Any]) -> Any:
-        """Check the parameters, read the data, and give the report; the notebook's one cell."""
-
-    @staticmethod
-    def page(parameters: Any) -> str:
-        """Name the edition's page."""
-
-    @staticmethod
-    def available(store: Store) -> list[str]:
-        """List the periods the report can be run for."""
-
-    @staticmethod
-    def headings(parameters: Any) -> dict[str, str]:
-        """Give the texts for the places held in the notebook's headings."""
-
-
-REPORTS: Final[dict[str, ReportType]] = {provincial.NAME: provincial}
+REPORTS: Final[dict[str, ReportType]] = {kind.name: kind for kind in (provincial.REPORT,)}
 """The report types by name; the order is that of the site."""
 
 

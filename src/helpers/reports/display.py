@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 class Block:
     """A piece of HTML with its plain text; empty where there is nothing to show."""
 
-    html: Markup = Markup("")
+    html: Markup = field(default_factory=Markup)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.html.striptags()}

@@ -103,9 +103,8 @@ def _refuse_duplicates(path: Path, frame: pd.DataFrame) -> None:
     twice = frame.index[frame.duplicated(_KEY)]
     if len(twice):
         row = int(twice[0])
-        raise SourceError(
-            f"{path}: row {row + 2} repeats an earlier one ({' '.join(frame.loc[row, _KEY])}); keep one"
-        )
+        key = " ".join(str(frame.at[row, name]) for name in _KEY)
+        raise SourceError(f"{path}: row {row + 2} repeats an earlier one ({key}); keep one")
 
 
 def _is_month(text: str) -> bool:

@@ -12,17 +12,16 @@ from typing import Any, Final
 
 from helpers.figures import Figures
 from helpers.reports.display import Block, Record, notice, record
+from helpers.reports.kind import ReportType
 from helpers.reports.opening import open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.provincial.content import compute, months_with_all
 from helpers.reports.provincial.section import Section
 from helpers.sources.meta import RawFile
-from helpers.store import Store
 from helpers.vocabulary import MONTH, SPANS, YTD
 from helpers.words import Words, chinese
 
 NAME: Final = "provincial"
-PARAMETERS: Final = MonthlyParameters
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     ParameterError, NoDataError, SourceError
         One line that says what is allowed.
     """
-    parameters = PARAMETERS.of(NAME, given(values))
+    parameters = MonthlyParameters.of(NAME, given(values))
     store = open_store()
     computed = compute(store, parameters)
     words = chinese()
@@ -101,12 +100,10 @@ def page(parameters: MonthlyParameters) -> str:
     return parameters.period
 
 
-def available(store: Store) -> list[str]:
-    """List the months with all 31 provinces."""
-    return months_with_all(store)
-
-
 def headings(parameters: MonthlyParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings: the month, and January to it."""
     words = chinese()
     return {span: words.period(parameters.period, span) for span in SPANS}
+
+
+REPORT: Final = ReportType(NAME, MonthlyParameters, load, page, headings, available=months_with_all)

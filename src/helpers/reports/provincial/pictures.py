@@ -50,7 +50,7 @@ class Pictures:
         cut = bool((marks["value"].abs() > limit).any())
         extra = {"top_growth": self._at("growth", flow, marks, 0), **self._counts(flow)}
         extra["bottom_growth"] = self._at("growth", flow, marks, -1)
-        return self._picture("growth", flow, chart, marks, extra, f"{limit}%" if cut else "")
+        return self._picture("growth", flow, chart, marks, extra, limit=f"{limit}%" if cut else "")
 
     def _map(self, flow: str) -> Picture:
         marks = self._marks("growth", flow)
@@ -76,6 +76,7 @@ class Pictures:
         chart: alt.TopLevelMixin,
         marks: pd.DataFrame,
         slots: dict[str, Any],
+        *,
         limit: str = "",
     ) -> Picture:
         names = {"top": marks["name"].iloc[0], "bottom": marks["name"].iloc[-1], "count": _LARGEST}
