@@ -142,7 +142,9 @@ def toc(catalogue: Catalogue) -> str:
     parts = [
         {
             "caption": chapter.title,
-            "chapters": [{"file": edition.page} for edition in chapter.editions],
+            "chapters": [
+                {"file": edition.page, "title": edition.name} for edition in chapter.editions
+            ],
         }
         for chapter in catalogue.chapters
     ]

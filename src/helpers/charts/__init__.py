@@ -5,8 +5,8 @@ each; ``theme`` the colours, fonts and sizes they share; ``picture`` shows a cha
 """
 
 from helpers.charts.bars import diverging_bars
-from helpers.charts.marks import marks_of, robust_limit
+from helpers.charts.marks import ALL, marks_of, robust_limit
 from helpers.charts.picture import Gallery, Picture
 from helpers.charts.tiles import tile_map
 
-__all__ = ["Gallery", "Picture", "diverging_bars", "marks_of", "robust_limit", "tile_map"]
+__all__ = ["ALL", "Gallery", "Picture", "diverging_bars", "marks_of", "robust_limit", "tile_map"]

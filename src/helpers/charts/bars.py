@@ -8,7 +8,8 @@ import pandas as pd
 from helpers.charts import theme
 
 _STEP = 19
-_OVERFLOW = "▸"
+_ROOM = 1.42
+"""The scale's width in lengths of the longest bar: room for the numbers beside it."""
 
 
 def diverging_bars(
@@ -27,14 +28,10 @@ def diverging_bars(
     reference : (float, str), optional
         A value and a label for a line across the bars, such as the national growth.
     """
-    beyond = marks["value"].abs() > limit
-    drawn = marks.assign(
-        shown=marks["value"].clip(-limit, limit),
-        text=marks["label"].where(~beyond, marks["label"] + " " + _OVERFLOW),
-    )
-    # Room beside the longest bars for their numbers, in units of the scale.
-    domain = [-limit * 1.3, limit * 1.3]
-    scale = alt.Scale(domain=domain, nice=False)
+    text = marks["label"].mask(marks["value"] > limit, marks["label"] + " ▸")
+    text = text.mask(marks["value"] < -limit, "◂ " + marks["label"])
+    drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
+    scale = alt.Scale(domain=[-limit * _ROOM, limit * _ROOM], nice=False)
     order = drawn["name"].tolist()
     names = alt.Axis(title=None, minExtent=theme.NAME_WIDTH, maxExtent=theme.NAME_WIDTH, grid=False)
     base = alt.Chart(drawn).encode(
@@ -45,24 +42,23 @@ def diverging_bars(
     bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
     right = base.transform_filter("datum.shown >= 0").mark_text(align="left", dx=4)
     left = base.transform_filter("datum.shown < 0").mark_text(align="right", dx=-4)
-    layers = [bars, *(side.encode(text="text:N") for side in (right, left))]
+    height = _STEP * len(drawn)
+    layers: list[alt.Chart] = [] if reference is None else _reference(*reference, height)
+    layers += [bars, *(side.encode(text="text:N") for side in (right, left))]
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
     layers.append(zero)
-    if reference is not None:
-        layers += _reference(*reference)
-    layered: alt.LayerChart = alt.layer(*layers)
-    return layered.properties(width=theme.WIDTH, height=_STEP * len(drawn))
+    return alt.LayerChart(layer=layers).properties(width=theme.WIDTH, height=height)
 
 
 def _ticks(limit: float, title: str) -> alt.Axis:
     return alt.Axis(title=title, values=[-limit, -limit / 2, 0, limit / 2, limit], orient="top")
 
 
-def _reference(at: float, label: str) -> list[alt.Chart]:
+def _reference(at: float, label: str, height: int) -> list[alt.Chart]:
     chart = alt.Chart(pd.DataFrame({"at": [at], "label": [label]})).encode(x="at:Q")
     return [
-        chart.mark_rule(strokeDash=[4, 3]),
-        chart.mark_text(align="left", dx=5, baseline="bottom").encode(
-            y=alt.value(_STEP * 31), text="label:N"
+        chart.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
+        chart.mark_text(align="left", dx=5, dy=-3, baseline="bottom", fontStyle="italic").encode(
+            y=alt.value(height), text="label:N"
         ),
     ]

@@ -11,10 +11,11 @@ from helpers import numfmt
 from helpers.figures import Figure
 from helpers.words import Words
 
-_LIMITS: Final = (5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
-_COVERED: Final = 0.9
-"""The part of the marks that must lie within a chart's limit: a single long tail is cut and says
-so by its number, and does not flatten the others."""
+_LIMITS: Final = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
+MOST: Final = 0.9
+ALL: Final = 1.0
+"""The part of the marks that must lie within a chart's limit. Of growth rates it is most: a single
+long tail is cut and says so by its number, and does not flatten the others."""
 
 
 def marks_of(
@@ -38,8 +39,16 @@ def marks_of(
     return marks.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
 
 
-def robust_limit(marks: pd.DataFrame) -> int:
-    """Choose the half-width of a diverging scale: the smallest that holds nine marks of ten."""
+def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:
+    """Choose the half-width of a diverging scale: the smallest that holds enough of the marks.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        As from ``marks_of``.
+    covered : float
+        The part of them it must hold, ``MOST`` or ``ALL``.
+    """
     sizes = marks["value"].abs()
-    fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= _COVERED)
+    fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= covered)
     return next(fitting, _LIMITS[-1])

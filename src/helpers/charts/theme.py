@@ -20,8 +20,8 @@ FONT: Final = (
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
 
-WIDTH: Final = 300
-"""Plot width in pixels: with its labels a chart is 400 wide, readable on a phone unscaled."""
+WIDTH: Final = 286
+"""Plot width in pixels: with its names a chart is as wide as a phone shows unscaled."""
 NAME_WIDTH: Final = 48
 
 

@@ -31,7 +31,7 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> alt.LayerChart:
     places = provinces()[["name", "tile_row", "tile_col"]].rename(columns={"name": "short"})
     tiles = marks.merge(places, left_on="code", right_index=True)
     tiles["tone"] = tiles["value"].abs().ge(limit * _DARK).map({True: "#ffffff", False: "#1c2330"})
-    scale = alt.Scale(domain=[-limit, limit], range=theme.DIVERGING, clamp=True)
+    scale = alt.Scale(domain=[-limit, limit], range=theme.DIVERGING, clamp=True, interpolate="lab")
     legend = alt.Legend(
         title=title,
         orient="top",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from helpers.checks import CHECKS
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.store import Store
 from helpers.words import Words
@@ -17,7 +18,7 @@ def page_context(store: Store, words: Words) -> dict[str, Any]:
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``: what each status means; ``regions``:
-        the seven regions with their provinces.
+        the seven regions with their provinces; ``checks``: what each check of the data looks for.
     """
     table = provinces()
     regions = [
@@ -36,4 +37,5 @@ def page_context(store: Store, words: Words) -> dict[str, Any]:
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
         "regions": regions,
+        "checks": [words.text(f"checks.{check.__name__}") for check in CHECKS],
     }

@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from helpers.charts import Gallery, Picture, diverging_bars, marks_of, robust_limit, tile_map
+from helpers.charts import ALL, Gallery, Picture, diverging_bars, marks_of, robust_limit, tile_map
 from helpers.figures import Figure
 from helpers.narrative import sentence
 from helpers.reports.provincial.content import Computed
@@ -62,7 +62,7 @@ class Pictures:
         marks = self._marks("contribution", flow)
         largest = marks["value"].abs().nlargest(_LARGEST).index
         shown = marks.loc[largest].sort_values("value", ascending=False, ignore_index=True)
-        chart = diverging_bars(shown, float(shown["value"].abs().max()), self._axis("contribution"))
+        chart = diverging_bars(shown, robust_limit(shown, ALL), self._axis("contribution"))
         extra = {
             "top_points": self._at("contribution", flow, marks, 0),
             "bottom_points": self._at("contribution", flow, marks, -1),
