@@ -70,6 +70,12 @@ def notice(words: Words, files: Iterable[RawFile]) -> Block:
     return Block(Markup("").join(boxes))
 
 
+def source_note(words: Words, files: Iterable[RawFile]) -> str:
+    """Write the note on sources that stands under a table."""
+    named = (f"{raw.title}（{words.text(f'statuses.{raw.status}')}）" for raw in files)
+    return words.text("table.source").format(sources=words.text("joining.comma").join(named))
+
+
 @dataclass(frozen=True)
 class Record:
     """An edition's own record: shown as a list of its sources, and kept with its figures.

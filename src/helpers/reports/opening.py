@@ -10,9 +10,11 @@ from typing import Final
 import pandas as pd
 
 from helpers.errors import NoDataError, SourceError
+from helpers.figures import Figures
 from helpers.metrics.panel import panel
 from helpers.reports.parameters import MonthlyParameters
 from helpers.sources import read_folder
+from helpers.sources.meta import RawFile
 from helpers.store import Query, Store
 from helpers.vocabulary import CURRENCIES, VALUE, Month
 
@@ -72,6 +74,12 @@ def panel_of(store: Store, query: Query) -> pd.DataFrame:
     """
     base = str(Month.parse(query.period).year_before())
     return panel(store.query(query), store.query(_in_unit(query, query.unit, base)))
+
+
+def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
+    """Return the raw files that figures come from, by id."""
+    ids = {one for figure in figures for one in figure.sources.split(";")}
+    return tuple(store.files[one] for one in sorted(ids))
 
 
 def refuse_empty(store: Store, query: Query, report: str) -> None:

@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from helpers.figures import Figures
 from helpers.reports.display import Block, Record, notice, record
 from helpers.reports.kind import ReportType
 from helpers.reports.opening import open_store
 from helpers.reports.parameters import MonthlyParameters, given
-from helpers.reports.provincial.content import compute, months_with_all
+from helpers.reports.provincial.content import Computed, compute, months_with_all
 from helpers.reports.provincial.section import Section
-from helpers.sources.meta import RawFile
 from helpers.vocabulary import MONTH, SPANS, YTD
 from helpers.words import Words, chinese
 
@@ -32,25 +30,21 @@ class ProvincialReport:
     ----------
     parameters : MonthlyParameters
         What was asked for.
-    figures : Figures
-        Every number of the report.
-    files : tuple of RawFile
-        The raw files behind them.
+    computed : Computed
+        Every number of the report, and the raw files behind them.
     month, ytd : Section
         The two parts of the page.
     """
 
     parameters: MonthlyParameters
-    currency: str
-    figures: Figures
-    files: tuple[RawFile, ...]
+    computed: Computed
     month: Section
     ytd: Section
     words: Words
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from."""
-        return notice(self.words, self.files)
+        return notice(self.words, self.computed.files)
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
@@ -60,11 +54,12 @@ class ProvincialReport:
             "key": "period",
             "title": self.words.text(f"{NAME}.title"),
             "period": self.words.period(self.parameters.period, MONTH),
-            "currency": self.currency,
+            "currency": self.computed.currency,
             "parameters": self.parameters.model_dump(mode="json"),
         }
         first = self.month if self.month.present else self.ytd
-        return record(self.words, identity, self.figures, self.files, first.cards())
+        content = self.computed
+        return record(self.words, identity, content.figures, content.files, first.cards())
 
 
 def load(values: Mapping[str, Any]) -> ProvincialReport:
@@ -88,11 +83,7 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     month, ytd = (
         Section(words, computed, parameters.period, span, present) for span in (MONTH, YTD)
     )
-    ids = sorted({one for figure in computed.figures for one in figure.sources.split(";")})
-    files = tuple(store.files[one] for one in ids)
-    return ProvincialReport(
-        parameters, computed.currency, computed.figures, files, month, ytd, words
-    )
+    return ProvincialReport(parameters, computed, month, ytd, words)
 
 
 def page(parameters: MonthlyParameters) -> str:

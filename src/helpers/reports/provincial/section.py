@@ -10,7 +10,7 @@ from markupsafe import Markup
 from helpers.charts import Gallery
 from helpers.figures import PRINTED, Figure
 from helpers.narrative import Prose, listing, prose, sentence
-from helpers.reports.display import Block, Headline, headline, headlines
+from helpers.reports.display import Block, Headline, headline, headlines, source_note
 from helpers.reports.provincial.content import Computed
 from helpers.reports.provincial.pictures import Pictures
 from helpers.tables import Column, Table, rows_of
@@ -94,7 +94,7 @@ class Section:
             columns.append(self._column("level", flow, label or self._flow(flow)))
             columns.append(self._column("growth", flow, self._text("columns.growth")))
         columns.append(self._column("level", BALANCE, self._text("columns.balance")))
-        notes = ["order", "values", "missing"]
+        notes = ["unit", "order", "values", "missing"]
         printed = self.computed.figures.where(metric="growth", span=self.span, basis=PRINTED)
         return self._table("values", columns, notes + (["printed"] if printed else []))
 
@@ -107,7 +107,9 @@ class Section:
             for flow in (TOTAL, EXPORT, IMPORT)
             for metric in _STRUCTURE
         ]
-        return self._table("structure", columns, ["order", "structure", "missing"])
+        return self._table(
+            "structure", columns, ["structure_unit", "order", "structure", "missing"]
+        )
 
     def growth_charts(self) -> Gallery | Block:
         """Draw the growth of exports and of imports, province by province."""
@@ -178,14 +180,15 @@ class Section:
             number=number, text=self._text(f"captions.{kind}")
         )
         rows = rows_of(self.words, self.computed.figures, columns, order, "region")
-        told = tuple(self._text(f"notes.{note}") for note in notes)
+        told = [self._text(f"notes.{note}") for note in notes]
+        told.append(source_note(self.words, self.computed.files))
         return Table(
             f"tab-{self.span}-{kind}",
             caption,
             self._text("columns.name"),
             tuple(columns),
             rows,
-            told,
+            tuple(told),
         )
 
     def _column(self, metric: str, flow: str, label: str, group: str = "") -> Column:
