@@ -119,11 +119,12 @@ class Pictures:
     def _reference(self, growth: Figure) -> tuple[float, str] | None:
         if growth.value is None:
             return None
-        texts = {
-            "whole": self.words.text("whole.region"),
-            "growth": self.words.with_unit(self.words.number(growth), growth.unit),
-        }
-        return growth.value, self.words.text("provincial.reference").format(**texts)
+        label = self.words.text(f"provincial.reference.{self._whole_kind()}")
+        printed = self.words.with_unit(self.words.number(growth), growth.unit)
+        return growth.value, label.format(growth=printed)
+
+    def _whole_kind(self) -> str:
+        return "sum" if self.computed.whole_is_sum else "whole"
 
     def _axis(self, kind: str) -> str:
         return self.words.text(f"provincial.axes.{kind}")
