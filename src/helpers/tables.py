@@ -5,7 +5,6 @@ Each cell carries its figure's name and unrounded value beside the printed text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -14,127 +13,109 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template
 
 from helpers import numfmt
-from helpers.figures import PRINTED, Figure, Figures
-from helpers.vocabulary import WHOLE
+from helpers.figures import PRINTED, Figure
 from helpers.words import Words
 
 _TONED: Final = ("growth", "contribution", "change", "rank_change", "share_change")
 _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
 """Set behind a growth rate that is the source's own, not computed here."""
+NOTHING: Final = "—"
+"""Stands where a row has no such figure: a balance has no share."""
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its label, and the keys of the figure that stands in it for each row."""
+class Head:
+    """The head of a column, and of the columns it is grouped with."""
 
     label: str
-    keys: dict[str, str]
     group: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure and its text."""
+    """A text, and the figure it prints if it prints one; ``tone`` is ``up``, ``down`` or empty."""
 
-    figure: Figure
     text: str
-    tone: str
+    figure: Figure | None = None
+    tone: str = ""
 
     @property
     def exact(self) -> str:
         """Return the unrounded value, empty where there is none."""
-        return "" if self.figure.value is None else repr(self.figure.value)
+        if self.figure is None or self.figure.value is None:
+            return ""
+        return repr(self.figure.value)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its name, and a cell a column; ``whole`` for a row of totals."""
+    """A row: its name, and a cell a column; without cells it is a band across the table."""
 
     name: str
-    cells: tuple[Cell, ...]
-    whole: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures, shown in a notebook as HTML and as plain text."""
+    """A table of figures, shown in a notebook as HTML and as plain text.
+
+    Attributes
+    ----------
+    anchor : str
+        The table's id on its page, by which it can be linked to.
+    caption : str
+        Number and title.
+    stub : Head
+        The head of the row names.
+    heads : tuple of Head
+        One a column.
+    rows : tuple of Row
+        Each with as many cells as there are heads, or none.
+    notes : tuple of str
+        Units, order, source: one paragraph each.
+    """
 
     anchor: str
     caption: str
-    stub: str
-    columns: tuple[Column, ...]
+    stub: Head
+    heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = field(default=())
 
     @cached_property
-    def labels(self) -> tuple[str, ...]:
-        """Return the label of each column."""
-        return tuple(column.label for column in self.columns)
-
-    @cached_property
     def groups(self) -> tuple[tuple[str, int], ...]:
-        """Return the heads over neighbouring columns, each with its width; empty without heads."""
-        heads: list[tuple[str, int]] = []
-        for column in self.columns:
-            if heads and heads[-1][0] == column.group:
-                heads[-1] = (column.group, heads[-1][1] + 1)
+        """Return the heads over neighbouring columns, each with its width; empty without heads.
+
+        The first stands over the stub as well where both are in one group.
+        """
+        widths: list[tuple[str, int]] = []
+        for head in (self.stub, *self.heads):
+            if widths and widths[-1][0] == head.group:
+                widths[-1] = (head.group, widths[-1][1] + 1)
             else:
-                heads.append((column.group, 1))
-        return tuple(heads) if any(label for label, _ in heads) else ()
+                widths.append((head.group, 1))
+        return tuple(widths) if any(label for label, _ in widths) else ()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        lines = [self.caption, "\t".join((self.stub, *self.labels))]
+        lines = [self.caption, "\t".join((self.stub.label, *(head.label for head in self.heads)))]
         lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
         html = _template().render(table=self)
         return {"text/html": html, "text/plain": "\n".join((*lines, *self.notes))}
 
 
-def rows_of(
-    words: Words,
-    figures: Figures,
-    columns: Sequence[Column],
-    members: Sequence[tuple[str, str]],
-    dimension: str,
-) -> tuple[Row, ...]:
-    """Look up the figures of a table.
+def figure_cell(words: Words, figure: Figure | None) -> Cell:
+    """Print a figure in a cell; ``NOTHING`` where there is no such figure.
 
-    Parameters
-    ----------
-    words : Words
-        The language numbers are written in.
-    figures : Figures
-        Where the figures are.
-    columns : sequence of Column
-        Each names its figure but for the row's member.
-    members : sequence of (str, str)
-        Code and name of each row, in order; the code ``WHOLE`` makes a row of totals.
-    dimension : str
-        The dimension the rows tell apart.
-
-    Raises
-    ------
-    NoDataError
-        When a cell has no figure.
+    A figure that has no number, for want of a base, prints as ``-``.
     """
-    return tuple(
-        Row(
-            name,
-            tuple(
-                _cell(words, figures.one(**column.keys, **{dimension: code})) for column in columns
-            ),
-            whole=code == WHOLE,
-        )
-        for code, name in members
-    )
-
-
-def _cell(words: Words, figure: Figure) -> Cell:
+    if figure is None:
+        return Cell(NOTHING)
     text = words.number(figure)
     tone = _TONES[numfmt.direction(text)] if figure.metric in _TONED else ""
     if figure.metric == "growth" and figure.basis == PRINTED:
         text += PRINTED_MARK
-    return Cell(figure, text, tone)
+    return Cell(text, figure, tone)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -18,19 +18,31 @@ ALL: Final = 1.0
 long tail is cut and says so by its number, and does not flatten the others."""
 
 
-def marks_of(
-    words: Words, figures: Iterable[Figure], name: Callable[[Figure], str]
-) -> pd.DataFrame:
+def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.DataFrame:
     """Make one mark a figure; a figure without a number makes none.
+
+    Parameters
+    ----------
+    words : Words
+        The language of names and numbers.
+    figures : iterable of Figure
+        The figures.
+    dimension : str
+        The dimension they differ in, which names them.
 
     Returns
     -------
     pandas.DataFrame
-        ``name``; ``code`` (the region); ``value``, unrounded; ``label``, as printed everywhere;
+        ``name``; ``code`` (the member); ``value``, unrounded; ``label``, as printed everywhere;
         ``sign``, 1, 0 or -1 as printed. Largest value first.
     """
     rows = [
-        {"name": name(one), "code": one.region, "value": one.value, "label": words.number(one)}
+        {
+            "name": words.member(dimension, getattr(one, dimension)),
+            "code": getattr(one, dimension),
+            "value": one.value,
+            "label": words.number(one),
+        }
         for one in figures
         if one.value is not None
     ]

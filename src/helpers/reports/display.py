@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.figures import Figure, Figures
+from helpers.figures import Figure
 from helpers.narrative import datum, sentence
+from helpers.reports.view import View
 from helpers.sources.meta import RawFile
 from helpers.words import Words
 
@@ -96,44 +97,33 @@ class Record:
         return {RECORD_TYPE: self.content, **self.block._repr_mimebundle_()}
 
 
-def record(
-    words: Words,
-    identity: dict[str, Any],
-    figures: Figures,
-    files: Iterable[RawFile],
-    cards: Iterable[Headline],
-) -> Record:
+def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> Record:
     """Make an edition's record.
 
     Parameters
     ----------
-    words : Words
-        The language.
+    view : View
+        The edition's figures and files.
     identity : dict
         ``report``, ``name``, ``title``, ``period``, ``currency``, ``parameters``, and ``key``, the
         parameter that names an edition.
-    figures : Figures
-        All figures of the edition.
-    files : iterable of RawFile
-        The files behind them.
     cards : iterable of Headline
         The headline numbers.
     """
-    files = list(files)
     content = {
         **identity,
-        "statuses": sorted({raw.status for raw in files}),
-        "sources": [raw.id for raw in files],
+        "statuses": sorted({raw.status for raw in view.files}),
+        "sources": [raw.id for raw in view.files],
         "headline": [
             {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
             for card in cards
         ],
-        "figures": figures.frame().to_csv(index=False, lineterminator="\n"),
+        "figures": view.figures.frame().to_csv(index=False, lineterminator="\n"),
     }
-    return Record(content, _colophon(words, identity, files))
+    return Record(content, _colophon(view.words, identity, view.files))
 
 
-def _colophon(words: Words, identity: dict[str, Any], files: list[RawFile]) -> Block:
+def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) -> Block:
     parameters = {key: value for key, value in identity["parameters"].items() if value is not None}
     basis = words.text("record.basis").format(
         currency=words.text(f"units.{identity['currency']}.name"),

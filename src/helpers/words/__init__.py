@@ -69,6 +69,11 @@ class Words:
         """Name a province, or the whole country."""
         return self.text("whole.region") if code == WHOLE else province_name(code)
 
+    def member(self, dimension: str, code: str) -> str:
+        """Name a member of a dimension."""
+        namers = {"region": self.region}
+        return namers[dimension](code)
+
     def number(self, figure: Figure) -> str:
         """Write a figure's number as it stands in print, without its unit."""
         power = self.tree(f"units.{figure.unit}").get("power")

@@ -12,12 +12,15 @@ from typing import Any, Final
 
 from helpers.reports.display import Block, Record, notice, record
 from helpers.reports.kind import ReportType
-from helpers.reports.opening import open_store
+from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.provincial.content import Computed, compute, months_with_all
+from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
+from helpers.reports.view import View
+from helpers.sources.meta import RawFile
 from helpers.vocabulary import MONTH, SPANS, YTD
-from helpers.words import Words, chinese
+from helpers.words import chinese
 
 NAME: Final = "provincial"
 
@@ -30,36 +33,37 @@ class ProvincialReport:
     ----------
     parameters : MonthlyParameters
         What was asked for.
-    computed : Computed
+    currency : str
+        Of all values.
+    view : View
         Every number of the report, and the raw files behind them.
     month, ytd : Section
         The two parts of the page.
     """
 
     parameters: MonthlyParameters
-    computed: Computed
+    currency: str
+    view: View
     month: Section
     ytd: Section
-    words: Words
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from."""
-        return notice(self.words, self.computed.files)
+        return notice(self.view.words, self.view.files)
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
         identity = {
             "report": NAME,
-            "name": self.parameters.period,
+            "name": page(self.parameters),
             "key": "period",
-            "title": self.words.text(f"{NAME}.title"),
-            "period": self.words.period(self.parameters.period, MONTH),
-            "currency": self.computed.currency,
+            "title": self.view.text("title"),
+            "period": self.view.words.period(self.parameters.period, MONTH),
+            "currency": self.currency,
             "parameters": self.parameters.model_dump(mode="json"),
         }
         first = self.month if self.month.present else self.ytd
-        content = self.computed
-        return record(self.words, identity, content.figures, content.files, first.cards())
+        return record(self.view, identity, first.cards())
 
 
 def load(values: Mapping[str, Any]) -> ProvincialReport:
@@ -78,12 +82,26 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     parameters = MonthlyParameters.of(NAME, given(values))
     store = open_store()
     computed = compute(store, parameters)
-    words = chinese()
     present = [span for span in SPANS if computed.figures.where(span=span)]
-    month, ytd = (
-        Section(words, computed, parameters.period, span, present) for span in (MONTH, YTD)
+    view = _view(computed, files_behind(store, computed.figures), parameters.period, present)
+    sections = (Section(view, span, span in present) for span in (MONTH, YTD))
+    return ProvincialReport(parameters, computed.currency, view, *sections)
+
+
+def _view(computed: Computed, files: tuple[RawFile, ...], period: str, present: list[str]) -> View:
+    words = chinese()
+    slots = {
+        "unit": words.unit(computed.currency),
+        "whole": words.text("provincial.sum" if computed.whole_is_sum else "whole.region"),
+        "whole_short": words.text(
+            f"provincial.whole_short.{'sum' if computed.whole_is_sum else 'national'}"
+        ),
+    }
+    tables = tuple(f"{span}-{kind}" for span in present for kind in ("values", "structure"))
+    pictures = tuple(
+        f"{span}-{flow}-{kind}" for span in present for kind in KINDS for flow in FLOWS
     )
-    return ProvincialReport(parameters, computed, month, ytd, words)
+    return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
 
 
 def page(parameters: MonthlyParameters) -> str:

@@ -10,9 +10,8 @@ from helpers import metrics
 from helpers.errors import NoDataError
 from helpers.figures import OBSERVED, Figures
 from helpers.reference import province_name, provinces
-from helpers.reports.opening import currency_of, files_behind, panel_of, query_of, refuse_empty
+from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.parameters import MonthlyParameters
-from helpers.sources.meta import RawFile
 from helpers.store import Query, Store
 from helpers.vocabulary import CURRENCIES, EXPORT, IMPORT, VALUE
 
@@ -27,15 +26,12 @@ class Computed:
         Of each province and of the whole (region ``_T``), for each span the data has.
     currency : str
         Of all values.
-    files : tuple of RawFile
-        The raw files behind the figures, by id.
     whole_is_sum : bool
         Whether the whole is the sum of the 31 provinces, for want of a national total in the data.
     """
 
     figures: Figures
     currency: str
-    files: tuple[RawFile, ...]
     whole_is_sum: bool
 
 
@@ -70,8 +66,7 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
         metrics.directions(members),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
-    figures = Figures(pd.concat(frames, ignore_index=True))
-    return Computed(figures, currency, files_behind(store, figures), summed)
+    return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)
 
 
 def months_with_all(store: Store) -> list[str]:
