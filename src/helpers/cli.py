@@ -57,7 +57,8 @@ def build() -> None:
     workshop = _workshop()
     catalogue = _catalogue(workshop)
     _refuse_errors(workshop)
-    context = page_context(open_store(workshop.root / "data"), chinese())
+    data = workshop.root / "data"
+    context = page_context(open_store(data), chinese(), data / "published")
     with _progress(len(catalogue.editions) + 1) as progress:
         site = publish(workshop, catalogue, context, progress)
     click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")

@@ -150,7 +150,7 @@ def toc(catalogue: Catalogue) -> str:
     ]
     about = {
         "caption": "关于本站",
-        "chapters": [{"file": name} for name in ("method", "data", "rerun")],
+        "chapters": [{"file": name} for name in ("method", "data", "differences", "rerun")],
     }
     content = {"format": "jb-book", "root": "index", "parts": [*parts, about]}
     return _TOC_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

@@ -131,11 +131,16 @@ class Figures:
         NoDataError
             When there is no such figure.
         """
+        found = self.find(metric, **keys)
+        if found is None:
+            raise NoDataError(f"no figure '{metric}' for {keys}")
+        return found
+
+    def find(self, metric: str, **keys: str) -> Figure | None:
+        """Return the figure with these keys as ``one`` does, or None when there is none."""
         wanted = {**_DEFAULTS, **keys, "metric": metric}
         row = self._rows.get(tuple(wanted[key] for key in KEYS))
-        if row is None:
-            raise NoDataError(f"no figure '{metric}' for {keys}")
-        return _figure(self._frame.iloc[row].to_dict())
+        return None if row is None else _figure(self._frame.iloc[row].to_dict())
 
     @cached_property
     def _rows(self) -> dict[tuple[str, ...], int]:

@@ -61,14 +61,14 @@ def scaled(value: float | None, power: int) -> str:
     return str(_quantised(shifted, 2 if small else 1))
 
 
+def plain(value: float | None, decimals: int) -> str:
+    """Print a number in its own unit: a rank, a count, a unit value."""
+    return MISSING if value is None else str(rounded(value, decimals))
+
+
 def percent(value: float | None) -> str:
     """Print a growth rate, a share or percentage points: one decimal, without the sign %."""
-    return MISSING if value is None else str(rounded(value, 1))
-
-
-def whole(value: float | None) -> str:
-    """Print a count or a rank."""
-    return MISSING if value is None else str(rounded(value, 0))
+    return plain(value, 1)
 
 
 def direction(printed: str) -> int:

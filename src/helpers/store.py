@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.figures import COMPUTED, OBSERVED
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import DIMENSIONS, VALUE, WHOLE, is_part
+from helpers.vocabulary import DIMENSIONS, QUANTITY, VALUE, WHOLE, is_part
 
 ANSWER_COLUMNS = (
     "period",
@@ -107,6 +107,18 @@ class Store:
         """List which of these units the store has observations of, in the order given."""
         present = set(self._rows.loc[self._rows["measure"] == measure, "unit"])
         return [unit for unit in query_units if unit in present]
+
+    def quantity_units(self, fixed: Mapping[str, str], period: str) -> list[str]:
+        """List the units of quantity a month has for what is held fixed, the most frequent first."""
+        rows = self._rows
+        mask = (rows["measure"] == QUANTITY) & (rows["period"] == period)
+        for dimension, member in fixed.items():
+            mask &= rows[dimension] == member
+        return [str(unit) for unit in rows.loc[mask, "unit"].value_counts().index]
+
+    def members(self, dimension: str) -> list[str]:
+        """List the members of a dimension the store has observations of, by code."""
+        return sorted(set(self._rows[dimension]) - {WHOLE})
 
     def extent(self, source: str) -> dict[str, object]:
         """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""

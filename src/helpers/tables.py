@@ -16,7 +16,16 @@ from helpers import numfmt
 from helpers.figures import PRINTED, Figure
 from helpers.words import Words
 
-_TONED: Final = ("growth", "contribution", "change", "rank_change", "share_change")
+_TONED: Final = (
+    "growth",
+    "contribution",
+    "change",
+    "rank_change",
+    "share_change",
+    "unit_value_growth",
+    "price_points",
+    "quantity_points",
+)
 _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
 """Set behind a growth rate that is the source's own, not computed here."""

@@ -5,8 +5,20 @@ each; ``theme`` the colours, fonts and sizes they share; ``picture`` shows a cha
 """
 
 from helpers.charts.bars import diverging_bars
-from helpers.charts.marks import ALL, marks_of, robust_limit
+from helpers.charts.marks import ALL, MANY, marks_of, robust_limit
 from helpers.charts.picture import Gallery, Picture
+from helpers.charts.ranked import growth_dots, ranked_bars
 from helpers.charts.tiles import tile_map
 
-__all__ = ["ALL", "Gallery", "Picture", "diverging_bars", "marks_of", "robust_limit", "tile_map"]
+__all__ = [
+    "ALL",
+    "MANY",
+    "Gallery",
+    "Picture",
+    "diverging_bars",
+    "growth_dots",
+    "marks_of",
+    "ranked_bars",
+    "robust_limit",
+    "tile_map",
+]

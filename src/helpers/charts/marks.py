@@ -12,10 +12,12 @@ from helpers.figures import Figure
 from helpers.words import Words
 
 _LIMITS: Final = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
+MANY: Final = 0.8
 MOST: Final = 0.9
 ALL: Final = 1.0
-"""The part of the marks that must lie within a chart's limit. Of growth rates it is most: a single
-long tail is cut and says so by its number, and does not flatten the others."""
+"""The part of the marks that must lie within a chart's limit. Of growth rates it is most, or
+many where there are few: a long tail is cut and says so by its number, and does not flatten the
+others."""
 
 
 def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.DataFrame:
@@ -59,7 +61,7 @@ def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:
     marks : pandas.DataFrame
         As from ``marks_of``.
     covered : float
-        The part of them it must hold, ``MOST`` or ``ALL``.
+        The part of them it must hold, ``MANY``, ``MOST`` or ``ALL``.
     """
     sizes = marks["value"].abs()
     fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= covered)

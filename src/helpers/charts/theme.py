@@ -10,6 +10,8 @@ from typing import Any, Final
 
 UP: Final = "#d1661c"
 DOWN: Final = "#2f74b5"
+BAR: Final = "#7d93ad"
+HOLLOW: Final = "#ffffff"
 NEUTRAL: Final = "#e9e6df"
 DIVERGING: Final = ["#1f5a96", "#7fb0dc", NEUTRAL, "#f0a868", "#b9490c"]
 INK: Final = "currentColor"

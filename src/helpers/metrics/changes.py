@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.figures import ABSENT, COLUMNS, COMPUTED, PERCENT, PRINTED
+from helpers.figures import ABSENT, COLUMNS, COMPUTED, OBSERVED, PERCENT, PRINTED
 from helpers.vocabulary import BALANCE
 
 MINIMUM_BASE: Final = 1.0
@@ -28,6 +28,13 @@ def level(panel: pd.DataFrame) -> pd.DataFrame:
         Columns ``figures.COLUMNS``, unit as in the panel.
     """
     return panel.assign(metric="level").loc[:, list(COLUMNS)]
+
+
+def base(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give each cell's value a year before; absent where none is stored."""
+    figures = figures_of(panel, "base", panel["base"], panel["unit"])
+    figures.loc[figures["basis"] != ABSENT, "basis"] = OBSERVED
+    return figures
 
 
 def change(panel: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Parts of a whole: share, change of share, contribution to the whole's growth."""
+"""Parts of a whole: share of the nation, weight in one's own trade, contribution to growth."""
 
 from __future__ import annotations
 
@@ -11,30 +11,48 @@ from helpers.vocabulary import BALANCE
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
 
 
-def share(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Give each part's share: value / value of the whole, in percent.
+def share(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Give each part's share (份额) of the nation's same trade, in percent.
 
     Parameters
     ----------
     parts, whole : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``; ``whole`` has one row a span, flow and measure. A balance has no
-        share: its whole may be near zero.
+        Columns ``PANEL_COLUMNS``; ``whole`` has one row a span, flow and measure, and member of
+        ``by``. A balance has no share: its whole may be near zero.
+    by : tuple of str
+        Dimensions in which a part is held against the whole of its own member: a province's exports
+        of one product group against the nation's of that group.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``figures.COLUMNS``, percent.
     """
-    cells = _beside(parts, whole)
+    cells = _beside(parts, whole, by)
     return figures_of(cells, "share", _ratio(cells["value"], cells["value_whole"]), PERCENT)
 
 
-def share_change(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+def share_change(
+    parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Give the change of each part's share against a year before, in percentage points."""
-    cells = _beside(parts, whole)
+    cells = _beside(parts, whole, by)
     now = _ratio(cells["value"], cells["value_whole"])
     then = _ratio(cells["base"], cells["base_whole"])
     return figures_of(cells, "share_change", now - then, POINTS)
+
+
+def weight(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Give each part's weight (比重) in the trade it is a part of, in percent.
+
+    Parameters
+    ----------
+    parts, whole : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``: the partners, products or provinces of one subject, and the
+        subject's whole trade.
+    """
+    cells = _beside(parts, whole)
+    return figures_of(cells, "weight", _ratio(cells["value"], cells["value_whole"]), PERCENT)
 
 
 def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -48,11 +66,12 @@ def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     return figures_of(cells, "contribution", points, POINTS)
 
 
-def _beside(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    keys = [*_WHOLE_KEYS, *by]
     cells = parts[parts["flow"] != BALANCE]
     return cells.merge(
-        whole[[*_WHOLE_KEYS, "value", "base"]],
-        on=_WHOLE_KEYS,
+        whole[[*keys, "value", "base"]],
+        on=keys,
         how="left",
         suffixes=("", "_whole"),
         validate="many_to_one",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -64,8 +65,21 @@ def currency_of(store: Store, wanted: str | None, query: Query) -> str:
     return CURRENCIES[0]
 
 
-def panel_of(store: Store, query: Query) -> pd.DataFrame:
+def panel_of(
+    store: Store,
+    query: Query,
+    reshape: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer,
+) -> pd.DataFrame:
     """Ask for a month and the same month a year before, and join them.
+
+    Parameters
+    ----------
+    store : Store
+        Where to ask.
+    query : Query
+        What to ask, of the month reported on.
+    reshape : callable
+        Makes of an answer what is to be joined, such as product groups of HS codes.
 
     Returns
     -------
@@ -73,7 +87,8 @@ def panel_of(store: Store, query: Query) -> pd.DataFrame:
         Columns ``metrics.panel.PANEL_COLUMNS``.
     """
     base = str(Month.parse(query.period).year_before())
-    return panel(store.query(query), store.query(_in_unit(query, query.unit, base)))
+    before = store.query(_in_unit(query, query.unit, base))
+    return panel(reshape(store.query(query)), reshape(before))
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
@@ -97,10 +112,12 @@ def refuse_empty(store: Store, query: Query, report: str) -> None:
     )
 
 
-def query_of(parameters: MonthlyParameters, unit: str, *keep: str, **fixed: str) -> Query:
+def query_of(
+    parameters: MonthlyParameters, unit: str, *keep: str, measure: str = VALUE, **fixed: str
+) -> Query:
     """Make the query of a monthly report: its month, its day of knowledge, these dimensions."""
     day = parameters.as_of.isoformat() if parameters.as_of else None
-    return Query(parameters.period, unit, VALUE, keep, fixed, day)
+    return Query(parameters.period, unit, measure, keep, fixed, day)
 
 
 def _in_unit(query: Query, unit: str, period: str) -> Query:

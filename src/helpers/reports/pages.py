@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from helpers.checks import CHECKS
 from helpers.reference import MACRO_REGIONS, provinces
+from helpers.reference.products import product_groups
+from helpers.reports.differences import compare_documents
 from helpers.store import Store
 from helpers.words import Words
 
 
-def page_context(store: Store, words: Words) -> dict[str, Any]:
+def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
     """Return what the pages of ``book/`` can refer to.
+
+    Parameters
+    ----------
+    store : Store
+        The data.
+    words : Words
+        The language.
+    published : pathlib.Path
+        The folder of the transcribed figures.
 
     Returns
     -------
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``: what each status means; ``regions``:
-        the seven regions with their provinces; ``checks``: what each check of the data looks for.
+        the seven regions with their provinces; ``groups``: the nine groups of products;
+        ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
+        ``checks``: what each check of the data looks for.
     """
     table = provinces()
     regions = [
@@ -37,5 +51,8 @@ def page_context(store: Store, words: Words) -> dict[str, Any]:
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
         "regions": regions,
+        "groups": product_groups().to_dict("records"),
+        "documents": compare_documents(published, words),
+        "kinds": words.tree("differences"),
         "checks": [words.text(f"checks.{check.__name__}") for check in CHECKS],
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from helpers.errors import ParameterError
+from helpers.errors import ParameterError, ReferenceTableError
 from helpers.vocabulary import Month
 
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
@@ -18,6 +18,18 @@ _SHELL: Final = ("In", "Out")
 
 def _month(text: str) -> str:
     return str(Month.parse(text))
+
+
+def refusing(look_up: Callable[[str], str]) -> Callable[[str], str]:
+    """Make a look-up in a reference table a validator: what it doesn't know, it refuses."""
+
+    def validator(text: str) -> str:
+        try:
+            return look_up(text)
+        except ReferenceTableError as error:
+            raise ValueError(str(error)) from error
+
+    return validator
 
 
 Period = Annotated[str, AfterValidator(_month)]

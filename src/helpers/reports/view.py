@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from helpers.errors import NoDataError
 from helpers.figures import Figure, Figures
 from helpers.narrative import listing, sentence
 from helpers.sources.meta import RawFile
@@ -64,11 +63,8 @@ class View:
 
     def find(self, metric: str, span: str, flow: str, **keys: str) -> Figure | None:
         """Return the figure with these keys if there is one and it has a number."""
-        try:
-            found = self.figure(metric, span, flow, **keys)
-        except NoDataError:
-            return None
-        return None if found.value is None else found
+        found = self.figures.find(metric, period=self.period, span=span, flow=flow, **keys)
+        return None if found is None or found.value is None else found
 
     def ranked(
         self, metric: str, span: str, flow: str, dimension: str, **keys: str
@@ -94,9 +90,12 @@ class View:
         """Fill one of the report's sentences."""
         return sentence(self.words, f"{self.room}.{key}", **self.naming(span, flow), **slots)
 
-    def listing(self, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
+    def listing(
+        self, key: str, items: Sequence[Mapping[str, Any]], span: str = "", flow: str = ""
+    ) -> Markup:
         """Fill one of the report's phrases once an item, and join."""
-        return listing(self.words, f"{self.room}.{key}", items)
+        named = [{**self.naming(span, flow), **item} for item in items]
+        return listing(self.words, f"{self.room}.{key}", named)
 
     def naming(self, span: str, flow: str) -> dict[str, str]:
         """Return the words for a span and a flow, beside what all sentences may refer to."""
@@ -106,6 +105,7 @@ class View:
             named["span"] = self.words.text(f"spans.{span}")
         if flow:
             named["flow"] = self.words.text(f"flows.{flow}")
+            named["toward"] = self.words.text(f"toward.{flow}")
         return named
 
     def table_caption(self, key: str, text: str) -> str:

@@ -16,6 +16,8 @@ from helpers import numfmt
 from helpers.errors import ReferenceTableError
 from helpers.figures import Figure
 from helpers.reference import province_name
+from helpers.reference.partners import GROUPS, partner_name
+from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.vocabulary import WHOLE, YTD, Month
 
 _DECEMBER = 12
@@ -65,23 +67,41 @@ class Words:
             kind = "year"
         return self.text(f"periods.{kind}").format(year=month.year, month=month.number)
 
+    def both(self, period: str) -> str:
+        """Write a month and the months of the year up to it; the month alone in January."""
+        month = Month.parse(period)
+        kind = "january" if month.number == 1 else "both"
+        return self.text(f"periods.{kind}").format(year=month.year, month=month.number)
+
     def region(self, code: str) -> str:
         """Name a province, or the whole country."""
         return self.text("whole.region") if code == WHOLE else province_name(code)
 
+    def partner(self, code: str) -> str:
+        """Name a trading partner, a group of them, or the world."""
+        if code == WHOLE:
+            return self.text("whole.partner")
+        return GROUPS[code].name if code in GROUPS else partner_name(code)
+
+    def product(self, code: str) -> str:
+        """Name a product, one of the nine groups, or all goods; ``HS 8507`` where it has no name."""
+        if code == WHOLE:
+            return self.text("whole.product")
+        if code in product_groups().index:
+            return group_name(code)
+        return hs_name(code) or f"HS {code}"
+
     def member(self, dimension: str, code: str) -> str:
         """Name a member of a dimension."""
-        namers = {"region": self.region}
+        namers = {"region": self.region, "partner": self.partner, "product": self.product}
         return namers[dimension](code)
 
     def number(self, figure: Figure) -> str:
         """Write a figure's number as it stands in print, without its unit."""
-        power = self.tree(f"units.{figure.unit}").get("power")
-        if power is not None:
-            return numfmt.scaled(figure.value, int(power))
-        if figure.unit in ("percent", "points"):
-            return numfmt.percent(figure.value)
-        return numfmt.whole(figure.value)
+        unit = self.tree(f"units.{figure.unit}")
+        if "power" in unit:
+            return numfmt.scaled(figure.value, int(unit["power"]))
+        return numfmt.plain(figure.value, int(unit["decimals"]))
 
     def unit(self, unit: str) -> str:
         """Write a unit, such as 亿美元."""

@@ -41,9 +41,7 @@ class Section:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: the country's total, exports, imports and balance."""
-        return [self._card(flow, "growth", "against") for flow in _NAMES] + [
-            self._card(BALANCE, "change", "against_change")
-        ]
+        return [self._card(flow, "growth") for flow in _NAMES] + [self._card(BALANCE, "change")]
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -104,10 +102,11 @@ class Section:
         """Draw which provinces moved the country's exports and imports most."""
         return self._gallery("contribution")
 
-    def _card(self, flow: str, metric: str, against: str) -> Headline:
+    def _card(self, flow: str, metric: str) -> Headline:
         label = self.view.text("headline", flow=flow)
+        against = self.view.words.text(f"against.{metric}")
         level, moved = self._figure("level", flow), self._figure(metric, flow)
-        return headline(self.view.words, label, level, moved, self.view.text(against))
+        return headline(self.view.words, label, level, moved, against)
 
     def _gallery(self, kind: str) -> Gallery | Block:
         if not self.present or not self._members("growth", EXPORT):

@@ -1,0 +1,100 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   tradebook:
+#     report: beijing_city
+# ---
+
+# %% [markdown]
+# # {{ region }}货物贸易月度监测报告（{{ month }}）
+
+# %% tags=["parameters", "remove-input"]
+period = "2024-05"
+region = "11"
+currency = None
+as_of = None
+
+# %% tags=["remove-input"]
+from helpers.reports import city
+
+report = city.load(globals())
+report.notice()
+
+# %% tags=["remove-input"]
+report.headline()
+
+# %% [markdown]
+# ## 一、{{ both }}贸易总体情况
+
+# %% tags=["remove-input"]
+report.overview()
+
+# %% tags=["remove-input"]
+report.overview_table()
+
+# %% [markdown]
+# ## 二、{{ both }}产品结构
+
+# %% [markdown]
+# ### （一）{{ both }}出口产品
+
+# %% tags=["remove-input"]
+report.products("export")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.product_charts("export")
+
+# %% tags=["remove-input"]
+report.product_table("export")
+
+# %% [markdown]
+# ### （二）{{ both }}进口产品
+
+# %% tags=["remove-input"]
+report.products("import")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.product_charts("import")
+
+# %% tags=["remove-input"]
+report.product_table("import")
+
+# %% [markdown]
+# ## 三、{{ both }}贸易伙伴
+
+# %% [markdown]
+# ### （一）{{ both }}出口目的地
+
+# %% tags=["remove-input"]
+report.partners("export")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.partner_charts("export")
+
+# %% tags=["remove-input"]
+report.partner_table("export")
+
+# %% [markdown]
+# ### （二）{{ both }}进口来源地
+
+# %% tags=["remove-input"]
+report.partners("import")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.partner_charts("import")
+
+# %% tags=["remove-input"]
+report.partner_table("import")
+
+# %% [markdown]
+# ## 数据与重算
+
+# %% tags=["remove-input"]
+report.record()

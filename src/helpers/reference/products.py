@@ -1,0 +1,124 @@
+"""Groups of products: nine sets of chapters of the Harmonized System (HS).
+
+``product_groups.csv`` is configuration, and its assignment of chapters an inference: the published
+reports name nine groups and leave their definition to a technical document that is not at hand.
+Pages that group HS data by it say so. The ranges are taken as they stand: chapter 77, which the HS
+keeps for later use, lies within metals; 98 and 99, which are for national use, within other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from helpers.errors import ReferenceTableError
+
+_HS: Final = re.compile(r"(?:[0-9]{2})+")
+
+
+@cache
+def _table() -> pd.DataFrame:
+    path = resources.files(__package__).joinpath("product_groups.csv")
+    with path.open(encoding="utf-8") as stream:
+        return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index("key")
+
+
+@cache
+def _group_of_chapter() -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            chapter: str(key)
+            for key, ranges in _table()["chapters"].items()
+            for chapter in _chapters(ranges)
+        }
+    )
+
+
+def _chapters(ranges: str) -> Iterator[str]:
+    for each in ranges.split():
+        first, _, last = each.partition("-")
+        for number in range(int(first), int(last or first) + 1):
+            yield f"{number:02d}"
+
+
+def product_groups() -> pd.DataFrame:
+    """Return the nine groups of products, in the order of the published reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``key``, the code in the ``product`` column of observations; ``name`` as
+        published, ``name_en``, and ``chapters``: ranges of HS chapters such as ``41-43 50-67``.
+    """
+    return _table().copy()
+
+
+def group_of(hs: str) -> str:
+    """Return the group that an HS code belongs to, by its chapter.
+
+    Parameters
+    ----------
+    hs : str
+        An HS code: two, four, six, eight or more digits, leading zeros kept.
+
+    Returns
+    -------
+    str
+        One of the keys of ``product_groups``.
+
+    Raises
+    ------
+    ReferenceTableError
+        When it is no HS code, or its chapter is in no group.
+
+    Examples
+    --------
+    >>> group_of("85076000")
+    'electronics'
+    """
+    if _HS.fullmatch(hs) is None:
+        raise ReferenceTableError(
+            f"'{hs}' is not an HS code; expected an even number of digits, such as 85, 8507 or 85076000"
+        )
+    try:
+        return _group_of_chapter()[hs[:2]]
+    except KeyError:
+        raise ReferenceTableError(
+            f"HS code '{hs}': chapter {hs[:2]} is in no group of products; expected 01 to 99, "
+            "as in product_groups.csv"
+        ) from None
+
+
+def group_name(key: str) -> str:
+    """Return the Chinese name of a group of products.
+
+    Raises
+    ------
+    ReferenceTableError
+        When there is no such group.
+    """
+    table = _table()
+    if key not in table.index:
+        raise ReferenceTableError(
+            f"group of products '{key}' is not known; expected one of {', '.join(table.index)}"
+        )
+    return str(table.loc[key, "name"])
+
+
+def hs_name(hs: str) -> str | None:
+    """Return the Chinese name of an HS code, or None where ``hs_names.csv`` has none."""
+    names = _hs_names()
+    return str(names.loc[hs, "name"]) if hs in names.index else None
+
+
+@cache
+def _hs_names() -> pd.DataFrame:
+    path = resources.files(__package__).joinpath("hs_names.csv")
+    with path.open(encoding="utf-8") as stream:
+        return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index("code")

@@ -1,0 +1,199 @@
+"""The report on one province's trade, by default Beijing: overview, products, partners.
+
+``content`` computes the figures, ``structure`` shows the groups of products; overview and partners
+are the parts shared with the report on a product. Here are the parameters and the order of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from helpers.charts import Gallery
+from helpers.narrative import Prose, prose
+from helpers.reference import province_code, provinces
+from helpers.reports.city.content import GROUPS, compute, periods_of
+from helpers.reports.city.structure import Structure
+from helpers.reports.display import Block, Record, headlines, notice, record
+from helpers.reports.kind import ReportType
+from helpers.reports.opening import files_behind, open_store
+from helpers.reports.overview import KEY, Overview
+from helpers.reports.parameters import MonthlyParameters, given, refusing
+from helpers.reports.ranking import Ranking
+from helpers.reports.view import View
+from helpers.store import Store
+from helpers.tables import Table
+from helpers.vocabulary import EXPORT, IMPORT, MONTH, VALUE
+from helpers.words import chinese
+
+NAME: Final = "beijing_city"
+ROOM: Final = "city"
+DEFAULT_REGION: Final = "11"
+_FLOWS: Final = (EXPORT, IMPORT)
+
+Region = Annotated[str, BeforeValidator(str), AfterValidator(refusing(province_code))]
+
+
+class CityParameters(MonthlyParameters):
+    """The parameters: the month, and the province, by code or by any of its names."""
+
+    region: Annotated[
+        Region,
+        Field(description="the province, by code or name: 11, 北京, Beijing [default: Beijing]"),
+    ] = DEFAULT_REGION
+
+
+@dataclass(frozen=True)
+class CityReport:
+    """The report on one province in one month.
+
+    Attributes
+    ----------
+    parameters : CityParameters
+        What was asked for.
+    currency : str
+        Of all values.
+    view : View
+        Every number of the report, and the raw files behind them.
+    """
+
+    parameters: CityParameters
+    currency: str
+    view: View
+    totals: Overview
+    structure: Structure
+    ranking: Ranking
+
+    def notice(self) -> Block:
+        """Say what kind of data the page is made from."""
+        return notice(self.view.words, self.view.files)
+
+    def headline(self) -> Block:
+        """Show the headline numbers."""
+        return headlines(self.totals.cards())
+
+    def overview(self) -> Prose:
+        """Tell the month, then January to it."""
+        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
+
+    def overview_table(self) -> Table:
+        """Set the month beside January to it."""
+        return self.totals.table()
+
+    def products(self, flow: str) -> Prose:
+        """Tell the three largest groups of products, for the month and for January to it."""
+        return self._told(self.structure, flow, "products.absent")
+
+    def product_table(self, flow: str) -> Table | Block:
+        """Show the nine groups of products."""
+        return self.structure.table(flow)
+
+    def product_charts(self, flow: str) -> Gallery | Block:
+        """Draw the structure, and growth of the month against that of January to it."""
+        return self.structure.charts(flow)
+
+    def partners(self, flow: str) -> Prose:
+        """Tell ASEAN, the EU and the three largest partners."""
+        return self._told(self.ranking, flow, "partners.absent")
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show ASEAN, the EU and the ten largest partners."""
+        return self.ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.ranking.charts(flow)
+
+    def record(self) -> Record:
+        """Name the sources, and keep the edition's record in the notebook."""
+        identity = {
+            "report": NAME,
+            "name": page(self.parameters),
+            "key": "period",
+            "title": self.view.text("title"),
+            "period": self.view.words.period(self.parameters.period, MONTH),
+            "currency": self.currency,
+            "parameters": self.parameters.model_dump(mode="json"),
+        }
+        return record(self.view, identity, self.totals.cards())
+
+    def _told(self, part: Ranking | Structure, flow: str, absent: str) -> Prose:
+        spans = part.spans(flow)
+        if not spans:
+            return prose([self.view.sentence(absent, flow=flow)])
+        return prose(*(part.sentences(span, flow) for span in spans))
+
+
+def load(values: Mapping[str, Any]) -> CityReport:
+    """Check the parameters, read the data, compute the figures.
+
+    Parameters
+    ----------
+    values : mapping
+        The parameters by name; a notebook gives its ``globals()``.
+
+    Raises
+    ------
+    ParameterError, NoDataError, SourceError
+        One line that says what is allowed.
+    """
+    parameters = CityParameters.of(NAME, given(values))
+    store = open_store()
+    figures, currency = compute(store, parameters)
+    words = chinese()
+    slots = {
+        "unit": words.unit(currency),
+        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "short": words.region(parameters.region),
+    }
+    files = files_behind(store, figures)
+    draft = View(words, figures, files, parameters.period, ROOM, slots, (), ())
+    tables, pictures = _order(draft, parameters.region)
+    view = View(words, figures, files, parameters.period, ROOM, slots, tables, pictures)
+    return CityReport(parameters, currency, view, *_parts(view, parameters.region))
+
+
+def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
+    subject = {"region": region}
+    return (
+        Overview(view, subject, (VALUE,), ("share",)),
+        Structure(view, region),
+        Ranking(view, "partners", "partner", subject, ("level", "growth"), GROUPS),
+    )
+
+
+def _order(view: View, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the tables and charts the data allows, in the order of the page."""
+    _, structure, ranking = _parts(view, region)
+    parts = [(part, flow) for part in (structure, ranking) for flow in _FLOWS]
+    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
+    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
+    return (KEY, *tables), tuple(pictures)
+
+
+def page(parameters: CityParameters) -> str:
+    """Name the edition's page: its month, and the province's code where it isn't the default."""
+    if parameters.region == DEFAULT_REGION:
+        return parameters.period
+    return f"{parameters.period}-{parameters.region}"
+
+
+def headings(parameters: CityParameters) -> dict[str, str]:
+    """Give the texts for the places held in the notebook's headings."""
+    words = chinese()
+    return {
+        "month": words.period(parameters.period, MONTH),
+        "both": words.both(parameters.period),
+        "region": str(provinces().loc[parameters.region, "full_name"]),
+    }
+
+
+def available(store: Store) -> list[str]:
+    """List the months the default province has data for."""
+    return periods_of(store, DEFAULT_REGION)
+
+
+REPORT: Final = ReportType(NAME, CityParameters, load, page, headings, available)

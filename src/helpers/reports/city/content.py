@@ -1,0 +1,75 @@
+"""The figures of the report on one province."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from helpers import metrics
+from helpers.figures import Figures
+from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.reshape import by_product_group, with_partner_groups
+from helpers.store import Query, Store
+from helpers.vocabulary import CURRENCIES, VALUE
+
+if TYPE_CHECKING:
+    from helpers.reports.city import CityParameters
+
+GROUPS: Final = ("ASEAN", "EU")
+"""The groups of partners told before the largest partners."""
+
+
+def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
+    """Compute every figure of the report.
+
+    Returns
+    -------
+    tuple of (Figures, str)
+        The figures, and the currency of all values. The province's are under its code, with the
+        nation's share where the data has the nation.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data of the province.
+    """
+    code = parameters.region
+    currency = currency_of(store, parameters.currency, query_of(parameters, "", region=code))
+    query = query_of(parameters, currency, region=code)
+    own = panel_of(store, query)
+    if own.empty:
+        refuse_empty(store, query, "beijing_city")
+    nation = panel_of(store, query_of(parameters, currency))
+    goods = panel_of(
+        store, query_of(parameters, currency, "product", region=code), by_product_group
+    )
+    nation_goods = panel_of(store, query_of(parameters, currency, "product"), by_product_group)
+    partners = panel_of(
+        store,
+        query_of(parameters, currency, "partner", region=code),
+        lambda answer: with_partner_groups(answer, GROUPS, parameters.period, store),
+    )
+    cells = pd.concat([own, goods, partners], ignore_index=True)
+    frames = [
+        metrics.level(cells),
+        metrics.base(cells),
+        metrics.change(cells),
+        metrics.growth(cells),
+    ]
+    frames += [metrics.weight(goods, own), metrics.contribution(goods, own)]
+    if not nation.empty:
+        frames += [metrics.share(own, nation), metrics.share_change(own, nation)]
+    if not nation_goods.empty:
+        frames += [metrics.share(goods, nation_goods, by=("product",))]
+    return Figures(pd.concat(frames, ignore_index=True)), currency
+
+
+def periods_of(store: Store, region: str) -> list[str]:
+    """List the months the store has of a province, in any currency, oldest first."""
+    months = {
+        month
+        for unit in store.units(VALUE, CURRENCIES)
+        for month in store.periods(Query("", unit, fixed={"region": region}))
+    }
+    return sorted(months)

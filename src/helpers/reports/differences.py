@@ -1,0 +1,178 @@
+"""Published prose against computed figures: what a document states, and what its data gives.
+
+The statements are transcribed one a row in ``data/published/<document>_text.csv``; the figures are
+those of the edition that reproduces the document. Nothing on the page of differences is typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import yaml
+
+from helpers.figures import Figure, Figures
+from helpers.reports import report_type
+from helpers.vocabulary import is_part
+from helpers.words import Words
+
+CATALOGUE: Final = "documents.yml"
+_KEYS: Final = ("measure", "span", "flow", "region", "partner", "product")
+_METRICS: Final = {"share": ("share", "weight")}
+"""What a document calls a share is in this project a share of the nation, or a weight in one's own
+trade."""
+_TWICE: Final = re.compile(r"(为|的|了|和|是|在)\1")
+"""A function word written twice: a slip of the pen."""
+_NAMED: Final = re.compile(r"named_(rising|falling)")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One statement that its document's own data does not give.
+
+    Attributes
+    ----------
+    kind : str
+        ``number``, ``unit``, ``named`` or ``wording``.
+    place, quote : str
+        Where it stands, and the words it stands in.
+    stated, computed : str
+        What is printed, and what the figures give.
+    """
+
+    kind: str
+    place: str
+    quote: str
+    stated: str
+    computed: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A document's statements, compared: how many numbers, and what differs."""
+
+    title: str
+    page: str
+    numbers: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def equal(self) -> int:
+        """Count the numbers that agree, value and unit."""
+        wrong = [one for one in self.differences if one.kind in ("number", "unit")]
+        return self.numbers - len(wrong)
+
+
+def compare_documents(published: Path, words: Words) -> list[Comparison]:
+    """Compare every document of ``documents.yml`` with the edition that reproduces it.
+
+    Parameters
+    ----------
+    published : pathlib.Path
+        The folder of the transcribed figures.
+    words : Words
+        The language figures are printed in.
+    """
+    documents = yaml.safe_load((published / CATALOGUE).read_text(encoding="utf-8"))
+    return [_compare(published, name, document, words) for name, document in documents.items()]
+
+
+def _compare(published: Path, name: str, document: dict[str, Any], words: Words) -> Comparison:
+    kind = report_type(document["report"])
+    report = kind.load(document["parameters"])
+    page = kind.page(kind.parameters.of(kind.name, document["parameters"]))
+    statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
+    period = str(document["parameters"]["period"])
+    found = list(differences(statements, report.view.figures, period, words))
+    numbers = int((statements["unit"] != "").sum())
+    return Comparison(document["title"], f"{kind.name}/{page}.html", numbers, tuple(found))
+
+
+def differences(
+    statements: pd.DataFrame, figures: Figures, period: str, words: Words
+) -> Iterator[Difference]:
+    """Yield the statements that the figures don't give, in the order of the document.
+
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        Texts: ``place``, ``quote``, ``metric``, the keys of a figure, ``printed``, ``unit``,
+        ``sign`` (-1 where the words turn a number negative: 下降 4.2%).
+    figures : Figures
+        Of the edition that reproduces the document.
+    period : str
+        Its month.
+    words : Words
+        The language figures are printed in.
+    """
+    for row in statements.to_dict("records"):
+        stated = {str(key): str(cell) for key, cell in row.items()}
+        if stated["metric"] == "wording":
+            found = _wording(stated)
+        elif _NAMED.fullmatch(stated["metric"]):
+            found = _named(stated, figures, words)
+        else:
+            found = _number(stated, figures, period, words)
+        if found is not None:
+            yield found
+
+
+def _number(
+    stated: dict[str, str], figures: Figures, period: str, words: Words
+) -> Difference | None:
+    if stated["metric"] == "members":
+        number, unit = str(len(_members(stated, figures, "level"))), words.unit("count")
+    else:
+        figure = _figure(stated, figures, period)
+        number, unit = words.number(figure), words.unit(figure.unit)
+    printed = Decimal(stated["printed"]) * int(stated["sign"])
+    told = {"place": stated["place"], "quote": stated["quote"]}
+    if str(printed) != number:
+        return Difference("number", stated=f"{printed}{unit}", computed=f"{number}{unit}", **told)
+    if stated["unit"] != unit:
+        texts = {"stated": f"{printed}{stated['unit']}", "computed": f"{number}{unit}"}
+        return Difference("unit", **texts, **told)
+    return None
+
+
+def _figure(stated: dict[str, str], figures: Figures, period: str) -> Figure:
+    keys = {key: stated[key] for key in _KEYS}
+    metrics = _METRICS.get(stated["metric"], (stated["metric"],))
+    if stated["flow"] == "balance" and stated["metric"] == "growth":
+        metrics = ("change",)
+    found = [figures.find(metric, period=period, **keys) for metric in metrics]
+    return next((one for one in found if one), None) or figures.one(
+        metrics[0], period=period, **keys
+    )
+
+
+def _named(stated: dict[str, str], figures: Figures, words: Words) -> Difference | None:
+    """Hold the provinces a document names against those with the largest absolute change."""
+    names = stated["printed"].split("、")
+    falling = stated["metric"] == "named_falling"
+    changes = _members(stated, figures, "change")
+    changes.sort(key=lambda one: one.value or 0, reverse=not falling)
+    expected = [words.region(one.region) for one in changes[: len(names)]]
+    if names == expected:
+        return None
+    return Difference(
+        "named", stated["place"], stated["quote"], stated["printed"], "、".join(expected)
+    )
+
+
+def _wording(stated: dict[str, str]) -> Difference | None:
+    """Find a word that stands twice."""
+    mended = _TWICE.sub(r"\1", stated["quote"])
+    if mended == stated["quote"]:
+        return None
+    return Difference("wording", stated["place"], stated["quote"], stated["quote"], mended)
+
+
+def _members(stated: dict[str, str], figures: Figures, metric: str) -> list[Figure]:
+    found = figures.where(metric=metric, span=stated["span"], flow=stated["flow"])
+    return [one for one in found if is_part("region", one.region)]

@@ -1,0 +1,123 @@
+"""The overview of a subject: total, export, import and balance, the month beside January to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from helpers.figures import Figure
+from helpers.reports.display import Headline, headline, source_note
+from helpers.reports.view import View
+from helpers.tables import Cell, Head, Row, Table, figure_cell
+from helpers.vocabulary import BALANCE, EXPORT, IMPORT, SPANS, TOTAL, VALUE
+
+NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports", BALANCE: "balance"}
+KEY: Final = "overview"
+"""By which the table is numbered."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The overview of one subject.
+
+    Attributes
+    ----------
+    view : View
+        The report's figures.
+    subject : mapping
+        What is held fixed: ``{"region": "11"}``.
+    measures : tuple of str
+        ``value``, and ``quantity`` where the report has quantities.
+    columns : tuple of str
+        Metrics told beside the level, before its movement, such as ``share``.
+    """
+
+    view: View
+    subject: Mapping[str, str]
+    measures: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+    def spans(self) -> list[str]:
+        """Return the spans the data has."""
+        return [span for span in SPANS if self._flows(span, VALUE)]
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers of the first span."""
+        span = self.spans()[0]
+        cards = []
+        for flow in self._flows(span, VALUE):
+            level, moved = self.figure("level", span, flow), self._moved(span, flow, VALUE)
+            label = self.view.text(f"{KEY}.rows.value.{flow}")
+            against = self.view.words.text(
+                "against.change" if flow == BALANCE else "against.growth"
+            )
+            if level is not None and moved is not None:
+                cards.append(headline(self.view.words, label, level, moved, against))
+        return cards
+
+    def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
+        """Tell total, export and import with their movement, and the balance of values."""
+        told = []
+        for flow in self._flows(span, measure):
+            slots: dict[str, Any] = {"level": self.figure("level", span, flow, measure)}
+            slots["moved"] = self._moved(span, flow, measure)
+            key = f"{KEY}.{measure}.{flow}"
+            for column in self.columns if flow != BALANCE else ():
+                slots[column] = self.figure(column, span, flow, measure)
+            whole = all(slots.get(column) is not None for column in self.columns)
+            key += "" if whole or flow == BALANCE else "_bare"
+            told.append(self.view.sentence(key, span, flow, **slots))
+        return told
+
+    def table(self) -> Table:
+        """Set the month beside January to it."""
+        spans, words = self.spans(), self.view.words
+        columns = ("level", *self._present(spans), "moved")
+        heads = [
+            Head(self.view.text(f"{KEY}.columns.{column}"), words.period(self.view.period, span))
+            for span in spans
+            for column in columns
+        ]
+        rows = []
+        for measure in self.measures:
+            for flow in self._flows(spans[0], measure):
+                cells = [
+                    self._cell(column, span, flow, measure) for span in spans for column in columns
+                ]
+                name = self.view.text(f"{KEY}.rows.{measure}.{flow}")
+                rows.append(Row(name, tuple(cells)))
+        notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
+        notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
+        notes.append(source_note(words, self.view.files))
+        caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
+        stub = Head(self.view.text(f"{KEY}.columns.name"))
+        return Table(f"tab-{KEY}", caption, stub, tuple(heads), tuple(rows), tuple(notes))
+
+    def figure(self, metric: str, span: str, flow: str, measure: str = VALUE) -> Figure | None:
+        """Return the subject's figure, or None where the data has none."""
+        return self.view.figures.find(
+            metric, period=self.view.period, span=span, flow=flow, measure=measure, **self.subject
+        )
+
+    def _cell(self, column: str, span: str, flow: str, measure: str) -> Cell:
+        if column == "moved":
+            return figure_cell(self.view.words, self._moved(span, flow, measure))
+        return figure_cell(self.view.words, self.figure(column, span, flow, measure))
+
+    def _moved(self, span: str, flow: str, measure: str) -> Figure | None:
+        return self.figure("change" if flow == BALANCE else "growth", span, flow, measure)
+
+    def _flows(self, span: str, measure: str) -> list[str]:
+        """Return the flows told of a measure; a balance of quantities says nothing."""
+        flows = [flow for flow in NAMES if measure == VALUE or flow != BALANCE]
+        return [flow for flow in flows if self.figure("level", span, flow, measure) is not None]
+
+    def _present(self, spans: list[str]) -> list[str]:
+        return [
+            column
+            for column in self.columns
+            if any(self.figure(column, span, flow) for span in spans for flow in NAMES)
+        ]

@@ -1,0 +1,251 @@
+"""The report on one product's trade, by default lithium-ion batteries.
+
+Value and quantity, unit value, partners, provinces. ``content`` computes the figures, ``prices``
+shows unit values and what prices and quantities add; overview, partners and provinces are the parts
+shared with the report on a province. Here are the parameters and the order of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from helpers.charts import Gallery
+from helpers.figures import Figures
+from helpers.narrative import Prose, prose
+from helpers.reports.display import Block, Record, headlines, notice, record
+from helpers.reports.kind import ReportType
+from helpers.reports.opening import files_behind, open_store
+from helpers.reports.overview import KEY, Overview
+from helpers.reports.parameters import MonthlyParameters, given
+from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute, periods_of
+from helpers.reports.product.prices import Prices
+from helpers.reports.ranking import Ranking
+from helpers.reports.view import View
+from helpers.store import Store
+from helpers.tables import Table
+from helpers.vocabulary import EXPORT, IMPORT, MONTH, QUANTITY, VALUE
+from helpers.words import Words, chinese
+
+NAME: Final = "lithium_battery"
+ROOM: Final = "product"
+DEFAULT_PRODUCT: Final = "85076000"
+_FLOWS: Final = (EXPORT, IMPORT)
+_HS: Final = re.compile(r"(\d\d){1,5}")
+
+
+def _hs_code(text: str) -> str:
+    if _HS.fullmatch(text) is None:
+        raise ValueError(f"expected an HS code of 2, 4, 6, 8 or 10 digits, found '{text}'")
+    return text
+
+
+class ProductParameters(MonthlyParameters):
+    """The parameters: the month, and the product by its HS code."""
+
+    hs: Annotated[
+        str,
+        BeforeValidator(str),
+        AfterValidator(_hs_code),
+        Field(
+            description="the product's HS code, such as 85076000 [default: lithium-ion batteries]"
+        ),
+    ] = DEFAULT_PRODUCT
+
+
+@dataclass(frozen=True)
+class ProductReport:
+    """The report on one product in one month.
+
+    Attributes
+    ----------
+    parameters : ProductParameters
+        What was asked for.
+    currency : str
+        Of all values.
+    view : View
+        Every number of the report, and the raw files behind them.
+    """
+
+    parameters: ProductParameters
+    currency: str
+    view: View
+    totals: Overview
+    prices: Prices
+    partner_ranking: Ranking
+    province_ranking: Ranking
+
+    def notice(self) -> Block:
+        """Say what kind of data the page is made from."""
+        return notice(self.view.words, self.view.files)
+
+    def headline(self) -> Block:
+        """Show the headline numbers."""
+        return headlines(self.totals.cards())
+
+    def overview(self) -> Prose:
+        """Tell values, then quantities, for the month and for January to it."""
+        values = [self.totals.sentences(span) for span in self.totals.spans()]
+        amounts = [self.totals.sentences(span, QUANTITY) for span in self.totals.spans()]
+        if not any(amounts):
+            amounts = [[self.view.sentence("overview.no_quantity")]]
+        return prose(*values, *(told for told in amounts if told))
+
+    def overview_table(self) -> Table:
+        """Set the month beside January to it."""
+        return self.totals.table()
+
+    def price(self) -> Prose:
+        """Tell unit values, and what prices and quantities add to the growth in value."""
+        return self.prices.prose()
+
+    def price_table(self) -> Table | Block:
+        """Show unit values, and the two parts of the growth in value."""
+        return self.prices.table()
+
+    def price_charts(self) -> Gallery | Block:
+        """Draw the two parts of the growth in value."""
+        return self.prices.charts()
+
+    def partners(self, flow: str) -> Prose:
+        """Tell the EU, ASEAN, the three largest partners, and their concentration."""
+        spans = self.partner_ranking.spans(flow)
+        if not spans:
+            return prose([self.view.sentence("partners.absent", flow=flow)])
+        return prose(
+            *(
+                [*self.partner_ranking.sentences(span, flow), *self._concentration(span, flow)]
+                for span in spans
+            )
+        )
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show the EU, ASEAN and the ten largest partners."""
+        return self.partner_ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.partner_ranking.charts(flow)
+
+    def provinces(self, flow: str) -> Prose:
+        """Tell the three provinces with the largest trade in the product."""
+        spans = self.province_ranking.spans(flow)
+        if not spans:
+            return prose([self.view.sentence("provinces.absent", flow=flow)])
+        return prose(*(self.province_ranking.sentences(span, flow) for span in spans))
+
+    def province_table(self, flow: str) -> Table | Block:
+        """Show the ten provinces with the largest trade in the product."""
+        return self.province_ranking.table(flow)
+
+    def province_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest provinces with last year's marks."""
+        return self.province_ranking.charts(flow)
+
+    def record(self) -> Record:
+        """Name the sources, and keep the edition's record in the notebook."""
+        identity = {
+            "report": NAME,
+            "name": page(self.parameters),
+            "key": "period",
+            "title": self.view.text("title"),
+            "period": self.view.words.period(self.parameters.period, MONTH),
+            "currency": self.currency,
+            "parameters": self.parameters.model_dump(mode="json"),
+        }
+        return record(self.view, identity, self.totals.cards())
+
+    def _concentration(self, span: str, flow: str) -> list[Any]:
+        hs = self.parameters.hs
+        slots = {
+            f"cr{count}": self.view.find(f"cr{count}", span, flow, product=hs)
+            for count in CONCENTRATIONS
+        }
+        if any(one is None for one in slots.values()):
+            return []
+        named: dict[str, Any] = dict(slots)
+        return [self.view.sentence("partners.concentration", span, flow, **named)]
+
+
+def load(values: Mapping[str, Any]) -> ProductReport:
+    """Check the parameters, read the data, compute the figures.
+
+    Parameters
+    ----------
+    values : mapping
+        The parameters by name; a notebook gives its ``globals()``.
+
+    Raises
+    ------
+    ParameterError, NoDataError, SourceError
+        One line that says what is allowed.
+    """
+    parameters = ProductParameters.of(NAME, given(values))
+    store = open_store()
+    figures, currency = compute(store, parameters)
+    words = chinese()
+    slots = {
+        "unit": words.unit(currency),
+        "product": words.product(parameters.hs),
+        "amounts": _amounts(figures, words),
+    }
+    files = files_behind(store, figures)
+    draft = View(words, figures, files, parameters.period, ROOM, slots, (), ())
+    tables, pictures = _order(draft, parameters.hs)
+    view = View(words, figures, files, parameters.period, ROOM, slots, tables, pictures)
+    return ProductReport(parameters, currency, view, *_parts(view, parameters.hs))
+
+
+def _amounts(figures: Figures, words: Words) -> str:
+    """Name the unit of quantities, for the note under the overview; empty where there are none."""
+    units = {one.unit for one in figures.where(metric="level", measure=QUANTITY)}
+    template = words.text(f"{ROOM}.overview.amounts")
+    return "".join(template.format(amount=words.unit(unit)) for unit in sorted(units))
+
+
+def _parts(view: View, hs: str) -> tuple[Overview, Prices, Ranking, Ranking]:
+    subject = {"product": hs}
+    return (
+        Overview(view, subject, (VALUE, QUANTITY)),
+        Prices(view, hs),
+        Ranking(view, "partners", "partner", subject, ("level", "weight", "growth"), GROUPS),
+        Ranking(view, "provinces", "region", subject, ("level", "growth")),
+    )
+
+
+def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the tables and charts the data allows, in the order of the page."""
+    _, prices, partners, provinces = _parts(view, hs)
+    parts = [(part, flow) for part in (partners, provinces) for flow in _FLOWS]
+    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
+    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
+    return (KEY, *prices.table_keys(), *tables), (*prices.picture_keys(), *pictures)
+
+
+def page(parameters: ProductParameters) -> str:
+    """Name the edition's page: its month, and the product's code where it isn't the default."""
+    if parameters.hs == DEFAULT_PRODUCT:
+        return parameters.period
+    return f"{parameters.period}-{parameters.hs}"
+
+
+def headings(parameters: ProductParameters) -> dict[str, str]:
+    """Give the texts for the places held in the notebook's headings."""
+    words = chinese()
+    return {
+        "month": words.period(parameters.period, MONTH),
+        "both": words.both(parameters.period),
+        "product": words.product(parameters.hs),
+    }
+
+
+def available(store: Store) -> list[str]:
+    """List the months the default product has data for."""
+    return periods_of(store, DEFAULT_PRODUCT)
+
+
+REPORT: Final = ReportType(NAME, ProductParameters, load, page, headings, available)

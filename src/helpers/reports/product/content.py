@@ -1,0 +1,103 @@
+"""The figures of the report on one product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from helpers import metrics
+from helpers.errors import NoDataError
+from helpers.figures import Figures
+from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.reshape import with_partner_groups
+from helpers.store import Query, Store
+from helpers.vocabulary import CURRENCIES, QUANTITY, VALUE
+
+if TYPE_CHECKING:
+    from helpers.reports.product import ProductParameters
+
+GROUPS: Final = ("EU", "ASEAN")
+"""The groups of partners told before the largest partners."""
+CONCENTRATIONS: Final = (3, 5, 10)
+"""The n of the CRn told of the partners."""
+
+
+def compute(store: Store, parameters: ProductParameters) -> tuple[Figures, str]:
+    """Compute every figure of the report.
+
+    Returns
+    -------
+    tuple of (Figures, str)
+        The figures, under the product's code, and the currency of all values. Quantities are in the
+        first unit the data has of the product; there are none where it has none.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data of the product, or no month has.
+    """
+    hs = parameters.hs
+    currency = currency_of(store, parameters.currency, query_of(parameters, "", product=hs))
+    query = query_of(parameters, currency, product=hs)
+    own = panel_of(store, query)
+    if own.empty:
+        _refuse(store, query)
+    partners = panel_of(
+        store,
+        query_of(parameters, currency, "partner", product=hs),
+        lambda answer: with_partner_groups(answer, GROUPS, parameters.period, store),
+    )
+    provinces = panel_of(store, query_of(parameters, currency, "region", product=hs))
+    cells = pd.concat([own, partners, provinces], ignore_index=True)
+    frames = [
+        metrics.level(cells),
+        metrics.base(cells),
+        metrics.change(cells),
+        metrics.growth(cells),
+    ]
+    frames += [metrics.weight(partners, own)]
+    frames += [metrics.concentration(partners, own, "partner", n) for n in CONCENTRATIONS]
+    frames += _quantities(store, parameters, own)
+    return Figures(pd.concat(frames, ignore_index=True)), currency
+
+
+def periods_of(store: Store, hs: str) -> list[str]:
+    """List the months the store has of a product, in any currency, oldest first."""
+    months = {
+        month
+        for unit in store.units(VALUE, CURRENCIES)
+        for month in store.periods(Query("", unit, fixed={"product": hs}))
+    }
+    return sorted(months)
+
+
+def _quantities(
+    store: Store, parameters: ProductParameters, values: pd.DataFrame
+) -> list[pd.DataFrame]:
+    units = store.quantity_units({"product": parameters.hs}, parameters.period)
+    if not units:
+        return []
+    query = query_of(parameters, units[0], measure=QUANTITY, product=parameters.hs)
+    amounts = panel_of(store, query)
+    return [
+        metrics.level(amounts),
+        metrics.base(amounts),
+        metrics.growth(amounts),
+        metrics.unit_value(values, amounts),
+        metrics.unit_value_growth(values, amounts),
+        metrics.price_points(values, amounts),
+        metrics.quantity_points(values, amounts),
+    ]
+
+
+def _refuse(store: Store, query: Query) -> None:
+    """Refuse a month or a product without data, naming what there is."""
+    hs = query.fixed["product"]
+    known = store.members("product")
+    if hs not in known:
+        codes = ", ".join(code for code in known if code.isdigit()) or "none"
+        raise NoDataError(
+            f"report lithium_battery: no data for HS {hs}; HS codes with data: {codes}"
+        )
+    refuse_empty(store, query, "lithium_battery")

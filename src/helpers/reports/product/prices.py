@@ -1,0 +1,123 @@
+"""Unit values, and what prices and quantities add to the growth in value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from helpers.charts import ALL, Gallery, Picture, diverging_bars, robust_limit
+from helpers.figures import Figure
+from helpers.narrative import Prose, prose
+from helpers.reports.display import Block, source_note
+from helpers.reports.view import View
+from helpers.tables import Head, Row, Table, figure_cell
+from helpers.vocabulary import EXPORT, IMPORT, SPANS
+
+_KEY: Final = "prices"
+_FLOWS: Final = (EXPORT, IMPORT)
+_COLUMNS: Final = ("unit_value", "unit_value_growth", "growth", "price_points", "quantity_points")
+_PARTS: Final = ("growth", "price_points", "quantity_points")
+
+
+@dataclass(frozen=True)
+class Prices:
+    """The unit values of one product, and the two parts of its growth in value."""
+
+    view: View
+    hs: str
+
+    def table_keys(self) -> list[str]:
+        """Return the key by which its table is numbered, if the data allows one."""
+        return [_KEY] if self._lines() else []
+
+    def picture_keys(self) -> list[str]:
+        """Return the keys by which its charts are numbered."""
+        return [f"{_KEY}-{flow}" for flow in self._divided_flows()]
+
+    def prose(self) -> Prose:
+        """Tell unit values and the two parts of the growth; one line where there are none."""
+        if not self._lines():
+            return prose([self.view.sentence("prices.absent")])
+        return prose(*([self._told(span, flow)] for span, flow in self._lines()))
+
+    def table(self) -> Table | Block:
+        """Show a line a flow and span: unit value, its growth, the parts of the growth in value."""
+        lines = self._lines()
+        if not lines:
+            return Block()
+        words = self.view.words
+        heads = tuple(Head(self.view.text(f"prices.columns.{column}")) for column in _COLUMNS)
+        rows = tuple(
+            Row(
+                self.view.text("prices.row", span, flow),
+                tuple(figure_cell(words, self._any(column, span, flow)) for column in _COLUMNS),
+            )
+            for span, flow in lines
+        )
+        caption = self.view.table_caption(_KEY, self.view.text("prices.caption", lines[0][0]))
+        label = words.unit(self._figure("unit_value", *lines[0]).unit)
+        notes = (
+            self.view.text("prices.notes.unit", price=label),
+            self.view.text("prices.notes.method"),
+            source_note(words, self.view.files),
+        )
+        stub = Head(self.view.text("prices.columns.name"))
+        return Table(f"tab-{_KEY}", caption, stub, heads, rows, notes)
+
+    def charts(self) -> Gallery | Block:
+        """Draw the growth in value and its two parts."""
+        pictures = tuple(self._picture(flow) for flow in self._divided_flows())
+        return Gallery(pictures) if pictures else Block()
+
+    def _picture(self, flow: str) -> Picture:
+        spans = [span for span, each in self._lines() if each == flow and self._divided(span, flow)]
+        rows = [
+            {
+                "name": self.view.text(f"prices.bars.{part}", span, flow),
+                "value": figure.value,
+                "label": self.view.words.number(figure),
+            }
+            for span in spans
+            for part in _PARTS
+            if (figure := self._figure(part, span, flow))
+        ]
+        marks = pd.DataFrame(rows)
+        marks["sign"] = [1 if value >= 0 else -1 for value in marks["value"]]
+        axis = self.view.text("prices.axis")
+        chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
+        key = f"{_KEY}-{flow}"
+        caption = self.view.picture_caption(key, self.view.text("prices.picture", spans[0], flow))
+        told = self._told(spans[0], flow).striptags()
+        return Picture.draw(chart, f"fig-{key}", caption, told)
+
+    def _told(self, span: str, flow: str) -> Any:
+        names = ("unit_value", "unit_value_growth", "growth", "price_points", "quantity_points")
+        slots: dict[str, Any] = {name: self._any(name, span, flow) for name in names}
+        key = "prices.told" if self._divided(span, flow) else "prices.told_bare"
+        return self.view.sentence(key, span, flow, **slots)
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """Return the spans and flows that have a unit value."""
+        pairs = [(span, flow) for span in SPANS for flow in _FLOWS]
+        return [pair for pair in pairs if self._find("unit_value", *pair)]
+
+    def _divided(self, span: str, flow: str) -> bool:
+        return all(self._find(part, span, flow) for part in _PARTS)
+
+    def _divided_flows(self) -> list[str]:
+        lines = [(span, flow) for span, flow in self._lines() if self._divided(span, flow)]
+        return [flow for flow in _FLOWS if any(each == flow for _, each in lines)]
+
+    def _find(self, metric: str, span: str, flow: str) -> Figure | None:
+        return self.view.find(metric, span, flow, product=self.hs)
+
+    def _any(self, metric: str, span: str, flow: str) -> Figure | None:
+        """Return the figure even where it has no number, for cells that print its absence."""
+        return self.view.figures.find(
+            metric, period=self.view.period, span=span, flow=flow, product=self.hs
+        )
+
+    def _figure(self, metric: str, span: str, flow: str) -> Figure:
+        return self.view.figure(metric, span, flow, product=self.hs)

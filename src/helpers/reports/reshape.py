@@ -1,0 +1,77 @@
+"""Making of an answer what a report tells apart: groups of products, groups of partners."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.figures import COMPUTED
+from helpers.reference.partners import members
+from helpers.reference.products import group_of, product_groups
+from helpers.store import ANSWER_COLUMNS, Store
+from helpers.vocabulary import WHOLE, is_part
+
+_SUMMED = [name for name in ANSWER_COLUMNS if name not in ("value", "growth", "basis", "sources")]
+
+
+def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
+    """Sum HS codes into the nine groups of products; groups stay as they are.
+
+    Parameters
+    ----------
+    answer : pandas.DataFrame
+        Columns ``ANSWER_COLUMNS``, with HS codes of one length or groups in ``product``.
+
+    Raises
+    ------
+    ReferenceTableError
+        When a code is neither an HS code in a known chapter nor a group.
+    """
+    groups = product_groups().index
+    codes = answer["product"].unique()
+    if set(codes) <= set(groups):
+        return answer
+    keys = {code: code if code in groups else group_of(code) for code in codes}
+    return _summed(answer.assign(product=answer["product"].map(keys)))
+
+
+def with_partner_groups(
+    answer: pd.DataFrame, groups: tuple[str, ...], period: str, store: Store
+) -> pd.DataFrame:
+    """Add the groups a source doesn't state itself, where it has all partners to sum.
+
+    Parameters
+    ----------
+    answer : pandas.DataFrame
+        Columns ``ANSWER_COLUMNS``, with partners told apart.
+    groups : tuple of str
+        Such as ``("ASEAN", "EU")``.
+    period : str
+        The month whose membership counts, for the base as well: growth compares the same countries.
+    store : Store
+        Knows which files have all partners.
+    """
+    whole = {raw.id for raw in store.files.values() if "partner" in raw.complete}
+    summable = answer[answer["sources"].isin(whole) & answer["partner"].map(_is_country)]
+    frames = [answer]
+    for group in groups:
+        if (answer["partner"] == group).any():
+            continue
+        inside = summable[summable["partner"].isin(members(group, period))]
+        if not inside.empty:
+            frames.append(_summed(inside.assign(partner=group)))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _is_country(code: str) -> bool:
+    return code != WHOLE and is_part("partner", code)
+
+
+def _summed(answer: pd.DataFrame) -> pd.DataFrame:
+    grouped = answer.groupby(_SUMMED, sort=True)
+    sums = grouped["value"].sum().reset_index()
+    sources = grouped["sources"].agg(_join).reset_index()["sources"]
+    return sums.assign(growth=float("nan"), basis=COMPUTED, sources=sources)[list(ANSWER_COLUMNS)]
+
+
+def _join(sources: pd.Series[str]) -> str:
+    return ";".join(sorted({one for text in sources for one in text.split(";")}))
