@@ -1,83 +1,15 @@
-"""Reference tables: the provinces, and the other codes that observations are made of.
+"""Reference tables: the codes that observations are made of, and what they are called.
 
-Each table is a CSV beside this module, one row a code; the functions give it as it stands, or one
-row of it by any name a source may use.
+Each table is a CSV in this folder, one row a code; ``provinces``, ``partners`` and ``products`` give
+it as it stands, or one row of it by any name a source may use.
 """
 
-from __future__ import annotations
-
-from functools import cache
-from importlib import resources
-from typing import Final
-
-import pandas as pd
-
-from helpers.errors import ReferenceTableError
-from helpers.vocabulary import WHOLE
-
-MACRO_REGIONS: Final = (
-    "east",
-    "south",
-    "north",
-    "southwest",
-    "central",
-    "northeast",
-    "northwest",
+from helpers.reference.provinces import (
+    MACRO_REGIONS,
+    is_region,
+    province_code,
+    province_name,
+    provinces,
 )
 
-
-@cache
-def _table(name: str) -> pd.DataFrame:
-    path = resources.files(__package__).joinpath(f"{name}.csv")
-    with path.open(encoding="utf-8") as stream:
-        return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index("code")
-
-
-def provinces() -> pd.DataFrame:
-    """Return the 31 provinces.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by the two-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
-        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
-        ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
-    """
-    table = _table("provinces").copy()
-    return table.astype({"tile_row": int, "tile_col": int})
-
-
-def province_code(name: str) -> str:
-    """Return the code of a province told by code, or by short, full or English name.
-
-    Raises
-    ------
-    ReferenceTableError
-        When no province is called so.
-    """
-    table = _table("provinces")
-    if name in table.index:
-        return name
-    for column in ("name", "full_name", "name_en", "full_name_en", "abbreviation"):
-        found = table.index[table[column] == name]
-        if len(found) == 1:
-            return str(found[0])
-    raise ReferenceTableError(
-        f"province '{name}' is not known; expected one of the 31, such as 44, 广东, 广东省 or Guangdong"
-    )
-
-
-def is_region(code: str) -> bool:
-    """Tell whether a code is China as a whole or one of its provinces."""
-    return code == WHOLE or code in _table("provinces").index
-
-
-def province_name(code: str) -> str:
-    """Return the short Chinese name of a province.
-
-    Raises
-    ------
-    ReferenceTableError
-        When the code is no province's.
-    """
-    return str(_table("provinces").loc[province_code(code), "name"])
+__all__ = ["MACRO_REGIONS", "is_region", "province_code", "province_name", "provinces"]

@@ -30,13 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from helpers.errors import ReferenceTableError
+from helpers.reference.table import read_table
 from helpers.vocabulary import Month
 
 
@@ -58,20 +58,13 @@ GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
 """The groups, by the code that stands in the ``partner`` column of observations."""
 
 
-def _read(name: str) -> pd.DataFrame:
-    path = resources.files(__package__).joinpath(f"{name}.csv")
-    with path.open(encoding="utf-8") as stream:
-        return pd.read_csv(stream, dtype=str, keep_default_na=False)
-
-
-@cache
 def _partners() -> pd.DataFrame:
-    return _read("partners").set_index("code")
+    return read_table("partners")
 
 
 @cache
 def _memberships() -> pd.DataFrame:
-    return _read("groups")
+    return read_table("groups", "group").reset_index()
 
 
 @cache

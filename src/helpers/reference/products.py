@@ -11,22 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 
 from helpers.errors import ReferenceTableError
+from helpers.reference.table import read_table
 
 _HS: Final = re.compile(r"(?:[0-9]{2})+")
 
 
-@cache
 def _table() -> pd.DataFrame:
-    path = resources.files(__package__).joinpath("product_groups.csv")
-    with path.open(encoding="utf-8") as stream:
-        return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index("key")
+    return read_table("product_groups", "key")
 
 
 @cache
@@ -113,12 +110,5 @@ def group_name(key: str) -> str:
 
 def hs_name(hs: str) -> str | None:
     """Return the Chinese name of an HS code, or None where ``hs_names.csv`` has none."""
-    names = _hs_names()
+    names = read_table("hs_names")
     return str(names.loc[hs, "name"]) if hs in names.index else None
-
-
-@cache
-def _hs_names() -> pd.DataFrame:
-    path = resources.files(__package__).joinpath("hs_names.csv")
-    with path.open(encoding="utf-8") as stream:
-        return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index("code")

@@ -1,0 +1,71 @@
+"""The 31 provinces: codes, names, regions, places in the tile map."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.errors import ReferenceTableError
+from helpers.reference.table import read_table
+from helpers.vocabulary import WHOLE
+
+MACRO_REGIONS: Final = (
+    "east",
+    "south",
+    "north",
+    "southwest",
+    "central",
+    "northeast",
+    "northwest",
+)
+
+
+def provinces() -> pd.DataFrame:
+    """Return the 31 provinces.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the two-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
+        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
+        ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
+    """
+    table = read_table("provinces").copy()
+    return table.astype({"tile_row": int, "tile_col": int})
+
+
+def province_code(name: str) -> str:
+    """Return the code of a province told by code, or by short, full or English name.
+
+    Raises
+    ------
+    ReferenceTableError
+        When no province is called so.
+    """
+    table = read_table("provinces")
+    if name in table.index:
+        return name
+    for column in ("name", "full_name", "name_en", "full_name_en", "abbreviation"):
+        found = table.index[table[column] == name]
+        if len(found) == 1:
+            return str(found[0])
+    raise ReferenceTableError(
+        f"province '{name}' is not known; expected one of the 31, such as 44, 广东, 广东省 or Guangdong"
+    )
+
+
+def is_region(code: str) -> bool:
+    """Tell whether a code is China as a whole or one of its provinces."""
+    return code == WHOLE or code in read_table("provinces").index
+
+
+def province_name(code: str) -> str:
+    """Return the short Chinese name of a province.
+
+    Raises
+    ------
+    ReferenceTableError
+        When the code is no province's.
+    """
+    return str(read_table("provinces").loc[province_code(code), "name"])
