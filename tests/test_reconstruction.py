@@ -203,7 +203,8 @@ def numeric_cells(table):
 
 def test_no_number_of_the_eleven_tables_is_left_out():
     counts = defaultdict(int)
-    for path in PUBLISHED.glob("*.csv"):
+    tables = [path for path in PUBLISHED.glob("*.csv") if not path.stem.endswith("_text")]
+    for path in tables:
         counts[path.name.split("_")[0]] += numeric_cells(path.name)
     assert (counts["provincial"], counts["beijing"], counts["battery"]) == (434, 226, 252)
 

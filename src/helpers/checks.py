@@ -131,10 +131,22 @@ def both_directions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     ]
 
 
+def one_level_of_products(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Report HS codes of several lengths in a file whose products are to be added up."""
+    if "product" not in raw.complete:
+        return []
+    lengths = sorted({len(code) for code in rows["product"].unique() if code.isdigit()})
+    if len(lengths) < 2:  # noqa: PLR2004
+        return []
+    message = f"HS codes of {' and '.join(map(str, lengths))} digits; expected one length to add up"
+    return [Finding("one_level_of_products", ERROR, raw.id, message)]
+
+
 CHECKS: Final[tuple[Callable[[pd.DataFrame, RawFile], list[Finding]], ...]] = (
     known_regions,
     month_within_ytd,
     members_make_whole,
     both_directions,
+    one_level_of_products,
 )
 """All checks, in the order they are run in."""

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, read_catalogue, toc
-from helpers.errors import ParameterError, TradebookError
-from helpers.execute import read_notebook, run_edition
+from helpers.errors import SourceError, TradebookError
+from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.publish import Workshop, find_root, publish
 from helpers.reports import REPORTS, report_type
 from helpers.site import serve as server_of
@@ -30,7 +30,10 @@ def main() -> None:
         click.secho(f"error: {error}", err=True, fg="red")
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        context = getattr(error, "ctx", None)
+        hint = f"; see: {context.command_path} --help" if context else ""
+        message = " ".join(error.format_message().split()).rstrip(".")
+        click.secho(f"error: {message}{hint}", err=True, fg="red")
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
@@ -82,10 +85,10 @@ class _Reports(click.Group):
 
 @tradebook.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
 def run() -> None:
-    r"""Run one report's notebook with parameters of your own.
+    """Run one report's notebook with parameters of your own.
 
-    \b
-    Example: tradebook run provincial --period 2025-11
+    For example: tradebook run provincial --period 2025-11
+
     The parameters of a report: tradebook run REPORT --help
     """
 
@@ -131,7 +134,7 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
     with _progress(1) as progress:
-        progress.stage(edition.page, len(read_notebook(workshop.notebooks, name).cells))
+        progress.stage(edition.page, steps_of(read_notebook(workshop.notebooks, name)))
         run_edition(edition, workshop.notebooks, target.resolve(), progress.advance)
     click.echo(f"wrote {target}")
 
@@ -203,7 +206,7 @@ def _refuse_errors(workshop: Workshop) -> None:
     findings, _ = _findings(workshop)
     for finding in findings:
         if finding.severity == "error":
-            raise ParameterError(f"{finding.source}: {finding.message}; run: tradebook check")
+            raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")
 
 
 class _Bars:

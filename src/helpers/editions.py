@@ -94,6 +94,8 @@ def read_catalogue(path: Path, check: Check) -> Catalogue:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
         raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict) or not all(
@@ -118,6 +120,8 @@ def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> 
         raise CatalogueError(
             f"{path}: {report}: expected a 'title' and a list of 'editions', no more"
         )
+    if not part["editions"]:
+        raise CatalogueError(f"{path}: {report}: has no edition; name one, or take the report out")
     editions = [_edition(path, report, values, check) for values in part["editions"]]
     editions.sort(key=lambda edition: edition.name, reverse=True)
     return Chapter(report, part["title"], tuple(editions))
@@ -129,7 +133,7 @@ def _edition(path: Path, report: str, values: Any, check: Check) -> Edition:
             f"{path}: {report}: expected an edition's parameters, found '{values}'"
         )
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
-    plain = {name: str(value) for name, value in values.items()}
+    plain = {name: str(value) for name, value in values.items() if value is not None}
     try:
         check(report, plain)
     except ParameterError as error:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import click
 import jinja2
 
-from helpers.errors import ParameterError
+from helpers.errors import BuildError, ParameterError
 from helpers.reports import report_type
 
 ENGINE: Final = "tradebook"
@@ -96,12 +96,21 @@ def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
         Changed in place.
     texts : dict of str to str
         By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``.
+
+    Raises
+    ------
+    BuildError
+        When a heading holds a place of another name.
     """
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             template = cell.metadata.get(_KEY, {}).get("template", cell.source)
-            cell.source = environment.from_string(template).render(texts)
+            try:
+                cell.source = environment.from_string(template).render(texts)
+            except jinja2.TemplateError as error:
+                places = ", ".join(sorted(texts))
+                raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
             if template != cell.source:
                 cell.metadata[_KEY] = {"template": template}
 

@@ -66,6 +66,11 @@ def run_edition(
     staged.replace(output)
 
 
+def steps_of(notebook: Any) -> int:
+    """Count the cells that run: those with code, and the parameters papermill puts in."""
+    return 1 + len([cell for cell in notebook.cells if cell.cell_type == "code"])
+
+
 def read_notebook(notebooks: Path, report: str) -> Any:
     """Read a report's percent-format notebook.
 

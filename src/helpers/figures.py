@@ -68,7 +68,7 @@ class Figure:
 
     @property
     def id(self) -> str:
-        """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44``."""
+        """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``."""
         return ".".join(str(getattr(self, key)) for key in KEYS)
 
 
@@ -96,6 +96,8 @@ class Figures:
             raise ValueError(
                 f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}"
             )
+        if (frame["value"].isna() != (frame["basis"] == ABSENT)).any():
+            raise ValueError("a figure without a number is absent, and no other is")
         if frame["value"].abs().eq(math.inf).any():
             raise ValueError("a figure is infinite: its metric divides by a missing base")
         self._frame = frame

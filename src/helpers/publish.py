@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from helpers.book import add_downloads, assemble, missing_pages
 from helpers.editions import CATALOGUE, TOC, Catalogue, toc
 from helpers.errors import BuildError, CatalogueError
-from helpers.execute import read_notebook, run_edition
+from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.site import render, replace_site
 
 CONFIG: Final = "_config.yml"
@@ -105,8 +105,8 @@ def publish(
     """
     check_toc(workshop.root, catalogue)
     for edition in catalogue.editions:
-        cells = len(read_notebook(workshop.notebooks, edition.report).cells)
-        progress.stage(edition.page, cells)
+        steps = steps_of(read_notebook(workshop.notebooks, edition.report))
+        progress.stage(edition.page, steps)
         target = workshop.editions / f"{edition.page}.ipynb"
         run_edition(edition, workshop.notebooks, target, progress.advance)
     progress.stage("book", 2)

@@ -9,7 +9,7 @@ Slices are never mixed within one period, span and flow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import pandas as pd
@@ -88,10 +88,9 @@ class Store:
             ``growth`` is kept only where the slice is the one asked for, since growth rates do not
             add up.
         """
-        needed = set(query.keep) | set(query.fixed)
         rows = self._visible(query)
         answers = [
-            self._answer(part, needed) for _, part in rows.groupby(["span", "flow"], sort=True)
+            self._answer(part, query) for _, part in rows.groupby(["span", "flow"], sort=True)
         ]
         found = [answer for answer in answers if answer is not None]
         if not found:
@@ -101,7 +100,7 @@ class Store:
     def periods(self, query: Query) -> list[str]:
         """List the months for which a query like this one has an answer, oldest first."""
         months = sorted(self._rows["period"].unique())
-        return [m for m in months if not self.query(_for_period(query, m)).empty]
+        return [m for m in months if not self.query(replace(query, period=m)).empty]
 
     def units(self, measure: str, query_units: Iterable[str]) -> list[str]:
         """List which of these units the store has observations of, in the order given."""
@@ -138,11 +137,12 @@ class Store:
             mask &= rows["released"] <= query.as_of
         return rows[mask]
 
-    def _answer(self, rows: pd.DataFrame, needed: set[str]) -> pd.DataFrame | None:
+    def _answer(self, rows: pd.DataFrame, query: Query) -> pd.DataFrame | None:
         """Answer one span and flow from the best slice, or None where no slice will do."""
+        needed = set(query.keep) | set(query.fixed)
         best = min(
             (
-                (self._preference(source, dims, needed, part), part, dims)
+                (self._preference(source, dims, query, part), part, dims)
                 for source, dims, part in _slices(rows)
                 if self._serves(source, dims, needed)
             ),
@@ -159,13 +159,13 @@ class Store:
         return needed <= set(_split(dims)) and extra <= set(self.files[source].complete)
 
     def _preference(
-        self, source: str, dims: str, needed: set[str], part: pd.DataFrame
+        self, source: str, dims: str, query: Query, part: pd.DataFrame
     ) -> tuple[int, int, int, str]:
-        """Rank a slice: fewest extra dimensions, then complete, then the latest, then by name."""
-        extra = set(_split(dims)) - needed
-        partial = len(needed - set(self.files[source].complete))
+        """Rank a slice: all members first, then fewest extra dimensions, then the latest, by name."""
+        extra = set(_split(dims)) - set(query.keep) - set(query.fixed)
+        partial = len(set(query.keep) - set(self.files[source].complete))
         released = int(part["released"].iloc[0].replace("-", ""))
-        return len(extra), partial, -released, source
+        return partial, len(extra), -released, source
 
 
 def _slices(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
@@ -188,7 +188,3 @@ def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
 
 def _split(dims: str) -> list[str]:
     return dims.split("+") if dims else []
-
-
-def _for_period(query: Query, period: str) -> Query:
-    return Query(period, query.unit, query.measure, query.keep, query.fixed, query.as_of)

@@ -52,9 +52,9 @@ STATUSES: Final = ("official", "transcribed", "reconstructed")
 
 # Groups of partners (EU, ASEAN) overlap the countries in them, and cities and zones lie within
 # provinces: they have codes of other shapes, and no sum may count them again.
-_PARTS: Final = {"region": re.compile(r"\d\d"), "partner": re.compile(r"\d{3}")}
+_PARTS: Final = {"region": re.compile(r"[0-9]{2}"), "partner": re.compile(r"[0-9]{3}")}
 
-_PERIOD = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
+_PERIOD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, order=True)

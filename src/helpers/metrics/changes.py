@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.figures import ABSENT, COLUMNS, COMPUTED, OBSERVED, PERCENT, PRINTED
+from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
 
 MINIMUM_BASE: Final = 1.0
@@ -32,7 +33,8 @@ def level(panel: pd.DataFrame) -> pd.DataFrame:
 
 def base(panel: pd.DataFrame) -> pd.DataFrame:
     """Give each cell's value a year before; absent where none is stored."""
-    figures = figures_of(panel, "base", panel["base"], panel["unit"])
+    cells = panel.assign(sources=panel["sources_base"])
+    figures = figures_of(cells, "base", panel["base"], panel["unit"])
     figures.loc[figures["basis"] != ABSENT, "basis"] = OBSERVED
     return figures
 
@@ -42,7 +44,8 @@ def change(panel: pd.DataFrame) -> pd.DataFrame:
 
     For the balance this is what the published reports print in place of a growth rate.
     """
-    return figures_of(panel, "change", panel["value"] - panel["base"], panel["unit"])
+    difference = panel["value"] - panel["base"]
+    return figures_of(against_base(panel), "change", difference, panel["unit"])
 
 
 def growth(panel: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +54,7 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
     Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
     (basis ``printed``); else absent. A balance has no growth rate.
     """
-    cells = panel[panel["flow"] != BALANCE]
+    cells = against_base(panel[panel["flow"] != BALANCE])
     base = cells["base"].where(cells["base"] >= MINIMUM_BASE)
     computed = (cells["value"] - base) / base * 100
     # A stored base that is too small is no base: the growth the source prints would be as empty.
@@ -59,6 +62,11 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
     figures = figures_of(cells, "growth", computed.fillna(printed), PERCENT)
     figures.loc[computed.isna() & printed.notna(), "basis"] = PRINTED
     return figures
+
+
+def against_base(cells: pd.DataFrame) -> pd.DataFrame:
+    """Name the sources of the base as well: those of a figure that is held against it."""
+    return cells.assign(sources=join_sources(cells["sources"], cells["sources_base"]))
 
 
 def figures_of(

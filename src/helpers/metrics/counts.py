@@ -44,7 +44,7 @@ def directions(growth: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count(key: dict[str, str], group: pd.DataFrame, metric: str, count: int) -> dict[str, object]:
-    ids = {one for text in group["sources"] for one in text.split(";")}
+    ids = {one for text in group["sources"] for one in text.split(";") if one}
     wholes = {"region": WHOLE, "partner": WHOLE, "product": WHOLE}
     measured = {"value": float(count), "unit": COUNT, "basis": COMPUTED}
     return {"metric": metric, **key, **wholes, **measured, "sources": ";".join(sorted(ids))}

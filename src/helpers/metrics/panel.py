@@ -22,9 +22,11 @@ PANEL_COLUMNS: Final = (
     "printed",
     "basis",
     "sources",
+    "sources_base",
 )
 """``base``: the value a year before, NaN where none is stored; ``printed``: the growth as the
-source prints it, NaN where it prints none; ``basis`` and ``sources``: of the value and its base."""
+source prints it, NaN where it prints none; ``basis`` and ``sources``: of the value;
+``sources_base``: of the base, empty where there is none."""
 
 
 def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -43,14 +45,21 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """
     left = _with_totals(now)
     right = _with_totals(before)[[*CELL, "value", "sources"]]
-    joined = left.merge(right, on=list(CELL), how="left", suffixes=("", "_before"))
-    joined = joined.rename(columns={"value_before": "base", "growth": "printed"})
+    right = right.rename(columns={"value": "base", "sources": "sources_base"})
+    joined = left.merge(right, on=list(CELL), how="left").rename(columns={"growth": "printed"})
     joined["base"] = joined["base"].astype("float64")
-    joined["sources"] = [
-        _sources(now_, then)
-        for now_, then in zip(joined["sources"], joined["sources_before"], strict=True)
-    ]
+    joined["sources_base"] = join_sources(joined["sources_base"])
     return joined.loc[:, list(PANEL_COLUMNS)]
+
+
+def join_sources(*columns: pd.Series[str]) -> list[str]:
+    """Join lists of sources row by row: each id once, in order, separated by ``;``; NaN is none."""
+    return [
+        ";".join(
+            sorted({one for text in row if isinstance(text, str) for one in text.split(";") if one})
+        )
+        for row in zip(*columns, strict=True)
+    ]
 
 
 def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
@@ -59,22 +68,15 @@ def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
     columns = [*keys, "flow", "value", "growth", "basis", "sources"]
     exports, imports = (answer[answer["flow"] == flow] for flow in (EXPORT, IMPORT))
     both = exports.merge(imports, on=keys, suffixes=("_x", "_m"))
-    both["sources"] = [
-        _sources(x, m) for x, m in zip(both["sources_x"], both["sources_m"], strict=True)
-    ]
+    sources = join_sources(both["sources_x"], both["sources_m"])
+    both = both.assign(sources=sources, growth=float("nan"), basis=COMPUTED)
+    stated = answer.loc[answer["flow"] == TOTAL, [*keys, "growth"]]
+    totals = both.drop(columns="growth").merge(stated, on=keys, how="left")
     derived = [
-        both.assign(flow=flow, value=value, growth=float("nan"), basis=COMPUTED)[columns]
-        for flow, value in (
-            (TOTAL, both["value_x"] + both["value_m"]),
-            (BALANCE, both["value_x"] - both["value_m"]),
-        )
+        totals.assign(flow=TOTAL, value=totals["value_x"] + totals["value_m"])[columns],
+        both.assign(flow=BALANCE, value=both["value_x"] - both["value_m"])[columns],
     ]
-    frames = [answer[columns], *derived]
-    stacked = pd.concat([frame for frame in frames if not frame.empty] or [answer[columns]])
-    # A computed total, coming last, takes the place of a stored one of the same cell.
+    frames = [frame for frame in (answer[columns], *derived) if not frame.empty]
+    stacked = pd.concat(frames) if frames else answer[columns]
+    # A computed total, coming last, takes the place of a stored one; its printed growth is kept.
     return stacked.drop_duplicates([*keys, "flow"], keep="last").reset_index(drop=True)
-
-
-def _sources(*lists: object) -> str:
-    ids = {one for text in lists if isinstance(text, str) for one in text.split(";")}
-    return ";".join(sorted(ids))

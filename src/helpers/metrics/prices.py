@@ -8,7 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.figures import PERCENT, POINTS
-from helpers.metrics.changes import MINIMUM_BASE, figures_of
+from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
+from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE, TOTAL, VALUE
 
 _CELL = ["period", "span", "flow", "region", "partner", "product"]
@@ -36,7 +37,7 @@ def unit_value_growth(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.Data
     """Give the year-on-year growth of the unit value, in percent."""
     cells = _both(values, quantities)
     growth = (cells["price"] / cells["price_base"] - 1) * 100
-    return figures_of(cells, "unit_value_growth", growth, PERCENT)
+    return figures_of(against_base(cells), "unit_value_growth", growth, PERCENT)
 
 
 def price_points(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +50,7 @@ def price_points(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
     """
     cells = _both(values, quantities)
     effect = (cells["price"] - cells["price_base"]) * (cells["quantity"] + cells["quantity_base"])
-    return figures_of(cells, "price_points", effect / 2 / cells["base"] * 100, POINTS)
+    return figures_of(against_base(cells), "price_points", effect / 2 / cells["base"] * 100, POINTS)
 
 
 def quantity_points(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
@@ -59,15 +60,21 @@ def quantity_points(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFr
     """
     cells = _both(values, quantities)
     effect = (cells["quantity"] - cells["quantity_base"]) * (cells["price"] + cells["price_base"])
-    return figures_of(cells, "quantity_points", effect / 2 / cells["base"] * 100, POINTS)
+    return figures_of(
+        against_base(cells), "quantity_points", effect / 2 / cells["base"] * 100, POINTS
+    )
 
 
 def _both(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     """Join the two measures, with unit values of both years; NaN over a quantity next to none."""
-    amounts = quantities[[*_CELL, "unit", "value", "base"]].rename(
+    amounts = quantities[[*_CELL, "unit", "value", "base", "sources", "sources_base"]].rename(
         columns={"unit": "unit_quantity", "value": "quantity", "base": "quantity_base"}
     )
-    cells = values[~values["flow"].isin([TOTAL, BALANCE])].merge(amounts, on=_CELL)
+    cells = values[~values["flow"].isin([TOTAL, BALANCE])].merge(
+        amounts, on=_CELL, suffixes=("", "_quantity")
+    )
+    for column in ("sources", "sources_base"):
+        cells[column] = join_sources(cells[column], cells[f"{column}_quantity"])
     for name, value in (("quantity", "value"), ("quantity_base", "base")):
         cells[name] = cells[name].where(cells[name] >= MINIMUM_BASE)
         cells[value] = cells[value].where(cells[value] >= MINIMUM_BASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.figures import PLACES
-from helpers.metrics.changes import figures_of
+from helpers.metrics.changes import against_base, figures_of
 from helpers.vocabulary import BALANCE
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]
@@ -38,7 +38,7 @@ def rank_change(panel: pd.DataFrame) -> pd.DataFrame:
     cells = panel[panel["flow"] != BALANCE]
     full = cells["base"].notna().groupby([cells[key] for key in _GROUP]).transform("all")
     gained = (_places(cells, "base") - _places(cells, "value")).where(full)
-    return figures_of(cells, "rank_change", gained, PLACES)
+    return figures_of(against_base(cells), "rank_change", gained, PLACES)
 
 
 def _places(cells: pd.DataFrame, column: str) -> pd.Series[float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.figures import PERCENT, POINTS
-from helpers.metrics.changes import MINIMUM_BASE, figures_of
+from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
+from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
@@ -39,7 +40,7 @@ def share_change(
     cells = _beside(parts, whole, by)
     now = _ratio(cells["value"], cells["value_whole"])
     then = _ratio(cells["base"], cells["base_whole"])
-    return figures_of(cells, "share_change", now - then, POINTS)
+    return figures_of(against_base(cells), "share_change", now - then, POINTS)
 
 
 def weight(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -63,19 +64,21 @@ def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """
     cells = _beside(parts, whole)
     points = _ratio(cells["value"] - cells["base"], cells["base_whole"])
-    return figures_of(cells, "contribution", points, POINTS)
+    return figures_of(against_base(cells), "contribution", points, POINTS)
 
 
 def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
     keys = [*_WHOLE_KEYS, *by]
-    cells = parts[parts["flow"] != BALANCE]
-    return cells.merge(
-        whole[[*keys, "value", "base"]],
+    cells = parts[parts["flow"] != BALANCE].merge(
+        whole[[*keys, "value", "base", "sources", "sources_base"]],
         on=keys,
         how="left",
         suffixes=("", "_whole"),
         validate="many_to_one",
     )
+    for column in ("sources", "sources_base"):
+        cells[column] = join_sources(cells[column], cells[f"{column}_whole"])
+    return cells
 
 
 def _ratio(part: pd.Series[float], whole: pd.Series[float]) -> pd.Series[float]:

@@ -71,6 +71,8 @@ class Comparison:
 def compare_documents(published: Path, words: Words) -> list[Comparison]:
     """Compare every document of ``documents.yml`` with the edition that reproduces it.
 
+    A repository that reproduces no document has no such file, and nothing is compared.
+
     Parameters
     ----------
     published : pathlib.Path
@@ -78,7 +80,10 @@ def compare_documents(published: Path, words: Words) -> list[Comparison]:
     words : Words
         The language figures are printed in.
     """
-    documents = yaml.safe_load((published / CATALOGUE).read_text(encoding="utf-8"))
+    path = published / CATALOGUE
+    if not path.is_file():
+        return []
+    documents = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [_compare(published, name, document, words) for name, document in documents.items()]
 
 

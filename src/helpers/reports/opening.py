@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -56,11 +57,14 @@ def _open(raw: Path) -> Store:
 
 
 def currency_of(store: Store, wanted: str | None, query: Query) -> str:
-    """Choose the currency: the one asked for, else the first the data has for the query's month."""
+    """Choose the currency: the one asked for, else the first the data has, for the month if any."""
     if wanted is not None:
         return wanted
     for unit in store.units(VALUE, CURRENCIES):
-        if not store.query(_in_unit(query, unit, query.period)).empty:
+        if not store.query(replace(query, unit=unit)).empty:
+            return unit
+    for unit in store.units(VALUE, CURRENCIES):
+        if store.periods(replace(query, unit=unit)):
             return unit
     return CURRENCIES[0]
 
@@ -87,28 +91,30 @@ def panel_of(
         Columns ``metrics.panel.PANEL_COLUMNS``.
     """
     base = str(Month.parse(query.period).year_before())
-    before = store.query(_in_unit(query, query.unit, base))
+    before = store.query(replace(query, period=base))
     return panel(reshape(store.query(query)), reshape(before))
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
     """Return the raw files that figures come from, by id."""
-    ids = {one for figure in figures for one in figure.sources.split(";")}
+    ids = {one for figure in figures for one in figure.sources.split(";") if one}
     return tuple(store.files[one] for one in sorted(ids))
 
 
-def refuse_empty(store: Store, query: Query, report: str) -> None:
-    """Refuse a month without data, naming the months that have some.
+def refuse_empty(query: Query, report: str, months: list[str], subject: str = "") -> None:
+    """Refuse a month without data, naming the months that have some; ``subject``: of what.
 
     Raises
     ------
     NoDataError
         One line.
     """
-    there = ", ".join(store.periods(query)) or "none"
+    there = ", ".join(months) or "none"
+    named = f" of {subject}" if subject else ""
     seen = f" as of {query.as_of}" if query.as_of else ""
     raise NoDataError(
-        f"report {report}: no data for {query.period} in {query.unit}{seen}; months with data: {there}"
+        f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
+        f"months with data: {there}"
     )
 
 
@@ -118,7 +124,3 @@ def query_of(
     """Make the query of a monthly report: its month, its day of knowledge, these dimensions."""
     day = parameters.as_of.isoformat() if parameters.as_of else None
     return Query(parameters.period, unit, measure, keep, fixed, day)
-
-
-def _in_unit(query: Query, unit: str, period: str) -> Query:
-    return Query(period, unit, query.measure, query.keep, query.fixed, query.as_of)

@@ -59,17 +59,44 @@ class Overview:
         return cards
 
     def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
-        """Tell total, export and import with their movement, and the balance of values."""
-        told = []
-        for flow in self._flows(span, measure):
-            slots: dict[str, Any] = {"level": self.figure("level", span, flow, measure)}
-            slots["moved"] = self._moved(span, flow, measure)
-            key = f"{KEY}.{measure}.{flow}"
-            for column in self.columns if flow != BALANCE else ():
-                slots[column] = self.figure(column, span, flow, measure)
-            whole = all(slots.get(column) is not None for column in self.columns)
-            key += "" if whole or flow == BALANCE else "_bare"
-            told.append(self.view.sentence(key, span, flow, **slots))
+        """Tell total, export and import with their movement, and the balance of values.
+
+        What the data lacks is said in one line: a direction, or the nation to take a share of.
+        """
+        flows = self._flows(span, measure)
+        told = {flow: self._told(span, flow, measure) for flow in flows}
+        parts = [told[flow] for flow in (EXPORT, IMPORT) if flow in told]
+        joined = Markup(self.view.words.text("joining.semicolon")).join(parts)
+        sentences = [self._closed(told[TOTAL])] if TOTAL in told else []
+        key = "of_which" if TOTAL in told else "parts"
+        if parts:
+            sentences.append(self.view.sentence(f"{KEY}.{key}", span, parts=joined))
+        if BALANCE in told:
+            sentences.append(self._closed(told[BALANCE]))
+        return sentences + self._lacking(span, flows, measure)
+
+    def _told(self, span: str, flow: str, measure: str) -> Markup:
+        slots: dict[str, Any] = {"level": self.figure("level", span, flow, measure)}
+        slots["moved"] = self._moved(span, flow, measure)
+        columns = () if flow == BALANCE else self.columns
+        slots.update({name: self.figure(name, span, flow, measure) for name in columns})
+        bare = any(slots[name] is None for name in columns)
+        key = f"{KEY}.{measure}.{flow}{'_bare' if bare else ''}"
+        return self.view.sentence(key, span, flow, **slots)
+
+    def _closed(self, phrase: Markup) -> Markup:
+        return phrase + Markup.escape(self.view.words.text("joining.stop"))
+
+    def _lacking(self, span: str, flows: list[str], measure: str) -> list[Markup]:
+        if measure != VALUE:
+            return []
+        missing = [flow for flow in (EXPORT, IMPORT) if flow not in flows and TOTAL not in flows]
+        told = [self.view.sentence(f"{KEY}.missing", span, flow) for flow in missing]
+        told += [
+            self.view.sentence(f"{KEY}.no_{column}")
+            for column in self.columns
+            if not any(self.figure(column, span, flow) for flow in flows)
+        ]
         return told
 
     def table(self) -> Table:
@@ -83,7 +110,7 @@ class Overview:
         ]
         rows = []
         for measure in self.measures:
-            for flow in self._flows(spans[0], measure):
+            for flow in self._all_flows(measure):
                 cells = [
                     self._cell(column, span, flow, measure) for span in spans for column in columns
                 ]
@@ -91,7 +118,7 @@ class Overview:
                 rows.append(Row(name, tuple(cells)))
         notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
         notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
-        notes.append(source_note(words, self.view.files))
+        notes += [words.text("table.missing"), source_note(words, self.view.files)]
         caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
         stub = Head(self.view.text(f"{KEY}.columns.name"))
         return Table(f"tab-{KEY}", caption, stub, tuple(heads), tuple(rows), tuple(notes))
@@ -114,6 +141,11 @@ class Overview:
         """Return the flows told of a measure; a balance of quantities says nothing."""
         flows = [flow for flow in NAMES if measure == VALUE or flow != BALANCE]
         return [flow for flow in flows if self.figure("level", span, flow, measure) is not None]
+
+    def _all_flows(self, measure: str) -> list[str]:
+        """Return the flows told of a measure in any span, in the order of the table."""
+        known = {flow for span in self.spans() for flow in self._flows(span, measure)}
+        return [flow for flow in NAMES if flow in known]
 
     def _present(self, spans: list[str]) -> list[str]:
         return [

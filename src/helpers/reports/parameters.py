@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from helpers.errors import ParameterError, ReferenceTableError
 from helpers.vocabulary import Month
@@ -32,7 +32,7 @@ def refusing(look_up: Callable[[str], str]) -> Callable[[str], str]:
     return validator
 
 
-Period = Annotated[str, AfterValidator(_month)]
+Period = Annotated[str, BeforeValidator(str), AfterValidator(_month)]
 
 
 class Parameters(BaseModel):

@@ -93,7 +93,7 @@ class Ranking:
             self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
         )
         notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in ("unit", "order")]
-        notes += [words.text("ranking.missing"), source_note(words, self.view.files)]
+        notes += [words.text("table.missing"), source_note(words, self.view.files)]
         anchor = f"tab-{self.table_key(flow)}"
         return Table(anchor, caption, heads[0], tuple(heads[1:]), tuple(rows), tuple(notes))
 

@@ -52,13 +52,16 @@ def with_partner_groups(
     """
     whole = {raw.id for raw in store.files.values() if "partner" in raw.complete}
     summable = answer[answer["sources"].isin(whole) & answer["partner"].map(_is_country)]
+    stated = {(row.span, row.flow, row.partner) for row in answer.itertuples()}
     frames = [answer]
     for group in groups:
-        if (answer["partner"] == group).any():
-            continue
         inside = summable[summable["partner"].isin(members(group, period))]
-        if not inside.empty:
-            frames.append(_summed(inside.assign(partner=group)))
+        lacking = [
+            (span, flow, group) not in stated
+            for span, flow in zip(inside["span"], inside["flow"], strict=True)
+        ]
+        if any(lacking):
+            frames.append(_summed(inside[lacking].assign(partner=group)))
     return pd.concat(frames, ignore_index=True)
 
 

@@ -13,7 +13,9 @@ from helpers.errors import BuildError
 # Jupyter Book 1.x has no __main__; its script need not be on the PATH.
 _JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
-_FAULT: Final = re.compile(r"WARNING|ERROR|error:", re.IGNORECASE)
+_FAULT: Final = re.compile(
+    r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
+)
 
 
 def render(source: Path, config: Path, toc: Path, work: Path) -> Path:

@@ -26,5 +26,10 @@ def replace_site(new: Path, site: Path) -> None:
     site.parent.mkdir(parents=True, exist_ok=True)
     if site.exists():
         site.replace(old)
-    new.replace(site)
+    try:
+        new.replace(site)
+    except OSError:
+        if old.exists():
+            old.replace(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -55,9 +55,12 @@ def read_folder(folder: Path) -> Archive:
         raise SourceError(
             f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}"
         )
-    files, frames = [], []
+    files: list[RawFile] = []
+    frames = []
     for data, description in pairs:
         raw = read_meta(description, data)
+        if any(other.id == raw.id for other in files):
+            raise SourceError(f"{description}: id '{raw.id}' is another file's; give it its own")
         frame = FORMATS[raw.format](data)
         files.append(raw)
         frames.append(frame.assign(source=raw.id, released=raw.known_from))

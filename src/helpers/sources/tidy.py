@@ -5,15 +5,17 @@ Columns ``RAW_COLUMNS`` in any order, UTF-8 with or without a byte-order mark, o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.errors import SourceError
 from helpers.vocabulary import (
     CURRENCIES,
+    DIMENSIONS,
     MEASURES,
     QUANTITY,
     RAW_COLUMNS,
@@ -45,18 +47,11 @@ def read(path: Path) -> pd.DataFrame:
         With the file, the row and the column of the first mistake.
     """
     frame = _texts(path)
-    lacking = [name for name in RAW_COLUMNS if name not in frame.columns]
-    unknown = [name for name in frame.columns if name not in RAW_COLUMNS]
-    if lacking or unknown:
-        found = f"missing {lacking}" if lacking else f"unknown {unknown}"
-        raise SourceError(f"{path}: expected the columns {', '.join(RAW_COLUMNS)}; {found}")
-    if frame.empty:
-        raise SourceError(f"{path}: holds no row below its header")
     for column, allowed in (("span", SPANS), ("flow", STORED_FLOWS), ("measure", MEASURES)):
         _check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
     _check(path, frame, "period", _is_month, "a month such as 2025-11")
-    for column in ("region", "partner", "product", "regime", "enterprise", "unit"):
-        _check(path, frame, column, bool, "a code, '_T' for the whole")
+    for column in (*DIMENSIONS, "unit"):
+        _check(path, frame, column, _is_code, "a code without spaces, '_T' for the whole")
     money = frame[frame["measure"] == VALUE]
     _check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]
@@ -64,16 +59,50 @@ def read(path: Path) -> pd.DataFrame:
     frame = frame.assign(value=_numbers(path, frame, "value"), growth=_growth(path, frame))
     _check(path, frame, "value", lambda value: value >= 0, "a number not below zero")
     _refuse_duplicates(path, frame)
-    return frame.loc[:, list(RAW_COLUMNS)]
+    return frame.loc[:, list(RAW_COLUMNS)].reset_index(drop=True)
 
 
 def _texts(path: Path) -> pd.DataFrame:
+    """Read all cells as text, indexed by their line in the file."""
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header = next(reader, [])
+            if not header:
+                raise SourceError(f"{path}: has no header; expected {', '.join(RAW_COLUMNS)}")
+            _check_header(path, header)
+            lines = dict(_lines(reader))
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except (pd.errors.EmptyDataError, pd.errors.ParserError) as error:
-        raise SourceError(f"{path}: is not a table of comma-separated values: {error}") from error
+    except csv.Error as error:
+        raise SourceError(f"{path}: row {reader.line_num}: not comma-separated: {error}") from error
+    for line, row in lines.items():
+        if len(row) != len(header):
+            raise SourceError(
+                f"{path}: row {line}: expected {len(header)} cells as in the header, found {len(row)}"
+            )
+    if not lines:
+        raise SourceError(f"{path}: holds no row below its header")
+    return pd.DataFrame.from_dict(lines, orient="index", columns=header)
+
+
+def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that isn't blank with the line it begins on."""
+    line = reader.line_num + 1
+    for row in reader:
+        if row:
+            yield line, row
+        line = reader.line_num + 1
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    lacking = [name for name in RAW_COLUMNS if name not in header]
+    unknown = [name for name in header if name not in RAW_COLUMNS]
+    twice = [name for name in RAW_COLUMNS if header.count(name) > 1]
+    for word, names in (("missing", lacking), ("unknown", unknown), ("twice", twice)):
+        if names:
+            expected = ", ".join(RAW_COLUMNS)
+            raise SourceError(f"{path}: expected the columns {expected}; {word} {names}")
 
 
 def _check(
@@ -104,7 +133,7 @@ def _refuse_duplicates(path: Path, frame: pd.DataFrame) -> None:
     if len(twice):
         row = int(twice[0])
         key = " ".join(str(frame.at[row, name]) for name in _KEY)
-        raise SourceError(f"{path}: row {row + 2} repeats an earlier one ({key}); keep one")
+        raise SourceError(f"{path}: row {row} repeats an earlier one ({key}); keep one")
 
 
 def _is_month(text: str) -> bool:
@@ -115,8 +144,11 @@ def _is_month(text: str) -> bool:
     return True
 
 
+def _is_code(text: str) -> bool:
+    return text != "" and not any(character.isspace() for character in text)
+
+
 def _fault(path: Path, row: int, column: str, expected: str, found: object) -> SourceError:
-    # The header is line 1 of the file, so the frame's row 0 is line 2.
     return SourceError(
-        f"{path}: row {row + 2}, column '{column}': expected {expected}, found '{found}'"
+        f"{path}: row {row}, column '{column}': expected {expected}, found {str(found)!r}"
     )

@@ -91,6 +91,10 @@ class Words:
             return group_name(code)
         return hs_name(code) or f"HS {code}"
 
+    def numeral(self, number: int) -> str:
+        """Write a small number as a word."""
+        return str(self.tree("numerals")[number])
+
     def member(self, dimension: str, code: str) -> str:
         """Name a member of a dimension."""
         namers = {"region": self.region, "partner": self.partner, "product": self.product}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import metrics
 from helpers.figures import Figures
+from helpers.reference import province_name
 from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.reshape import by_product_group, with_partner_groups
 from helpers.store import Query, Store
@@ -39,7 +40,7 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     query = query_of(parameters, currency, region=code)
     own = panel_of(store, query)
     if own.empty:
-        refuse_empty(store, query, "beijing_city")
+        refuse_empty(query, "beijing_city", store.periods(query), f"{province_name(code)} ({code})")
     nation = panel_of(store, query_of(parameters, currency))
     goods = panel_of(
         store, query_of(parameters, currency, "product", region=code), by_product_group

@@ -37,8 +37,8 @@ class Structure:
 
     def picture_keys(self, flow: str) -> list[str]:
         """Return the keys by which its charts of a flow are numbered."""
-        kinds = ("structure", "growth") if self.spans(flow) else ()
-        return [f"{flow}-products-{kind}" for kind in kinds]
+        kinds = {"structure": bool(self.spans(flow)), "growth": self._has_growth(flow)}
+        return [f"{flow}-products-{kind}" for kind, there in kinds.items() if there]
 
     def sentences(self, span: str, flow: str) -> list[Markup]:
         """Tell the three largest groups, what moved the whole most, and what to bear in mind."""
@@ -84,7 +84,7 @@ class Structure:
         )
         names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
         notes = [self.view.text(f"products.notes.{name}", spans[0], flow) for name in names]
-        notes.append(source_note(words, self.view.files))
+        notes += [words.text("table.missing"), source_note(words, self.view.files)]
         key = self.table_key(flow)
         caption = self.view.text("products.caption", spans[0], flow)
         stub = Head(self.view.text("products.columns.name"))
@@ -97,7 +97,10 @@ class Structure:
         spans = self.spans(flow)
         if not spans:
             return Block()
-        return Gallery((self._structure(spans[0], flow), self._growth(spans, flow)))
+        pictures = [self._structure(spans[0], flow)]
+        if self._has_growth(flow):
+            pictures.append(self._growth(spans, flow))
+        return Gallery(tuple(pictures))
 
     def _structure(self, span: str, flow: str) -> Picture:
         members = self._members(span, flow)
@@ -132,13 +135,14 @@ class Structure:
         cut = bool((marks["value"].abs() > limit).any())
         note = self.view.text("products.beyond", limit=f"{limit:g}") if cut else ""
         chart = growth_dots(marks, limit, axis)
-        growths = self.view.ranked("growth", spans[0], flow, "product", region=self.region)
+        span = next(span for span in spans if self._has("growth", span, flow))
+        growths = self.view.ranked("growth", span, flow, "product", region=self.region)
         slots = {
             f"{name}{suffix}": told
             for name, one in (("top", growths[0]), ("bottom", growths[-1]))
             for suffix, told in (("", self.view.words.product(one.product)), ("_figure", one))
         }
-        return self._picture("growth", chart, spans[0], flow, note=note, **slots)
+        return self._picture("growth", chart, span, flow, note=note, **slots)
 
     def _picture(
         self, kind: str, chart: Any, span: str, flow: str, note: str = "", **slots: Any
@@ -148,6 +152,9 @@ class Structure:
         told = self.view.sentence(f"products.alternatives.{kind}", span, flow, **slots)
         caption = self.view.picture_caption(key, title)
         return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+
+    def _has_growth(self, flow: str) -> bool:
+        return any(self._has("growth", span, flow) for span in self.spans(flow))
 
     def _label(self, level: Figure, span: str, flow: str) -> str:
         weight = self._find("weight", span, flow, level.product)

@@ -35,7 +35,7 @@ NAME: Final = "lithium_battery"
 ROOM: Final = "product"
 DEFAULT_PRODUCT: Final = "85076000"
 _FLOWS: Final = (EXPORT, IMPORT)
-_HS: Final = re.compile(r"(\d\d){1,5}")
+_HS: Final = re.compile(r"([0-9]{2}){1,5}")
 
 
 def _hs_code(text: str) -> str:
@@ -160,15 +160,20 @@ class ProductReport:
         return record(self.view, identity, self.totals.cards())
 
     def _concentration(self, span: str, flow: str) -> list[Any]:
-        hs = self.parameters.hs
-        slots = {
-            f"cr{count}": self.view.find(f"cr{count}", span, flow, product=hs)
+        """Tell how much the largest partners hold, for each n there are as many partners as."""
+        found = {
+            count: self.view.find(f"cr{count}", span, flow, product=self.parameters.hs)
             for count in CONCENTRATIONS
         }
-        if any(one is None for one in slots.values()):
+        items = [
+            {"count": self.view.words.numeral(count), "held": figure}
+            for count, figure in found.items()
+            if figure is not None
+        ]
+        if not items:
             return []
-        named: dict[str, Any] = dict(slots)
-        return [self.view.sentence("partners.concentration", span, flow, **named)]
+        held = self.view.listing("partners.held", items)
+        return [self.view.sentence("partners.concentration", span, flow, held=held)]
 
 
 def load(values: Mapping[str, Any]) -> ProductReport:

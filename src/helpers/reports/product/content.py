@@ -100,4 +100,4 @@ def _refuse(store: Store, query: Query) -> None:
         raise NoDataError(
             f"report lithium_battery: no data for HS {hs}; HS codes with data: {codes}"
         )
-    refuse_empty(store, query, "lithium_battery")
+    refuse_empty(query, "lithium_battery", store.periods(query), f"HS {hs}")

@@ -61,6 +61,7 @@ class Prices:
         notes = (
             self.view.text("prices.notes.unit", price=label),
             self.view.text("prices.notes.method"),
+            words.text("table.missing"),
             source_note(words, self.view.files),
         )
         stub = Head(self.view.text("prices.columns.name"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -48,9 +48,10 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     parts = panel_of(store, query)
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
-        refuse_empty(store, query, "provincial")
+        refuse_empty(query, "provincial", _full_months(store, query))
     _refuse_gaps(parts, parameters.period)
     whole = panel_of(store, query_of(parameters, currency))
+    _refuse_no_whole(parts, whole, parameters.period)
     both = pd.concat([parts, whole], ignore_index=True)
     growth = metrics.growth(both)
     members = growth[growth["region"].isin(provinces().index)]
@@ -69,15 +70,27 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)
 
 
+def _refuse_no_whole(parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
+    """Refuse provinces that nothing holds together: no national row, and no leave to add them up."""
+    if set(parts["span"]) - set(whole["span"]):
+        files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
+        raise NoDataError(
+            f"report provincial: {period} has no national total; add one (region _T), or write "
+            f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
+        )
+
+
 def months_with_all(store: Store) -> list[str]:
     """List the months for which the store has all 31 provinces, in any currency, oldest first."""
+    queries = [Query("", unit, keep=("region",)) for unit in store.units(VALUE, CURRENCIES)]
+    return sorted({month for query in queries for month in _full_months(store, query)})
+
+
+def _full_months(store: Store, query: Query) -> list[str]:
+    """List the months that have all 31 provinces in a query's currency, known on its day."""
     wanted = set(provinces().index)
-    months = set()
-    for unit in store.units(VALUE, CURRENCIES):
-        for month in store.periods(Query("", unit, keep=("region",))):
-            if wanted <= set(store.query(Query(month, unit, keep=("region",)))["region"]):
-                months.add(month)
-    return sorted(months)
+    answers = {month: store.query(replace(query, period=month)) for month in store.periods(query)}
+    return [month for month, answer in answers.items() if wanted <= set(answer["region"])]
 
 
 def _refuse_gaps(parts: pd.DataFrame, period: str) -> None:

@@ -11,7 +11,7 @@ from helpers.charts import Gallery
 from helpers.figures import PRINTED, Figure
 from helpers.narrative import Prose, prose
 from helpers.reports.display import Block, Headline, headline, headlines, source_note
-from helpers.reports.provincial.pictures import Pictures
+from helpers.reports.provincial.pictures import FLOWS, Pictures
 from helpers.reports.view import View
 from helpers.tables import Head, Row, Table, figure_cell
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
@@ -51,7 +51,7 @@ class Section:
         """Tell the country's totals and the three provinces with the largest trade."""
         if not self.present:
             return prose([Markup.escape(self.view.text("absent", self.span))])
-        bare = self._figure("growth", TOTAL).value is None
+        bare = all(self._figure("growth", flow).value is None for flow in _NAMES)
         slots: dict[str, Any] = {"balance": self._figure("level", BALANCE)}
         for flow, name in _NAMES.items():
             slots[name] = self._figure("level", flow)
@@ -59,7 +59,8 @@ class Section:
         slots["balance_change"] = self._figure("change", BALANCE)
         key = "overview_bare" if bare else "overview"
         first = [self.view.sentence(key, self.span, **slots), self._leaders(TOTAL)]
-        return prose(first, [self.view.sentence("no_base")]) if bare else prose(first)
+        nothing = bare and not any(self._members("growth", flow) for flow in _NAMES)
+        return prose(first, [self.view.sentence("no_base")]) if nothing else prose(first)
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
@@ -109,7 +110,8 @@ class Section:
         return headline(self.view.words, label, level, moved, against)
 
     def _gallery(self, kind: str) -> Gallery | Block:
-        if not self.present or not self._members("growth", EXPORT):
+        metric = "contribution" if kind == "contribution" else "growth"
+        if not self.present or not all(self._members(metric, flow) for flow in FLOWS):
             return Block()
         return Pictures(self.view, self.span).pair(kind)
 
@@ -141,7 +143,8 @@ class Section:
             "name": self.view.words.region(most.region),
             "contribution": contribution,
         }
-        told = [self.view.sentence("most", flow=flow, change=most, **slots)]
+        key = "most_bare" if contribution.value is None else "most"
+        told = [self.view.sentence(key, flow=flow, change=most, **slots)]
         for key, movers in (("gainers", gained), ("losers", lost)):
             if movers:
                 members = self.view.listing("mover", [self._mover(one) for one in movers])

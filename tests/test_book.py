@@ -1,0 +1,124 @@
+"""The book's sources: its own pages filled in, the executed editions, the files beside them."""
+
+import json
+
+import nbformat
+import pytest
+from workshops import RECORD, executed
+
+from helpers.book import add_downloads, assemble, missing_pages, record_of
+from helpers.editions import Catalogue, Chapter, Edition
+from helpers.errors import BuildError
+
+EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
+CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+HOME = (
+    "{% for chapter in chapters %}{{ chapter.title }}:"
+    "{% for one in chapter.editions %} {{ one.edition.page }} {{ one.record.headline[0].text }}"
+    "{% endfor %}{% endfor %} {{ word }}"
+)
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Return the folders of two executed editions and of a book of one page."""
+    editions, pages = tmp_path / "editions", tmp_path / "book"
+    (editions / "provincial").mkdir(parents=True)
+    for edition in EDITIONS:
+        path = editions / f"{edition.page}.ipynb"
+        nbformat.write(executed(edition.name), path)
+    (pages / "_static").mkdir(parents=True)
+    (pages / "_static" / "look.css").write_text("a {}", encoding="utf-8")
+    (pages / "index.md").write_text(HOME, encoding="utf-8")
+    return editions, pages, tmp_path / "source"
+
+
+def assembled(places, **context):
+    editions, pages, source = places
+    assemble(CATALOGUE, editions, pages, context, source)
+    return source
+
+
+def test_pages_are_filled_in_and_everything_else_is_taken_along(places):
+    source = assembled(places, word="<b> & 数")
+    expected = (
+        "分省报告: provincial/2025-11 1.0 亿元 provincial/2024-11 1.0 亿元 &lt;b&gt; &amp; 数"
+    )
+    assert (source / "index.md").read_text(encoding="utf-8") == expected
+    assert (source / "_static" / "look.css").read_text(encoding="utf-8") == "a {}"
+    found = {str(path.relative_to(source)) for path in source.rglob("*") if path.is_file()}
+    assert found == {
+        "index.md",
+        "_static/look.css",
+        "provincial/2025-11.ipynb",
+        "provincial/2024-11.ipynb",
+    }
+
+
+def test_what_an_earlier_build_left_is_gone(places):
+    source = places[2]
+    source.mkdir()
+    (source / "old.md").write_text("old", encoding="utf-8")
+    assembled(places, word="")
+    assert not (source / "old.md").exists()
+
+
+def test_an_edition_goes_into_the_book_without_its_record(places):
+    path = assembled(places, word="") / "provincial" / "2025-11.ipynb"
+    page = json.loads(path.read_text(encoding="utf-8"))
+    (output,) = page["cells"][-1]["outputs"]
+    assert output["data"] == {"text/html": "<p>the record</p>", "text/plain": "the record"}
+    kept = nbformat.read(places[0] / "provincial" / "2025-11.ipynb", as_version=4)
+    assert RECORD in kept.cells[-1].outputs[0].data
+    assert page["cells"][0]["source"] in (
+        "# Report of 2025 年 11 月",
+        ["# Report of 2025 年 11 月"],
+    )
+
+
+def test_a_page_with_an_unknown_word_is_told_in_one_line(places):
+    with pytest.raises(BuildError, match=r"index\.md: 'word' is undefined") as caught:
+        assembled(places)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_page_that_is_no_template_is_told_in_one_line(places):
+    (places[1] / "index.md").write_text("{% for %}", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"index\.md: ") as caught:
+        assembled(places)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_an_edition_that_was_not_run_is_told_in_one_line(places):
+    (places[0] / "provincial" / "2024-11.ipynb").unlink()
+    with pytest.raises(BuildError, match="edition provincial/2024-11: was not run; expected"):
+        assembled(places, word="")
+
+
+def test_a_record_is_found_and_an_edition_without_one_refused():
+    assert record_of(executed(), "provincial/2025-11")["period"] == "2025 年 11 月"
+    with pytest.raises(BuildError, match=r"edition a/b: carries no record; .*report\.record\(\)"):
+        record_of(executed(record=False), "a/b")
+
+
+def test_downloads_stand_beside_the_page(places, tmp_path):
+    site = tmp_path / "html"
+    (site / "provincial").mkdir(parents=True)
+    add_downloads(CATALOGUE, places[0], site)
+    figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
+    assert figures == b"\xef\xbb\xbfmetric,value\ngrowth,0.1\n"
+    notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
+    assert notebook.cells[0].source == "# Report of {{ month }}"
+    assert notebook.metadata.tradebook == {"report": "provincial"}
+
+
+def test_missing_and_empty_pages_are_listed(tmp_path):
+    site = tmp_path / "html"
+    (site / "provincial").mkdir(parents=True)
+    names = ["provincial/2025-11", "provincial/2024-11"]
+    assert missing_pages(CATALOGUE, site) == names
+    (site / "provincial" / "2025-11.html").write_text("a page", encoding="utf-8")
+    (site / "provincial" / "2024-11.html").touch()
+    assert missing_pages(CATALOGUE, site) == names[1:]
+    (site / "provincial" / "2024-11.html").write_text("a page", encoding="utf-8")
+    assert missing_pages(CATALOGUE, site) == []

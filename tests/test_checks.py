@@ -1,0 +1,173 @@
+"""Every check is silent on a good table and speaks of the one thing that was spoilt in it."""
+
+import pytest
+from builders import observation, observations, raw_file
+
+from helpers import checks
+
+# The country is the sum of two provinces in each span and flow; the month lies within the year.
+# fmt: off
+GOOD = (
+    observation(40, region="11"), observation(50, region="12"), observation(90),
+    observation(30, region="11", flow="import"), observation(20, region="12", flow="import"),
+    observation(50, flow="import"),
+    observation(400, region="11", span="ytd"), observation(500, region="12", span="ytd"),
+    observation(900, span="ytd"),
+    observation(300, region="11", span="ytd", flow="import"),
+    observation(200, region="12", span="ytd", flow="import"),
+    observation(500, span="ytd", flow="import"),
+)
+# fmt: on
+
+
+def spoilt(place, **cells):
+    rows = [dict(row) for row in GOOD]
+    rows[place] |= cells
+    return rows
+
+
+def findings(rows, *, complete=("region",)):
+    return checks.run_checks(observations(*rows), [raw_file("a", complete=complete)])
+
+
+def the_one(found, check, severity="error"):
+    assert [(one.check, one.severity, one.source) for one in found] == [(check, severity, "a")]
+    return found[0].message
+
+
+def test_a_good_table_has_no_findings():
+    assert findings(GOOD) == []
+
+
+@pytest.mark.parametrize("code", ["00", "16", "66", "99", "1", "9901", "CN"])
+def test_known_regions_reports_a_region_of_no_province(code):
+    rows = [*GOOD, observation(1, region=code), observation(1, region=code, flow="import")]
+    message = the_one(findings(rows, complete=()), "known_regions")
+    assert f"region '{code}'" in message
+
+
+def test_known_regions_lets_parts_of_provinces_pass():
+    rows = [*GOOD, observation(1, region="1101"), observation(1, region="65013", flow="import")]
+    assert findings(rows) == []
+
+
+def test_month_within_ytd_reports_a_month_larger_than_the_year_to_it():
+    # Without the claim of completeness no other check has a say.
+    rows = spoilt(0, value=402.0)
+    message = the_one(findings(rows, complete=()), "month_within_ytd")
+    assert message.startswith("2025-11 export region 11 partner _T product _T: ")
+    assert "402" in message
+    assert "400" in message
+
+
+def test_month_within_ytd_lets_january_be_the_whole_year():
+    assert findings(spoilt(0, value=400.0), complete=()) == []
+
+
+def test_month_within_ytd_does_not_compare_other_cells():
+    rows = [
+        observation(500, flow="export"),
+        observation(1, flow="import"),
+        observation(400, flow="export", span="ytd", period="2025-10"),
+        observation(400, flow="export", span="ytd", product="85"),
+        observation(400, flow="export", span="ytd", measure="quantity", unit="piece"),
+        observation(400, flow="export", span="ytd", unit="CNY"),
+        observation(400, flow="import", span="ytd", period="2025-10"),
+        observation(400, flow="import", span="ytd", product="85"),
+        observation(400, flow="import", span="ytd", unit="CNY"),
+    ]
+    assert findings(rows, complete=()) == []
+
+
+@pytest.mark.parametrize(("place", "value"), [(2, 95), (2, 87), (0, 43)])
+def test_members_make_whole_reports_a_sum_that_differs(place, value):
+    found = findings(spoilt(place, value=float(value)))
+    message = the_one(found, "members_make_whole")
+    assert message.startswith("2025-11 month export: the members of region add up to ")
+    members, whole = (90, value) if place == 2 else (value + 50, 90)
+    assert str(members) in message
+    assert str(whole) in message
+
+
+@pytest.mark.parametrize("value", [88, 92, 90.5])
+def test_members_make_whole_allows_one_unit_a_member(value):
+    assert findings(spoilt(2, value=float(value))) == []
+
+
+def test_members_make_whole_asks_only_what_is_declared_complete():
+    assert findings(spoilt(2, value=9.0), complete=("partner",)) == []
+
+
+def test_members_make_whole_counts_neither_groups_nor_parts_of_members():
+    rows = [
+        *GOOD,
+        observation(7, region="1101"),
+        observation(7, region="1101", flow="import"),
+        observation(60, partner="502"),
+        observation(30, partner="304"),
+        observation(30, partner="EU"),
+        observation(20, partner="ASEAN"),
+    ]
+    assert findings(rows, complete=("region", "partner")) == []
+
+
+def test_members_make_whole_looks_within_each_member_of_other_dimensions():
+    # Products of the whole country agree, those of one province do not: 30 + 5 is not 40.
+    rows = [
+        *GOOD,
+        observation(60, product="85"),
+        observation(30, product="86"),
+        observation(30, product="85", region="11"),
+        observation(5, product="86", region="11"),
+    ]
+    message = the_one(findings(rows, complete=("product",)), "members_make_whole")
+    assert "the members of product add up to 35, the whole is 40" in message
+
+
+@pytest.mark.parametrize(
+    ("flow", "span"), [("export", "month"), ("import", "month"), ("import", "ytd")]
+)
+def test_both_directions_warns_of_one_direction_only(flow, span):
+    kept = [row for row in GOOD if (row["flow"], row["span"]) == (flow, span)]
+    found = findings(kept)
+    message = the_one(found, "both_directions", "warning")
+    assert message == f"2025-11 ({span}) has {flow} only"
+
+
+def test_both_directions_lets_a_printed_total_pass():
+    assert findings([observation(90, flow="total")]) == []
+
+
+def test_both_directions_lets_quantities_pass():
+    assert findings([observation(90, measure="quantity", unit="piece")]) == []
+
+
+def test_findings_are_told_file_by_file_errors_first():
+    rows = [
+        observation(9, source="a"),
+        observation(9, source="b", region="99"),
+        observation(9, source="b", region="99", flow="import"),
+        observation(9, source="c"),
+    ]
+    found = checks.run_checks(observations(*rows), [raw_file(name) for name in "abc"])
+    assert [(one.severity, one.source) for one in found] == [
+        ("error", "b"),
+        ("warning", "a"),
+        ("warning", "c"),
+    ]
+
+
+def test_files_are_checked_apart():
+    # The month of one file is not held against the year of another.
+    rows = [
+        observation(500),
+        observation(1, flow="import"),
+        observation(400, span="ytd", source="b"),
+        observation(400, span="ytd", source="b", flow="import"),
+    ]
+    assert checks.run_checks(observations(*rows), [raw_file("a"), raw_file("b")]) == []
+
+
+def test_every_check_is_run():
+    names = {"known_regions", "month_within_ytd", "members_make_whole", "both_directions"}
+    assert {check.__name__ for check in checks.CHECKS} >= names

@@ -1,0 +1,149 @@
+"""The catalogue of editions, and the table of contents made from it."""
+
+import pytest
+import yaml
+from workshops import ROOT
+
+from helpers.editions import Catalogue, Chapter, Edition, read_catalogue, toc
+from helpers.errors import CatalogueError, ParameterError
+from helpers.reports import report_type
+
+
+def checked(report, values):
+    return report_type(report).parameters.of(report, values)
+
+
+def catalogue(folder, text, check=lambda *_: None):
+    path = folder / "editions.yml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_catalogue(path, check)
+
+
+def test_the_committed_table_of_contents_is_that_of_the_catalogue():
+    committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", checked))
+
+
+def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):
+    text = """
+beijing_city: {title: 北京, editions: [{period: "2024-05"}]}
+provincial:
+  title: 分省
+  editions: [{period: 2024-11}, {period: "2025-11", as_of: 2026-01-31, currency: CNY}]
+"""
+    found = catalogue(tmp_path, text)
+    newest = Edition(
+        "provincial",
+        "2025-11",
+        {"period": "2025-11", "as_of": "2026-01-31", "currency": "CNY"},
+    )
+    oldest = Edition("provincial", "2024-11", {"period": "2024-11"})
+    city = Edition("beijing_city", "2024-05", {"period": "2024-05"})
+    assert found == Catalogue(
+        (
+            Chapter("beijing_city", "北京", (city,)),
+            Chapter("provincial", "分省", (newest, oldest)),
+        )
+    )
+    assert found.editions == (city, newest, oldest)
+    assert newest.page == "provincial/2025-11"
+
+
+def test_a_table_of_contents_names_every_page_once():
+    editions = tuple(Edition("provincial", name, {}) for name in ("2025-11", "2024-11"))
+    text = toc(Catalogue((Chapter("provincial", "分省报告", editions),)))
+    assert text.startswith("# Written from editions.yml")
+    assert "分省报告" in text  # not escaped
+    assert yaml.safe_load(text) == {
+        "format": "jb-book",
+        "root": "index",
+        "parts": [
+            {
+                "caption": "分省报告",
+                "chapters": [
+                    {"file": "provincial/2025-11", "title": "2025-11"},
+                    {"file": "provincial/2024-11", "title": "2024-11"},
+                ],
+            },
+            {
+                "caption": "关于本站",
+                "chapters": [{"file": name} for name in ("method", "data", "differences", "rerun")],
+            },
+        ],
+    }
+
+
+EDITION = "provincial: {title: A, editions: [%s]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [", "is not YAML"),
+        ("", "expected report types"),
+        ("- provincial", "expected report types"),
+        ("provincial: [2025-11]", "expected report types"),
+        ("provincial: {title: A}", "provincial: expected a 'title' and a list of 'editions'"),
+        ("provincial: {editions: []}", "provincial: expected a 'title'"),
+        ("provincial: {title: 5, editions: []}", "provincial: expected a 'title'"),
+        ("provincial: {title: A, editions: {period: 1}}", "a list of 'editions'"),
+        ("provincial: {title: A, editions: [], more: 1}", "no more"),
+        (EDITION % "2025-11", "provincial: expected an edition's parameters, found '2025-11'"),
+        (
+            EDITION % "{period: 2025-13}",
+            "report provincial, parameter 'period': expected a month such as 2025-11, found '2025-13'",
+        ),
+        (EDITION % "{period: 2025-11, perod: x}", "has no parameter 'perod'"),
+        (EDITION % "{currency: USD}", "needs the parameter 'period'"),
+        (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),
+        (
+            "provinical: {title: A, editions: [{period: 2025-11}]}",
+            "report 'provinical' is not known; expected one of: ",
+        ),
+        (
+            EDITION % "{period: 2025-11}, {period: 2025-11, currency: USD}",
+            "edition provincial/2025-11 stands there twice; keep one",
+        ),
+    ],
+)
+def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
+    with pytest.raises(CatalogueError) as caught:
+        catalogue(tmp_path, text, checked)
+    message = str(caught.value)
+    assert said in message
+    assert message.startswith(f"{tmp_path / 'editions.yml'}: ")
+    assert len(message.splitlines()) == 1
+
+
+def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
+        read_catalogue(tmp_path / "editions.yml", checked)
+
+
+def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="UTF-8"):
+        catalogue(tmp_path, "provincial: {title: 分省, editions: []}".encode("gbk"))
+
+
+def test_a_parameter_left_empty_is_as_good_as_not_given(tmp_path):
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}", checked)
+    (edition,) = found.editions
+    assert edition.parameters.get("currency") is None
+
+
+def test_a_report_without_editions_or_unknown_is_refused(tmp_path):
+    with pytest.raises(CatalogueError, match="provinical"):
+        catalogue(tmp_path, "provinical: {title: A, editions: []}", checked)
+
+
+def test_the_check_is_asked_of_every_edition(tmp_path):
+    asked = []
+
+    def check(report, values):
+        asked.append((report, values))
+        if values["period"] == "2024-11":
+            raise ParameterError("no")
+
+    with pytest.raises(CatalogueError, match=r"editions\.yml: no$"):
+        catalogue(tmp_path, EDITION % "{period: 2025-11}, {period: 2024-11}", check)
+    assert asked == [("provincial", {"period": f"{year}-11"}) for year in (2025, 2024)]

@@ -1,0 +1,121 @@
+import dataclasses
+
+import pandas as pd
+import pytest
+from builders import NAN, figure, figure_frame, figure_row, figures
+
+from helpers.errors import NoDataError
+from helpers.figures import COLUMNS, Figures
+
+THREE = (
+    figure_row(7.0, metric="level", region="44"),
+    figure_row(NAN, metric="growth", region="44", unit="percent", basis="absent"),
+    figure_row(5.0, metric="level", region="11", sources="a;b"),
+)
+
+
+def test_id_names_every_key():
+    one = figure(1.5, metric="growth", span="ytd", flow="import", region="44", partner="502")
+    assert one.id == "growth.value.2025-11.ytd.import.44.502._T"
+
+
+def test_a_figure_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        figure(1.0).value = 2.0
+
+
+def test_order_does_not_depend_on_where_figures_come_from():
+    forwards, backwards = figures(*THREE), figures(*reversed(THREE))
+    expected = [("growth", "44"), ("level", "11"), ("level", "44")]
+    for found in (forwards, backwards):
+        assert [(one.metric, one.region) for one in found] == expected
+    pd.testing.assert_frame_equal(forwards.frame(), backwards.frame())
+
+
+def test_columns_beyond_those_of_figures_are_dropped():
+    assert list(Figures(figure_frame(*THREE).assign(extra=1)).frame().columns) == list(COLUMNS)
+
+
+def test_a_missing_number_is_none():
+    missing = figures(*THREE).one(
+        "growth", period="2025-11", span="month", flow="export", region="44"
+    )
+    assert (missing.value, missing.basis) == (None, "absent")
+
+
+def test_a_number_is_a_plain_float():
+    first = next(iter(figures(figure_row(5))))
+    assert type(first.value) is float
+    assert repr(first.value) == "5.0"
+
+
+def test_one_takes_the_whole_of_dimensions_not_named():
+    both = figures(*THREE, figure_row(12.0, region="_T"), figure_row(3.0, measure="quantity"))
+    keys = {"period": "2025-11", "span": "month", "flow": "export"}
+    assert both.one("level", **keys).value == 12
+    assert both.one("level", **keys, region="11").sources == "a;b"
+    assert both.one("level", **keys, measure="quantity").value == 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"region": "12"},
+        {"span": "ytd"},
+        {"flow": "import"},
+        {"period": "2025-10"},
+        {"partner": "502"},
+        {"product": "85"},
+        {"measure": "quantity"},
+    ],
+)
+def test_one_refuses_what_is_not_there(other):
+    keys = {"period": "2025-11", "span": "month", "flow": "export", "region": "11"} | other
+    with pytest.raises(NoDataError, match="no figure 'level'") as caught:
+        figures(*THREE).one("level", **keys)
+    assert all(value in str(caught.value) for value in other.values())
+
+
+def test_where_keeps_what_matches_all_keys():
+    found = figures(*THREE)
+    assert [one.value for one in found.where(metric="level")] == [5, 7]
+    assert [one.value for one in found.where(metric="level", region="44")] == [7]
+    assert len(found.where(metric="growth", region="11")) == 0
+    assert len(found.where(basis="absent")) == 1
+    assert len(found) == 3
+
+
+def test_a_copy_of_the_table_can_be_changed_without_harm():
+    found = figures(*THREE)
+    copy = found.frame()
+    copy.loc[:, "value"] = 0.0
+    assert [one.value for one in found] == [None, 5, 7]
+
+
+def test_the_frame_it_was_made_from_can_be_changed_without_harm():
+    frame = figure_frame(*THREE)
+    found = Figures(frame)
+    frame.loc[:, "value"] = 0.0
+    assert [one.value for one in found] == [None, 5, 7]
+
+
+def test_there_may_be_none():
+    empty = figures()
+    assert (len(empty), list(empty)) == (0, [])
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_missing_column_is_refused(name):
+    with pytest.raises(ValueError, match=name):
+        Figures(figure_frame(*THREE).drop(columns=name))
+
+
+def test_a_figure_defined_twice_is_refused_even_with_another_value():
+    with pytest.raises(ValueError, match=r"defined twice.*'11'"):
+        figures(*THREE, figure_row(6.0, region="11", unit="CNY", sources="c"))
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf")])
+def test_an_infinite_figure_is_refused(value):
+    with pytest.raises(ValueError, match="infinite"):
+        figures(figure_row(value, metric="growth"))

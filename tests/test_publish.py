@@ -1,0 +1,160 @@
+"""From the catalogue to the site in place: whatever fails, the site that was there stays."""
+
+import nbformat
+import pytest
+from workshops import executed, small_notebook
+
+from helpers import publish as module
+from helpers.editions import Catalogue, Chapter, Edition, toc
+from helpers.errors import BuildError, CatalogueError
+from helpers.publish import Workshop, check_toc, find_root, publish
+
+EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
+CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+
+
+class Told:
+    """Keeps what a build tells of its progress."""
+
+    def __init__(self):
+        self.stages, self.steps = [], 0
+
+    def stage(self, name, steps):
+        self.stages.append((name, steps))
+
+    def advance(self):
+        self.steps += 1
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """Return a repository of two editions and one page, with a site already in place."""
+    place = Workshop(tmp_path)
+    (tmp_path / "_toc.yml").write_text(toc(CATALOGUE), encoding="utf-8")
+    (tmp_path / "_config.yml").write_text("title: Small", encoding="utf-8")
+    (tmp_path / "book" / "_static").mkdir(parents=True)
+    (tmp_path / "book" / "index.md").write_text("{{ word }}", encoding="utf-8")
+    small_notebook(place.notebooks)
+    place.site.mkdir(parents=True)
+    (place.site / "index.html").write_text("old", encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Let an edition seem to run; return the names of those that were."""
+    done = []
+
+    def run_edition(edition, notebooks, output, advance):
+        done.append(edition.name)
+        advance()
+        output.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(executed(edition.name), output)
+
+    monkeypatch.setattr(module, "run_edition", run_edition)
+    return done
+
+
+def rendering(monkeypatch, names=("2025-11", "2024-11")):
+    """Let Jupyter Book seem to make the pages of these editions."""
+
+    def render(source, config, contents, work):
+        assert (source / "index.md").read_text(encoding="utf-8") == "the word"
+        assert config.read_text(encoding="utf-8") == "title: Small"
+        assert contents.read_text(encoding="utf-8") == toc(CATALOGUE)
+        html = work / "_build" / "html"
+        (html / "provincial").mkdir(parents=True, exist_ok=True)
+        (html / "index.html").write_text("new", encoding="utf-8")
+        for name in names:
+            (html / "provincial" / f"{name}.html").write_text("page", encoding="utf-8")
+        return html
+
+    monkeypatch.setattr(module, "render", render)
+
+
+def stays(workshop):
+    found = {path.name: path.read_text(encoding="utf-8") for path in workshop.site.iterdir()}
+    return found == {"index.html": "old"}
+
+
+def test_the_site_is_put_in_place(workshop, run, monkeypatch):
+    rendering(monkeypatch)
+    told = Told()
+    assert publish(workshop, CATALOGUE, {"word": "the word"}, told) == workshop.site
+    assert run == ["2025-11", "2024-11"]
+    found = {
+        str(path.relative_to(workshop.site)) for path in workshop.site.rglob("*") if path.is_file()
+    }
+    assert found == {"index.html"} | {
+        f"provincial/{name}.{ending}"
+        for name in ("2025-11", "2024-11")
+        for ending in ("html", "ipynb", "figures.csv")
+    }
+    assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
+    # The notebook has a cell of parameters and a heading.
+    assert told.stages == [("provincial/2025-11", 2), ("provincial/2024-11", 2), ("book", 2)]
+    assert told.steps == 4
+
+
+def test_a_missing_page_stops_publishing_and_the_old_site_stays(workshop, run, monkeypatch):
+    rendering(monkeypatch, names=("2025-11",))
+    with pytest.raises(BuildError, match="lacks pages: provincial/2024-11; the old site stays"):
+        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+    assert stays(workshop)
+
+
+def test_a_failing_edition_stops_publishing_and_the_old_site_stays(workshop, monkeypatch):
+    def run_edition(edition, *_):
+        raise BuildError(f"edition {edition.page}: cell 3 failed")
+
+    monkeypatch.setattr(module, "run_edition", run_edition)
+    monkeypatch.setattr(module, "render", lambda *_: pytest.fail("the book was to be built"))
+    with pytest.raises(BuildError, match="cell 3 failed"):
+        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+    assert stays(workshop)
+
+
+def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(workshop, run, monkeypatch):
+    def render(*_):
+        raise BuildError("the book was not built: WARNING")
+
+    monkeypatch.setattr(module, "render", render)
+    with pytest.raises(BuildError, match="not built"):
+        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+    assert stays(workshop)
+
+
+def test_a_page_that_cannot_be_filled_in_stops_publishing(workshop, run, monkeypatch):
+    rendering(monkeypatch)
+    with pytest.raises(BuildError, match="'word' is undefined"):
+        publish(workshop, CATALOGUE, {}, Told())
+    assert stays(workshop)
+
+
+def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(workshop, run):
+    less = Catalogue((Chapter("provincial", "分省报告", EDITIONS[:1]),))
+    with pytest.raises(CatalogueError, match="run: tradebook toc"):
+        publish(workshop, less, {"word": "the word"}, Told())
+    assert run == []
+    assert stays(workshop)
+
+
+def test_a_missing_table_of_contents_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match=r"_toc\.yml: .* run: tradebook toc") as caught:
+        check_toc(tmp_path, CATALOGUE)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_the_repository_is_the_nearest_folder_upwards(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "editions.yml").touch()
+    assert find_root(inner) == tmp_path
+    (tmp_path / "a" / "editions.yml").touch()
+    assert find_root(inner) == tmp_path / "a"
+
+
+def test_no_repository_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="upwards; run tradebook in the repository") as caught:
+        find_root(tmp_path)
+    assert str(tmp_path) in str(caught.value)

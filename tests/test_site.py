@@ -1,0 +1,160 @@
+"""The site: built without a warning or not at all, put in place whole, shown on this machine."""
+
+import subprocess
+import threading
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from helpers.errors import BuildError
+from helpers.site import render, replace_site, serve
+
+
+def folder(path, text):
+    path.mkdir(parents=True)
+    (path / "index.html").write_text(text, encoding="utf-8")
+    return path
+
+
+def shown(site):
+    return (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_site_takes_the_place_of_the_old(tmp_path):
+    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
+    (site / "gone.html").touch()
+    replace_site(new, site)
+    assert shown(site) == "new"
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
+def test_the_first_site_makes_its_folder(tmp_path):
+    site = tmp_path / "a" / "b" / "html"
+    replace_site(folder(tmp_path / "new", "new"), site)
+    assert shown(site) == "new"
+
+
+def failing_rename(monkeypatch, failing):
+    """Let renaming one folder fail, as it does across file systems or with files held open."""
+    rename = Path.replace
+
+    def replace(self, target):
+        if self == failing:
+            raise OSError("cannot be moved")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+@pytest.mark.parametrize("which", ["html", "new"])
+def test_the_old_site_stays_when_a_move_fails(tmp_path, monkeypatch, which):
+    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
+    failing_rename(monkeypatch, tmp_path / which)
+    with pytest.raises(OSError, match="cannot be moved"):
+        replace_site(new, site)
+    assert site.is_dir(), "there is no site any more"
+    assert shown(site) == "old"
+
+
+def test_a_swap_stopped_between_its_two_moves_is_taken_up(tmp_path):
+    site, new = tmp_path / "html", folder(tmp_path / "new", "new")
+    folder(tmp_path / ".html.old", "old")
+    replace_site(new, site)
+    assert shown(site) == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
+def test_a_swap_stopped_after_its_two_moves_is_tidied_up(tmp_path):
+    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
+    folder(tmp_path / ".html.old", "older")
+    replace_site(new, site)
+    assert shown(site) == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
+CONFIG = """\
+title: Small
+only_build_toc_files: true
+execute: {execute_notebooks: "off"}
+"""
+
+
+def test_a_bad_link_stops_the_build_and_is_told_in_one_line(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "index.md").write_text("# Title\n\n[text](nowhere.md)\n", encoding="utf-8")
+    config, toc = tmp_path / "_config.yml", tmp_path / "_toc.yml"
+    config.write_text(CONFIG, encoding="utf-8")
+    toc.write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        render(source, config, toc, tmp_path / "work")
+    message = str(caught.value)
+    assert message.startswith("the book was not built: ")
+    assert "nowhere.md" in message
+    assert "index.md" in message
+    assert len(message.splitlines()) == 1
+    log = tmp_path / "work" / "jupyter-book.log"
+    assert str(log) in message
+    assert "nowhere.md" in log.read_text(encoding="utf-8")
+
+
+def pretend(monkeypatch, code, out="", err=""):
+    """Let Jupyter Book seem to end so; return the list of what it was called with."""
+    calls = []
+
+    def run(command, **_):
+        calls.append(command)
+        return subprocess.CompletedProcess(command, code, out, err)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("out", "err", "said"),
+    [
+        ("reading\n", "\x1b[31m a.md:3: WARNING: bad link\x1b[39;49;00m\n", "a.md:3: WARNING: bad"),
+        ("x\nExtension error: no\nERROR: later\n", "", "Extension error: no"),
+        ("quiet\n", "", "exit code 3"),
+        ("Source Folder: /warnings/source\n", "a.md:3: WARNING: bad link\n", "a.md:3: WARNING"),
+    ],
+)
+def test_the_first_fault_is_told_without_colours(tmp_path, monkeypatch, out, err, said):
+    pretend(monkeypatch, 3, out, err)
+    with pytest.raises(BuildError) as caught:
+        render(tmp_path, tmp_path / "c", tmp_path / "t", tmp_path / "work")
+    assert str(caught.value).startswith(f"the book was not built: {said}")
+    assert "\x1b" not in (tmp_path / "work" / "jupyter-book.log").read_text(encoding="utf-8")
+
+
+def test_a_good_build_is_strict_quiet_and_tells_where_it_is(tmp_path, monkeypatch, capfd):
+    calls = pretend(monkeypatch, 0, "much\n", "chatter\n")
+    built = render(tmp_path / "s", tmp_path / "c", tmp_path / "t", tmp_path / "work")
+    assert built == tmp_path / "work" / "_build" / "html"
+    assert "--warningiserror" in calls[0]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_site_is_served_on_this_machine_only(tmp_path, capfd):
+    server = serve(folder(tmp_path / "html", "the site"), 0)
+    try:
+        host, port = server.server_address
+        assert host == "127.0.0.1"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert page.read() == b"the site"
+        with pytest.raises(
+            BuildError, match=f"port {port} cannot be used .* choose another: --port"
+        ):
+            serve(tmp_path / "html", port)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_site_that_is_not_there_is_not_served(tmp_path):
+    with pytest.raises(BuildError, match="holds no site yet; run: make book"):
+        serve(tmp_path, 0)

@@ -1,0 +1,181 @@
+import re
+import string
+from importlib import resources
+
+import pytest
+import yaml
+from builders import figure, observation, observations, raw_file
+
+from helpers.errors import ReferenceTableError
+from helpers.figures import BASES
+from helpers.narrative import sentence
+from helpers.reference import MACRO_REGIONS, provinces
+from helpers.reports.parameters import MonthlyParameters
+from helpers.reports.provincial.content import compute
+from helpers.store import Store
+from helpers.vocabulary import BALANCE, CURRENCIES, SPANS, STATUSES, STORED_FLOWS
+from helpers.words import Words, chinese
+
+KINDS = ("amount", "number", "moved", "pull", "size", "side")
+
+
+def texts_of(node, path=""):
+    """Yield every text of the Chinese words with its path."""
+    for key, below in node.items():
+        here = f"{path}.{key}" if path else str(key)
+        if isinstance(below, dict):
+            yield from texts_of(below, here)
+        else:
+            yield here, below
+
+
+ZH = yaml.safe_load(resources.files("helpers.words").joinpath("zh.yml").read_text("utf-8"))
+TEXTS = dict(texts_of(ZH))
+SENTENCES = [path for path, text in TEXTS.items() if re.search(r"\{\w+:", str(text))]
+
+
+def close(text):
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("period", "span", "text"),
+    [
+        ("2025-11", "month", "2025年11月"),
+        ("2025-11", "ytd", "2025年1—11月"),
+        ("2025-02", "month", "2025年2月"),
+        ("2025-02", "ytd", "2025年1—2月"),
+        ("2025-01", "month", "2025年1月"),
+        ("2025-01", "ytd", "2025年1月"),
+        ("2025-12", "month", "2025年12月"),
+        ("2025-12", "ytd", "2025年全年"),
+    ],
+)
+def test_periods(period, span, text):
+    assert close(chinese().period(period, span)) == text
+
+
+@pytest.mark.parametrize(("code", "name"), [("_T", "全国"), ("11", "北京"), ("15", "内蒙古")])
+def test_regions(code, name):
+    assert chinese().region(code) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "number", "with_unit"),
+    [
+        (72_560_000_000.0, "USD", "725.6", "725.6亿美元"),
+        (72_560_000_000.0, "CNY", "725.6", "725.6亿元"),
+        (4_500_000.0, "USD", "0.05", "0.05亿美元"),
+        (241_735_164.0, "piece", "24173.5", "24173.5万个"),
+        (-6.85, "percent", "-6.9", "-6.9%"),
+        (6.85, "points", "6.9", "6.9个百分点"),
+        (-2.0, "places", "-2", "-2位"),
+        (31.0, "count", "31", "31个"),
+        (None, "percent", "-", "-%"),
+    ],
+)
+def test_numbers_and_their_units(value, unit, number, with_unit):
+    words = chinese()
+    assert words.number(figure(value, unit=unit)) == number
+    assert close(words.with_unit(number, unit)) == with_unit
+
+
+def test_no_gap_before_the_sign_of_percent():
+    assert chinese().with_unit("6.9", "percent") == "6.9%"
+    assert chinese().with_unit("6.9", "points").startswith("6.9 ")
+
+
+@pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.month.more", "periods"])
+def test_a_text_that_is_not_there_is_told_by_its_path(path):
+    with pytest.raises(ReferenceTableError, match=f"words: .*'{path}'"):
+        chinese().text(path)
+
+
+def test_a_unit_without_words_is_refused():
+    with pytest.raises(ReferenceTableError, match=r"units\.furlong"):
+        chinese().number(figure(1.0, unit="furlong"))
+
+
+def test_a_table_of_texts():
+    assert Words({"a": {"b": {"c": "d"}}}).tree("a.b") == {"c": "d"}
+
+
+@pytest.fixture(scope="module")
+def computed():
+    """Return what the provincial report computes of made-up data for all provinces."""
+    rows = [
+        observation(year * place * size, period=f"{year}-11", span=span, flow=flow, region=code)
+        for year in (2024, 2025)
+        for span, size in (("month", 1), ("ytd", 11))
+        for flow in ("export", "import")
+        for place, code in enumerate(provinces().index, start=1)
+    ]
+    store = Store(observations(*rows), [raw_file("a", complete=["region"])])
+    return compute(store, MonthlyParameters(period="2025-11"))
+
+
+def test_every_metric_of_the_report_is_defined_for_readers(computed):
+    names = {one.metric for one in computed.figures}
+    assert len(names) >= 10
+    for name in names:
+        words = chinese().tree(f"metrics.{name}")
+        for part in ("name", "definition", "formula"):
+            assert words[part].strip(), f"metrics.{name}.{part} is empty"
+
+
+def test_every_unit_of_the_report_has_a_label(computed):
+    for unit in {one.unit for one in computed.figures}:
+        assert chinese().unit(unit)
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("flows", {*STORED_FLOWS, BALANCE}),
+        ("spans", set(SPANS)),
+        ("statuses", set(STATUSES)),
+        ("bases", set(BASES)),
+        ("macro_regions", set(MACRO_REGIONS)),
+        ("side", {"up", "down", "level"}),
+        ("moved.percent", {"up", "down", "level"}),
+        ("moved.points", {"up", "down", "level"}),
+        ("moved.amount", {"up", "down", "level"}),
+        ("moved.pull", {"up", "down", "level"}),
+    ],
+)
+def test_every_code_has_its_word(table, keys):
+    assert set(chinese().tree(table)) == keys
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_money_is_printed_in_hundred_millions(currency):
+    assert chinese().tree(f"units.{currency}")["power"] == 8
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_every_template_parses_and_knows_its_slots(path):
+    text = TEXTS[path]
+    if not isinstance(text, str):
+        assert isinstance(text, int)  # a power of ten
+        return
+    assert text.strip()
+    for _, name, kind, conversion in string.Formatter().parse(text):
+        if name is not None:
+            assert name.isidentifier()
+            assert kind in ("", *KINDS)
+            assert conversion is None
+
+
+def test_there_are_sentences():
+    assert len(SENTENCES) >= 10
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_every_sentence_can_be_filled(path):
+    slots = {
+        name: figure(6.85, unit="percent", metric=name) if kind else "名"
+        for _, name, kind, _ in string.Formatter().parse(TEXTS[path])
+        if name is not None
+    }
+    filled = sentence(chinese(), path, **slots)
+    assert not set("{}") & set(filled)

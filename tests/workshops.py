@@ -1,0 +1,173 @@
+"""Places the tests work in: the built site, made-up months of data, small notebooks and books."""
+
+import csv
+import functools
+import io
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import builders
+import nbformat
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+EDITION = "provincial/2025-11"
+RECORD = "application/vnd.tradebook.edition+json"
+
+# fmt: off
+CODES = (
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46,
+    50, 51, 52, 53, 54, 61, 62, 63, 64, 65,
+)
+# fmt: on
+
+UNITS = {
+    "USD": (8, " 亿美元"),
+    "CNY": (8, " 亿元"),
+    "piece": (4, " 万个"),
+    "percent": (0, "%"),
+    "points": (0, " 个百分点"),
+    "count": (0, ""),
+    "places": (0, ""),
+}
+"""The power of ten of each unit's print, and the words behind the number."""
+
+
+def printed(value, unit):
+    """Round an unrounded value as it should stand in print, without the code under test."""
+    if value == "":
+        return "-"
+    number = Decimal(value).scaleb(-UNITS[unit][0])
+    decimals = 0 if unit in ("count", "places") else 1
+    if UNITS[unit][0] and number and abs(number) < Decimal("0.05"):
+        decimals = 2
+    text = str(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    return text.removeprefix("-") if Decimal(text) == 0 else text
+
+
+def built(path):
+    """Return the place of a file of the built site, which must be there."""
+    assert (SITE / path).is_file(), f"{SITE / path} is not there; run: make book"
+    return SITE / path
+
+
+@functools.cache
+def soup_of(path):
+    """Return a parsed page of the built site."""
+    return BeautifulSoup(built(path).read_text(encoding="utf-8"), "html.parser")
+
+
+@functools.cache
+def figures_of(edition):
+    """Return an edition's downloadable figures by id: value and unit, as text."""
+    text = built(f"{edition}.figures.csv").read_text(encoding="utf-8-sig")
+    keys = ["metric", "measure", "period", "span", "flow", "region", "partner", "product"]
+    found = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        name = ".".join(row[key] for key in keys)
+        assert name not in found, f"{name} stands twice among the figures"
+        found[name] = (row["value"], row["unit"])
+    assert found
+    return found
+
+
+def month_rows(
+    *, period="2025-03", spans=("month",), national=False, growth=True, without=(), back=None
+):
+    """Return tidy lines of all provinces: exports of code x 1 亿, imports of 100 less it.
+
+    ``growth`` prints a tenth of the code for exports and -2.25 for imports; ``national`` adds the
+    country with exports of 2000 亿 (5.0) and imports of 1900 亿 (none). ``without`` leaves out
+    (flow, code); ``back`` gives values of the month by flow and code, in yuan.
+    """
+    lines = []
+    for span in spans:
+        for flow in ("export", "import"):
+            for code in CODES:
+                if (flow, code) in without:
+                    continue
+                value = (code if flow == "export" else 100 - code) * 10**8
+                value = value if back is None else back(flow, code)
+                rate = (f"{code / 10}" if flow == "export" else "-2.25") if growth else ""
+                lines.append(
+                    f"{period},{span},{flow},{code},_T,_T,_T,_T,value,CNY,{value:.0f},{rate}"
+                )
+            if national:
+                value, rate = ("200000000000", "5.0") if flow == "export" else ("190000000000", "")
+                lines.append(f"{period},{span},{flow},_T,_T,_T,_T,_T,value,CNY,{value},{rate}")
+    return lines
+
+
+def data_folder(folder, *rows, complete=("region",), **keys):
+    """Write a data folder with one raw file of these lines."""
+    raw = folder / "data" / "raw"
+    raw.mkdir(parents=True)
+    text = builders.tidy_text(*rows)
+    builders.write_pair(raw, text=text, complete=list(complete), **keys)
+    return folder / "data"
+
+
+HEAD = """\
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   tradebook:
+#     report: provincial
+# ---
+"""
+
+PARAMETERS = (
+    '# %% tags=["parameters"]\nperiod = "2025-11"\ncurrency = None\nas_of = None\n',
+    "# %% [markdown]\n# # Report of {{ month }}\n",
+)
+
+
+def small_notebook(folder, *cells):
+    """Write a notebook ``provincial.py`` that imports nothing of the project."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "provincial.py"
+    path.write_text("\n".join((HEAD, *PARAMETERS, *cells)), encoding="utf-8")
+    return path
+
+
+def executed(period="2025-11", record=True):
+    """Return an executed edition made by hand, of four cells."""
+    content = {
+        "report": "provincial",
+        "name": period,
+        "period": "2025 年 11 月",
+        "headline": [{"label": "全国进出口", "text": "1.0 亿元", "moved": "同比增长 2.0%"}],
+        "statuses": ["reconstructed"],
+        "figures": "metric,value\ngrowth,0.1\n",
+    }
+    data = {"text/html": "<p>the record</p>", "text/plain": "the record"}
+    if record:
+        data[RECORD] = content
+    new = nbformat.v4
+    heading = new.new_markdown_cell("# Report of 2025 年 11 月")
+    heading.metadata["tradebook"] = {"template": "# Report of {{ month }}"}
+    cells = [
+        heading,
+        new.new_markdown_cell("no place here"),
+        new.new_code_cell(
+            f'period = "{period}"', metadata={"tags": ["parameters", "remove-input"]}
+        ),
+        new.new_code_cell(
+            "report.record()",
+            metadata={"tags": ["remove-input"]},
+            outputs=[new.new_output("execute_result", data)],
+        ),
+    ]
+    for place, cell in enumerate(cells):
+        cell.id = f"cell-{place:03d}"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "tradebook": {"report": "provincial"}}
+    return new.new_notebook(cells=cells, metadata=metadata)
