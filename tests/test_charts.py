@@ -281,14 +281,12 @@ def test_the_same_chart_is_drawn_to_the_same_bytes(kind):
     assert first.svg.startswith("<svg")
 
 
-@pytest.mark.parametrize("kind", CHARTS)
-def test_ids_of_a_drawing_begin_with_its_anchor(kind):
-    svg = Picture.draw(CHARTS[kind](), "fig-a", "图 1", "x").svg
-    used = re.findall(r'\bid="([^"]*)"|url\(#([^)]*)\)|href="#([^"]*)"', svg)
-    ids = [one for found in used for one in found if one]
+def test_ids_of_a_drawing_begin_with_its_anchor():
+    # The legend of the tiles has a gradient, which is known by an id.
+    svg = Picture.draw(CHARTS["tiles"](), "fig-a", "图 1", "x").svg
+    ids = re.findall(r'\bid="([^"]*)"', svg)
+    assert ids
     assert all(one.startswith("fig-a-") for one in ids)
-    # Tiles have a gradient in their legend; scales that clip have a path.
-    assert ids or kind == "ranked" or "url(" not in svg
 
 
 def test_a_gradient_is_found_by_its_own_reference():

@@ -26,6 +26,7 @@ UNITS = {
     "USD": (8, " 亿美元"),
     "CNY": (8, " 亿元"),
     "piece": (4, " 万个"),
+    "USD/piece": (0, " 美元/个"),
     "percent": (0, "%"),
     "points": (0, " 个百分点"),
     "count": (0, ""),
@@ -40,7 +41,7 @@ def printed(value, unit):
         return "-"
     number = Decimal(value).scaleb(-UNITS[unit][0])
     decimals = 0 if unit in ("count", "places") else 1
-    if UNITS[unit][0] and number and abs(number) < Decimal("0.05"):
+    if "/" in unit or (UNITS[unit][0] and number and abs(number) < Decimal("0.05")):
         decimals = 2
     text = str(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
     return text.removeprefix("-") if Decimal(text) == 0 else text

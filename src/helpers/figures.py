@@ -91,31 +91,24 @@ class Figures:
         if lacking:
             raise ValueError(f"figures lack the columns {lacking}")
         frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
-        twice = frame.duplicated(list(KEYS))
-        if twice.any():
-            raise ValueError(
-                f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}"
-            )
-        if (frame["value"].isna() != (frame["basis"] == ABSENT)).any():
-            raise ValueError("a figure without a number is absent, and no other is")
-        if frame["value"].abs().eq(math.inf).any():
-            raise ValueError("a figure is infinite: its metric divides by a missing base")
-        self._frame = frame
+        _refuse_faults(frame)
+        self._figures = tuple(_figure(row) for row in frame.to_dict("records"))
 
     def __len__(self) -> int:
-        return len(self._frame)
+        return len(self._figures)
 
     def __iter__(self) -> Iterator[Figure]:
-        for row in self._frame.to_dict("records"):
-            yield _figure(row)
+        return iter(self._figures)
 
     def frame(self) -> pd.DataFrame:
-        """Return a copy of the table of figures, columns as in ``COLUMNS``."""
-        return self._frame.copy()
+        """Return the figures as a table, columns as in ``COLUMNS``."""
+        rows = [[getattr(one, name) for name in COLUMNS] for one in self._figures]
+        return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64"})
 
-    def where(self, **keys: str) -> Figures:
-        """Return the figures whose keys have these values."""
-        return Figures(self._frame[self._matching(keys)])
+    def where(self, **keys: str) -> list[Figure]:
+        """Return the figures that have these keys (or unit, or basis), in canonical order."""
+        wanted = keys.items()
+        return [one for one in self if all(getattr(one, key) == value for key, value in wanted)]
 
     def one(self, metric: str, **keys: str) -> Figure:
         """Return the figure with these keys; a dimension not named is the whole.
@@ -141,19 +134,21 @@ class Figures:
     def find(self, metric: str, **keys: str) -> Figure | None:
         """Return the figure with these keys as ``one`` does, or None when there is none."""
         wanted = {**_DEFAULTS, **keys, "metric": metric}
-        row = self._rows.get(tuple(wanted[key] for key in KEYS))
-        return None if row is None else _figure(self._frame.iloc[row].to_dict())
+        return self._by_keys.get(tuple(wanted[key] for key in KEYS))
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, ...], int]:
-        keys = self._frame[list(KEYS)].itertuples(index=False, name=None)
-        return {key: row for row, key in enumerate(keys)}
+    def _by_keys(self) -> dict[tuple[str, ...], Figure]:
+        return {tuple(str(getattr(one, key)) for key in KEYS): one for one in self}
 
-    def _matching(self, keys: dict[str, str]) -> pd.Series[bool]:
-        mask = pd.Series(True, index=self._frame.index)
-        for key, wanted in keys.items():
-            mask &= self._frame[key] == wanted
-        return mask
+
+def _refuse_faults(frame: pd.DataFrame) -> None:
+    twice = frame.duplicated(list(KEYS))
+    if twice.any():
+        raise ValueError(f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}")
+    if (frame["value"].isna() != (frame["basis"] == ABSENT)).any():
+        raise ValueError("a figure without a number is absent, and no other is")
+    if frame["value"].abs().eq(math.inf).any():
+        raise ValueError("a figure is infinite: its metric divides by a missing base")
 
 
 def _figure(row: dict[Hashable, Any]) -> Figure:

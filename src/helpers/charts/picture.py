@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from helpers.charts import theme
 
-_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_ID = re.compile(r'(?P<head>\bid="|url\(#|href="#)(?P<name>[^")]+)')
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Picture:
         spec = chart.to_dict()
         spec["config"] = theme.config()
         svg = vl_convert.vegalite_to_svg(spec)
-        # Ids of clips and gradients count from zero in each drawing; a page holds several.
-        return cls(anchor, caption, alternative, _ID.sub(rf"\g<1>{anchor}-", svg))
+        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg))
 
     def html(self) -> Markup:
         """Return the figure as HTML."""
@@ -53,6 +52,17 @@ class Picture:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": f"{self.caption}\n{self.alternative}"}
+
+
+def _with_ids_of(anchor: str, svg: str) -> str:
+    """Name clips and gradients after the figure, in the order they appear.
+
+    The renderer counts them over all drawings of a process: two drawings on a page would share
+    names, and the same chart drawn again would have others.
+    """
+    names = dict.fromkeys(match["name"] for match in _ID.finditer(svg))
+    places = {name: place for place, name in enumerate(names)}
+    return _ID.sub(lambda match: f"{match['head']}{anchor}-{places[match['name']]}", svg)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def concentration(
     pandas.DataFrame
         Columns ``figures.COLUMNS``, metric ``cr<n>``; none for a span and flow with fewer parts.
     """
-    single = parts[parts[dimension].map(lambda code: is_part(dimension, code))]
+    single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
     largest = ordered.groupby(_GROUP).head(count)
     sums = largest.groupby(_GROUP)["value"].agg(["sum", "size"]).reset_index()

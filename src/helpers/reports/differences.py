@@ -136,13 +136,16 @@ def _number(
         figure = _figure(stated, figures, period)
         number, unit = words.number(figure), words.unit(figure.unit)
     printed = Decimal(stated["printed"]) * int(stated["sign"])
-    told = {"place": stated["place"], "quote": stated["quote"]}
-    if str(printed) != number:
-        return Difference("number", stated=f"{printed}{unit}", computed=f"{number}{unit}", **told)
-    if stated["unit"] != unit:
-        texts = {"stated": f"{printed}{stated['unit']}", "computed": f"{number}{unit}"}
-        return Difference("unit", **texts, **told)
-    return None
+    if str(printed) == number and stated["unit"] == unit:
+        return None
+    kind = "unit" if str(printed) == number else "number"
+    return Difference(
+        kind,
+        stated["place"],
+        stated["quote"],
+        stated=f"{printed}{stated['unit']}",
+        computed=f"{number}{unit}",
+    )
 
 
 def _figure(stated: dict[str, str], figures: Figures, period: str) -> Figure:

@@ -51,7 +51,9 @@ def with_partner_groups(
         Knows which files have all partners.
     """
     whole = {raw.id for raw in store.files.values() if "partner" in raw.complete}
-    summable = answer[answer["sources"].isin(whole) & answer["partner"].map(_is_country)]
+    summable = answer[
+        answer["sources"].isin(whole) & answer["partner"].map(_is_country).astype(bool)
+    ]
     stated = {(row.span, row.flow, row.partner) for row in answer.itertuples()}
     frames = [answer]
     for group in groups:

@@ -62,7 +62,9 @@ class Structure:
         if not spans:
             return Block()
         words = self.view.words
-        columns = [column for column in _COLUMNS if self._has(column, spans[0], flow)]
+        columns = [
+            column for column in _COLUMNS if any(self._has(column, span, flow) for span in spans)
+        ]
         heads = tuple(
             Head(
                 self.view.text(f"products.columns.{column}", flow=flow),
