@@ -10,7 +10,7 @@ book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
 test: book lint  ## everything: set-up, the book, style and types, pytest with nbval
-	@$(BIN)/python -m pytest tests --nbval _build/editions
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile tests --nbval _build/editions
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve

@@ -21,8 +21,9 @@ class Told:
 
     def stage(self, name, steps):
         self.stages.append((name, steps))
+        return self.step
 
-    def advance(self):
+    def step(self):
         self.steps += 1
 
 

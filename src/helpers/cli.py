@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -134,8 +134,9 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
     with _progress(1) as progress:
-        progress.stage(edition.page, steps_of(read_notebook(workshop.notebooks, name)))
-        run_edition(edition, workshop.notebooks, target.resolve(), progress.advance)
+        steps = steps_of(read_notebook(workshop.notebooks, name))
+        advance = progress.stage(edition.page, steps)
+        run_edition(edition, workshop.notebooks, target.resolve(), advance)
     click.echo(f"wrote {target}")
 
 
@@ -214,19 +215,15 @@ class _Bars:
 
     def __init__(self, bars: Progress | None, stages: int) -> None:
         self._bars, self._stages, self._begun = bars, stages, 0
-        self._task: Any = None
 
-    def stage(self, name: str, steps: int) -> None:
+    def stage(self, name: str, steps: int) -> Callable[[], None]:
         self._begun += 1
         label = f"[{self._begun}/{self._stages}] {name}"
         if self._bars is None:
             click.echo(label)
-        else:
-            self._task = self._bars.add_task(label, total=steps)
-
-    def advance(self) -> None:
-        if self._bars is not None:
-            self._bars.advance(self._task)
+            return lambda: None
+        bars, task = self._bars, self._bars.add_task(label, total=steps)
+        return lambda: bars.advance(task)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import jupytext
 import nbformat
@@ -17,10 +18,18 @@ from helpers.editions import Edition
 from helpers.engine import ENGINE
 from helpers.errors import BuildError
 
-# Kernels talk to us over local sockets: TCP ports of a shared machine can be listened to.
-_CONFIG: Final = (
-    Config() if sys.platform == "win32" else Config({"KernelManager": {"transport": "ipc"}})
-)
+
+def _kernel_config(folder: Path) -> Config:
+    """Let a kernel talk over local sockets in a folder of its own.
+
+    Others on a shared machine can listen to TCP ports, and kernels that run side by side would
+    share the sockets' default names.
+    """
+    if sys.platform == "win32":
+        return Config()
+    return Config(
+        {"KernelManager": {"transport": "ipc", "connection_file": str(folder / "k.json")}}
+    )
 
 
 def run_edition(
@@ -46,16 +55,17 @@ def run_edition(
     """
     notebook = read_notebook(notebooks, edition.report)
     try:
-        executed = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=edition.parameters,
-            engine_name=ENGINE,
-            progress_bar=False,
-            cwd=str(notebooks),
-            config=_CONFIG,
-            on_cell_executed=lambda **_: advance(),
-        )
+        with TemporaryDirectory(prefix="tradebook-") as sockets:
+            executed = papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=edition.parameters,
+                engine_name=ENGINE,
+                progress_bar=False,
+                config=_kernel_config(Path(sockets)),
+                extra_arguments=["--log-level=CRITICAL"],
+                on_cell_executed=lambda **_: advance(),
+            )
     except PapermillExecutionError as error:
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"

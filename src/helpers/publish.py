@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from helpers.book import add_downloads, assemble, missing_pages
-from helpers.editions import CATALOGUE, TOC, Catalogue, toc
+from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.site import render, replace_site
@@ -19,11 +21,8 @@ CONFIG: Final = "_config.yml"
 class Progress(Protocol):
     """What a build tells of its progress."""
 
-    def stage(self, name: str, steps: int) -> None:
-        """Begin a stage of so many steps."""
-
-    def advance(self) -> None:
-        """Take one step."""
+    def stage(self, name: str, steps: int) -> Callable[[], None]:
+        """Begin a stage of so many steps; what is returned takes one."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +103,11 @@ def publish(
         When an edition fails, Jupyter Book warns, or a page is missing.
     """
     check_toc(workshop.root, catalogue)
-    for edition in catalogue.editions:
-        steps = steps_of(read_notebook(workshop.notebooks, edition.report))
-        progress.stage(edition.page, steps)
-        target = workshop.editions / f"{edition.page}.ipynb"
-        run_edition(edition, workshop.notebooks, target, progress.advance)
-    progress.stage("book", 2)
+    run_editions(workshop, catalogue, progress)
+    advance = progress.stage("book", 2)
     source = workshop.staging / "source"
     assemble(catalogue, workshop.editions, workshop.root / "book", context, source)
-    progress.advance()
+    advance()
     config, contents = workshop.root / CONFIG, workshop.root / TOC
     built = render(source, config, contents, workshop.staging / "render")
     add_downloads(catalogue, workshop.editions, built)
@@ -120,8 +115,30 @@ def publish(
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
     replace_site(built, workshop.site)
-    progress.advance()
+    advance()
     return workshop.site
+
+
+def run_editions(workshop: Workshop, catalogue: Catalogue, progress: Progress) -> None:
+    """Run every edition, as many at a time as there are processors.
+
+    Each runs in a kernel, a process of its own; the threads here only wait for them.
+
+    Raises
+    ------
+    BuildError
+        The first failure in the order of the catalogue, when all are done.
+    """
+
+    def run(edition: Edition) -> None:
+        steps = steps_of(read_notebook(workshop.notebooks, edition.report))
+        target = workshop.editions / f"{edition.page}.ipynb"
+        run_edition(edition, workshop.notebooks, target, progress.stage(edition.page, steps))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        runs = [pool.submit(run, edition) for edition in catalogue.editions]
+    for finished in runs:
+        finished.result()
 
 
 def check_toc(root: Path, catalogue: Catalogue) -> None:
