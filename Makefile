@@ -9,7 +9,8 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
-test: book lint  ## everything: set-up, the book, style and types, pytest with nbval
+test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval
+	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile tests --nbval _build/editions
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
