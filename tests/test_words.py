@@ -16,7 +16,7 @@ from helpers.store import Store
 from helpers.vocabulary import BALANCE, CURRENCIES, SPANS, STATUSES, STORED_FLOWS
 from helpers.words import Words, chinese
 
-KINDS = ("amount", "number", "moved", "pull", "size", "side")
+KINDS = ("amount", "number", "moved", "versus", "pull", "size", "side")
 
 
 def texts_of(node, path=""):

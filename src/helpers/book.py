@@ -19,7 +19,7 @@ import nbformat
 from helpers.editions import Catalogue, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
-from helpers.reports.display import RECORD_TYPE
+from helpers.reports.parts.display import RECORD_TYPE
 
 
 @dataclass(frozen=True)

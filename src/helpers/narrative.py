@@ -49,7 +49,8 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         Where the template stands, such as ``provincial.overview``.
     **slots : Figure or str or Markup
         A figure is written as its slot's kind says: ``amount`` (number and unit), ``number``
-        (bare), ``moved`` (direction and size), ``pull`` (direction of a contribution), ``size``
+        (bare), ``moved`` (direction and size),
+        ``versus`` (the same, against the year before), ``pull`` (direction of a contribution), ``size``
         (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
     """
     return Markup(_Filler(words).vformat(words.text(key), (), slots))
@@ -83,6 +84,7 @@ class _Filler(string.Formatter):
             "amount": self._amount,
             "number": self._number,
             "moved": self._moved,
+            "versus": self._versus,
             "pull": self._pull,
             "size": self._size,
             "side": self._side,
@@ -113,6 +115,12 @@ class _Filler(string.Formatter):
         sign = _SIGNS[numfmt.direction(printed)]
         word = escape(self._words.text(f"moved.{kind}.{sign}"))
         return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))
+
+    def _versus(self, figure: Figure) -> Markup:
+        """Write a change with what it is held against; without a base there is nothing to hold."""
+        if figure.value is None:
+            return escape(self._words.text("moved.absent"))
+        return escape(self._words.text("moved.versus")) + self._moved(figure)
 
     def _pull(self, figure: Figure) -> Markup:
         sign = _SIGNS[numfmt.direction(self._words.number(figure))]

@@ -107,13 +107,13 @@ class Store:
         present = set(self._rows.loc[self._rows["measure"] == measure, "unit"])
         return [unit for unit in query_units if unit in present]
 
-    def quantity_units(self, fixed: Mapping[str, str], period: str) -> list[str]:
-        """List the units of quantity a month has for what is held fixed, the most frequent first."""
-        rows = self._rows
-        mask = (rows["measure"] == QUANTITY) & (rows["period"] == period)
-        for dimension, member in fixed.items():
-            mask &= rows[dimension] == member
-        return [str(unit) for unit in rows.loc[mask, "unit"].value_counts().index]
+    def quantity_units(self, query: Query) -> list[str]:
+        """List the units of quantity there are for a query, the most frequent first."""
+        found = {
+            unit: len(self._visible(replace(query, measure=QUANTITY, unit=unit)))
+            for unit in sorted(set(self._rows.loc[self._rows["measure"] == QUANTITY, "unit"]))
+        }
+        return sorted((unit for unit in found if found[unit]), key=lambda unit: -found[unit])
 
     def members(self, dimension: str) -> list[str]:
         """List the members of a dimension the store has observations of, by code."""

@@ -1,8 +1,8 @@
 """Report types: what each asks for, computes and shows, in the order of its pages.
 
-One room a report type. ``parameters`` checks what a report is asked for, ``opening`` finds the data
-and asks the store, ``display`` holds what every report shows around its content, ``kind`` says what
-a report type is; a report's own room holds the rest.
+One room a report type. ``parameters`` checks what a report is asked for; ``opening`` finds the data
+and asks the store, ``reshape`` groups what it answers; ``parts`` holds what several reports show;
+``kind`` says what a report type is. ``pages`` and ``differences`` serve the book's own pages.
 """
 
 from __future__ import annotations

@@ -57,6 +57,14 @@ class Words:
             node = node[part]
         return node
 
+    def has(self, path: str) -> bool:
+        """Tell whether anything stands at a dotted path."""
+        try:
+            self.tree(path)
+        except ReferenceTableError:
+            return False
+        return True
+
     def period(self, period: str, span: str) -> str:
         """Write a month, or the months of the year up to it."""
         month = Month.parse(period)

@@ -17,13 +17,13 @@ from helpers.narrative import Prose, prose
 from helpers.reference import province_code, provinces
 from helpers.reports.city.content import GROUPS, compute, periods_of
 from helpers.reports.city.structure import Structure
-from helpers.reports.display import Block, Record, headlines, notice, record
 from helpers.reports.kind import ReportType
 from helpers.reports.opening import files_behind, open_store
-from helpers.reports.overview import KEY, Overview
 from helpers.reports.parameters import MonthlyParameters, given, refusing
-from helpers.reports.ranking import Ranking
-from helpers.reports.view import View
+from helpers.reports.parts.display import Block, Record, headlines, notice, record
+from helpers.reports.parts.overview import KEY, Overview
+from helpers.reports.parts.ranking import Ranking
+from helpers.reports.parts.view import View
 from helpers.store import Store
 from helpers.tables import Table
 from helpers.vocabulary import EXPORT, IMPORT, MONTH, VALUE

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from helpers.charts import MANY, Gallery, Picture, growth_dots, ranked_bars, robust_limit
 from helpers.figures import Figure
 from helpers.reference.products import product_groups
-from helpers.reports.display import Block, source_note
-from helpers.reports.view import View
+from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.view import View
 from helpers.tables import Head, Row, Table, figure_cell
 from helpers.vocabulary import SPANS
 

@@ -17,15 +17,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpers.charts import Gallery
 from helpers.figures import Figures
 from helpers.narrative import Prose, prose
-from helpers.reports.display import Block, Record, headlines, notice, record
 from helpers.reports.kind import ReportType
 from helpers.reports.opening import files_behind, open_store
-from helpers.reports.overview import KEY, Overview
 from helpers.reports.parameters import MonthlyParameters, given
+from helpers.reports.parts.display import Block, Record, headlines, notice, record
+from helpers.reports.parts.overview import KEY, Overview
+from helpers.reports.parts.ranking import Ranking
+from helpers.reports.parts.view import View
 from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute, periods_of
 from helpers.reports.product.prices import Prices
-from helpers.reports.ranking import Ranking
-from helpers.reports.view import View
 from helpers.store import Store
 from helpers.tables import Table
 from helpers.vocabulary import EXPORT, IMPORT, MONTH, QUANTITY, VALUE
@@ -191,8 +191,8 @@ def load(values: Mapping[str, Any]) -> ProductReport:
     """
     parameters = ProductParameters.of(NAME, given(values))
     store = open_store()
-    figures, currency = compute(store, parameters)
     words = chinese()
+    figures, currency = compute(store, parameters, words)
     slots = {
         "unit": words.unit(currency),
         "product": words.product(parameters.hs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -13,6 +14,7 @@ from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empt
 from helpers.reports.reshape import with_partner_groups
 from helpers.store import Query, Store
 from helpers.vocabulary import CURRENCIES, QUANTITY, VALUE
+from helpers.words import Words
 
 if TYPE_CHECKING:
     from helpers.reports.product import ProductParameters
@@ -23,14 +25,14 @@ CONCENTRATIONS: Final = (3, 5, 10)
 """The n of the CRn told of the partners."""
 
 
-def compute(store: Store, parameters: ProductParameters) -> tuple[Figures, str]:
+def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[Figures, str]:
     """Compute every figure of the report.
 
     Returns
     -------
     tuple of (Figures, str)
         The figures, under the product's code, and the currency of all values. Quantities are in the
-        first unit the data has of the product; there are none where it has none.
+        first unit the data has of the product and the words know; else there are none.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def compute(store: Store, parameters: ProductParameters) -> tuple[Figures, str]:
     ]
     frames += [metrics.weight(partners, own)]
     frames += [metrics.concentration(partners, own, "partner", n) for n in CONCENTRATIONS]
-    frames += _quantities(store, parameters, own)
+    frames += _quantities(store, parameters, own, words)
     return Figures(pd.concat(frames, ignore_index=True)), currency
 
 
@@ -73,13 +75,14 @@ def periods_of(store: Store, hs: str) -> list[str]:
 
 
 def _quantities(
-    store: Store, parameters: ProductParameters, values: pd.DataFrame
+    store: Store, parameters: ProductParameters, values: pd.DataFrame, words: Words
 ) -> list[pd.DataFrame]:
-    units = store.quantity_units({"product": parameters.hs}, parameters.period)
+    """Compute what needs quantities; nothing where there are none in a unit the words know."""
+    query = query_of(parameters, "", product=parameters.hs)
+    units = [unit for unit in store.quantity_units(query) if words.has(f"units.{unit}")]
     if not units:
         return []
-    query = query_of(parameters, units[0], measure=QUANTITY, product=parameters.hs)
-    amounts = panel_of(store, query)
+    amounts = panel_of(store, replace(query, unit=units[0], measure=QUANTITY))
     return [
         metrics.level(amounts),
         metrics.base(amounts),

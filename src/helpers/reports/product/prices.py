@@ -10,8 +10,8 @@ import pandas as pd
 from helpers.charts import ALL, Gallery, Picture, diverging_bars, robust_limit
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
-from helpers.reports.display import Block, source_note
-from helpers.reports.view import View
+from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.view import View
 from helpers.tables import Head, Row, Table, figure_cell
 from helpers.vocabulary import EXPORT, IMPORT, SPANS
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from helpers.reports.display import Block, Record, notice, record
 from helpers.reports.kind import ReportType
 from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import MonthlyParameters, given
+from helpers.reports.parts.display import Block, Record, notice, record
+from helpers.reports.parts.view import View
 from helpers.reports.provincial.content import Computed, compute, months_with_all
 from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
-from helpers.reports.view import View
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import MONTH, SPANS, YTD
 from helpers.words import chinese

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.charts import ALL, Gallery, Picture, diverging_bars, marks_of, robust_limit, tile_map
 from helpers.figures import Figure
-from helpers.reports.view import View
+from helpers.reports.parts.view import View
 from helpers.vocabulary import EXPORT, IMPORT, WHOLE
 
 KINDS: Final = ("growth", "map", "contribution")

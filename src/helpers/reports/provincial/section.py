@@ -10,9 +10,9 @@ from markupsafe import Markup
 from helpers.charts import Gallery
 from helpers.figures import PRINTED, Figure
 from helpers.narrative import Prose, prose
-from helpers.reports.display import Block, Headline, headline, headlines, source_note
+from helpers.reports.parts.display import Block, Headline, headline, headlines, source_note
+from helpers.reports.parts.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
-from helpers.reports.view import View
 from helpers.tables import Head, Row, Table, figure_cell
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from helpers.charts import Gallery, Picture, ranked_bars
 from helpers.figures import Figure
-from helpers.reports.display import Block, source_note
-from helpers.reports.view import View
+from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.view import View
 from helpers.tables import NOTHING, Cell, Head, Row, Table, figure_cell
 from helpers.vocabulary import SPANS
 
@@ -92,7 +92,7 @@ class Ranking:
         caption = self.view.table_caption(
             self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
         )
-        notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in ("unit", "order")]
+        notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow)]
         notes += [words.text("table.missing"), source_note(words, self.view.files)]
         anchor = f"tab-{self.table_key(flow)}"
         return Table(anchor, caption, heads[0], tuple(heads[1:]), tuple(rows), tuple(notes))
@@ -101,6 +101,10 @@ class Ranking:
         """Draw the largest members as bars, each with last year's mark."""
         pictures = [self._picture(span, flow) for span in self.spans(flow)]
         return Gallery(tuple(pictures)) if pictures else Block()
+
+    def _notes(self, flow: str) -> tuple[str, ...]:
+        grouped = any(self._groups(span, flow) for span in self.spans(flow))
+        return ("unit", "order", "groups") if grouped else ("unit", "order")
 
     def _rows(self, spans: list[str], flow: str) -> list[Row]:
         groups = {span: self._groups(span, flow) for span in spans}

@@ -9,8 +9,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.figures import Figure
-from helpers.reports.display import Headline, headline, source_note
-from helpers.reports.view import View
+from helpers.reports.parts.display import Headline, headline, source_note
+from helpers.reports.parts.view import View
 from helpers.tables import Cell, Head, Row, Table, figure_cell
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, SPANS, TOTAL, VALUE
 

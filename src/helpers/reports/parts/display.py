@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from helpers.figures import Figure
 from helpers.narrative import datum, sentence
-from helpers.reports.view import View
+from helpers.reports.parts.view import View
 from helpers.sources.meta import RawFile
 from helpers.words import Words
 
