@@ -118,6 +118,12 @@ def refuse_empty(query: Query, report: str, months: list[str], subject: str = ""
     )
 
 
+def months_of(store: Store, **fixed: str) -> list[str]:
+    """List the months with data of what is held fixed, in any currency, oldest first."""
+    queries = [Query("", unit, fixed=fixed) for unit in store.units(VALUE, CURRENCIES)]
+    return sorted({month for query in queries for month in store.periods(query)})
+
+
 def query_of(
     parameters: MonthlyParameters, unit: str, *keep: str, measure: str = VALUE, **fixed: str
 ) -> Query:

@@ -7,7 +7,7 @@ are the parts shared with the report on a product. Here are the parameters and t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -15,14 +15,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpers.charts import Gallery
 from helpers.narrative import Prose, prose
 from helpers.reference import province_code, provinces
-from helpers.reports.city.content import GROUPS, compute, periods_of
+from helpers.reports.city.content import GROUPS, compute
 from helpers.reports.city.structure import Structure
 from helpers.reports.kind import ReportType
-from helpers.reports.opening import files_behind, open_store
+from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given, refusing
-from helpers.reports.parts.display import Block, Record, headlines, notice, record
+from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
 from helpers.reports.parts.ranking import Ranking
+from helpers.reports.parts.report import MonthlyReport
 from helpers.reports.parts.view import View
 from helpers.store import Store
 from helpers.tables import Table
@@ -47,33 +48,16 @@ class CityParameters(MonthlyParameters):
 
 
 @dataclass(frozen=True)
-class CityReport:
-    """The report on one province in one month.
+class CityReport(MonthlyReport):
+    """The report on one province in one month, and the parts it is put together from."""
 
-    Attributes
-    ----------
-    parameters : CityParameters
-        What was asked for.
-    currency : str
-        Of all values.
-    view : View
-        Every number of the report, and the raw files behind them.
-    """
-
-    parameters: CityParameters
-    currency: str
-    view: View
     totals: Overview
     structure: Structure
     ranking: Ranking
 
-    def notice(self) -> Block:
-        """Say what kind of data the page is made from."""
-        return notice(self.view.words, self.view.files)
-
-    def headline(self) -> Block:
-        """Show the headline numbers."""
-        return headlines(self.totals.cards())
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
 
     def overview(self) -> Prose:
         """Tell the month, then January to it."""
@@ -107,19 +91,6 @@ class CityReport:
         """Draw the ten largest partners with last year's marks."""
         return self.ranking.charts(flow)
 
-    def record(self) -> Record:
-        """Name the sources, and keep the edition's record in the notebook."""
-        identity = {
-            "report": NAME,
-            "name": page(self.parameters),
-            "key": "period",
-            "title": self.view.text("title"),
-            "period": self.view.words.period(self.parameters.period, MONTH),
-            "currency": self.currency,
-            "parameters": self.parameters.model_dump(mode="json"),
-        }
-        return record(self.view, identity, self.totals.cards())
-
     def _told(self, part: Ranking | Structure, flow: str, absent: str) -> Prose:
         spans = part.spans(flow)
         if not spans:
@@ -150,10 +121,12 @@ def load(values: Mapping[str, Any]) -> CityReport:
         "short": words.region(parameters.region),
     }
     files = files_behind(store, figures)
-    draft = View(words, figures, files, parameters.period, ROOM, slots, (), ())
+    draft = View(words, figures, files, parameters.period, ROOM, slots)
     tables, pictures = _order(draft, parameters.region)
-    view = View(words, figures, files, parameters.period, ROOM, slots, tables, pictures)
-    return CityReport(parameters, currency, view, *_parts(view, parameters.region))
+    view = replace(draft, tables=tables, pictures=pictures)
+    return CityReport(
+        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.region)
+    )
 
 
 def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
@@ -193,7 +166,7 @@ def headings(parameters: CityParameters) -> dict[str, str]:
 
 def available(store: Store) -> list[str]:
     """List the months the default province has data for."""
-    return periods_of(store, DEFAULT_REGION)
+    return months_of(store, region=DEFAULT_REGION)
 
 
 REPORT: Final = ReportType(NAME, CityParameters, load, page, headings, available)

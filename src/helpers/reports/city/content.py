@@ -11,8 +11,7 @@ from helpers.figures import Figures
 from helpers.reference import province_name
 from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.reshape import by_product_group, with_partner_groups
-from helpers.store import Query, Store
-from helpers.vocabulary import CURRENCIES, VALUE
+from helpers.store import Store
 
 if TYPE_CHECKING:
     from helpers.reports.city import CityParameters
@@ -64,13 +63,3 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     if not nation_goods.empty:
         frames += [metrics.share(goods, nation_goods, by=("product",))]
     return Figures(pd.concat(frames, ignore_index=True)), currency
-
-
-def periods_of(store: Store, region: str) -> list[str]:
-    """List the months the store has of a province, in any currency, oldest first."""
-    months = {
-        month
-        for unit in store.units(VALUE, CURRENCIES)
-        for month in store.periods(Query("", unit, fixed={"region": region}))
-    }
-    return sorted(months)

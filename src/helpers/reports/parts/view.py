@@ -48,8 +48,8 @@ class View:
     period: str
     room: str
     slots: Mapping[str, str]
-    tables: tuple[str, ...]
-    pictures: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def figure(self, metric: str, span: str, flow: str, **keys: str) -> Figure:
         """Return the figure with these keys; the edition's month, and wholes where none is named.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -18,13 +18,14 @@ from helpers.charts import Gallery
 from helpers.figures import Figures
 from helpers.narrative import Prose, prose
 from helpers.reports.kind import ReportType
-from helpers.reports.opening import files_behind, open_store
+from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given
-from helpers.reports.parts.display import Block, Record, headlines, notice, record
+from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
 from helpers.reports.parts.ranking import Ranking
+from helpers.reports.parts.report import MonthlyReport
 from helpers.reports.parts.view import View
-from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute, periods_of
+from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
 from helpers.reports.product.prices import Prices
 from helpers.store import Store
 from helpers.tables import Table
@@ -58,34 +59,17 @@ class ProductParameters(MonthlyParameters):
 
 
 @dataclass(frozen=True)
-class ProductReport:
-    """The report on one product in one month.
+class ProductReport(MonthlyReport):
+    """The report on one product in one month, and the parts it is put together from."""
 
-    Attributes
-    ----------
-    parameters : ProductParameters
-        What was asked for.
-    currency : str
-        Of all values.
-    view : View
-        Every number of the report, and the raw files behind them.
-    """
-
-    parameters: ProductParameters
-    currency: str
-    view: View
     totals: Overview
     prices: Prices
     partner_ranking: Ranking
     province_ranking: Ranking
 
-    def notice(self) -> Block:
-        """Say what kind of data the page is made from."""
-        return notice(self.view.words, self.view.files)
-
-    def headline(self) -> Block:
-        """Show the headline numbers."""
-        return headlines(self.totals.cards())
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""
@@ -146,23 +130,10 @@ class ProductReport:
         """Draw the ten largest provinces with last year's marks."""
         return self.province_ranking.charts(flow)
 
-    def record(self) -> Record:
-        """Name the sources, and keep the edition's record in the notebook."""
-        identity = {
-            "report": NAME,
-            "name": page(self.parameters),
-            "key": "period",
-            "title": self.view.text("title"),
-            "period": self.view.words.period(self.parameters.period, MONTH),
-            "currency": self.currency,
-            "parameters": self.parameters.model_dump(mode="json"),
-        }
-        return record(self.view, identity, self.totals.cards())
-
     def _concentration(self, span: str, flow: str) -> list[Any]:
         """Tell how much the largest partners hold, for each n there are as many partners as."""
         found = {
-            count: self.view.find(f"cr{count}", span, flow, product=self.parameters.hs)
+            count: self.view.find(f"cr{count}", span, flow, **self.totals.subject)
             for count in CONCENTRATIONS
         }
         items = [
@@ -199,10 +170,12 @@ def load(values: Mapping[str, Any]) -> ProductReport:
         "amounts": _amounts(figures, words),
     }
     files = files_behind(store, figures)
-    draft = View(words, figures, files, parameters.period, ROOM, slots, (), ())
+    draft = View(words, figures, files, parameters.period, ROOM, slots)
     tables, pictures = _order(draft, parameters.hs)
-    view = View(words, figures, files, parameters.period, ROOM, slots, tables, pictures)
-    return ProductReport(parameters, currency, view, *_parts(view, parameters.hs))
+    view = replace(draft, tables=tables, pictures=pictures)
+    return ProductReport(
+        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.hs)
+    )
 
 
 def _amounts(figures: Figures, words: Words) -> str:
@@ -250,7 +223,7 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
 
 def available(store: Store) -> list[str]:
     """List the months the default product has data for."""
-    return periods_of(store, DEFAULT_PRODUCT)
+    return months_of(store, product=DEFAULT_PRODUCT)
 
 
 REPORT: Final = ReportType(NAME, ProductParameters, load, page, headings, available)

@@ -13,7 +13,7 @@ from helpers.figures import Figures
 from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.reshape import with_partner_groups
 from helpers.store import Query, Store
-from helpers.vocabulary import CURRENCIES, QUANTITY, VALUE
+from helpers.vocabulary import QUANTITY
 from helpers.words import Words
 
 if TYPE_CHECKING:
@@ -62,16 +62,6 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
     frames += [metrics.concentration(partners, own, "partner", n) for n in CONCENTRATIONS]
     frames += _quantities(store, parameters, own, words)
     return Figures(pd.concat(frames, ignore_index=True)), currency
-
-
-def periods_of(store: Store, hs: str) -> list[str]:
-    """List the months the store has of a product, in any currency, oldest first."""
-    months = {
-        month
-        for unit in store.units(VALUE, CURRENCIES)
-        for month in store.periods(Query("", unit, fixed={"product": hs}))
-    }
-    return sorted(months)
 
 
 def _quantities(

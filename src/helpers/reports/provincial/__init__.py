@@ -13,7 +13,8 @@ from typing import Any, Final
 from helpers.reports.kind import ReportType
 from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import MonthlyParameters, given
-from helpers.reports.parts.display import Block, Record, notice, record
+from helpers.reports.parts.display import Headline
+from helpers.reports.parts.report import MonthlyReport
 from helpers.reports.parts.view import View
 from helpers.reports.provincial.content import Computed, compute, months_with_all
 from helpers.reports.provincial.pictures import FLOWS, KINDS
@@ -26,44 +27,15 @@ NAME: Final = "provincial"
 
 
 @dataclass(frozen=True)
-class ProvincialReport:
-    """The report of one month.
+class ProvincialReport(MonthlyReport):
+    """The report of one month; ``month`` and ``ytd`` are the two parts of the page."""
 
-    Attributes
-    ----------
-    parameters : MonthlyParameters
-        What was asked for.
-    currency : str
-        Of all values.
-    view : View
-        Every number of the report, and the raw files behind them.
-    month, ytd : Section
-        The two parts of the page.
-    """
-
-    parameters: MonthlyParameters
-    currency: str
-    view: View
     month: Section
     ytd: Section
 
-    def notice(self) -> Block:
-        """Say what kind of data the page is made from."""
-        return notice(self.view.words, self.view.files)
-
-    def record(self) -> Record:
-        """Name the sources, and keep the edition's record in the notebook."""
-        identity = {
-            "report": NAME,
-            "name": page(self.parameters),
-            "key": "period",
-            "title": self.view.text("title"),
-            "period": self.view.words.period(self.parameters.period, MONTH),
-            "currency": self.currency,
-            "parameters": self.parameters.model_dump(mode="json"),
-        }
-        first = self.month if self.month.present else self.ytd
-        return record(self.view, identity, first.cards())
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers of the month, or of January to it where there is no month."""
+        return (self.month if self.month.present else self.ytd).cards()
 
 
 def load(values: Mapping[str, Any]) -> ProvincialReport:
@@ -85,7 +57,7 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     present = [span for span in SPANS if computed.figures.where(span=span)]
     view = _view(computed, files_behind(store, computed.figures), parameters.period, present)
     sections = (Section(view, span, span in present) for span in (MONTH, YTD))
-    return ProvincialReport(parameters, computed.currency, view, *sections)
+    return ProvincialReport(NAME, page(parameters), parameters, computed.currency, view, *sections)
 
 
 def _view(computed: Computed, files: tuple[RawFile, ...], period: str, present: list[str]) -> View:
