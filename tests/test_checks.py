@@ -171,3 +171,45 @@ def test_files_are_checked_apart():
 def test_every_check_is_run():
     names = {"known_regions", "month_within_ytd", "members_make_whole", "both_directions"}
     assert {check.__name__ for check in checks.CHECKS} >= names
+
+
+def of_two(first, second, *, complete=((), ())):
+    rows = [dict(row, source="a") for row in first] + [dict(row, source="b") for row in second]
+    files = [
+        raw_file(name, complete=dimensions) for name, dimensions in zip("ab", complete, strict=True)
+    ]
+    return checks.run_checks(observations(*rows), files)
+
+
+@pytest.mark.parametrize("other", [40, 41.5, 38.5])
+def test_two_files_that_agree_within_rounding_are_left_alone(other):
+    # Each value may be off by one unit of its own: two in all.
+    both = [observation(30, region="11", flow="import")]
+    assert (
+        of_two([observation(40, region="11"), *both], [observation(other, region="11"), *both])
+        == []
+    )
+
+
+def test_two_files_that_state_a_total_differently_are_told_and_which():
+    both = [observation(30, region="11", flow="import")]
+    found = of_two([observation(40, region="11"), *both], [observation(43, region="11"), *both])
+    assert [(one.check, one.severity, one.source) for one in found] == [
+        ("sources_agree", "warning", "a")
+    ]
+    assert found[0].message == "2025-11 month export value of region 11: 40 USD, but 43 in b"
+
+
+def test_provinces_that_add_up_are_held_against_anothers_national_row():
+    parts = [
+        observation(value, region=region, flow=flow)
+        for region in ("11", "12")
+        for flow, value in (("export", 40), ("import", 10))
+    ]
+    nation = [observation(90), observation(20, flow="import")]
+    found = of_two(parts, nation, complete=(("region",), ()))
+    # 40 + 40 = 80 is not 90; rounding allows three units, one a row and one for the total.
+    assert [one.message for one in found] == [
+        "2025-11 month export value of region _T: 80 USD, but 90 in b"
+    ]
+    assert of_two(parts, nation) == []

@@ -54,6 +54,7 @@ def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Fin
         for check in CHECKS
         for finding in check(rows, described[str(source)])
     ]
+    findings += sources_agree(observations, list(described.values()))
     return sorted(findings, key=lambda finding: (finding.severity != ERROR, finding.source))
 
 
@@ -142,6 +143,53 @@ def one_level_of_products(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     return [Finding("one_level_of_products", ERROR, raw.id, message)]
 
 
+def sources_agree(observations: pd.DataFrame, files: list[RawFile]) -> list[Finding]:
+    """Warn of provincial and national totals that two files state, or add up to, differently.
+
+    A later release of the same figures is a new vintage and may differ; it is told all the same, so
+    that nobody takes a revision for a mistake, or a mistake for a revision.
+    """
+    cell = ["period", "span", "flow", "region", "measure", "unit"]
+    frames = [_totals(observations, raw).assign(source=raw.id) for raw in files]
+    totals = pd.concat(frames, ignore_index=True)
+    pairs = totals.merge(totals, on=cell, suffixes=("", "_other"))
+    pairs = pairs[pairs["source"] < pairs["source_other"]]
+    size = pairs[["size", "size_other"]].sum(axis=1) * _ROUNDING
+    apart = pairs[(pairs["value"] - pairs["value_other"]).abs() > size]
+    return [
+        Finding(
+            "sources_agree",
+            WARNING,
+            str(row.source),
+            f"{row.period} {row.span} {row.flow} {row.measure} of region {row.region}: "
+            f"{row.value:.0f} {row.unit}, but {row.value_other:.0f} in {row.source_other}",
+        )
+        for row in apart.itertuples()
+    ]
+
+
+def _totals(observations: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
+    """Give a file's totals of all goods and partners by region, and of China where it can add up.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Period, span, flow, region, measure, unit, ``value``, and ``size``: the rows added.
+    """
+    rows = observations[observations["source"] == raw.id]
+    inner = [name for name in DIMENSIONS if name != "region"]
+    rows = rows[(rows[inner] == WHOLE).all(axis=1)]
+    cell = ["period", "span", "flow", "region", "measure", "unit"]
+    stated = rows[[*cell, "value"]].assign(size=1)
+    if "region" not in raw.complete or (rows["region"] == WHOLE).any():
+        return stated
+    parts = rows[rows["region"].map(lambda code: is_part("region", code)).astype(bool)]
+    keys = [name for name in cell if name != "region"]
+    sums = parts.groupby(keys)["value"].agg(["sum", "size"]).reset_index()
+    added = sums.rename(columns={"sum": "value"}).assign(region=WHOLE)
+    return pd.concat([stated, added], ignore_index=True)
+
+
 CHECKS: Final[tuple[Callable[[pd.DataFrame, RawFile], list[Finding]], ...]] = (
     known_regions,
     month_within_ytd,
@@ -149,4 +197,4 @@ CHECKS: Final[tuple[Callable[[pd.DataFrame, RawFile], list[Finding]], ...]] = (
     both_directions,
     one_level_of_products,
 )
-"""All checks, in the order they are run in."""
+"""The checks of one file, in the order they are run in; ``sources_agree`` looks across files."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from helpers.checks import CHECKS
+from helpers.checks import CHECKS, sources_agree
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
 from helpers.reports.differences import compare_documents
@@ -54,5 +54,5 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words),
         "kinds": words.tree("differences"),
-        "checks": [words.text(f"checks.{check.__name__}") for check in CHECKS],
+        "checks": [words.text(f"checks.{check.__name__}") for check in (*CHECKS, sources_agree)],
     }
