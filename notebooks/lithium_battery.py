@@ -40,7 +40,7 @@ report.overview()
 report.overview_table()
 
 # %% [markdown]
-# ### {{ both }}价格与数量
+# ### {{ both }}单位价值与数量
 
 # %% tags=["remove-input"]
 report.price()

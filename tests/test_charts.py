@@ -181,8 +181,9 @@ DOTS = pd.DataFrame(
 def test_growth_dots_keep_order_and_cut_at_the_limit():
     chart = growth_dots(DOTS, 50, "同比变化（%）")
     rows = data(chart)
-    assert [row["value"] for row in rows] == [11.0, 13.0, 290.9, -245.0]
-    assert [row["shown"] for row in rows] == [11.0, 13.0, 50, -50]
+    # Drawn from the last to the first: the larger, hollow dot of a name lies below the filled one.
+    assert [row["value"] for row in rows] == [-245.0, 290.9, 13.0, 11.0]
+    assert [row["shown"] for row in rows] == [-50, 50, 13.0, 11.0]
     (points,) = layers(chart, "point")
     assert points["encoding"]["y"]["sort"] == ["电子设备", "矿产品"]
     assert points["encoding"]["fill"]["scale"]["domain"] == ["2024 年 5 月", "2024 年 1—5 月"]

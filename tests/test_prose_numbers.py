@@ -13,20 +13,20 @@ ALLOWED = (r"(?:19|20)\d\d 年 (?:1—)?\d{1,2} 月", r"31 个省市")
 RISES = {
     "growth": "增长",
     "change": "增加",
-    "contribution": "拉动",
+    "contribution": "拉高",
     "unit_value_growth": "增长",
-    "price_points": "拉动",
-    "quantity_points": "拉动",
+    "price_points": "拉高",
+    "quantity_points": "拉高",
     "balance": "顺差",
     "share_change": "上升",
 }
 FALLS = {
     "growth": "下降",
     "change": "减少",
-    "contribution": "下拉",
+    "contribution": "拉低",
     "unit_value_growth": "下降",
-    "price_points": "下拉",
-    "quantity_points": "下拉",
+    "price_points": "拉低",
+    "quantity_points": "拉低",
     "balance": "逆差",
     "share_change": "下降",
 }
@@ -66,7 +66,11 @@ def fault_of(element, figures):
     exact, kind = printed(value, unit), kind_of(name)
     if kind in RISES and "tb-value" not in element.parent.get("class", []):
         word = (RISES if Decimal(value) > 0 else FALLS)[kind]
-        whole = "(?:(?:全国|31 个省市合计)(?:出口|进口|进出口))?" if kind == "contribution" else ""
+        whole = (
+            "(?:(?:全国| 31 个省市合计)?(?:出口|进口|进出口)增速)?"
+            if kind == "contribution"
+            else ""
+        )
         pattern = f"{word}{whole} $"
         if Decimal(exact) == 0 or not re.search(pattern, before(element)):
             return f"{name}: {value} stands behind '{before(element)[-12:]}'"

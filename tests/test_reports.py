@@ -487,7 +487,7 @@ def test_the_largest_mover_is_the_one_with_the_largest_absolute_change(with_base
     # Beijing's imports: 111.25 -> 89.
     told = plain(with_base.month.flow("import"))
     assert "进口影响最大的是北京：进口额比上年同期减少 22.3 亿元" in told
-    assert "下拉" in told
+    assert "拉低" in told
 
 
 def test_a_page_with_base_is_shown_whole(with_base):

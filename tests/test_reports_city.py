@@ -232,7 +232,7 @@ def test_the_products_in_words(whole):
         "纺织服装（9.0 亿美元，占全国该类产品的 15.3%，同比增长 50.0%）。"
     )
     # Transport: 6 of 80; electronics: 5 of 80.
-    assert "对广东出口增减影响最大的是交通设备，拉动 7.5 个百分点。" in month
+    assert "对广东出口增减影响最大的是交通设备，拉高出口增速 7.5 个百分点。" in month
     assert "总部" not in plain(whole.products("export"))
 
 
@@ -286,7 +286,7 @@ def test_the_partners_in_words(whole):
     month, _ = paragraphs(whole.partners("export"))
     assert month == (
         "2024 年 5 月，广东省对东盟出口 26.0 亿美元（同比下降 10.3%）"
-        "和对欧盟出口 41.5 亿美元（同比增长 33.9%）。"
+        "，对欧盟出口 41.5 亿美元（同比增长 33.9%）。"
         "出口额居前三位的贸易伙伴是德国（39.5 亿美元，同比增长 31.7%）、"
         "越南（20.0 亿美元，同比下降 20.0%）和美国（17.0 亿美元，同比增长 88.9%）。"
     )
@@ -308,7 +308,7 @@ def test_without_partners_each_flow_says_so_in_one_line(load):
     report = load(*lines(without=("partner",)), complete=("region", "product"))
     check_whole(report)
     for flow, word in (("export", "出口"), ("import", "进口")):
-        assert paragraphs(report.partners(flow)) == [f"数据没有分贸易伙伴的{word}数，本节从略。"]
+        assert paragraphs(report.partners(flow)) == [f"数据中没有分贸易伙伴的{word}数，本节从略。"]
         assert plain(report.partner_table(flow)) == ""
         assert plain(report.partner_charts(flow)) == ""
     assert named(report.overview_table())["出口额"][:3] == ["100.0", "40.0", "25.0"]
@@ -318,7 +318,7 @@ def test_without_products_each_flow_says_so_in_one_line(load):
     report = load(*lines(without=("product",)), complete=("region", "partner"))
     check_whole(report)
     for flow, word in (("export", "出口"), ("import", "进口")):
-        assert paragraphs(report.products(flow)) == [f"数据没有分产品的{word}数，本节从略。"]
+        assert paragraphs(report.products(flow)) == [f"数据中没有分产品的{word}数，本节从略。"]
         assert plain(report.product_table(flow)) == ""
         assert plain(report.product_charts(flow)) == ""
 
@@ -351,8 +351,8 @@ def test_exports_alone(load):
     assert rows(report.overview_table()) == [
         ["出口额", "100.0", "40.0", "25.0", "500.0", "40.0", "56.3"]
     ]
-    assert "数据没有分产品的进口数，本节从略。" in text
-    assert "数据没有分贸易伙伴的进口数，本节从略。" in text
+    assert "数据中没有分产品的进口数，本节从略。" in text
+    assert "数据中没有分贸易伙伴的进口数，本节从略。" in text
 
 
 def test_the_overview_says_when_a_flow_is_missing(load):

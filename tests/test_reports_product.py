@@ -200,7 +200,7 @@ def test_unit_values_and_the_two_parts_of_growth(whole):
 def test_price_and_quantity_in_words(whole):
     assert (
         "2025 年 2 月，进口平均单位价值 0.40 美元/千克，同比下降 20.0%；进口额同比增长 25.0%，"
-        "其中价格因素下拉 25.6 个百分点，数量因素拉动 50.6 个百分点。"
+        "其中价格因素拉低 25.6 个百分点，数量因素拉高 50.6 个百分点。"
     ) in paragraphs(whole.price())
 
 
@@ -280,9 +280,9 @@ def test_without_quantities_one_line_says_so_in_each_place(load):
     report = load(*lines(measures=("value",)))
     text = check_whole(report)
     assert paragraphs(report.overview())[-1] == (
-        "数据没有该产品的数量，数量、单位价值及由其得出的内容从略。"
+        "数据中没有该产品的数量，数量、单位价值及由其得出的内容从略。"
     )
-    assert paragraphs(report.price()) == ["数据没有该产品的数量，单位价值从略。"]
+    assert paragraphs(report.price()) == ["数据中没有该产品的数量，单位价值从略。"]
     assert plain(report.price_table()) == ""
     assert plain(report.price_charts()) == ""
     assert [row[0] for row in rows(report.overview_table())] == [
@@ -307,7 +307,7 @@ def test_without_partners_each_flow_says_so_in_one_line(load):
     report = load(*lines(without=("partner",)), complete=("region",))
     check_whole(report)
     for flow, word in (("export", "出口"), ("import", "进口")):
-        assert paragraphs(report.partners(flow)) == [f"数据没有分贸易伙伴的{word}数，本节从略。"]
+        assert paragraphs(report.partners(flow)) == [f"数据中没有分贸易伙伴的{word}数，本节从略。"]
         assert plain(report.partner_table(flow)) == ""
         assert plain(report.partner_charts(flow)) == ""
 
@@ -316,7 +316,9 @@ def test_without_provinces_each_flow_says_so_in_one_line(load):
     report = load(*lines(without=("region",)), complete=("partner",))
     check_whole(report)
     for flow, word in (("export", "出口"), ("import", "进口")):
-        assert paragraphs(report.provinces(flow)) == [f"数据没有该产品分省市的{word}数，本节从略。"]
+        assert paragraphs(report.provinces(flow)) == [
+            f"数据中没有该产品分省市的{word}数，本节从略。"
+        ]
         assert plain(report.province_table(flow)) == ""
         assert plain(report.province_charts(flow)) == ""
 
@@ -340,14 +342,14 @@ def test_imports_alone(load):
     report = load(*lines(flows=("import",)))
     text = check_whole(report)
     assert [row[0] for row in rows(report.overview_table())] == ["进口额", "进口量"]
-    assert "数据没有分贸易伙伴的出口数，本节从略。" in text
-    assert "数据没有该产品分省市的出口数，本节从略。" in text
+    assert "数据中没有分贸易伙伴的出口数，本节从略。" in text
+    assert "数据中没有该产品分省市的出口数，本节从略。" in text
 
 
 def test_exports_alone(load):
     report = load(*lines(flows=("export",)))
     text = check_whole(report)
-    assert "数据没有分贸易伙伴的进口数，本节从略。" in text
+    assert "数据中没有分贸易伙伴的进口数，本节从略。" in text
 
 
 @pytest.mark.parametrize(("span", "period"), [("ytd", "2025 年 1—2 月"), ("month", "2025 年 2 月")])

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from helpers import numfmt
 from helpers.figures import PERCENT, POINTS, Figure
-from helpers.words import Words
+from helpers.words import Words, spaced
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
 
@@ -53,7 +53,7 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         ``versus`` (the same, against the year before), ``pull`` (direction of a contribution), ``size``
         (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
     """
-    return Markup(_Filler(words).vformat(words.text(key), (), slots))
+    return Markup(spaced(_Filler(words).vformat(words.text(key), (), slots)))
 
 
 def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:

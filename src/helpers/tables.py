@@ -43,7 +43,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, and the figure it prints if it prints one; ``tone`` is ``up``, ``down`` or empty."""
+    """A text, and the figure it prints if it prints one.
+
+    ``tone`` is ``up`` or ``down`` for a movement, ``name`` for a name, or empty.
+    """
 
     text: str
     figure: Figure | None = None
@@ -125,6 +128,13 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
     if figure.metric == "growth" and figure.basis == PRINTED:
         text += PRINTED_MARK
     return Cell(text, figure, tone)
+
+
+def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
+    """Say what the signs for missing numbers mean, of those that stand in a table."""
+    texts = {cell.text for row in rows for cell in row.cells}
+    signs = {numfmt.MISSING: "missing", NOTHING: "nothing"}
+    return [words.text(f"table.{name}") for sign, name in signs.items() if sign in texts]
 
 
 @cache

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import theme
+from helpers.charts.axes import diverging_axis, name_axis
 
 _STEP = 19
 _ROOM = 1.42
@@ -33,10 +34,9 @@ def diverging_bars(
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
     scale = alt.Scale(domain=[-limit * _ROOM, limit * _ROOM], nice=False)
     order = drawn["name"].tolist()
-    names = alt.Axis(title=None, minExtent=theme.NAME_WIDTH, maxExtent=theme.NAME_WIDTH, grid=False)
     base = alt.Chart(drawn).encode(
-        x=alt.X("shown:Q", scale=scale, axis=_ticks(limit, axis)),
-        y=alt.Y("name:N", sort=order, axis=names),
+        x=alt.X("shown:Q", scale=scale, axis=diverging_axis(limit, axis)),
+        y=alt.Y("name:N", sort=order, axis=name_axis(theme.NAME_WIDTH)),
     )
     colour = alt.condition("datum.sign < 0", alt.value(theme.DOWN), alt.value(theme.UP))
     bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
@@ -48,10 +48,6 @@ def diverging_bars(
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
     layers.append(zero)
     return alt.LayerChart(layer=layers).properties(width=theme.WIDTH, height=height)
-
-
-def _ticks(limit: float, title: str) -> alt.Axis:
-    return alt.Axis(title=title, values=[-limit, -limit / 2, 0, limit / 2, limit], orient="top")
 
 
 def _reference(at: float, label: str, height: int) -> list[alt.Chart]:

@@ -8,9 +8,12 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import theme
+from helpers.charts.axes import diverging_axis, name_axis
 
 _STEP: Final = 24
+_NAME_WIDTH: Final = 78
 _DOT_STEP: Final = 22
+_SIZES: Final = [40, 110]
 _TEXT_ROOM: Final = 1.55
 """The scale's length in lengths of the longest bar: room for the numbers behind it."""
 
@@ -28,7 +31,7 @@ def ranked_bars(marks: pd.DataFrame) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, longest * _TEXT_ROOM], nice=False)
     drawn = marks.assign(end=marks[["value", "base"]].max(axis=1))
     base = alt.Chart(drawn).encode(
-        y=alt.Y("name:N", sort=drawn["name"].tolist(), axis=_names(_WIDE))
+        y=alt.Y("name:N", sort=drawn["name"].tolist(), axis=name_axis(_NAME_WIDTH))
     )
     bars = base.mark_bar(color=theme.BAR, height={"band": 0.62}).encode(
         x=alt.X("value:Q", scale=scale, axis=None)
@@ -56,17 +59,18 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
     axis : str
         Title of the scale.
     """
-    drawn = marks.assign(shown=marks["value"].clip(-limit, limit))
-    order = list(dict.fromkeys(drawn["name"]))
-    series = list(dict.fromkeys(drawn["series"]))
+    # Hollow dots are larger and come first: two dots at one place are both seen.
+    drawn = marks.assign(shown=marks["value"].clip(-limit, limit)).iloc[::-1]
+    order = list(dict.fromkeys(marks["name"]))
+    series = list(dict.fromkeys(marks["series"]))
     scale = alt.Scale(domain=[-limit * 1.06, limit * 1.06], nice=False)
-    ticks = alt.Axis(title=axis, orient="top", values=[-limit, -limit / 2, 0, limit / 2, limit])
-    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=_names(_WIDE)))
+    ticks = diverging_axis(limit, axis)
+    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=name_axis(_NAME_WIDTH)))
     line = base.mark_rule(strokeWidth=2, strokeOpacity=0.35).encode(
         x=alt.X("min(shown):Q", scale=scale, axis=ticks), x2="max(shown):Q"
     )
     legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="circle")
-    dots = base.mark_point(size=70, strokeWidth=2).encode(
+    dots = base.mark_point(strokeWidth=2).encode(
         x=alt.X("shown:Q", scale=scale, axis=ticks),
         fill=alt.Fill(
             "series:N",
@@ -74,6 +78,7 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
             legend=legend,
             scale=alt.Scale(domain=series, range=[theme.UP, theme.HOLLOW]),
         ),
+        size=alt.Size("series:N", legend=None, scale=alt.Scale(domain=series, range=_SIZES)),
         stroke=alt.value(theme.UP),
     )
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
@@ -81,10 +86,3 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
     return alt.LayerChart(layer=layers).properties(
         width=theme.WIDTH - 20, height=_DOT_STEP * len(order)
     )
-
-
-_WIDE: Final = 78
-
-
-def _names(width: int) -> alt.Axis:
-    return alt.Axis(title=None, minExtent=width, maxExtent=width, grid=False, labelLimit=width)

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.figures import ABSENT, COLUMNS, COMPUTED, OBSERVED, PERCENT, PRINTED
+from helpers.figures import ABSENT, COLUMNS, COMPUTED, PERCENT, PRINTED
 from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
 
@@ -35,7 +35,8 @@ def base(panel: pd.DataFrame) -> pd.DataFrame:
     """Give each cell's value a year before; absent where none is stored."""
     cells = panel.assign(sources=panel["sources_base"])
     figures = figures_of(cells, "base", panel["base"], panel["unit"])
-    figures.loc[figures["basis"] != ABSENT, "basis"] = OBSERVED
+    # A base is stored or computed as its value is.
+    figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis"])
     return figures
 
 

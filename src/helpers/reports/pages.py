@@ -8,6 +8,7 @@ from typing import Any
 from helpers.checks import CHECKS, sources_agree
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
+from helpers.reports import REPORTS
 from helpers.reports.differences import compare_documents
 from helpers.store import Store
 from helpers.words import Words
@@ -30,29 +31,46 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``: what each status means; ``regions``:
-        the seven regions with their provinces; ``groups``: the nine groups of products;
+        the seven regions with their provinces by code; ``reports``: each
+        report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
         ``checks``: what each check of the data looks for.
     """
-    table = provinces()
-    regions = [
-        {
-            "name": words.text(f"macro_regions.{region}"),
-            "members": table.loc[table["macro_region"] == region, "name"].tolist(),
-        }
-        for region in MACRO_REGIONS
-    ]
     return {
         "metrics": words.tree("metrics"),
         "files": [
             {"raw": raw, "status": words.text(f"statuses.{raw.status}"), **store.extent(raw.id)}
             for raw in store.files.values()
         ],
+        "reports": _reports(words),
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
-        "regions": regions,
+        "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words),
         "kinds": words.tree("differences"),
         "checks": [words.text(f"checks.{check.__name__}") for check in (*CHECKS, sources_agree)],
     }
+
+
+def _regions(words: Words) -> list[dict[str, Any]]:
+    table = provinces()
+    return [
+        {
+            "name": words.text(f"macro_regions.{region}"),
+            "members": table.loc[table["macro_region"] == region, "name"].to_dict(),
+        }
+        for region in MACRO_REGIONS
+    ]
+
+
+def _reports(words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": kind.name,
+            "parameters": {
+                name: words.text(f"parameters.{name}") for name in kind.parameters.model_fields
+            },
+        }
+        for kind in REPORTS.values()
+    ]

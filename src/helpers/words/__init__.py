@@ -6,6 +6,7 @@ chart and a sentence that show one figure show the same text.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,6 +22,7 @@ from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.vocabulary import WHOLE, YTD, Month
 
 _DECEMBER = 12
+_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
 
 
 class Words:
@@ -123,6 +125,11 @@ class Words:
         """Set a number before its unit: no gap before the sign %."""
         label = self.unit(unit)
         return f"{number}{label}" if label == "%" else f"{number} {label}"
+
+
+def spaced(text: str) -> str:
+    """Set a space between a Chinese character and a digit, as the prose does everywhere."""
+    return _TOUCHING.sub(" ", text)
 
 
 @cache

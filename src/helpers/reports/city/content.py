@@ -59,7 +59,9 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     ]
     frames += [metrics.weight(goods, own), metrics.contribution(goods, own)]
     if not nation.empty:
-        frames += [metrics.share(own, nation), metrics.share_change(own, nation)]
+        frames.append(metrics.share(own, nation))
+    if nation["base"].notna().any():
+        frames.append(metrics.share_change(own, nation))
     if not nation_goods.empty:
         frames += [metrics.share(goods, nation_goods, by=("product",))]
     return Figures(pd.concat(frames, ignore_index=True)), currency

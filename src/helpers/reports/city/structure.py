@@ -13,7 +13,7 @@ from helpers.figures import Figure
 from helpers.reference.products import product_groups
 from helpers.reports.parts.display import Block, source_note
 from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell
+from helpers.tables import Head, Row, Table, figure_cell, sign_notes
 from helpers.vocabulary import SPANS
 
 _LEADERS: Final = 3
@@ -54,7 +54,8 @@ class Structure:
             told.append(
                 self.view.sentence("products.most", span, flow, name=name, contribution=most)
             )
-        return told + self._remarks(members[:_LEADERS], flow)
+        first = span == self.spans(flow)[0]
+        return told + (self._remarks(members[:_LEADERS], flow) if first else [])
 
     def table(self, flow: str) -> Table | Block:
         """Show value, share and growth of the nine groups, the month beside January to it."""
@@ -86,7 +87,7 @@ class Structure:
         )
         names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
         notes = [self.view.text(f"products.notes.{name}", spans[0], flow) for name in names]
-        notes += [words.text("table.missing"), source_note(words, self.view.files)]
+        notes += [*sign_notes(words, rows), source_note(words, self.view.files)]
         key = self.table_key(flow)
         caption = self.view.text("products.caption", spans[0], flow)
         stub = Head(self.view.text("products.columns.name"))

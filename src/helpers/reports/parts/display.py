@@ -55,7 +55,9 @@ def headlines(items: Iterable[Headline]) -> Block:
 def headline(words: Words, label: str, figure: Figure, moved: Figure, against: str) -> Headline:
     """Make a headline number of a figure and its growth (or change)."""
     text = words.with_unit(words.number(figure), figure.unit)
-    phrase = Markup("{}{}").format(against, _moved(words, moved))
+    phrase = _moved(words, moved)
+    if moved.value is not None:
+        phrase = Markup("{}{}").format(against, phrase)
     return Headline(label, figure, moved, text, phrase)
 
 
@@ -127,7 +129,7 @@ def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) 
     parameters = {key: value for key, value in identity["parameters"].items() if value is not None}
     basis = words.text("record.basis").format(
         currency=words.text(f"units.{identity['currency']}.name"),
-        as_of=parameters.get("as_of") or words.text("record.latest"),
+        as_of=parameters.get("as_of") or max(raw.known_from for raw in files),
     )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     name, key = identity["name"], identity["key"]

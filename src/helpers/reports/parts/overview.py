@@ -11,7 +11,7 @@ from markupsafe import Markup
 from helpers.figures import Figure
 from helpers.reports.parts.display import Headline, headline, source_note
 from helpers.reports.parts.view import View
-from helpers.tables import Cell, Head, Row, Table, figure_cell
+from helpers.tables import Cell, Head, Row, Table, figure_cell, sign_notes
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, SPANS, TOTAL, VALUE
 
 NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports", BALANCE: "balance"}
@@ -118,7 +118,7 @@ class Overview:
                 rows.append(Row(name, tuple(cells)))
         notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
         notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
-        notes += [words.text("table.missing"), source_note(words, self.view.files)]
+        notes += [*sign_notes(words, tuple(rows)), source_note(words, self.view.files)]
         caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
         stub = Head(self.view.text(f"{KEY}.columns.name"))
         return Table(f"tab-{KEY}", caption, stub, tuple(heads), tuple(rows), tuple(notes))

@@ -17,7 +17,7 @@ from helpers.charts import Gallery, Picture, ranked_bars
 from helpers.figures import Figure
 from helpers.reports.parts.display import Block, source_note
 from helpers.reports.parts.view import View
-from helpers.tables import NOTHING, Cell, Head, Row, Table, figure_cell
+from helpers.tables import NOTHING, Cell, Head, Row, Table, figure_cell, sign_notes
 from helpers.vocabulary import SPANS
 
 _LEADERS: Final = 3
@@ -71,7 +71,8 @@ class Ranking:
         told = []
         groups = [self._item(one, span, flow) for one in self._groups(span, flow)]
         if groups:
-            named = self.view.listing(f"{self.key}.group", groups, span, flow)
+            phrases = [self.view.listing(f"{self.key}.group", [one], span, flow) for one in groups]
+            named = Markup(self.view.words.text("joining.clause")).join(phrases)
             told.append(self.view.sentence(f"{self.key}.groups", span, flow, groups=named))
         phrase = self.view.listing(f"{self.key}.leader", members)
         told.append(self.view.sentence(f"{self.key}.leaders", span, flow, leaders=phrase))
@@ -93,7 +94,7 @@ class Ranking:
             self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
         )
         notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow)]
-        notes += [words.text("table.missing"), source_note(words, self.view.files)]
+        notes += [*sign_notes(words, tuple(rows)), source_note(words, self.view.files)]
         anchor = f"tab-{self.table_key(flow)}"
         return Table(anchor, caption, heads[0], tuple(heads[1:]), tuple(rows), tuple(notes))
 
@@ -133,7 +134,7 @@ class Ranking:
         told = [
             figure_cell(words, self._figure(metric, level, span, flow)) for metric in self.columns
         ]
-        return [Cell(words.member(self.dimension, self._code(level))), *told]
+        return [Cell(words.member(self.dimension, self._code(level)), tone="name"), *told]
 
     def _labels(self, flow: str) -> list[str]:
         return [

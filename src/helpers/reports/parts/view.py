@@ -16,7 +16,7 @@ from helpers.figures import Figure, Figures
 from helpers.narrative import listing, sentence
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import is_part
-from helpers.words import Words
+from helpers.words import Words, spaced
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class View:
     def text(self, key: str, span: str = "", flow: str = "", **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
         template = self.words.text(f"{self.room}.{key}")
-        return template.format(**self.naming(span, flow), **slots)
+        return spaced(template.format(**self.naming(span, flow), **slots))
 
     def sentence(self, key: str, span: str = "", flow: str = "", **slots: Any) -> Markup:
         """Fill one of the report's sentences."""

@@ -12,7 +12,7 @@ from helpers.figures import Figure
 from helpers.narrative import Prose, prose
 from helpers.reports.parts.display import Block, source_note
 from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell
+from helpers.tables import Head, Row, Table, figure_cell, sign_notes
 from helpers.vocabulary import EXPORT, IMPORT, SPANS
 
 _KEY: Final = "prices"
@@ -61,7 +61,7 @@ class Prices:
         notes = (
             self.view.text("prices.notes.unit", price=label),
             self.view.text("prices.notes.method"),
-            words.text("table.missing"),
+            *sign_notes(words, rows),
             source_note(words, self.view.files),
         )
         stub = Head(self.view.text("prices.columns.name"))

@@ -13,7 +13,7 @@ from helpers.narrative import Prose, prose
 from helpers.reports.parts.display import Block, Headline, headline, headlines, source_note
 from helpers.reports.parts.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
-from helpers.tables import Head, Row, Table, figure_cell
+from helpers.tables import Head, Row, Table, figure_cell, sign_notes
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
 _LEADERS: Final = 3
@@ -77,7 +77,7 @@ class Section:
         ]
         columns.append(("level", BALANCE))
         heads.append(Head(self.view.text("columns.balance")))
-        notes = ["unit", "order", "values", "missing"]
+        notes = ["unit", "order", "values"]
         printed = self.view.figures.where(metric="growth", span=self.span, basis=PRINTED)
         return self._table("values", columns, heads, notes + (["printed"] if printed else []))
 
@@ -88,7 +88,7 @@ class Section:
             Head(self.view.text(f"columns.{metric}"), self.view.words.text(f"flows.{flow}"))
             for metric, flow in columns
         ]
-        notes = ["structure_unit", "order", "structure", "missing"]
+        notes = ["structure_unit", "order", "structure"]
         return self._table("structure", columns, heads, notes)
 
     def growth_charts(self) -> Gallery | Block:
@@ -176,7 +176,7 @@ class Section:
         key = f"{self.span}-{kind}"
         caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
         told = [self.view.text(f"notes.{note}", self.span) for note in notes]
-        told.append(source_note(words, self.view.files))
+        told += [*sign_notes(words, rows), source_note(words, self.view.files)]
         stub = Head(self.view.text("columns.name"))
         return Table(f"tab-{key}", caption, stub, tuple(heads), rows, tuple(told))
 
