@@ -11,7 +11,9 @@ book: $(STAMP)  ## build the site: data, notebooks, pages
 
 test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval
 	@$(MAKE) --no-print-directory --jobs=2 book lint
-	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile tests --nbval _build/editions
+	@# The files that take longest come first, so that both workers end together.
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
+	    --nbval _build/editions tests/test_cli.py tests
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve

@@ -199,6 +199,7 @@ def groups_of(code: str, period: str) -> tuple[str, ...]:
     return tuple(group for group in GROUPS if group in found)
 
 
+@cache
 def _in_month(period: str) -> pd.DataFrame:
     month = str(Month.parse(period))
     table = _memberships()
