@@ -7,7 +7,6 @@ import pytest
 from helpers.errors import ReferenceTableError
 from helpers.reference import (
     MACRO_REGIONS,
-    is_region,
     province_code,
     province_name,
     provinces,
@@ -161,14 +160,6 @@ def test_other_names_are_refused(name):
 def test_the_country_has_no_province_name():
     with pytest.raises(ReferenceTableError):
         province_name("_T")
-
-
-@pytest.mark.parametrize(
-    ("code", "known"),
-    [("_T", True), ("11", True), ("65", True), ("66", False), ("1101", False), ("", False)],
-)
-def test_is_region(code, known):
-    assert is_region(code) is known
 
 
 def test_the_table_can_be_changed_without_harm():

@@ -12,12 +12,17 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from helpers.checks import run_checks
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, read_catalogue, toc
 from helpers.errors import SourceError, TradebookError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.publish import Workshop, find_root, publish
 from helpers.reports import REPORTS, report_type
+from helpers.reports.opening import open_store
+from helpers.reports.pages import page_context
 from helpers.site import serve as server_of
+from helpers.sources import read_folder
+from helpers.words import chinese
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 
@@ -52,11 +57,6 @@ def build() -> None:
 
     The site in _build/html is replaced only when everything has worked.
     """
-    # The data is read only for the commands that need it: pandas takes its time to import.
-    from helpers.reports.opening import open_store  # noqa: PLC0415
-    from helpers.reports.pages import page_context  # noqa: PLC0415
-    from helpers.words import chinese  # noqa: PLC0415
-
     workshop = _workshop()
     catalogue = _catalogue(workshop)
     _refuse_errors(workshop)
@@ -143,8 +143,6 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
 @tradebook.command(name="list")
 def list_() -> None:
     """List the report types, the published editions, and the months with data."""
-    from helpers.reports.opening import open_store  # noqa: PLC0415
-
     workshop = _workshop()
     catalogue = _catalogue(workshop)
     store = open_store(workshop.root / "data")
@@ -196,9 +194,6 @@ def _catalogue(workshop: Workshop) -> Catalogue:
 
 
 def _findings(workshop: Workshop) -> tuple[list[Any], int]:
-    from helpers.checks import run_checks  # noqa: PLC0415
-    from helpers.sources import read_folder  # noqa: PLC0415
-
     archive = read_folder(workshop.root / "data" / "raw")
     return run_checks(archive.observations, archive.files), len(archive.files)
 

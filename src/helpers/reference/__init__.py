@@ -6,10 +6,9 @@ it as it stands, or one row of it by any name a source may use.
 
 from helpers.reference.provinces import (
     MACRO_REGIONS,
-    is_region,
     province_code,
     province_name,
     provinces,
 )
 
-__all__ = ["MACRO_REGIONS", "is_region", "province_code", "province_name", "provinces"]
+__all__ = ["MACRO_REGIONS", "province_code", "province_name", "provinces"]

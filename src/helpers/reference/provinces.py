@@ -8,7 +8,6 @@ import pandas as pd
 
 from helpers.errors import ReferenceTableError
 from helpers.reference.table import read_table
-from helpers.vocabulary import WHOLE
 
 MACRO_REGIONS: Final = (
     "east",
@@ -53,11 +52,6 @@ def province_code(name: str) -> str:
     raise ReferenceTableError(
         f"province '{name}' is not known; expected one of the 31, such as 44, 广东, 广东省 or Guangdong"
     )
-
-
-def is_region(code: str) -> bool:
-    """Tell whether a code is China as a whole or one of its provinces."""
-    return code == WHOLE or code in read_table("provinces").index
 
 
 def province_name(code: str) -> str:
