@@ -30,6 +30,7 @@ def observation(
     measure="value",
     unit="USD",
     growth=NAN,
+    step=NAN,
     source="a",
     released="2026-01-16",
 ):
@@ -76,13 +77,19 @@ def cell(
     region="11",
     partner="_T",
     product="_T",
+    enterprise="_T",
     unit="USD",
     printed=NAN,
+    step=NAN,
     basis="observed",
+    basis_base=None,
     sources="a",
 ):
-    """Return a row of a panel."""
-    return dict(locals(), value=float(value), base=float(base), printed=float(printed))
+    """Return a row of a panel; a base is a stored one where it isn't said to be another."""
+    row = dict(locals(), value=float(value), base=float(base), printed=float(printed))
+    if basis_base is None:
+        row["basis_base"] = "" if row["base"] != row["base"] else "observed"
+    return row
 
 
 def panel_of(*cells):
@@ -101,7 +108,9 @@ def figure_row(
     region="_T",
     partner="_T",
     product="_T",
+    enterprise="_T",
     unit="USD",
+    step=NAN,
     basis="observed",
     sources="a",
 ):
@@ -112,7 +121,7 @@ def figure_row(
 def figure_frame(*rows):
     """Return a frame of figures."""
     frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    return frame.astype({"value": "float64"})
+    return frame.astype({"value": "float64", "step": "float64"})
 
 
 def figures(*rows):
@@ -122,7 +131,8 @@ def figures(*rows):
 
 def figure(value, **keys):
     """Return one figure; None makes a missing number."""
-    return Figure(**figure_row(value, **({"basis": "absent"} if value is None else {}), **keys))
+    row = figure_row(value, **({"basis": "absent"} if value is None else {}), **keys)
+    return Figure(**{**row, "step": None if row["step"] != row["step"] else row["step"]})
 
 
 def values_by(frame, *keys):

@@ -23,6 +23,7 @@ FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 WITHIN_A_FLOOR = {
     ("checks", "sources.meta"),
     ("store", "sources.meta"),
+    ("store", "sources.quoted"),
     ("execute", "editions"),
     ("execute", "engine"),
     ("book", "editions"),

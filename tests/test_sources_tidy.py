@@ -28,13 +28,30 @@ def test_a_good_file_is_read_as_it_stands(write):
     frame = tidy.read(
         write(tidy_text(tidy_row(value="5.25", growth="-3.5"), tidy_row(flow="import", value="0")))
     )
-    assert list(frame.columns) == HEADER.split(",")
+    assert list(frame.columns) == [*HEADER.split(","), "step"]
     assert frame["value"].tolist() == [5.25, 0]
     assert frame["value"].dtype == frame["growth"].dtype == "float64"
     assert frame["growth"].iloc[0] == -3.5
     assert math.isnan(frame["growth"].iloc[1])
-    texts = frame.drop(columns=["value", "growth"]).iloc[0].tolist()
+    texts = frame.drop(columns=["value", "growth", "step"]).iloc[0].tolist()
     assert texts == ["2025-11", "month", "export", "11", "_T", "_T", "_T", "_T", "value", "USD"]
+
+
+def test_what_the_source_rounded_to_is_kept(write):
+    text = tidy_text(
+        tidy_row(value="45470000000000") + ",10000000000",
+        tidy_row(flow="import", value="7") + ",",
+        header=f"{HEADER},step",
+    )
+    frame = tidy.read(write(text))
+    assert frame["step"].iloc[0] == 1e10
+    assert math.isnan(frame["step"].iloc[1])
+
+
+@pytest.mark.parametrize("step", ["0", "-1", "some"])
+def test_a_step_is_a_number_above_zero(write, step):
+    text = tidy_text(tidy_row() + f",{step}", header=f"{HEADER},step")
+    assert "row 2, column 'step': expected a number" in refusal(write(text))
 
 
 def test_codes_keep_their_leading_zeros(write):
@@ -64,7 +81,7 @@ def test_columns_may_stand_in_any_order(write):
     pairs = list(zip(HEADER.split(","), tidy_row().split(","), strict=True))
     names, cells = zip(*reversed(pairs), strict=True)
     frame = tidy.read(write(tidy_text(",".join(cells), header=",".join(names))))
-    assert list(frame.columns) == HEADER.split(",")
+    assert list(frame.columns) == [*HEADER.split(","), "step"]
     assert frame["region"].tolist() == ["11"]
 
 

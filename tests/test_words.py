@@ -71,18 +71,40 @@ def test_regions(code, name):
         (6.85, "points", "6.9", "6.9个百分点"),
         (-2.0, "places", "-2", "-2位"),
         (31.0, "count", "31", "31个"),
-        (None, "percent", "-", "-%"),
+        (None, "percent", "-", "-"),
     ],
 )
 def test_numbers_and_their_units(value, unit, number, with_unit):
     words = chinese()
     assert words.number(figure(value, unit=unit)) == number
-    assert close(words.with_unit(number, unit)) == with_unit
+    assert close(words.amount(figure(value, unit=unit))) == with_unit
 
 
 def test_no_gap_before_the_sign_of_percent():
-    assert chinese().with_unit("6.9", "percent") == "6.9%"
-    assert chinese().with_unit("6.9", "points").startswith("6.9 ")
+    assert chinese().amount(figure(6.85, unit="percent")) == "6.9%"
+    assert chinese().amount(figure(6.85, unit="points")) == "6.9 个百分点"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "step", "text"),
+    [
+        (45_470_000_000_000.0, "CNY", 1e10, "45.47 万亿元"),
+        (23_600_000_000_000.0, "CNY", 1e11, "23.6 万亿元"),
+        (23_600_000_000_000.0, "CNY", 1e10, "23.60 万亿元"),
+        (-1_455_000_000_000.0, "CNY", 1e10, "-1.46 万亿元"),  # half away from zero
+        (911_263_505e4, "CNY", 1e4, "91126.4 亿元"),  # finer than what is printed
+        (325_840_000_000.0, "CNY", 1e7, "3258.4 亿元"),
+        (200e12, "CNY", 1e12, "200 万亿元"),
+        (2_750_000_000_000.0, "USD", 1e10, "2.75 万亿美元"),
+        (780_000.0, "firms", 1e4, "78 万家"),
+        (40.0, "percent", 10.0, "40%"),
+        (3.5, "times", 0.1, "3.5 倍"),
+        (82.316, "times", None, "82.32 倍"),
+        (48.7, "percent", 0.1, "48.7%"),
+    ],
+)
+def test_what_the_source_rounded_keeps_its_digits(value, unit, step, text):
+    assert chinese().amount(figure(value, unit=unit, step=step)) == text
 
 
 @pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.month.more", "periods"])

@@ -67,6 +67,7 @@ def figures_of(edition):
     found = {}
     for row in csv.DictReader(io.StringIO(text)):
         name = ".".join(row[key] for key in keys)
+        name += "" if row["enterprise"] == "_T" else f".{row['enterprise']}"
         assert name not in found, f"{name} stands twice among the figures"
         found[name] = (row["value"], row["unit"])
     assert found

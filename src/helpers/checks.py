@@ -12,6 +12,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.reference import provinces
+from helpers.reference.stated import stated_names
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import DIMENSIONS, EXPORT, IMPORT, MONTH, VALUE, WHOLE, YTD, is_part
 
@@ -19,7 +20,7 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 
 _ROUNDING: Final = 1.0
-"""Sums may differ by what the last digit of each row allows: one unit a row."""
+"""Sums may differ by what the last digit of each row allows: one unit a row, or its ``step``."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Fin
 
 
 def known_regions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
-    """Report regions that are neither China, nor a province, nor a longer code within one."""
-    codes = {code for code in rows["region"].unique() if code != WHOLE}
+    """Report regions that are neither China, nor a group, nor a province or a longer code in one."""
+    codes = set(rows["region"].unique()) - {WHOLE} - stated_names("region").keys()
     unknown = sorted(code for code in codes if code[:2] not in provinces().index)
     return [
         Finding(
@@ -99,10 +100,12 @@ def members_make_whole(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
         others = [name for name in DIMENSIONS if name != dimension]
         keys = ["period", "span", "flow", *others, "measure", "unit"]
         parts = rows[rows[dimension].map(lambda code, of=dimension: is_part(of, code))]
-        sums = parts.groupby(keys)["value"].agg(["sum", "size"]).reset_index()
+        grouped = parts.groupby(keys)
+        sums = grouped["value"].agg(["sum", "size"]).assign(step=grouped["step"].max())
         whole = rows.loc[rows[dimension] == WHOLE, [*keys, "value"]]
-        both = sums.merge(whole, on=keys)
-        apart = both[(both["sum"] - both["value"]).abs() > both["size"] * _ROUNDING]
+        both = sums.reset_index().merge(whole, on=keys)
+        slack = both["size"] * both["step"].fillna(0).clip(lower=_ROUNDING)
+        apart = both[(both["sum"] - both["value"]).abs() > slack]
         findings += [
             Finding(
                 "members_make_whole",
@@ -154,8 +157,8 @@ def sources_agree(observations: pd.DataFrame, files: list[RawFile]) -> list[Find
     totals = pd.concat(frames, ignore_index=True)
     pairs = totals.merge(totals, on=cell, suffixes=("", "_other"))
     pairs = pairs[pairs["source"] < pairs["source_other"]]
-    size = pairs[["size", "size_other"]].sum(axis=1) * _ROUNDING
-    apart = pairs[(pairs["value"] - pairs["value_other"]).abs() > size]
+    slack = pairs[["slack", "slack_other"]].sum(axis=1)
+    apart = pairs[(pairs["value"] - pairs["value_other"]).abs() > slack]
     return [
         Finding(
             "sources_agree",
@@ -174,19 +177,20 @@ def _totals(observations: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Period, span, flow, region, measure, unit, ``value``, and ``size``: the rows added.
+        Period, span, flow, region, measure, unit, ``value``, and ``slack``: what rounding can make
+        of the rows added.
     """
     rows = observations[observations["source"] == raw.id]
     inner = [name for name in DIMENSIONS if name != "region"]
     rows = rows[(rows[inner] == WHOLE).all(axis=1)]
     cell = ["period", "span", "flow", "region", "measure", "unit"]
-    stated = rows[[*cell, "value"]].assign(size=1)
+    rows = rows.assign(slack=rows["step"].fillna(0).clip(lower=_ROUNDING))
+    stated = rows[[*cell, "value", "slack"]]
     if "region" not in raw.complete or (rows["region"] == WHOLE).any():
         return stated
     parts = rows[rows["region"].map(lambda code: is_part("region", code)).astype(bool)]
     keys = [name for name in cell if name != "region"]
-    sums = parts.groupby(keys)["value"].agg(["sum", "size"]).reset_index()
-    added = sums.rename(columns={"sum": "value"}).assign(region=WHOLE)
+    added = parts.groupby(keys)[["value", "slack"]].sum().reset_index().assign(region=WHOLE)
     return pd.concat([stated, added], ignore_index=True)
 
 

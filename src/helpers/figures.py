@@ -18,25 +18,47 @@ import pandas as pd
 from helpers.errors import NoDataError
 from helpers.vocabulary import VALUE, WHOLE
 
-KEYS: Final = ("metric", "measure", "period", "span", "flow", "region", "partner", "product")
+KEYS: Final = (
+    "metric",
+    "measure",
+    "period",
+    "span",
+    "flow",
+    "region",
+    "partner",
+    "product",
+    "enterprise",
+)
 """What names a figure; no two figures of a page share all of them."""
 
-COLUMNS: Final = (*KEYS, "value", "unit", "basis", "sources")
+COLUMNS: Final = (*KEYS, "value", "unit", "step", "basis", "sources")
+"""``step``: what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the
+source gives all its digits."""
 
-_DEFAULTS: Final = {"measure": VALUE, "region": WHOLE, "partner": WHOLE, "product": WHOLE}
+_DEFAULTS: Final = {
+    "measure": VALUE,
+    "region": WHOLE,
+    "partner": WHOLE,
+    "product": WHOLE,
+    "enterprise": WHOLE,
+}
 
 OBSERVED: Final = "observed"
 COMPUTED: Final = "computed"
 PRINTED: Final = "printed"
+IMPLIED: Final = "implied"
+QUOTED: Final = "quoted"
 ABSENT: Final = "absent"
-BASES: Final = (OBSERVED, COMPUTED, PRINTED, ABSENT)
+BASES: Final = (OBSERVED, COMPUTED, PRINTED, IMPLIED, QUOTED, ABSENT)
 """Where a number comes from: the store; computed from stored values; a growth rate as the source
-prints it; or nowhere, since there is no base to compute it from."""
+prints it; computed with a base that such a growth rate implies; a statement of the source that
+nothing here can check; or nowhere, since there is no base to compute it from."""
 
 PERCENT: Final = "percent"
 POINTS: Final = "points"
 PLACES: Final = "places"
 COUNT: Final = "count"
+TIMES: Final = "times"
 
 
 @dataclass(frozen=True)
@@ -46,9 +68,12 @@ class Figure:
     Attributes
     ----------
     value : float or None
-        Unrounded, in single units; None where ``basis`` is ``absent``.
+        In single units, unrounded but for ``step``; None where ``basis`` is ``absent``.
     unit : str
-        A currency, ``piece``, ``percent``, ``points`` (percentage points), ``places`` or ``count``.
+        A currency, ``piece``, ``percent``, ``points`` (percentage points), ``places``, ``count`` or
+        ``times``.
+    step : float or None
+        What the source rounded the value to; None where it did not.
     sources : str
         Ids of the raw files behind it, separated by ``;``.
     """
@@ -61,15 +86,21 @@ class Figure:
     region: str
     partner: str
     product: str
+    enterprise: str
     value: float | None
     unit: str
+    step: float | None
     basis: str
     sources: str
 
     @property
     def id(self) -> str:
-        """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``."""
-        return ".".join(str(getattr(self, key)) for key in KEYS)
+        """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``.
+
+        The kind of enterprise stands last, and only where it is told apart.
+        """
+        named = KEYS[:-1] if self.enterprise == WHOLE else KEYS
+        return ".".join(str(getattr(self, key)) for key in named)
 
 
 class Figures:
@@ -103,7 +134,9 @@ class Figures:
     def frame(self) -> pd.DataFrame:
         """Return the figures as a table, columns as in ``COLUMNS``."""
         rows = [[getattr(one, name) for name in COLUMNS] for one in self._figures]
-        return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64"})
+        return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+            {"value": "float64", "step": "float64"}
+        )
 
     def where(self, **keys: str) -> list[Figure]:
         """Return the figures that have these keys (or unit, or basis), in canonical order."""
@@ -119,7 +152,7 @@ class Figures:
             The metric's name.
         **keys : str
             ``period``, ``span``, ``flow``, and any of ``measure`` (else ``value``), ``region``,
-            ``partner``, ``product``.
+            ``partner``, ``product``, ``enterprise``.
 
         Raises
         ------
@@ -152,6 +185,7 @@ def _refuse_faults(frame: pd.DataFrame) -> None:
 
 
 def _figure(row: dict[Hashable, Any]) -> Figure:
-    value = float(row["value"])
-    texts = {str(key): str(cell) for key, cell in row.items() if key != "value"}
-    return Figure(value=None if math.isnan(value) else value, **texts)
+    numbers = {name: float(row[name]) for name in ("value", "step")}
+    texts = {str(key): str(cell) for key, cell in row.items() if key not in numbers}
+    known = {name: None if math.isnan(one) else one for name, one in numbers.items()}
+    return Figure(**texts, value=known["value"], step=known["step"])

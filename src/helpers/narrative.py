@@ -95,17 +95,11 @@ class _Filler(string.Formatter):
         return datum(figure, self._words.number(figure))
 
     def _amount(self, figure: Figure) -> Markup:
-        return self._united(figure, self._words.number(figure))
+        return datum(figure, self._words.amount(figure))
 
     def _size(self, figure: Figure) -> Markup:
-        number = self._words.number(figure)
-        return self._united(figure, number.removeprefix("-") or number)
-
-    def _united(self, figure: Figure, number: str) -> Markup:
-        """Set a number before its unit; what is missing has none."""
-        if number == numfmt.MISSING:
-            return datum(figure, number)
-        return datum(figure, self._words.with_unit(number, figure.unit))
+        amount = self._words.amount(figure)
+        return datum(figure, amount.removeprefix("-") or amount)
 
     def _moved(self, figure: Figure) -> Markup:
         printed = self._words.number(figure)

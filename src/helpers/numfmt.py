@@ -61,6 +61,24 @@ def scaled(value: float | None, power: int) -> str:
     return str(_quantised(shifted, 2 if small else 1))
 
 
+def stepped(value: float | None, power: int, step: float) -> str:
+    """Print a value that its source rounded, in a large unit, with the digits the source gave.
+
+    Parameters
+    ----------
+    value : float or None
+        In single units.
+    power : int
+        The large unit as a power of ten: 12 for 万亿.
+    step : float
+        What the value is known to a multiple of: 1e10 for two decimals of 万亿.
+    """
+    if value is None:
+        return MISSING
+    digits = max(power - round(math.log10(step)), 0)
+    return str(_quantised(_exact(value).scaleb(-power), digits))
+
+
 def plain(value: float | None, decimals: int) -> str:
     """Print a number in its own unit: a rank, a count, a unit value."""
     return MISSING if value is None else str(rounded(value, decimals))

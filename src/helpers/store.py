@@ -14,8 +14,9 @@ from typing import cast
 
 import pandas as pd
 
-from helpers.figures import COMPUTED, OBSERVED
+from helpers.figures import COMPUTED, KEYS, OBSERVED
 from helpers.sources.meta import RawFile
+from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.vocabulary import DIMENSIONS, QUANTITY, VALUE, WHOLE, is_part
 
 ANSWER_COLUMNS = (
@@ -27,10 +28,12 @@ ANSWER_COLUMNS = (
     "unit",
     "value",
     "growth",
+    "step",
     "basis",
     "sources",
 )
-"""The columns of an answer; ``basis`` tells a stored row (``observed``) from a sum (``computed``),
+"""The columns of an answer; ``step`` is what the source
+rounded a value to, the coarsest of a sum; ``basis`` tells a stored row (``observed``) from a sum (``computed``),
 ``sources`` is the id of the raw file that gave it."""
 
 
@@ -69,14 +72,23 @@ class Store:
         Columns ``OBSERVATION_COLUMNS``.
     files : iterable of RawFile
         The descriptions of the files in the column ``source``.
+    statements : pandas.DataFrame, optional
+        What sources state beside observations, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
-    def __init__(self, observations: pd.DataFrame, files: Iterable[RawFile]) -> None:
+    def __init__(
+        self,
+        observations: pd.DataFrame,
+        files: Iterable[RawFile],
+        statements: pd.DataFrame | None = None,
+    ) -> None:
         members = observations.loc[:, list(DIMENSIONS)] != WHOLE
         self._rows = observations.assign(
             slice=["+".join(members.columns[row]) for row in members.to_numpy()]
         )
         self.files = {raw.id: raw for raw in files}
+        empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
+        self._statements = empty if statements is None else statements
 
     def query(self, query: Query) -> pd.DataFrame:
         """Answer a query; empty where the store has nothing.
@@ -96,6 +108,20 @@ class Store:
         if not found:
             return pd.DataFrame(columns=list(ANSWER_COLUMNS))
         return pd.concat(found, ignore_index=True).loc[:, list(ANSWER_COLUMNS)]
+
+    def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
+        """Return what sources state of a month, or of the year up to it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``quoted.STATEMENT_COLUMNS``; of what is stated twice, the latest release.
+        """
+        rows = self._statements[self._statements["period"] == period]
+        if as_of is not None:
+            rows = rows[rows["released"] <= as_of]
+        latest = rows.sort_values(["released", "source"], kind="stable")
+        return latest.drop_duplicates(list(KEYS), keep="last").sort_index()
 
     def periods(self, query: Query) -> list[str]:
         """List the months for which a query like this one has an answer, oldest first."""
@@ -121,8 +147,9 @@ class Store:
 
     def extent(self, source: str) -> dict[str, object]:
         """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
-        rows = self._rows[self._rows["source"] == source]
-        return {"months": sorted(rows["period"].unique()), "rows": len(rows)}
+        rows = self._rows.loc[self._rows["source"] == source, "period"]
+        stated = self._statements.loc[self._statements["source"] == source, "period"]
+        return {"months": sorted({*rows, *stated}), "rows": len(rows) + len(stated)}
 
     def _visible(self, query: Query) -> pd.DataFrame:
         rows = self._rows
@@ -178,11 +205,12 @@ def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
     part = part.assign(sources=part["source"], basis=COMPUTED if over else OBSERVED)
     if not over:
         return part
-    keys = [name for name in ANSWER_COLUMNS if name not in ("value", "growth")]
+    keys = [name for name in ANSWER_COLUMNS if name not in ("value", "growth", "step")]
     for dimension in over:
         part = part[part[dimension].map(lambda code, of=dimension: is_part(of, code))]
     part = part.assign(**dict.fromkeys(over, WHOLE))
-    sums: pd.DataFrame = part.groupby(keys, as_index=False, sort=True)[["value"]].sum()
+    grouped = part.groupby(keys, as_index=False, sort=True)
+    sums: pd.DataFrame = grouped.agg(value=("value", "sum"), step=("step", "max"))
     return sums.assign(growth=float("nan"))
 
 

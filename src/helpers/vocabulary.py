@@ -27,7 +27,11 @@ RAW_COLUMNS: Final = (
 )
 """The columns of a tidy raw file."""
 
-OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, "source", "released")
+STEP: Final = "step"
+"""The column a raw file may have beside these: what each value was rounded to by the source, such
+as 1e10 for 45.47 trillion yuan; empty where it is given to the last digit."""
+
+OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 """The columns of the observation table: a raw file's, and the vintage they came with."""
 
 MONTH: Final = "month"
@@ -50,9 +54,14 @@ CURRENCIES: Final = ("USD", "CNY")
 STATUSES: Final = ("official", "transcribed", "reconstructed")
 """How a raw file came to be, from its ``.meta.yml``."""
 
-# Groups of partners (EU, ASEAN) overlap the countries in them, and cities and zones lie within
-# provinces: they have codes of other shapes, and no sum may count them again.
-_PARTS: Final = {"region": re.compile(r"[0-9]{2}"), "partner": re.compile(r"[0-9]{3}")}
+# Groups of partners (EU, ASEAN) overlap the countries in them, the customs' lists of products (high
+# technology) the HS codes, and cities and zones lie within provinces: they have codes of other
+# shapes, and no sum may count them again.
+_PARTS: Final = {
+    "region": re.compile(r"[0-9]{2}"),
+    "partner": re.compile(r"[0-9]{3}"),
+    "product": re.compile(r"[0-9a-z_]+"),
+}
 
 _PERIOD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
 
@@ -96,7 +105,12 @@ class Month:
 
     def year_before(self) -> Month:
         """Return the same month of the year before, the base of a year-on-year growth."""
-        return Month(self.year - 1, self.number)
+        return self.minus(12)
+
+    def minus(self, months: int) -> Month:
+        """Return the month so many months earlier."""
+        year, place = divmod(self.year * 12 + self.number - 1 - months, 12)
+        return Month(year, place + 1)
 
 
 def is_part(dimension: str, code: str) -> bool:

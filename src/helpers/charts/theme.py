@@ -25,6 +25,8 @@ FONT: Final = (
 WIDTH: Final = 286
 """Plot width in pixels: with its names a chart is as wide as a phone shows unscaled."""
 NAME_WIDTH: Final = 48
+FULL: Final = WIDTH + NAME_WIDTH
+"""Width of a chart that shares its room between names and plot as its names need."""
 
 
 def config() -> dict[str, Any]:

@@ -5,9 +5,11 @@ other module holds the metrics of one kind. Every metric has one definition, her
 formula for readers stand in ``words``, and the page on method prints them.
 """
 
+from helpers.metrics.bases import growth_against_stored, implied_bases
 from helpers.metrics.changes import base, change, growth, level
 from helpers.metrics.concentration import concentration
-from helpers.metrics.counts import directions
+from helpers.metrics.counts import directions, partners_above
+from helpers.metrics.history import cagr, growth_since, multiple, plan_sum, record, run
 from helpers.metrics.panel import panel
 from helpers.metrics.prices import (
     price_points,
@@ -15,24 +17,37 @@ from helpers.metrics.prices import (
     unit_value,
     unit_value_growth,
 )
-from helpers.metrics.ranks import rank, rank_change
+from helpers.metrics.ranks import gap, rank, rank_change
 from helpers.metrics.shares import contribution, share, share_change, weight
+from helpers.metrics.surplus import surplus_growth, surplus_growth_error
 
 __all__ = [
     "base",
+    "cagr",
     "change",
     "concentration",
     "contribution",
     "directions",
+    "gap",
     "growth",
+    "growth_against_stored",
+    "growth_since",
+    "implied_bases",
     "level",
+    "multiple",
     "panel",
+    "partners_above",
+    "plan_sum",
     "price_points",
     "quantity_points",
     "rank",
     "rank_change",
+    "record",
+    "run",
     "share",
     "share_change",
+    "surplus_growth",
+    "surplus_growth_error",
     "unit_value",
     "unit_value_growth",
     "weight",

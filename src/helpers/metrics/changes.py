@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.figures import ABSENT, COLUMNS, COMPUTED, PERCENT, PRINTED
+from helpers.figures import ABSENT, COLUMNS, COMPUTED, IMPLIED, PERCENT, PRINTED
 from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
 
@@ -35,8 +35,7 @@ def base(panel: pd.DataFrame) -> pd.DataFrame:
     """Give each cell's value a year before; absent where none is stored."""
     cells = panel.assign(sources=panel["sources_base"])
     figures = figures_of(cells, "base", panel["base"], panel["unit"])
-    # A base is stored or computed as its value is.
-    figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis"])
+    figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis_base"])
     return figures
 
 
@@ -53,21 +52,25 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
     """Give the year-on-year growth: (value - base) / base, in percent.
 
     Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
-    (basis ``printed``); else absent. A balance has no growth rate.
+    (basis ``printed``), which is the case as well where the base is implied by what it prints; else
+    absent. A balance has no growth rate.
     """
     cells = against_base(panel[panel["flow"] != BALANCE])
-    base = cells["base"].where(cells["base"] >= MINIMUM_BASE)
+    stored = cells["base"].where(cells["basis_base"] != IMPLIED)
+    base = stored.where(stored >= MINIMUM_BASE)
     computed = (cells["value"] - base) / base * 100
     # A stored base that is too small is no base: the growth the source prints would be as empty.
-    printed = cells["printed"].where(cells["base"].isna())
+    printed = cells["printed"].where(stored.isna())
     figures = figures_of(cells, "growth", computed.fillna(printed), PERCENT)
     figures.loc[computed.isna() & printed.notna(), "basis"] = PRINTED
     return figures
 
 
 def against_base(cells: pd.DataFrame) -> pd.DataFrame:
-    """Name the sources of the base as well: those of a figure that is held against it."""
-    return cells.assign(sources=join_sources(cells["sources"], cells["sources_base"]))
+    """Name the base's sources and basis as well: those of a figure that is held against it."""
+    derived = cells["basis_base"].where(cells["basis_base"] == IMPLIED, COMPUTED)
+    sources = join_sources(cells["sources"], cells["sources_base"])
+    return cells.assign(sources=sources, derived=derived)
 
 
 def figures_of(
@@ -78,7 +81,7 @@ def figures_of(
     Parameters
     ----------
     cells : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``.
+        Columns ``PANEL_COLUMNS``; ``derived``, the basis, if it is not ``computed``.
     metric : str
         The metric's name.
     value : pandas.Series
@@ -86,6 +89,9 @@ def figures_of(
     unit : str or pandas.Series
         One unit for all, or one a cell.
     """
-    figures = cells.assign(metric=metric, value=value, unit=unit, basis=COMPUTED)
+    # Of what the source rounded, only an amount in the same unit is known to the same step.
+    step = cells["step"].where(cells["unit"] == unit) if "step" in cells else float("nan")
+    basis = cells.get("derived", COMPUTED)
+    figures = cells.assign(metric=metric, value=value, unit=unit, step=step, basis=basis)
     figures.loc[value.isna(), "basis"] = ABSENT
     return figures.loc[:, list(COLUMNS)]

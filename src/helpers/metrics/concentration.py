@@ -6,12 +6,9 @@ import pandas as pd
 
 from helpers.figures import PERCENT
 from helpers.metrics.changes import MINIMUM_BASE, figures_of
-from helpers.vocabulary import EXPORT, IMPORT, is_part
+from helpers.vocabulary import BALANCE, is_part
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]
-
-# A total of partners is known only for those in the lists of both directions: its largest may lack.
-_FLOWS = (EXPORT, IMPORT)
 
 
 def concentration(
@@ -35,7 +32,7 @@ def concentration(
         Columns ``figures.COLUMNS``, metric ``cr<n>``; none for a span and flow with fewer parts.
     """
     single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
-    ordered = single[single["flow"].isin(_FLOWS)].sort_values("value", ascending=False)
+    ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
     largest = ordered.groupby(_GROUP).head(count)
     sums = largest.groupby(_GROUP)["value"].agg(["sum", "size"]).reset_index()
     cells = whole.merge(sums[sums["size"] == count], on=_GROUP)

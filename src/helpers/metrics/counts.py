@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -43,8 +44,38 @@ def directions(growth: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.DataFrame:
+    """Count the partners, and those whose trade is above each threshold, in each span and flow.
+
+    Parameters
+    ----------
+    levels : pandas.DataFrame
+        Figures ``level`` of all partners of one subject, groups left out; those with no trade do
+        not count.
+    thresholds : mapping of str to float
+        The metric's name of each threshold, and its size in the unit of the values.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``: ``partners``, and a metric a threshold.
+    """
+    sizes = {"partners": 0.0, **thresholds}
+    rows = [
+        _count(
+            dict(zip(_GROUP, map(str, key), strict=True)),
+            group,
+            metric,
+            int((group["value"] > size).sum()),
+        )
+        for key, group in levels.groupby(_GROUP)
+        for metric, size in sizes.items()
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
 def _count(key: dict[str, str], group: pd.DataFrame, metric: str, count: int) -> dict[str, object]:
     ids = {one for text in group["sources"] for one in text.split(";") if one}
-    wholes = {"region": WHOLE, "partner": WHOLE, "product": WHOLE}
-    measured = {"value": float(count), "unit": COUNT, "basis": COMPUTED}
+    wholes = dict.fromkeys(("region", "partner", "product", "enterprise"), WHOLE)
+    measured = {"value": float(count), "unit": COUNT, "step": float("nan"), "basis": COMPUTED}
     return {"metric": metric, **key, **wholes, **measured, "sources": ";".join(sorted(ids))}

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.figures import COMPUTED
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
-CELL: Final = ("span", "flow", "region", "partner", "product")
+CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
 """What names a cell of a panel, apart from its month."""
 
 PANEL_COLUMNS: Final = (
@@ -20,13 +20,16 @@ PANEL_COLUMNS: Final = (
     "value",
     "base",
     "printed",
+    "step",
     "basis",
+    "basis_base",
     "sources",
     "sources_base",
 )
 """``base``: the value a year before, NaN where none is stored; ``printed``: the growth as the
-source prints it, NaN where it prints none; ``basis`` and ``sources``: of the value;
-``sources_base``: of the base, empty where there is none."""
+source prints it, NaN where it prints none; ``step``: what the source rounded the value to;
+``basis`` and ``sources``: of the value; ``basis_base`` and ``sources_base``: of the base, empty
+where there is none."""
 
 
 def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -44,11 +47,14 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         added; a stored total stands only where the source prints no split.
     """
     left = _with_totals(now)
-    right = _with_totals(before)[[*CELL, "value", "sources"]]
-    right = right.rename(columns={"value": "base", "sources": "sources_base"})
+    right = _with_totals(before)[[*CELL, "value", "basis", "sources"]]
+    right = right.rename(
+        columns={"value": "base", "basis": "basis_base", "sources": "sources_base"}
+    )
     joined = left.merge(right, on=list(CELL), how="left").rename(columns={"growth": "printed"})
     joined["base"] = joined["base"].astype("float64")
     joined["sources_base"] = join_sources(joined["sources_base"])
+    joined["basis_base"] = joined["basis_base"].astype("object").fillna("")
     return joined.loc[:, list(PANEL_COLUMNS)]
 
 
@@ -63,13 +69,14 @@ def join_sources(*columns: pd.Series[str]) -> list[str]:
 
 
 def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
-    answer = answer.astype({"value": "float64", "growth": "float64"})
-    keys = ["measure", "period", "span", "region", "partner", "product", "unit"]
-    columns = [*keys, "flow", "value", "growth", "basis", "sources"]
+    answer = answer.astype({"value": "float64", "growth": "float64", "step": "float64"})
+    keys = ["measure", "period", *(name for name in CELL if name != "flow"), "unit"]
+    columns = [*keys, "flow", "value", "growth", "step", "basis", "sources"]
     exports, imports = (answer[answer["flow"] == flow] for flow in (EXPORT, IMPORT))
     both = exports.merge(imports, on=keys, suffixes=("_x", "_m"))
     sources = join_sources(both["sources_x"], both["sources_m"])
-    both = both.assign(sources=sources, growth=float("nan"), basis=COMPUTED)
+    step = both[["step_x", "step_m"]].max(axis=1)
+    both = both.assign(sources=sources, growth=float("nan"), step=step, basis=COMPUTED)
     stated = answer.loc[answer["flow"] == TOTAL, [*keys, "growth"]]
     totals = both.drop(columns="growth").merge(stated, on=keys, how="left")
     derived = [

@@ -12,7 +12,7 @@ from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE, TOTAL, VALUE
 
-_CELL = ["period", "span", "flow", "region", "partner", "product"]
+_CELL = ["period", "span", "flow", "region", "partner", "product", "enterprise"]
 
 
 def unit_value(values: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:

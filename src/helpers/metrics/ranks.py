@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.figures import PLACES
-from helpers.metrics.changes import against_base, figures_of
+from helpers.figures import PERCENT, PLACES
+from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.vocabulary import BALANCE
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]
@@ -39,6 +39,18 @@ def rank_change(panel: pd.DataFrame) -> pd.DataFrame:
     full = cells["base"].notna().groupby([cells[key] for key in _GROUP]).transform("all")
     gained = (_places(cells, "base") - _places(cells, "value")).where(full)
     return figures_of(against_base(cells), "rank_change", gained, PLACES)
+
+
+def gap(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give how far each cell is behind the next larger one (与前位差率), in percent.
+
+    (value of the place before - own value) / own value; none for the first place, or an own value
+    next to none.
+    """
+    cells = panel[panel["flow"] != BALANCE].sort_values("value", ascending=False)
+    ahead = cells.groupby(_GROUP)["value"].shift()
+    behind = cells[ahead.notna() & (cells["value"] >= MINIMUM_BASE)]
+    return figures_of(behind, "gap", (ahead / behind["value"] - 1).dropna() * 100, PERCENT)
 
 
 def _places(cells: pd.DataFrame, column: str) -> pd.Series[float]:

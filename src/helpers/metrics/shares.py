@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.figures import PERCENT, POINTS
+from helpers.figures import IMPLIED, PERCENT, POINTS
 from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
@@ -70,7 +70,7 @@ def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
 def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
     keys = [*_WHOLE_KEYS, *by]
     cells = parts[parts["flow"] != BALANCE].merge(
-        whole[[*keys, "value", "base", "sources", "sources_base"]],
+        whole[[*keys, "value", "base", "basis_base", "sources", "sources_base"]],
         on=keys,
         how="left",
         suffixes=("", "_whole"),
@@ -78,7 +78,8 @@ def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) 
     )
     for column in ("sources", "sources_base"):
         cells[column] = join_sources(cells[column], cells[f"{column}_whole"])
-    return cells
+    implied = (cells["basis_base"] == IMPLIED) | (cells["basis_base_whole"] == IMPLIED)
+    return cells.assign(basis_base=cells["basis_base"].mask(implied, IMPLIED))
 
 
 def _ratio(part: pd.Series[float], whole: pd.Series[float]) -> pd.Series[float]:

@@ -53,7 +53,7 @@ def open_store(folder: Path | None = None) -> Store:
 @cache
 def _open(raw: Path) -> Store:
     archive = read_folder(raw)
-    return Store(archive.observations, archive.files)
+    return Store(archive.observations, archive.files, archive.statements)
 
 
 def currency_of(store: Store, wanted: str | None, query: Query) -> str:

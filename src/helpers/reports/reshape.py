@@ -7,14 +7,18 @@ import pandas as pd
 from helpers.figures import COMPUTED
 from helpers.reference.partners import members
 from helpers.reference.products import group_of, product_groups
+from helpers.reference.stated import stated_names
 from helpers.store import ANSWER_COLUMNS, Store
 from helpers.vocabulary import WHOLE, is_part
 
-_SUMMED = [name for name in ANSWER_COLUMNS if name not in ("value", "growth", "basis", "sources")]
+_NOT_KEYS = ("value", "growth", "step", "basis", "sources")
+_SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
 
 
 def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
     """Sum HS codes into the nine groups of products; groups stay as they are.
+
+    The customs' own lists, such as high-tech products, overlap the groups and are left out.
 
     Parameters
     ----------
@@ -27,6 +31,7 @@ def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
         When a code is neither an HS code in a known chapter nor a group.
     """
     groups = product_groups().index
+    answer = answer[~answer["product"].isin(stated_names("product").keys())]
     codes = answer["product"].unique()
     if set(codes) <= set(groups):
         return answer
@@ -73,7 +78,7 @@ def _is_country(code: str) -> bool:
 
 def _summed(answer: pd.DataFrame) -> pd.DataFrame:
     grouped = answer.groupby(_SUMMED, sort=True)
-    sums = grouped["value"].sum().reset_index()
+    sums = grouped.agg(value=("value", "sum"), step=("step", "max")).reset_index()
     sources = grouped["sources"].agg(_join).reset_index()["sources"]
     return sums.assign(growth=float("nan"), basis=COMPUTED, sources=sources)[list(ANSWER_COLUMNS)]
 

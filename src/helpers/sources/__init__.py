@@ -15,12 +15,16 @@ from typing import Final
 import pandas as pd
 
 from helpers.errors import SourceError
-from helpers.sources import tidy
+from helpers.sources import quoted, tidy
 from helpers.sources.meta import META_SUFFIX, RawFile, read_meta
 from helpers.vocabulary import OBSERVATION_COLUMNS
 
 FORMATS: Final[dict[str, Callable[[Path], pd.DataFrame]]] = {"tidy": tidy.read}
-"""The readers by the name a ``.meta.yml`` gives as ``format``; a new format is one line here."""
+"""The readers of observations by the name a ``.meta.yml`` gives as ``format``; a new format is one
+line here."""
+
+QUOTED: Final = "quoted"
+"""The format of statements, which are no observations."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,13 @@ class Archive:
         Columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
     files : tuple of RawFile
         Sorted by id.
+    statements : pandas.DataFrame
+        What sources state beside them, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
     observations: pd.DataFrame
     files: tuple[RawFile, ...]
+    statements: pd.DataFrame
 
 
 def read_folder(folder: Path) -> Archive:
@@ -56,16 +63,26 @@ def read_folder(folder: Path) -> Archive:
             f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}"
         )
     files: list[RawFile] = []
-    frames = []
+    observed = [pd.DataFrame(columns=list(OBSERVATION_COLUMNS))]
+    stated = [pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))]
     for data, description in pairs:
         raw = read_meta(description, data)
         if any(other.id == raw.id for other in files):
             raise SourceError(f"{description}: id '{raw.id}' is another file's; give it its own")
-        frame = FORMATS[raw.format](data)
         files.append(raw)
-        frames.append(frame.assign(source=raw.id, released=raw.known_from))
-    observations = pd.concat(frames, ignore_index=True)
-    return Archive(observations.loc[:, list(OBSERVATION_COLUMNS)], tuple(files))
+        vintage = {"source": raw.id, "released": raw.known_from}
+        if raw.format == QUOTED:
+            stated.append(quoted.read(data).assign(**vintage))
+        else:
+            observed.append(FORMATS[raw.format](data).assign(**vintage))
+    return Archive(_stacked(observed), tuple(files), _stacked(stated))
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Stack frames below the first, which is empty and gives the columns."""
+    columns = frames[0].columns
+    full = [frame.loc[:, columns] for frame in frames if not frame.empty]
+    return pd.concat(full, ignore_index=True) if full else frames[0]
 
 
 def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -53,7 +53,7 @@ class RawFile(BaseModel):
     licence: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     status: Literal["official", "transcribed", "reconstructed"]
-    format: Literal["tidy"] = "tidy"
+    format: Literal["tidy", "quoted"] = "tidy"
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""
     complete: tuple[Dimension, ...] = ()

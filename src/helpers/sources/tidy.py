@@ -1,6 +1,7 @@
 """Tidy CSV: the observation table itself, written by a script or by hand.
 
-Columns ``RAW_COLUMNS`` in any order, UTF-8 with or without a byte-order mark, one number a row.
+Columns ``RAW_COLUMNS`` in any order, and ``step`` if the source rounds; UTF-8 with or without a
+byte-order mark, one number a row.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from helpers.vocabulary import (
     QUANTITY,
     RAW_COLUMNS,
     SPANS,
+    STEP,
     STORED_FLOWS,
     VALUE,
     Month,
@@ -39,7 +41,8 @@ def read(path: Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``RAW_COLUMNS``; ``value`` and ``growth`` float64, the others text.
+        Columns ``RAW_COLUMNS`` and ``step``; ``value``, ``growth`` and ``step`` float64, the others
+        text.
 
     Raises
     ------
@@ -56,10 +59,15 @@ def read(path: Path) -> pd.DataFrame:
     _check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]
     _check(path, amounts, "unit", lambda unit: unit not in CURRENCIES, "a unit of quantity")
-    frame = frame.assign(value=_numbers(path, frame, "value"), growth=_growth(path, frame))
+    frame = frame.assign(
+        value=_numbers(path, frame, "value"),
+        growth=_given(path, frame, "growth"),
+        step=_given(path, frame, STEP),
+    )
     _check(path, frame, "value", lambda value: value >= 0, "a number not below zero")
+    _check(path, frame[frame[STEP].notna()], STEP, lambda step: step > 0, "a number above zero")
     _refuse_duplicates(path, frame)
-    return frame.loc[:, list(RAW_COLUMNS)].reset_index(drop=True)
+    return frame.loc[:, [*RAW_COLUMNS, STEP]].reset_index(drop=True)
 
 
 def _texts(path: Path) -> pd.DataFrame:
@@ -83,7 +91,8 @@ def _texts(path: Path) -> pd.DataFrame:
             )
     if not lines:
         raise SourceError(f"{path}: holds no row below its header")
-    return pd.DataFrame.from_dict(lines, orient="index", columns=header)
+    frame = pd.DataFrame.from_dict(lines, orient="index", columns=header)
+    return frame if STEP in header else frame.assign(**{STEP: ""})
 
 
 def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
@@ -97,8 +106,8 @@ def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 def _check_header(path: Path, header: list[str]) -> None:
     lacking = [name for name in RAW_COLUMNS if name not in header]
-    unknown = [name for name in header if name not in RAW_COLUMNS]
-    twice = [name for name in RAW_COLUMNS if header.count(name) > 1]
+    unknown = [name for name in header if name not in (*RAW_COLUMNS, STEP)]
+    twice = [name for name in (*RAW_COLUMNS, STEP) if header.count(name) > 1]
     for word, names in (("missing", lacking), ("unknown", unknown), ("twice", twice)):
         if names:
             expected = ", ".join(RAW_COLUMNS)
@@ -123,9 +132,10 @@ def _numbers(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
     return numbers
 
 
-def _growth(path: Path, frame: pd.DataFrame) -> pd.Series[float]:
-    printed = frame[frame["growth"] != ""]
-    return _numbers(path, printed, "growth").reindex(frame.index)
+def _given(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
+    """Read the numbers of a column that may be empty."""
+    given = frame[frame[column] != ""]
+    return _numbers(path, given, column).reindex(frame.index)
 
 
 def _refuse_duplicates(path: Path, frame: pd.DataFrame) -> None:

@@ -17,8 +17,9 @@ from helpers import numfmt
 from helpers.errors import ReferenceTableError
 from helpers.figures import Figure
 from helpers.reference import province_name
-from helpers.reference.partners import GROUPS, partner_name
+from helpers.reference.partners import partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
+from helpers.reference.stated import stated_names
 from helpers.vocabulary import WHOLE, YTD, Month
 
 _DECEMBER = 12
@@ -84,22 +85,32 @@ class Words:
         return self.text(f"periods.{kind}").format(year=month.year, month=month.number)
 
     def region(self, code: str) -> str:
-        """Name a province, or the whole country."""
-        return self.text("whole.region") if code == WHOLE else province_name(code)
+        """Name a province, a group of provinces, or the whole country."""
+        if code == WHOLE:
+            return self.text("whole.region")
+        if self.has(f"macro_regions.{code}"):
+            return self.text(f"macro_regions.{code}")
+        return stated_names("region").get(code) or province_name(code)
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
         if code == WHOLE:
             return self.text("whole.partner")
-        return GROUPS[code].name if code in GROUPS else partner_name(code)
+        return stated_names("partner").get(code) or partner_name(code)
 
     def product(self, code: str) -> str:
-        """Name a product, one of the nine groups, or all goods; ``HS 8507`` where it has no name."""
+        """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
         if code == WHOLE:
             return self.text("whole.product")
         if code in product_groups().index:
             return group_name(code)
-        return hs_name(code) or f"HS {code}"
+        return stated_names("product").get(code) or hs_name(code) or f"HS {code}"
+
+    def enterprise(self, code: str) -> str:
+        """Name a kind of enterprise, or all of them."""
+        if code == WHOLE:
+            return self.text("whole.enterprise")
+        return stated_names("enterprise").get(code) or code
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
@@ -107,12 +118,23 @@ class Words:
 
     def member(self, dimension: str, code: str) -> str:
         """Name a member of a dimension."""
-        namers = {"region": self.region, "partner": self.partner, "product": self.product}
+        namers = {
+            "region": self.region,
+            "partner": self.partner,
+            "product": self.product,
+            "enterprise": self.enterprise,
+        }
         return namers[dimension](code)
 
     def number(self, figure: Figure) -> str:
-        """Write a figure's number as it stands in print, without its unit."""
-        unit = self.tree(f"units.{figure.unit}")
+        """Write a figure's number as it stands in print, without its unit.
+
+        What the source rounded more coarsely than that is written with the digits it gave, in the
+        larger unit if there is one.
+        """
+        unit = self._unit(figure)
+        if figure.step is not None and "as_given" in unit:
+            return numfmt.stepped(figure.value, int(unit.get("power", 0)), figure.step)
         if "power" in unit:
             return numfmt.scaled(figure.value, int(unit["power"]))
         return numfmt.plain(figure.value, int(unit["decimals"]))
@@ -121,10 +143,25 @@ class Words:
         """Write a unit, such as 亿美元."""
         return self.text(f"units.{unit}.label")
 
-    def with_unit(self, number: str, unit: str) -> str:
-        """Set a number before its unit: no gap before the sign %."""
-        label = self.unit(unit)
+    def unit_of(self, figure: Figure) -> str:
+        """Write the unit a figure's number stands in."""
+        return str(self._unit(figure)["label"])
+
+    def amount(self, figure: Figure) -> str:
+        """Write a figure's number and its unit; what is missing has none."""
+        number = self.number(figure)
+        return number if number == numfmt.MISSING else self.with_unit(number, self.unit_of(figure))
+
+    def with_unit(self, number: str, label: str) -> str:
+        """Set a number before a unit's label: no gap before the sign %."""
         return f"{number}{label}" if label == "%" else f"{number} {label}"
+
+    def _unit(self, figure: Figure) -> dict[str, Any]:
+        unit: dict[str, Any] = self.tree(f"units.{figure.unit}")
+        finest = 10.0 ** (int(unit.get("power", 0)) - int(unit.get("decimals", 1)))
+        if figure.step is not None and figure.step > finest:
+            return {**unit, **unit.get("large", {}), "as_given": True}
+        return unit
 
 
 def spaced(text: str) -> str:

@@ -54,7 +54,7 @@ def headlines(items: Iterable[Headline]) -> Block:
 
 def headline(words: Words, label: str, figure: Figure, moved: Figure, against: str) -> Headline:
     """Make a headline number of a figure and its growth (or change)."""
-    text = words.with_unit(words.number(figure), figure.unit)
+    text = words.amount(figure)
     phrase = _moved(words, moved)
     if moved.value is not None:
         phrase = Markup("{}{}").format(against, phrase)

@@ -13,7 +13,7 @@ from helpers.figures import Figures
 from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.reshape import with_partner_groups
 from helpers.store import Query, Store
-from helpers.vocabulary import QUANTITY
+from helpers.vocabulary import EXPORT, IMPORT, QUANTITY
 from helpers.words import Words
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
         metrics.growth(cells),
     ]
     frames += [metrics.weight(partners, own)]
-    frames += [metrics.concentration(partners, own, "partner", n) for n in CONCENTRATIONS]
+    # Of the total only those partners are known that stand in both lists: its largest may lack.
+    listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
+    frames += [metrics.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
     frames += _quantities(store, parameters, own, words)
     return Figures(pd.concat(frames, ignore_index=True)), currency
 

@@ -92,5 +92,5 @@ class Pictures:
     def _reference(self, growth: Figure) -> tuple[float, str] | None:
         if growth.value is None:
             return None
-        printed = self.view.words.with_unit(self.view.words.number(growth), growth.unit)
+        printed = self.view.words.amount(growth)
         return growth.value, self.view.text("reference", growth=printed)

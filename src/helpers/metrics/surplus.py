@@ -1,0 +1,56 @@
+"""Growth of the surplus, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.figures import IMPLIED, PERCENT, POINTS
+from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
+from helpers.metrics.panel import CELL
+from helpers.vocabulary import BALANCE, EXPORT, IMPORT
+
+_SUBJECT: Final = ["measure", "period", *(name for name in CELL if name != "flow"), "unit"]
+_HALF_DIGIT: Final = 0.0005
+"""Half of the last digit of a growth printed to one decimal of a percent."""
+
+
+def surplus_growth(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the growth of the surplus: (value - base) / base of the balance, in percent.
+
+    Absent unless both years are surpluses: a balance that changes its sign has no growth rate.
+    """
+    cells = against_base(panel[panel["flow"] == BALANCE])
+    both = (cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)
+    growth = ((cells["value"] / cells["base"] - 1) * 100).where(both)
+    return figures_of(cells, "surplus_growth", growth, PERCENT)
+
+
+def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give how far rounding can move the growth of the surplus, in percentage points.
+
+    A surplus is a small difference of large numbers. Where its base is implied, each of the values
+    is known to half a ``step`` and each printed growth to half of its last digit; the bound is
+    their first-order effect, all in one direction.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``; only balances whose base is implied, of surpluses.
+    """
+    sides = [panel.loc[panel["flow"] == flow] for flow in (EXPORT, IMPORT)]
+    both = sides[0].merge(sides[1], on=_SUBJECT, suffixes=("_x", "_m"))
+    value = sum(both[f"step_{side}"].fillna(0) / 2 for side in "xm")
+    base = sum(
+        both[f"base_{side}"]
+        / both[f"value_{side}"]
+        * (both[f"step_{side}"].fillna(0) / 2 + _HALF_DIGIT * both[f"base_{side}"])
+        for side in "xm"
+    )
+    balance = panel[(panel["flow"] == BALANCE) & (panel["basis_base"] == IMPLIED)]
+    cells = balance.merge(both[_SUBJECT].assign(value_error=value, base_error=base), on=_SUBJECT)
+    cells = cells[(cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)]
+    ratio = cells["value"] / cells["base"]
+    error = (cells["value_error"] + ratio * cells["base_error"]) / cells["base"] * 100
+    return figures_of(against_base(cells), "surplus_growth_error", error, POINTS)
