@@ -14,6 +14,7 @@ from helpers.vocabulary import OBSERVATION_COLUMNS
 
 NAN = float("nan")
 HEADER = "period,span,flow,region,partner,product,regime,enterprise,measure,unit,value,growth"
+QUOTED = "metric,measure,period,span,flow,region,partner,product,enterprise,value,unit,step,qualifier,label"
 
 
 def observation(
@@ -41,6 +42,29 @@ def observation(
 def observations(*rows):
     """Return an observation table."""
     return pd.DataFrame(list(rows), columns=list(OBSERVATION_COLUMNS))
+
+
+def statement(
+    value,
+    *,
+    metric="partners",
+    measure="value",
+    period="2025-12",
+    span="ytd",
+    flow="total",
+    region="_T",
+    partner="_T",
+    product="_T",
+    enterprise="_T",
+    unit="count",
+    step=1.0,
+    qualifier="",
+    label="有贸易往来的国家和地区数",
+    source="a",
+    released="2026-02-03",
+):
+    """Return a row of what sources state."""
+    return dict(locals(), value=float(value))
 
 
 def raw_file(name="a", *, complete=(), status="official", released="2026-01-16"):
@@ -81,9 +105,11 @@ def cell(
     unit="USD",
     printed=NAN,
     step=NAN,
+    step_base=NAN,
     basis="observed",
     basis_base=None,
     sources="a",
+    sources_base="",
 ):
     """Return a row of a panel; a base is a stored one where it isn't said to be another."""
     row = dict(locals(), value=float(value), base=float(base), printed=float(printed))
@@ -157,6 +183,21 @@ def tidy_row(**cells):
     row |= {"measure": "value", "unit": "USD", "value": "5", "growth": ""}
     assert cells.keys() <= row.keys()
     return ",".join((row | cells).values())
+
+
+def quoted_row(**cells):
+    """Return a line of quoted statements; name the cells that differ."""
+    row = dict.fromkeys(QUOTED.split(","), "_T")
+    row |= {"metric": "growth", "measure": "value", "period": "2025-12", "span": "ytd"}
+    row |= {"flow": "import", "value": "4.4", "unit": "percent", "step": "0.1", "qualifier": ""}
+    row |= {"label": "进口额的同比变化"}
+    assert cells.keys() <= row.keys()
+    return ",".join((row | cells).values())
+
+
+def quoted_text(*rows):
+    """Return the text of a raw file of these statements."""
+    return tidy_text(*rows, header=QUOTED)
 
 
 def description_of(content, **keys):

@@ -124,6 +124,57 @@ def test_members_make_whole_looks_within_each_member_of_other_dimensions():
     assert "the members of product add up to 35, the whole is 40" in message
 
 
+TRILLION = 10**12
+STEP = 10**10
+
+
+def of_enterprises(whole, *, step=STEP):
+    """Return exports of three kinds of enterprise in trillions, 26.99 in all; imports of 3."""
+    parts = {"private": 18.04, "foreign": 6.35, "state": 2.60}
+    rows = [
+        observation(value * TRILLION, enterprise=name, step=step) for name, value in parts.items()
+    ]
+    rows.append(observation(whole * TRILLION, step=step))
+    imports = [observation(1 * TRILLION, enterprise=name, flow="import") for name in parts]
+    return [*rows, *imports, observation(3 * TRILLION, flow="import")]
+
+
+@pytest.mark.parametrize("whole", [26.99, 27.00, 26.97])
+def test_members_make_whole_allows_what_their_source_rounded(whole):
+    # A last digit of 0.01 a number: three members and the whole.
+    assert findings(of_enterprises(whole), complete=("enterprise",)) == []
+
+
+@pytest.mark.parametrize("whole", [27.04, 26.94, 30.0])
+def test_members_make_whole_finds_a_difference_beyond_rounding(whole):
+    found = findings(of_enterprises(whole), complete=("enterprise",))
+    message = the_one(found, "members_make_whole")
+    assert "the members of enterprise add up to 26990000000000, the whole is" in message
+
+
+def test_members_make_whole_does_not_forgive_where_nothing_was_rounded():
+    found = findings(of_enterprises(27.00, step=float("nan")), complete=("enterprise",))
+    the_one(found, "members_make_whole")
+
+
+def test_members_make_whole_allows_what_the_whole_was_rounded_to():
+    # The provinces to the yuan, 26.9912 trillion; the country as announced, 26.99 trillion.
+    rows = [
+        observation(13.4956 * TRILLION, region="11"),
+        observation(13.4956 * TRILLION, region="12"),
+        observation(26.99 * TRILLION, step=STEP),
+    ]
+    assert findings([*rows, *(dict(row, flow="import") for row in rows)]) == []
+
+
+def test_month_within_ytd_allows_what_the_source_rounded():
+    rows = [
+        observation(4.264 * TRILLION, period="2026-01"),
+        observation(4.26 * TRILLION, period="2026-01", span="ytd", step=STEP),
+    ]
+    assert findings([*rows, *(dict(row, flow="import") for row in rows)]) == []
+
+
 @pytest.mark.parametrize(
     ("flow", "span"), [("export", "month"), ("import", "month"), ("import", "ytd")]
 )
@@ -213,3 +264,60 @@ def test_provinces_that_add_up_are_held_against_anothers_national_row():
         "2025-11 month export value of region _T: 80 USD, but 90 in b"
     ]
     assert of_two(parts, nation) == []
+
+
+@pytest.mark.parametrize("other", [4.26, 4.264, 4.2549, 4.27])
+def test_two_files_that_agree_within_their_steps_are_left_alone(other):
+    # 4.26 trillion yuan as announced, and the same in full.
+    announced = observation(4.26 * TRILLION, flow="total", step=STEP)
+    full = observation(other * TRILLION, flow="total")
+    assert of_two([announced], [full]) == of_two([full], [announced]) == []
+
+
+@pytest.mark.parametrize("other", [4.2499, 4.2701, 5.0])
+def test_two_files_that_differ_by_more_than_their_steps_are_told(other):
+    announced = observation(4.26 * TRILLION, flow="total", step=STEP)
+    (found,) = of_two([announced], [observation(other * TRILLION, flow="total")])
+    assert (found.check, found.severity) == ("sources_agree", "warning")
+
+
+def test_the_steps_of_provinces_add_up():
+    # Three provinces to 10 000 yuan each add up to the total but for 30 000, and a yuan of its own.
+    def provinces(off):
+        sides = [
+            observation(10**9, region=code, flow=flow, step=10**4)
+            for code in ("11", "12", "13")
+            for flow in ("export", "import")
+        ]
+        nation = [observation(3 * 10**9 + off, flow=flow) for flow in ("export", "import")]
+        return of_two(sides, nation, complete=(("region",), ()))
+
+    assert provinces(30_001) == []
+    assert {one.check for one in provinces(30_002)} == {"sources_agree"}
+
+
+def test_groups_that_sources_state_are_known_regions_and_in_no_sum():
+    rows = [
+        *GOOD,
+        observation(70, region="YRD"),
+        observation(70, region="YRD", flow="import"),
+        observation(33, region="MAJOR7"),
+        observation(33, region="BORDER9", flow="import"),
+    ]
+    assert findings(rows) == []
+
+
+@pytest.mark.parametrize("code", ["HITECH", "EU", "private"])
+def test_what_is_stated_of_another_dimension_is_no_region(code):
+    rows = [*GOOD, observation(1, region=code), observation(1, region=code, flow="import")]
+    assert f"region '{code}'" in the_one(findings(rows), "known_regions")
+
+
+def test_lists_of_products_are_in_no_sum():
+    rows = [
+        *GOOD,
+        observation(60, product="85"),
+        observation(30, product="86"),
+        observation(55, product="HITECH"),
+    ]
+    assert findings(rows, complete=("product",)) == []

@@ -126,7 +126,9 @@ def repository(tmp_path):
 def test_list_tells_editions_and_months(tradebook):
     code, out, err = tradebook("list")
     assert (code, err) == (0, "")
-    assert "provincial: published 2025-11; can be run for 2024-11, 2025-11\n" in out
+    assert "provincial: published 2025-11; can be run for 2024-11, 2024-12, 2025-11\n" in out
+    years = "annual_review: published 2025, 2024; can be run for 2024, 2025 (through 2025-11)"
+    assert years in out.splitlines()
     assert len(out.splitlines()) == len(REPORTS)
 
 
@@ -256,6 +258,16 @@ def test_serve_without_a_site_says_so(tradebook, repository):
             2,
             "report 'provinical' is not known; expected one of: ",
         ),
+        (
+            ["run", "annual_review", "--year", "2025", "--through", "2024-11"],
+            2,
+            "error: report annual_review, parameter 'through': expected a month of 2025, "
+            "such as 2025-11, found '2024-11'\n",
+        ),
+        (["run", "annual_review", "--year", "2025", "--through", "2025-13"], 2, "found '2025-13'"),
+        (["run", "annual_review", "--year", "1800"], 2, "parameter 'year'"),
+        (["run", "annual_review", "--year", "this"], 2, "found 'this'"),
+        (["run", "annual_review", "--year", "2019"], 1, "for 2019-12 in "),
     ],
 )
 def test_a_bad_value_is_told_in_one_line_before_anything_runs(
@@ -273,6 +285,7 @@ def test_a_bad_value_is_told_in_one_line_before_anything_runs(
     [
         (["run", "provincial", "--perod", "2025-11"], "--perod"),
         (["run", "provincial"], "--period"),
+        (["run", "annual_review", "--through", "2025-11"], "--year"),
         (["frob"], "frob"),
         (["serve", "--port", "x"], "--port"),
         (["check", "more"], "more"),
@@ -304,6 +317,19 @@ def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkey
     assert edition.parameters == {"period": "2024-11"}
     assert notebooks == ROOT / "notebooks"
     assert target == tmp_path / "provincial-2024-11.ipynb"
+
+
+def test_run_names_the_notebook_of_a_year_after_it(tradebook, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(cli, "run_edition", lambda *given: asked.append(given[:3]))
+    monkeypatch.setattr(cli, "find_root", lambda _: ROOT)
+    words = ("run", "annual_review", "--year", "2025", "--through", "2025-11")
+    code, _, err = tradebook(*words, folder=tmp_path)
+    assert (code, err) == (0, "")
+    ((edition, _, target),) = asked
+    assert edition.page == "annual_review/2025"
+    assert edition.parameters == {"year": "2025", "through": "2025-11"}
+    assert target == tmp_path / "annual_review-2025.ipynb"
 
 
 # Programs of their own, as an analyst starts them; all at once, since each waits on a kernel.

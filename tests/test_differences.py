@@ -19,6 +19,7 @@ COLUMNS = [
     "region",
     "partner",
     "product",
+    "enterprise",
     "printed",
     "unit",
     "sign",
@@ -37,6 +38,7 @@ def statement(printed, unit, metric="level", **keys):
         "region": "44",
         "partner": "_T",
         "product": "_T",
+        "enterprise": "_T",
         "printed": printed,
         "unit": unit,
         "sign": "1",
@@ -72,6 +74,9 @@ def compared(*rows, figures=FIGURES):
         statement("-4.2", "%", "growth", region="32"),
         statement("3126.4", "亿美元", flow="balance", sign="-1"),
         statement("25.0", "%", "share"),
+        statement("25", "%", "share"),
+        statement("7674.70", "亿美元"),
+        statement("0.767", "万亿美元"),
         statement("19.9", "%", "share", region="_T", partner="304"),
         statement("-16.3", "亿美元", "growth", flow="balance"),
         statement("27291.9", "万个", measure="quantity"),
@@ -88,9 +93,11 @@ def test_what_agrees_is_no_difference(row):
     [
         (statement("7674.8", "亿美元"), "7674.8亿美元", "7674.7亿美元"),
         (statement("1.5", "%", "growth"), "1.5%", "1.4%"),
-        # As many digits as printed: 1 is not 1.4, and 25 is not 25.0.
-        (statement("25", "%", "share"), "25%", "25.0%"),
-        (statement("0.0", "亿美元", region="46"), "0.0亿美元", "0.04亿美元"),
+        # At the digits printed: 25.04 is 25 and 25.0, and is not 26 or 25.1.
+        (statement("26", "%", "share"), "26%", "25%"),
+        (statement("25.1", "%", "share"), "25.1%", "25.0%"),
+        (statement("0.05", "亿美元", region="46"), "0.05亿美元", "0.04亿美元"),
+        (statement("0.768", "万亿美元"), "0.768万亿美元", "0.767万亿美元"),
         # A rise told as a fall, a fall told as a rise.
         (statement("1.4", "%", "growth", sign="-1"), "-1.4%", "1.4%"),
         (statement("4.2", "%", "growth", region="32"), "4.2%", "-4.2%"),

@@ -9,19 +9,20 @@ from helpers.errors import CatalogueError, ParameterError
 from helpers.reports import report_type
 
 
-def checked(report, values):
-    return report_type(report).parameters.of(report, values)
+def named(report, values):
+    """Check an edition's parameters, and name its page."""
+    return report_type(report).page_of(values)
 
 
-def catalogue(folder, text, check=lambda *_: None):
+def catalogue(folder, text, naming=lambda _, values: values["period"]):
     path = folder / "editions.yml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_catalogue(path, check)
+    return read_catalogue(path, naming)
 
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
     committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    assert committed == toc(read_catalogue(ROOT / "editions.yml", checked))
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", named))
 
 
 def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):
@@ -104,11 +105,25 @@ EDITION = "provincial: {title: A, editions: [%s]}"
             EDITION % "{period: 2025-11}, {period: 2025-11, currency: USD}",
             "edition provincial/2025-11 stands there twice; keep one",
         ),
+        (
+            'annual_review: {title: A, editions: [{year: 2025}, {year: "2025", through: 2025-11}]}',
+            "edition annual_review/2025 stands there twice; keep one",
+        ),
+        (
+            "beijing_city: {title: A, editions: [{period: 2024-05}, {period: 2024-05, region: 北京}]}",
+            "edition beijing_city/2024-05 stands there twice; keep one",
+        ),
+        (
+            "annual_review: {title: A, editions: [{year: 2025, through: 2024-11}]}",
+            "report annual_review, parameter 'through': expected a month of 2025",
+        ),
+        ("annual_review: {title: A, editions: [{year: 25}]}", "parameter 'year'"),
+        ("annual_review: {title: A, editions: [{period: 2025-12}]}", "needs the parameter 'year'"),
     ],
 )
 def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
     with pytest.raises(CatalogueError) as caught:
-        catalogue(tmp_path, text, checked)
+        catalogue(tmp_path, text, named)
     message = str(caught.value)
     assert said in message
     assert message.startswith(f"{tmp_path / 'editions.yml'}: ")
@@ -117,7 +132,7 @@ def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
     with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
-        read_catalogue(tmp_path / "editions.yml", checked)
+        read_catalogue(tmp_path / "editions.yml", named)
 
 
 def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
@@ -126,24 +141,53 @@ def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
 
 
 def test_a_parameter_left_empty_is_as_good_as_not_given(tmp_path):
-    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}", checked)
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}", named)
     (edition,) = found.editions
     assert edition.parameters.get("currency") is None
 
 
 def test_a_report_without_editions_or_unknown_is_refused(tmp_path):
     with pytest.raises(CatalogueError, match="provinical"):
-        catalogue(tmp_path, "provinical: {title: A, editions: []}", checked)
+        catalogue(tmp_path, "provinical: {title: A, editions: []}", named)
 
 
-def test_the_check_is_asked_of_every_edition(tmp_path):
+def test_the_naming_is_asked_of_every_edition(tmp_path):
     asked = []
 
-    def check(report, values):
+    def naming(report, values):
         asked.append((report, values))
         if values["period"] == "2024-11":
             raise ParameterError("no")
+        return values["period"]
 
     with pytest.raises(CatalogueError, match=r"editions\.yml: no$"):
-        catalogue(tmp_path, EDITION % "{period: 2025-11}, {period: 2024-11}", check)
+        catalogue(tmp_path, EDITION % "{period: 2025-11}, {period: 2024-11}", naming)
     assert asked == [("provincial", {"period": f"{year}-11"}) for year in (2025, 2024)]
+
+
+def test_the_page_is_called_what_the_naming_says(tmp_path):
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11}", lambda report, _: f"of-{report}")
+    (edition,) = found.editions
+    assert (edition.name, edition.page) == ("of-provincial", "provincial/of-provincial")
+
+
+def test_a_year_is_the_name_of_its_page(tmp_path):
+    text = 'annual_review: {title: A, editions: [{year: "2024"}, {year: 2025, through: 2025-11}]}'
+    found = catalogue(tmp_path, text, named)
+    assert [(edition.page, edition.parameters) for edition in found.editions] == [
+        ("annual_review/2025", {"year": "2025", "through": "2025-11"}),
+        ("annual_review/2024", {"year": "2024"}),
+    ]
+
+
+def test_two_provinces_of_one_month_stand_beside_each_other(tmp_path):
+    text = (
+        "beijing_city: {title: A, editions: [{period: 2024-05}, {period: 2024-05, region: 广东}, "
+        "{period: 2024-04, region: 31}]}"
+    )
+    found = catalogue(tmp_path, text, named)
+    assert [edition.page for edition in found.editions] == [
+        "beijing_city/2024-05-44",
+        "beijing_city/2024-05",
+        "beijing_city/2024-04-31",
+    ]

@@ -19,6 +19,54 @@ def test_id_names_every_key():
     assert one.id == "growth.value.2025-11.ytd.import.44.502._T"
 
 
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        ({}, "level.value.2025-12.ytd.total._T._T._T"),
+        ({"enterprise": "private"}, "level.value.2025-12.ytd.total._T._T._T.private"),
+        (
+            {"enterprise": "state", "partner": "EU", "product": "HITECH"},
+            "level.value.2025-12.ytd.total._T.EU.HITECH.state",
+        ),
+    ],
+)
+def test_id_names_the_kind_of_enterprise_where_it_is_told_apart(keys, name):
+    one = figure(1.5, metric="level", period="2025-12", span="ytd", flow="total", **keys)
+    assert one.id == name
+
+
+def test_no_two_ids_are_alike():
+    kinds = ("_T", "private", "foreign", "state")
+    found = figures(*(figure_row(1.0, enterprise=kind) for kind in kinds))
+    assert len({one.id for one in found}) == 4
+
+
+def test_a_figure_is_found_by_its_kind_of_enterprise_and_else_the_whole_is_meant():
+    found = figures(figure_row(45.0), figure_row(26.0, enterprise="private"))
+    keys = {"period": "2025-11", "span": "month", "flow": "export"}
+    assert found.one("level", **keys).value == 45
+    assert found.one("level", **keys, enterprise="private").value == 26
+    assert found.find("level", **keys, enterprise="state") is None
+    with pytest.raises(NoDataError, match="state"):
+        found.one("level", **keys, enterprise="state")
+
+
+def test_what_the_source_rounded_to_goes_with_the_figure():
+    found = figures(figure_row(45.47e12, unit="CNY", step=1e10), figure_row(7.0, region="44"))
+    rounded, exact = sorted(found, key=lambda one: one.region, reverse=True)
+    assert (rounded.step, exact.step) == (1e10, None)
+    assert type(rounded.step) is float
+    frame = found.frame().set_index("region")
+    assert frame.at["_T", "step"] == 1e10
+    assert pd.isna(frame.at["44", "step"])
+    assert frame["step"].dtype == "float64"
+
+
+def test_figures_can_be_made_again_of_their_own_table():
+    found = figures(*THREE, figure_row(45.47e12, step=1e10, enterprise="private"))
+    assert list(Figures(found.frame())) == list(found)
+
+
 def test_a_figure_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         figure(1.0).value = 2.0
@@ -67,6 +115,7 @@ def test_one_takes_the_whole_of_dimensions_not_named():
         {"partner": "502"},
         {"product": "85"},
         {"measure": "quantity"},
+        {"enterprise": "private"},
     ],
 )
 def test_one_refuses_what_is_not_there(other):

@@ -12,10 +12,12 @@ from builders import (
     panel_of,
     values_by,
 )
+from workshops import published
 
 from helpers import metrics
 from helpers.figures import COLUMNS, Figures
 from helpers.metrics.panel import PANEL_COLUMNS
+from helpers.reference import province_code
 
 NOTHING = answer()
 
@@ -411,6 +413,85 @@ def test_a_base_of_nothing_still_has_a_place():
     assert values_by(metric_of(panel, "rank_change"), "region") == {"11": 1, "12": -1}
 
 
+# --- gaps between places -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def provinces_of_2024():
+    """Return the panel of all provinces' trade in 2024, as published, in 10 000 yuan."""
+    flows = ("total", "export", "import")
+    rows = published("annual_2024_provinces")[1:]
+    assert len(rows) == 31
+    return panel_of(
+        *(
+            cell(float(row[f"{flow}_cny_10k"]), region=province_code(row["province"]), flow=flow)
+            for row in rows
+            for flow in flows
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("province", "percent"),
+    # As the article prints them; of Jiangsu 911263505 / 561769537 - 1.
+    [("江苏", 62.2), ("浙江", 6.7), ("四川", 90.3), ("贵州", 102.2)],
+)
+def test_a_gap_is_what_the_place_before_has_more(provinces_of_2024, province, percent):
+    found = metric_of(provinces_of_2024, "gap")
+    gaps = values_by(found, "region", "flow")
+    assert gaps[province_code(province), "total"] == pytest.approx(percent, abs=0.05)
+    assert (set(found["unit"]), set(found["basis"])) == ({"percent"}, {"computed"})
+
+
+def test_the_first_place_has_none_before_it(provinces_of_2024):
+    gaps = values_by(metric_of(provinces_of_2024, "gap"), "region", "flow")
+    assert len(gaps) == 3 * 30
+    # Guangdong leads in each flow.
+    assert {region for region, _ in gaps} == set(provinces_of_2024["region"]) - {"44"}
+
+
+def test_gaps_are_told_within_a_span_and_a_flow():
+    panel = panel_of(
+        cell(30, region="11"),
+        cell(20, region="12"),
+        cell(90, region="11", flow="import"),
+        cell(99, region="12", flow="import"),
+        cell(300, region="12", span="ytd"),
+        cell(200, region="11", span="ytd"),
+        cell(9, region="11", flow="balance"),
+        cell(5, region="12", flow="balance"),
+    )
+    assert values_by(metric_of(panel, "gap"), "region", "span", "flow") == {
+        ("12", "month", "export"): pytest.approx(50),
+        ("11", "month", "import"): pytest.approx(10),
+        ("11", "ytd", "export"): pytest.approx(50),
+    }
+
+
+def test_equal_values_have_no_gap_between_them():
+    panel = panel_of(*(cell(30, region=code) for code in ("11", "12")), cell(20, region="13"))
+    assert values_by(metric_of(panel, "gap"), "region") == {"12": 0, "13": pytest.approx(50)}
+
+
+def test_of_equals_the_first_by_code_has_no_gap_before_it():
+    # As a page lists them, by value and then by code: exports of 1 to 31, imports of 99 to 69.
+    codes = [str(code) for code in range(11, 42)]
+    panel = panel_of(
+        *(cell(place, region=code) for place, code in enumerate(codes, 1)),
+        *(cell(100 - place, region=code, flow="import") for place, code in enumerate(codes, 1)),
+        *(cell(100, region=code, flow="total") for code in codes),
+    )
+    gaps = metric_of(panel, "gap")
+    totals = values_by(gaps[gaps["flow"] == "total"], "region")
+    assert totals == dict.fromkeys(codes[1:], 0)
+
+
+@pytest.mark.parametrize(("value", "there"), [(0, False), (0.9, False), (1, True)])
+def test_over_next_to_nothing_there_is_no_gap(value, there):
+    found = metric_of(panel_of(cell(30, region="11"), cell(value, region="12")), "gap")
+    assert values_by(found, "region") == ({"12": pytest.approx(2900)} if there else {})
+
+
 # --- how many rose -----------------------------------------------------------------------------
 
 
@@ -491,3 +572,61 @@ def test_a_count_names_every_file_behind_it_once():
 def test_without_a_growth_there_is_nothing_to_count():
     assert counts_of(*growth_rows([NAN, NAN])).empty
     assert counts_of().empty
+
+
+# --- partners by size --------------------------------------------------------------------------
+
+ABOVE = {"partners_above_1t": 1e12, "partners_above_10b": 1e10}
+
+
+def partners_of(values, **keys):
+    return [
+        figure_row(value, partner=str(101 + place), **keys) for place, value in enumerate(values)
+    ]
+
+
+def test_partners_are_counted_by_the_size_of_their_trade():
+    rows = partners_of([3e12, 1e12 + 1, 1e12, 2e10, 1e10, 5, 0])
+    found = metrics.partners_above(figure_frame(*rows), ABOVE)
+    assert list(found.columns) == list(COLUMNS)
+    Figures(found)
+    # What is exactly as large as the threshold isn't above it; what is nothing is no partner.
+    assert values_by(found, "metric") == {
+        "partners": 6,
+        "partners_above_1t": 2,
+        "partners_above_10b": 4,
+    }
+    assert (set(found["unit"]), set(found["basis"])) == ({"count"}, {"computed"})
+    assert set(found["partner"]) == {"_T"}
+
+
+def test_partners_are_counted_within_a_span_and_a_flow():
+    rows = [
+        *partners_of([3e12, 2e12]),
+        *partners_of([3e12, 5], flow="import", sources="c"),
+        *partners_of([2e10], span="ytd", sources="b;a"),
+    ]
+    found = metrics.partners_above(figure_frame(*rows), ABOVE)
+    counts = values_by(found, "span", "flow", "metric")
+    told = {
+        key: [counts[(*key, name)] for name in ("partners", *ABOVE)]
+        for key in [("month", "export"), ("month", "import"), ("ytd", "export")]
+    }
+    assert told == {
+        ("month", "export"): [2, 2, 2],
+        ("month", "import"): [2, 1, 1],
+        ("ytd", "export"): [1, 0, 1],
+    }
+    assert len(counts) == 9
+    sources = dict(
+        zip(zip(found["span"], found["flow"], strict=True), found["sources"], strict=True)
+    )
+    assert sources == {
+        ("month", "export"): "a",
+        ("month", "import"): "c",
+        ("ytd", "export"): "a;b",
+    }
+
+
+def test_without_partners_none_are_counted():
+    assert metrics.partners_above(figure_frame(), ABOVE).empty

@@ -1,9 +1,13 @@
 """Parts of a whole, unit values and concentration, worked out by hand on small numbers."""
 
+import pandas as pd
 import pytest
-from builders import NAN, cell, panel_of, values_by
+from builders import NAN, cell, figure_frame, figure_row, panel_of, values_by
+from workshops import published
 
 from helpers import metrics
+from helpers.figures import COLUMNS, Figures
+from helpers.reference import province_code
 
 
 def priced(value, base, quantity, quantity_base, **keys):
@@ -123,6 +127,72 @@ def test_a_share_names_the_sources_of_its_part_and_of_its_whole():
     assert set(only(metrics.share(parts, whole))["sources"].split(";")) == {"province", "nation"}
 
 
+# What contributions leave of the growth.
+
+
+def pulls_of(*values, **keys):
+    keys = {"metric": "contribution", "unit": "points"} | keys
+    return [
+        figure_row(value, enterprise=name, **keys)
+        for name, value in zip(("foreign", "private", "state"), values, strict=False)
+    ]
+
+
+def growth_of(value, **keys):
+    keys = {"metric": "growth", "unit": "percent", "sources": "b"} | keys
+    return figure_row(value, **keys)
+
+
+def test_what_contributions_leave_of_the_growth():
+    # 3.8 - (1.1 + 3.9 - 0.5); of imports 2 - 5.
+    pulls = [*pulls_of(1.1, 3.9, -0.5), *pulls_of(5, flow="import")]
+    growths = [growth_of(3.8), growth_of(2.0, flow="import"), growth_of(7.0, span="ytd")]
+    found = metrics.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
+    assert list(found.columns) == list(COLUMNS)
+    Figures(found)
+    expected = {"export": pytest.approx(-0.7), "import": pytest.approx(-3.0)}
+    assert values_by(found, "flow") == expected
+    assert set(found["metric"]) == {"enterprise_contribution_rest"}
+    assert set(found["unit"]) == {"points"}
+    assert set(found["enterprise"]) == {"_T"}
+
+
+def test_a_rest_names_the_sources_of_the_growth_and_of_the_contributions():
+    found = metrics.contribution_rest(
+        figure_frame(*pulls_of(1.1, 3.9, sources="a;c")),
+        figure_frame(growth_of(3.8)),
+        "enterprise",
+    )
+    assert only(found)["sources"] == "a;b;c"
+
+
+def test_parts_without_a_contribution_are_in_the_rest():
+    pulls = [
+        *pulls_of(1.1),
+        figure_row(NAN, metric="contribution", basis="absent", enterprise="state"),
+    ]
+    found = metrics.contribution_rest(
+        figure_frame(*pulls), figure_frame(growth_of(3.8)), "enterprise"
+    )
+    assert only(found)["value"] == pytest.approx(2.7)
+
+
+@pytest.mark.parametrize(
+    ("pulls", "growths"),
+    [
+        ([], [growth_of(3.8)]),
+        (pulls_of(NAN), [growth_of(3.8)]),
+        (pulls_of(1.1), []),
+        (pulls_of(1.1), [growth_of(NAN)]),
+        (pulls_of(1.1), [growth_of(3.8, period="2024-11")]),
+        (pulls_of(1.1), [growth_of(3.8, measure="value_USD")]),
+    ],
+)
+def test_without_contributions_or_without_a_growth_there_is_no_rest(pulls, growths):
+    found = metrics.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
+    assert found.empty
+
+
 # Unit values.
 
 
@@ -236,7 +306,7 @@ def partners(held=HELD, **keys):
 def test_concentration_is_the_share_of_the_largest(count, expected):
     found = only(metrics.concentration(partners(), panel_of(cell(100)), "partner", count))
     assert found["value"] == pytest.approx(expected)
-    assert (found["metric"], found["unit"]) == (f"cr{count}", "percent")
+    assert (found["metric"], found["unit"]) == (f"partner_cr{count}", "percent")
     assert (found["partner"], found["flow"]) == ("_T", "export")
 
 
@@ -274,3 +344,35 @@ def test_concentration_in_next_to_nothing_is_absent():
     found = only(metrics.concentration(partners(), panel_of(cell(0.5)), "partner", 3))
     assert found["value"] != found["value"]
     assert found["basis"] == "absent"
+
+
+@pytest.mark.parametrize(
+    ("flow", "count", "percent", "digit"),
+    [
+        # As the article prints them.
+        ("total", 5, 63.56, 0.005),
+        ("total", 10, 82.04, 0.005),
+        # 58915.6 + 39057.5 + 36531.3 + 20811.6 + 18176.0 = 173492.0 of 254545.4.
+        ("export", 5, 68.16, 0.005),
+        # 32210.7 + 30018.0 + 24504.9 + 19645.7 + 13583.8 = 119963.1 of 183922.6.
+        ("import", 5, 65.22, 0.01),
+    ],
+)
+def test_the_concentration_of_the_provinces_in_2024(flow, count, percent, digit):
+    whole, *provinces = published("annual_2024_provinces")
+    values = [
+        cell(float(row[f"{flow}_cny_10k"]), region=province_code(row["province"]), flow=flow)
+        for row in provinces
+    ]
+    nation = panel_of(cell(float(whole[f"{flow}_cny_10k"]), region="_T", flow=flow))
+    found = only(metrics.concentration(panel_of(*values), nation, "region", count))
+    assert found["value"] == pytest.approx(percent, abs=digit)
+    assert (found["metric"], found["flow"], found["region"]) == (f"region_cr{count}", flow, "_T")
+
+
+def test_totals_are_concentrated_too_and_balances_are_not():
+    flows = ("export", "import", "total", "balance")
+    parts = [partners(flow=flow) for flow in flows]
+    whole = panel_of(*(cell(100, flow=flow) for flow in flows))
+    found = metrics.concentration(pd.concat(parts, ignore_index=True), whole, "partner", 3)
+    assert values_by(found, "flow") == dict.fromkeys(flows[:3], pytest.approx(80.0))

@@ -172,6 +172,34 @@ def test_a_count_or_a_rank_has_no_decimals(value, expected):
 
 
 @pytest.mark.parametrize(
+    ("value", "power", "step", "expected"),
+    [
+        (45.47e12, 12, 1e10, "45.47"),
+        (23.6e12, 12, 1e11, "23.6"),
+        (23.6e12, 12, 1e10, "23.60"),
+        (200e12, 12, 1e12, "200"),
+        (26.99e12, 8, 1e10, "269900"),
+        (940_000_000, 8, 1e7, "9.4"),
+        (780_000, 4, 1e4, "78"),
+        (40, 0, 10, "40"),  # a step coarser than the unit leaves no decimals
+        (1.8, 0, 0.1, "1.8"),
+        (-2, 0, 1, "-2"),
+        (1.455e12, 12, 1e10, "1.46"),  # half away from zero
+        (-1.455e12, 12, 1e10, "-1.46"),
+        (2.675e12, 12, 1e10, "2.68"),
+        (8.51e12, 12, 1e10, "8.51"),
+        (26.99e12 - 18.48e12, 12, 1e10, "8.51"),
+        (0, 12, 1e10, "0.00"),
+        (-4e9, 12, 1e10, "0.00"),
+        (5e9, 12, 1e10, "0.01"),
+        (None, 12, 1e10, "-"),
+    ],
+)
+def test_what_the_source_rounded_has_its_digits(value, power, step, expected):
+    assert numfmt.stepped(value, power, step) == expected
+
+
+@pytest.mark.parametrize(
     ("value", "decimals", "expected"),
     [
         (2.675, 2, "2.68"),
@@ -199,11 +227,14 @@ PRINTERS = [
     lambda value: numfmt.scaled(value, 8),
     numfmt.percent,
     lambda value: numfmt.plain(value, 2),
+    lambda value: numfmt.stepped(value, 12, 1e10),
 ]
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, np.float64("nan")])
-@pytest.mark.parametrize("printer", PRINTERS, ids=["rounded", "scaled", "percent", "plain"])
+@pytest.mark.parametrize(
+    "printer", PRINTERS, ids=["rounded", "scaled", "percent", "plain", "stepped"]
+)
 def test_what_is_no_number_never_reaches_a_reader(printer, value):
     with pytest.raises(ValueError, match="must be finite, found"):
         printer(value)

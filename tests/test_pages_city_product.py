@@ -408,11 +408,18 @@ def listed(start):
 
 
 @pytest.mark.parametrize(
-    ("start", "numbers", "equal"), [(NATION, 48, 47), (BEIJING, 96, 95), (BATTERY, 86, 86)]
+    ("start", "numbers", "equal"),
+    [
+        (NATION, 48, 47),
+        (BEIJING, 96, 95),
+        (BATTERY, 86, 86),
+        ("2024 年全国31省", 48, 48),
+        ("国务院新闻办公室", 15, 13),
+    ],
 )
 def test_the_page_says_how_many_numbers_agree(start, numbers, equal):
     said = re.sub(r"\s+", "", document(start).get_text())
-    assert re.findall(r"正文陈述(\d+)个数字.*?一致的(\d+)个", said) == [(str(numbers), str(equal))]
+    assert re.findall(r"比较了(\d+)个数字.*?一致的(\d+)个", said) == [(str(numbers), str(equal))]
 
 
 def test_the_growth_of_electronics_is_the_one_mistake_of_the_report_on_beijing():

@@ -32,6 +32,7 @@ COLUMNS = [
     "region",
     "partner",
     "product",
+    "enterprise",
     "printed",
     "unit",
     "sign",

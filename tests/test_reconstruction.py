@@ -20,6 +20,7 @@ PUBLISHED = ROOT / "data" / "published"
 RAW = ROOT / "data" / "raw"
 SCRIPT = ROOT / "data" / "reconstruct"
 DATASETS = ("provincial-2025-11", "beijing-2024-05", "battery-2025-02")
+ANNUAL = ("annual-2024-provinces", "annual-2024-national", "briefing-2025-base")
 COLUMNS = "period,span,flow,region,partner,product,regime,enterprise,measure,unit,value,growth"
 SPANS = ("month", "ytd")
 FLOWS = ("export", "import")
@@ -379,8 +380,12 @@ def test_running_again_gives_the_same_bytes(tmp_path):
         "provincial-2025-11: 434 of 434 figures reproduced",
         "beijing-2024-05: 226 of 226 figures reproduced",
         "battery-2025-02: 252 of 252 figures reproduced",
+        "annual-2024-provinces: 192 figures as printed",
+        "annual-2024-national: 18 of 18 figures reproduced",
+        "briefing-2025-base: 2 of 2 statements kept",
     ]
-    made = [f"{dataset}{ending}" for dataset in DATASETS for ending in (".csv", ".meta.yml")]
+    names = (*DATASETS, *ANNUAL)
+    made = [f"{dataset}{ending}" for dataset in names for ending in (".csv", ".meta.yml")]
     assert contents(tmp_path) == {name: (RAW / name).read_bytes() for name in made}
 
 

@@ -11,6 +11,8 @@ from helpers.reference import (
     province_name,
     provinces,
 )
+from helpers.reference.stated import stated_code, stated_names
+from helpers.vocabulary import is_part
 
 # Codes and full names as in the national standard GB/T 2260.
 FULL_NAMES = {
@@ -222,3 +224,95 @@ def test_iso_codes_are_three_capitals_or_none_and_unique(partners):
 def test_well_known_partners(partners, code, name, iso3):
     row = next(row for row in partners if row["code"] == code)
     assert (row["name"], row["iso3"]) == (name, iso3)
+
+
+# What sources state figures of beside provinces, countries and HS codes.
+
+STATED = {
+    "region": {
+        "MAJOR7": "外贸七大省市",
+        "BORDER9": "沿边九省区",
+        "YRD": "长三角地区",
+        "GBA9": "粤港澳大湾区内地九市",
+    },
+    "partner": {
+        "BRI": "共建“一带一路”国家",
+        "ASIA": "亚洲",
+        "AFRICA": "非洲",
+        "LATAM": "拉美",
+    },
+    "enterprise": {"private": "民营企业", "foreign": "外资企业", "state": "国有企业"},
+}
+
+
+@pytest.mark.parametrize("dimension", STATED)
+def test_what_sources_state_is_named(dimension):
+    assert stated_names(dimension) == STATED[dimension]
+
+
+def test_the_customs_lists_of_products_are_named():
+    names = stated_names("product")
+    assert names["HITECH"] == "高技术产品"
+    assert names["MECHELEC"] == "机电产品"
+    assert names["NEWTRIO"] == "“新三样”产品"
+    assert names["CBEC"] == "跨境电商"
+
+
+def test_of_an_unknown_dimension_nothing_is_stated():
+    assert stated_names("regime") == {}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "name", "code"),
+    [
+        ("region", "YRD", "YRD"),
+        ("region", "长三角地区", "YRD"),
+        ("region", "Yangtze River Delta", "YRD"),
+        ("partner", "非洲", "AFRICA"),
+        ("product", "高技术产品", "HITECH"),
+        ("product", "High-tech products", "HITECH"),
+        ("enterprise", "民营企业", "private"),
+        ("enterprise", "State-owned enterprises", "state"),
+    ],
+)
+def test_what_is_stated_is_found_by_any_of_its_names(dimension, name, code):
+    assert stated_code(dimension, name) == code
+
+
+@pytest.mark.parametrize(
+    ("dimension", "name"),
+    [
+        ("region", "非洲"),  # a group of partners
+        ("region", "长三角"),
+        ("region", "31"),
+        ("partner", "EU"),  # has a list of members, and stands among the groups of partners
+        ("product", ""),
+        ("enterprise", "Private"),
+        ("regime", "private"),
+    ],
+)
+def test_what_is_not_stated_is_refused_with_what_is(dimension, name):
+    with pytest.raises(ReferenceTableError) as caught:
+        stated_code(dimension, name)
+    message = str(caught.value)
+    assert message.startswith(f"{dimension} '{name}' is not known; expected one of ")
+    assert all(known in message for known in stated_names(dimension).values())
+    assert len(message.splitlines()) == 1
+
+
+@pytest.mark.parametrize("dimension", ["region", "partner", "product", "enterprise"])
+def test_codes_and_names_of_what_is_stated_are_unique(dimension):
+    path = resources.files("helpers.reference").joinpath("stated.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["dimension"] == dimension]
+    for column in ("code", "name", "name_en"):
+        cells = [row[column] for row in rows]
+        assert all(cells)
+        assert len(set(cells)) == len(cells)
+
+
+@pytest.mark.parametrize("dimension", ["region", "partner", "product"])
+def test_what_is_stated_is_in_no_sum(dimension):
+    # Groups and lists overlap; the kinds of enterprise don't.
+    assert not [code for code in stated_names(dimension) if is_part(dimension, code)]
+    assert all(is_part("enterprise", code) for code in stated_names("enterprise"))

@@ -193,7 +193,7 @@ def test_nothing_known_on_a_day_is_told_in_these_words(repository):
     with pytest.raises(NoDataError) as caught:
         provincial.load({"period": "2025-11", "as_of": "2026-01-15"})
     assert str(caught.value) == (
-        "report provincial: no data for 2025-11 in USD as of 2026-01-15; months with data: none"
+        "report provincial: no data for 2025-11 in CNY as of 2026-01-15; months with data: 2024-12"
     )
 
 
@@ -211,7 +211,7 @@ def test_a_month_without_data_is_told_with_the_months_that_can_be_run(repository
 
 
 def test_a_currency_without_data_is_told(repository):
-    with pytest.raises(NoDataError, match="no data for 2025-11 in CNY; months with data: none"):
+    with pytest.raises(NoDataError, match="no data for 2025-11 in CNY; months with data: 2024-12"):
         provincial.load({"period": "2025-11", "currency": "CNY"})
 
 
@@ -237,7 +237,7 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
 
 def test_the_months_with_all_provinces_are_listed():
     store = open_store(ROOT / "data")
-    assert report_type("provincial").available(store) == ["2024-11", "2025-11"]
+    assert report_type("provincial").available(store) == ["2024-11", "2024-12", "2025-11"]
 
 
 def test_the_data_is_looked_for_upwards_unless_named(tmp_path, monkeypatch):
@@ -338,7 +338,7 @@ def test_yuan_is_told_and_nothing_else(load):
     cells, caption, notes = rows(report.month.values_table())
     assert "（亿元）" in caption
     assert "亿元" in notes
-    assert cells["广东"] == ["100.0", "-", "44.0", "4.4*", "56.0", "-2.3*", "-12.0"]
+    assert cells["广东"] == ["100.0", "-", "44.0", "4.4", "56.0", "-2.3", "-12.0"]
     assert list(cells)[:3] == ["新疆", "宁夏", "青海"]
     assert list(cells)[-1] == "北京"
     assert "美元" not in page_without_contributions(report)
@@ -348,6 +348,26 @@ def test_yuan_is_told_and_nothing_else(load):
 def page_without_contributions(report):
     names = ("headline", "overview", "values_table", "structure_table", "growth_charts", "maps")
     return "".join(bundle(getattr(report.month, name)())["text/html"] for name in names)
+
+
+def test_where_every_rate_is_the_sources_own_no_mark_tells_them_apart(load):
+    cells, _, notes = rows(load(*month_rows()).month.values_table())
+    assert not any("*" in text for row in cells.values() for text in row)
+    assert "同比变化为来源印出的增长率。" in notes
+    assert "*" not in notes
+
+
+def test_the_mark_tells_printed_rates_from_computed_ones(load):
+    # Beijing alone has a year before: 8 to 11.
+    before = [
+        line
+        for line in month_rows(period="2024-03", growth=False, back=lambda *_: 8e8)
+        if ",export,11," in line
+    ]
+    cells, _, notes = rows(load(*month_rows(), *before).month.values_table())
+    assert cells["北京"][3] == "37.5"
+    assert cells["广东"][3] == "4.4*"
+    assert "标“*”" in notes
 
 
 def test_growth_is_as_printed_where_there_is_no_base(load):
@@ -498,6 +518,21 @@ def test_a_page_with_base_is_shown_whole(with_base):
 
 def test_the_notice_stands_on_pages_of_made_up_files_only(load):
     assert bundle(load(*month_rows()).notice())["text/html"] == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "command"),
+    [
+        ({}, "-p period 2025-03"),
+        ({"currency": "CNY"}, "-p currency CNY -p period 2025-03"),
+        ({"as_of": "2026-02-01"}, "-p as_of 2026-02-01 -p period 2025-03"),
+        ({"currency": None, "as_of": None}, "-p period 2025-03"),
+    ],
+)
+def test_the_command_of_the_record_names_every_parameter_that_was_given(load, values, command):
+    told = plain(load(*month_rows(), values=MONTH | values).record())
+    assert f"papermill 2025-03.ipynb out.ipynb {command}" in told
+    assert told.count("-p ") == command.count("-p ")
 
 
 @pytest.mark.parametrize(("status", "word"), [("reconstructed", "重构"), ("transcribed", "转录")])

@@ -301,6 +301,11 @@ def test_the_record_names_the_edition(whole):
     assert content["sources"] == ["made-up"]
 
 
+def test_the_command_of_the_record_names_the_province(whole):
+    command = "papermill 2024-05-44.ipynb out.ipynb -p period 2024-05 -p region 44"
+    assert command in plain(whole.record())
+
+
 # What the data lacks.
 
 

@@ -241,11 +241,16 @@ def test_concentration_of_partners_is_among_the_figures(whole):
     found = {
         (one.metric, one.span): one.value
         for one in whole.view.figures
-        if one.metric.startswith("cr") and one.flow == "import"
+        if one.metric.startswith("partner_cr") and one.flow == "import"
     }
     # 19.5 and 20 of 20; there are no ten.
     assert found == pytest.approx(
-        {("cr3", "month"): 97.5, ("cr3", "ytd"): 97.5, ("cr5", "month"): 100, ("cr5", "ytd"): 100}
+        {
+            ("partner_cr3", "month"): 97.5,
+            ("partner_cr3", "ytd"): 97.5,
+            ("partner_cr5", "month"): 100,
+            ("partner_cr5", "ytd"): 100,
+        }
     )
 
 

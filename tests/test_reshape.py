@@ -1,10 +1,12 @@
 """Groups of products and of partners, made of an answer of the store."""
 
 import pytest
-from builders import answer, observation, observations, raw_file
+from builders import NAN, answer, cell, observation, observations, panel_of, raw_file, values_by
 
+from helpers import metrics
 from helpers.errors import ReferenceTableError
-from helpers.reports.reshape import by_product_group, with_partner_groups
+from helpers.metrics.panel import PANEL_COLUMNS
+from helpers.reports.reshape import by_macro_region, by_product_group, with_partner_groups
 from helpers.store import ANSWER_COLUMNS, Query, Store
 
 # The chapters of the nine groups, by hand: the first and the last of each range, and its neighbours.
@@ -98,6 +100,112 @@ def test_an_answer_without_rows_stays_without():
 def test_what_is_neither_code_nor_group_is_refused(code):
     with pytest.raises(ReferenceTableError, match=code):
         by_product_group(answer(observation(1, product=code)))
+
+
+def test_the_customs_lists_are_left_out_of_the_groups():
+    found = by_product_group(
+        answer(
+            observation(1, product="8542"),
+            observation(2, product="9018"),
+            observation(99, product="HITECH"),
+            observation(98, product="MECHELEC"),
+        )
+    )
+    assert sums(found, "product") == {("electronics",): 3.0}
+
+
+def test_the_customs_lists_are_left_out_of_stated_groups():
+    found = by_product_group(
+        answer(observation(1, product="electronics", growth=5.0), observation(9, product="HITECH"))
+    )
+    assert found[["product", "growth", "basis"]].to_numpy().tolist() == [
+        ["electronics", 5.0, "observed"]
+    ]
+
+
+def test_of_the_customs_lists_alone_there_is_no_group():
+    assert by_product_group(answer(observation(9, product="HITECH"))).empty
+
+
+def test_a_sum_of_codes_is_known_to_the_coarsest_step():
+    found = by_product_group(
+        answer(observation(1, product="8542", step=1e4), observation(2, product="9018", step=1e6))
+    )
+    assert found["step"].tolist() == [1e6]
+
+
+# The seven regions: Heilongjiang 23, Jilin 22 and Liaoning 21 are the north-east; Guangdong 44,
+# Guangxi 45 and Hainan 46 the south.
+
+
+def base_of(region, value, base, **keys):
+    return cell(value, base, region=region, sources_base="old", **keys)
+
+
+def test_provinces_are_summed_into_regions():
+    found = by_macro_region(
+        panel_of(
+            base_of("21", 30, 20),
+            base_of("22", 10, 10),
+            base_of("23", 5, 6, sources="b"),
+            base_of("44", 90, 80),
+            base_of("21", 3, 2, flow="import"),
+            base_of("21", 33, 22, span="ytd"),
+        )
+    )
+    assert list(found.columns) == list(PANEL_COLUMNS)
+    assert values_by(found, "region", "flow", "span") == {
+        ("northeast", "export", "month"): 45,
+        ("northeast", "import", "month"): 3,
+        ("northeast", "export", "ytd"): 33,
+        ("south", "export", "month"): 90,
+    }
+    row = found.set_index(["region", "flow", "span"]).loc["northeast", "export", "month"]
+    assert row[["base", "basis", "basis_base"]].tolist() == [36, "computed", "computed"]
+    assert row[["sources", "sources_base"]].tolist() == ["a;b", "old"]
+    assert found["printed"].isna().all()
+
+
+def test_a_region_has_no_base_where_one_of_its_provinces_has_none():
+    found = by_macro_region(
+        panel_of(
+            base_of("21", 30, 20),
+            base_of("22", 10, NAN, printed=5.0),
+            base_of("23", 5, 6),
+            base_of("44", 90, 80),
+        )
+    )
+    assert values_by(found, "region") == {"northeast": 45, "south": 90}
+    assert values_by(found.assign(value=found["base"]), "region") == {
+        "northeast": None,
+        "south": 80,
+    }
+    growth = metrics.growth(found).set_index("region")
+    assert growth["basis"].to_dict() == {"northeast": "absent", "south": "computed"}
+
+
+def test_a_region_says_that_a_base_is_implied():
+    found = by_macro_region(
+        metrics.implied_bases(panel_of(base_of("44", 90, 80), base_of("45", 33, NAN, printed=10.0)))
+    )
+    assert found[["region", "base", "basis_base"]].to_numpy().tolist() == [
+        ["south", pytest.approx(110), "implied"]
+    ]
+    growth = metrics.growth(found)
+    # 123 over 80 + 30.
+    assert values_by(growth, "region") == {"south": pytest.approx((123 / 110 - 1) * 100)}
+    assert growth["basis"].tolist() == ["implied"]
+
+
+def test_a_region_is_known_to_the_coarsest_step_of_its_provinces():
+    found = by_macro_region(panel_of(cell(90, region="44", step=1e4), cell(9, region="45", step=1)))
+    assert found["step"].tolist() == [1e4]
+
+
+@pytest.mark.parametrize("region", ["_T", "YRD", "2201"])
+def test_what_is_no_province_is_in_no_region(region):
+    found = by_macro_region(panel_of(cell(90, region="44"), cell(7, region=region)))
+    assert values_by(found, "region") == {"south": 90}
 
 
 # Groups of partners: Germany 304, Italy 307, United Kingdom 303; Vietnam 141, Timor-Leste 144.

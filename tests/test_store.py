@@ -1,6 +1,8 @@
+import pandas as pd
 import pytest
-from builders import NAN, observation, observations, raw_file, values_by
+from builders import NAN, observation, observations, raw_file, statement, values_by
 
+from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store import ANSWER_COLUMNS, Query, Store
 
 
@@ -254,3 +256,106 @@ def test_a_query_leaves_the_store_as_it_was():
     found.loc[:, "value"] = NAN
     assert store.query(asked())["value"].tolist() == [90]
     assert values_by(store.query(asked("region")), "region") == {"11": 40, "12": 50}
+
+
+def test_months_are_those_of_all_observations():
+    rows = [
+        observation(1, period="2025-11", region="11"),
+        observation(1, period="2025-02", unit="CNY", partner="502"),
+        observation(1, period="2020-12", measure="quantity", unit="piece"),
+        observation(1, period="2025-11"),
+    ]
+    assert store_of(*rows).months == ["2020-12", "2025-02", "2025-11"]
+    assert Store(observations(), []).months == []
+
+
+@pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
+def test_a_sum_is_known_to_the_coarsest_step_of_its_members(step, expected):
+    rows = [observation(40, region="11", step=step[0]), observation(50, region="12", step=step[1])]
+    store = store_of(*rows, a=["region"])
+    assert store.query(asked())["step"].tolist() == [expected]
+    assert store.query(asked("region"))["step"].tolist() == pytest.approx(step, nan_ok=True)
+
+
+def test_lists_of_products_are_never_summed():
+    rows = [
+        observation(40, product="85"),
+        observation(50, product="86"),
+        observation(90, product="HITECH"),
+    ]
+    store = store_of(*rows, a=["product"])
+    assert store.query(asked())["value"].tolist() == [90]
+    assert store.query(asked(product="HITECH"))["value"].tolist() == [90]
+
+
+# What sources state.
+
+
+def stating(*statements, files=()):
+    frame = pd.DataFrame(list(statements), columns=list(STATEMENT_COLUMNS))
+    return Store(observations(), files, frame)
+
+
+OLD_WORD = statement(249, source="z", released="2026-01-14")
+NEW_WORD = statement(250, source="a", released="2026-02-03", qualifier="above", label="revised")
+
+
+def test_statements_are_those_of_the_month_asked_for():
+    store = stating(
+        statement(4.4, metric="growth", span="month"),
+        statement(249),
+        statement(14, metric="partners_above_1t"),
+        statement(240, period="2024-12"),
+    )
+    found = store.statements("2025-12")
+    assert list(found.columns) == list(STATEMENT_COLUMNS)
+    # In the order of their files.
+    assert found["value"].tolist() == [4.4, 249, 14]
+    assert store.statements("2024-12")["value"].tolist() == [240]
+    assert store.statements("2025-11").empty
+
+
+@pytest.mark.parametrize("statements", [(OLD_WORD, NEW_WORD), (NEW_WORD, OLD_WORD)])
+def test_of_what_is_stated_twice_the_latest_release_wins(statements):
+    found = stating(*statements).statements("2025-12")
+    assert found["value"].tolist() == [250]
+    assert found[["source", "qualifier", "label"]].iloc[0].tolist() == ["a", "above", "revised"]
+
+
+@pytest.mark.parametrize(
+    ("day", "values"),
+    [
+        ("2026-01-13", []),
+        ("2026-01-14", [249]),
+        ("2026-02-02", [249]),
+        ("2026-02-03", [250]),
+        (None, [250]),
+    ],
+)
+def test_as_of_a_day_only_what_was_stated_by_it_is_seen(day, values):
+    assert stating(OLD_WORD, NEW_WORD).statements("2025-12", day)["value"].tolist() == values
+
+
+@pytest.mark.parametrize(
+    "other", [{"flow": "import"}, {"partner": "EU"}, {"enterprise": "private"}, {"span": "month"}]
+)
+def test_statements_of_other_keys_stand_beside_one_another(other):
+    store = stating(OLD_WORD, statement(7, released="2026-02-03", **other))
+    assert sorted(store.statements("2025-12")["value"]) == [7, 249]
+
+
+def test_a_store_without_statements_has_none():
+    found = Store(observations(), []).statements("2025-12")
+    assert found.empty
+    assert list(found.columns) == list(STATEMENT_COLUMNS)
+
+
+def test_statements_are_no_answer_to_a_query():
+    store = stating(statement(5e12, metric="level", unit="USD", period="2025-11"))
+    assert store.query(asked()).empty
+    assert store.months == []
+
+
+def test_extent_tells_of_statements_too():
+    store = stating(statement(249), statement(240, period="2024-12"), statement(1, source="b"))
+    assert store.extent("a") == {"months": ["2024-12", "2025-12"], "rows": 2}

@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import NAN, figure_row, figures
 
-from helpers.tables import Cell, Head, Row, Table, figure_cell
+from helpers.tables import Cell, Head, Row, Table, figure_cell, growth_notes, plain_growth
 from helpers.words import Words
 
 WORDS = Words(
@@ -11,7 +11,8 @@ WORDS = Words(
             "USD": {"label": "亿美元", "power": 8},
             "percent": {"label": "%", "decimals": 1},
             "places": {"label": "位", "decimals": 0},
-        }
+        },
+        "table": {"printed": "标“*”的为来源印出。", "all_printed": "均为来源印出。"},
     }
 )
 LEVEL, GROWTH, RANK = ("level", "出口额"), ("growth", "同比变化"), ("rank", "位次")
@@ -183,3 +184,70 @@ def test_plain_text_has_the_same_cells():
         "全国\t800.0\t0.0",
         "单位：亿美元。",
     ]
+
+
+# Growth rates that are the source's own.
+
+
+def rows_of(*growths):
+    """Return rows of a level and a growth, which is printed, computed or absent."""
+    rows = [figure_row(1e8, region=str(11 + place)) for place, _ in enumerate(growths)]
+    rows += [growth(value, str(11 + place), basis) for place, (value, basis) in enumerate(growths)]
+    shown = figures(*rows)
+    return tuple(
+        Row(str(place), cells_of(shown, (LEVEL, GROWTH), str(11 + place)))
+        for place, _ in enumerate(growths)
+    )
+
+
+def texts_of(rows):
+    return [row.cells[1].text for row in rows]
+
+
+PRINTED, COMPUTED, ABSENT = (2.5, "printed"), (-3.0, "computed"), (NAN, "absent")
+IMPLIED = (4.0, "implied")
+
+
+@pytest.mark.parametrize(
+    ("growths", "texts", "note"),
+    [
+        ((PRINTED, PRINTED), ["2.5", "2.5"], ["均为来源印出。"]),
+        ((PRINTED, ABSENT), ["2.5", "-"], ["均为来源印出。"]),
+        ((PRINTED, COMPUTED), ["2.5*", "-3.0"], ["标“*”的为来源印出。"]),
+        ((PRINTED, IMPLIED), ["2.5*", "4.0"], ["标“*”的为来源印出。"]),
+        ((PRINTED, COMPUTED, ABSENT), ["2.5*", "-3.0", "-"], ["标“*”的为来源印出。"]),
+        ((COMPUTED, ABSENT), ["-3.0", "-"], []),
+        ((ABSENT,), ["-"], []),
+        ((), [], []),
+    ],
+)
+def test_the_mark_stands_only_where_it_tells_rates_apart(growths, texts, note):
+    rows = rows_of(*growths)
+    plain = plain_growth(rows)
+    assert texts_of(plain) == texts
+    assert growth_notes(WORDS, rows) == growth_notes(WORDS, plain) == note
+
+
+def test_without_the_mark_a_cell_is_what_it_was():
+    (row,) = plain_growth(rows_of(PRINTED))
+    assert [cell.text for cell in row.cells] == ["1.0", "2.5"]
+    assert row.name == "0"
+    assert (row.cells[1].tone, row.cells[1].exact) == ("up", "2.5")
+    assert row.cells[1].figure.basis == "printed"
+
+
+def test_bands_and_empty_cells_are_no_growth():
+    band, nothing = Row("华东"), Row("广东", (figure_cell(WORDS, None),))
+    rows = (band, *rows_of(PRINTED), nothing)
+    plain = plain_growth(rows)
+    assert (plain[0], plain[2]) == (band, nothing)
+    assert texts_of(plain[1:2]) == ["2.5"]
+    assert growth_notes(WORDS, rows) == ["均为来源印出。"]
+
+
+def test_the_growth_of_a_surplus_is_toned_and_not_marked():
+    row = figure_row(
+        -20.7, metric="surplus_growth", unit="percent", flow="balance", basis="implied"
+    )
+    shown = figure_cell(WORDS, next(iter(figures(row))))
+    assert (shown.text, shown.tone) == ("-20.7", "down")

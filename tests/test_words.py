@@ -12,6 +12,7 @@ from helpers.narrative import sentence
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reports.parameters import MonthlyParameters
 from helpers.reports.provincial.content import compute
+from helpers.sources.quoted import QUALIFIERS
 from helpers.store import Store
 from helpers.vocabulary import BALANCE, CURRENCIES, SPANS, STATUSES, STORED_FLOWS
 from helpers.words import Words, chinese
@@ -61,6 +62,42 @@ def test_regions(code, name):
 
 
 @pytest.mark.parametrize(
+    ("dimension", "code", "name"),
+    [
+        ("region", "_T", "全国"),
+        ("region", "northeast", "东北"),
+        ("region", "YRD", "长三角地区"),
+        ("region", "MAJOR7", "外贸七大省市"),
+        ("region", "44", "广东"),
+        ("partner", "_T", "全球"),
+        ("partner", "502", "美国"),
+        ("partner", "EU", "欧盟"),
+        ("partner", "BRI", "共建“一带一路”国家"),
+        ("partner", "LATAM", "拉美"),
+        ("product", "_T", "全部商品"),
+        ("product", "electronics", "电子设备"),
+        ("product", "HITECH", "高技术产品"),
+        ("product", "NEWTRIO", "“新三样”产品"),
+        ("product", "9999", "HS 9999"),
+        ("enterprise", "_T", "全部企业"),
+        ("enterprise", "private", "民营企业"),
+        ("enterprise", "foreign", "外资企业"),
+        ("enterprise", "state", "国有企业"),
+        ("enterprise", "other", "other"),
+    ],
+)
+def test_members_and_groups_of_each_dimension_have_their_names(dimension, code, name):
+    words = chinese()
+    assert words.member(dimension, code) == getattr(words, dimension)(code) == name
+
+
+@pytest.mark.parametrize(("dimension", "code"), [("region", "BRI"), ("partner", "YRD")])
+def test_a_group_of_another_dimension_has_no_name(dimension, code):
+    with pytest.raises(ReferenceTableError, match=f"'{code}'"):
+        chinese().member(dimension, code)
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "number", "with_unit"),
     [
         (72_560_000_000.0, "USD", "725.6", "725.6亿美元"),
@@ -105,6 +142,32 @@ def test_no_gap_before_the_sign_of_percent():
 )
 def test_what_the_source_rounded_keeps_its_digits(value, unit, step, text):
     assert chinese().amount(figure(value, unit=unit, step=step)) == text
+
+
+@pytest.mark.parametrize(
+    ("step", "unit", "label"),
+    [
+        (1e10, "CNY", "万亿元"),
+        (1e4, "CNY", "亿元"),
+        (None, "USD", "亿美元"),
+        (1e4, "firms", "万家"),
+    ],
+)
+def test_the_unit_is_that_the_number_stands_in(step, unit, label):
+    assert chinese().unit_of(figure(1e12, unit=unit, step=step)) == label
+
+
+@pytest.mark.parametrize("step", [None, 1e10])
+def test_a_missing_amount_has_no_unit(step):
+    assert chinese().amount(figure(None, unit="CNY", step=step)) == "-"
+
+
+def test_each_qualifier_of_a_source_has_its_words():
+    templates = chinese().tree("qualifiers")
+    assert set(templates) == set(QUALIFIERS) - {""}
+    amounts = [text.format(amount="1.3 万亿元") for text in templates.values()]
+    assert len(set(amounts)) == 3
+    assert all("1.3 万亿元" in text for text in amounts)
 
 
 @pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.month.more", "periods"])
@@ -162,6 +225,7 @@ def test_every_unit_of_the_report_has_a_label(computed):
         ("moved.percent", {"up", "down", "level"}),
         ("moved.points", {"up", "down", "level"}),
         ("moved.amount", {"up", "down", "level"}),
+        ("moved.places", {"up", "down", "level"}),
         ("moved.pull", {"up", "down", "level"}),
     ],
 )

@@ -5,6 +5,7 @@ import functools
 import io
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import builders
 import nbformat
@@ -22,29 +23,80 @@ CODES = (
 )
 # fmt: on
 
+IN_ORDER = """
+北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南
+重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆
+"""
+NAMES = dict(zip(map(str, CODES), IN_ORDER.split(), strict=True))
+"""The provinces' short names by code."""
+
 UNITS = {
-    "USD": (8, " 亿美元"),
-    "CNY": (8, " 亿元"),
-    "piece": (4, " 万个"),
-    "USD/piece": (0, " 美元/个"),
-    "percent": (0, "%"),
-    "points": (0, " 个百分点"),
-    "count": (0, ""),
-    "places": (0, ""),
+    "USD": (8, " 亿美元", 1),
+    "CNY": (8, " 亿元", 1),
+    "piece": (4, " 万个", 1),
+    "USD/piece": (0, " 美元/个", 2),
+    "percent": (0, "%", 1),
+    "points": (0, " 个百分点", 1),
+    "count": (0, "", 0),
+    "places": (0, " 位", 0),
+    "times": (0, " 倍", 2),
+    "firms": (4, " 万家", 1),
+    "years": (0, " 年", 0),
+    "quarters": (0, " 个季度", 0),
+    "months": (0, " 个月", 0),
 }
-"""The power of ten of each unit's print, and the words behind the number."""
+"""The power of ten of each unit's print, the words behind the number, and its decimals."""
+
+LARGE = {"USD": (12, " 万亿美元"), "CNY": (12, " 万亿元")}
+"""Power and words for what a source rounded more coarsely than that."""
 
 
-def printed(value, unit):
+class Number(NamedTuple):
+    """A line of the downloadable figures, as text."""
+
+    value: str
+    unit: str
+    step: str = ""
+    basis: str = ""
+    sources: str = ""
+
+
+def written(unit, step=""):
+    """Return power, words and decimals of a print: the source's own digits where it gave fewer."""
+    power, label, decimals = UNITS[unit]
+    if not step or Decimal(step) <= Decimal(1).scaleb(power - decimals):
+        return power, label, decimals
+    power, label = LARGE.get(unit, (power, label))
+    return power, label, max(power - Decimal(step).adjusted(), 0)
+
+
+def printed(value, unit, step=""):
     """Round an unrounded value as it should stand in print, without the code under test."""
     if value == "":
         return "-"
-    number = Decimal(value).scaleb(-UNITS[unit][0])
-    decimals = 0 if unit in ("count", "places") else 1
-    if "/" in unit or (UNITS[unit][0] and number and abs(number) < Decimal("0.05")):
+    power, _, decimals = print_of = written(unit, step)
+    number = Decimal(value).scaleb(-power)
+    if power and print_of == UNITS[unit] and number and abs(number) < Decimal("0.05"):
         decimals = 2
-    text = str(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    text = str(half_up(number, decimals))
     return text.removeprefix("-") if Decimal(text) == 0 else text
+
+
+def half_up(number, decimals):
+    """Round half away from zero."""
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def decimals_of(text):
+    """Return how many decimals a printed number has."""
+    return len(text.partition(".")[2])
+
+
+def published(name):
+    """Return the lines of a transcribed table, every cell as printed."""
+    path = ROOT / "data" / "published" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def built(path):
@@ -61,7 +113,7 @@ def soup_of(path):
 
 @functools.cache
 def figures_of(edition):
-    """Return an edition's downloadable figures by id: value and unit, as text."""
+    """Return an edition's downloadable figures by id."""
     text = built(f"{edition}.figures.csv").read_text(encoding="utf-8-sig")
     keys = ["metric", "measure", "period", "span", "flow", "region", "partner", "product"]
     found = {}
@@ -69,7 +121,7 @@ def figures_of(edition):
         name = ".".join(row[key] for key in keys)
         name += "" if row["enterprise"] == "_T" else f".{row['enterprise']}"
         assert name not in found, f"{name} stands twice among the figures"
-        found[name] = (row["value"], row["unit"])
+        found[name] = Number(*(row[field] for field in Number._fields))
     assert found
     return found
 

@@ -1,9 +1,10 @@
 """Make tidy raw files from the transcribed tables: ``python data/reconstruct --help``.
 
 The way through: ``tables`` reads, ``windows`` says what a printed number leaves open,
-``provincial``, ``city`` and ``product`` put each table's figures and the ``relations`` into a
-``programme``, which the ``solver`` solves and exact arithmetic proves; ``rawfile`` writes what
-``datasets`` describes.
+``provincial``, ``city``, ``product`` and ``annual`` put each document's figures and the
+``relations`` into a ``programme``, which the ``solver`` solves and exact arithmetic proves; the
+table of provinces in ``annual`` is taken over as it is, and ``briefing`` divides one statement by
+another. ``rawfile`` writes what ``datasets`` describes.
 """
 
 from __future__ import annotations
@@ -43,11 +44,7 @@ def _make(names: Sequence[str], published: Path, out: Path) -> list[str]:
         )
     made = {name: DATASETS[name].make(name, Tables(published)) for name in names}
     write_all(out, {file: content for _, files in made.values() for file, content in files.items()})
-    return [
-        f"{name}: {solution.figures} of {solution.figures} figures reproduced,"
-        f" smallest margin {float(solution.smallest_margin):.3f} of half a printed unit"
-        for name, (solution, _) in made.items()
-    ]
+    return [f"{name}: {told}" for name, (told, _) in made.items()]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python data/reconstruct",
         description=(
             "Find unrounded amounts, of this year and last, that give back every figure printed in"
-            " the transcribed tables at once, and write them as tidy raw files, each with its"
-            " description."
+            " the transcribed tables at once, or take over what needs no finding, and write them as"
+            " tidy raw files, each with its description."
         ),
     )
     parser.add_argument(

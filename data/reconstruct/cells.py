@@ -10,10 +10,13 @@ from typing import Final
 from helpers.vocabulary import QUANTITY, VALUE, WHOLE, Month
 
 PRINTED_IN: Final = {VALUE: 10**8, QUANTITY: 10**4}
-"""How many single units one of the printed unit has: 亿美元, 万个."""
+"""How many single units one of the printed unit has: 亿美元 or 亿元, 万个."""
 
-UNITS: Final = {VALUE: "USD", QUANTITY: "piece"}
-"""The single unit a measure is stored in."""
+USD: Final = "USD"
+CNY: Final = "CNY"
+
+PIECE: Final = "piece"
+"""The single unit of a quantity."""
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +33,7 @@ class Cell:
     region: str = WHOLE
     partner: str = WHOLE
     product: str = WHOLE
+    currency: str = USD
 
     def year_before(self) -> Cell:
         """Return the cell that the growth of this one is measured from."""
@@ -47,11 +51,11 @@ class Cell:
     @property
     def unit(self) -> str:
         """The single unit."""
-        return UNITS[self.measure]
+        return self.currency if self.measure == VALUE else PIECE
 
     def __str__(self) -> str:
         dimensions = (self.period, self.span, self.flow, self.measure)
-        return " ".join((*dimensions, self.region, self.partner, self.product))
+        return " ".join((*dimensions, self.region, self.partner, self.product, self.unit))
 
 
 @dataclass(frozen=True)

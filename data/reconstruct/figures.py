@@ -32,6 +32,10 @@ class Figure:
     above: Combination
     below: Combination | None = None
 
+    def cells(self) -> set[Cell]:
+        """Return the cells that it is worked out from."""
+        return {cell for form in (self.above, self.below) if form for cell in form.factors}
+
     def number(self, amounts: Mapping[Cell, Fraction]) -> Fraction:
         """Work out the unrounded number, given each cell's amount in the unit printed."""
         if self.below is None:

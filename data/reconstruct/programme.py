@@ -39,11 +39,11 @@ class Solution:
     Attributes
     ----------
     units : mapping of Cell to Fraction
-        In single units, with six decimals at most.
+        In single units, with six decimals at most; held cells are not among them.
     figures : int
         How many printed figures they give back, which is all.
     smallest_margin : Fraction
-        Of the figure nearest to rounding otherwise.
+        Of the figure nearest to rounding otherwise, where anything of it had to be found.
     """
 
     units: Mapping[Cell, Fraction]
@@ -59,6 +59,7 @@ class Programme:
     relations: list[tuple[str, Combination]] = field(default_factory=list)
     defined: dict[Cell, Combination] = field(default_factory=dict)
     tied: dict[Cell, Figure] = field(default_factory=dict)
+    held: dict[Cell, Fraction] = field(default_factory=dict)
 
     def amount(self, label: str, printed: str, of: Combination) -> None:
         """Add a printed value, quantity or balance."""
@@ -86,14 +87,17 @@ class Programme:
         """Work a cell out from others, exactly, instead of looking for it."""
         self.defined[cell] = combination
 
+    def hold(self, cell: Cell, units: Fraction) -> None:
+        """Take a cell's amount, in single units, as given instead of looking for it."""
+        self.held[cell] = units / cell.printed_in
+
     def larger(self, label: str, large: Combination, small: Combination) -> None:
         """Demand that one combination is larger than another."""
         self.relations.append((label, large - small))
 
     def cells(self) -> set[Cell]:
         """Return every cell that a figure is worked out from."""
-        forms = [form for each in self.figures for form in (each.above, each.below) if form]
-        return {cell for form in forms for cell in form.factors}
+        return {cell for figure in self.figures for cell in figure.cells()}
 
     def solve(self) -> Solution:
         """Find amounts with the largest margin, round them to single units, and prove them.
@@ -140,19 +144,30 @@ class Programme:
         """List all sides; once amounts are found, figures own theirs, and move to the middle."""
         sides = [Side(relation, GAP) for _, relation in self.relations]
         for number, figure in enumerate(self.figures):
-            if figure in self.tied.values():
+            if figure in self.tied.values() or self._is_held(figure):
                 continue
             owner = None if found is None else number
             width = Fraction(0) if found is None else (1 - margin) * figure.width(found)
             sides += [Side(form, least, owner, width) for form, least in figure.sides(margin)]
-        return [replace(side, form=side.form.resolved(self.defined)) for side in sides]
+        return [self._freed(side) for side in sides]
+
+    def _is_held(self, figure: Figure) -> bool:
+        """Tell whether nothing is left to be found of a figure."""
+        return figure.cells() <= self.held.keys()
+
+    def _freed(self, side: Side) -> Side:
+        """Leave the unknown cells in a side's form, and take the held ones off its least."""
+        factors = side.form.resolved(self.defined).factors
+        held = Combination({cell: own for cell, own in factors.items() if cell in self.held})
+        free = Combination({cell: own for cell, own in factors.items() if cell not in self.held})
+        return replace(side, form=free, least=side.least - held.of(self.held))
 
     def _solved(self, sides: list[Side]) -> dict[Cell, Fraction] | None:
         cells = sorted({cell for side in sides for cell in side.form.factors})
         found = solve(sides, cells, GAP)
         if found is None:
             return None
-        amounts = {cell: Fraction(each) for cell, each in found.items()}
+        amounts = {cell: Fraction(each) for cell, each in found.items()} | self.held
         return amounts | {
             cell: form.resolved(self.defined).of(amounts) for cell, form in self.defined.items()
         }
@@ -182,9 +197,11 @@ class Programme:
 
     def _proven(self, units: Mapping[Cell, Fraction]) -> Solution:
         amounts = {cell: each / cell.printed_in for cell, each in units.items()}
-        margins = [(figure.label, figure.margin(amounts)) for figure in self.figures]
-        lost = [label for label, margin in margins if margin <= 0]
+        margins = [(figure, figure.margin(amounts)) for figure in self.figures]
+        lost = [figure.label for figure, margin in margins if margin <= 0]
         lost += [label for label, relation in self.relations if relation.of(amounts) <= 0]
         if lost:
             raise SourceError(f"in single units no longer given back: {'; '.join(lost)}")
-        return Solution(units, len(margins), min(margin for _, margin in margins))
+        smallest = min(margin for figure, margin in margins if not self._is_held(figure))
+        looked_for = {cell: each for cell, each in units.items() if cell not in self.held}
+        return Solution(looked_for, len(margins), smallest)

@@ -6,8 +6,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +17,48 @@ import yaml
 from cells import Cell
 
 from helpers.errors import SourceError
-from helpers.vocabulary import RAW_COLUMNS, WHOLE
+from helpers.vocabulary import RAW_COLUMNS, STEP, WHOLE
 
 
-def tidy_csv(units: Mapping[Cell, Fraction]) -> bytes:
-    """Return the rows of a raw file, sorted; growth stays empty, for its base is there.
+@dataclass(frozen=True)
+class Number:
+    """What stands in a row beside its dimensions.
 
     Parameters
     ----------
-    units : mapping of Cell to Fraction
-        Each cell's amount in single units.
+    units : Fraction
+        The amount in single units.
+    growth : str
+        As printed; empty where the base is in the file.
+    step : str
+        What the amount was rounded to in print; empty where it was not.
+    """
+
+    units: Fraction
+    growth: str = ""
+    step: str = ""
+
+
+def tidy_csv(numbers: Mapping[Cell, Number]) -> bytes:
+    """Return the rows of a raw file, sorted.
+
+    Parameters
+    ----------
+    numbers : mapping of Cell to Number
+        Each cell's number.
 
     Returns
     -------
     bytes
-        UTF-8, with the columns of ``helpers.vocabulary.RAW_COLUMNS``.
+        UTF-8, with the columns of ``helpers.vocabulary.RAW_COLUMNS``, and ``step`` if any number
+        has one.
     """
+    rounded = any(number.step for number in numbers.values())
+    columns = (*RAW_COLUMNS, STEP) if rounded else RAW_COLUMNS
     text = io.StringIO()
-    writer = csv.DictWriter(text, RAW_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    for cell in sorted(units):
+    for cell, number in sorted(numbers.items(), key=itemgetter(0)):
         writer.writerow(
             {
                 "period": cell.period,
@@ -47,8 +71,9 @@ def tidy_csv(units: Mapping[Cell, Fraction]) -> bytes:
                 "enterprise": WHOLE,
                 "measure": cell.measure,
                 "unit": cell.unit,
-                "value": _plain(units[cell]),
-                "growth": "",
+                "value": _plain(number.units),
+                "growth": number.growth,
+                STEP: number.step,
             }
         )
     return text.getvalue().encode()

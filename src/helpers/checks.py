@@ -77,9 +77,10 @@ def known_regions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
 def month_within_ytd(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     """Report months larger than January to the same month."""
     keys = ["period", "flow", *DIMENSIONS, "measure", "unit"]
-    spans = [rows.loc[rows["span"] == span, [*keys, "value"]] for span in (MONTH, YTD)]
+    spans = [rows.loc[rows["span"] == span, [*keys, "value", "step"]] for span in (MONTH, YTD)]
     both = spans[0].merge(spans[1], on=keys, suffixes=("_month", "_ytd"))
-    larger = both[both["value_month"] > both["value_ytd"] + _ROUNDING]
+    slack = _rounding(both["step_month"].fillna(0) + both["step_ytd"].fillna(0))
+    larger = both[both["value_month"] > both["value_ytd"] + slack]
     return [
         Finding(
             "month_within_ytd",
@@ -102,9 +103,10 @@ def members_make_whole(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
         parts = rows[rows[dimension].map(lambda code, of=dimension: is_part(of, code))]
         grouped = parts.groupby(keys)
         sums = grouped["value"].agg(["sum", "size"]).assign(step=grouped["step"].max())
-        whole = rows.loc[rows[dimension] == WHOLE, [*keys, "value"]]
-        both = sums.reset_index().merge(whole, on=keys)
-        slack = both["size"] * both["step"].fillna(0).clip(lower=_ROUNDING)
+        whole = rows.loc[rows[dimension] == WHOLE, [*keys, "value", "step"]]
+        both = sums.reset_index().merge(whole, on=keys, suffixes=("", "_whole"))
+        halves = both["size"] * both["step"].fillna(0) + both["step_whole"].fillna(0)
+        slack = (halves / 2).clip(lower=both["size"] * _ROUNDING)
         apart = both[(both["sum"] - both["value"]).abs() > slack]
         findings += [
             Finding(
@@ -184,7 +186,7 @@ def _totals(observations: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
     inner = [name for name in DIMENSIONS if name != "region"]
     rows = rows[(rows[inner] == WHOLE).all(axis=1)]
     cell = ["period", "span", "flow", "region", "measure", "unit"]
-    rows = rows.assign(slack=rows["step"].fillna(0).clip(lower=_ROUNDING))
+    rows = rows.assign(slack=_rounding(rows["step"]))
     stated = rows[[*cell, "value", "slack"]]
     if "region" not in raw.complete or (rows["region"] == WHOLE).any():
         return stated
@@ -192,6 +194,10 @@ def _totals(observations: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
     keys = [name for name in cell if name != "region"]
     added = parts.groupby(keys)[["value", "slack"]].sum().reset_index().assign(region=WHOLE)
     return pd.concat([stated, added], ignore_index=True)
+
+
+def _rounding(step: pd.Series[float]) -> pd.Series[float]:
+    return step.fillna(0).clip(lower=_ROUNDING)
 
 
 CHECKS: Final[tuple[Callable[[pd.DataFrame, RawFile], list[Finding]], ...]] = (

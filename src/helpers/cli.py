@@ -189,7 +189,7 @@ def _workshop() -> Workshop:
 def _catalogue(workshop: Workshop) -> Catalogue:
     return read_catalogue(
         workshop.root / CATALOGUE,
-        lambda report, values: report_type(report).parameters.of(report, values),
+        lambda report, values: report_type(report).page_of(values),
     )
 
 

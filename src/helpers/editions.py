@@ -24,9 +24,9 @@ _TOC_HEAD: Final = (
     "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
 )
 
-Check = Callable[[str, Mapping[str, Any]], Any]
-"""Checks the parameters of a report type: called with its name and the values, raises
-ParameterError."""
+Naming = Callable[[str, Mapping[str, Any]], str]
+"""Checks the parameters of a report type and names the page of the edition: called with the report
+type's name and the values, raises ParameterError."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Edition:
     report : str
         The report type, which is the name of its notebook and of its folder on the site.
     name : str
-        The name of its page: the period.
+        The name of its page, such as the period.
     parameters : dict
         As given to the notebook.
     """
@@ -74,15 +74,15 @@ class Catalogue:
         return tuple(edition for chapter in self.chapters for edition in chapter.editions)
 
 
-def read_catalogue(path: Path, check: Check) -> Catalogue:
+def read_catalogue(path: Path, naming: Naming) -> Catalogue:
     """Read ``editions.yml``.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
-    check : callable
-        Checks the parameters of a report type by its name.
+    naming : callable
+        Checks the parameters of a report type by its name, and names the page.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def read_catalogue(path: Path, check: Check) -> Catalogue:
         isinstance(part, dict) for part in content.values()
     ):
         raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
-    chapters = tuple(_chapter(path, report, part, check) for report, part in content.items())
+    chapters = tuple(_chapter(path, report, part, naming) for report, part in content.items())
     pages = [edition.page for chapter in chapters for edition in chapter.editions]
     for page in pages:
         if pages.count(page) > 1:
@@ -110,7 +110,7 @@ def read_catalogue(path: Path, check: Check) -> Catalogue:
     return Catalogue(chapters)
 
 
-def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> Chapter:
+def _chapter(path: Path, report: str, part: Mapping[str, Any], naming: Naming) -> Chapter:
     unknown = set(part) - {"title", "editions"}
     if (
         unknown
@@ -122,12 +122,12 @@ def _chapter(path: Path, report: str, part: Mapping[str, Any], check: Check) -> 
         )
     if not part["editions"]:
         raise CatalogueError(f"{path}: {report}: has no edition; name one, or take the report out")
-    editions = [_edition(path, report, values, check) for values in part["editions"]]
+    editions = [_edition(path, report, values, naming) for values in part["editions"]]
     editions.sort(key=lambda edition: edition.name, reverse=True)
     return Chapter(report, part["title"], tuple(editions))
 
 
-def _edition(path: Path, report: str, values: Any, check: Check) -> Edition:
+def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
     if not isinstance(values, dict):
         raise CatalogueError(
             f"{path}: {report}: expected an edition's parameters, found '{values}'"
@@ -135,10 +135,10 @@ def _edition(path: Path, report: str, values: Any, check: Check) -> Edition:
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
     plain = {name: str(value) for name, value in values.items() if value is not None}
     try:
-        check(report, plain)
+        name = naming(report, plain)
     except ParameterError as error:
         raise CatalogueError(f"{path}: {error}") from error
-    return Edition(report, plain["period"], plain)
+    return Edition(report, name, plain)
 
 
 def toc(catalogue: Catalogue) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from helpers import numfmt
-from helpers.figures import PERCENT, POINTS, Figure
+from helpers.figures import PERCENT, PLACES, POINTS, Figure
 from helpers.words import Words, spaced
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
@@ -34,8 +34,9 @@ class Prose:
 
 
 def prose(*paragraphs: Iterable[Markup]) -> Prose:
-    """Make prose of paragraphs, each a run of sentences."""
-    return Prose(tuple(Markup("").join(sentences) for sentences in paragraphs))
+    """Make prose of paragraphs, each a run of sentences; one without a sentence is left out."""
+    joined = (Markup("").join(sentences) for sentences in paragraphs)
+    return Prose(tuple(paragraph for paragraph in joined if paragraph))
 
 
 def sentence(words: Words, key: str, **slots: Any) -> Markup:
@@ -105,7 +106,7 @@ class _Filler(string.Formatter):
         printed = self._words.number(figure)
         if printed == numfmt.MISSING:
             return escape(self._words.text("moved.absent"))
-        kind = figure.unit if figure.unit in (PERCENT, POINTS) else "amount"
+        kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
         sign = _SIGNS[numfmt.direction(printed)]
         word = escape(self._words.text(f"moved.{kind}.{sign}"))
         return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))

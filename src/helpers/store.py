@@ -123,10 +123,14 @@ class Store:
         latest = rows.sort_values(["released", "source"], kind="stable")
         return latest.drop_duplicates(list(KEYS), keep="last").sort_index()
 
+    @property
+    def months(self) -> list[str]:
+        """Return all months there are observations of, oldest first."""
+        return sorted(self._rows["period"].unique())
+
     def periods(self, query: Query) -> list[str]:
         """List the months for which a query like this one has an answer, oldest first."""
-        months = sorted(self._rows["period"].unique())
-        return [m for m in months if not self.query(replace(query, period=m)).empty]
+        return [m for m in self.months if not self.query(replace(query, period=m)).empty]
 
     def units(self, measure: str, query_units: Iterable[str]) -> list[str]:
         """List which of these units the store has observations of, in the order given."""

@@ -5,7 +5,7 @@ Each cell carries its figure's name and unrounded value beside the printed text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Final
@@ -22,6 +22,7 @@ _TONED: Final = (
     "change",
     "rank_change",
     "share_change",
+    "surplus_growth",
     "unit_value_growth",
     "price_points",
     "quantity_points",
@@ -128,6 +129,34 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
     if figure.metric == "growth" and figure.basis == PRINTED:
         text += PRINTED_MARK
     return Cell(text, figure, tone)
+
+
+def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Take the mark off where every growth of a table is the source's own: it tells nothing apart."""
+    cells = [cell for row in rows for cell in row.cells]
+    bases = {
+        cell.figure.basis
+        for cell in cells
+        if cell.figure is not None and cell.figure.metric == "growth" and cell.exact
+    }
+    if bases != {PRINTED}:
+        return rows
+    return tuple(
+        Row(
+            row.name,
+            tuple(replace(one, text=one.text.removesuffix(PRINTED_MARK)) for one in row.cells),
+        )
+        for row in rows
+    )
+
+
+def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
+    """Say which growth rates of a table are the source's own, where any are."""
+    figures = [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
+    bases = {one.basis for one in figures if one.metric == "growth" and one.value is not None}
+    if PRINTED not in bases:
+        return []
+    return [words.text("table.all_printed" if bases == {PRINTED} else "table.printed")]
 
 
 def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:

@@ -1,14 +1,19 @@
-"""Ranked bars on both sides of zero."""
+"""Ranked bars on both sides of zero, or from zero where none is below it."""
 
 from __future__ import annotations
+
+import math
 
 import altair as alt
 import pandas as pd
 
 from helpers.charts import theme
 from helpers.charts.axes import diverging_axis, name_axis
+from helpers.charts.labels import text_width
 
 _STEP = 19
+_NAME = 12
+_GAP = 10
 _ROOM = 1.42
 """The scale's width in lengths of the longest bar: room for the numbers beside it."""
 
@@ -32,11 +37,16 @@ def diverging_bars(
     text = marks["label"].mask(marks["value"] > limit, marks["label"] + " ▸")
     text = text.mask(marks["value"] < -limit, "◂ " + marks["label"])
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
-    scale = alt.Scale(domain=[-limit * _ROOM, limit * _ROOM], nice=False)
+    falls = bool((drawn["shown"] < 0).any())
+    scale = alt.Scale(domain=[-limit * _ROOM if falls else 0.0, limit * _ROOM], nice=False)
     order = drawn["name"].tolist()
+    longest = math.ceil(max((text_width(name, _NAME) for name in order), default=0.0))
+    names = max(theme.NAME_WIDTH, longest + _GAP)
+    side = name_axis(names)
+    side.labelPadding = _GAP / 2
     base = alt.Chart(drawn).encode(
         x=alt.X("shown:Q", scale=scale, axis=diverging_axis(limit, axis)),
-        y=alt.Y("name:N", sort=order, axis=name_axis(theme.NAME_WIDTH)),
+        y=alt.Y("name:N", sort=order, axis=side),
     )
     colour = alt.condition("datum.sign < 0", alt.value(theme.DOWN), alt.value(theme.UP))
     bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
@@ -47,7 +57,9 @@ def diverging_bars(
     layers += [bars, *(side.encode(text="text:N") for side in (right, left))]
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
     layers.append(zero)
-    return alt.LayerChart(layer=layers).properties(width=theme.WIDTH, height=height)
+    return alt.LayerChart(layer=layers).properties(
+        width=theme.WIDTH + theme.NAME_WIDTH - names, height=height
+    )
 
 
 def _reference(at: float, label: str, height: int) -> list[alt.Chart]:

@@ -6,7 +6,9 @@ same drawing wherever it is made.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
@@ -15,8 +17,20 @@ _NARROW: Final = 0.6
 _LINE: Final = 1.15
 """The height of a line in font sizes."""
 _GAP: Final = 6
-_NUDGES: Final = (0.0, -0.5, 0.5, -1.0, 1.0, -1.5, 1.5)
-"""How far a label may go up or down beside its point, in lines; the nearer ones are tried first."""
+_NUDGES: Final = {
+    nudge * side: cost
+    for nudge, cost in ((0.0, 0), (0.25, 3), (0.5, 6), (0.75, 10), (1.0, 16), (1.25, 40), (1.5, 60))
+    for side in (-1, 1)
+}
+"""How far a label may go up or down beside its point, in lines, and what that costs: as much as
+covering so many square pixels of a point."""
+_MISTAKEN: Final = {True: 120, False: 30}
+"""What it costs to stand no farther from another point, whose name it would be taken for: more if
+that has a label too."""
+_WRITTEN: Final = 4
+"""How much worse it is to cover another label than a point."""
+_ROUNDS: Final = 3
+"""How often each label chooses its spot, from the second time on with all others placed."""
 
 
 class Box(NamedTuple):
@@ -33,12 +47,20 @@ class Box(NamedTuple):
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(wide, 0.0) * max(high, 0.0)
 
+    def far(self, point: tuple[float, float]) -> float:
+        """Return how far a point is from it; zero where it lies within."""
+        x, y = point
+        return math.hypot(
+            max(self.left - x, 0.0, x - self.right), max(self.top - y, 0.0, y - self.bottom)
+        )
+
 
 class Spot(NamedTuple):
-    """Where a text is written: its box, and the side of the box it is written from."""
+    """Where a text is written: its box, the side of the box it is written from, what it costs."""
 
     box: Box
     align: str
+    cost: float = 0.0
 
     @property
     def x(self) -> float:
@@ -105,8 +127,8 @@ def spread(places: Sequence[float], height: float, low: float, high: float) -> l
     return [found[index] for index in range(len(places))]
 
 
-def freest(spots: Iterable[Spot], taken: Sequence[Box]) -> Spot:
-    """Return the spot that covers least of what is taken, of equal ones the first.
+def freest(spots: Iterable[Spot], taken: Sequence[Box], weight: float = 1.0) -> Spot:
+    """Return the spot that costs least, with what it covers of what is taken; of equals the first.
 
     Parameters
     ----------
@@ -114,8 +136,14 @@ def freest(spots: Iterable[Spot], taken: Sequence[Box]) -> Spot:
         The spots in question, the one liked best first.
     taken : sequence of Box
         What stands there already.
+    weight : float
+        What it costs to cover a square pixel of that.
     """
-    return min(spots, key=lambda spot: round(sum(spot.box.shared(one) for one in taken), 3))
+
+    def price(spot: Spot) -> float:
+        return round(spot.cost + weight * sum(spot.box.shared(one) for one in taken), 3)
+
+    return min(spots, key=price)
 
 
 def beside(
@@ -124,32 +152,58 @@ def beside(
     size: float,
     frame: tuple[float, float],
     taken: Sequence[Box] = (),
-) -> list[Spot]:
-    """Find each point's label a spot beside it that is free of points and of other labels.
+) -> dict[int, Spot]:
+    """Find each label a spot beside its point, as free of points and other labels as can be.
 
     Parameters
     ----------
     points : sequence of (float, float)
         Where the points are, right and down from the plot's upper left corner.
     texts : sequence of str
-        Each point's label; an empty one takes no room.
+        Each point's label; an empty one is not placed.
     size : float
         The font size.
     frame : (float, float)
         Width and height of the plot, which no label leaves.
     taken : sequence of Box
         What else is in the way.
+
+    Returns
+    -------
+    dict of int to Spot
+        By the place of the point, for those that have a label.
     """
     reach = _GAP - 2
-    filled = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points] + list(taken)
-    spots = []
-    for point, text in zip(points, texts, strict=True):
-        wide = text_width(text, size)
-        spot = freest(_around(point, wide, size * _LINE, frame), filled)
-        spots.append(spot)
+    fixed = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points] + list(taken)
+    choices: dict[int, list[Spot]] = {}
+    for index, text in enumerate(texts):
         if text:
-            filled.append(spot.box)
-    return spots
+            others = [
+                (points[place], bool(texts[place]))
+                for place in range(len(points))
+                if place != index
+            ]
+            around = _around(points[index], text_width(text, size), size * _LINE, frame)
+            choices[index] = [_priced(spot, points[index], others, fixed) for spot in around]
+    orders = (list(choices), list(choices)[::-1])
+    return min((_settled(choices, order) for order in orders), key=_sum)
+
+
+def _settled(choices: dict[int, list[Spot]], order: Sequence[int]) -> dict[int, Spot]:
+    """Let the labels choose in turn, and again with the others in view."""
+    chosen: dict[int, Spot] = {}
+    for _ in range(_ROUNDS):
+        for index in order:
+            written = [spot.box for place, spot in chosen.items() if place != index]
+            chosen[index] = freest(choices[index], written, _WRITTEN)
+    return chosen
+
+
+def _sum(chosen: dict[int, Spot]) -> float:
+    """Add up what spots cost, and what they cover of each other."""
+    spots = list(chosen.values())
+    covered = sum(one.box.shared(other.box) for one, other in combinations(spots, 2))
+    return round(sum(spot.cost for spot in spots) + _WRITTEN * covered, 3)
 
 
 def _around(
@@ -161,14 +215,26 @@ def _around(
     sides = [("left", ahead), ("right", behind)]
     if x > frame[0] / 2:
         sides.reverse()
-    for nudge in _NUDGES:
+    for nudge, cost in _NUDGES.items():
+        top = y + nudge * high - high / 2
         for align, left in sides:
             if left >= 0 and left + wide <= frame[0]:
-                yield Spot(_inside(left, y + nudge * high - high / 2, wide, high, frame), align)
+                yield Spot(_inside(left, top, wide, high, frame), align, cost)
         if nudge in (-1.0, 1.0):
-            yield Spot(
-                _inside(x - wide / 2, y + nudge * high - high / 2, wide, high, frame), "center"
-            )
+            yield Spot(_inside(x - wide / 2, top, wide, high, frame), "center", cost)
+
+
+def _priced(
+    spot: Spot,
+    point: tuple[float, float],
+    others: Sequence[tuple[tuple[float, float], bool]],
+    fixed: Sequence[Box],
+) -> Spot:
+    """Add to a spot's cost what it covers, and that it would be taken for another point's."""
+    near = spot.box.far(point)
+    rivals = [_MISTAKEN[named] for other, named in others if spot.box.far(other) <= near]
+    covered = sum(spot.box.shared(one) for one in fixed)
+    return spot._replace(cost=spot.cost + max(rivals, default=0) + covered)
 
 
 def _inside(left: float, top: float, wide: float, high: float, frame: tuple[float, float]) -> Box:

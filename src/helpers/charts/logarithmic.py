@@ -19,6 +19,8 @@ Ticks = Sequence[tuple[float, str]]
 def log_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Choose round values for the ticks of a logarithmic scale: the finest that are not too many.
 
+    Where fewer than two round values lie between the ends, those around them.
+
     Parameters
     ----------
     low, high : float
@@ -30,6 +32,9 @@ def log_ticks(low: float, high: float, most: int = 5) -> list[float]:
     for firsts, every in _STEPS:
         values = [first * 10.0**power for power in powers if power % every == 0 for first in firsts]
         found = [value for value in values if low <= value <= high]
+        if len(found) < 2:  # noqa: PLR2004
+            around = max(v for v in values if v <= low), min(v for v in values if v >= high)
+            return sorted(set(around))
         if len(found) <= most:
             break
     return found

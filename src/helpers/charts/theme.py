@@ -17,6 +17,10 @@ DIVERGING: Final = ["#1f5a96", "#7fb0dc", NEUTRAL, "#f0a868", "#b9490c"]
 INK: Final = "currentColor"
 FAINT: Final = "#8a8f98"
 
+LINES: Final = [UP, DOWN, "#12a37a"]
+DASHES: Final = [[1, 0], [6, 3], [1.5, 3]]
+"""Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
+
 FONT: Final = (
     "system-ui, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', "
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import altair as alt
@@ -15,6 +16,8 @@ _STEP: Final = 24
 _TEXT: Final = 11
 _NAME: Final = 12
 _GAP: Final = 5
+_BAR: Final = 0.66
+"""The height of a bar in rows; a joint goes from one bar's foot to the next bar's head."""
 _COLOURS: Final = {"up": theme.UP, "down": theme.DOWN, "rest": theme.FAINT, "whole": theme.BAR}
 
 
@@ -31,14 +34,15 @@ def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
     """
     drawn = _running(marks)
     order = drawn["name"].tolist()
-    names = max(text_width(name, _NAME) for name in order) + _GAP
+    names = math.ceil(max(text_width(name, _NAME) for name in order)) + 2 * _GAP
     width = theme.FULL - names
-    y = alt.Y("name:N", sort=order, axis=name_axis(names))
+    side = name_axis(names)
+    side.labelPadding = _GAP
     top = alt.Axis(title=axis, orient="top", labels=False, grid=False, values=[0])
     x = alt.X("start:Q", scale=alt.Scale(domain=_domain(drawn, width), nice=False), axis=top)
-    base = alt.Chart(drawn).encode(y=y)
+    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=side))
     colours = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
-    bars = base.mark_bar(height={"band": 0.66}).encode(
+    bars = base.mark_bar(height={"band": _BAR}).encode(
         x=x, x2="end:Q", color=alt.Color("tone:N", scale=colours, legend=None)
     )
     joints = base.transform_filter("isValid(datum.next)").mark_rule(
@@ -47,7 +51,11 @@ def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=_GAP, fontSize=_TEXT)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
     layers = [
-        joints.encode(x="end:Q", y2="next:N"),
+        joints.encode(
+            x="end:Q",
+            y=alt.Y("name:N", sort=order, bandPosition=0.5 + _BAR / 2),
+            y2=alt.Y2("next:N", bandPosition=0.5 - _BAR / 2),
+        ),
         bars,
         text.encode(x="beyond:Q", text="label:N"),
         zero,

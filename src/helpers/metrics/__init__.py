@@ -18,7 +18,13 @@ from helpers.metrics.prices import (
     unit_value_growth,
 )
 from helpers.metrics.ranks import gap, rank, rank_change
-from helpers.metrics.shares import contribution, share, share_change, weight
+from helpers.metrics.shares import (
+    contribution,
+    contribution_rest,
+    share,
+    share_change,
+    weight,
+)
 from helpers.metrics.surplus import surplus_growth, surplus_growth_error
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "change",
     "concentration",
     "contribution",
+    "contribution_rest",
     "directions",
     "gap",
     "growth",

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.figures import IMPLIED, PERCENT
-from helpers.metrics.changes import against_base, figures_of
+from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.metrics.panel import CELL
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
@@ -35,13 +35,17 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows; ``basis_base`` is ``implied`` where the base is. Totals without a printed
+        The same rows; ``basis_base`` is ``implied`` where the base is, and its sources are those of
+        the value. Totals without a printed
         growth and balances take the bases of their exports and imports where one is implied.
     """
-    wanted = panel["printed"].notna() & (panel["base"].isna() | _superseded(panel))
+    factor = 1 + panel["printed"] / 100
+    # Growth that prints as -100 % leaves next to nothing to tell a base from.
+    wanted = (factor > 0) & (panel["base"].isna() | _superseded(panel))
     cells = panel.copy()
-    cells.loc[wanted, "base"] = panel["value"] / (1 + panel["printed"] / 100)
-    cells.loc[wanted, ["basis_base", "sources_base"]] = [IMPLIED, ""]
+    cells.loc[wanted, "base"] = panel["value"] / factor
+    cells.loc[wanted, "basis_base"] = IMPLIED
+    cells.loc[wanted, "sources_base"] = cells["sources"]
     return _derived_bases(cells)
 
 
@@ -54,7 +58,7 @@ def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
         Columns ``figures.COLUMNS``, metric ``growth_stored``; empty where no base is superseded.
     """
     cells = against_base(panel[_superseded(panel) & (panel["flow"] != BALANCE)])
-    cells = cells[cells["base"].notna()]
+    cells = cells[cells["base"] >= MINIMUM_BASE]
     return figures_of(cells, "growth_stored", (cells["value"] / cells["base"] - 1) * 100, PERCENT)
 
 
@@ -62,7 +66,8 @@ def _superseded(panel: pd.DataFrame) -> pd.Series[bool]:
     """Tell the rows of subjects with a printed growth that their stored base can't give."""
     base = panel["base"].where(panel["base"] > 0)
     computed = (panel["value"] / base - 1) * 100
-    slack = panel["step"].fillna(0) / 2 / base * 100 + _HALF_DIGIT
+    rounding = panel["step"].fillna(0) + panel["value"] / base * panel["step_base"].fillna(0)
+    slack = rounding / 2 / base * 100 + _HALF_DIGIT
     against = (computed - panel["printed"]).abs() > slack
     return against.groupby([panel[key] for key in _SUBJECT]).transform("any")
 
@@ -79,5 +84,6 @@ def _derived_bases(cells: pd.DataFrame) -> pd.DataFrame:
         found.index = cells.index
         wanted = found.notna() & (cells["basis_base"] != IMPLIED)
         cells.loc[wanted, "base"] = found
-        cells.loc[wanted, ["basis_base", "sources_base"]] = [IMPLIED, ""]
+        cells.loc[wanted, "basis_base"] = IMPLIED
+        cells.loc[wanted, "sources_base"] = cells["sources"]
     return cells

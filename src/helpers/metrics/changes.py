@@ -53,10 +53,12 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
 
     Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
     (basis ``printed``), which is the case as well where the base is implied by what it prints; else
-    absent. A balance has no growth rate.
+    computed with bases that are implied for its parts (basis ``implied``); else absent. A balance
+    has no growth rate.
     """
     cells = against_base(panel[panel["flow"] != BALANCE])
-    stored = cells["base"].where(cells["basis_base"] != IMPLIED)
+    as_printed = (cells["basis_base"] == IMPLIED) & cells["printed"].notna()
+    stored = cells["base"].where(~as_printed)
     base = stored.where(stored >= MINIMUM_BASE)
     computed = (cells["value"] - base) / base * 100
     # A stored base that is too small is no base: the growth the source prints would be as empty.

@@ -29,7 +29,7 @@ def concentration(
     Returns
     -------
     pandas.DataFrame
-        Columns ``figures.COLUMNS``, metric ``cr<n>``; none for a span and flow with fewer parts.
+        Columns ``figures.COLUMNS``, metric such as ``partner_cr10``; none for a span and flow with fewer parts.
     """
     single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
@@ -37,4 +37,4 @@ def concentration(
     sums = largest.groupby(_GROUP)["value"].agg(["sum", "size"]).reset_index()
     cells = whole.merge(sums[sums["size"] == count], on=_GROUP)
     ratio = cells["sum"] / cells["value"].where(cells["value"] >= MINIMUM_BASE) * 100
-    return figures_of(cells, f"cr{count}", ratio, PERCENT)
+    return figures_of(cells, f"{dimension}_cr{count}", ratio, PERCENT)

@@ -77,7 +77,7 @@ def growth_since(levels: pd.DataFrame, first: str) -> pd.DataFrame:
     rows = []
     for cells, base in _since(levels, first):
         ratio = cells["value"].iloc[-1] / base
-        rows.append(_told(cells, f"growth_since_{first[:4]}", (ratio - 1) * 100, PERCENT))
+        rows.append(_told(cells, "growth_since_base", (ratio - 1) * 100, PERCENT))
     return _frame(rows)
 
 

@@ -21,13 +21,14 @@ PANEL_COLUMNS: Final = (
     "base",
     "printed",
     "step",
+    "step_base",
     "basis",
     "basis_base",
     "sources",
     "sources_base",
 )
 """``base``: the value a year before, NaN where none is stored; ``printed``: the growth as the
-source prints it, NaN where it prints none; ``step``: what the source rounded the value to;
+source prints it, NaN where it prints none; ``step`` and ``step_base``: what the sources rounded value and base to;
 ``basis`` and ``sources``: of the value; ``basis_base`` and ``sources_base``: of the base, empty
 where there is none."""
 
@@ -47,9 +48,14 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         added; a stored total stands only where the source prints no split.
     """
     left = _with_totals(now)
-    right = _with_totals(before)[[*CELL, "value", "basis", "sources"]]
+    right = _with_totals(before)[[*CELL, "value", "step", "basis", "sources"]]
     right = right.rename(
-        columns={"value": "base", "basis": "basis_base", "sources": "sources_base"}
+        columns={
+            "value": "base",
+            "step": "step_base",
+            "basis": "basis_base",
+            "sources": "sources_base",
+        }
     )
     joined = left.merge(right, on=list(CELL), how="left").rename(columns={"growth": "printed"})
     joined["base"] = joined["base"].astype("float64")

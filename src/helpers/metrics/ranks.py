@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.figures import PERCENT, PLACES
 from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
+from helpers.metrics.panel import CELL
 from helpers.vocabulary import BALANCE
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]
@@ -45,9 +46,10 @@ def gap(panel: pd.DataFrame) -> pd.DataFrame:
     """Give how far each cell is behind the next larger one (与前位差率), in percent.
 
     (value of the place before - own value) / own value; none for the first place, or an own value
-    next to none.
+    next to none. Of equal values the first by code stands before the others.
     """
-    cells = panel[panel["flow"] != BALANCE].sort_values("value", ascending=False)
+    cells = panel[panel["flow"] != BALANCE].sort_values(list(CELL))
+    cells = cells.sort_values("value", ascending=False, kind="stable")
     ahead = cells.groupby(_GROUP)["value"].shift()
     behind = cells[ahead.notna() & (cells["value"] >= MINIMUM_BASE)]
     return figures_of(behind, "gap", (ahead / behind["value"] - 1).dropna() * 100, PERCENT)

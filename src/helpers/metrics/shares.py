@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.figures import IMPLIED, PERCENT, POINTS
+from helpers.figures import COMPUTED, IMPLIED, PERCENT, POINTS
 from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.metrics.panel import join_sources
 from helpers.vocabulary import BALANCE
@@ -65,6 +65,35 @@ def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     cells = _beside(parts, whole)
     points = _ratio(cells["value"] - cells["base"], cells["base_whole"])
     return figures_of(against_base(cells), "contribution", points, POINTS)
+
+
+def contribution_rest(pulls: pd.DataFrame, growth: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Give what the parts' contributions leave of the whole's growth, in percentage points.
+
+    Growth of the whole - sum of the contributions: what parts that are not told apart contribute,
+    and, where bases are implied, what rounding leaves.
+
+    Parameters
+    ----------
+    pulls : pandas.DataFrame
+        Figures ``contribution`` of parts that do not overlap.
+    growth : pandas.DataFrame
+        Figures ``growth`` of the whole.
+    dimension : str
+        In which the parts differ; it stands in the metric's name.
+    """
+    keys = ["measure", "period", "span", "flow"]
+    known = pulls.dropna(subset="value").groupby(keys)
+    sums = known.agg(
+        pulled=("value", "sum"),
+        others=("sources", ";".join),
+        implied=("basis", lambda bases: (bases == IMPLIED).any()),
+    ).reset_index()
+    cells = growth.dropna(subset="value").merge(sums, on=keys)
+    cells["sources"] = join_sources(cells["sources"], cells["others"])
+    cells["derived"] = cells["implied"].map({True: IMPLIED, False: COMPUTED})
+    rest = cells["value"] - cells["pulled"]
+    return figures_of(cells, f"{dimension}_contribution_rest", rest, POINTS)
 
 
 def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:

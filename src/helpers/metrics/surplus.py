@@ -31,8 +31,9 @@ def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:
     """Give how far rounding can move the growth of the surplus, in percentage points.
 
     A surplus is a small difference of large numbers. Where its base is implied, each of the values
-    is known to half a ``step`` and each printed growth to half of its last digit; the bound is
-    their first-order effect, all in one direction.
+    is known to half a ``step`` and each printed growth to half of its last digit; the bound adds
+    up what each of these does to the growth, to first order. A value's error is in its base too,
+    where most of it cancels.
 
     Returns
     -------
@@ -41,16 +42,15 @@ def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:
     """
     sides = [panel.loc[panel["flow"] == flow] for flow in (EXPORT, IMPORT)]
     both = sides[0].merge(sides[1], on=_SUBJECT, suffixes=("_x", "_m"))
-    value = sum(both[f"step_{side}"].fillna(0) / 2 for side in "xm")
-    base = sum(
-        both[f"base_{side}"]
-        / both[f"value_{side}"]
-        * (both[f"step_{side}"].fillna(0) / 2 + _HALF_DIGIT * both[f"base_{side}"])
-        for side in "xm"
-    )
     balance = panel[(panel["flow"] == BALANCE) & (panel["basis_base"] == IMPLIED)]
-    cells = balance.merge(both[_SUBJECT].assign(value_error=value, base_error=base), on=_SUBJECT)
+    cells = balance.merge(both.drop(columns=["sources_x", "sources_m"]), on=_SUBJECT)
     cells = cells[(cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)]
     ratio = cells["value"] / cells["base"]
-    error = (cells["value_error"] + ratio * cells["base_error"]) / cells["base"] * 100
-    return figures_of(against_base(cells), "surplus_growth_error", error, POINTS)
+    error = cells["value"] * 0
+    for side in "xm":
+        deflated = cells[f"base_{side}"] / cells[f"value_{side}"]
+        error += (1 - ratio * deflated).abs() * cells[f"step_{side}"].fillna(0) / 2
+        error += ratio * cells[f"base_{side}"] * deflated * _HALF_DIGIT
+    return figures_of(
+        against_base(cells), "surplus_growth_error", error / cells["base"] * 100, POINTS
+    )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Final
 
 from helpers.errors import ParameterError
-from helpers.reports import city, product, provincial
+from helpers.reports import annual, city, product, provincial
 from helpers.reports.kind import ReportType
 
 REPORTS: Final[dict[str, ReportType]] = {
-    kind.name: kind for kind in (provincial.REPORT, city.REPORT, product.REPORT)
+    kind.name: kind for kind in (provincial.REPORT, city.REPORT, product.REPORT, annual.REPORT)
 }
 """The report types by name; the order is that of the site."""
 

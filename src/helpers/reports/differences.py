@@ -16,19 +16,31 @@ from typing import Any, Final
 import pandas as pd
 import yaml
 
+from helpers import numfmt
 from helpers.figures import Figure, Figures
 from helpers.reports import report_type
 from helpers.vocabulary import is_part
 from helpers.words import Words
 
 CATALOGUE: Final = "documents.yml"
-_KEYS: Final = ("measure", "span", "flow", "region", "partner", "product")
+_KEYS: Final = ("measure", "span", "flow", "region", "partner", "product", "enterprise")
 _METRICS: Final = {"share": ("share", "weight")}
 """What a document calls a share is in this project a share of the nation, or a weight in one's own
 trade."""
 _TWICE: Final = re.compile(r"(为|的|了|和|是|在)\1")
 """A function word written twice: a slip of the pen."""
-_NAMED: Final = re.compile(r"named_(rising|falling)")
+_SUPERSEDED: Final = "growth_stored"
+"""The growth against a base as first released: what is stated compares with a revised one."""
+_ORDERS: Final = {
+    "named_rising": ("change", -1),
+    "named_falling": ("change", 1),
+    "leaders": ("level", -1),
+    "fastest": ("growth", -1),
+    "slowest": ("growth", 1),
+}
+"""Lists of provinces that a document names: by which metric, largest (-1) or smallest (1) first."""
+_MOVED: Final = {"risen": 1, "fallen": -1}
+"""Lists of provinces by the sign of their change in rank, the highest rank first."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Difference:
     Attributes
     ----------
     kind : str
-        ``number``, ``unit``, ``named`` or ``wording``.
+        ``number``, ``unit``, ``named``, ``wording``, or ``revised``: a growth that is right against
+        a base revised since it was released.
     place, quote : str
         Where it stands, and the words it stands in.
     stated, computed : str
@@ -64,7 +77,7 @@ class Comparison:
     @property
     def equal(self) -> int:
         """Count the numbers that agree, value and unit."""
-        wrong = [one for one in self.differences if one.kind in ("number", "unit")]
+        wrong = [one for one in self.differences if one.kind in ("number", "unit", "revised")]
         return self.numbers - len(wrong)
 
 
@@ -92,7 +105,7 @@ def _compare(published: Path, name: str, document: dict[str, Any], words: Words)
     report = kind.load(document["parameters"])
     page = kind.page(kind.parameters.of(kind.name, document["parameters"]))
     statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
-    period = str(document["parameters"]["period"])
+    period = str(document["period"])
     found = list(differences(statements, report.view.figures, period, words))
     numbers = int((statements["unit"] != "").sum())
     return Comparison(document["title"], f"{kind.name}/{page}.html", numbers, tuple(found))
@@ -107,7 +120,8 @@ def differences(
     ----------
     statements : pandas.DataFrame
         Texts: ``place``, ``quote``, ``metric``, the keys of a figure, ``printed``, ``unit``,
-        ``sign`` (-1 where the words turn a number negative: 下降 4.2%).
+        ``sign`` (-1 where the words turn a number negative: 下降 4.2%). A number agrees when the
+        figure rounds to it, at the digits and in the unit it is stated with.
     figures : Figures
         Of the edition that reproduces the document.
     period : str
@@ -119,8 +133,8 @@ def differences(
         stated = {str(key): str(cell) for key, cell in row.items()}
         if stated["metric"] == "wording":
             found = _wording(stated)
-        elif _NAMED.fullmatch(stated["metric"]):
-            found = _named(stated, figures, words)
+        elif stated["metric"] in _ORDERS or stated["metric"] in _MOVED:
+            found = _named(stated, figures, period, words)
         else:
             found = _number(stated, figures, period, words)
         if found is not None:
@@ -131,14 +145,14 @@ def _number(
     stated: dict[str, str], figures: Figures, period: str, words: Words
 ) -> Difference | None:
     if stated["metric"] == "members":
-        number, unit = str(len(_members(stated, figures, "level"))), words.unit("count")
+        number, unit = str(len(_members(stated, figures, "level", period))), words.unit("count")
     else:
-        figure = _figure(stated, figures, period)
-        number, unit = words.number(figure), words.unit(figure.unit)
+        number, unit = _told(stated, _figure(stated, figures, period), words)
     printed = Decimal(stated["printed"]) * int(stated["sign"])
     if str(printed) == number and stated["unit"] == unit:
         return None
     kind = "unit" if str(printed) == number else "number"
+    kind = "revised" if stated["metric"] == _SUPERSEDED else kind
     return Difference(
         kind,
         stated["place"],
@@ -146,6 +160,15 @@ def _number(
         stated=f"{printed}{stated['unit']}",
         computed=f"{number}{unit}",
     )
+
+
+def _told(stated: dict[str, str], figure: Figure, words: Words) -> tuple[str, str]:
+    """Write a figure with the digits and in the unit it is stated with, if it is one of its own."""
+    power = words.powers(figure.unit).get(stated["unit"])
+    if power is None or figure.value is None:
+        return words.number(figure), words.unit_of(figure)
+    _, _, digits = stated["printed"].partition(".")
+    return numfmt.stepped(figure.value, power, 10.0 ** (power - len(digits))), stated["unit"]
 
 
 def _figure(stated: dict[str, str], figures: Figures, period: str) -> Figure:
@@ -159,13 +182,18 @@ def _figure(stated: dict[str, str], figures: Figures, period: str) -> Figure:
     )
 
 
-def _named(stated: dict[str, str], figures: Figures, words: Words) -> Difference | None:
-    """Hold the provinces a document names against those with the largest absolute change."""
+def _named(
+    stated: dict[str, str], figures: Figures, period: str, words: Words
+) -> Difference | None:
+    """Hold the provinces a document names against those that the figures put there."""
     names = stated["printed"].split("、")
-    falling = stated["metric"] == "named_falling"
-    changes = _members(stated, figures, "change")
-    changes.sort(key=lambda one: one.value or 0, reverse=not falling)
-    expected = [words.region(one.region) for one in changes[: len(names)]]
+    if stated["metric"] in _MOVED:
+        found = _moved(stated, figures, period)
+    else:
+        metric, sign = _ORDERS[stated["metric"]]
+        found = _members(stated, figures, metric, period)
+        found = sorted(found, key=lambda one: sign * (one.value or 0))[: len(names)]
+    expected = [words.region(one.region) for one in found]
     if names == expected:
         return None
     return Difference(
@@ -181,6 +209,16 @@ def _wording(stated: dict[str, str]) -> Difference | None:
     return Difference("wording", stated["place"], stated["quote"], stated["quote"], mended)
 
 
-def _members(stated: dict[str, str], figures: Figures, metric: str) -> list[Figure]:
-    found = figures.where(metric=metric, span=stated["span"], flow=stated["flow"])
+def _moved(stated: dict[str, str], figures: Figures, period: str) -> list[Figure]:
+    sign = _MOVED[stated["metric"]]
+    ranks = _members(stated, figures, "rank", period)
+    places = {one.region: one.value or 0 for one in ranks}
+    moved = _members(stated, figures, "rank_change", period)
+    found = [one for one in moved if (one.value or 0) * sign > 0]
+    return sorted(found, key=lambda one: places[one.region])
+
+
+def _members(stated: dict[str, str], figures: Figures, metric: str, period: str) -> list[Figure]:
+    keys = {"measure": stated["measure"], "span": stated["span"], "flow": stated["flow"]}
+    found = figures.where(metric=metric, period=period, **keys)
     return [one for one in found if is_part("region", one.region)]

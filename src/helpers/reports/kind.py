@@ -36,3 +36,7 @@ class ReportType:
     page: Callable[[Any], str]
     headings: Callable[[Any], dict[str, str]]
     available: Callable[[Store], list[str]]
+
+    def page_of(self, values: Mapping[str, Any]) -> str:
+        """Check values given by name, and name the edition's page; ParameterError if one is wrong."""
+        return self.page(self.parameters.of(self.name, values))

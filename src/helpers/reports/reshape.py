@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.figures import COMPUTED
+from helpers.figures import COMPUTED, IMPLIED
+from helpers.metrics.panel import CELL, PANEL_COLUMNS
+from helpers.reference import provinces
 from helpers.reference.partners import members
 from helpers.reference.products import group_of, product_groups
 from helpers.reference.stated import stated_names
@@ -72,6 +74,40 @@ def with_partner_groups(
     return pd.concat(frames, ignore_index=True)
 
 
+def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
+    """Sum provinces into the seven regions.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``, with all provinces; a region has a base if all its provinces do.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns; ``region`` is one of ``MACRO_REGIONS``.
+    """
+    names = provinces()["macro_region"]
+    cells = panel.assign(region=panel["region"].map(names))
+    keys = ["measure", "period", *CELL, "unit"]
+    rows = [
+        {
+            **dict(zip(keys, key, strict=True)),
+            "value": group["value"].sum(),
+            "base": group["base"].sum(skipna=False),
+            "printed": float("nan"),
+            "step": group["step"].max(),
+            "step_base": group["step_base"].max(),
+            "basis": COMPUTED,
+            "basis_base": IMPLIED if (group["basis_base"] == IMPLIED).any() else COMPUTED,
+            "sources": _join(group["sources"]),
+            "sources_base": _join(group["sources_base"]),
+        }
+        for key, group in cells.groupby(keys, sort=True)
+    ]
+    return pd.DataFrame(rows, columns=list(PANEL_COLUMNS))
+
+
 def _is_country(code: str) -> bool:
     return code != WHOLE and is_part("partner", code)
 
@@ -84,4 +120,4 @@ def _summed(answer: pd.DataFrame) -> pd.DataFrame:
 
 
 def _join(sources: pd.Series[str]) -> str:
-    return ";".join(sorted({one for text in sources for one in text.split(";")}))
+    return ";".join(sorted({one for text in sources for one in text.split(";") if one}))

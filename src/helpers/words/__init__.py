@@ -147,6 +147,12 @@ class Words:
         """Write the unit a figure's number stands in."""
         return str(self._unit(figure)["label"])
 
+    def powers(self, unit: str) -> dict[str, int]:
+        """Return the labels a unit may be printed with, each as a power of ten of single units."""
+        found: dict[str, Any] = self.tree(f"units.{unit}")
+        sizes = (found, *([found["large"]] if "large" in found else []))
+        return {str(size["label"]): int(size.get("power", 0)) for size in sizes}
+
     def amount(self, figure: Figure) -> str:
         """Write a figure's number and its unit; what is missing has none."""
         number = self.number(figure)

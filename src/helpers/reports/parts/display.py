@@ -12,6 +12,7 @@ from helpers.figures import Figure
 from helpers.narrative import datum, sentence
 from helpers.reports.parts.view import View
 from helpers.sources.meta import RawFile
+from helpers.tables import Row, growth_notes, sign_notes
 from helpers.words import Words
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
@@ -79,6 +80,15 @@ def source_note(words: Words, files: Iterable[RawFile]) -> str:
     return words.text("table.source").format(sources=words.text("joining.comma").join(named))
 
 
+def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """Write the notes that follow from a table's cells: signs, printed growth, the files behind it."""
+    figures = [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
+    ids = {one for figure in figures for one in figure.sources.split(";")}
+    files = [raw for raw in view.files if raw.id in ids]
+    notes = [*growth_notes(view.words, rows), *sign_notes(view.words, rows)]
+    return (*notes, source_note(view.words, files))
+
+
 @dataclass(frozen=True)
 class Record:
     """An edition's own record: shown as a list of its sources, and kept with its figures.
@@ -107,8 +117,8 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
     view : View
         The edition's figures and files.
     identity : dict
-        ``report``, ``name``, ``title``, ``period``, ``currency``, ``parameters``, and ``key``, the
-        parameter that names an edition.
+        ``report``, ``name``, ``title``, ``period``, ``currency``, ``currencies`` (in words),
+        ``parameters``, and ``given``: those of them that are not the default.
     cards : iterable of Headline
         The headline numbers.
     """
@@ -128,12 +138,13 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
 def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) -> Block:
     parameters = {key: value for key, value in identity["parameters"].items() if value is not None}
     basis = words.text("record.basis").format(
-        currency=words.text(f"units.{identity['currency']}.name"),
+        currency=identity["currencies"],
         as_of=parameters.get("as_of") or max(raw.known_from for raw in files),
     )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
-    name, key = identity["name"], identity["key"]
-    command = words.text("record.command").format(name=name, parameter=key, value=parameters[key])
+    name = identity["name"]
+    given = " ".join(f"-p {key} {value}" for key, value in identity["given"].items())
+    command = words.text("record.command").format(name=name, parameters=given)
     guide = Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide"))
     return Block(
         Markup(

@@ -1,19 +1,19 @@
-"""What every monthly report is and shows: its parameters, its figures, its record."""
+"""What every report is and shows: its parameters, its figures, its record."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from helpers.reports.parameters import MonthlyParameters
+from helpers.reports.parameters import MonthlyParameters, Parameters
 from helpers.reports.parts.display import Block, Headline, Record, headlines, notice, record
 from helpers.reports.parts.view import View
 from helpers.vocabulary import MONTH
 
 
 @dataclass(frozen=True)
-class MonthlyReport(ABC):
-    """The report of one month.
+class Report(ABC):
+    """A report.
 
     Attributes
     ----------
@@ -21,23 +21,31 @@ class MonthlyReport(ABC):
         The report type.
     page : str
         The name of the edition's page.
-    parameters : MonthlyParameters
+    parameters : Parameters
         What was asked for.
     currency : str
-        Of all values.
+        Of the headline numbers.
     view : View
         Every number of the report, and the raw files behind them.
     """
 
     name: str
     page: str
-    parameters: MonthlyParameters
+    parameters: Parameters
     currency: str
     view: View
 
     @abstractmethod
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
+
+    @abstractmethod
+    def told_period(self) -> str:
+        """Write the period the edition is of."""
+
+    def told_currency(self) -> str:
+        """Write the currency of the values."""
+        return self.view.words.text(f"units.{self.currency}.name")
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from."""
@@ -52,10 +60,22 @@ class MonthlyReport(ABC):
         identity = {
             "report": self.name,
             "name": self.page,
-            "key": "period",
             "title": self.view.text("title"),
-            "period": self.view.words.period(self.parameters.period, MONTH),
+            "period": self.told_period(),
             "currency": self.currency,
+            "currencies": self.told_currency(),
             "parameters": self.parameters.model_dump(mode="json"),
+            "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
         return record(self.view, identity, self.cards())
+
+
+@dataclass(frozen=True)
+class MonthlyReport(Report):
+    """The report of one month."""
+
+    parameters: MonthlyParameters
+
+    def told_period(self) -> str:
+        """Write the month."""
+        return self.view.words.period(self.parameters.period, MONTH)

@@ -84,11 +84,11 @@ class View:
     def text(self, key: str, span: str = "", flow: str = "", **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
         template = self.words.text(f"{self.room}.{key}")
-        return spaced(template.format(**self.naming(span, flow), **slots))
+        return spaced(template.format(**{**self.naming(span, flow), **slots}))
 
     def sentence(self, key: str, span: str = "", flow: str = "", **slots: Any) -> Markup:
         """Fill one of the report's sentences."""
-        return sentence(self.words, f"{self.room}.{key}", **self.naming(span, flow), **slots)
+        return sentence(self.words, f"{self.room}.{key}", **{**self.naming(span, flow), **slots})
 
     def listing(
         self, key: str, items: Sequence[Mapping[str, Any]], span: str = "", flow: str = ""
@@ -96,6 +96,11 @@ class View:
         """Fill one of the report's phrases once an item, and join."""
         named = [{**self.naming(span, flow), **item} for item in items]
         return listing(self.words, f"{self.room}.{key}", named)
+
+    def clauses(self, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
+        """Fill one of the report's clauses once an item, and set a semicolon between them."""
+        semicolon = Markup(self.words.text("joining.semicolon"))
+        return semicolon.join(self.listing(key, [item]) for item in items)
 
     def naming(self, span: str, flow: str) -> dict[str, str]:
         """Return the words for a span and a flow, beside what all sentences may refer to."""

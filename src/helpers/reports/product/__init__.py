@@ -133,7 +133,7 @@ class ProductReport(MonthlyReport):
     def _concentration(self, span: str, flow: str) -> list[Any]:
         """Tell how much the largest partners hold, for each n there are as many partners as."""
         found = {
-            count: self.view.find(f"cr{count}", span, flow, **self.totals.subject)
+            count: self.view.find(f"partner_cr{count}", span, flow, **self.totals.subject)
             for count in CONCENTRATIONS
         }
         items = [

@@ -16,7 +16,8 @@ from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import MonthlyReport
 from helpers.reports.parts.view import View
-from helpers.reports.provincial.content import Computed, compute, months_with_all
+from helpers.reports.provinces import months_with_all
+from helpers.reports.provincial.content import Computed, compute
 from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
 from helpers.sources.meta import RawFile

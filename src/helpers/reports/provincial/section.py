@@ -8,12 +8,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.charts import Gallery
-from helpers.figures import PRINTED, Figure
+from helpers.figures import Figure
 from helpers.narrative import Prose, prose
 from helpers.reports.parts.display import Block, Headline, headline, headlines, source_note
 from helpers.reports.parts.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
-from helpers.tables import Head, Row, Table, figure_cell, sign_notes
+from helpers.tables import Head, Row, Table, figure_cell, growth_notes, plain_growth, sign_notes
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
 _LEADERS: Final = 3
@@ -77,9 +77,7 @@ class Section:
         ]
         columns.append(("level", BALANCE))
         heads.append(Head(self.view.text("columns.balance")))
-        notes = ["unit", "order", "values"]
-        printed = self.view.figures.where(metric="growth", span=self.span, basis=PRINTED)
-        return self._table("values", columns, heads, notes + (["printed"] if printed else []))
+        return self._table("values", columns, heads, ["unit", "order", "values"])
 
     def structure_table(self) -> Table | Block:
         """Return share, rank and contribution of every province, for total, export and import."""
@@ -164,19 +162,23 @@ class Section:
         if not self.present:
             return Block()
         words = self.view.words
-        rows = tuple(
-            Row(
-                words.region(member.region),
-                tuple(
-                    figure_cell(words, self._figure(*column, member.region)) for column in columns
-                ),
+        rows = plain_growth(
+            tuple(
+                Row(
+                    words.region(member.region),
+                    tuple(
+                        figure_cell(words, self._figure(*column, member.region))
+                        for column in columns
+                    ),
+                )
+                for member in self._members("level", EXPORT)
             )
-            for member in self._members("level", EXPORT)
         )
         key = f"{self.span}-{kind}"
         caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
         told = [self.view.text(f"notes.{note}", self.span) for note in notes]
-        told += [*sign_notes(words, rows), source_note(words, self.view.files)]
+        told += [*growth_notes(words, rows), *sign_notes(words, rows)]
+        told.append(source_note(words, self.view.files))
         stub = Head(self.view.text("columns.name"))
         return Table(f"tab-{key}", caption, stub, tuple(heads), rows, tuple(told))
 

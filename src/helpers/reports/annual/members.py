@@ -1,0 +1,193 @@
+"""What the nation's trade is made of: partners, products, enterprises, groups of provinces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.charts import ALL, Gallery, Picture, diverging_bars, marks_of, robust_limit, waterfall
+from helpers.figures import Figure
+from helpers.narrative import Prose, prose
+from helpers.reference import MACRO_REGIONS
+from helpers.reports.annual.lens import Lens
+from helpers.reports.annual.nation_figures import MEMBERS
+from helpers.reports.parts.display import Block, table_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD, is_part
+
+TABLE: Final = "members"
+_COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
+_TOLD: Final = 6
+_LARGEST: Final = 15
+_PARTNERS, _PRODUCTS, _ENTERPRISES = "partners", "products", "enterprises"
+
+
+@dataclass(frozen=True)
+class Members:
+    """The members of each dimension that the data tells apart for the nation."""
+
+    lens: Lens
+
+    def table_keys(self) -> list[str]:
+        """Return the keys by which its tables are numbered."""
+        return [TABLE] if any(self._rows(dimension) for dimension in MEMBERS) else []
+
+    def picture_keys(self) -> list[str]:
+        """Return the keys by which its charts are numbered."""
+        drawn = {
+            _PARTNERS: self.lens.named("contribution", TOTAL, "partner"),
+            _PRODUCTS: self.lens.named("contribution", EXPORT, "product"),
+            _ENTERPRISES: self.lens.named("contribution", TOTAL, "enterprise"),
+        }
+        return [key for key, found in drawn.items() if found]
+
+    def prose(self) -> Prose:
+        """Tell the largest of each dimension, and which moved the nation's growth most."""
+        view = self.lens.view
+        lacking = [view.words.text(f"annual.members.of.{one}") for one in self._lacking()]
+        paragraphs = [self._paragraph(one) for one in MEMBERS if one not in self._lacking()]
+        if lacking:
+            named = view.words.text("joining.comma").join(lacking)
+            paragraphs.append([view.sentence("members.absent", dimensions=named)])
+        return prose(*paragraphs)
+
+    def table(self) -> Table | Block:
+        """Show value, growth, share and contribution of all, one band a dimension."""
+        if not self.table_keys():
+            return Block()
+        view = self.lens.view
+        rows: list[Row] = []
+        for dimension in MEMBERS:
+            found = self._rows(dimension)
+            if found:
+                rows += [Row(view.text(f"members.bands.{dimension}"))]
+                rows += [self._row(one, dimension) for one in found]
+        notes = [view.text(f"members.notes.{note}") for note in ("unit", "whole", "overlap")]
+        settled = plain_growth(tuple(rows))
+        notes += table_notes(view, settled)
+        heads = tuple(Head(view.text(f"members.columns.{column}")) for column in _COLUMNS)
+        caption = view.table_caption(TABLE, view.text("members.caption", YTD))
+        stub = Head(view.text("members.columns.name"))
+        return Table(f"tab-{TABLE}", caption, stub, heads, settled, tuple(notes))
+
+    def charts(self) -> Gallery | Block:
+        """Draw the contributions of partners, of products and of enterprises."""
+        draw = {
+            _PARTNERS: lambda: self._bars(_PARTNERS, TOTAL, "partner"),
+            _PRODUCTS: lambda: self._bars(_PRODUCTS, EXPORT, "product"),
+            _ENTERPRISES: self._waterfall,
+        }
+        pictures = [draw[key]() for key in self.picture_keys()]
+        return Gallery(tuple(pictures)) if pictures else Block()
+
+    def _lacking(self) -> list[str]:
+        return [dimension for dimension in MEMBERS if not self._rows(dimension)]
+
+    def _rows(self, dimension: str) -> list[Figure]:
+        """Return the levels told of a dimension: totals, and one direction where there is no total."""
+        totals = self._named("level", TOTAL, dimension)
+        known = {self.lens.code(one, dimension) for one in totals}
+        others = [
+            one
+            for flow in (EXPORT, IMPORT)
+            for one in self._named("level", flow, dimension)
+            if self.lens.code(one, dimension) not in known
+        ]
+        found = [*totals, *others]
+        return sorted(found, key=lambda one: -(one.value or 0))[:_LARGEST]
+
+    def _named(self, metric: str, flow: str, dimension: str) -> list[Figure]:
+        """Return a dimension's figures; of the regions only what sources state groups of."""
+        found = self.lens.named(metric, flow, dimension)
+        if dimension != "region":
+            return found
+        return [
+            one
+            for one in found
+            if not is_part("region", one.region) and one.region not in MACRO_REGIONS
+        ]
+
+    def _row(self, level: Figure, dimension: str) -> Row:
+        words = self.lens.view.words
+        name = words.member(dimension, self.lens.code(level, dimension))
+        if level.flow != TOTAL:
+            name = self.lens.view.text("members.of_flow", flow=level.flow, name=name)
+        keys = {dimension: self.lens.code(level, dimension)}
+        told = [self.lens.cell(column, level.flow, **keys) for column in _COLUMNS]
+        return Row(name, tuple(figure_cell(words, one) for one in told))
+
+    def _paragraph(self, dimension: str) -> list[Markup]:
+        view = self.lens.view
+        items = [self._item(one, dimension) for one in self._rows(dimension)[:_TOLD]]
+        semicolon = Markup(view.words.text("joining.semicolon"))
+        named = semicolon.join(
+            view.listing(f"members.item.{_known(item)}", [item]) for item in items
+        )
+        told = [view.sentence(f"members.told.{dimension}", YTD, members=named)]
+        pulls = self._named("contribution", TOTAL, dimension)
+        if len(pulls) > 1:
+            most = max(pulls, key=lambda one: abs(one.value or 0))
+            name = view.words.member(dimension, self.lens.code(most, dimension))
+            told.append(view.sentence("members.most", name=name, contribution=most))
+        return told
+
+    def _item(self, level: Figure, dimension: str) -> dict[str, Any]:
+        keys = {dimension: self.lens.code(level, dimension)}
+        words = self.lens.view.words
+        name = words.member(dimension, self.lens.code(level, dimension))
+        flow = "" if level.flow == TOTAL else words.text(f"flows.{level.flow}")
+        return {
+            "name": name,
+            "of": flow,
+            "whole_flow": words.text(f"flows.{level.flow}"),
+            "level": level,
+            "growth": self.lens.find("growth", level.flow, **keys),
+            "share": self.lens.find("share", level.flow, **keys),
+        }
+
+    def _bars(self, key: str, flow: str, dimension: str) -> Picture:
+        found = self._named("contribution", flow, dimension)[:_LARGEST]
+        marks = marks_of(self.lens.view.words, found, dimension)
+        axis = self.lens.view.text("axes.contribution")
+        chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
+        return self._picture(key, chart, flow, name=str(marks["name"].iloc[0]), figure=found[0])
+
+    def _waterfall(self) -> Picture:
+        pulls = self._named("contribution", TOTAL, "enterprise")
+        rest, whole = (
+            self.lens.figure(metric, TOTAL) for metric in ("enterprise_contribution_rest", "growth")
+        )
+        marks = waterfall_marks(self.lens, pulls, rest, whole, "enterprise")
+        name = str(marks["name"].iloc[0])
+        chart = waterfall(marks, self.lens.view.text("axes.contribution"))
+        return self._picture(_ENTERPRISES, chart, TOTAL, name=name, figure=pulls[0])
+
+    def _picture(self, key: str, chart: Any, flow: str, **slots: Any) -> Picture:
+        view = self.lens.view
+        caption = view.picture_caption(key, view.text(f"members.pictures.{key}", YTD, flow))
+        told = view.sentence(f"members.alternatives.{key}", YTD, flow, **slots)
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+
+
+def _known(item: dict[str, Any]) -> str:
+    """Name which of growth and share an item has: the key of its words."""
+    there = [name for name in ("growth", "share") if item[name] is not None]
+    return "_and_".join(there) or "neither"
+
+
+def waterfall_marks(
+    lens: Lens, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
+) -> pd.DataFrame:
+    """Make the marks of a waterfall: the parts, what they leave, and the whole's growth."""
+    words = lens.view.words
+    rows = [
+        (words.member(dimension, lens.code(one, dimension)), one.value, words.number(one), "part")
+        for one in pulls
+    ]
+    if words.number(rest) not in ("0.0", "-"):
+        rows.append((lens.view.text(f"rest.{dimension}"), rest.value, words.number(rest), "rest"))
+    rows.append((lens.view.text("rest.whole"), whole.value, words.number(whole), "whole"))
+    return pd.DataFrame(rows, columns=["name", "points", "label", "kind"])

@@ -1,0 +1,205 @@
+"""The nation in one year: totals, surplus, and how the year stands among others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from helpers.figures import Figure
+from helpers.narrative import Prose, prose
+from helpers.reports.annual.content import Scope
+from helpers.reports.annual.lens import Lens
+from helpers.reports.annual.nation_figures import THRESHOLDS, plan_of
+from helpers.reports.parts.display import Block, Headline, headline, headlines, table_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.vocabulary import BALANCE, EXPORT, IMPORT, MONTH, TOTAL, YTD
+
+_NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
+_FLOWS: Final = (*_NAMES, BALANCE)
+TABLE: Final = "nation"
+_FEW: Final = 3
+"""The periods it takes to speak of a record."""
+
+
+@dataclass(frozen=True)
+class Nation:
+    """The nation's totals.
+
+    Attributes
+    ----------
+    lens : Lens
+        In the leading currency.
+    others : tuple of Lens
+        In further currencies.
+    scopes : tuple of Scope
+        The period and currency of each.
+    """
+
+    lens: Lens
+    others: tuple[Lens, ...]
+    scopes: tuple[Scope, ...]
+
+    def table_keys(self) -> list[str]:
+        """Return the keys by which its tables are numbered."""
+        return [TABLE]
+
+    def picture_keys(self) -> list[str]:
+        """Return the keys by which its charts are numbered: it has none."""
+        return []
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers: total, exports, imports and balance."""
+        view, cards = self.lens.view, []
+        for flow in _FLOWS:
+            level, moved = self.lens.cell("level", flow), _moved(self.lens, flow)
+            against = "growth"
+            if flow == BALANCE and moved is None:
+                moved, against = self.lens.cell("change", flow), "change"
+            if level is not None and moved is not None:
+                label = view.text("nation.card", flow=flow)
+                against = view.words.text(f"against.{against}")
+                cards.append(headline(view.words, label, level, moved, against))
+        return cards
+
+    def headline(self) -> Block:
+        """Show the headline numbers."""
+        return headlines(self.cards())
+
+    def overview(self) -> Prose:
+        """Tell the totals in every currency, and how far their bases can be trusted."""
+        first = [self._totals(self.lens, "overview"), *self._surplus_error()]
+        others = [self._totals(lens, "in_currency") for lens in self.others]
+        return prose([*first, *others], self._superseded(), self._december())
+
+    def history(self) -> Prose:
+        """Tell records, runs of growth, and growth since the five-year plan began."""
+        told = [*self._records(), *self._runs(), *self._plan(), *self._partners()]
+        return prose(told) if told else prose([self.lens.view.sentence("nation.no_history")])
+
+    def table(self) -> Table:
+        """Show total, exports, imports and balance with growth, one currency beside another."""
+        words, view = self.lens.view.words, self.lens.view
+        lenses = (self.lens, *self.others)
+        heads = [
+            Head(view.text(f"nation.columns.{column}", unit=label), name)
+            for lens in lenses
+            for label, name in [(self._unit(lens), words.text(f"units.{lens.currency}.name"))]
+            for column in ("level", "growth")
+        ]
+        rows = tuple(
+            Row(
+                view.text(f"nation.rows.{flow}"),
+                tuple(
+                    figure_cell(words, figure)
+                    for lens in lenses
+                    for figure in (lens.cell("level", flow), _moved(lens, flow))
+                ),
+            )
+            for flow in _FLOWS
+        )
+        notes = [view.text("nation.notes.balance")]
+        rows = plain_growth(rows)
+        notes += table_notes(view, rows)
+        caption = view.table_caption(TABLE, view.text("nation.caption", YTD))
+        stub = Head(view.text("nation.columns.name"))
+        return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, tuple(notes))
+
+    def _unit(self, lens: Lens) -> str:
+        level = lens.cell("level", TOTAL)
+        return lens.view.words.unit_of(level) if level else lens.view.words.unit(lens.currency)
+
+    def _totals(self, lens: Lens, key: str) -> Markup:
+        slots: dict[str, Any] = {"currency": lens.view.words.text(f"units.{lens.currency}.name")}
+        for flow, name in _NAMES.items():
+            slots[name] = lens.cell("level", flow)
+            slots[f"{name}_growth"] = lens.cell("growth", flow)
+        slots["balance"] = lens.cell("level", BALANCE)
+        slots["surplus_growth"] = lens.find("surplus_growth", BALANCE)
+        if any(value is None for name, value in slots.items() if name != "surplus_growth"):
+            return self._total_only(lens)
+        suffix = "" if slots["surplus_growth"] is not None else "_bare"
+        return lens.view.sentence(f"nation.{key}{suffix}", YTD, **slots)
+
+    def _total_only(self, lens: Lens) -> Markup:
+        level, growth = lens.figure("level", TOTAL), lens.figure("growth", TOTAL)
+        return lens.view.sentence("nation.total_only", YTD, total=level, total_growth=growth)
+
+    def _surplus_error(self) -> list[Markup]:
+        error = self.lens.find("surplus_growth_error", BALANCE)
+        return [self.lens.view.sentence("nation.surplus_error", error=error)] if error else []
+
+    def _superseded(self) -> list[Markup]:
+        """Tell the growth against the base as first released, where the source's own is another."""
+        slots: dict[str, Any] = {
+            name: self.lens.find("growth_stored", flow) for flow, name in _NAMES.items()
+        }
+        if any(one is None for one in slots.values()):
+            return []
+        return [self.lens.view.sentence("nation.superseded", **slots)]
+
+    def _december(self) -> list[Markup]:
+        view = self.lens.view
+        keys = {"measure": self.lens.measure}
+        level = view.find("level", MONTH, TOTAL, **keys)
+        growth = view.find("growth", MONTH, TOTAL, **keys)
+        if level is None or growth is None:
+            return []
+        return [view.sentence("nation.month", MONTH, total=level, growth=growth)]
+
+    def _records(self) -> list[Markup]:
+        view = self.lens.view
+        told = []
+        for span in (YTD, MONTH):
+            records = {
+                flow: view.find("record", span, flow, measure=self.lens.measure) for flow in _NAMES
+            }
+            items = [
+                {"flow": view.words.text(f"flows.{flow}"), "record": record}
+                for flow, record in records.items()
+                if record is not None and (record.value or 0) >= _FEW
+            ]
+            if items:
+                flows = view.listing(f"nation.record.each.{span}", items)
+                told.append(view.sentence(f"nation.record.{span}", flows=flows))
+        return told
+
+    def _runs(self) -> list[Markup]:
+        view = self.lens.view
+        told = []
+        for span, metric in ((YTD, "run_years"), (MONTH, "run_months")):
+            run = view.find(metric, span, TOTAL, measure=self.lens.measure)
+            if run is not None and (run.value or 0) > 1:
+                told.append(view.sentence(f"nation.run.{span}", span, TOTAL, run=run))
+        return told
+
+    def _plan(self) -> list[Markup]:
+        """Tell growth since the year before the plan, and the plan's sum where all years are there."""
+        view, told = self.lens.view, []
+        plan = plan_of(int(view.period[:4]))
+        since, cagr = self.lens.find("growth_since_base", TOTAL), self.lens.find("cagr", TOTAL)
+        if since is not None and cagr is not None:
+            base = view.words.text("periods.calendar").format(year=plan[0] - 1)
+            told.append(view.sentence("nation.plan.since", base=base, since=since, cagr=cagr))
+        total = self.lens.find("plan_sum", TOTAL)
+        if total is not None:
+            first = view.words.text("periods.calendar").format(year=plan[0])
+            told.append(view.sentence("nation.plan.sum", first=first, total=total))
+        return told
+
+    def _partners(self) -> list[Markup]:
+        """Tell how many partners there are, by size, and how much the ten largest hold."""
+        slots: dict[str, Any] = {
+            name: self.lens.find(name, TOTAL) for name in ("partners", *THRESHOLDS, "partner_cr10")
+        }
+        computed = [one for one in slots.values() if one is not None and one.basis == "computed"]
+        if len(computed) < len(slots):
+            return []
+        return [self.lens.view.sentence("nation.partners", **slots)]
+
+
+def _moved(lens: Lens, flow: str) -> Figure | None:
+    if flow == BALANCE:
+        return lens.find("surplus_growth", flow)
+    return lens.cell("growth", flow)

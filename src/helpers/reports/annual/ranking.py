@@ -1,0 +1,259 @@
+"""The 31 provinces in one year: places, moves, gaps, growth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import numfmt
+from helpers.charts import (
+    Gallery,
+    Picture,
+    growth_against_size,
+    rank_slopes,
+    robust_limit,
+)
+from helpers.figures import Figure
+from helpers.narrative import Prose, prose
+from helpers.reports.annual.content import CONCENTRATIONS, Scope
+from helpers.reports.annual.lens import Lens, size_ticks
+from helpers.reports.parts.display import table_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD
+
+TABLE: Final = "ranking"
+SLOPES: Final = "slopes"
+SCATTER: Final = "scatter"
+_FIVE: Final = 5
+_DECEMBER: Final = "-12"
+_COLUMNS: Final = (
+    ("rank", TOTAL),
+    ("rank_change", TOTAL),
+    ("level", TOTAL),
+    ("growth", TOTAL),
+    ("share", TOTAL),
+    ("gap", TOTAL),
+    ("level", EXPORT),
+    ("growth", EXPORT),
+    ("level", IMPORT),
+    ("growth", IMPORT),
+)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The order of the provinces.
+
+    Attributes
+    ----------
+    lens : Lens
+        The provinces'.
+    scope : Scope
+        Their period and currency.
+    implied : bool
+        Whether last year's values are implied by printed growth.
+    """
+
+    lens: Lens
+    scope: Scope
+    implied: bool
+
+    def table_keys(self) -> list[str]:
+        """Return the keys by which its tables are numbered."""
+        return [TABLE]
+
+    def picture_keys(self) -> list[str]:
+        """Return the keys by which its charts are numbered."""
+        return [key for key, there in ((SLOPES, self._moved()), (SCATTER, self._grown())) if there]
+
+    def overview(self) -> Prose:
+        """Tell the five largest, those of exports and imports, and how much the first ones hold."""
+        view = self.lens.view
+        leaders = [self._item(one) for one in self.lens.provinces("level", TOTAL)[:_FIVE]]
+        grown = all(item["growth"].value is not None for item in leaders)
+        phrase = view.listing("ranking.leader" if grown else "ranking.leader_share", leaders)
+        told = [view.sentence("ranking.leaders", YTD, TOTAL, leaders=phrase)]
+        for flow in (EXPORT, IMPORT):
+            found = self.lens.provinces("level", flow)[:_FIVE]
+            items = [{"name": self._name(one), "level": one} for one in found]
+            named = view.listing("ranking.leader_bare", items)
+            told.append(view.sentence("ranking.order", YTD, flow, leaders=named))
+        five, ten = (self.lens.figure(f"region_cr{n}", TOTAL) for n in CONCENTRATIONS)
+        told.append(view.sentence("ranking.held", YTD, TOTAL, five=five, ten=ten))
+        return prose(told)
+
+    def moves(self) -> Prose:
+        """Tell who rose and who fell in rank, and what last year's order is from."""
+        view = self.lens.view
+        basis = self._basis()
+        changed = self._moved()
+        if not self.lens.provinces("rank_change", TOTAL):
+            return prose([view.sentence("ranking.no_base")])
+        if not changed:
+            return prose([view.sentence("ranking.unmoved"), *basis])
+        told = []
+        for key, sign in (("risen", 1), ("fallen", -1)):
+            found = [one for one in changed if (one.value or 0) * sign > 0]
+            items = [self._move(one) for one in sorted(found, key=self._place)]
+            if items:
+                moved = view.listing("ranking.move", items)
+                told.append(view.sentence(f"ranking.{key}", members=moved))
+        return prose([*told, view.sentence("ranking.others"), *basis])
+
+    def gaps(self) -> Prose:
+        """Tell how far the second and third are behind, and the five largest gaps."""
+        view = self.lens.view
+        order = [one.region for one in self.lens.provinces("level", TOTAL)]
+        items = [self._gap(region, order) for region in order[1:3]]
+        near = view.clauses("ranking.gap", items)
+        widest = self.lens.provinces("gap", TOTAL)[:_FIVE]
+        far = view.clauses("ranking.gap", [self._gap(one.region, order) for one in widest])
+        return prose(
+            [view.sentence("ranking.gaps", near=near), view.sentence("ranking.cliffs", far=far)]
+        )
+
+    def growth(self) -> Prose:
+        """Tell how many rose and fell, the five fastest and the five slowest."""
+        view, found = self.lens.view, self._grown()
+        if not found:
+            return prose([view.sentence("ranking.no_growth")])
+        counts: dict[str, Any] = {
+            name: self.lens.figure(name, TOTAL) for name in ("rising", "falling", "unchanged")
+        }
+        key = "count_level" if counts["unchanged"].value else "count"
+        told = [view.sentence(f"ranking.{key}", YTD, TOTAL, **counts)]
+        ends = (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE]))
+        for name, figures in ends:
+            items = [{"name": self._name(one), "growth": one} for one in figures]
+            told.append(
+                view.sentence(f"ranking.{name}", members=view.listing("ranking.pace", items))
+            )
+        return prose(told)
+
+    def table(self) -> Table:
+        """Show rank, value, growth, share and gap of every province."""
+        view, words = self.lens.view, self.lens.view.words
+        rows = plain_growth(
+            tuple(
+                Row(
+                    self._name(member),
+                    tuple(
+                        figure_cell(words, self.lens.cell(metric, flow, region=member.region))
+                        for metric, flow in _COLUMNS
+                    ),
+                )
+                for member in self.lens.provinces("level", TOTAL)
+            )
+        )
+        heads = tuple(
+            Head(view.text(f"ranking.columns.{metric}"), words.text(f"flows.{flow}"))
+            for metric, flow in _COLUMNS
+        )
+        notes = [view.text(f"ranking.notes.{note}", YTD) for note in ("unit", "gap", "share")]
+        notes += [one.striptags() for one in self._basis()]
+        notes += table_notes(view, rows)
+        caption = view.table_caption(TABLE, view.text("ranking.caption", YTD))
+        stub = Head(view.text("ranking.columns.name"))
+        return Table(f"tab-{TABLE}", caption, stub, heads, rows, tuple(notes))
+
+    def slopes(self) -> Gallery:
+        """Draw the places of both years, those that moved in colour."""
+        if not self._moved():
+            return Gallery(())
+        year = int(self.scope.period[:4])
+        rows = []
+        for moved in self.lens.provinces("rank_change", TOTAL):
+            place = self.lens.figure("rank", TOTAL, region=moved.region).value or 0
+            for label, at in ((year - 1, place + (moved.value or 0)), (year, place)):
+                period = self._months(label)
+                rows.append((self._name(moved), period, int(at), int(moved.value or 0)))
+        marks = pd.DataFrame(rows, columns=["name", "period", "place", "moved"])
+        risen = [one for one in self._moved() if (one.value or 0) > 0]
+        names = self.lens.view.words.text("joining.comma").join(
+            self._name(one) for one in sorted(risen, key=self._place)
+        )
+        return Gallery((self._picture(SLOPES, rank_slopes(marks), names=names),))
+
+    def scatter(self) -> Gallery:
+        """Draw growth against size."""
+        found = self._grown()
+        if not found:
+            return Gallery(())
+        levels = self.lens.provinces("level", TOTAL)
+        words = self.lens.view.words
+        ends = {one.region for one in (*found[:_FIVE], *found[-_FIVE:], *levels[:_FIVE])}
+        rows = [
+            (self._name(one), one.value, growth.value, words.number(growth), one.region in ends)
+            for one in levels
+            if (growth := self.lens.find("growth", TOTAL, region=one.region))
+        ]
+        marks = pd.DataFrame(rows, columns=["name", "size", "growth", "label", "named"])
+        marks["sign"] = [numfmt.direction(label) for label in marks["label"]]
+        limit = robust_limit(marks.rename(columns={"growth": "value"}))
+        view = self.lens.view
+        chart = growth_against_size(
+            marks,
+            limit,
+            x=(view.text("axes.size"), size_ticks(marks["size"])),
+            y_title=view.text("axes.growth"),
+            reference=self._reference(),
+        )
+        slots = {"top": self._name(found[0]), "top_figure": found[0]}
+        slots |= {"bottom": self._name(found[-1]), "bottom_figure": found[-1]}
+        return Gallery((self._picture(SCATTER, chart, **slots),))
+
+    def _picture(self, key: str, chart: Any, **slots: Any) -> Picture:
+        view = self.lens.view
+        caption = view.picture_caption(key, view.text(f"ranking.pictures.{key}", YTD))
+        told = view.sentence(f"ranking.alternatives.{key}", YTD, **slots)
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+
+    def _basis(self) -> list[Markup]:
+        """Say what last year's values are from, where there are any."""
+        if not self.lens.provinces("base", TOTAL):
+            return []
+        return [self.lens.view.sentence(f"ranking.basis.{'implied' if self.implied else 'stored'}")]
+
+    def _months(self, year: int) -> str:
+        """Write a year, or its months up to the last of the data."""
+        words, month = self.lens.view.words, self.scope.period[4:]
+        if month == _DECEMBER:
+            return words.text("periods.calendar").format(year=year)
+        return words.period(f"{year}{month}", YTD)
+
+    def _reference(self) -> tuple[float, str] | None:
+        whole = self.lens.find("growth", TOTAL)
+        if whole is None or whole.value is None:
+            return None
+        growth = self.lens.view.words.amount(whole)
+        return whole.value, self.lens.view.text("reference", growth=growth)
+
+    def _moved(self) -> list[Figure]:
+        return [one for one in self.lens.provinces("rank_change", TOTAL) if one.value]
+
+    def _grown(self) -> list[Figure]:
+        return self.lens.provinces("growth", TOTAL)
+
+    def _place(self, moved: Figure) -> float:
+        return self.lens.figure("rank", TOTAL, region=moved.region).value or 0
+
+    def _move(self, moved: Figure) -> dict[str, Any]:
+        rank = self.lens.figure("rank", TOTAL, region=moved.region)
+        return {"name": self._name(moved), "change": moved, "rank": rank}
+
+    def _gap(self, region: str, order: list[str]) -> dict[str, Any]:
+        words = self.lens.view.words
+        ahead = order[order.index(region) - 1]
+        gap = self.lens.figure("gap", TOTAL, region=region)
+        return {"name": words.region(region), "ahead": words.region(ahead), "gap": gap}
+
+    def _item(self, level: Figure) -> dict[str, Any]:
+        keys = {"region": level.region}
+        growth, share = (self.lens.figure(name, TOTAL, **keys) for name in ("growth", "share"))
+        return {"name": self._name(level), "level": level, "growth": growth, "share": share}
+
+    def _name(self, figure: Figure) -> str:
+        return self.lens.view.words.region(figure.region)
