@@ -600,6 +600,12 @@ def test_partners_are_counted_by_the_size_of_their_trade():
     assert set(found["partner"]) == {"_T"}
 
 
+def test_of_a_surplus_no_partners_are_counted():
+    rows = [*partners_of([3e12, 5]), *partners_of([2e12, -2e12], flow="balance")]
+    found = metrics.partners_above(figure_frame(*rows), ABOVE)
+    assert set(found["flow"]) == {"export"}
+
+
 def test_partners_are_counted_within_a_span_and_a_flow():
     rows = [
         *partners_of([3e12, 2e12]),

@@ -11,7 +11,7 @@ from helpers.reference import (
     province_name,
     provinces,
 )
-from helpers.reference.stated import stated_code, stated_names
+from helpers.reference.stated import stated_names
 from helpers.vocabulary import is_part
 
 # Codes and full names as in the national standard GB/T 2260.
@@ -260,44 +260,6 @@ def test_the_customs_lists_of_products_are_named():
 
 def test_of_an_unknown_dimension_nothing_is_stated():
     assert stated_names("regime") == {}
-
-
-@pytest.mark.parametrize(
-    ("dimension", "name", "code"),
-    [
-        ("region", "YRD", "YRD"),
-        ("region", "长三角地区", "YRD"),
-        ("region", "Yangtze River Delta", "YRD"),
-        ("partner", "非洲", "AFRICA"),
-        ("product", "高技术产品", "HITECH"),
-        ("product", "High-tech products", "HITECH"),
-        ("enterprise", "民营企业", "private"),
-        ("enterprise", "State-owned enterprises", "state"),
-    ],
-)
-def test_what_is_stated_is_found_by_any_of_its_names(dimension, name, code):
-    assert stated_code(dimension, name) == code
-
-
-@pytest.mark.parametrize(
-    ("dimension", "name"),
-    [
-        ("region", "非洲"),  # a group of partners
-        ("region", "长三角"),
-        ("region", "31"),
-        ("partner", "EU"),  # has a list of members, and stands among the groups of partners
-        ("product", ""),
-        ("enterprise", "Private"),
-        ("regime", "private"),
-    ],
-)
-def test_what_is_not_stated_is_refused_with_what_is(dimension, name):
-    with pytest.raises(ReferenceTableError) as caught:
-        stated_code(dimension, name)
-    message = str(caught.value)
-    assert message.startswith(f"{dimension} '{name}' is not known; expected one of ")
-    assert all(known in message for known in stated_names(dimension).values())
-    assert len(message.splitlines()) == 1
 
 
 @pytest.mark.parametrize("dimension", ["region", "partner", "product", "enterprise"])

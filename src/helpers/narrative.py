@@ -61,7 +61,7 @@ def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Marku
     """Fill the template at ``key`` once an item, and join: ``A、B和C``."""
     phrases = [sentence(words, key, **item) for item in items]
     comma, last = (Markup(words.text(f"joining.{name}")) for name in ("comma", "last"))
-    if len(phrases) < 2:  # noqa: PLR2004
+    if len(phrases) <= 1:
         return Markup("").join(phrases)
     return comma.join(phrases[:-1]) + last + phrases[-1]
 

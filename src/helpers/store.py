@@ -32,9 +32,9 @@ ANSWER_COLUMNS = (
     "basis",
     "sources",
 )
-"""The columns of an answer; ``step`` is what the source
-rounded a value to, the coarsest of a sum; ``basis`` tells a stored row (``observed``) from a sum (``computed``),
-``sources`` is the id of the raw file that gave it."""
+"""The columns of an answer; ``step`` is what the source rounded a value to, the coarsest of a sum;
+``basis`` tells a stored row (``observed``) from a sum (``computed``), ``sources`` is the id of the
+raw file that gave it."""
 
 
 @dataclass(frozen=True)

@@ -133,13 +133,7 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Take the mark off where every growth of a table is the source's own: it tells nothing apart."""
-    cells = [cell for row in rows for cell in row.cells]
-    bases = {
-        cell.figure.basis
-        for cell in cells
-        if cell.figure is not None and cell.figure.metric == "growth" and cell.exact
-    }
-    if bases != {PRINTED}:
+    if _growth_bases(rows) != {PRINTED}:
         return rows
     return tuple(
         Row(
@@ -152,11 +146,20 @@ def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
     """Say which growth rates of a table are the source's own, where any are."""
-    figures = [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
-    bases = {one.basis for one in figures if one.metric == "growth" and one.value is not None}
+    bases = _growth_bases(rows)
     if PRINTED not in bases:
         return []
     return [words.text("table.all_printed" if bases == {PRINTED} else "table.printed")]
+
+
+def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
+    """Return the figures that stand in the cells of a table."""
+    return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
+
+
+def _growth_bases(rows: tuple[Row, ...]) -> set[str]:
+    found = (one for one in figures_in(rows) if one.metric == "growth")
+    return {one.basis for one in found if one.value is not None}
 
 
 def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:

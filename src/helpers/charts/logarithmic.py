@@ -32,7 +32,7 @@ def log_ticks(low: float, high: float, most: int = 5) -> list[float]:
     for firsts, every in _STEPS:
         values = [first * 10.0**power for power in powers if power % every == 0 for first in firsts]
         found = [value for value in values if low <= value <= high]
-        if len(found) < 2:  # noqa: PLR2004
+        if len(found) <= 1:
             around = max(v for v in values if v <= low), min(v for v in values if v >= high)
             return sorted(set(around))
         if len(found) <= most:

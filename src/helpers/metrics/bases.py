@@ -12,10 +12,9 @@ import pandas as pd
 
 from helpers.figures import IMPLIED, PERCENT
 from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
-from helpers.metrics.panel import CELL
-from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.metrics.panel import SUBJECT, both_sides
+from helpers.vocabulary import BALANCE, TOTAL
 
-_SUBJECT: Final = ["measure", "period", *(name for name in CELL if name != "flow"), "unit"]
 _HALF_DIGIT: Final = 0.05
 """Growth is printed to one decimal: half of its last digit, in percentage points."""
 
@@ -36,8 +35,8 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The same rows; ``basis_base`` is ``implied`` where the base is, and its sources are those of
-        the value. Totals without a printed
-        growth and balances take the bases of their exports and imports where one is implied.
+        the value. Totals without a printed growth and balances take the bases of their exports and
+        imports where one is implied.
     """
     factor = 1 + panel["printed"] / 100
     # Growth that prints as -100 % leaves next to nothing to tell a base from.
@@ -69,18 +68,17 @@ def _superseded(panel: pd.DataFrame) -> pd.Series[bool]:
     rounding = panel["step"].fillna(0) + panel["value"] / base * panel["step_base"].fillna(0)
     slack = rounding / 2 / base * 100 + _HALF_DIGIT
     against = (computed - panel["printed"]).abs() > slack
-    return against.groupby([panel[key] for key in _SUBJECT]).transform("any")
+    return against.groupby([panel[key] for key in SUBJECT]).transform("any")
 
 
 def _derived_bases(cells: pd.DataFrame) -> pd.DataFrame:
     """Add up, and subtract, the bases of exports and imports where one of them is implied."""
-    sides = [cells.loc[cells["flow"] == flow] for flow in (EXPORT, IMPORT)]
-    both = sides[0].merge(sides[1], on=_SUBJECT, suffixes=("_x", "_m"))
+    both = both_sides(cells)
     both = both[(both["basis_base_x"] == IMPLIED) | (both["basis_base_m"] == IMPLIED)]
     bases = {TOTAL: both["base_x"] + both["base_m"], BALANCE: both["base_x"] - both["base_m"]}
     for flow, base in bases.items():
-        known = both[_SUBJECT].assign(flow=flow, derived_base=base)
-        found = cells[[*_SUBJECT, "flow"]].merge(known, how="left")["derived_base"]
+        known = both[list(SUBJECT)].assign(flow=flow, derived_base=base)
+        found = cells[[*SUBJECT, "flow"]].merge(known, how="left")["derived_base"]
         found.index = cells.index
         wanted = found.notna() & (cells["basis_base"] != IMPLIED)
         cells.loc[wanted, "base"] = found

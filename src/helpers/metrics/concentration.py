@@ -29,7 +29,8 @@ def concentration(
     Returns
     -------
     pandas.DataFrame
-        Columns ``figures.COLUMNS``, metric such as ``partner_cr10``; none for a span and flow with fewer parts.
+        Columns ``figures.COLUMNS``, metric such as ``partner_cr10``; none for a span and flow with
+        fewer parts.
     """
     single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import numfmt
 from helpers.figures import COLUMNS, COMPUTED, COUNT
-from helpers.vocabulary import WHOLE
+from helpers.vocabulary import BALANCE, WHOLE
 
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
@@ -51,7 +51,7 @@ def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.
     ----------
     levels : pandas.DataFrame
         Figures ``level`` of all partners of one subject, groups left out; those with no trade do
-        not count.
+        not count. Of balances nothing is counted: a surplus is no size of trade.
     thresholds : mapping of str to float
         The metric's name of each threshold, and its size in the unit of the values.
 
@@ -68,7 +68,7 @@ def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.
             metric,
             int((group["value"] > size).sum()),
         )
-        for key, group in levels.groupby(_GROUP)
+        for key, group in levels[levels["flow"] != BALANCE].groupby(_GROUP)
         for metric, size in sizes.items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -5,7 +5,7 @@ These take figures of several periods and give figures of the last of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import pandas as pd
@@ -66,19 +66,12 @@ def run(growths: pd.DataFrame, lag: int) -> pd.DataFrame:
 
 def multiple(levels: pd.DataFrame, first: str) -> pd.DataFrame:
     """Give the last value as a multiple of that of the first period: last / first."""
-    rows = []
-    for cells, base in _since(levels, first):
-        rows.append(_told(cells, "multiple", cells["value"].iloc[-1] / base, TIMES))
-    return _frame(rows)
+    return _since(levels, first, "multiple", TIMES, lambda ratio, _: ratio)
 
 
 def growth_since(levels: pd.DataFrame, first: str) -> pd.DataFrame:
     """Give the growth of the last value over that of the first period, in percent."""
-    rows = []
-    for cells, base in _since(levels, first):
-        ratio = cells["value"].iloc[-1] / base
-        rows.append(_told(cells, "growth_since_base", (ratio - 1) * 100, PERCENT))
-    return _frame(rows)
+    return _since(levels, first, "growth_since_base", PERCENT, lambda ratio, _: (ratio - 1) * 100)
 
 
 def cagr(levels: pd.DataFrame, first: str) -> pd.DataFrame:
@@ -86,12 +79,9 @@ def cagr(levels: pd.DataFrame, first: str) -> pd.DataFrame:
 
     (last / first) ^ (1 / years) - 1.
     """
-    rows = []
-    for cells, base in _since(levels, first):
-        years = int(str(cells["period"].iloc[-1])[:4]) - int(first[:4])
-        ratio = cells["value"].iloc[-1] / base
-        rows.append(_told(cells, "cagr", (ratio ** (1 / years) - 1) * 100, PERCENT))
-    return _frame(rows)
+    return _since(
+        levels, first, "cagr", PERCENT, lambda ratio, years: (ratio ** (1 / years) - 1) * 100
+    )
 
 
 def plan_sum(levels: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
@@ -119,14 +109,25 @@ def _series(figures: pd.DataFrame) -> list[pd.DataFrame]:
     return [cells for _, cells in known.groupby(_CELL, sort=True)]
 
 
-def _since(levels: pd.DataFrame, first: str) -> list[tuple[pd.DataFrame, float]]:
-    """Return each cell's first and last period, with the value of the first, where both are there."""
-    found = []
+def _since(
+    levels: pd.DataFrame,
+    first: str,
+    metric: str,
+    unit: str,
+    tell: Callable[[float, int], float],
+) -> pd.DataFrame:
+    """Tell of each cell that has the first period what its last is to it.
+
+    ``tell`` is given last / first, and the years between them.
+    """
+    rows = []
     for cells in _series(levels[levels["period"] >= first]):
-        start = cells.iloc[0]
+        start, last = cells.iloc[0], cells.iloc[-1]
         if start["period"] == first and len(cells) > 1 and start["value"] > 0:
-            found.append((cells.iloc[[0, -1]], float(start["value"])))
-    return found
+            years = int(str(last["period"])[:4]) - int(first[:4])
+            value = tell(float(last["value"] / start["value"]), years)
+            rows.append(_told(cells.iloc[[0, -1]], metric, value, unit))
+    return _frame(rows)
 
 
 def _told(cells: pd.DataFrame, metric: str, value: float, unit: str) -> dict[str, object]:

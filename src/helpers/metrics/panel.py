@@ -12,6 +12,9 @@ from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
 """What names a cell of a panel, apart from its month."""
 
+SUBJECT: Final = ("measure", "period", *(name for name in CELL if name != "flow"), "unit")
+"""What the flows of one trade have in common."""
+
 PANEL_COLUMNS: Final = (
     "measure",
     "period",
@@ -28,9 +31,9 @@ PANEL_COLUMNS: Final = (
     "sources_base",
 )
 """``base``: the value a year before, NaN where none is stored; ``printed``: the growth as the
-source prints it, NaN where it prints none; ``step`` and ``step_base``: what the sources rounded value and base to;
-``basis`` and ``sources``: of the value; ``basis_base`` and ``sources_base``: of the base, empty
-where there is none."""
+source prints it, NaN where it prints none; ``step`` and ``step_base``: what the sources rounded
+value and base to; ``basis`` and ``sources``: of the value; ``basis_base`` and ``sources_base``: of
+the base, empty where there is none."""
 
 
 def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -64,6 +67,12 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return joined.loc[:, list(PANEL_COLUMNS)]
 
 
+def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
+    """Join the exports of each subject with its imports: columns end in ``_x`` and in ``_m``."""
+    exports, imports = (cells[cells["flow"] == flow] for flow in (EXPORT, IMPORT))
+    return exports.merge(imports, on=list(SUBJECT), suffixes=("_x", "_m"))
+
+
 def join_sources(*columns: pd.Series[str]) -> list[str]:
     """Join lists of sources row by row: each id once, in order, separated by ``;``; NaN is none."""
     return [
@@ -76,10 +85,9 @@ def join_sources(*columns: pd.Series[str]) -> list[str]:
 
 def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
     answer = answer.astype({"value": "float64", "growth": "float64", "step": "float64"})
-    keys = ["measure", "period", *(name for name in CELL if name != "flow"), "unit"]
+    keys = list(SUBJECT)
     columns = [*keys, "flow", "value", "growth", "step", "basis", "sources"]
-    exports, imports = (answer[answer["flow"] == flow] for flow in (EXPORT, IMPORT))
-    both = exports.merge(imports, on=keys, suffixes=("_x", "_m"))
+    both = both_sides(answer)
     sources = join_sources(both["sources_x"], both["sources_m"])
     step = both[["step_x", "step_m"]].max(axis=1)
     both = both.assign(sources=sources, growth=float("nan"), step=step, basis=COMPUTED)

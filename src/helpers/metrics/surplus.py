@@ -8,10 +8,9 @@ import pandas as pd
 
 from helpers.figures import IMPLIED, PERCENT, POINTS
 from helpers.metrics.changes import MINIMUM_BASE, against_base, figures_of
-from helpers.metrics.panel import CELL
-from helpers.vocabulary import BALANCE, EXPORT, IMPORT
+from helpers.metrics.panel import SUBJECT, both_sides
+from helpers.vocabulary import BALANCE
 
-_SUBJECT: Final = ["measure", "period", *(name for name in CELL if name != "flow"), "unit"]
 _HALF_DIGIT: Final = 0.0005
 """Half of the last digit of a growth printed to one decimal of a percent."""
 
@@ -40,10 +39,8 @@ def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``figures.COLUMNS``; only balances whose base is implied, of surpluses.
     """
-    sides = [panel.loc[panel["flow"] == flow] for flow in (EXPORT, IMPORT)]
-    both = sides[0].merge(sides[1], on=_SUBJECT, suffixes=("_x", "_m"))
     balance = panel[(panel["flow"] == BALANCE) & (panel["basis_base"] == IMPLIED)]
-    cells = balance.merge(both.drop(columns=["sources_x", "sources_m"]), on=_SUBJECT)
+    cells = balance.merge(both_sides(panel), on=list(SUBJECT))
     cells = cells[(cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)]
     ratio = cells["value"] / cells["base"]
     error = cells["value"] * 0

@@ -154,12 +154,10 @@ class Words:
         return {str(size["label"]): int(size.get("power", 0)) for size in sizes}
 
     def amount(self, figure: Figure) -> str:
-        """Write a figure's number and its unit; what is missing has none."""
-        number = self.number(figure)
-        return number if number == numfmt.MISSING else self.with_unit(number, self.unit_of(figure))
-
-    def with_unit(self, number: str, label: str) -> str:
-        """Set a number before a unit's label: no gap before the sign %."""
+        """Write a figure's number and its unit, no gap before the sign %; what is missing has none."""
+        number, label = self.number(figure), self.unit_of(figure)
+        if number == numfmt.MISSING:
+            return number
         return f"{number}{label}" if label == "%" else f"{number} {label}"
 
     def _unit(self, figure: Figure) -> dict[str, Any]:

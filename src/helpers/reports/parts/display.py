@@ -12,7 +12,7 @@ from helpers.figures import Figure
 from helpers.narrative import datum, sentence
 from helpers.reports.parts.view import View
 from helpers.sources.meta import RawFile
-from helpers.tables import Row, growth_notes, sign_notes
+from helpers.tables import Row, figures_in, growth_notes, sign_notes
 from helpers.words import Words
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
@@ -82,8 +82,7 @@ def source_note(words: Words, files: Iterable[RawFile]) -> str:
 
 def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
     """Write the notes that follow from a table's cells: signs, printed growth, the files behind it."""
-    figures = [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
-    ids = {one for figure in figures for one in figure.sources.split(";")}
+    ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
     files = [raw for raw in view.files if raw.id in ids]
     notes = [*growth_notes(view.words, rows), *sign_notes(view.words, rows)]
     return (*notes, source_note(view.words, files))
