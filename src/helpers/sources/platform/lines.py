@@ -147,7 +147,7 @@ def read_lines(path: Path) -> Lines:
     told = encoding if marked or not line.isascii() else None
     if not content.endswith(b"\n"):
         rows = content.count(b"\n") + 1
-        tail = content[content.rfind(b"\n") + 1 :][-40:]
+        tail = content[content.rfind(b"\n") + 1 :]
         raise fault(path, rows, "a line end", f"none after {shown(loose(tail))}", _CUT)
     first = next(_rows(body, row + 1), None)
     if first is None:
@@ -185,10 +185,9 @@ def _refuse(path: Path, content: bytes) -> None:
     if not start and not content.strip():
         raise fault(path, 1, "a header", "an empty file", "download it again")
     if start.startswith(b"<"):
+        found = f"a web page, {shown(loose(start[: start.rfind(b'>') + 1]))}"
         advice = "it may be the platform's error page: download the file again"
-        raise fault(
-            path, 1, "comma-separated columns", f"a web page, {shown(loose(start))}", advice
-        )
+        raise fault(path, 1, "comma-separated columns", found, advice)
     if content.startswith(_UTF16) or b"\0" in start:
         found = "UTF-16, or no text at all"
         raise fault(path, 1, "text in UTF-8 or GB18030", found, "save it as CSV in UTF-8")

@@ -37,7 +37,11 @@ def flow_of(path: Path, told: Told) -> tuple[str, str, tuple[str, ...]]:
         doubt = f"taken as {told.flow} as told, though its name has '{''.join(others[:1])}'"
         return told.flow, "", (doubt,) if others and told.flow not in words else ()
     if len(words) != 1:
-        why = f"has {' and '.join(map(shown, words.values()))}" if words else "does not say it"
+        why = (
+            f"has {' and '.join(map(shown, dict.fromkeys(words.values())))}"
+            if words
+            else "does not say it"
+        )
         raise SourceError(
             f"{path}: expected exports or imports, found neither in the file, and its name {why}; "
             "give --flow export or --flow import"
