@@ -13,7 +13,7 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# The files that take longest come first, so that both workers end together.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
-	    --nbval _build/editions tests/test_cli.py tests
+	    --nbval _build/editions tests/test_cli.py tests/test_reports_annual.py tests
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve

@@ -67,7 +67,7 @@ def statement(
     return dict(locals(), value=float(value))
 
 
-def raw_file(name="a", *, complete=(), status="official", released="2026-01-16"):
+def raw_file(name="a", *, complete=(), status="official", released="2026-01-16", **keys):
     """Return the description of a raw file."""
     return RawFile(
         id=name,
@@ -80,6 +80,7 @@ def raw_file(name="a", *, complete=(), status="official", released="2026-01-16")
         sha256="0" * 64,
         status=status,
         complete=complete,
+        **keys,
     )
 
 

@@ -15,7 +15,7 @@ FLOORS = {
     2: ("sources", "checks", "store", "metrics", "words"),
     3: ("tables", "charts", "narrative"),
     4: ("reports",),
-    5: ("editions", "engine", "execute", "book", "site", "publish"),
+    5: ("intake", "editions", "engine", "execute", "book", "site", "publish"),
     6: ("cli", "__main__"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -115,7 +115,8 @@ def purity_faults(root):
     for name, _, _, tree in modules(root):
         calls = [called(node) for node in ast.walk(tree) if isinstance(node, ast.Call)]
         taken = set(outside_imports(tree))
-        if "time" in taken or CLOCK & set(calls):
+        # The command line alone knows the day: that on which a user fetched a file.
+        if "time" in taken or (name != "cli" and CLOCK & set(calls)):
             faults.append(f"{name}: looks at the clock")
         if name.split(".")[0] == "metrics" and (NO_FILES & taken or "open" in calls):
             faults.append(f"{name}: touches files")

@@ -18,7 +18,7 @@ from workshops import EDITION, ROOT, SITE, built
 from helpers import cli
 from helpers.reports import REPORTS
 
-COMMANDS = {"build", "run", "list", "check", "toc", "serve"}
+COMMANDS = {"add", "build", "run", "list", "check", "toc", "serve"}
 
 
 def commands(group, path="tradebook"):

@@ -46,7 +46,6 @@ def test_without_a_day_of_release_figures_are_known_from_that_of_retrieval(tmp_p
 STATUS = "input should be 'official', 'transcribed' or 'reconstructed'"
 BAD_KEYS = [
     ({"status": "guessed"}, "status", STATUS, "'guessed'"),
-    ({"format": "xls"}, "format", "input should be 'tidy'", "'xls'"),
     ({"released": "soon"}, "released", "input should be a valid date", "'soon'"),
     ({"retrieved": "2026"}, "retrieved", "date", "'2026'"),
     ({"id": "a;b"}, "id", "string should match pattern", "'a;b'"),

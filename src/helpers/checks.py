@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.reference import provinces
 from helpers.reference.stated import stated_names
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import DIMENSIONS, EXPORT, IMPORT, MONTH, VALUE, WHOLE, YTD, is_part
+from helpers.vocabulary import DIMENSIONS, EXPORT, IMPORT, MONTH, SPANS, VALUE, WHOLE, YTD, is_part
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
@@ -62,7 +62,8 @@ def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Fin
 def known_regions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     """Report regions that are neither China, nor a group, nor a province or a longer code in one."""
     codes = set(rows["region"].unique()) - {WHOLE} - stated_names("region").keys()
-    unknown = sorted(code for code in codes if code[:2] not in provinces().index)
+    known = set(provinces().index)
+    unknown = sorted(code for code in codes if code[:2] not in known)
     return [
         Finding(
             "known_regions",
@@ -124,17 +125,20 @@ def members_make_whole(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
 def both_directions(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     """Warn of months with values in one direction only: no total or balance can be made."""
     money = rows[rows["measure"] == VALUE]
-    flows = money.groupby(["period", "span"], as_index=False)["flow"].agg(set)
-    return [
-        Finding(
-            "both_directions",
-            WARNING,
-            raw.id,
-            f"{period} ({span}) has {' and '.join(sorted(there))} only",
-        )
-        for period, span, there in flows.itertuples(index=False)
-        if there.isdisjoint({"total"}) and not {EXPORT, IMPORT} <= there
-    ]
+    flows = money.groupby(["span", "period"])["flow"].agg("+".join).reset_index()
+    findings = []
+    for only in (EXPORT, IMPORT):
+        for span in SPANS:
+            months = [
+                str(month)
+                for which, month, there in flows.itertuples(index=False)
+                if which == span and set(str(there).split("+")) == {only}
+            ]
+            if months:
+                told = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
+                message = f"{told} ({span}) has {only} only"
+                findings.append(Finding("both_directions", WARNING, raw.id, message))
+    return findings
 
 
 def one_level_of_products(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,17 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from helpers.checks import run_checks
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, read_catalogue, toc
-from helpers.errors import SourceError, TradebookError
+from helpers.errors import ParameterError, SourceError, TradebookError
 from helpers.execute import read_notebook, run_edition, steps_of
+from helpers.intake import Taken, Wish, take_in
 from helpers.publish import Workshop, find_root, publish
 from helpers.reports import REPORTS, report_type
 from helpers.reports.opening import open_store
 from helpers.reports.pages import page_context
 from helpers.site import serve as server_of
 from helpers.sources import read_folder
+from helpers.sources.reading import Told
+from helpers.vocabulary import DIMENSIONS, VALUE, WHOLE, Month
 from helpers.words import chinese
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -152,6 +156,96 @@ def list_() -> None:
         click.echo(
             f"{name}: published {names}; can be run for {', '.join(report.available(store))}"
         )
+
+
+@tradebook.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="files as they were downloaded, or folders of them",
+)
+@click.option(
+    "--flow",
+    type=click.Choice(["export", "import"]),
+    help="what the files are of, if not in their names",
+)
+@click.option(
+    "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
+)
+@click.option("--released", metavar="DAY", help="the day of release, such as 2025-12-18")
+@click.option(
+    "--only",
+    metavar="DIMENSION=CODE",
+    multiple=True,
+    help="what the query was restricted to, such as product=1201 or region=11",
+)
+@click.option(
+    "--complete",
+    metavar="DIMENSIONS",
+    help="dimensions whose members add up to the whole, such as partner,product",
+)
+def add(files: tuple[Path, ...], **said: Any) -> None:
+    """Add FILES, or folders of them, to data/raw: all of them or none.
+
+    The format is recognised; each file is read, checked, and filed unchanged with its description.
+    """
+    workshop = _workshop()
+    wish = _wish(said)
+    with _progress(1) as progress:
+        advance = progress.stage("add", len(files))
+        intake = take_in(workshop.root / "data" / "raw", files, wish, advance)
+    for one in intake.taken:
+        click.echo(_told_of(one))
+    for finding in intake.findings:
+        click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")
+    added = sum(one.reading is not None for one in intake.taken)
+    click.echo(f"{added} files added, {len(intake.taken) - added} were there already")
+
+
+def _wish(said: dict[str, Any]) -> Wish:
+    """Check what is said of files to add."""
+    only = dict(text.partition("=")[::2] for text in said["only"])
+    complete = tuple(said["complete"].split(",")) if said["complete"] else ()
+    for name in (*only, *complete):
+        if name not in DIMENSIONS:
+            known = ", ".join(DIMENSIONS)
+            raise ParameterError(f"dimension '{name}' is not known; expected one of {known}")
+    if "" in only.values():
+        raise ParameterError("--only: expected DIMENSION=CODE, such as product=1201")
+    try:
+        period = str(Month.parse(said["period"])) if said["period"] else None
+        released = date.fromisoformat(said["released"]) if said["released"] else None
+    except ValueError as error:
+        raise ParameterError(f"--period or --released: {error}") from None
+    today = date.today()  # the day of retrieval is the user's
+    if (period or "") > today.isoformat()[:7]:
+        raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
+    return Wish(Told(said["flow"], period, only), released, today, complete)
+
+
+def _told_of(one: Taken) -> str:
+    """Tell what was found in a file: format, months, flows, currency, dimensions, rows, total."""
+    if one.reading is None:
+        return f"{one.path.name}: is there already as {one.raw.id}; nothing to do"
+    rows = one.reading.observations
+    money = rows[(rows["measure"] == VALUE) & (rows["span"] == rows["span"].iloc[0])]
+    for name in DIMENSIONS:
+        # A whole counts once: beside it, its members are not counted again.
+        money = money[money[name] == WHOLE] if (money[name] == WHOLE).any() else money
+    flows = ", ".join(
+        f"{flow} {value:,.0f}" for flow, value in money.groupby("flow")["value"].sum().items()
+    )
+    apart = [name for name in DIMENSIONS if (rows[name] != WHOLE).any()]
+    lines = [
+        f"{one.path.name}: {one.raw.format}, filed as {one.raw.id}",
+        f"  months {', '.join(sorted(rows['period'].unique()))}; {', '.join(sorted(money['unit'].unique()))}; "
+        f"told apart by {', '.join(apart) or 'nothing'}; {len(rows)} numbers; {flows}",
+        *(f"  {name}: {text}" for name, text in one.reading.inferred.items()),
+        *(f"  warning: {text}" for text in one.reading.warnings),
+    ]
+    return "\n".join(lines)
 
 
 @tradebook.command()

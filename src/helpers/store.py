@@ -1,16 +1,16 @@
 """The store: observations by question.
 
-A **slice** is what one raw file tells apart: the rows of that file that have members in the same
-dimensions. A query names the dimensions it keeps; it is answered from the smallest slice that has
-them all, and by summing a finer slice only over dimensions which its file declares complete.
-Slices are never mixed within one period, span and flow.
+A **slice** is what one dataset tells apart: the rows of its files that have members in the same
+dimensions, of a figure released more than once the latest. A query names the dimensions it keeps; it
+is answered from the smallest slice that has them all, and by summing a finer slice only over
+dimensions which all its files declare complete. Slices are never mixed within one period, span and
+flow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 import pandas as pd
 
@@ -33,8 +33,11 @@ ANSWER_COLUMNS = (
     "sources",
 )
 """The columns of an answer; ``step`` is what the source rounded a value to, the coarsest of a sum;
-``basis`` tells a stored row (``observed``) from a sum (``computed``), ``sources`` is the id of the
-raw file that gave it."""
+``basis`` tells a stored row (``observed``) from a sum (``computed``), ``sources`` are the ids of the
+raw files that gave it, separated by ``;``."""
+
+_CELL = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
+"""What names a figure in the observation table, apart from its vintage."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ class Store:
             slice=["+".join(members.columns[row]) for row in members.to_numpy()]
         )
         self.files = {raw.id: raw for raw in files}
+        groups = {name: raw.group for name, raw in self.files.items()}
+        self._rows["dataset"] = self._rows["source"].map(groups)
+        cells = self._rows.groupby(["period", "measure", "unit"], sort=False)
+        self._by_month = dict(iter(cells))
+        self._answers: dict[tuple[object, ...], pd.DataFrame] = {}
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         self._statements = empty if statements is None else statements
 
@@ -100,14 +108,11 @@ class Store:
             ``growth`` is kept only where the slice is the one asked for, since growth rates do not
             add up.
         """
-        rows = self._visible(query)
-        answers = [
-            self._answer(part, query) for _, part in rows.groupby(["span", "flow"], sort=True)
-        ]
-        found = [answer for answer in answers if answer is not None]
-        if not found:
-            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-        return pd.concat(found, ignore_index=True).loc[:, list(ANSWER_COLUMNS)]
+        fixed = tuple(sorted(query.fixed.items()))
+        asked = (query.period, query.unit, query.measure, query.keep, fixed, query.as_of)
+        if asked not in self._answers:
+            self._answers[asked] = self._ask(query)
+        return self._answers[asked].copy()
 
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
         """Return what sources state of a month, or of the year up to it.
@@ -155,67 +160,110 @@ class Store:
         stated = self._statements.loc[self._statements["source"] == source, "period"]
         return {"months": sorted({*rows, *stated}), "rows": len(rows) + len(stated)}
 
+    def _ask(self, query: Query) -> pd.DataFrame:
+        rows = self._visible(query)
+        answers = [
+            self._answer(part, query) for _, part in rows.groupby(["span", "flow"], sort=True)
+        ]
+        found = [answer for answer in answers if answer is not None]
+        if not found:
+            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
+        return pd.concat(found, ignore_index=True).loc[:, list(ANSWER_COLUMNS)]
+
     def _visible(self, query: Query) -> pd.DataFrame:
-        rows = self._rows
-        mask = (
-            (rows["period"] == query.period)
-            & (rows["measure"] == query.measure)
-            & (rows["unit"] == query.unit)
-        )
+        rows = self._by_month.get((query.period, query.measure, query.unit), self._rows[:0])
+        mask = pd.Series(True, index=rows.index)
         for dimension, member in query.fixed.items():
-            mask &= rows[dimension] == member
+            mask &= _of_member(rows[dimension], dimension, member)
         if query.as_of is not None:
             mask &= rows["released"] <= query.as_of
         return rows[mask]
 
     def _answer(self, rows: pd.DataFrame, query: Query) -> pd.DataFrame | None:
         """Answer one span and flow from the best slice, or None where no slice will do."""
-        needed = set(query.keep) | set(query.fixed)
-        best = min(
-            (
-                (self._preference(source, dims, query, part), part, dims)
-                for source, dims, part in _slices(rows)
-                if self._serves(source, dims, needed)
-            ),
-            key=lambda candidate: candidate[0],
-            default=None,
-        )
-        if best is None:
-            return None
-        _, part, dims = best
-        return _summed(part, set(_split(dims)) - needed)
+        found = [
+            (self._preference(part, over, query), part, over)
+            for dims, part in _slices(rows)
+            for over in [_over(part, dims, query)]
+            if self._serves(part, dims, over, query)
+        ]
+        best = min(found, key=lambda candidate: candidate[0], default=None)
+        return None if best is None else _summed(best[1], best[2], query.fixed)
 
-    def _serves(self, source: str, dims: str, needed: set[str]) -> bool:
-        extra = set(_split(dims)) - needed
-        return needed <= set(_split(dims)) and extra <= set(self.files[source].complete)
+    def _serves(self, part: pd.DataFrame, dims: str, over: set[str], query: Query) -> bool:
+        """Tell whether a slice has all that is asked for, and its files add up over the rest."""
+        if not set(query.keep) | set(query.fixed) <= set(_split(dims)):
+            return False
+        if any(not _parts(part, name).any() for name in over):
+            return False
+        files = [self.files[source] for source in part["source"].unique()]
+        return all(raw.adds_up(name, query.fixed.get(name)) for raw in files for name in over)
 
     def _preference(
-        self, source: str, dims: str, query: Query, part: pd.DataFrame
+        self, part: pd.DataFrame, over: set[str], query: Query
     ) -> tuple[int, int, int, str]:
         """Rank a slice: all members first, then fewest extra dimensions, then the latest, by name."""
-        extra = set(_split(dims)) - set(query.keep) - set(query.fixed)
-        partial = len(set(query.keep) - set(self.files[source].complete))
-        released = int(part["released"].iloc[0].replace("-", ""))
-        return partial, len(extra), -released, source
+        files = [self.files[source] for source in part["source"].unique()]
+        partial = sum(not all(raw.adds_up(name, None) for raw in files) for name in set(query.keep))
+        released = int(part["released"].max().replace("-", ""))
+        return partial, len(over), -released, str(part["dataset"].iloc[0])
 
 
-def _slices(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    for key, part in rows.groupby(["source", "slice"], sort=True):
-        source, dims = cast("tuple[str, str]", key)
-        yield source, dims, part
+def _of_member(codes: pd.Series[str], dimension: str, member: str) -> pd.Series[bool]:
+    """Tell the rows of a member; of an HS code those of the longer codes within it too."""
+    if dimension == "product" and member.isdigit():
+        return codes.str.startswith(member) & codes.str.isdigit()
+    return codes == member
 
 
-def _summed(part: pd.DataFrame, over: set[str]) -> pd.DataFrame:
+def _slices(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each slice, of HS codes of one length, with the latest release of each figure."""
+    digits = rows["product"].str.isdigit()
+    length = rows["product"].str.len().where(digits, 0)
+    for (_, dims, _), part in rows.groupby(["dataset", "slice", length], sort=True):
+        yield str(dims), _latest(part)
+
+
+def _latest(part: pd.DataFrame) -> pd.DataFrame:
+    """Keep of each figure the latest release; of two of one day the last by name."""
+    if (part["source"] == part["source"].iloc[0]).all():
+        return part
+    ordered = part.sort_values(["released", "source"], kind="stable")
+    return ordered.drop_duplicates(list(_CELL), keep="last").sort_index()
+
+
+def _over(part: pd.DataFrame, dims: str, query: Query) -> set[str]:
+    """Return the dimensions a slice is to be summed over to answer a query."""
+    over = set(_split(dims)) - set(query.keep) - set(query.fixed)
+    asked = query.fixed.get("product")
+    if asked is not None and (part["product"] != asked).any():
+        over.add("product")
+    return over
+
+
+def _summed(part: pd.DataFrame, over: set[str], fixed: Mapping[str, str]) -> pd.DataFrame:
     part = part.assign(sources=part["source"], basis=COMPUTED if over else OBSERVED)
     if not over:
         return part
-    keys = [name for name in ANSWER_COLUMNS if name not in ("value", "growth", "step")]
+    keys = [name for name in ANSWER_COLUMNS if name not in ("value", "growth", "step", "sources")]
     for dimension in over:
-        part = part[part[dimension].map(lambda code, of=dimension: is_part(of, code))]
-    part = part.assign(**dict.fromkeys(over, WHOLE))
+        part = part[_parts(part, dimension)]
+    part = part.assign(**{dimension: fixed.get(dimension, WHOLE) for dimension in over})
     grouped = part.groupby(keys, as_index=False, sort=True)
-    sums: pd.DataFrame = grouped.agg(value=("value", "sum"), step=("step", "max"))
+    sums: pd.DataFrame = grouped.agg(
+        value=("value", "sum"), step=("step", "max"), sources=("sources", _joined)
+    )
     return sums.assign(growth=float("nan"))
+
+
+def _parts(part: pd.DataFrame, dimension: str) -> pd.Series[bool]:
+    """Tell the rows whose member may be added up to its dimension's whole."""
+    verdict = {code: is_part(dimension, code) for code in part[dimension].unique()}
+    return part[dimension].map(verdict).astype(bool)
+
+
+def _joined(sources: pd.Series[str]) -> str:
+    return ";".join(sorted(set(sources)))
 
 
 def _split(dims: str) -> list[str]:

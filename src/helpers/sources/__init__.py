@@ -7,7 +7,8 @@ files of a folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,13 +16,23 @@ from typing import Final
 import pandas as pd
 
 from helpers.errors import SourceError
-from helpers.sources import quoted, tidy
+from helpers.sources import location, platform, quoted, tidy
 from helpers.sources.meta import META_SUFFIX, RawFile, read_meta
+from helpers.sources.reading import Format, Reading, Told
 from helpers.vocabulary import OBSERVATION_COLUMNS
 
-FORMATS: Final[dict[str, Callable[[Path], pd.DataFrame]]] = {"tidy": tidy.read}
-"""The readers of observations by the name a ``.meta.yml`` gives as ``format``; a new format is one
-line here."""
+FORMATS: Final[dict[str, Format]] = {
+    one.name: one
+    for one in (
+        Format("tidy", tidy.recognises, lambda path, _: Reading(tidy.read(path))),
+        Format(platform.NAME, platform.recognises, platform.read),
+        Format(location.NAME, location.recognises, location.read),
+    )
+}
+"""The formats of observations; a new one is a module of this folder and one line here."""
+
+COMMIT: Final = ".commit"
+"""The folder whose files count and are about to move to their places."""
 
 QUOTED: Final = "quoted"
 """The format of statements, which are no observations."""
@@ -57,6 +68,7 @@ def read_folder(folder: Path) -> Archive:
     """
     if not folder.is_dir():
         raise SourceError(f"{folder}: no such folder; expected the raw files of the observations")
+    settle(folder)
     pairs = list(_pairs(folder))
     if not pairs:
         raise SourceError(
@@ -70,12 +82,35 @@ def read_folder(folder: Path) -> Archive:
         if any(other.id == raw.id for other in files):
             raise SourceError(f"{description}: id '{raw.id}' is another file's; give it its own")
         files.append(raw)
-        vintage = {"source": raw.id, "released": raw.known_from}
         if raw.format == QUOTED:
-            stated.append(quoted.read(data).assign(**vintage))
+            stated.append(vintage(quoted.read(data), raw))
         else:
-            observed.append(FORMATS[raw.format](data).assign(**vintage))
+            observed.append(vintage(_observations(raw, data, description), raw))
     return Archive(_stacked(observed), tuple(files), _stacked(stated))
+
+
+def vintage(rows: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
+    """Say of each row which file it is from, and from which day it is known."""
+    return rows.assign(source=raw.id, released=raw.known_from)
+
+
+def settle(folder: Path) -> None:
+    """Move the files of an addition that counts, but was stopped, to their places."""
+    commit = folder / COMMIT
+    for path in sorted(commit.iterdir()) if commit.is_dir() else ():
+        # Another process may be at the same; what it has moved is where it belongs.
+        with suppress(FileNotFoundError):
+            path.replace(folder / path.name)
+    with suppress(OSError):
+        commit.rmdir()
+
+
+def _observations(raw: RawFile, data: Path, description: Path) -> pd.DataFrame:
+    if raw.format not in FORMATS:
+        known = ", ".join((*FORMATS, QUOTED))
+        raise SourceError(f"{description}: key 'format': expected {known}, found '{raw.format}'")
+    told = Told(raw.told.flow, raw.told.period, raw.told.only, raw.original or data.name)
+    return FORMATS[raw.format].read(data, told).observations
 
 
 def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -30,6 +30,16 @@ class MadeFrom(BaseModel):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class ToldOfFile(BaseModel):
+    """What a user said of a file that the file does not say itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    flow: Literal["export", "import"] | None = None
+    period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
+    only: dict[str, str] = {}
+
+
 class RawFile(BaseModel):
     """What is known of a raw file.
 
@@ -39,7 +49,17 @@ class RawFile(BaseModel):
         The day the producer released the figures; None where the document prints none.
     complete : tuple of str
         The dimensions whose members in this file add up to the whole. Only over these is a sum
-        taken: ten largest partners are not the world.
+        taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
+        what the file is restricted to.
+    dataset : str
+        What the file is a part or a vintage of; empty where it stands alone. The files of a dataset
+        are read as one table, and of a figure released twice the latest counts.
+    original, size : str, int
+        The file's name and length as it was added.
+    told, inferred : ToldOfFile, dict
+        What the user said of it, and what was inferred from what.
+    names : dict
+        By dimension, the names it gives to codes that no reference table has.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -53,10 +73,26 @@ class RawFile(BaseModel):
     licence: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     status: Literal["official", "transcribed", "reconstructed"]
-    format: Literal["tidy", "quoted"] = "tidy"
+    format: str = "tidy"
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""
     complete: tuple[Dimension, ...] = ()
+    dataset: str = ""
+    original: str = ""
+    size: int | None = None
+    told: ToldOfFile = ToldOfFile()
+    inferred: dict[str, str] = {}
+    names: dict[str, dict[str, str]] = {}
+
+    @property
+    def group(self) -> str:
+        """Return the dataset, or the file itself where it stands alone."""
+        return self.dataset or self.id
+
+    def adds_up(self, dimension: str, member: str | None) -> bool:
+        """Tell whether its members of a dimension add up to a member, or to the whole for None."""
+        whole = self.told.only.get(dimension, "")
+        return dimension in self.complete and (member or "").startswith(whole)
 
     @property
     def known_from(self) -> str:

@@ -35,6 +35,12 @@ from helpers.vocabulary import (
 _KEY: Final = [name for name in RAW_COLUMNS if name not in ("value", "growth")]
 
 
+def recognises(head: bytes, name: str) -> bool:  # as every format
+    """Tell whether a file begins with the columns of an observation table."""
+    first = head.partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    return set(RAW_COLUMNS) <= set(first.strip().split(","))
+
+
 def read(path: Path) -> pd.DataFrame:
     """Read a tidy CSV.
 

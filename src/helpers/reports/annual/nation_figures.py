@@ -13,7 +13,7 @@ from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
 from helpers.reports.opening import panel_of
 from helpers.store import Query, Store
-from helpers.vocabulary import MONTH, YTD, Month, is_part
+from helpers.vocabulary import BALANCE, MONTH, YTD, Month, is_part
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """What the nation's trade is told apart by."""
@@ -81,7 +81,8 @@ def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) ->
     if dimension == "partner" and _all_there(store, parts):
         single = parts[parts["partner"].map(lambda code: is_part("partner", code))]
         frames.append(metrics.concentration(parts, whole, "partner", _LARGEST))
-        frames.append(metrics.partners_above(metrics.level(single), THRESHOLDS))
+        trade = single[single["flow"] != BALANCE]
+        frames.append(metrics.partners_above(metrics.level(trade), THRESHOLDS))
     return frames
 
 

@@ -1,0 +1,129 @@
+"""Real customs files, from download to report: every sum worked out here with plain Python."""
+
+import csv
+from collections import Counter
+from datetime import date
+
+import pandas as pd
+import pytest
+from workshops import ROOT
+
+from helpers.intake import Wish, take_in
+from helpers.reports import product, provincial
+from helpers.reports.opening import DATA_VARIABLE
+from helpers.sources import read_folder
+from helpers.sources.reading import Told
+
+SAMPLES = ROOT.parent / "shared" / "customs-samples"
+PLATFORM, BULLETINS = SAMPLES / "platform", SAMPLES / "bulletins"
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files are not here")
+
+MONEY = ("人民币", "美元", "US dollar", "Renminbi Yuan")
+DAY = date(2026, 2, 1)
+
+
+def lines(path):
+    """Read a platform download as dictionaries."""
+    with path.open(encoding="gb18030", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def money(line):
+    (column,) = [name for name in MONEY if name in line]
+    return int(line[column].replace(",", ""))
+
+
+@pytest.fixture
+def raw(tmp_path, monkeypatch):
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "flow", "period"),
+    [
+        ("soybean-import-2023", None, None),
+        ("soybean-import-2024", None, None),
+        ("soybean-export-2024", None, None),
+        ("english-2018-export-e210201810", None, None),
+        ("english-2018-import-i20420186", None, None),
+        ("english-full.EXCERPT", "export", None),
+        ("english-full-permutated", "import", None),
+        ("english-degenerate", "export", "2026-01"),
+        ("chinese-full.EXCERPT", "import", "2026-01"),
+    ],
+)
+def test_every_download_is_added_with_its_sum(raw, name, flow, period):
+    path = PLATFORM / f"{name}.csv"
+    take_in(raw, [path], Wish(Told(flow, period), None, DAY))
+    rows = read_folder(raw).observations
+    values = rows[rows["measure"] == "value"]
+    assert values["value"].sum() == sum(money(line) for line in lines(path))
+    assert len(values) == len(lines(path))
+    assert set(values["flow"]) == {flow or ("export" if "export" in name else "import")}
+    (filed,) = (one for one in raw.iterdir() if one.suffix == ".csv")
+    assert filed.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("path", sorted(BULLETINS.glob("*.csv")), ids=lambda path: path.stem)
+def test_every_table_is_added_with_its_sums(raw, path):
+    take_in(raw, [path], Wish(Told(), None, DAY))
+    rows = read_folder(raw).observations
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        (nation,) = [line for line in csv.reader(stream) if line[0] == "总值"]
+    whole = rows[rows["region"] == "_T"].set_index(["flow", "span"])["value"]
+    printed = [int(cell) * 10_000 for cell in nation[1:7]]
+    keys = [(flow, span) for flow in ("total", "export", "import") for span in ("month", "ytd")]
+    assert [whole[key] for key in keys] == printed
+    assert rows["region"].str.fullmatch("[0-9]{2}").sum() == 31 * 6
+
+
+@pytest.fixture
+def soya(raw):
+    told = Told(only={"product": "1201"})
+    files = sorted(PLATFORM.glob("soybean-*.csv"))
+    take_in(raw, files, Wish(told, None, DAY, complete=("partner", "product")))
+    return product.load({"period": "2024-10", "hs": "1201"})
+
+
+def by_partner(year):
+    """Add up the soya beans imported in October, by partner."""
+    sums = Counter()
+    for line in lines(PLATFORM / f"soybean-import-{year}.csv"):
+        if line["数据年月"] == f"{year}10":
+            sums[line["贸易伙伴编码"]] += money(line)
+    return sums
+
+
+def test_two_years_of_soya_beans_through_the_report_on_a_product(soya):
+    now, before = by_partner(2024), by_partner(2023)
+    assert len(now) == 3
+    figures = soya.view.figures
+    keys = {"period": "2024-10", "span": "month", "flow": "import", "product": "1201"}
+    for partner, value in now.items():
+        assert figures.one("level", partner=partner, **keys).value == value
+        growth = figures.one("growth", partner=partner, **keys).value
+        assert growth == pytest.approx((value / before[partner] - 1) * 100, rel=1e-12)
+        weight = figures.one("weight", partner=partner, **keys).value
+        assert weight == pytest.approx(value / now.total() * 100, rel=1e-12)
+    assert figures.one("level", **keys).value == now.total()
+
+
+def test_the_provincial_report_of_march_2025_in_yuan(raw):
+    files = [
+        BULLETINS / f"importer-location-{year}-0{m}.csv" for year in (2024, 2025) for m in (1, 2, 3)
+    ]
+    take_in(raw, files, Wish(Told(), None, DAY))
+    report = provincial.load({"period": "2025-03"})
+    assert report.currency == "CNY"
+    table = pd.read_csv(files[-1], skiprows=2, encoding="utf-8-sig").set_index("收发货人所在地")
+    figures = report.view.figures
+    for code, name in (("_T", "总值"), ("11", "北京市"), ("44", "广东省"), ("22", "吉林省")):
+        cell = {"period": "2025-03", "region": code}
+        for span, column in (("month", "3月"), ("ytd", "1至3月")):
+            printed = int(table.loc[name, column]) * 10_000
+            total = figures.one("level", span=span, flow="total", **cell).value
+            # Exports and imports are rounded each: their sum may differ by a unit.
+            assert abs(total - printed) <= 10_000
