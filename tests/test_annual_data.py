@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from workshops import read_folder
 
 from helpers.checks import run_checks
 from helpers.errors import ReferenceTableError, SourceError
-from helpers.sources import read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "data" / "published"

@@ -18,7 +18,7 @@ from workshops import EDITION, ROOT, SITE, built
 from helpers import cli
 from helpers.reports import REPORTS
 
-COMMANDS = {"add", "build", "run", "list", "check", "toc", "serve"}
+COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "serve"}
 
 
 def commands(group, path="tradebook"):
@@ -96,21 +96,6 @@ def test_the_help_of_a_report_says_what_its_parameters_are():
         "--as-of",
     ):
         assert said in result.output
-
-
-@pytest.fixture
-def tradebook(monkeypatch, capsys):
-    """Return a function that runs the command line in a folder: exit code, output, errors."""
-
-    def call(*words, folder=ROOT):
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["tradebook", *map(str, words)])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        told = capsys.readouterr()
-        return caught.value.code or 0, told.out, told.err
-
-    return call
 
 
 @pytest.fixture
@@ -273,7 +258,7 @@ def test_serve_without_a_site_says_so(tradebook, repository):
 def test_a_bad_value_is_told_in_one_line_before_anything_runs(
     tradebook, monkeypatch, words, code, said
 ):
-    monkeypatch.setattr(cli, "run_edition", lambda *_: pytest.fail("the notebook was to run"))
+    monkeypatch.setattr(cli.site, "run_edition", lambda *_: pytest.fail("the notebook was to run"))
     found, out, err = tradebook(*words)
     assert (found, out) == (code, "")
     assert said in err
@@ -307,8 +292,8 @@ def test_a_misspelt_command_line_is_told_in_one_line(tradebook, words):
 
 def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr(cli, "run_edition", lambda *given: asked.append(given[:3]))
-    monkeypatch.setattr(cli, "find_root", lambda _: ROOT)
+    monkeypatch.setattr(cli.site, "run_edition", lambda *given: asked.append(given[:3]))
+    monkeypatch.setattr(cli.workshop, "find_root", lambda _: ROOT)
     code, out, err = tradebook("run", "provincial", "--period", "2024-11", folder=tmp_path)
     assert (code, err) == (0, "")
     assert "wrote " in out
@@ -321,8 +306,8 @@ def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkey
 
 def test_run_names_the_notebook_of_a_year_after_it(tradebook, monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr(cli, "run_edition", lambda *given: asked.append(given[:3]))
-    monkeypatch.setattr(cli, "find_root", lambda _: ROOT)
+    monkeypatch.setattr(cli.site, "run_edition", lambda *given: asked.append(given[:3]))
+    monkeypatch.setattr(cli.workshop, "find_root", lambda _: ROOT)
     words = ("run", "annual_review", "--year", "2025", "--through", "2025-11")
     code, _, err = tradebook(*words, folder=tmp_path)
     assert (code, err) == (0, "")

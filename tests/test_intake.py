@@ -1,9 +1,6 @@
 """Taking files in: all of them or none, and nothing half written whatever happens."""
 
-import errno
 import fcntl
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +10,12 @@ from datetime import date
 import pytest
 import yaml
 from builders import tidy_row, tidy_text, write_pair
+from workshops import read_folder
 
-from helpers import intake
 from helpers.errors import SourceError
 from helpers.intake import Wish, take_in
-from helpers.sources import COMMIT, read_folder
+from helpers.intake.staging import _slug
+from helpers.sources import COMMIT
 from helpers.sources.reading import Told
 
 WISH = Wish(Told(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
@@ -75,7 +73,7 @@ def month(text, number):
 def test_a_file_is_filed_unchanged_with_its_description(raw, given):
     (path,) = given(new=month(BOTH, 10))
     (one,) = take_in(raw, [path], WISH).taken
-    assert one.reading is not None
+    assert one.found is not None
     assert (raw / "new.csv").read_bytes() == path.read_bytes()
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["original"] == "new.csv"
@@ -105,10 +103,10 @@ def test_the_same_file_twice_changes_nothing(raw, given):
     paths = given(new=month(BOTH, 10), again=month(BOTH, 10))
     first = take_in(raw, paths, WISH)
     assert [one.raw.id for one in first.taken] == ["new", "new"]
-    assert [one.reading is not None for one in first.taken] == [True, False]
+    assert [one.found is not None for one in first.taken] == [True, False]
     before = snapshot(raw)
     second = take_in(raw, paths, WISH)
-    assert [one.reading for one in second.taken] == [None, None]
+    assert [one.found for one in second.taken] == [None, None]
     assert snapshot(raw) == before
 
 
@@ -130,31 +128,6 @@ def test_a_name_cannot_leave_the_folder(raw, given):
     assert one.raw.id == "cmd-x"
 
 
-BAD = {
-    "empty": (b"", "is empty"),
-    "blank": (b" \n\n", "is empty"),
-    "page": (b"<!DOCTYPE html><html><body>error</body></html>", "is a web page"),
-    "other": (b"a,b,c\n1,2,3\n", "is no file of a known format"),
-    "letters": (tidy_text(tidy_row(value="12a4")).encode(), "row 2, column 'value'"),
-    "negative": (tidy_text(tidy_row(value="-4")).encode(), "row 2, column 'value'"),
-    "encoding": (tidy_text(tidy_row(region="广东")).encode("gb18030"), "is not UTF-8"),
-    "cut": (tidy_text(tidy_row()).encode()[:-12], "row 2: expected 12 cells"),
-    "region": (
-        tidy_text(tidy_row(region="99"), tidy_row(region="99", flow="import")).encode(),
-        "region '99' is no province's code",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_told_in_one_line_and_nothing_is_added(raw, given, name):
-    content, said = BAD[name]
-    good, bad = given(good=month(BOTH, 10), **{name: content})
-    message = refusal(raw, [good, bad])
-    assert message.startswith(str(bad))
-    assert said in message
-
-
 def test_a_file_that_is_not_there_is_told(raw, tmp_path):
     assert "no such file" in refusal(raw, [tmp_path / "nothing.csv"])
 
@@ -162,29 +135,6 @@ def test_a_file_that_is_not_there_is_told(raw, tmp_path):
 def test_no_file_at_all_is_told(raw, tmp_path):
     (tmp_path / "none").mkdir()
     assert "no file to add" in refusal(raw, [tmp_path / "none"])
-
-
-@pytest.mark.parametrize(("code", "said"), [(errno.ENOSPC, "No space left"), (errno.EIO, "error")])
-def test_a_full_disk_leaves_everything_as_it_was(raw, given, monkeypatch, code, said):
-    def full(source, target):
-        raise OSError(code, os.strerror(code), str(target))
-
-    monkeypatch.setattr(shutil, "copyfile", full)
-    assert said in refusal(raw, given(new=month(BOTH, 10)))
-
-
-def test_a_file_that_vanishes_while_read_is_told(raw, given, monkeypatch):
-    (path,) = given(new=month(BOTH, 10))
-    copy = shutil.copyfile
-
-    def vanishing(source, target):
-        path.unlink()
-        return copy(source, target)
-
-    monkeypatch.setattr(shutil, "copyfile", vanishing)
-    message = refusal(raw, [path])
-    assert message.startswith(str(path))
-    assert "No such file" in message
 
 
 def test_two_additions_at_once_keep_apart(raw, given):
@@ -198,31 +148,36 @@ KILLED = """
     import os, signal, sys
     from datetime import date
     from pathlib import Path
-    from helpers import intake
+    from helpers.intake import Wish, taking
     from helpers.sources.reading import Told
 
-    where = sys.argv[3]
     def killed(*args, **keys):
         os.kill(os.getpid(), signal.SIGKILL)
+    where = sys.argv[3]
     if where == "staged":
-        intake._checked = killed
+        taking._checked = killed
     elif where == "about to count":
-        Path.replace = killed
+        taking.os.sync = killed
+    elif where == "read but not registered":
+        taking.register = killed
     else:
-        intake.settle, first = killed, intake.settle
-        intake.shutil.rmtree = lambda *a, **k: None
-        calls = []
+        first, calls = taking.settle, []
         def second(folder):
             calls.append(folder)
             return first(folder) if len(calls) == 1 else killed()
-        intake.settle = second
-    intake.take_in(Path(sys.argv[1]), [Path(sys.argv[2])],
-                   intake.Wish(Told(), None, date(2026, 2, 1)))
+        taking.settle = second
+    taking.take_in(Path(sys.argv[1]), [Path(sys.argv[2])], Wish(Told(), None, date(2026, 2, 1)))
 """
 
 
 @pytest.mark.parametrize(
-    ("where", "counts"), [("staged", False), ("about to count", False), ("counted", True)]
+    ("where", "counts"),
+    [
+        ("staged", False),
+        ("about to count", False),
+        ("counted", True),
+        ("read but not registered", True),
+    ],
 )
 def test_killed_at_any_moment_it_is_all_or_nothing(raw, given, where, counts):
     (path,) = given(new=month(BOTH, 10))
@@ -235,7 +190,7 @@ def test_killed_at_any_moment_it_is_all_or_nothing(raw, given, where, counts):
     assert not (raw / COMMIT).exists()
     # What comes next works, and clears away what was left.
     taken = take_in(raw, [path], WISH).taken
-    assert [one.reading is not None for one in taken] == [not counts]
+    assert [one.found is not None for one in taken] == [not counts]
     assert sorted(one.id for one in read_folder(raw).files) == ["new", "there"]
     assert not [one for one in raw.iterdir() if one.name.startswith(".") and one.is_dir()]
 
@@ -269,74 +224,4 @@ def test_where_there_is_no_folder_it_says_so(tmp_path, given):
 
 
 def test_the_slug_of_a_name_keeps_chinese_letters():
-    assert intake._slug("收发货人所在地 (2024年12月)") == "收发货人所在地-2024年12月"
-
-
-# --- on the command line -----------------------------------------------------------------------
-
-
-def tradebook(folder, *words):
-    return subprocess.run(
-        [sys.executable, "-m", "helpers", *map(str, words)],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-
-
-@pytest.fixture
-def repository(tmp_path):
-    """Return the root of a repository without data."""
-    (tmp_path / "data" / "raw").mkdir(parents=True)
-    (tmp_path / "editions.yml").write_text("{}", encoding="utf-8")
-    return tmp_path
-
-
-def test_add_tells_what_it_found(repository, given):
-    rows = [
-        tidy_row(region="_T", value="90"),
-        tidy_row(region="_T", flow="import", value="20"),
-        tidy_row(region="11", value="40"),
-        tidy_row(region="11", flow="import", value="5"),
-    ]
-    (path,) = given(new=tidy_text(*rows))
-    done = tradebook(repository, "add", path, "--released", "2026-01-16")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "new.csv: tidy, filed as new" in done.stdout
-    assert (
-        "months 2025-11; USD; told apart by region; 4 numbers; export 90, import 20" in done.stdout
-    )
-    assert done.stdout.endswith("1 files added, 0 were there already\n")
-    again = tradebook(repository, "add", path)
-    assert "is there already as new; nothing to do" in again.stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (["--period", "2025-13"], 2, "expected a month such as 2025-11, found '2025-13'"),
-        (["--period", "2099-01"], 2, "expected a month that has begun, found '2099-01'"),
-        (["--released", "yesterday"], 2, "--period or --released: "),
-        (["--flow", "both"], 2, "--flow"),
-        (["--only", "colour=red"], 2, "dimension 'colour' is not known"),
-        (["--only", "product"], 2, "expected DIMENSION=CODE"),
-        (["--complete", "partner,colour"], 2, "dimension 'colour' is not known"),
-    ],
-)
-def test_add_refuses_what_it_is_told_wrongly(repository, given, words, code, said):
-    done = tradebook(repository, "add", *given(new=BOTH), *words)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert said in done.stderr
-    assert len(done.stderr.splitlines()) == 1
-    assert not list((repository / "data" / "raw").iterdir())
-
-
-def test_add_tells_a_bad_file_in_one_line(repository, given):
-    (path,) = given(bad="<html></html>")
-    done = tradebook(repository, "add", path)
-    assert done.returncode == 1
-    assert done.stderr.startswith("error: ")
-    assert "is a web page" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert [one.name for one in (repository / "data" / "raw").iterdir()] == [".lock"]
+    assert _slug("收发货人所在地 (2024年12月)") == "收发货人所在地-2024年12月"

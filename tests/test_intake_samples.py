@@ -6,12 +6,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from workshops import ROOT
+from workshops import ROOT, read_folder
 
 from helpers.intake import Wish, take_in
 from helpers.reports import product, provincial
 from helpers.reports.opening import DATA_VARIABLE
-from helpers.sources import read_folder
 from helpers.sources.reading import Told
 
 SAMPLES = ROOT.parent / "shared" / "customs-samples"

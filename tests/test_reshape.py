@@ -212,7 +212,7 @@ def test_what_is_no_province_is_in_no_region(region):
 
 
 def store_of(*rows, complete=("partner",)):
-    return Store(observations(*rows), [raw_file("a", complete=complete)])
+    return Store.of(observations(*rows), [raw_file("a", complete=complete)])
 
 
 def grouped(*rows, groups=("ASEAN", "EU"), period="2024-05", complete=("partner",)):

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 import yaml
 from builders import description_of, tidy_row, tidy_text, write_pair
+from workshops import read_folder
 
 from helpers.errors import SourceError
-from helpers.sources import read_folder
 from helpers.sources.meta import read_meta
 from helpers.vocabulary import OBSERVATION_COLUMNS
 

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 from builders import QUOTED, quoted_row, quoted_text, tidy_row, tidy_text, write_pair
+from workshops import read_folder
 
 from helpers.errors import SourceError
-from helpers.sources import quoted, read_folder
+from helpers.sources import quoted
 from helpers.vocabulary import OBSERVATION_COLUMNS
 
 

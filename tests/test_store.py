@@ -10,7 +10,7 @@ def store_of(*rows, **files):
     """Return a store; each source is described by what it declares complete."""
     sources = {row["source"] for row in rows}
     described = [raw_file(name, complete=tuple(files.get(name, ()))) for name in sources]
-    return Store(observations(*rows), described)
+    return Store.of(observations(*rows), described)
 
 
 def asked(*keep, as_of=None, unit="USD", measure="value", period="2025-11", **fixed):
@@ -266,7 +266,7 @@ def test_months_are_those_of_all_observations():
         observation(1, period="2025-11"),
     ]
     assert store_of(*rows).months == ["2020-12", "2025-02", "2025-11"]
-    assert Store(observations(), []).months == []
+    assert Store.of(observations(), []).months == []
 
 
 @pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
@@ -293,7 +293,7 @@ def test_lists_of_products_are_never_summed():
 
 def stating(*statements, files=()):
     frame = pd.DataFrame(list(statements), columns=list(STATEMENT_COLUMNS))
-    return Store(observations(), files, frame)
+    return Store.of(observations(), files, frame)
 
 
 OLD_WORD = statement(249, source="z", released="2026-01-14")
@@ -345,7 +345,7 @@ def test_statements_of_other_keys_stand_beside_one_another(other):
 
 
 def test_a_store_without_statements_has_none():
-    found = Store(observations(), []).statements("2025-12")
+    found = Store.of(observations(), []).statements("2025-12")
     assert found.empty
     assert list(found.columns) == list(STATEMENT_COLUMNS)
 

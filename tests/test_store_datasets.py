@@ -10,7 +10,7 @@ DAY, LATER = "2026-01-16", "2026-02-16"
 
 def store_of(rows, **files):
     described = [raw_file(name, **keys) for name, keys in files.items()]
-    return Store(observations(*rows), described)
+    return Store.of(observations(*rows), described)
 
 
 def asked(*keep, as_of=None, **fixed):

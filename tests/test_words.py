@@ -195,7 +195,7 @@ def computed():
         for flow in ("export", "import")
         for place, code in enumerate(provinces().index, start=1)
     ]
-    store = Store(observations(*rows), [raw_file("a", complete=["region"])])
+    store = Store.of(observations(*rows), [raw_file("a", complete=["region"])])
     return compute(store, MonthlyParameters(period="2025-11"))
 
 

@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 import builders
 import nbformat
+import pandas as pd
 from bs4 import BeautifulSoup
+
+from helpers.archive import open_archive
+from helpers.sources import pairs, read_file
+from helpers.sources.meta import read_meta
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -90,6 +95,23 @@ def half_up(number, decimals):
 def decimals_of(text):
     """Return how many decimals a printed number has."""
     return len(text.partition(".")[2])
+
+
+class Folder(NamedTuple):
+    """What the raw files of a folder hold."""
+
+    observations: pd.DataFrame
+    statements: pd.DataFrame
+    files: tuple
+
+
+def read_folder(folder):
+    """Open a folder's archive, and read all its raw files."""
+    files = open_archive(folder).files
+    read = [read_file(read_meta(one.description, one.data), one) for one in pairs(folder)]
+    frames = [[one.observations for one in read], [one.statements for one in read]]
+    full = [[each for each in found if len(each)] or found[:1] for found in frames]
+    return Folder(*(pd.concat(found, ignore_index=True) for found in full), files)
 
 
 def published(name):

@@ -11,11 +11,11 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.archive import open_archive
 from helpers.errors import NoDataError, SourceError
 from helpers.figures import Figures
 from helpers.metrics.panel import panel
 from helpers.reports.parameters import MonthlyParameters
-from helpers.sources import read_folder
 from helpers.sources.meta import RawFile
 from helpers.store import Query, Store
 from helpers.vocabulary import CURRENCIES, VALUE, Month
@@ -52,8 +52,7 @@ def open_store(folder: Path | None = None) -> Store:
 
 @cache
 def _open(raw: Path) -> Store:
-    archive = read_folder(raw)
-    return Store(archive.observations, archive.files, archive.statements)
+    return open_archive(raw).store()
 
 
 def currency_of(store: Store, wanted: str | None, query: Query) -> str:

@@ -1,8 +1,8 @@
 """From raw files to observations: one module an input format.
 
-The stages: ``meta`` reads the description beside a file and checks that the file is the one it
-describes; the format's module turns the file into observations; ``read_folder`` does both for all
-files of a folder.
+The stages: ``pairs`` lists a folder's raw files, each with the description beside it; ``meta`` reads
+the description and checks that the file is the one it describes; the format's module turns the file
+into observations, or into statements.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.errors import SourceError
 from helpers.sources import location, platform, quoted, tidy
-from helpers.sources.meta import META_SUFFIX, RawFile, read_meta
+from helpers.sources.meta import META_SUFFIX, RawFile
 from helpers.sources.reading import Format, Reading, Told
 from helpers.vocabulary import OBSERVATION_COLUMNS
 
@@ -39,59 +40,66 @@ QUOTED: Final = "quoted"
 
 
 @dataclass(frozen=True)
-class Archive:
-    """All observations of a folder of raw files, and what is known of each file.
+class RawPair:
+    """A raw file, and the description beside it."""
+
+    data: Path
+    description: Path
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a raw file holds.
 
     Attributes
     ----------
+    raw : RawFile
+        Its description.
     observations : pandas.DataFrame
         Columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
-    files : tuple of RawFile
-        Sorted by id.
     statements : pandas.DataFrame
-        What sources state beside them, columns ``quoted.STATEMENT_COLUMNS``.
+        What it states beside them, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
+    raw: RawFile
     observations: pd.DataFrame
-    files: tuple[RawFile, ...]
     statements: pd.DataFrame
 
 
-def read_folder(folder: Path) -> Archive:
-    """Read every raw file of a folder.
+def read_file(raw: RawFile, pair: RawPair) -> Read:
+    """Read a raw file as its description says.
 
     Raises
     ------
     SourceError
-        When the folder holds no raw file, a file has no description or a description no file, or
-        one of them cannot be read as what it claims to be.
+        When it can't be read as what it claims to be.
     """
-    if not folder.is_dir():
-        raise SourceError(f"{folder}: no such folder; expected the raw files of the observations")
-    settle(folder)
-    pairs = list(_pairs(folder))
-    if not pairs:
+    if raw.format == QUOTED:
+        none = pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
+        return Read(raw, none, vintage(quoted.read(pair.data), raw))
+    if raw.format not in FORMATS:
+        known = ", ".join((*FORMATS, QUOTED))
         raise SourceError(
-            f"{folder}: holds no raw file; expected <name>.csv with <name>{META_SUFFIX}"
+            f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
         )
-    files: list[RawFile] = []
-    observed = [pd.DataFrame(columns=list(OBSERVATION_COLUMNS))]
-    stated = [pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))]
-    for data, description in pairs:
-        raw = read_meta(description, data)
-        if any(other.id == raw.id for other in files):
-            raise SourceError(f"{description}: id '{raw.id}' is another file's; give it its own")
-        files.append(raw)
-        if raw.format == QUOTED:
-            stated.append(vintage(quoted.read(data), raw))
-        else:
-            observed.append(vintage(_observations(raw, data, description), raw))
-    return Archive(_stacked(observed), tuple(files), _stacked(stated))
+    told = Told(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
+    return read_observations(raw, FORMATS[raw.format].read(pair.data, told))
+
+
+def read_observations(raw: RawFile, reading: Reading) -> Read:
+    """Return what a format's module read as what the file holds."""
+    none = pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
+    return Read(raw, vintage(reading.observations, raw), none)
 
 
 def vintage(rows: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
     """Say of each row which file it is from, and from which day it is known."""
-    return rows.assign(source=raw.id, released=raw.known_from)
+    zeros = np.zeros(len(rows), dtype=np.int8)
+    # One text each: as a category it takes a byte a row.
+    return rows.assign(
+        source=pd.Categorical.from_codes(zeros, pd.Index([raw.id])),
+        released=pd.Categorical.from_codes(zeros, pd.Index([raw.known_from])),
+    )
 
 
 def settle(folder: Path) -> None:
@@ -105,23 +113,14 @@ def settle(folder: Path) -> None:
         commit.rmdir()
 
 
-def _observations(raw: RawFile, data: Path, description: Path) -> pd.DataFrame:
-    if raw.format not in FORMATS:
-        known = ", ".join((*FORMATS, QUOTED))
-        raise SourceError(f"{description}: key 'format': expected {known}, found '{raw.format}'")
-    told = Told(raw.told.flow, raw.told.period, raw.told.only, raw.original or data.name)
-    return FORMATS[raw.format].read(data, told).observations
+def pairs(folder: Path) -> Iterator[RawPair]:
+    """Yield each raw file with its description, by name; nothing in the folder is passed over.
 
-
-def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Stack frames below the first, which is empty and gives the columns."""
-    columns = frames[0].columns
-    full = [frame.loc[:, columns] for frame in frames if not frame.empty]
-    return pd.concat(full, ignore_index=True) if full else frames[0]
-
-
-def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each raw file with its description, by name; nothing in the folder is passed over."""
+    Raises
+    ------
+    SourceError
+        When a file has no description, or a description no file.
+    """
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
@@ -134,7 +133,7 @@ def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
         description = path.with_name(path.stem + META_SUFFIX)
         if not description.exists():
             raise SourceError(f"{path}: has no description; write {description.name} beside it")
-        yield path, description
+        yield RawPair(path, description)
 
 
 def _data_beside(description: Path) -> bool:

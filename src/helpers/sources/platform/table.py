@@ -1,25 +1,22 @@
 """From columns to observations: one row a number.
 
-Most cells repeat those of the rows above, of the column beside or of the file before. They are
-shared where they can be, since a million rows make tens of millions of cells.
+Most cells repeat those of the rows above: they stay numbers of the distinct texts, since a million
+rows make tens of millions of cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
+from numpy.typing import NDArray
 
 from helpers.sources.platform.amounts import Amounts
-from helpers.sources.platform.fields import Coded
+from helpers.sources.platform.fields import Coded, recoded
 from helpers.vocabulary import RAW_COLUMNS, STEP
-
-_STR: Final = pd.StringDtype(na_value=np.nan)
-_ARRAY: Final[Any] = pd.arrays.ArrowStringArray
 
 
 def observations(
@@ -39,39 +36,38 @@ def observations(
     Returns
     -------
     pandas.DataFrame
-        Columns ``RAW_COLUMNS`` and ``step``; the values first, then the quantities.
+        Columns ``RAW_COLUMNS`` and ``step``, texts as categories; the values first, then the
+        quantities.
     """
-    sizes = [len(each.rows) for each in amounts]
-    texts = {name: [_constant(value, sum(sizes))] for name, value in fixed.items()}
-    for name, key in keys.items():
-        whole = _texts(key)
-        texts[name] = [
-            whole if size == len(whole) else whole.take(pa.array(each.rows))
-            for each, size in zip(amounts, sizes, strict=True)
-        ]
-    texts["measure"] = [_constant(each.measure, len(each.rows)) for each in amounts]
-    texts["unit"] = [_texts(each.units) for each in amounts]
-    columns: dict[str, Any] = {name: _column(parts) for name, parts in texts.items()}
+    rows = np.concatenate([each.rows for each in amounts])
+    columns: dict[str, Any] = {
+        name: _column(key.cells, key.rows[rows]) for name, key in keys.items()
+    }
+    zeros = np.zeros(len(rows), dtype=np.int8)
+    columns |= {name: _column((value,), zeros) for name, value in fixed.items() if name not in keys}
+    columns["measure"] = _stacked(
+        [Coded((each.measure,), np.zeros(len(each.rows), dtype=np.int32)) for each in amounts]
+    )
+    columns["unit"] = _stacked([each.units for each in amounts])
     columns["value"] = np.concatenate([each.numbers for each in amounts])
-    columns["growth"] = columns[STEP] = np.full(sum(sizes), np.nan)
-    return pd.DataFrame({name: columns[name] for name in (*RAW_COLUMNS, STEP)})
+    columns["growth"] = columns[STEP] = np.full(len(rows), np.nan)
+    return pd.DataFrame({name: columns[name] for name in (*RAW_COLUMNS, STEP)}, copy=False)
 
 
-def _texts(cells: Coded) -> Any:
-    if len(cells.cells) == 1:
-        return _constant(cells.cells[0], len(cells.rows))
-    return pa.array(cells.cells, pa.large_string()).take(pa.array(cells.rows))
+def _stacked(parts: Sequence[Coded]) -> pd.Categorical:
+    """Return columns below one another, each distinct text once."""
+    starts = np.cumsum([0, *(len(part.cells) for part in parts)])
+    places = [part.rows + start for part, start in zip(parts, starts, strict=False)]
+    cells = [cell for part in parts for cell in part.cells]
+    whole = recoded(Coded((), np.concatenate(places).astype(np.int32)), cells)
+    return _column(whole.cells, whole.rows)
 
 
-def _constant(text: str, size: int) -> Any:
-    """Return a text so many times, as the beginning of a longer array that files share."""
-    return _repeated(text, 1 << size.bit_length())[:size]
+def _column(cells: tuple[str, ...], rows: NDArray[Any]) -> pd.Categorical:
+    return pd.Categorical.from_codes(rows, dtype=_kind(cells), validate=False)
 
 
 @lru_cache(maxsize=64)
-def _repeated(text: str, size: int) -> Any:
-    return pa.repeat(pa.scalar(text, pa.large_string()), size)
-
-
-def _column(parts: Sequence[Any]) -> Any:
-    return _ARRAY(pa.chunked_array(parts), dtype=_STR)
+def _kind(cells: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Return the kind of a column of these texts; most are those of the file before."""
+    return pd.CategoricalDtype(pd.Index(cells, dtype="str"))

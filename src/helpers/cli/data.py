@@ -1,0 +1,184 @@
+"""The commands of the data: add, check, revisions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from helpers.archive import open_archive
+from helpers.checks import ERROR, Finding
+from helpers.cli.progress import progress
+from helpers.cli.workshop import raw_folder, verified
+from helpers.errors import ParameterError
+from helpers.intake import Taken, Wish, files_of, take_in
+from helpers.sources.reading import Told
+from helpers.vocabulary import DIMENSIONS, WHOLE, Month
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="files as they were downloaded, or folders of them",
+)
+@click.option(
+    "--flow",
+    type=click.Choice(["export", "import"]),
+    help="what the files are of, if not in their names",
+)
+@click.option(
+    "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
+)
+@click.option("--released", metavar="DAY", help="the day of release, such as 2025-12-18")
+@click.option(
+    "--only",
+    metavar="DIMENSION=CODE",
+    multiple=True,
+    help="what the query was restricted to, such as product=1201 or region=11",
+)
+@click.option(
+    "--complete",
+    metavar="DIMENSIONS",
+    help="dimensions whose members add up to the whole, such as partner,product",
+)
+@click.option(
+    "--dataset",
+    metavar="NAME",
+    help="what tidy files are parts and later releases of; other formats know it themselves",
+)
+def add(files: tuple[Path, ...], **said: Any) -> None:
+    """Add FILES, or folders of them, to data/raw: all of them or none.
+
+    The format is recognised; each file is read, checked, and filed unchanged with its description.
+    """
+    folder, wish, listed = raw_folder(), _wish(said), list(files_of(files))
+    with progress(1) as bars:
+        intake = take_in(folder, listed, wish, bars.stage("add", len(listed)))
+    for one in intake.taken:
+        click.echo(_told_of(one))
+    _tell(intake.findings)
+    added = sum(one.found is not None for one in intake.taken)
+    click.echo(
+        f"{added} {'file' if added == 1 else 'files'} added, {len(intake.taken) - added} were there already"
+    )
+
+
+def _wish(said: dict[str, Any]) -> Wish:
+    """Check what is said of files to add."""
+    only = dict(text.partition("=")[::2] for text in said["only"])
+    complete = tuple(said["complete"].split(",")) if said["complete"] else ()
+    for name in (*only, *complete):
+        if name not in DIMENSIONS:
+            known = ", ".join(DIMENSIONS)
+            raise ParameterError(f"dimension '{name}' is not known; expected one of {known}")
+    if "" in only.values():
+        raise ParameterError("--only: expected DIMENSION=CODE, such as product=1201")
+    period = _month("period", said["period"]) if said["period"] else None
+    released = _day("released", said["released"]) if said["released"] else None
+    now = today()
+    if (period or "") > now.isoformat()[:7]:
+        raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
+    if released is not None and released > now:
+        raise ParameterError(f"--released: expected a day not after today, found {released}")
+    told = Told(said["flow"], period, only)
+    return Wish(told, released, now, complete, said["dataset"] or "")
+
+
+def today() -> date:
+    """Return the day on which the user works: that of the retrieval of what is added."""
+    return date.today()
+
+
+def _month(option: str, text: str) -> str:
+    try:
+        return str(Month.parse(text))
+    except ValueError as error:
+        raise ParameterError(f"--{option}: {error}") from None
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ParameterError(
+            f"--{option}: expected a day such as 2025-12-18, found '{text}'"
+        ) from None
+
+
+def _told_of(one: Taken) -> str:
+    """Tell what was found in a file: format, months, flows, currency, dimensions, rows, total."""
+    if one.found is None:
+        return f"{one.path.name}: is there already as {one.raw.id}; nothing to do"
+    found = one.found
+    totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in found.totals.items())
+    lines = [
+        f"{one.path.name}: {one.raw.format}, filed as {one.raw.id}",
+        f"  months {', '.join(found.months)}; {', '.join(found.units)}; told apart by "
+        f"{', '.join(found.apart) or 'nothing'}; {found.numbers} numbers; {totals}",
+        *(f"  {name}: {text}" for name, text in found.inferred.items()),
+        *(f"  warning: {text}" for text in found.warnings),
+    ]
+    return "\n".join(lines)
+
+
+@click.command()
+@click.option(
+    "--since", metavar="DAY", help="hold what was known on this day against what is known"
+)
+@click.option("--until", metavar="DAY", help="see nothing released after this day")
+@click.option("--period", metavar="MONTH", help="only figures of this month")
+@click.option("--limit", default=20, show_default=True, help="how many to show; 0 for all")
+def revisions(since: str | None, until: str | None, period: str | None, limit: int) -> None:
+    """List the figures that a later release changed, by how much, the largest first.
+
+    Without --since each figure is held against the release before its latest.
+    """
+    for name, day in (("since", since), ("until", until)):
+        if day:
+            _day(name, day)
+    store = open_archive(raw_folder()).store()
+    found = store.revisions(since, until)
+    if period:
+        found = found[found["period"] == _month("period", period)]
+    for row in found.head(limit or len(found)).itertuples():
+        click.echo(_told_of_revision(row))
+    hidden = f", {limit} of them shown; see: --limit 0" if 0 < limit < len(found) else ""
+    count = "1 figure was" if len(found) == 1 else f"{len(found)} figures were"
+    click.echo(f"{count} changed by a later release{hidden}")
+
+
+def _told_of_revision(row: Any) -> str:
+    """Tell a figure, what it was and is, and the files that say so."""
+    apart = [f"{name} {getattr(row, name)}" for name in DIMENSIONS if getattr(row, name) != WHOLE]
+    percent = f", {row.difference / row.before:+.2%}" if row.before else ""
+    return (
+        f"{row.period} {row.span} {row.flow} {' '.join(apart) or 'all'} ({row.unit}): "
+        f"{row.before:,.0f} -> {row.value:,.0f} ({row.difference:+,.0f}{percent}); "
+        f"{row.source_before} of {row.released_before}, {row.source} of {row.released}"
+    )
+
+
+@click.command()
+def check() -> None:
+    """Check the data: hashes, columns, codes, sums. Exit code 1 when there is an error."""
+    archive = verified(raw_folder())
+    findings = archive.findings()
+    _tell(findings)
+    errors = sum(finding.severity == ERROR for finding in findings)
+    click.echo(
+        f"{len(archive.files)} raw files checked: {errors} errors, "
+        f"{len(findings) - errors} warnings"
+    )
+    sys.exit(1 if errors else 0)
+
+
+def _tell(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")

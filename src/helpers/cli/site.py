@@ -1,0 +1,140 @@
+"""The commands of the editions and the site: build, run, list, toc, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from helpers.cli.progress import progress
+from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
+from helpers.editions import CATALOGUE, TOC, Edition, toc
+from helpers.execute import read_notebook, run_edition, steps_of
+from helpers.publish import publish
+from helpers.reports import REPORTS, report_type
+from helpers.reports.opening import open_store
+from helpers.reports.pages import page_context
+from helpers.site import serve as server_of
+from helpers.words import chinese
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+
+
+@click.command()
+def build() -> None:
+    """Run every edition of editions.yml and build the site.
+
+    The site in _build/html is replaced only when everything has worked.
+    """
+    place = workshop()
+    listed = catalogue(place)
+    data = place.root / "data"
+    refuse_errors(verified(data / "raw"))
+    context = page_context(open_store(data), chinese(), data / "published")
+    with progress(len(listed.editions) + 1) as bars:
+        site = publish(place, listed, context, bars)
+    click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
+
+
+class _Reports(click.Group):
+    """One command a report type, its options made from its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(REPORTS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _run_command(cmd_name) if cmd_name in REPORTS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        report_type(args[0])
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
+def run() -> None:
+    """Run one report's notebook with parameters of your own.
+
+    For example: tradebook run provincial --period 2025-11
+
+    The parameters of a report: tradebook run REPORT --help
+    """
+
+
+def _run_command(name: str) -> click.Command:
+    model = report_type(name).parameters
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{field.replace('_', '-')}"],
+            required=info.is_required(),
+            metavar="TEXT",
+            help=info.description,
+        )
+        for field, info in sorted(
+            model.model_fields.items(), key=lambda item: not item[1].is_required()
+        )
+    ]
+    options.append(
+        click.Option(
+            ["-o", "--output"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="the notebook to write [default: REPORT-PERIOD.ipynb here]",
+        )
+    )
+
+    def command(output: Path | None, **values: str | None) -> None:
+        parameters = {key: value for key, value in values.items() if value is not None}
+        _run(name, parameters, output)
+
+    title = f"Run the report {name} and write the executed notebook."
+    return click.Command(
+        name, params=options, callback=command, help=title, context_settings=CONTEXT
+    )
+
+
+def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
+    """Run one edition; data and parameters are checked before a kernel is started."""
+    place = workshop()
+    report = report_type(name)
+    checked = report.parameters.of(name, parameters)
+    report.load(parameters)
+    page = report.page(checked)
+    target = output or Path.cwd() / f"{name}-{page}.ipynb"
+    edition = Edition(name, page, parameters)
+    with progress(1) as bars:
+        steps = steps_of(read_notebook(place.notebooks, name))
+        advance = bars.stage(edition.page, steps)
+        run_edition(edition, place.notebooks, target.resolve(), advance)
+    click.echo(f"wrote {target}")
+
+
+@click.command(name="list")
+def list_() -> None:
+    """List the report types, the published editions, and the months with data."""
+    place = workshop()
+    store = open_store(place.root / "data")
+    published = {chapter.report: chapter.editions for chapter in catalogue(place).chapters}
+    for name, report in REPORTS.items():
+        names = ", ".join(edition.name for edition in published.get(name, ())) or "none"
+        click.echo(
+            f"{name}: published {names}; can be run for {', '.join(report.available(store))}"
+        )
+
+
+@click.command(name="toc")
+def toc_() -> None:
+    """Write _toc.yml from editions.yml."""
+    place = workshop()
+    (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
+    click.echo(f"wrote {TOC} from {CATALOGUE}")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="the port to listen on")
+def serve(port: int) -> None:
+    """Show the built site in a browser on this machine."""
+    server = server_of(workshop().site, port)
+    click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")
+    server.serve_forever()
