@@ -247,10 +247,14 @@ def _checked(taken: list[Taken], archive: Archive | None) -> list[Finding]:
         frames.append(archive.observations)
         files += archive.files
     observations = pd.concat(frames, ignore_index=True)
-    findings = [one for one in run_checks(observations, files) if one.source in names]
+    # A new file may be what an old one is found to differ from.
+    findings = [
+        one for one in run_checks(observations, files) if {one.source, one.other} & names.keys()
+    ]
     for finding in findings:
         if finding.severity == ERROR:
-            raise SourceError(f"{names[finding.source]}: {finding.message}; nothing was added")
+            where = names.get(finding.source, finding.source)
+            raise SourceError(f"{where}: {finding.message}; nothing was added")
     return findings
 
 
