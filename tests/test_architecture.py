@@ -21,6 +21,7 @@ FLOORS = {
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 WITHIN_A_FLOOR = {
+    ("checks", "sources.platform"),
     ("checks", "sources.meta"),
     ("store", "sources.meta"),
     ("store", "sources.quoted"),

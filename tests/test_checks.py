@@ -221,7 +221,7 @@ def test_files_are_checked_apart():
 
 def test_every_check_is_run():
     names = {"known_regions", "month_within_ytd", "members_make_whole", "both_directions"}
-    assert {check.__name__ for check in checks.CHECKS} >= names
+    assert {check.name for check in checks.CHECKS} >= names
 
 
 def of_two(first, second, *, complete=((), ())):

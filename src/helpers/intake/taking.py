@@ -128,12 +128,16 @@ def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Findin
     """Return what the checks say of the new files; an error in one of them refuses them all."""
     names = {one.raw.id: one.path for one in taken if one.kept is not None}
     added = [one.kept for one in taken if one.kept is not None]
+    # A new file may be what an old one is found to differ from.
     findings = [
-        one for one in archive.findings_with(staging / PIECES, added) if one.source in names
+        one
+        for one in archive.findings_with(staging / PIECES, added)
+        if {one.source, one.other} & names.keys()
     ]
     for finding in findings:
         if finding.severity == ERROR:
-            raise SourceError(f"{names[finding.source]}: {finding.message}; nothing was added")
+            where = names.get(finding.source, finding.source)
+            raise SourceError(f"{where}: {finding.message}; nothing was added")
     return findings
 
 

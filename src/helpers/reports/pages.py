@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from helpers.checks import CHECKS, sources_agree
+from helpers.checks import CHECKS
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
 from helpers.reports import REPORTS
@@ -34,7 +34,7 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         the seven regions with their provinces by code; ``reports``: each
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
-        ``checks``: what each check of the data looks for.
+        ``checks``: name, severity and text of each check of the data.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -49,8 +49,19 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words),
         "kinds": words.tree("differences"),
-        "checks": [words.text(f"checks.{check.__name__}") for check in (*CHECKS, sources_agree)],
+        "checks": _checks(words),
     }
+
+
+def _checks(words: Words) -> list[dict[str, str]]:
+    return [
+        {
+            "name": check.name,
+            "severity": words.text(f"severities.{check.severity}"),
+            "text": words.text(f"checks.{check.name}"),
+        }
+        for check in CHECKS
+    ]
 
 
 def _regions(words: Words) -> list[dict[str, Any]]:

@@ -114,7 +114,8 @@ def _dictionary(places: NDArray[Any], members: list[str]) -> Any:
 
 def _flags(places: NDArray[Any], flags: list[bool]) -> NDArray[np.bool_]:
     # One more, so that no member at all makes an array too.
-    return np.array([*flags, False], dtype=np.bool_)[places]
+    found: NDArray[np.bool_] = np.array([*flags, False], dtype=np.bool_)[places]
+    return found
 
 
 def _cells(

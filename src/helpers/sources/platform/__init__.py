@@ -88,7 +88,7 @@ def read(path: Path, told: Told) -> Reading:
     return Reading(
         observations(keys, amounts, fixed),
         inferred=inferred,
-        warnings=(*doubts, *warnings_of(lines, len(amounts[0].rows), names), *warnings),
+        warnings=(*doubts, *warnings_of(lines), *warnings),
         names=names,
         dataset=f"{NAME}-{currency}",
     )

@@ -1,10 +1,9 @@
-"""What must hold of a download's codes, and what a user should know of them."""
+"""What must hold of a download's codes, and what a user should know of its columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -17,11 +16,6 @@ from helpers.sources.platform.faults import fault, shown
 from helpers.sources.platform.fields import Coded, first_row, read_texts
 from helpers.sources.platform.headers import CODES, PERIOD
 from helpers.sources.platform.lines import Lines
-
-CUT: Final = 10_000
-"""The rows at which the platform cuts a download, without a word."""
-
-_PLURALS: Final = {"partner": "partners", "region": "provinces", "regime": "regimes"}
 
 Keys = Mapping[str, Coded]
 """The months and codes of each row, by dimension, as far as the file has columns of them."""
@@ -114,15 +108,7 @@ def _named(lines: Lines, role: str, codes: set[str]) -> Iterator[tuple[str, str]
         yield code, texts[names[index]] or code
 
 
-def warnings_of(lines: Lines, rows: int, names: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+def warnings_of(lines: Lines) -> Iterator[str]:
     """Yield what a user should know, a line each."""
-    if rows == CUT:
-        yield (
-            f"the platform cuts downloads at {CUT:,} rows, and this one has just as many: "
-            "it is probably not whole; split the query"
-        )
-    for role, unknown in names.items():
-        listed = ", ".join(f"{code} {name}" for code, name in unknown.items())
-        yield f"{_PLURALS[role]} in no reference table, kept as the file calls them: {listed}"
     for title in lines.header.unknown():
         yield f"the column {shown(title)} is none of the platform's and was passed over"

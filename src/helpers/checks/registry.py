@@ -1,0 +1,149 @@
+"""The list of all checks, and running them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from helpers.checks import agreement, codes, gaps, magnitudes, months, rows, sums
+from helpers.checks.cells import Cells
+from helpers.checks.finding import ERROR, WARNING, Finding, Remark
+from helpers.checks.summary import Together, summarise, together
+from helpers.sources.meta import RawFile
+from helpers.sources.platform import NAME as PLATFORM
+
+READING: Final = "reading"
+FILE: Final = "file"
+TOGETHER: Final = "together"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check.
+
+    Attributes
+    ----------
+    name : str
+        How findings call it; its words stand under ``checks`` in the words file.
+    severity : str
+        ``ERROR`` or ``WARNING``.
+    of_file : callable, optional
+        Looks at one file and yields a line for each thing it finds.
+    of_all : callable, optional
+        Looks at the summaries of all files. A check with neither is made by every reader, which
+        refuses the file with the row and the column.
+    only, done : tuple of str
+        The formats it concerns, if not all; those whose readers have done it already.
+    """
+
+    name: str
+    severity: str
+    of_file: Callable[[Cells, RawFile], Iterator[str]] | None = None
+    of_all: Callable[[Together], Iterator[Remark]] | None = None
+    only: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """Return what it looks at: ``reading``, ``file`` or ``together``."""
+        if self.of_file is None and self.of_all is None:
+            return READING
+        return FILE if self.of_all is None else TOGETHER
+
+    def concerns(self, format_: str) -> bool:
+        """Tell whether files of a format are looked at."""
+        return (not self.only or format_ in self.only) and format_ not in self.done
+
+
+CHECKS: Final = (
+    Check("columns_and_types", ERROR),
+    Check("encoding", ERROR),
+    Check("truncated", ERROR),
+    Check("duplicates", ERROR, of_file=rows.duplicates, done=(PLATFORM,)),
+    Check("known_regions", ERROR, of_file=codes.known_regions),
+    Check("month_within_ytd", ERROR, of_file=months.month_within_ytd),
+    Check("members_make_whole", ERROR, of_file=sums.members_make_whole),
+    Check("one_level_of_products", ERROR, of_file=codes.one_level_of_products),
+    Check("magnitudes", ERROR, of_all=magnitudes.magnitudes),
+    Check("outliers", WARNING, of_all=magnitudes.outliers),
+    Check("known_codes", WARNING, of_file=codes.known_codes),
+    Check("cut_at_10000_rows", WARNING, of_file=rows.cut_at_10000_rows, only=(PLATFORM,)),
+    Check("members_make_groups", WARNING, of_file=sums.members_make_groups),
+    Check("months_make_ytd", WARNING, of_all=months.months_make_ytd),
+    Check("missing_months", WARNING, of_all=gaps.missing_months),
+    Check("both_directions", WARNING, of_all=gaps.both_directions),
+    Check("sources_agree", WARNING, of_all=agreement.sources_agree),
+)
+"""All checks, in the order they are told in."""
+
+
+def check_file(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+    """Run the checks of one file on its own.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The file's observations.
+    raw : RawFile
+        Its description.
+    """
+    cells = Cells(rows)
+    return [
+        Finding(check.name, check.severity, raw.id, message)
+        for check in CHECKS
+        if check.of_file is not None and check.concerns(raw.format)
+        for message in check.of_file(cells, raw)
+    ]
+
+
+def check_together(
+    summaries: Mapping[str, pd.DataFrame], files: Iterable[RawFile]
+) -> list[Finding]:
+    """Run the checks that hold files against one another.
+
+    Parameters
+    ----------
+    summaries : mapping of str to pandas.DataFrame
+        What ``summarise`` makes, by the file's id.
+    files : iterable of RawFile
+        Their descriptions; a file without a summary is passed over.
+    """
+    stacked = together(summaries, files)
+    if not len(stacked.cells):
+        return []
+    return [
+        Finding(check.name, check.severity, remark.source, remark.message, remark.other)
+        for check in CHECKS
+        if check.of_all is not None
+        for remark in check.of_all(stacked)
+    ]
+
+
+def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Finding]:
+    """Run every check on observations that are all at hand.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Columns ``OBSERVATION_COLUMNS``.
+    files : iterable of RawFile
+        Their descriptions.
+
+    Returns
+    -------
+    list of Finding
+        Errors first, then by file; empty where all is well.
+    """
+    described = {raw.id: raw for raw in files}
+    tables = {str(source): table for source, table in observations.groupby("source", sort=True)}
+    findings = [
+        finding
+        for source, table in tables.items()
+        for finding in check_file(table, described[source])
+    ]
+    summaries = {source: summarise(table, described[source]) for source, table in tables.items()}
+    findings += check_together(summaries, described.values())
+    return sorted(findings, key=lambda finding: (finding.severity != ERROR, finding.source))

@@ -1,0 +1,34 @@
+"""The rows of a file: how many there are, and that each is a number of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from helpers.checks.cells import CELL, Cells
+from helpers.sources.meta import RawFile
+from helpers.vocabulary import VALUE
+
+CUT: Final = 10_000
+"""The rows at which the query platform cuts a download, without a word."""
+
+
+def duplicates(cells: Cells, raw: RawFile) -> Iterator[str]:
+    """Report two rows of the same cell: a sum would count both."""
+    twice = np.flatnonzero(pd.Series(cells.key(CELL)).duplicated())
+    if len(twice):
+        first = cells.rows.iloc[int(twice[0])]
+        key = " ".join(str(first[column]) for column in CELL)
+        yield f"{len(twice)} rows repeat the cell of an earlier one, the first {key}; keep one of each"
+
+
+def cut_at_10000_rows(cells: Cells, raw: RawFile) -> Iterator[str]:
+    """Warn of a download of just as many rows as the platform gives; every row has a value."""
+    if len(cells) >= CUT and int(cells.having("measure", VALUE).sum()) == CUT:
+        yield (
+            f"the platform cuts downloads at {CUT:,} rows, and this one has just as many: "
+            "it is probably not whole; split the query"
+        )
