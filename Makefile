@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
-.PHONY: book test serve lint format clean reconstruct lock help
+.PHONY: book test bench serve lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
@@ -14,6 +14,9 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@# The files that take longest come first, so that both workers end together.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests/test_cli.py tests/test_reports_annual.py tests
+
+bench: $(STAMP)  ## timings beside pandas, in one run; some minutes
+	@$(BIN)/python benchmarks/data.py
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from workshops import read_folder
+from workshops import read_folder, run_checks
 
-from helpers.checks import run_checks
 from helpers.errors import ReferenceTableError, SourceError
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -2,6 +2,7 @@
 
 import pytest
 from builders import observation, observations, raw_file
+from workshops import run_checks
 
 from helpers import checks
 
@@ -27,7 +28,7 @@ def spoilt(place, **cells):
 
 
 def findings(rows, *, complete=("region",)):
-    return checks.run_checks(observations(*rows), [raw_file("a", complete=complete)])
+    return run_checks(observations(*rows), [raw_file("a", complete=complete)])
 
 
 def the_one(found, check, severity="error"):
@@ -200,7 +201,7 @@ def test_findings_are_told_file_by_file_errors_first():
         observation(9, source="b", region="99", flow="import"),
         observation(9, source="c"),
     ]
-    found = checks.run_checks(observations(*rows), [raw_file(name) for name in "abc"])
+    found = run_checks(observations(*rows), [raw_file(name) for name in "abc"])
     assert [(one.severity, one.source) for one in found] == [
         ("error", "b"),
         ("warning", "a"),
@@ -216,7 +217,7 @@ def test_files_are_checked_apart():
         observation(400, span="ytd", source="b"),
         observation(400, span="ytd", source="b", flow="import"),
     ]
-    assert checks.run_checks(observations(*rows), [raw_file("a"), raw_file("b")]) == []
+    assert run_checks(observations(*rows), [raw_file("a"), raw_file("b")]) == []
 
 
 def test_every_check_is_run():
@@ -229,7 +230,7 @@ def of_two(first, second, *, complete=((), ())):
     files = [
         raw_file(name, complete=dimensions) for name, dimensions in zip("ab", complete, strict=True)
     ]
-    return checks.run_checks(observations(*rows), files)
+    return run_checks(observations(*rows), files)
 
 
 @pytest.mark.parametrize("other", [40, 41.5, 38.5])

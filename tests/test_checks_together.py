@@ -6,7 +6,7 @@ import jinja2
 import pandas as pd
 import pytest
 from builders import observation, observations, raw_file
-from workshops import ROOT, read_folder
+from workshops import ROOT, read_folder, run_checks
 
 from helpers import checks
 from helpers.intake import Wish, take_in
@@ -308,7 +308,7 @@ def directions(files, **keys):
     rows = [dict(row, source=name) for name, given in files.items() for row in given]
     return [
         (one.source, one.message)
-        for one in checks.run_checks(observations(*rows), raws)
+        for one in run_checks(observations(*rows), raws)
         if one.check == "both_directions"
     ]
 
@@ -366,7 +366,7 @@ def test_a_file_a_new_one_differs_from_is_told_whichever_name_comes_first(tmp_pa
 
 def test_nothing_in_the_repository_is_far_off():
     archive = read_folder(ROOT / "data" / "raw")
-    found = checks.run_checks(archive.observations, archive.files)
+    found = run_checks(archive.observations, archive.files)
     assert [one for one in found if one.severity == "error" or one.check == "outliers"] == []
 
 
@@ -385,7 +385,7 @@ def test_real_files_pass_together_and_one_in_another_unit_does_not(tmp_path):
     bad = rows.assign(
         value=rows["value"].mask(rows["source"] == files[3].stem, rows["value"] / 1e4)
     )
-    errors = [one for one in checks.run_checks(bad, archive.files) if one.severity == "error"]
+    errors = [one for one in run_checks(bad, archive.files) if one.severity == "error"]
     assert names(errors) == [("magnitudes", "error", files[3].stem)]
     assert "value in CNY is about " in errors[0].message
 

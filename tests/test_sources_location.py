@@ -12,8 +12,8 @@ from builders import raw_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spreadsheets import compound, xls_bytes, xlsx_bytes
+from workshops import run_checks
 
-from helpers.checks import run_checks
 from helpers.errors import SourceError
 from helpers.sources import FORMATS, location
 from helpers.sources.reading import Told

@@ -12,6 +12,7 @@ import nbformat
 import pandas as pd
 from bs4 import BeautifulSoup
 
+from helpers import checks
 from helpers.archive import open_archive
 from helpers.sources import pairs, read_file
 from helpers.sources.meta import read_meta
@@ -112,6 +113,17 @@ def read_folder(folder):
     frames = [[one.observations for one in read], [one.statements for one in read]]
     full = [[each for each in found if len(each)] or found[:1] for found in frames]
     return Folder(*(pd.concat(found, ignore_index=True) for found in full), files)
+
+
+def run_checks(rows, files):
+    """Return what all checks say of observations, errors first."""
+    described = {raw.id: raw for raw in files}
+    tables = {str(source): table for source, table in rows.groupby("source", sort=True)}
+    alone = [
+        one for name, table in tables.items() for one in checks.check_file(table, described[name])
+    ]
+    summaries = {name: checks.summarise(table, described[name]) for name, table in tables.items()}
+    return checks.by_severity([*alone, *checks.check_together(summaries, described.values())])
 
 
 def published(name):

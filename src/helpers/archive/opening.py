@@ -25,7 +25,7 @@ from helpers.archive.pieces import (
     summaries_of,
     write_pieces,
 )
-from helpers.checks import ERROR, Finding, check_together
+from helpers.checks import Finding, by_severity, check_together
 from helpers.errors import SourceError
 from helpers.sources import RawPair, Read, pairs, read_file, settle
 from helpers.sources.meta import META_SUFFIX, RawFile, read_meta
@@ -66,7 +66,7 @@ class Archive:
         alone = [finding for kept in (*here, *there) for finding in kept.findings]
         summaries = summaries_of(self.home, here) | summaries_of(place, there)
         together = check_together(summaries, [kept.raw for kept in (*here, *there)])
-        return sorted([*alone, *together], key=lambda one: (one.severity != ERROR, one.source))
+        return by_severity([*alone, *together])
 
 
 def home_of(folder: Path) -> Path:

@@ -11,7 +11,7 @@ one another. ``registry`` names every check, also those that the readers of file
 """
 
 from helpers.checks.finding import ERROR, WARNING, Finding
-from helpers.checks.registry import CHECKS, Check, check_file, check_together, run_checks
+from helpers.checks.registry import CHECKS, Check, by_severity, check_file, check_together
 from helpers.checks.summary import summarise
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "WARNING",
     "Check",
     "Finding",
+    "by_severity",
     "check_file",
     "check_together",
-    "run_checks",
     "summarise",
 ]

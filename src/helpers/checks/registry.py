@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.checks import agreement, codes, gaps, magnitudes, months, rows, sums
 from helpers.checks.cells import Cells
 from helpers.checks.finding import ERROR, WARNING, Finding, Remark
-from helpers.checks.summary import Together, summarise, together
+from helpers.checks.summary import Together, together
 from helpers.sources.meta import RawFile
 from helpers.sources.platform import NAME as PLATFORM
 
@@ -122,28 +122,6 @@ def check_together(
     ]
 
 
-def run_checks(observations: pd.DataFrame, files: Iterable[RawFile]) -> list[Finding]:
-    """Run every check on observations that are all at hand.
-
-    Parameters
-    ----------
-    observations : pandas.DataFrame
-        Columns ``OBSERVATION_COLUMNS``.
-    files : iterable of RawFile
-        Their descriptions.
-
-    Returns
-    -------
-    list of Finding
-        Errors first, then by file; empty where all is well.
-    """
-    described = {raw.id: raw for raw in files}
-    tables = {str(source): table for source, table in observations.groupby("source", sort=True)}
-    findings = [
-        finding
-        for source, table in tables.items()
-        for finding in check_file(table, described[source])
-    ]
-    summaries = {source: summarise(table, described[source]) for source, table in tables.items()}
-    findings += check_together(summaries, described.values())
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Put errors first, then by file."""
     return sorted(findings, key=lambda finding: (finding.severity != ERROR, finding.source))

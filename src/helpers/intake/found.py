@@ -41,12 +41,12 @@ class Found:
 def found_in(reading: Reading) -> Found:
     """Tell what was read from a file."""
     rows = reading.observations
-    totals = _totals(rows)
-    apart = tuple(name for name in DIMENSIONS if set(rows[name].unique()) != {WHOLE})
+    texts = {name: rows[name].unique().tolist() for name in ("period", *DIMENSIONS)}
+    totals = _totals(rows, texts)
     return Found(
-        tuple(sorted(rows["period"].unique())),
+        tuple(sorted(texts["period"])),
         tuple(sorted(totals["unit"].unique())),
-        apart,
+        tuple(name for name in DIMENSIONS if texts[name] != [WHOLE]),
         len(rows),
         {str(flow): float(value) for flow, value in totals.groupby("flow")["value"].sum().items()},
         reading.inferred,
@@ -54,12 +54,13 @@ def found_in(reading: Reading) -> Found:
     )
 
 
-def _totals(rows: pd.DataFrame) -> pd.DataFrame:
+def _totals(rows: pd.DataFrame, texts: Mapping[str, list[str]]) -> pd.DataFrame:
     """Return the values of one span that make the whole, each counted once."""
-    money = rows[rows["measure"] == VALUE]
-    money = money[money["span"] == money["span"].iloc[0]] if len(money) else money
+    mine = (rows["measure"] == VALUE) & (rows["span"] == rows["span"].iloc[0])
+    money: pd.DataFrame = rows.loc[mine, ["flow", "unit", "value", *DIMENSIONS]]
     for name in DIMENSIONS:
         # A whole counts once: beside it, its members are not counted again.
-        whole = money[name] == WHOLE
-        money = money[whole] if whole.any() and not whole.all() else money
+        if WHOLE in texts[name] and len(texts[name]) > 1:
+            whole = money[name] == WHOLE
+            money = money[whole] if whole.any() else money
     return money

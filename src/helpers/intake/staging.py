@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,33 +81,79 @@ class Taken:
     kept: Kept | None = None
 
 
-def stage(path: Path, staging: Path, wish: Wish, known: Iterable[RawFile]) -> Taken:
-    """Copy a file to a folder, read the copy, describe it, and keep what was read.
+@dataclass(frozen=True)
+class Copied:
+    """A file that was copied, and is to be read.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        Where it was found.
+    ident : str
+        What it will be called, or the file with the same content is.
+    copy : pathlib.Path or None
+        Its copy; None where a file with the same content is there.
+    sha256, size : str, int
+        Its hash and its length.
+    """
+
+    path: Path
+    ident: str
+    copy: Path | None
+    sha256: str
+    size: int
+
+
+def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> list[Copied]:
+    """Copy files to a folder, and name those that are new.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file.
+    paths : iterable of pathlib.Path
+        The files.
     staging : pathlib.Path
-        Where the copy, the description and the folder ``PIECES`` go.
-    wish : Wish
-        What the user says of it.
+        Where the copies go.
     known : iterable of RawFile
         The files there are.
 
     Raises
     ------
     SourceError
+        When a file has a line that does not end.
+    """
+    there = {raw.sha256: raw.id for raw in known}
+    found = []
+    for path in paths:
+        ident = _free(_slug(path.stem), set(there.values()))
+        copy = staging / f"{ident}{path.suffix.lower() or '.csv'}"
+        digest, size = _copied(path, copy)
+        if digest in there:
+            copy.unlink()
+            found.append(Copied(path, there[digest], None, digest, size))
+        else:
+            there[digest] = ident
+            found.append(Copied(path, ident, copy, digest, size))
+    return found
+
+
+def stage(copied: Copied, copy: Path, wish: Wish) -> Taken:
+    """Read a copy, describe it beside, and keep what was read in the folder ``PIECES`` there.
+
+    Parameters
+    ----------
+    copied : Copied
+        The file.
+    copy : pathlib.Path
+        Its copy.
+    wish : Wish
+        What the user says of it.
+
+    Raises
+    ------
+    SourceError
         When it is none that can be read, or against what the user says.
     """
-    described = list(known)
-    ident = _free(_slug(path.stem), {raw.id for raw in described})
-    copy = staging / f"{ident}{path.suffix.lower() or '.csv'}"
-    digest, size = _copied(path, copy)
-    same = next((raw for raw in described if raw.sha256 == digest), None)
-    if same is not None:
-        copy.unlink()
-        return Taken(path, same)
+    path = copied.path
     format_ = _recognised(path, copy)
     told = Told(wish.told.flow, wish.told.period, wish.told.only, path.name)
     try:
@@ -116,12 +162,11 @@ def stage(path: Path, staging: Path, wish: Wish, known: Iterable[RawFile]) -> Ta
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
     _refuse_future(path, reading, wish.retrieved)
-    identity = {"id": ident, "title": path.stem, "sha256": digest, "size": size}
-    description = _description(identity, path.name, format_.name, reading, wish)
+    description = _description(copied, format_.name, reading, wish)
     text = yaml.dump(description, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
-    (staging / f"{ident}{META_SUFFIX}").write_bytes(text)
+    copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
     raw = RawFile.model_validate(description)
-    kept = keep(staging / PIECES, text, read_observations(raw, reading))
+    kept = keep(copy.parent / PIECES, text, read_observations(raw, reading))
     return Taken(path, raw, found_in(reading), kept)
 
 
@@ -186,9 +231,7 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
         )
 
 
-def _description(
-    identity: Mapping[str, Any], original: str, format_: str, reading: Reading, wish: Wish
-) -> dict[str, Any]:
+def _description(copied: Copied, format_: str, reading: Reading, wish: Wish) -> dict[str, Any]:
     """Write the description of a file: what it is, what was said of it, what was inferred."""
     told = {"flow": wish.told.flow, "period": wish.told.period, "only": dict(wish.told.only)}
     optional = {
@@ -199,13 +242,16 @@ def _description(
         "names": {key: dict(value) for key, value in reading.names.items()},
     }
     return {
-        **identity,
+        "id": copied.ident,
+        "title": copied.path.stem,
+        "sha256": copied.sha256,
+        "size": copied.size,
         "producer": _PRODUCER,
         "address": None,
         "released": wish.released,
         "retrieved": wish.retrieved,
         "licence": _LICENCE,
-        "original": original,
+        "original": copied.path.name,
         "status": "official",
         "format": format_,
         **{key: value for key, value in optional.items() if value},

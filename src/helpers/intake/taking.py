@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,8 @@ from typing import Final
 from helpers.archive import Archive, empty_archive, open_archive, register
 from helpers.checks import ERROR, Finding
 from helpers.errors import SourceError
-from helpers.intake.staging import PIECES, Taken, Wish, stage
+from helpers.intake.staging import PIECES, Copied, Taken, Wish, copy_all, stage
 from helpers.sources import COMMIT, settle
-from helpers.sources.meta import RawFile
 
 _STAGING: Final = ".staging"
 _PIECES: Final = ".pieces"
@@ -62,10 +62,7 @@ def take_in(
         archive = open_archive(folder) if _anything(folder) else empty_archive(folder)
         try:
             staging.mkdir()
-            taken: list[Taken] = []
-            for path in files:
-                taken.append(stage(path, staging, wish, _known(archive, taken)))
-                advance()
+            taken = _staged(copy_all(files, staging, archive.files), archive, wish, advance)
             findings = _checked(taken, archive, staging)
             _commit(folder, staging, taken)
         except OSError as error:
@@ -119,9 +116,26 @@ def _anything(folder: Path) -> bool:
     return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
-def _known(archive: Archive, taken: list[Taken]) -> Iterator[RawFile]:
-    yield from archive.files
-    yield from (one.raw for one in taken if one.kept is not None)
+def _staged(
+    copies: list[Copied], archive: Archive, wish: Wish, advance: Callable[[], None]
+) -> list[Taken]:
+    """Read the new files, several at once; the first mistake by the order of the files counts."""
+
+    def staged(one: Copied) -> Taken | None:
+        return None if one.copy is None else stage(one, one.copy, wish)
+
+    found: list[Taken | None] = []
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for one in pool.map(staged, copies):
+            found.append(one)
+            advance()
+    finally:
+        pool.shutdown(cancel_futures=True)
+    raws = {raw.id: raw for raw in archive.files} | {one.raw.id: one.raw for one in found if one}
+    return [
+        one or Taken(copy.path, raws[copy.ident]) for one, copy in zip(found, copies, strict=True)
+    ]
 
 
 def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Finding]:

@@ -6,7 +6,9 @@ and adds; it never looks at the shape of a code.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
@@ -19,6 +21,9 @@ from helpers.vocabulary import DIMENSIONS, OBSERVATION_COLUMNS, WHOLE, is_part
 
 CELL: Final = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
 """What names a figure in the observation table, apart from its vintage."""
+
+_adds_up = lru_cache(maxsize=100_000)(is_part)
+"""Most codes of a file are those of the file before."""
 
 INDEX_COLUMNS: Final = ("source", "period", "measure", "unit", "rows")
 
@@ -65,7 +70,9 @@ def stored_rows(observations: pd.DataFrame, datasets: Mapping[str, str]) -> pa.T
     apart = np.zeros(len(observations), dtype=np.int64)
     for name in DIMENSIONS:
         codes = members[name]
-        columns[f"{name}_part"] = pa.array(_flags(places[name], [is_part(name, c) for c in codes]))
+        columns[f"{name}_part"] = pa.array(
+            _flags(places[name], [_adds_up(name, code) for code in codes])
+        )
         apart = apart * 2 + _flags(places[name], [code != WHOLE for code in codes])
     lengths = [len(code) if code.isdigit() else 0 for code in members["product"]]
     columns["digits"] = pa.array(np.array([*lengths, 0], dtype=np.int8)[places["product"]])
@@ -90,7 +97,10 @@ def index_of(rows: pa.Table) -> pd.DataFrame:
     texts = [rows[name].combine_chunks() for name in names]
     for column in texts:
         mixed = mixed * len(column.dictionary) + column.indices.to_numpy()
-    found, counts = np.unique(mixed, return_counts=True)
+    # The combinations are few: months, units and measures of a file.
+    counts = np.bincount(mixed)
+    found = np.flatnonzero(counts)
+    counts = counts[found]
     keys: list[NDArray[Any]] = []
     for column in reversed(texts):
         found, place = np.divmod(found, max(len(column.dictionary), 1))
@@ -125,6 +135,11 @@ def _cells(
     keys = [*((places[name], members[name]) for name in CELL), (places["source"], groups)]
     mixed = np.zeros(len(places["source"]), dtype=np.uint64)
     for where, texts in keys:
-        hashed = pd.util.hash_array(np.array([*texts, ""], dtype=object))
+        hashed = np.array([*map(_hashed, texts), 0], dtype=np.uint64)
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashed[where]
     return mixed
+
+
+@lru_cache(maxsize=100_000)
+def _hashed(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())

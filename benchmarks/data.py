@@ -1,0 +1,109 @@
+"""How fast files are taken in and a large store answers, beside pandas, in one run.
+
+    python benchmarks/data.py [--files 100] [--store 450]
+
+Prints a table: what was done, the seconds it took, those of pandas, and their ratio. The sums of
+the made-up files are known, and every total is compared with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from generate import generate, months
+from rich.console import Console
+from rich.table import Table
+
+from helpers.archive import open_archive
+from helpers.intake import Wish, take_in
+from helpers.sources.reading import Told
+from helpers.store import Query, Store
+
+ROWS = 10_000
+MONTHS = 24
+WISH = Wish(Told(), None, date(2026, 1, 1), complete=("region", "partner", "product", "regime"))
+MONTH = months(MONTHS)[-1]
+QUERIES = {
+    "all goods": Query(MONTH, "USD"),
+    "all goods by province": Query(MONTH, "USD", keep=("region",)),
+    "all goods by partner": Query(MONTH, "USD", keep=("partner",)),
+    "Beijing by product": Query(MONTH, "USD", keep=("product",), fixed={"region": "11"}),
+    "a heading by partner": Query(MONTH, "USD", keep=("partner",), fixed={"product": "1001"}),
+    "weight of a heading": Query(MONTH, "kg", "quantity", fixed={"product": "1001"}),
+}
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return how many seconds a piece of work took, and what it gave."""
+    begun = time.perf_counter()
+    found = work()
+    return time.perf_counter() - begun, found
+
+
+def added(folder: Path, files: int) -> tuple[float, float, dict[str, int], Path]:
+    """Return the seconds to take in so many files and to read them with pandas, and their sums."""
+    downloads, raw = folder / f"downloads-{files}", folder / f"data-{files}" / "raw"
+    sums = generate(downloads, files, ROWS, MONTHS)
+    raw.mkdir(parents=True)
+    paths = sorted(downloads.iterdir())
+    frames = [pd.read_csv(path, encoding="gb18030") for path in paths[:2]]  # to warm up
+    del frames
+    pandas, _ = timed(lambda: pd.concat([pd.read_csv(path, encoding="gb18030") for path in paths]))
+    ours, _ = timed(lambda: take_in(raw, [downloads], WISH))
+    return ours, pandas, sums, raw
+
+
+def answers(store: Store) -> Iterator[tuple[str, float, pd.DataFrame]]:
+    """Ask each query once, of a store that has not been asked before."""
+    for name, query in QUERIES.items():
+        seconds, answer = timed(partial(store.query, query))
+        yield name, seconds, answer
+
+
+def exact(store: Store, sums: dict[str, int]) -> None:
+    """Compare the total of every month with the known sum, to the dollar."""
+    for month, dollars in sums.items():
+        (found,) = store.query(Query(month, "USD"))["value"]
+        if found != dollars:
+            raise SystemExit(f"{month}: expected {dollars}, found {found}")
+
+
+def main() -> None:
+    """Run the benchmark, and print its table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--files", type=int, default=100, help="files to take in beside pandas")
+    parser.add_argument("--store", type=int, default=450, help="files of the large store")
+    asked = parser.parse_args()
+    table = Table("what", "seconds", "pandas", "ratio", title="data")
+    with tempfile.TemporaryDirectory() as scratch:
+        ours, pandas, sums, raw = added(Path(scratch), asked.files)
+        table.add_row(
+            f"add {asked.files * ROWS:,} rows",
+            f"{ours:.2f}",
+            f"{pandas:.2f}",
+            f"{pandas / ours:.2f}",
+        )
+        exact(open_archive(raw).store(), sums)
+        _, _, sums, raw = added(Path(scratch), asked.store)
+        seconds, store = timed(lambda: open_archive(raw).store())
+        count = sum(int(str(store.extent(one)["rows"])) for one in store.files)
+        table.add_row(f"open a store of {count:,} rows", f"{seconds:.2f}", "", "")
+        for name, taken, answer in answers(store):
+            table.add_row(f"  {name} ({len(answer)} rows)", f"{taken:.3f}", "", "")
+        exact(store, sums)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    table.add_row("peak memory, GB, that of pandas included", f"{peak:.2f}", "", "")
+    Console(width=96).print(table)
+
+
+if __name__ == "__main__":
+    main()
