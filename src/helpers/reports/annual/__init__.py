@@ -27,6 +27,7 @@ from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import Parameters, Period, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import Report
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.provinces import months_with_all
 from helpers.store import Store
@@ -150,10 +151,12 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     computed = compute(store, parameters)
     bare = _view(store, computed)
     parts = _parts(bare, computed)
+    tables = [key for part in parts for key in part.table_keys()]
     view = replace(
         bare,
-        tables=tuple(key for part in parts for key in part.table_keys()),
+        tables=(*tables, *revised_keys(computed.figures)),
         pictures=tuple(key for part in parts for key in part.picture_keys()),
+        slots={"whole": parts[0].lens.view.slots["whole"]},
     )
     leading = computed.nation[0]
     return AnnualReport(

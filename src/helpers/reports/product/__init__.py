@@ -24,6 +24,7 @@ from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
 from helpers.reports.parts.ranking import Ranking
 from helpers.reports.parts.report import MonthlyReport
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
 from helpers.reports.product.prices import Prices
@@ -66,6 +67,10 @@ class ProductReport(MonthlyReport):
     prices: Prices
     partner_ranking: Ranking
     province_ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.subject
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
@@ -201,7 +206,8 @@ def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = [(part, flow) for part in (partners, provinces) for flow in _FLOWS]
     tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
     pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
-    return (KEY, *prices.table_keys(), *tables), (*prices.picture_keys(), *pictures)
+    keys = (KEY, *prices.table_keys(), *tables, *revised_keys(view.figures))
+    return keys, (*prices.picture_keys(), *pictures)
 
 
 def page(parameters: ProductParameters) -> str:

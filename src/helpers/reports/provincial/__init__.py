@@ -15,6 +15,7 @@ from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import MonthlyReport
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.provinces import months_with_all
 from helpers.reports.provincial.content import Computed, compute
@@ -74,6 +75,7 @@ def _view(computed: Computed, files: tuple[RawFile, ...], period: str, present: 
     pictures = tuple(
         f"{span}-{flow}-{kind}" for span in present for kind in KINDS for flow in FLOWS
     )
+    tables += revised_keys(computed.figures)
     return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
 
 
