@@ -149,6 +149,18 @@ def test_every_growth_is_shown_as_the_table_prints_it(march):
         assert numfmt.percent(figure.value) == growth, (region, flow)
 
 
+def test_january_grows_as_january_to_january(raw):
+    files = [BULLETINS / f"importer-location-{year}-01.csv" for year in (2024, 2025)]
+    take_in(raw, files, Wish(Told(), None, DAY))
+    figures = provincial.load({"period": "2025-01"}).view.figures
+    found = printed("2025-01")
+    assert found["11", "export"][1] == "12.8"
+    for (region, flow), (_, growth) in found.items():
+        for span in ("month", "ytd"):
+            keys = {"period": "2025-01", "span": span, "flow": flow, "region": region}
+            assert numfmt.percent(figures.one("growth", **keys).value) == growth, keys
+
+
 def test_growth_against_the_first_release_is_told_beside(march):
     now, before = printed("2025-03"), printed("2024-03")
     shown = march.view.figures.where(metric="growth_stored", span="ytd", flow="export")
