@@ -23,6 +23,7 @@ from helpers.reports.annual.quoted import Quoted
 from helpers.reports.annual.ranking import Ranking
 from helpers.reports.annual.regions import Regions
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import Parameters, Period, given
 from helpers.reports.parts.display import Headline
@@ -172,7 +173,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
 
 def _view(store: Store, computed: Computed) -> View:
     files = files_behind(store, computed.figures)
-    return View(chinese(), computed.figures, files, computed.nation[0].period, "annual", {})
+    return View(words_of(store), computed.figures, files, computed.nation[0].period, "annual", {})
 
 
 def _parts(view: View, computed: Computed) -> tuple[Nation, Members, Quoted, Ranking, Regions]:

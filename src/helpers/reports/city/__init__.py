@@ -18,6 +18,7 @@ from helpers.reference import province_code, provinces
 from helpers.reports.city.content import GROUPS, compute
 from helpers.reports.city.structure import Structure
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given, refusing
 from helpers.reports.parts.display import Block, Headline
@@ -119,7 +120,7 @@ def load(values: Mapping[str, Any]) -> CityReport:
     parameters = CityParameters.of(NAME, given(values))
     store = open_store()
     figures, currency = compute(store, parameters)
-    words = chinese()
+    words = words_of(store)
     slots = {
         "unit": words.unit(currency),
         "region": str(provinces().loc[parameters.region, "full_name"]),

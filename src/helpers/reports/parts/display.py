@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from helpers.figures import COMPUTED, IMPLIED, KEYS, PRINTED, Figure
 from helpers.narrative import datum, sentence
+from helpers.reports.naming import unlisted
 from helpers.reports.parts.view import View
 from helpers.sources.meta import RawFile
 from helpers.tables import Row, figures_in, growth_notes, sign_notes
@@ -66,16 +67,39 @@ def headline(words: Words, label: str, figure: Figure, moved: Figure, against: s
     return Headline(label, figure, moved, text, phrase)
 
 
-def notice(words: Words, files: Iterable[RawFile]) -> Block:
-    """Say plainly where the data is not the producer's own file; nothing where all of it is."""
-    statuses = sorted({raw.status for raw in files} - {"official"})
+def notice(view: View) -> Block:
+    """Say plainly where the data is not the producer's own file, or has names of its own.
+
+    Nothing where all of it is the producer's, and every code has a name in a reference table.
+    """
+    statuses = sorted({raw.status for raw in view.files} - {"official"})
+    told = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
+    told += [("unlisted", text) for text in _unlisted(view)]
     boxes = [
         Markup(
             '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>'
-        ).format(words.text(f"notice.{status}.title"), words.text(f"notice.{status}.text"))
-        for status in statuses
+        ).format(view.words.text(f"notice.{kind}.title"), text)
+        for kind, text in told
     ]
     return Block(Markup("").join(boxes))
+
+
+def _unlisted(view: View) -> list[str]:
+    """Name what no reference table has, dimension by dimension, as the data files call it."""
+    words = view.words
+    found = unlisted(words, view.figures, view.files)
+    parts = [
+        words.text("notice.unlisted.of").format(
+            dimension=words.text(f"dimensions.{dimension}"),
+            members=words.text("joining.comma").join(
+                words.text("notice.unlisted.each").format(code=code, name=name)
+                for code, name in names.items()
+            ),
+        )
+        for dimension, names in found.items()
+    ]
+    joined = words.text("joining.semicolon").join(parts)
+    return [words.text("notice.unlisted.text").format(members=joined)] if parts else []
 
 
 def source_note(words: Words, files: Iterable[RawFile]) -> str:
@@ -159,7 +183,7 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
             {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
             for card in cards
         ],
-        "figures": view.figures.frame().to_csv(index=False, lineterminator="\n"),
+        "figures": view.figures.csv(),
     }
     return Record(content, _colophon(view.words, identity, view.files))
 

@@ -51,8 +51,8 @@ class Report(ABC):
         return self.view.words.text(f"units.{self.currency}.name")
 
     def notice(self) -> Block:
-        """Say what kind of data the page is made from."""
-        return notice(self.view.words, self.view.files)
+        """Say what kind of data the page is made from, and what it has names for that we have not."""
+        return notice(self.view)
 
     def headline(self) -> Block:
         """Show the headline numbers."""

@@ -17,7 +17,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpers.charts import Gallery
 from helpers.figures import Figures
 from helpers.narrative import Prose, prose
+from helpers.reference.products import hs_name
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Block, Headline
@@ -167,7 +169,7 @@ def load(values: Mapping[str, Any]) -> ProductReport:
     """
     parameters = ProductParameters.of(NAME, given(values))
     store = open_store()
-    words = chinese()
+    words = words_of(store)
     figures, currency = compute(store, parameters, words)
     slots = {
         "unit": words.unit(currency),
@@ -219,7 +221,8 @@ def page(parameters: ProductParameters) -> str:
 
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = chinese()
+    # The data is asked only for a product that no reference table names.
+    words = chinese() if hs_name(parameters.hs) else words_of(open_store())
     return {
         "month": words.period(parameters.period, MONTH),
         "both": words.both(parameters.period),
