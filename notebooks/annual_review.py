@@ -126,6 +126,9 @@ report.regions.lines()
 # %% tags=["remove-input"]
 report.regions.multiples_table()
 
+# %% tags=["remove-input"]
+report.revised()
+
 # %% [markdown]
 # ## 数据与重算
 

@@ -93,6 +93,9 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
+# %% tags=["remove-input"]
+report.revised()
+
 # %% [markdown]
 # ## 数据与重算
 

@@ -105,6 +105,9 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
+# %% tags=["remove-input"]
+report.revised()
+
 # %% [markdown]
 # ## 数据与重算
 

@@ -110,6 +110,9 @@ report.ytd.contribution_charts()
 # %% tags=["remove-input"]
 report.ytd.structure_table()
 
+# %% tags=["remove-input"]
+report.revised()
+
 # %% [markdown]
 # ## 数据与重算
 

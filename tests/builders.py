@@ -111,6 +111,8 @@ def cell(
     basis_base=None,
     sources="a",
     sources_base="",
+    superseded=NAN,
+    sources_superseded="",
 ):
     """Return a row of a panel; a base is a stored one where it isn't said to be another."""
     row = dict(locals(), value=float(value), base=float(base), printed=float(printed))

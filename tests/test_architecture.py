@@ -10,7 +10,7 @@ from workshops import ROOT
 
 SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
-    0: ("errors", "vocabulary", "numfmt"),
+    0: ("errors", "vocabulary", "numfmt", "plaintext"),
     1: ("reference", "figures"),
     2: ("sources", "checks", "store", "metrics", "words"),
     3: ("archive", "tables", "charts", "narrative"),

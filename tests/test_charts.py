@@ -1,6 +1,7 @@
 """Charts: the rows they are drawn from, what their specifications hold, and the drawings."""
 
 import re
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -322,6 +323,13 @@ def test_names_in_a_drawing_are_escaped():
     svg = Picture.draw(ranked_bars(marks), "fig-a", "图 1", "x").svg
     assert "<b>" not in svg
     assert "A &amp; B" in svg
+
+
+@pytest.mark.parametrize("name", ['id="y', "url(#y", 'href="#y', 'id="y" x'])
+def test_a_name_that_looks_like_an_id_is_no_id(name):
+    svg = Picture.draw(ranked_bars(RANKED.assign(text=[name, "B", "C"])), "fig-a", "图 1", "x").svg
+    found = ElementTree.fromstring(svg)
+    assert [one.text for one in found.iter("{http://www.w3.org/2000/svg}text")].count(name) == 1
 
 
 def test_a_gallery_shows_its_pictures_in_order():

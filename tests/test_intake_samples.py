@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from workshops import ROOT, read_folder
 
+from helpers import numfmt
 from helpers.intake import Wish, take_in
-from helpers.reports import product, provincial
+from helpers.reference import provinces
+from helpers.reports import annual, product, provincial
 from helpers.reports.opening import DATA_VARIABLE
 from helpers.sources.reading import Told
 
@@ -110,14 +112,94 @@ def test_two_years_of_soya_beans_through_the_report_on_a_product(soya):
     assert figures.one("level", **keys).value == now.total()
 
 
-def test_the_provincial_report_of_march_2025_in_yuan(raw):
+@pytest.fixture
+def march(raw):
     files = [
         BULLETINS / f"importer-location-{year}-0{m}.csv" for year in (2024, 2025) for m in (1, 2, 3)
     ]
     take_in(raw, files, Wish(Told(), None, DAY))
-    report = provincial.load({"period": "2025-03"})
+    return provincial.load({"period": "2025-03"})
+
+
+def printed(period):
+    """Return what a table prints of the nation and the 31 provinces, by code and flow.
+
+    January to the month in 万元, and the year-on-year growth of it.
+    """
+    path = BULLETINS / f"importer-location-{period}.csv"
+    table = pd.read_csv(path, skiprows=3, header=None, dtype=str, encoding="utf-8-sig")
+    lines = {row[0]: row for row in table.to_numpy().tolist()}
+    names = {"_T": "总值", **provinces()["full_name"].to_dict()}
+    flows = ("total", "export", "import")
+    return {
+        (code, flow): (int(lines[name][2 + 2 * place]), lines[name][7 + place])
+        for code, name in names.items()
+        for place, flow in enumerate(flows)
+    }
+
+
+def test_every_growth_is_shown_as_the_table_prints_it(march):
+    found = printed("2025-03")
+    assert len(found) == 32 * 3
+    assert found["11", "export"] == (14808995, "2.2")
+    keys = {"period": "2025-03", "span": "ytd"}
+    for (region, flow), (_, growth) in found.items():
+        figure = march.view.figures.one("growth", region=region, flow=flow, **keys)
+        assert numfmt.percent(figure.value) == growth, (region, flow)
+
+
+def test_january_grows_as_january_to_january(raw):
+    files = [BULLETINS / f"importer-location-{year}-01.csv" for year in (2024, 2025)]
+    take_in(raw, files, Wish(Told(), None, DAY))
+    figures = provincial.load({"period": "2025-01"}).view.figures
+    found = printed("2025-01")
+    assert found["11", "export"][1] == "12.8"
+    for (region, flow), (_, growth) in found.items():
+        for span in ("month", "ytd"):
+            keys = {"period": "2025-01", "span": span, "flow": flow, "region": region}
+            assert numfmt.percent(figures.one("growth", **keys).value) == growth, keys
+
+
+def test_growth_against_the_first_release_is_told_beside(march):
+    now, before = printed("2025-03"), printed("2024-03")
+    shown = march.view.figures.where(metric="growth_stored", span="ytd", flow="export")
+    for one in shown:
+        (value, _), (base, _) = now[one.region, "export"], before[one.region, "export"]
+        assert one.value == pytest.approx((value / base - 1) * 100, rel=1e-12)
+    # Of Shanghai the three printed rates are those that the tables of 2024 give; of no one else.
+    assert {code for code, _ in now} - {one.region for one in shown} == {"31"}
+    # 1480.8995 over 1457.6515 亿元.
+    assert before["11", "export"][0] == 14576515
+    text = march.revised()._repr_mimebundle_()["text/html"]
+    assert "按库中上年数" in text
+    (beijing,) = [one for one in shown if one.region == "11"]
+    assert numfmt.percent(beijing.value) == "1.6"
+    assert f'data-figure="{beijing.id}"' in text
+
+
+def test_the_review_of_2024_of_the_real_table_is_the_edition(raw, monkeypatch):
+    take_in(raw, [BULLETINS / "importer-location-2024-12.csv"], Wish(Told(), None, DAY))
+    own = annual.load({"year": 2024}).view.figures
+    monkeypatch.setenv(DATA_VARIABLE, str(ROOT / "data"))
+    edition = annual.load({"year": 2024}).view.figures
+    keys = {"period": "2024-12", "span": "ytd"}
+    for (region, flow), (value, growth) in printed("2024-12").items():
+        cell = {"region": region, "flow": flow, **keys}
+        level = own.one("level", **cell).value
+        assert level == edition.one("level", **cell).value, cell
+        # Exports and imports are rounded each: their sum may differ by a unit.
+        assert abs(level - value * 10_000) <= (10_000 if flow == "total" else 0), cell
+        for figures in (own, edition):
+            assert numfmt.percent(figures.one("growth", **cell).value) == growth, cell
+    for region in ("_T", *provinces().index):
+        cell = {"region": region, "flow": "balance", **keys}
+        assert own.one("level", **cell).value == edition.one("level", **cell).value
+
+
+def test_the_provincial_report_of_march_2025_in_yuan(march):
+    report, path = march, BULLETINS / "importer-location-2025-03.csv"
     assert report.currency == "CNY"
-    table = pd.read_csv(files[-1], skiprows=2, encoding="utf-8-sig").set_index("收发货人所在地")
+    table = pd.read_csv(path, skiprows=2, encoding="utf-8-sig").set_index("收发货人所在地")
     figures = report.view.figures
     for code, name in (("_T", "总值"), ("11", "北京市"), ("44", "广东省"), ("22", "吉林省")):
         cell = {"period": "2025-03", "region": code}

@@ -111,6 +111,17 @@ def test_one_superseded_base_takes_those_of_its_subject_along_and_no_others():
     assert found == expected
 
 
+def test_a_superseded_base_is_kept_beside_the_implied_one():
+    found = metrics.implied_bases(TWO)
+    kept = {"export": 100, "import": 90.02, "total": 190.02, "balance": 9.98}
+    own = found[found["region"] == "11"].set_index("flow")
+    assert own["superseded"].to_dict() == kept
+    assert set(own["sources_superseded"]) == {"old"}
+    others = found[found["region"] == "12"]
+    assert others["superseded"].isna().all()
+    assert set(others["sources_superseded"]) == {""}
+
+
 @pytest.mark.parametrize("order", [[3, 2, 1, 0, 7, 6, 5, 4], [4, 0, 5, 1, 6, 2, 7, 3]])
 def test_the_order_and_the_index_of_the_rows_make_no_difference(order):
     assert bases(TWO.iloc[order]) == bases(TWO)
@@ -159,6 +170,82 @@ def test_a_base_of_one_direction_makes_no_total():
     assert found.loc[["import", "total"], "base"].isna().all()
 
 
+def test_a_total_stated_a_year_ago_stands_where_only_its_parts_are_implied():
+    # The year before the source printed no split: 230 / 199 is growth of 15.6, as it prints.
+    panel = panel_of(
+        cell(110, printed=10.0),
+        cell(120, flow="import", printed=20.0),
+        stored(230, 199, flow="total", printed=15.6),
+        cell(-10, flow="balance"),
+    )
+    found = {flow: base[:2] for (_, flow), base in bases(panel).items()}
+    assert found["total"] == (199, "observed")
+    assert found["balance"] == (pytest.approx(0), "implied")
+
+
+# --- a whole that is the sum of its parts -------------------------------------------------------
+
+PARTS = metrics.implied_bases(
+    panel_of(
+        # 110 / 1.1 = 100; 50 over 40 is not superseded; imports print nothing.
+        stored(110, 90, region="11", printed=10.0),
+        stored(50, 40, region="12", printed=25.0),
+        stored(7, 5, region="11", flow="import"),
+        stored(8, 6, region="12", flow="import"),
+    )
+)
+
+
+def whole(basis="computed"):
+    keys = {"region": "_T", "basis": basis}
+    return panel_of(
+        stored(160, 130, **keys),
+        stored(15, 11, flow="import", **keys),
+        stored(175, 141, flow="total", **keys),
+        stored(145, 119, flow="balance", **keys),
+    )
+
+
+def test_a_sum_is_held_against_the_sum_of_the_bases_of_its_parts():
+    found = metrics.summed_bases(whole(), PARTS).set_index("flow")
+    expected = {"export": 140, "import": 11, "total": 151, "balance": 129}
+    assert found["base"].to_dict() == pytest.approx(expected)
+    assert found["basis_base"].to_dict() == {
+        "export": "implied",
+        "import": "observed",
+        "total": "implied",
+        "balance": "implied",
+    }
+    assert found["superseded"].to_dict() == {
+        "export": 130,
+        "import": 11,
+        "total": 141,
+        "balance": 119,
+    }
+    growth = metrics.growth(metrics.summed_bases(whole(), PARTS)).set_index("flow")
+    assert growth["value"].to_dict() == pytest.approx(
+        {"export": 100 / 7, "import": 400 / 11, "total": 2400 / 151}
+    )
+
+
+def test_a_whole_that_its_source_states_keeps_its_own_base():
+    stated = whole(basis="observed")
+    assert metrics.summed_bases(stated, PARTS).equals(stated)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        # Of one part there is no base; no base is implied; there are no parts at all.
+        panel_of(cell(110, 100, region="11", basis_base="implied"), cell(50, region="12")),
+        panel_of(stored(110, 90, region="11"), stored(50, 40, region="12")),
+        panel_of(),
+    ],
+)
+def test_a_sum_keeps_its_base_where_its_parts_have_no_better_one(parts):
+    assert metrics.summed_bases(whole(), parts).equals(whole())
+
+
 def test_a_base_is_not_held_against_a_growth_it_cannot_have():
     # Over nothing, or over less, there is no growth to contradict a print.
     found = bases(panel_of(stored(5, 0, printed=9.9)))
@@ -184,7 +271,7 @@ def test_a_base_that_its_source_rounded_is_not_taken_for_superseded():
 
 
 def test_growth_against_the_stored_base_is_told_of_superseded_subjects_only():
-    found = metrics.growth_against_stored(TWO)
+    found = metrics.growth_against_stored(metrics.implied_bases(TWO))
     assert list(found.columns) == list(COLUMNS)
     Figures(found)
     # 110 / 100, 108 / 90.02, 218 / 190.02 of Beijing; a balance has no growth rate.
@@ -209,12 +296,12 @@ def test_growth_against_the_stored_base_is_told_of_superseded_subjects_only():
     ],
 )
 def test_without_a_superseded_base_there_is_no_growth_against_it(panel):
-    assert metrics.growth_against_stored(panel).empty
+    assert metrics.growth_against_stored(metrics.implied_bases(panel)).empty
 
 
 def test_growth_against_a_stored_base_of_nothing_is_no_number():
     panel = panel_of(stored(110, 100, printed=37.5), stored(5, 0, flow="import"))
-    found = metrics.growth_against_stored(panel)
+    found = metrics.growth_against_stored(metrics.implied_bases(panel))
     Figures(found)
     assert values_by(found, "flow")["export"] == pytest.approx(10)
 

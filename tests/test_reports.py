@@ -338,7 +338,8 @@ def test_yuan_is_told_and_nothing_else(load):
     cells, caption, notes = rows(report.month.values_table())
     assert "（亿元）" in caption
     assert "亿元" in notes
-    assert cells["广东"] == ["100.0", "-", "44.0", "4.4", "56.0", "-2.3", "-12.0"]
+    # The total of 100 is held against 44 / 1.044 + 56 / 0.9775 = 42.1456 + 57.2890 = 99.4346.
+    assert cells["广东"] == ["100.0", "0.6", "44.0", "4.4*", "56.0", "-2.3*", "-12.0"]
     assert list(cells)[:3] == ["新疆", "宁夏", "青海"]
     assert list(cells)[-1] == "北京"
     assert "美元" not in page_without_contributions(report)
@@ -351,29 +352,37 @@ def page_without_contributions(report):
 
 
 def test_where_every_rate_is_the_sources_own_no_mark_tells_them_apart(load):
-    cells, _, notes = rows(load(*month_rows()).month.values_table())
+    totals = [f"2025-03,month,total,{code},_T,_T,_T,_T,value,CNY,10000000000,0.5" for code in CODES]
+    cells, _, notes = rows(load(*month_rows(), *totals).month.values_table())
+    assert cells["广东"] == ["100.0", "0.5", "44.0", "4.4", "56.0", "-2.3", "-12.0"]
     assert not any("*" in text for row in cells.values() for text in row)
     assert "同比变化为来源印出的增长率。" in notes
     assert "*" not in notes
 
 
 def test_the_mark_tells_printed_rates_from_computed_ones(load):
-    # Beijing alone has a year before: 8 to 11.
+    # Beijing alone has a year before, which the printed 1.1 does not contradict: 10.88 to 11.
     before = [
         line
-        for line in month_rows(period="2024-03", growth=False, back=lambda *_: 8e8)
+        for line in month_rows(period="2024-03", growth=False, back=lambda *_: 10.88e8)
         if ",export,11," in line
     ]
     cells, _, notes = rows(load(*month_rows(), *before).month.values_table())
-    assert cells["北京"][3] == "37.5"
+    assert cells["北京"][3] == "1.1"
     assert cells["广东"][3] == "4.4*"
     assert "标“*”" in notes
+    assert "上年同期数由来源印出的增长率反推" in notes
 
 
 def test_growth_is_as_printed_where_there_is_no_base(load):
     report = load(*month_rows())
     assert figure(report, "growth", "export", "44") == (4.4, "printed")
-    assert figure(report, "growth", "total", "44") == (None, "absent")
+    # 100 over 99.4346; the change of the balance is -12 - (42.1456 - 57.2890).
+    assert figure(report, "growth", "total", "44") == (pytest.approx(0.5686, abs=1e-4), "implied")
+    assert figure(report, "change", "balance", "44") == (
+        pytest.approx(3.1434e8, rel=1e-4),
+        "implied",
+    )
     assert "来源印出" in rows(report.month.values_table())[2]
     told = plain(report.month.flow("export"))
     assert "31 个省市中，31 个出口上升，0 个下降。" in told
@@ -386,12 +395,21 @@ def test_without_a_national_row_the_whole_is_the_sum_and_called_so(load):
     sums = {"export": 1205, "import": 1895, "total": 3100, "balance": -690}
     assert {flow: value(report, "level", flow) / 10**8 for flow in sums} == sums
     told = plain(report.month.overview())
-    assert "31 个省市合计进出口 3100.0 亿元，其中出口 1205.0 亿元，进口 1895.0 亿元" in told
+    # Held against the sum of what the provinces' printed growth implies: 1152.45 and 1938.62.
+    before = sum(code / (1 + code / 1000) for code in CODES)
+    assert before == pytest.approx(1152.45, abs=0.005)
+    assert value(report, "growth", "export") == pytest.approx((1205 / before - 1) * 100)
+    assert value(report, "growth", "import") == pytest.approx(-2.25)
+    assert (
+        "31 个省市合计进出口 3100.0 亿元，同比增长 0.3%。其中出口 1205.0 亿元，同比增长 4.6%"
+        in told
+    )
     assert "货物贸易逆差 690.0 亿元" in told
     assert "全国进出口" not in told
-    # 44 / 1205, 56 / 1895, 100 / 3100
+    # 44 / 1205, 56 / 1895, 100 / 3100; all totals are alike, and were the smaller the larger the
+    # code, so that Guangdong was 19th. 0.57 of 3091, 1.85 of 1152, -1.29 of 1939.
     assert rows(report.month.structure_table())[0]["广东"] == (
-        ["3.2", "1", "-", "-", "3.7", "13", "-", "-", "3.0", "19", "-", "-"]
+        ["3.2", "1", "18", "0.0", "3.7", "13", "0", "0.2", "3.0", "19", "0", "-0.1"]
     )
 
 
@@ -448,7 +466,7 @@ def test_with_the_year_to_date_only_the_month_is_left_out_and_said_so(load):
     cells, caption, _ = rows(report.ytd.values_table())
     assert re.match(r"表 1\s", caption)
     assert "2025 年 1—3 月" in caption
-    assert cells["广东"][:3] == ["100.0", "-", "44.0"]
+    assert cells["广东"][:3] == ["100.0", "0.6", "44.0"]
     cards = report.record().content["headline"]
     assert [card["text"] for card in cards] == [
         "3100.0 亿元",
@@ -466,10 +484,14 @@ def a_year_before(flow, code):
     return (code if flow == "export" else 100 - code) * 10**8 * part
 
 
+BEFORE = month_rows(period="2024-03", growth=False, back=a_year_before)
+
+
 @pytest.fixture
 def with_base(load):
-    rows_before = month_rows(period="2024-03", growth=False, back=a_year_before)
-    return load(*month_rows(), *rows_before)
+    # No growth is printed but Tibet's.
+    now = [f"{row}5.4" if ",export,54," in row else row for row in month_rows(growth=False)]
+    return load(*now, *BEFORE)
 
 
 def test_growth_is_computed_where_there_is_a_base(with_base):
@@ -518,6 +540,70 @@ def test_a_page_with_base_is_shown_whole(with_base):
 
 def test_the_notice_stands_on_pages_of_made_up_files_only(load):
     assert bundle(load(*month_rows()).notice())["text/html"] == ""
+
+
+# The printed growth contradicts the year before: 4.4 is not 44 over 35.2, nor -2.25 56 over 70.
+
+
+@pytest.fixture
+def superseded(load):
+    return load(*month_rows(), *BEFORE)
+
+
+def test_growth_is_as_printed_where_it_contradicts_the_base(superseded):
+    cells, _, notes = rows(superseded.month.values_table())
+    # As without any base: 44 / 1.044 + 56 / 0.9775 = 99.4346.
+    assert cells["广东"] == ["100.0", "0.6", "44.0", "4.4*", "56.0", "-2.3*", "-12.0"]
+    assert figure(superseded, "growth", "export", "44") == (4.4, "printed")
+    assert value(superseded, "change", "export", "44") == pytest.approx(44e8 - 44e8 / 1.044)
+    assert "按库中上年数计算的同比变化见表 3" in notes
+    assert "见表 3" in rows(superseded.month.structure_table())[2]
+
+
+def test_growth_against_the_superseded_base_is_told_beside(superseded):
+    cells, caption, notes = rows(superseded.revised())
+    # 100 / 105.2, 44 / 35.2, 56 / 70; Tibet's exports were nothing, its trade 57.5.
+    assert cells["广东"] == ["0.6", "-4.9", "4.4*", "25.0", "-2.3*", "-20.0"]
+    assert cells["西藏"] == ["1.7", "73.9", "5.4*", "—", "-2.3*", "-20.0"]
+    # 3100 / 3289.55, 1205 / 920.8, 1895 / 2368.75
+    whole = cells["31 个省市合计"]
+    assert [whole[place] for place in (0, 1, 2, 3, 5)] == ["0.3", "-5.8", "4.6", "30.9", "-20.0"]
+    assert "2025 年 3 月（亿元）" in cells
+    assert len(cells) == 33
+    assert caption.startswith("表 3")
+    assert "此前发布的上年数不符" in notes
+    assert figure(superseded, "growth_stored", "total", "44") == (
+        pytest.approx(100 / 1.052 - 100),
+        "computed",
+    )
+    assert (
+        "来源印出的增长率以修订后的上年数为基数；若改用库中此前发布的上年数，"
+        "进出口同比下降 5.8%，出口同比增长 30.9%，进口同比下降 20.0%。"
+    ) in plain(superseded.month.overview())
+
+
+def test_the_whole_is_held_against_the_vintage_of_its_provinces(superseded):
+    for flow in ("export", "import", "total"):
+        pulls = [value(superseded, "contribution", flow, str(code)) for code in CODES]
+        assert sum(pulls) == pytest.approx(value(superseded, "growth", flow))
+    assert value(superseded, "growth", "import") == pytest.approx(-2.25)
+
+
+def test_a_month_of_which_no_growth_is_printed_says_that_its_base_is_the_older_one(load):
+    spans = {"spans": ("month", "ytd")}
+    now = [row.rsplit(",", 1)[0] + "," if ",month," in row else row for row in month_rows(**spans)]
+    before = month_rows(period="2024-03", growth=False, back=a_year_before, **spans)
+    report = load(*now, *before)
+    assert rows(report.month.values_table())[0]["广东"][3] == "25.0"
+    assert rows(report.ytd.values_table())[0]["广东"][3] == "4.4*"
+    said = "来源没有印出当月的增长率"
+    assert said in rows(report.month.values_table())[2]
+    assert said not in rows(report.ytd.values_table())[2]
+
+
+def test_where_no_base_is_superseded_nothing_is_said_of_it(with_base, load):
+    assert bundle(with_base.revised())["text/html"] == ""
+    assert "修订" not in page(with_base)
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def paragraphs(thing):
 
 
 def test_the_notebook_shows_every_part():
-    assert len(expressions()) == 17
+    assert len(expressions()) == 18
     assert "report.products('export')" in [one.replace('"', "'") for one in expressions()]
 
 

@@ -7,6 +7,7 @@ which it carries among its outputs.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from typing import Any
 
 import jinja2
 import nbformat
+from markupsafe import Markup
 
 from helpers.editions import Catalogue, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
+from helpers.plaintext import in_markdown, one_line
 from helpers.reports.parts.display import RECORD_TYPE
 
 
@@ -58,7 +61,8 @@ def assemble(
     editions : pathlib.Path
         The executed editions, ``<report>/<name>.ipynb``.
     pages : pathlib.Path
-        The folder ``book/``: Markdown pages with Jinja placeholders, and ``_static``.
+        The folder ``book/``: Markdown pages with Jinja placeholders, and ``_static``. Within HTML
+        what is put in is escaped; within Markdown the filters ``plain``, ``address`` and ``code`` do it.
     context : mapping
         What the pages can refer to, besides ``chapters``: each with its ``editions``.
     source : pathlib.Path
@@ -74,6 +78,7 @@ def assemble(
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
     )
+    environment.filters |= {"plain": _plain, "address": _address, "code": _code}
     for page in sorted(pages.glob("*.md")):
         try:
             text = environment.get_template(page.name).render(chapters=chapters, **context)
@@ -107,6 +112,23 @@ def missing_pages(catalogue: Catalogue, site: Path) -> list[str]:
     """List the editions that have no page on a site, or an empty one."""
     pages = ((edition.page, site / f"{edition.page}.html") for edition in catalogue.editions)
     return [name for name, page in pages if not page.is_file() or not page.stat().st_size]
+
+
+def _plain(value: object) -> Markup:
+    """Write text, such as a file's title, into Markdown as text."""
+    return Markup(in_markdown(str(value)))
+
+
+def _address(value: str) -> Markup:
+    """Write an address into Markdown: a link where it is one of the web, else text."""
+    web = re.fullmatch(r"https?://[^\s<>\\`{}]+", value)
+    return Markup(f"<{value}>") if web else _plain(value)
+
+
+def _code(value: str) -> Markup:
+    """Write a file's name into Markdown as code; as text where a backtick would end the code."""
+    line = one_line(value)
+    return _plain(line) if "`" in line else Markup(f"`{line}`")
 
 
 def _take(edition: Edition, editions: Path, source: Path) -> Published:

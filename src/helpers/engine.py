@@ -16,6 +16,7 @@ import click
 import jinja2
 
 from helpers.errors import BuildError, ParameterError
+from helpers.plaintext import in_heading
 from helpers.reports import report_type
 
 ENGINE: Final = "tradebook"
@@ -95,7 +96,8 @@ def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
     notebook : nbformat.NotebookNode
         Changed in place.
     texts : dict of str to str
-        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``.
+        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``. Whatever they hold is
+        text in the heading, and no Markdown.
 
     Raises
     ------
@@ -103,11 +105,12 @@ def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
         When a heading holds a place of another name.
     """
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
+    shown = {name: in_heading(text) for name, text in texts.items()}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             template = cell.metadata.get(_KEY, {}).get("template", cell.source)
             try:
-                cell.source = environment.from_string(template).render(texts)
+                cell.source = environment.from_string(template).render(shown)
             except jinja2.TemplateError as error:
                 places = ", ".join(sorted(texts))
                 raise BuildError(f"heading '{template}': {error}; its places: {places}") from error

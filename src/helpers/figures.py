@@ -16,6 +16,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.errors import NoDataError
+from helpers.plaintext import in_csv
 from helpers.vocabulary import VALUE, WHOLE
 
 KEYS: Final = (
@@ -34,6 +35,8 @@ KEYS: Final = (
 COLUMNS: Final = (*KEYS, "value", "unit", "step", "basis", "sources")
 """``step``: what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the
 source gives all its digits."""
+
+_NUMBERS: Final = ("value", "step")
 
 _DEFAULTS: Final = {
     "measure": VALUE,
@@ -138,6 +141,16 @@ class Figures:
             {"value": "float64", "step": "float64"}
         )
 
+    def csv(self) -> str:
+        """Write the figures as CSV, a line each; its text is no formula to a spreadsheet.
+
+        Numbers are left alone: a negative one is a number.
+        """
+        frame = self.frame()
+        for name in frame.columns.difference(list(_NUMBERS)):
+            frame[name] = frame[name].map(in_csv)
+        return frame.to_csv(index=False, lineterminator="\n")
+
     def where(self, **keys: str) -> list[Figure]:
         """Return the figures that have these keys (or unit, or basis), in canonical order."""
         wanted = keys.items()
@@ -185,7 +198,7 @@ def _refuse_faults(frame: pd.DataFrame) -> None:
 
 
 def _figure(row: dict[Hashable, Any]) -> Figure:
-    numbers = {name: float(row[name]) for name in ("value", "step")}
+    numbers = {name: float(row[name]) for name in _NUMBERS}
     texts = {str(key): str(cell) for key, cell in row.items() if key not in numbers}
     known = {name: None if math.isnan(one) else one for name, one in numbers.items()}
     return Figure(**texts, value=known["value"], step=known["step"])

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from helpers.charts import theme
 
+_TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(?P<head>\bid="|url\(#|href="#)(?P<name>[^")]+)')
 
 
@@ -58,11 +59,17 @@ def _with_ids_of(anchor: str, svg: str) -> str:
     """Name clips and gradients after the figure, in the order they appear.
 
     The renderer counts them over all drawings of a process: two drawings on a page would share
-    names, and the same chart drawn again would have others.
+    names, and the same chart drawn again would have others. Between the tags stands what the marks
+    are called, which may look like an id.
     """
-    names = dict.fromkeys(match["name"] for match in _ID.finditer(svg))
+    tags = "".join(_TAG.findall(svg))
+    names = dict.fromkeys(match["name"] for match in _ID.finditer(tags))
     places = {name: place for place, name in enumerate(names)}
-    return _ID.sub(lambda match: f"{match['head']}{anchor}-{places[match['name']]}", svg)
+
+    def renamed(tag: re.Match[str]) -> str:
+        return _ID.sub(lambda one: f"{one['head']}{anchor}-{places[one['name']]}", tag[0])
+
+    return _TAG.sub(renamed, svg)
 
 
 @dataclass(frozen=True)

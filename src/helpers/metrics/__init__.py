@@ -5,7 +5,7 @@ other module holds the metrics of one kind. Every metric has one definition, her
 formula for readers stand in ``words``, and the page on method prints them.
 """
 
-from helpers.metrics.bases import growth_against_stored, implied_bases
+from helpers.metrics.bases import growth_against_stored, implied_bases, summed_bases
 from helpers.metrics.changes import base, change, growth, level
 from helpers.metrics.concentration import concentration
 from helpers.metrics.counts import directions, partners_above
@@ -53,6 +53,7 @@ __all__ = [
     "run",
     "share",
     "share_change",
+    "summed_bases",
     "surplus_growth",
     "surplus_growth_error",
     "unit_value",

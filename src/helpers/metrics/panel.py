@@ -29,11 +29,14 @@ PANEL_COLUMNS: Final = (
     "basis_base",
     "sources",
     "sources_base",
+    "superseded",
+    "sources_superseded",
 )
 """``base``: the value a year before, NaN where none is stored; ``printed``: the growth as the
 source prints it, NaN where it prints none; ``step`` and ``step_base``: what the sources rounded
 value and base to; ``basis`` and ``sources``: of the value; ``basis_base`` and ``sources_base``: of
-the base, empty where there is none."""
+the base, empty where there is none; ``superseded`` and ``sources_superseded``: the stored base in
+whose place another stands, NaN and empty where none does."""
 
 
 def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -64,6 +67,7 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     joined["base"] = joined["base"].astype("float64")
     joined["sources_base"] = join_sources(joined["sources_base"])
     joined["basis_base"] = joined["basis_base"].astype("object").fillna("")
+    joined = joined.assign(superseded=float("nan"), sources_superseded="")
     return joined.loc[:, list(PANEL_COLUMNS)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.archive import open_archive
 from helpers.errors import NoDataError, SourceError
 from helpers.figures import Figures
-from helpers.metrics.panel import panel
+from helpers.metrics import implied_bases, panel
 from helpers.reports.parameters import MonthlyParameters
 from helpers.sources.meta import RawFile
 from helpers.store import Query, Store
@@ -73,7 +73,7 @@ def panel_of(
     query: Query,
     reshape: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer,
 ) -> pd.DataFrame:
-    """Ask for a month and the same month a year before, and join them.
+    """Ask for a month and the same month a year before, and join them as ``joined`` does.
 
     Parameters
     ----------
@@ -91,7 +91,26 @@ def panel_of(
     """
     base = str(Month.parse(query.period).year_before())
     before = store.query(replace(query, period=base))
-    return panel(reshape(store.query(query)), reshape(before))
+    return joined([(reshape(store.query(query)), reshape(before))])
+
+
+def joined(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
+    """Join answers with those of the year before, by the one rule of bases that all reports have.
+
+    The stored base; where there is none, or the printed growth contradicts it, the implied one.
+
+    Parameters
+    ----------
+    pairs : iterable of (pandas.DataFrame, pandas.DataFrame)
+        Columns ``store.ANSWER_COLUMNS``: of a month, and of the same month a year before.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``metrics.panel.PANEL_COLUMNS``.
+    """
+    panels = [panel(now, before) for now, before in pairs]
+    return implied_bases(pd.concat(panels, ignore_index=True))
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:

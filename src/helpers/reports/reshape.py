@@ -102,6 +102,8 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
             "basis_base": IMPLIED if (group["basis_base"] == IMPLIED).any() else COMPUTED,
             "sources": _join(group["sources"]),
             "sources_base": _join(group["sources_base"]),
+            "superseded": float("nan"),
+            "sources_superseded": "",
         }
         for key, group in cells.groupby(keys, sort=True)
     ]

@@ -7,8 +7,10 @@ chart and a sentence that show one figure show the same text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -33,10 +35,23 @@ class Words:
     ----------
     texts : dict
         The content of the language's YAML file.
+    names : mapping, optional
+        By dimension, names of codes that no reference table has, as the data files give them.
     """
 
-    def __init__(self, texts: dict[str, Any]) -> None:
+    def __init__(
+        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    ) -> None:
         self._texts = texts
+        self._names = names
+
+    def naming(self, names: Mapping[str, Mapping[str, str]]) -> Words:
+        """Return the same words with names, by dimension, for codes that no reference table has."""
+        return Words(self._texts, names)
+
+    def given(self, dimension: str) -> Mapping[str, str]:
+        """Return the names, by code, that stand in for what no reference table names."""
+        return self._names.get(dimension, {})
 
     def text(self, path: str) -> str:
         """Return the text at a dotted path, such as ``provincial.overview``.
@@ -90,13 +105,13 @@ class Words:
             return self.text("whole.region")
         if self.has(f"macro_regions.{code}"):
             return self.text(f"macro_regions.{code}")
-        return stated_names("region").get(code) or province_name(code)
+        return stated_names("region").get(code) or self._known("region", code, province_name)
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
         if code == WHOLE:
             return self.text("whole.partner")
-        return stated_names("partner").get(code) or partner_name(code)
+        return stated_names("partner").get(code) or self._known("partner", code, partner_name)
 
     def product(self, code: str) -> str:
         """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
@@ -104,13 +119,24 @@ class Words:
             return self.text("whole.product")
         if code in product_groups().index:
             return group_name(code)
-        return stated_names("product").get(code) or hs_name(code) or f"HS {code}"
+        known = stated_names("product").get(code) or hs_name(code)
+        return known or self.given("product").get(code) or f"HS {code}"
 
     def enterprise(self, code: str) -> str:
         """Name a kind of enterprise, or all of them."""
         if code == WHOLE:
             return self.text("whole.enterprise")
-        return stated_names("enterprise").get(code) or code
+        known = stated_names("enterprise").get(code)
+        return known or self.given("enterprise").get(code) or code
+
+    def _known(self, dimension: str, code: str, look_up: Callable[[str], str]) -> str:
+        """Name a code by its reference table; by the name it is given where that has none."""
+        try:
+            return look_up(code)
+        except ReferenceTableError:
+            if code not in self.given(dimension):
+                raise
+            return self.given(dimension)[code]
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""

@@ -23,10 +23,12 @@ from helpers.reports.annual.quoted import Quoted
 from helpers.reports.annual.ranking import Ranking
 from helpers.reports.annual.regions import Regions
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import Parameters, Period, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import Report
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.provinces import months_with_all
 from helpers.store import Store
@@ -150,10 +152,12 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     computed = compute(store, parameters)
     bare = _view(store, computed)
     parts = _parts(bare, computed)
+    tables = [key for part in parts for key in part.table_keys()]
     view = replace(
         bare,
-        tables=tuple(key for part in parts for key in part.table_keys()),
+        tables=(*tables, *revised_keys(computed.figures)),
         pictures=tuple(key for part in parts for key in part.picture_keys()),
+        slots={"whole": parts[0].lens.view.slots["whole"]},
     )
     leading = computed.nation[0]
     return AnnualReport(
@@ -169,7 +173,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
 
 def _view(store: Store, computed: Computed) -> View:
     files = files_behind(store, computed.figures)
-    return View(chinese(), computed.figures, files, computed.nation[0].period, "annual", {})
+    return View(words_of(store), computed.figures, files, computed.nation[0].period, "annual", {})
 
 
 def _parts(view: View, computed: Computed) -> tuple[Nation, Members, Quoted, Ranking, Regions]:

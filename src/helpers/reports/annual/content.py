@@ -102,6 +102,7 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
         _refuse_year(store, query, parameters.currency)
     refuse_gaps("annual_review", parts, query.period)
     refuse_no_whole("annual_review", parts, whole, query.period)
+    whole = metrics.summed_bases(whole, parts)
     scopes = _nation_scopes(store, parameters, query)
     own = Scope(query.period, query.unit, _measure(query.unit, scopes[0].currency))
     first, history = _history(store, query)
@@ -134,6 +135,7 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
         metrics.base(cells),
         metrics.change(cells),
         metrics.growth(cells),
+        metrics.growth_against_stored(cells),
         metrics.share(members, whole),
         metrics.share_change(members, whole),
         pulls,
@@ -217,7 +219,7 @@ def _has_year(store: Store, query: Query) -> bool:
 
 
 def _year_panel(store: Store, query: Query) -> pd.DataFrame:
-    panel = metrics.implied_bases(panel_of(store, query))
+    panel = panel_of(store, query)
     return panel[panel["span"] == YTD]
 
 

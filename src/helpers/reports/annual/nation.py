@@ -13,6 +13,7 @@ from helpers.reports.annual.content import Scope
 from helpers.reports.annual.lens import Lens
 from helpers.reports.annual.nation_figures import THRESHOLDS, plan_of
 from helpers.reports.parts.display import Block, Headline, headline, headlines, table_notes
+from helpers.reports.parts.revised import told_against_stored
 from helpers.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, MONTH, TOTAL, YTD
 
@@ -132,12 +133,8 @@ class Nation:
 
     def _superseded(self) -> list[Markup]:
         """Tell the growth against the base as first released, where the source's own is another."""
-        slots: dict[str, Any] = {
-            name: self.lens.find("growth_stored", flow) for flow, name in _NAMES.items()
-        }
-        if any(one is None for one in slots.values()):
-            return []
-        return [self.lens.view.sentence("nation.superseded", **slots)]
+        stored = {flow: self.lens.find("growth_stored", flow) for flow in _NAMES}
+        return told_against_stored(self.lens.view, stored)
 
     def _december(self) -> list[Markup]:
         view = self.lens.view

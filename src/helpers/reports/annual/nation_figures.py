@@ -11,7 +11,7 @@ from helpers import metrics
 from helpers.metrics.panel import PANEL_COLUMNS
 from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
-from helpers.reports.opening import panel_of
+from helpers.reports.opening import joined, panel_of
 from helpers.store import Query, Store
 from helpers.vocabulary import BALANCE, MONTH, YTD, Month, is_part
 
@@ -43,7 +43,7 @@ def nation_frames(store: Store, query: Query) -> list[pd.DataFrame]:
     query : Query
         Of the last month, with no dimension kept.
     """
-    own = metrics.implied_bases(panel_of(store, query))
+    own = panel_of(store, query)
     year = own[own["span"] == YTD]
     series = _series(store, query)
     frames = [
@@ -51,7 +51,7 @@ def nation_frames(store: Store, query: Query) -> list[pd.DataFrame]:
         metrics.base(own),
         metrics.change(own),
         metrics.growth(own),
-        metrics.growth_against_stored(panel_of(store, query)),
+        metrics.growth_against_stored(own),
         metrics.surplus_growth(year),
         metrics.surplus_growth_error(year),
         *_years(series, query.period),
@@ -72,6 +72,7 @@ def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) ->
         metrics.level(parts),
         metrics.change(parts),
         metrics.growth(parts),
+        metrics.growth_against_stored(parts),
         metrics.share(parts, whole),
         metrics.share_change(parts, whole),
         pulls,
@@ -102,7 +103,7 @@ def _member_panel(store: Store, query: Query, dimension: str) -> pd.DataFrame:
         .query("span == @YTD")
         for period in (query.period, str(Month.parse(query.period).year_before()))
     )
-    return metrics.implied_bases(metrics.panel(now, before))
+    return joined([(now, before)])
 
 
 def _all_there(store: Store, parts: pd.DataFrame) -> bool:
@@ -148,9 +149,8 @@ def _series(store: Store, query: Query) -> pd.DataFrame:
     months = [month for month in store.months if month <= query.period]
     answers = {month: store.query(replace(query, period=month)) for month in months}
     empty = next(iter(answers.values()))[:0]
-    panels = [
-        metrics.panel(answer, answers.get(str(Month.parse(month).year_before()), empty))
+    return joined(
+        (answer, answers.get(str(Month.parse(month).year_before()), empty))
         for month, answer in answers.items()
         if not answer.empty
-    ]
-    return metrics.implied_bases(pd.concat(panels, ignore_index=True))
+    )

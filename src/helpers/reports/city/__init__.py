@@ -18,12 +18,14 @@ from helpers.reference import province_code, provinces
 from helpers.reports.city.content import GROUPS, compute
 from helpers.reports.city.structure import Structure
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given, refusing
 from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
 from helpers.reports.parts.ranking import Ranking
 from helpers.reports.parts.report import MonthlyReport
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.store import Store
 from helpers.tables import Table
@@ -54,6 +56,10 @@ class CityReport(MonthlyReport):
     totals: Overview
     structure: Structure
     ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.subject
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
@@ -114,7 +120,7 @@ def load(values: Mapping[str, Any]) -> CityReport:
     parameters = CityParameters.of(NAME, given(values))
     store = open_store()
     figures, currency = compute(store, parameters)
-    words = chinese()
+    words = words_of(store)
     slots = {
         "unit": words.unit(currency),
         "region": str(provinces().loc[parameters.region, "full_name"]),
@@ -144,7 +150,7 @@ def _order(view: View, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = [(part, flow) for part in (structure, ranking) for flow in _FLOWS]
     tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
     pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
-    return (KEY, *tables), tuple(pictures)
+    return (KEY, *tables, *revised_keys(view.figures)), tuple(pictures)
 
 
 def page(parameters: CityParameters) -> str:

@@ -56,6 +56,7 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
         metrics.base(cells),
         metrics.change(cells),
         metrics.growth(cells),
+        metrics.growth_against_stored(cells),
     ]
     frames += [metrics.weight(goods, own), metrics.contribution(goods, own)]
     if not nation.empty:

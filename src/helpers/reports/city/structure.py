@@ -11,9 +11,9 @@ from markupsafe import Markup
 from helpers.charts import MANY, Gallery, Picture, growth_dots, ranked_bars, robust_limit
 from helpers.figures import Figure
 from helpers.reference.products import product_groups
-from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.display import Block, table_notes
 from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell, sign_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import SPANS
 
 _LEADERS: Final = 3
@@ -74,20 +74,22 @@ class Structure:
             for span in spans
             for column in columns
         )
-        rows = tuple(
-            Row(
-                words.product(group),
-                tuple(
-                    figure_cell(words, self._find(column, span, flow, group))
-                    for span in spans
-                    for column in columns
-                ),
+        rows = plain_growth(
+            tuple(
+                Row(
+                    words.product(group),
+                    tuple(
+                        figure_cell(words, self._find(column, span, flow, group))
+                        for span in spans
+                        for column in columns
+                    ),
+                )
+                for group in product_groups().index
             )
-            for group in product_groups().index
         )
         names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
         notes = [self.view.text(f"products.notes.{name}", spans[0], flow) for name in names]
-        notes += [*sign_notes(words, rows), source_note(words, self.view.files)]
+        notes += table_notes(self.view, rows)
         key = self.table_key(flow)
         caption = self.view.text("products.caption", spans[0], flow)
         stub = Head(self.view.text("products.columns.name"))

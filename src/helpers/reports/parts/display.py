@@ -8,12 +8,17 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.figures import Figure
+from helpers.figures import COMPUTED, IMPLIED, KEYS, PRINTED, Figure
 from helpers.narrative import datum, sentence
+from helpers.reports.naming import unlisted
 from helpers.reports.parts.view import View
 from helpers.sources.meta import RawFile
 from helpers.tables import Row, figures_in, growth_notes, sign_notes
+from helpers.vocabulary import MONTH, YTD
 from helpers.words import Words
+
+REVISED: Final = "revised"
+"""By which the table of superseded bases is numbered; the words on them stand there too."""
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its own record: title, parameters, headline, figures."""
@@ -62,16 +67,39 @@ def headline(words: Words, label: str, figure: Figure, moved: Figure, against: s
     return Headline(label, figure, moved, text, phrase)
 
 
-def notice(words: Words, files: Iterable[RawFile]) -> Block:
-    """Say plainly where the data is not the producer's own file; nothing where all of it is."""
-    statuses = sorted({raw.status for raw in files} - {"official"})
+def notice(view: View) -> Block:
+    """Say plainly where the data is not the producer's own file, or has names of its own.
+
+    Nothing where all of it is the producer's, and every code has a name in a reference table.
+    """
+    statuses = sorted({raw.status for raw in view.files} - {"official"})
+    told = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
+    told += [("unlisted", text) for text in _unlisted(view)]
     boxes = [
         Markup(
             '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>'
-        ).format(words.text(f"notice.{status}.title"), words.text(f"notice.{status}.text"))
-        for status in statuses
+        ).format(view.words.text(f"notice.{kind}.title"), text)
+        for kind, text in told
     ]
     return Block(Markup("").join(boxes))
+
+
+def _unlisted(view: View) -> list[str]:
+    """Name what no reference table has, dimension by dimension, as the data files call it."""
+    words = view.words
+    found = unlisted(words, view.figures, view.files)
+    parts = [
+        words.text("notice.unlisted.of").format(
+            dimension=words.text(f"dimensions.{dimension}"),
+            members=words.text("joining.comma").join(
+                words.text("notice.unlisted.each").format(code=code, name=name)
+                for code, name in names.items()
+            ),
+        )
+        for dimension, names in found.items()
+    ]
+    joined = words.text("joining.semicolon").join(parts)
+    return [words.text("notice.unlisted.text").format(members=joined)] if parts else []
 
 
 def source_note(words: Words, files: Iterable[RawFile]) -> str:
@@ -81,11 +109,37 @@ def source_note(words: Words, files: Iterable[RawFile]) -> str:
 
 
 def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """Write the notes that follow from a table's cells: signs, printed growth, the files behind it."""
+    """Write the notes that follow from a table's cells: growth, bases, signs, the files behind it."""
+    notes = [*growth_notes(view.words, rows), *_base_notes(view, rows)]
+    return (*notes, *sign_notes(view.words, rows), source_note(view.words, files_in(view, rows)))
+
+
+def files_in(view: View, rows: tuple[Row, ...]) -> list[RawFile]:
+    """Return the files behind the figures of a table."""
     ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
-    files = [raw for raw in view.files if raw.id in ids]
-    notes = [*growth_notes(view.words, rows), *sign_notes(view.words, rows)]
-    return (*notes, source_note(view.words, files))
+    return [raw for raw in view.files if raw.id in ids]
+
+
+def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str]:
+    """Say where last year's values are not the stored ones, and where those are told."""
+    held = [one for one in figures_in(rows) if one.basis in (PRINTED, IMPLIED)]
+    notes = []
+    if any(one.basis == IMPLIED for one in held):
+        notes.append(view.words.text("table.implied"))
+    if any(_superseded(view, one) for one in held):
+        number = view.tables.index(REVISED) + 1
+        notes.append(view.words.text("table.revised").format(number=number))
+    computed = [one for one in figures_in(rows) if one.basis == COMPUTED and one.span == MONTH]
+    if any(one.metric == "growth" and _superseded(view, one, YTD) for one in computed):
+        notes.append(view.words.text("table.unprinted"))
+    return notes
+
+
+def _superseded(view: View, figure: Figure, span: str = "") -> bool:
+    """Tell whether the stored base of a figure, or of its like in another span, is superseded."""
+    keys = {key: str(getattr(figure, key)) for key in KEYS[1:]}
+    keys["span"] = span or figure.span
+    return view.figures.find("growth_stored", **keys) is not None
 
 
 @dataclass(frozen=True)
@@ -129,7 +183,7 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
             {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
             for card in cards
         ],
-        "figures": view.figures.frame().to_csv(index=False, lineterminator="\n"),
+        "figures": view.figures.csv(),
     }
     return Record(content, _colophon(view.words, identity, view.files))
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.figures import Figure
-from helpers.reports.parts.display import Headline, headline, source_note
+from helpers.reports.parts.display import Headline, headline, table_notes
+from helpers.reports.parts.revised import told_against_stored
 from helpers.reports.parts.view import View
-from helpers.tables import Cell, Head, Row, Table, figure_cell, sign_notes
+from helpers.tables import Cell, Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, SPANS, TOTAL, VALUE
 
 NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports", BALANCE: "balance"}
@@ -73,7 +74,13 @@ class Overview:
             sentences.append(self.view.sentence(f"{KEY}.{key}", span, parts=joined))
         if BALANCE in told:
             sentences.append(self._closed(told[BALANCE]))
-        return sentences + self._lacking(span, flows, measure)
+        stored = {
+            flow: self.figure("growth_stored", span, flow, measure)
+            for flow in flows
+            if flow != BALANCE
+        }
+        told_beside = told_against_stored(self.view, stored)
+        return [*sentences, *told_beside, *self._lacking(span, flows, measure)]
 
     def _told(self, span: str, flow: str, measure: str) -> Markup:
         slots: dict[str, Any] = {"level": self.figure("level", span, flow, measure)}
@@ -108,7 +115,7 @@ class Overview:
             for span in spans
             for column in columns
         ]
-        rows = []
+        rows: list[Row] = []
         for measure in self.measures:
             for flow in self._all_flows(measure):
                 cells = [
@@ -118,10 +125,11 @@ class Overview:
                 rows.append(Row(name, tuple(cells)))
         notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
         notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
-        notes += [*sign_notes(words, tuple(rows)), source_note(words, self.view.files)]
+        shown = plain_growth(tuple(rows))
+        notes += table_notes(self.view, shown)
         caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
         stub = Head(self.view.text(f"{KEY}.columns.name"))
-        return Table(f"tab-{KEY}", caption, stub, tuple(heads), tuple(rows), tuple(notes))
+        return Table(f"tab-{KEY}", caption, stub, tuple(heads), shown, tuple(notes))
 
     def figure(self, metric: str, span: str, flow: str, measure: str = VALUE) -> Figure | None:
         """Return the subject's figure, or None where the data has none."""

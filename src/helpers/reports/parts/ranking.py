@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from helpers.charts import Gallery, Picture, ranked_bars
 from helpers.figures import Figure
-from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.display import Block, table_notes
 from helpers.reports.parts.view import View
-from helpers.tables import NOTHING, Cell, Head, Row, Table, figure_cell, sign_notes
+from helpers.tables import NOTHING, Cell, Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import SPANS
 
 _LEADERS: Final = 3
@@ -89,14 +89,14 @@ class Ranking:
             for span in spans
             for label in (text(f"{self.key}.columns.name", flow=flow), *self._labels(flow))
         ]
-        rows = self._rows(spans, flow)
+        rows = plain_growth(tuple(self._rows(spans, flow)))
         caption = self.view.table_caption(
             self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
         )
         notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow)]
-        notes += [*sign_notes(words, tuple(rows)), source_note(words, self.view.files)]
+        notes += table_notes(self.view, rows)
         anchor = f"tab-{self.table_key(flow)}"
-        return Table(anchor, caption, heads[0], tuple(heads[1:]), tuple(rows), tuple(notes))
+        return Table(anchor, caption, heads[0], tuple(heads[1:]), rows, tuple(notes))
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.reports.parameters import MonthlyParameters, Parameters
 from helpers.reports.parts.display import Block, Headline, Record, headlines, notice, record
+from helpers.reports.parts.revised import Revised
 from helpers.reports.parts.view import View
+from helpers.tables import Table
 from helpers.vocabulary import MONTH
 
 
@@ -48,12 +51,20 @@ class Report(ABC):
         return self.view.words.text(f"units.{self.currency}.name")
 
     def notice(self) -> Block:
-        """Say what kind of data the page is made from."""
-        return notice(self.view.words, self.view.files)
+        """Say what kind of data the page is made from, and what it has names for that we have not."""
+        return notice(self.view)
 
     def headline(self) -> Block:
         """Show the headline numbers."""
         return headlines(self.cards())
+
+    def subject(self) -> Mapping[str, str]:
+        """Return the members the report holds fixed; none for the whole country and all goods."""
+        return {}
+
+    def revised(self) -> Table | Block:
+        """Show the growth against stored bases that are superseded; nothing where none is."""
+        return Revised(self.view, self.subject()).table()
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""

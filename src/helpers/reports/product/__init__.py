@@ -17,13 +17,16 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpers.charts import Gallery
 from helpers.figures import Figures
 from helpers.narrative import Prose, prose
+from helpers.reference.products import hs_name
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, months_of, open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
 from helpers.reports.parts.ranking import Ranking
 from helpers.reports.parts.report import MonthlyReport
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
 from helpers.reports.product.prices import Prices
@@ -66,6 +69,10 @@ class ProductReport(MonthlyReport):
     prices: Prices
     partner_ranking: Ranking
     province_ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.subject
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
@@ -162,7 +169,7 @@ def load(values: Mapping[str, Any]) -> ProductReport:
     """
     parameters = ProductParameters.of(NAME, given(values))
     store = open_store()
-    words = chinese()
+    words = words_of(store)
     figures, currency = compute(store, parameters, words)
     slots = {
         "unit": words.unit(currency),
@@ -201,7 +208,8 @@ def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = [(part, flow) for part in (partners, provinces) for flow in _FLOWS]
     tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
     pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
-    return (KEY, *prices.table_keys(), *tables), (*prices.picture_keys(), *pictures)
+    keys = (KEY, *prices.table_keys(), *tables, *revised_keys(view.figures))
+    return keys, (*prices.picture_keys(), *pictures)
 
 
 def page(parameters: ProductParameters) -> str:
@@ -213,7 +221,8 @@ def page(parameters: ProductParameters) -> str:
 
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = chinese()
+    # The data is asked only for a product that no reference table names.
+    words = chinese() if hs_name(parameters.hs) else words_of(open_store())
     return {
         "month": words.period(parameters.period, MONTH),
         "both": words.both(parameters.period),

@@ -57,6 +57,7 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
         metrics.base(cells),
         metrics.change(cells),
         metrics.growth(cells),
+        metrics.growth_against_stored(cells),
     ]
     frames += [metrics.weight(partners, own)]
     # Of the total only those partners are known that stand in both lists: its largest may lack.
@@ -79,6 +80,7 @@ def _quantities(
         metrics.level(amounts),
         metrics.base(amounts),
         metrics.growth(amounts),
+        metrics.growth_against_stored(amounts),
         metrics.unit_value(values, amounts),
         metrics.unit_value_growth(values, amounts),
         metrics.price_points(values, amounts),

@@ -10,9 +10,9 @@ import pandas as pd
 from helpers.charts import ALL, Gallery, Picture, diverging_bars, robust_limit
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
-from helpers.reports.parts.display import Block, source_note
+from helpers.reports.parts.display import Block, table_notes
 from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell, sign_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import EXPORT, IMPORT, SPANS
 
 _KEY: Final = "prices"
@@ -49,20 +49,21 @@ class Prices:
             return Block()
         words = self.view.words
         heads = tuple(Head(self.view.text(f"prices.columns.{column}")) for column in _COLUMNS)
-        rows = tuple(
-            Row(
-                self.view.text("prices.row", span, flow),
-                tuple(figure_cell(words, self._any(column, span, flow)) for column in _COLUMNS),
+        rows = plain_growth(
+            tuple(
+                Row(
+                    self.view.text("prices.row", span, flow),
+                    tuple(figure_cell(words, self._any(column, span, flow)) for column in _COLUMNS),
+                )
+                for span, flow in lines
             )
-            for span, flow in lines
         )
         caption = self.view.table_caption(_KEY, self.view.text("prices.caption", lines[0][0]))
         label = words.unit(self._figure("unit_value", *lines[0]).unit)
         notes = (
             self.view.text("prices.notes.unit", price=label),
             self.view.text("prices.notes.method"),
-            *sign_notes(words, rows),
-            source_note(words, self.view.files),
+            *table_notes(self.view, rows),
         )
         stub = Head(self.view.text("prices.columns.name"))
         return Table(f"tab-{_KEY}", caption, stub, heads, rows, notes)

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from helpers.reports.kind import ReportType
+from helpers.reports.naming import words_of
 from helpers.reports.opening import files_behind, open_store
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import MonthlyReport
+from helpers.reports.parts.revised import revised_keys
 from helpers.reports.parts.view import View
 from helpers.reports.provinces import months_with_all
 from helpers.reports.provincial.content import Computed, compute
 from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
-from helpers.sources.meta import RawFile
+from helpers.store import Store
 from helpers.vocabulary import MONTH, SPANS, YTD
 from helpers.words import chinese
 
@@ -56,13 +58,13 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     store = open_store()
     computed = compute(store, parameters)
     present = [span for span in SPANS if computed.figures.where(span=span)]
-    view = _view(computed, files_behind(store, computed.figures), parameters.period, present)
+    view = _view(store, computed, parameters.period, present)
     sections = (Section(view, span, span in present) for span in (MONTH, YTD))
     return ProvincialReport(NAME, page(parameters), parameters, computed.currency, view, *sections)
 
 
-def _view(computed: Computed, files: tuple[RawFile, ...], period: str, present: list[str]) -> View:
-    words = chinese()
+def _view(store: Store, computed: Computed, period: str, present: list[str]) -> View:
+    words = words_of(store)
     slots = {
         "unit": words.unit(computed.currency),
         "whole": words.text("provincial.sum" if computed.whole_is_sum else "whole.region"),
@@ -74,6 +76,8 @@ def _view(computed: Computed, files: tuple[RawFile, ...], period: str, present: 
     pictures = tuple(
         f"{span}-{flow}-{kind}" for span in present for kind in KINDS for flow in FLOWS
     )
+    tables += revised_keys(computed.figures)
+    files = files_behind(store, computed.figures)
     return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
 
 

@@ -52,6 +52,7 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     refuse_gaps("provincial", parts, parameters.period)
     whole = panel_of(store, query_of(parameters, currency))
     refuse_no_whole("provincial", parts, whole, parameters.period)
+    whole = metrics.summed_bases(whole, parts)
     both = pd.concat([parts, whole], ignore_index=True)
     growth = metrics.growth(both)
     members = growth[growth["region"].isin(provinces().index)]
@@ -59,6 +60,7 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
         metrics.level(both),
         metrics.change(both),
         growth,
+        metrics.growth_against_stored(both),
         metrics.share(parts, whole),
         metrics.share_change(parts, whole),
         metrics.contribution(parts, whole),

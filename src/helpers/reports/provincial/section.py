@@ -10,10 +10,11 @@ from markupsafe import Markup
 from helpers.charts import Gallery
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
-from helpers.reports.parts.display import Block, Headline, headline, headlines, source_note
+from helpers.reports.parts.display import Block, Headline, headline, headlines, table_notes
+from helpers.reports.parts.revised import told_against_stored
 from helpers.reports.parts.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
-from helpers.tables import Head, Row, Table, figure_cell, growth_notes, plain_growth, sign_notes
+from helpers.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
 _LEADERS: Final = 3
@@ -59,8 +60,10 @@ class Section:
         slots["balance_change"] = self._figure("change", BALANCE)
         key = "overview_bare" if bare else "overview"
         first = [self.view.sentence(key, self.span, **slots), self._leaders(TOTAL)]
-        nothing = bare and not any(self._members("growth", flow) for flow in _NAMES)
-        return prose(first, [self.view.sentence("no_base")]) if nothing else prose(first)
+        if bare and not any(self._members("growth", flow) for flow in _NAMES):
+            return prose(first, [self.view.sentence("no_base")])
+        stored = {flow: self.view.find("growth_stored", self.span, flow) for flow in _NAMES}
+        return prose(first, told_against_stored(self.view, stored))
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
@@ -177,8 +180,7 @@ class Section:
         key = f"{self.span}-{kind}"
         caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
         told = [self.view.text(f"notes.{note}", self.span) for note in notes]
-        told += [*growth_notes(words, rows), *sign_notes(words, rows)]
-        told.append(source_note(words, self.view.files))
+        told += table_notes(self.view, rows)
         stub = Head(self.view.text("columns.name"))
         return Table(f"tab-{key}", caption, stub, tuple(heads), rows, tuple(told))
 

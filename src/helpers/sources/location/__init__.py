@@ -35,6 +35,7 @@ from helpers.vocabulary import (
     VALUE,
     WHOLE,
     YTD,
+    Month,
 )
 
 NAME: Final = "location"
@@ -132,13 +133,17 @@ def _table(path: Path) -> tuple[list[Row], int, int]:
 
 
 def _observations(regions: list[Region], period: str, unit: Unit, step: Decimal) -> pd.DataFrame:
-    """Return the cells as observations; a growth stands beside the value it is of."""
+    """Return the cells as observations; a growth stands beside the value it is of.
+
+    The table prints growth of January to the month; in January that is the month itself.
+    """
+    grown = SPANS if Month.parse(period).number == 1 else (YTD,)
     rows = [
         dict.fromkeys(DIMENSIONS, WHOLE)
         | {"period": period, "span": span, "flow": flow, "region": each.code}
         | {"measure": VALUE, "unit": unit.currency}
         | {"value": float(each.amounts[flow, span] * unit.factor)}
-        | {"growth": each.growth.get(flow, nan) if span == YTD else nan, STEP: float(step)}
+        | {"growth": each.growth.get(flow, nan) if span in grown else nan, STEP: float(step)}
         for each in regions
         for flow in (TOTAL, EXPORT, IMPORT)
         for span in SPANS

@@ -1,0 +1,55 @@
+"""Text from outside, such as a name in a data file: wherever it is put, it stays text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_WIDE: Final = str.maketrans("<>&", "＜＞＆")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def one_line(text: str) -> str:
+    """Make one line of text: white space and control characters become one space."""
+    shown = (" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in text)
+    return " ".join("".join(shown).split())
+
+
+def in_markdown(text: str) -> str:
+    r"""Write text into a line of Markdown.
+
+    A backslash before any ASCII punctuation makes it itself (CommonMark 0.31, 2.4): no link, code,
+    HTML, directive or list is left. It is one line, since a blank one would end its paragraph.
+
+    Examples
+    --------
+    >>> print(in_markdown("[a](javascript:b) <i>"))
+    \[a\]\(javascript\:b\) \<i\>
+    """
+    return _PUNCTUATION.sub(r"\\\1", one_line(text))
+
+
+def in_heading(text: str) -> str:
+    """Write text into a heading, where the signs of HTML become their full-width twins.
+
+    The book's theme sets the first heading of a page once more into its HTML, as it is and not
+    escaped (sphinx-book-theme, ``pagetitle``).
+    """
+    return in_markdown(text.translate(_WIDE))
+
+
+def in_csv(text: str) -> str:
+    """Write text into a cell of a CSV file, so that no spreadsheet takes it for a formula.
+
+    What begins as a formula does has an apostrophe before it, as OWASP advises ("CSV Injection");
+    the full-width signs count as well. It is one line, so that no other can begin within it.
+
+    Examples
+    --------
+    >>> in_csv("=1+1")
+    "'=1+1"
+    """
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
