@@ -1,0 +1,41 @@
+"""Every kind of page opens without a fault, from a server and from the disk, on every screen."""
+
+import pytest
+from workshops import SITE
+
+PAGES = [
+    "index.html",
+    "data.html",
+    "method.html",
+    "differences.html",
+    "rerun.html",
+    "search.html",
+    "provincial/2025-11.html",
+    "beijing_city/2024-05.html",
+    "lithium_battery/2025-02.html",
+    "annual_review/2024.html",
+    "annual_review/2025.html",
+]
+
+
+def test_every_page_is_opened_here():
+    there = {str(path.relative_to(SITE)) for path in SITE.rglob("*.html")}
+    left = {name for name in there if "_static" not in name} - set(PAGES)
+    assert left <= {"genindex.html"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_a_page_opens_without_a_fault_and_scrolls_one_way(visit, path, size):
+    visitor = visit(size)
+    page = visitor.open(path)
+    assert visitor.faults == []
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= room
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_from_the_disk_without_a_fault(visit, files, path):
+    visitor = visit(home=files)
+    visitor.open(path)
+    assert visitor.faults == []
