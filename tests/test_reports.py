@@ -627,3 +627,21 @@ def test_the_notice_says_of_what_kind_the_data_is(load, status, word):
     assert word in plain(report.notice())
     assert word in rows(report.month.values_table())[2]
     assert report.record().content["statuses"] == [status]
+
+
+def test_what_the_checks_of_the_data_say_stands_on_the_page(tmp_path, monkeypatch):
+    # March and May: a check warns that April lacks, and the page says so.
+    lines = [*month_rows(), *month_rows(period="2025-05")]
+    monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines, dataset="d")))
+    found = provincial.load({"period": "2025-03"}).notice()._repr_mimebundle_()["text/html"]
+    assert found.count("tb-notice") == 1
+    assert "数据检查的提示" in found
+    assert found.count("<li>") == 1
+    assert re.search(
+        r'<li>缺月（A made-up table）：<span lang="en">[^<]*2025-04[^<]*</span></li>', found
+    )
+
+
+def test_where_the_checks_find_nothing_there_is_no_word_of_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *month_rows())))
+    assert provincial.load({"period": "2025-03"}).notice()._repr_mimebundle_()["text/html"] == ""

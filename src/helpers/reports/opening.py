@@ -12,6 +12,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.archive import open_archive
+from helpers.checks import Finding
 from helpers.errors import NoDataError, SourceError
 from helpers.figures import Figures
 from helpers.metrics import implied_bases, panel
@@ -50,9 +51,21 @@ def open_store(folder: Path | None = None) -> Store:
     return _open((folder or data_folder()).resolve() / "raw")
 
 
+def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
+    """Return what the checks of the data say of these files, beside their being usable at all."""
+    named = {raw.id for raw in files}
+    found = _findings(data_folder().resolve() / "raw")
+    return [one for one in found if {one.source, one.other} & named]
+
+
 @cache
 def _open(raw: Path) -> Store:
     return open_archive(raw).store()
+
+
+@cache
+def _findings(raw: Path) -> tuple[Finding, ...]:
+    return tuple(open_archive(raw).findings())
 
 
 def currency_of(store: Store, wanted: str | None, query: Query) -> str:

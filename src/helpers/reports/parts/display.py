@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from helpers.checks import Finding
 from helpers.figures import COMPUTED, IMPLIED, KEYS, PRINTED, Figure
 from helpers.narrative import datum, sentence
 from helpers.reports.naming import unlisted
@@ -67,19 +68,22 @@ def headline(words: Words, label: str, figure: Figure, moved: Figure, against: s
     return Headline(label, figure, moved, text, phrase)
 
 
-def notice(view: View) -> Block:
-    """Say plainly where the data is not the producer's own file, or has names of its own.
+def notice(view: View, findings: Iterable[Finding]) -> Block:
+    """Say plainly where the data is not the producer's own file, has names of its own, or is doubted.
 
-    Nothing where all of it is the producer's, and every code has a name in a reference table.
+    Nothing where all of it is the producer's, every code has a name in a reference table, and no
+    check of the data found anything.
     """
     statuses = sorted({raw.status for raw in view.files} - {"official"})
     told = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
     told += [("unlisted", text) for text in _unlisted(view)]
+    bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in told]
+    bodies += [("found", body) for body in _found(view, findings)]
     boxes = [
         Markup(
-            '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p><p>{}</p></div>'
-        ).format(view.words.text(f"notice.{kind}.title"), text)
-        for kind, text in told
+            '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p>{}</div>'
+        ).format(view.words.text(f"notice.{kind}.title"), body)
+        for kind, body in bodies
     ]
     return Block(Markup("").join(boxes))
 
@@ -100,6 +104,22 @@ def _unlisted(view: View) -> list[str]:
     ]
     joined = words.text("joining.semicolon").join(parts)
     return [words.text("notice.unlisted.text").format(members=joined)] if parts else []
+
+
+def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
+    """Tell what checks of the data found: each in a line, as the command line tells it too."""
+    titles = {raw.id: raw.title for raw in view.files}
+    lines = [
+        Markup('<li>{}（{}）：<span lang="en">{}</span></li>').format(
+            view.words.text(f"checks.{one.check}").partition("：")[0],
+            titles.get(one.source) or titles[one.other],
+            one.message,
+        )
+        for one in findings
+    ]
+    text = view.words.text("notice.found.text")
+    body = Markup("<p>{}</p><ul>{}</ul>").format(text, Markup("").join(lines))
+    return [body] if lines else []
 
 
 def source_note(words: Words, files: Iterable[RawFile]) -> str:

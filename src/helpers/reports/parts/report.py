@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.reports.opening import warnings_of
 from helpers.reports.parameters import MonthlyParameters, Parameters
 from helpers.reports.parts.display import Block, Headline, Record, headlines, notice, record
 from helpers.reports.parts.revised import Revised
@@ -51,8 +52,8 @@ class Report(ABC):
         return self.view.words.text(f"units.{self.currency}.name")
 
     def notice(self) -> Block:
-        """Say what kind of data the page is made from, and what it has names for that we have not."""
-        return notice(self.view)
+        """Say what kind of data the page is made from, and what is to be known of it."""
+        return notice(self.view, warnings_of(self.view.files))
 
     def headline(self) -> Block:
         """Show the headline numbers."""
