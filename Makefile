@@ -9,7 +9,8 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
-test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval
+test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval and a browser
+	@sh scripts/browser.sh
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# The files that take longest come first, so that both workers end together.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
