@@ -18,7 +18,7 @@ from workshops import EDITION, ROOT, SITE, built
 from helpers import cli
 from helpers.reports import REPORTS
 
-COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "serve"}
+COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "pdf", "serve"}
 
 
 def commands(group, path="tradebook"):

@@ -46,6 +46,7 @@ for _command in (
     data.check,
     data.revisions,
     site.toc_,
+    site.pdf,
     site.serve,
 ):
     tradebook.add_command(_command)

@@ -10,11 +10,13 @@ import click
 from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.editions import CATALOGUE, TOC, Edition, toc
+from helpers.errors import ParameterError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.publish import publish
 from helpers.reports import REPORTS, report_type
 from helpers.reports.opening import open_store
 from helpers.reports.pages import page_context
+from helpers.site import print_page
 from helpers.site import serve as server_of
 from helpers.words import chinese
 
@@ -129,6 +131,32 @@ def toc_() -> None:
     place = workshop()
     (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
     click.echo(f"wrote {TOC} from {CATALOGUE}")
+
+
+@click.command()
+@click.argument("report", help="the report type, such as provincial")
+@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="the file to write [default: REPORT-PERIOD.pdf here]",
+)
+def pdf(report: str, period: str, output: Path | None) -> None:
+    """Print the page of a published edition as a PDF, with Chromium.
+
+    For example: tradebook pdf provincial 2025-11
+    """
+    place = workshop()
+    editions = {edition.page for edition in catalogue(place).editions}
+    if f"{report}/{period}" not in editions:
+        raise ParameterError(
+            f"edition {report}/{period} is not published; expected one of "
+            f"{', '.join(sorted(editions))}; editions are listed in {CATALOGUE}"
+        )
+    target = output or Path.cwd() / f"{report}-{period}.pdf"
+    print_page(place.site / report / f"{period}.html", target)
+    click.echo(f"wrote {target}")
 
 
 @click.command()
