@@ -56,6 +56,12 @@ def test_the_store_answers_from_all_files(raw):
     assert list(store.files) == ["both", "later", "stated"]
 
 
+def test_statements_are_known_from_their_day(raw):
+    store = open_archive(raw).store()
+    assert store.statements("2025-12", as_of="2026-01-16")["value"].tolist() == [4.4]
+    assert store.statements("2025-12", as_of="2026-01-15").empty
+
+
 def test_observations_are_kept_by_month(raw):
     open_archive(raw)
     found = sorted(path.parent.name for path in home_of(raw).glob("*/*.parquet"))
@@ -191,5 +197,5 @@ def test_many_may_open_it_at_once(raw):
     started = [
         subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]
-    ended = [program.communicate(timeout=60) for program in started]
+    ended = [program.communicate(timeout=300) for program in started]
     assert ended == [(b"2\n", b"")] * 4

@@ -348,7 +348,7 @@ def programs(tmp_path_factory):
     def start(command):
         words = [word.format(out=out) for word in command]
         return subprocess.run(
-            words, cwd=ROOT, env=variables, capture_output=True, text=True, check=False
+            words, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=600
         )
 
     with ThreadPoolExecutor(3) as pool:

@@ -110,7 +110,7 @@ def _statements(home: Path, entries: list[Entry]) -> pd.DataFrame:
     for entry in entries:
         if entry.kept.stated:
             path = home / STATEMENTS / f"{entry.kept.key}.parquet"
-            frames.append(pq.read_table(path).to_pandas())
+            frames.append(pq.read_table(path).to_pandas().astype({"released": "str"}))
     full = [frame for frame in frames if not frame.empty]
     return pd.concat(full, ignore_index=True) if full else frames[0]
 

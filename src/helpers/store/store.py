@@ -130,22 +130,7 @@ class Store:
         return sorted(found - {WHOLE})
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
-        """List the figures whose value a later release changed.
-
-        Parameters
-        ----------
-        since : str or None
-            A day: what was known on it is held against what is known later. None holds each figure
-            against the release before its latest.
-        until : str or None
-            A day: nothing released after it is seen.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``revisions.REVISION_COLUMNS``; values before quantities, the largest difference
-            first.
-        """
+        """List the figures whose value a later release changed: see ``revisions.revisions``."""
         return revisions(self._connection, self._relations.values(), since, until)
 
     def extent(self, source: str) -> dict[str, object]:
