@@ -3,6 +3,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const AT_ONCE = 20;
+  const YEARS = 4; // looked through at once where a page is named by what is asked for
   const PAUSE = 150; // milliseconds, so that not every letter of a word is searched for
   // Said when the index, which has all other words, could not be loaded.
   const BROKEN = "搜索数据没有读到，请刷新页面后再试。";
@@ -115,14 +116,14 @@ document.addEventListener("DOMContentLoaded", () => {
       this.timer = setTimeout(() => this.search(), PAUSE);
     }
 
-    async search(wanted = AT_ONCE) {
+    async search(wanted = AT_ONCE, years = YEARS) {
       clearTimeout(this.timer);
       const query = this.field.value.trim();
       const turn = ++this.asked;
       const last = () => turn === this.asked;
       try {
         const { words } = await tradebookSearch.catalogue();
-        const found = query ? await tradebookSearch.find(query, wanted, last) : null;
+        const found = query ? await tradebookSearch.find(query, wanted, years, last) : null;
         if (last()) this.show(query, found, words, wanted);
       } catch {
         if (!last()) return;
@@ -150,7 +151,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
     async extend() {
       const before = this.list.children.length;
-      await this.search(this.wanted + AT_ONCE);
+      await this.search(this.wanted + AT_ONCE, Infinity);
       this.list.children[before]?.querySelector("a").focus();
     }
 

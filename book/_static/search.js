@@ -187,8 +187,9 @@ const tradebookSearch = (() => {
   }
 
   /* Find pages, the newest first among equals. Texts are loaded a year at a time, the newest first,
-     until there are as many pages as are wanted, or the reader has typed on. */
-  async function find(query, wanted, goesOn = () => true) {
+     until there are as many pages as are wanted, or the reader has typed on; where a page is named by
+     what is asked for, such as a month, so many years are enough. */
+  async function find(query, wanted, years, goesOn = () => true) {
     const { pages, pieces, names } = await catalogue();
     const asked = ask(query, names);
     if (!asked.terms.length) return null;
@@ -199,10 +200,12 @@ const tradebookSearch = (() => {
         if (rank !== null) ranks.set(page, rank);
       }
     };
-    const waiting = [ABOUT, ...Object.keys(pieces).filter((name) => name !== ABOUT).sort().reverse()]
-      .filter((name) => name in pieces && !(name in taken));
+    const inOrder = Object.keys(pieces).filter((name) => name !== ABOUT).sort().reverse();
+    const waiting = [ABOUT, ...inOrder].filter((name) => name in pieces && !(name in taken));
     judge(pages);
-    while (waiting.length && ranks.size < wanted && goesOn()) {
+    const isNamed = [...ranks.values()].includes(3);
+    const within = (name) => !isNamed || inOrder.indexOf(name) < years;
+    while (waiting.length && ranks.size < wanted && within(waiting[0]) && goesOn()) {
       const name = waiting.shift();
       await load(name, pieces[name]);
       judge(pages.filter((page) => page.piece === name));
