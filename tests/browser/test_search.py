@@ -1,5 +1,7 @@
 """Search finds what a reader types, names what it found, and is at hand on every screen."""
 
+import json
+
 import pytest
 
 PROVINCIAL, BATTERY = "provincial/2025-11.html", "lithium_battery/2025-02.html"
@@ -72,7 +74,7 @@ FOUND = [
     ("1-11 月", "1—11 月", ["1—11 月"]),
     ("8594.7", "8594.7，8,594.7，18594.7，0.8594", ["8594.7", "8,594.7"]),
     ("8,594.7", "8594.7", ["8594.7"]),
-    ("5.1%", "5.1%，15.1%，3.5.1%，５.1％", ["5.1%", "５.１％"]),
+    ("5.1%", "5.1%，15.1%，3.5.1%，５．１％", ["5.1%", "５．１％"]),
     ("495.4亿美元", "495.4 亿美元", ["495.4 亿美元"]),
     ("8507", "85076000，18507", ["8507"]),
     ("8507.60", "850760 与 8507.60", ["850760", "8507.60"]),
@@ -348,6 +350,73 @@ def test_a_page_loads_nothing_of_the_index_until_it_is_asked(visit):
     assert [url for url in asked if "/search/" in url or "searchindex" in url] == []
     search.open().type("锂")
     assert [url for url in asked if "/search/catalogue.js" in url] != []
+
+
+YEARS = range(2015, 2026)
+
+
+def large_index(visitor, asked):
+    """Put an index of eleven years in place of the site's: two editions a year, 甲 and 乙."""
+    pages = [
+        [f"{kind}/{year}", str(year), f"{kind}报告", f"{year} 年", ""]
+        for year in reversed(YEARS)
+        for kind in ("甲", "乙")
+    ]
+    scripts = {
+        str(year): {
+            f"{kind}/{year}": [["a", f"{kind}报告（{year} 年）", f"{kind}的文字。\n都有的词。"]]
+            for kind in ("甲", "乙")
+        }
+        for year in YEARS
+    }
+    words = {"found": "{count} 页", "so_far": "已 {count} 页", "more": "更多", "hint": "提示"}
+    scripts["catalogue"] = {
+        "names": [],
+        "words": words | {"nothing": "无", "advice": "换"},
+        "pieces": {str(year): "v" for year in YEARS},
+        "pages": pages,
+    }
+
+    def answer(route):
+        name = route.request.url.rpartition("/")[2].partition(".js")[0]
+        asked.append(name)
+        body = f"tradebookSearch.take({json.dumps(name)},{json.dumps(scripts[name])})"
+        route.fulfill(body=body, content_type="text/javascript")
+
+    visitor.page.route("**/search/*.js*", answer)
+
+
+def test_years_are_loaded_newest_first_and_only_as_far_as_needed(visit):
+    visitor, asked = visit(), []
+    large_index(visitor, asked)
+    search = Search(visitor).open()
+    status, more = search.dialog.get_by_role("status"), search.dialog.get_by_role("button")
+    # Named by the catalogue: the four newest years are looked through as well, no more.
+    search.type("2016")
+    assert asked == ["catalogue", "2025", "2024", "2023", "2022"]
+    assert status.inner_text() == "已 2 页"
+    titles = search.hits.locator(".tb-hit-name").all_inner_texts()
+    assert [" ".join(title.split()) for title in titles] == ["甲报告 2016 年", "乙报告 2016 年"]
+    more.click()
+    search.dialog.get_by_text("2 页", exact=True).wait_for()
+    assert asked[1:] == [str(year) for year in reversed(YEARS)]
+    assert not more.is_visible()
+
+
+def test_what_only_texts_have_is_looked_for_until_there_is_enough(visit):
+    visitor, asked = visit(), []
+    large_index(visitor, asked)
+    search = Search(visitor).open().type("都有的词")
+    status, more = search.dialog.get_by_role("status"), search.dialog.get_by_role("button")
+    assert asked == ["catalogue", *(str(year) for year in range(2025, 2015, -1))]
+    assert status.inner_text() == "已 20 页"
+    assert search.hits.count() == 20
+    more.click()
+    search.dialog.get_by_text("22 页", exact=True).wait_for()
+    periods = search.hits.locator(".tb-hit-period").all_inner_texts()
+    assert periods == [f"{year} 年" for year in reversed(YEARS) for _ in range(2)]
+    assert search.page.evaluate("document.activeElement.innerText").startswith("甲报告")
+    assert not more.is_visible()
 
 
 def test_an_index_that_cannot_be_loaded_is_told(visit):
