@@ -10,6 +10,8 @@ from helpers.errors import BuildError, CatalogueError
 from helpers.publish import Workshop, check_toc, find_root, publish
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
+LOOKUP = {"names": [], "words": {}}
+PAGE = '<article class="bd-article"><h1>Title</h1></article>'
 CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
 
 
@@ -67,7 +69,7 @@ def rendering(monkeypatch, names=("2025-11", "2024-11")):
         (html / "provincial").mkdir(parents=True, exist_ok=True)
         (html / "index.html").write_text("new", encoding="utf-8")
         for name in names:
-            (html / "provincial" / f"{name}.html").write_text("page", encoding="utf-8")
+            (html / "provincial" / f"{name}.html").write_text(PAGE, encoding="utf-8")
         return html
 
     monkeypatch.setattr(module, "render", render)
@@ -81,7 +83,7 @@ def stays(workshop):
 def test_the_site_is_put_in_place(workshop, run, monkeypatch):
     rendering(monkeypatch)
     told = Told()
-    assert publish(workshop, CATALOGUE, {"word": "the word"}, told) == workshop.site
+    assert publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, told) == workshop.site
     assert sorted(run) == ["2024-11", "2025-11"]
     found = {
         str(path.relative_to(workshop.site)) for path in workshop.site.rglob("*") if path.is_file()
@@ -90,7 +92,7 @@ def test_the_site_is_put_in_place(workshop, run, monkeypatch):
         f"provincial/{name}.{ending}"
         for name in ("2025-11", "2024-11")
         for ending in ("html", "ipynb", "figures.csv")
-    }
+    } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
     # The notebook has a cell of parameters and a heading.
     # Editions run side by side, in no order of their own; the book comes when all of them are done.
@@ -102,7 +104,7 @@ def test_the_site_is_put_in_place(workshop, run, monkeypatch):
 def test_a_missing_page_stops_publishing_and_the_old_site_stays(workshop, run, monkeypatch):
     rendering(monkeypatch, names=("2025-11",))
     with pytest.raises(BuildError, match="lacks pages: provincial/2024-11; the old site stays"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
     assert stays(workshop)
 
 
@@ -113,7 +115,7 @@ def test_a_failing_edition_stops_publishing_and_the_old_site_stays(workshop, mon
     monkeypatch.setattr(module, "run_edition", run_edition)
     monkeypatch.setattr(module, "render", lambda *_: pytest.fail("the book was to be built"))
     with pytest.raises(BuildError, match="cell 3 failed"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
     assert stays(workshop)
 
 
@@ -123,21 +125,21 @@ def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(workshop,
 
     monkeypatch.setattr(module, "render", render)
     with pytest.raises(BuildError, match="not built"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
     assert stays(workshop)
 
 
 def test_a_page_that_cannot_be_filled_in_stops_publishing(workshop, run, monkeypatch):
     rendering(monkeypatch)
     with pytest.raises(BuildError, match="'word' is undefined"):
-        publish(workshop, CATALOGUE, {}, Told())
+        publish(workshop, CATALOGUE, {}, LOOKUP, Told())
     assert stays(workshop)
 
 
 def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(workshop, run):
     less = Catalogue((Chapter("provincial", "分省报告", EDITIONS[:1]),))
     with pytest.raises(CatalogueError, match="run: tradebook toc"):
-        publish(workshop, less, {"word": "the word"}, Told())
+        publish(workshop, less, {"word": "the word"}, LOOKUP, Told())
     assert run == []
     assert stays(workshop)
 

@@ -231,6 +231,7 @@ def executed(period="2025-11", record=True):
     content = {
         "report": "provincial",
         "name": period,
+        "title": "Report",
         "period": "2025 年 11 月",
         "headline": [{"label": "全国进出口", "text": "1.0 亿元", "moved": "同比增长 2.0%"}],
         "statuses": ["reconstructed"],

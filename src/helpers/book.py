@@ -51,7 +51,7 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
 
 def assemble(
     catalogue: Catalogue, editions: Path, pages: Path, context: Mapping[str, Any], source: Path
-) -> None:
+) -> list[Published]:
     """Write the book's sources.
 
     Parameters
@@ -67,11 +67,16 @@ def assemble(
         What the pages can refer to, besides ``chapters``: each with its ``editions``.
     source : pathlib.Path
         The folder to make anew.
+
+    Returns
+    -------
+    list of Published
+        The editions with their records, in the order of the site.
     """
     if source.exists():
         shutil.rmtree(source)
     source.mkdir(parents=True)
-    chapters = []
+    chapters: list[dict[str, Any]] = []
     for chapter in catalogue.chapters:
         published = [_take(edition, editions, source) for edition in chapter.editions]
         chapters.append({"report": chapter.report, "title": chapter.title, "editions": published})
@@ -86,6 +91,7 @@ def assemble(
             raise BuildError(f"{page}: {error}") from error
         (source / page.name).write_text(text, encoding="utf-8")
     shutil.copytree(pages / "_static", source / "_static")
+    return [one for chapter in chapters for one in chapter["editions"]]
 
 
 def add_downloads(catalogue: Catalogue, editions: Path, site: Path) -> None:

@@ -13,7 +13,7 @@ from helpers.book import add_downloads, assemble, missing_pages
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
-from helpers.site import render, replace_site
+from helpers.site import render, replace_site, write_index
 
 CONFIG: Final = "_config.yml"
 
@@ -75,7 +75,11 @@ def find_root(start: Path) -> Path:
 
 
 def publish(
-    workshop: Workshop, catalogue: Catalogue, context: Mapping[str, Any], progress: Progress
+    workshop: Workshop,
+    catalogue: Catalogue,
+    context: Mapping[str, Any],
+    lookup: Mapping[str, Any],
+    progress: Progress,
 ) -> Path:
     """Build the site and put it in place; whatever fails, the site that was there stays.
 
@@ -87,6 +91,8 @@ def publish(
         What to publish.
     context : mapping
         What the pages of ``book/`` can refer to.
+    lookup : mapping
+        What the search knows besides the pages: ``names`` and ``words``.
     progress : Progress
         Told of each step.
 
@@ -106,7 +112,7 @@ def publish(
     run_editions(workshop, catalogue, progress)
     advance = progress.stage("book", 2)
     source = workshop.staging / "source"
-    assemble(catalogue, workshop.editions, workshop.root / "book", context, source)
+    published = assemble(catalogue, workshop.editions, workshop.root / "book", context, source)
     advance()
     config, contents = workshop.root / CONFIG, workshop.root / TOC
     built = render(source, config, contents, workshop.staging / "render")
@@ -114,6 +120,7 @@ def publish(
     missing = missing_pages(catalogue, built)
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
+    write_index(built, {one.edition.page: one.record for one in published}, lookup)
     replace_site(built, workshop.site)
     advance()
     return workshop.site

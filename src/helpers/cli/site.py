@@ -14,6 +14,7 @@ from helpers.errors import ParameterError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.publish import publish
 from helpers.reports import REPORTS, report_type
+from helpers.reports.lookup import lookup
 from helpers.reports.opening import open_store
 from helpers.reports.pages import page_context
 from helpers.site import print_page
@@ -35,7 +36,7 @@ def build() -> None:
     refuse_errors(verified(data / "raw"))
     context = page_context(open_store(data), chinese(), data / "published")
     with progress(len(listed.editions) + 1) as bars:
-        site = publish(place, listed, context, bars)
+        site = publish(place, listed, context, lookup(chinese()), bars)
     click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
 
 

@@ -108,6 +108,11 @@ def group_name(key: str) -> str:
     return str(table.loc[key, "name"])
 
 
+def hs_names() -> pd.DataFrame:
+    """Return the HS codes that have names: indexed by ``code``; ``name`` and ``name_en``."""
+    return read_table("hs_names").copy()
+
+
 def hs_name(hs: str) -> str | None:
     """Return the Chinese name of an HS code, or None where ``hs_names.csv`` has none."""
     names = read_table("hs_names")

@@ -2,7 +2,8 @@
 
 One room a report type. ``parameters`` checks what a report is asked for; ``opening`` finds the data
 and asks the store, ``reshape`` groups what it answers; ``parts`` holds what several reports show;
-``kind`` says what a report type is. ``pages`` and ``differences`` serve the book's own pages.
+``kind`` says what a report type is. ``pages`` and ``differences`` serve the book's own pages, ``lookup``
+the search.
 """
 
 from __future__ import annotations
