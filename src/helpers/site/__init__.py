@@ -1,7 +1,12 @@
-"""The published site: built by Jupyter Book in a staging folder, then put in place in one step."""
+"""The published site: built by Jupyter Book in a staging folder, then put in place in one step.
 
-from helpers.site.render import render
+``settings`` reads what the configuration says of the site; ``extension`` is Sphinx's, and tells the
+templates around each page where it stands.
+"""
+
+from helpers.site.render import PLACES, render
 from helpers.site.replace import replace_site
 from helpers.site.serve import serve
+from helpers.site.settings import Settings, read_settings
 
-__all__ = ["render", "replace_site", "serve"]
+__all__ = ["PLACES", "Settings", "read_settings", "render", "replace_site", "serve"]
