@@ -19,8 +19,8 @@ from helpers.site.render import PLACES
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("builder-inited", _read)
-    # After the theme's own handlers, which look at the neighbours too.
-    app.connect("html-page-context", _place, priority=900)
+    # Before the theme's handlers: it tries the sidebar's templates to leave out empty ones.
+    app.connect("html-page-context", _place, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
