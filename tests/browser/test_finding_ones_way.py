@@ -102,6 +102,14 @@ def test_on_a_phone_the_contents_open_and_lead_on(visit):
     assert path_of(page) == "method.html"
 
 
+def test_on_a_phone_the_headings_of_the_page_open(visit):
+    page = visit("phone").open(ALONE)
+    entry = page.get_by_role("link", name="数据与重算")
+    assert not entry.is_visible()
+    page.locator("button.secondary-toggle:visible").click()
+    entry.wait_for(state="visible")
+
+
 @SIZES
 def test_home_shows_the_newest_of_each_report_with_numbers_and_a_chart(visit, size):
     page = visit(size).open(HOME)
@@ -128,7 +136,7 @@ def test_home_shows_the_newest_of_each_report_with_numbers_and_a_chart(visit, si
 
 def test_home_tells_what_is_new_and_what_was_revised(visit):
     page = visit().open(HOME)
-    news = page.locator("section#id2 .tb-news li, section:has(> h2:text('新近发布')) .tb-news li")
+    news = page.locator("section:has(> h2:text('新近发布')) .tb-news li")
     days = news.locator("time").all_inner_texts()
     assert len(days) == 5
     assert days == sorted(days, reverse=True)
