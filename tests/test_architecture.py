@@ -15,7 +15,7 @@ FLOORS = {
     2: ("sources", "checks", "store", "metrics", "words"),
     3: ("archive", "tables", "charts", "narrative"),
     4: ("reports",),
-    5: ("intake", "editions", "engine", "execute", "book", "site", "publish"),
+    5: ("intake", "editions", "engine", "execute", "book", "site", "machine_readable", "publish"),
     6: ("cli", "__main__"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -29,9 +29,13 @@ WITHIN_A_FLOOR = {
     ("execute", "engine"),
     ("book", "editions"),
     ("book", "engine"),
+    ("machine_readable", "book"),
+    ("machine_readable", "editions"),
+    ("machine_readable", "site.settings"),
     ("publish", "book"),
     ("publish", "editions"),
     ("publish", "execute"),
+    ("publish", "machine_readable"),
     ("publish", "site"),
     ("__main__", "cli"),
 }

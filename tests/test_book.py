@@ -6,15 +6,15 @@ import nbformat
 import pytest
 from workshops import RECORD, executed
 
-from helpers.book import add_downloads, assemble, missing_pages, record_of
+from helpers.book import add_downloads, assemble, missing_pages, newest_first, record_of, shelve
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
 HOME = (
-    "{% for chapter in chapters %}{{ chapter.title }}:"
-    "{% for one in chapter.editions %} {{ one.edition.page }} {{ one.record.headline[0].text }}"
+    "{% for shelf in shelves %}{{ shelf.title }}:"
+    "{% for one in shelf.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
     "{% endfor %}{% endfor %} {{ word }}"
 )
 
@@ -29,13 +29,15 @@ def places(tmp_path):
         nbformat.write(executed(edition.name), path)
     (pages / "_static").mkdir(parents=True)
     (pages / "_static" / "look.css").write_text("a {}", encoding="utf-8")
+    (pages / "_templates").mkdir()
+    (pages / "_templates" / "layout.html").write_text("{# around #}", encoding="utf-8")
     (pages / "index.md").write_text(HOME, encoding="utf-8")
     return editions, pages, tmp_path / "source"
 
 
 def assembled(places, **context):
     editions, pages, source = places
-    assemble(CATALOGUE, editions, pages, context, source)
+    assemble(shelve(CATALOGUE, editions), pages, context, source)
     return source
 
 
@@ -50,6 +52,7 @@ def test_pages_are_filled_in_and_everything_else_is_taken_along(places):
     assert found == {
         "index.md",
         "_static/look.css",
+        "_templates/layout.html",
         "provincial/2025-11.ipynb",
         "provincial/2024-11.ipynb",
     }
@@ -104,12 +107,33 @@ def test_a_record_is_found_and_an_edition_without_one_refused():
 def test_downloads_stand_beside_the_page(places, tmp_path):
     site = tmp_path / "html"
     (site / "provincial").mkdir(parents=True)
-    add_downloads(CATALOGUE, places[0], site)
+    add_downloads(newest_first(shelve(CATALOGUE, places[0])), site)
     figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
-    assert figures == b"\xef\xbb\xbfmetric,value\ngrowth,0.1\n"
+    assert figures == b"\xef\xbb\xbfmetric,unit,value\ngrowth,percent,0.1\n"
     notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
     assert notebook.cells[0].source == "# Report of {{ month }}"
     assert notebook.metadata.tradebook == {"report": "provincial"}
+
+
+def test_an_edition_knows_its_neighbours_and_its_year(places):
+    (shelf,) = shelve(CATALOGUE, places[0])
+    newest, oldest = shelf.editions
+    assert shelf.neighbours(newest) == (oldest, None)
+    assert shelf.neighbours(oldest) == (None, newest)
+    assert {year: [one.page for one in of] for year, of in shelf.years.items()} == {
+        "2025": ["provincial/2025-11"],
+        "2024": ["provincial/2024-11"],
+    }
+
+
+def test_news_are_told_by_the_day_of_the_data(places):
+    for name, day in (("2024-11", "2026-03-01"), ("2025-11", "2026-01-16")):
+        path = places[0] / "provincial" / f"{name}.ipynb"
+        nbformat.write(executed(name, day=day), path)
+    assert [one.edition.name for one in newest_first(shelve(CATALOGUE, places[0]))] == [
+        "2024-11",
+        "2025-11",
+    ]
 
 
 def test_missing_and_empty_pages_are_listed(tmp_path):

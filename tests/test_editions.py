@@ -20,6 +20,9 @@ def catalogue(folder, text, naming=lambda _, values: values["period"]):
     return read_catalogue(path, naming)
 
 
+ABOUT = ("archive", "data", "method", "differences", "rerun")
+
+
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
     committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     assert committed == toc(read_catalogue(ROOT / "editions.yml", named))
@@ -68,10 +71,40 @@ def test_a_table_of_contents_names_every_page_once():
             },
             {
                 "caption": "关于本站",
-                "chapters": [{"file": name} for name in ("method", "data", "differences", "rerun")],
+                "chapters": [{"file": name} for name in ABOUT],
             },
         ],
     }
+
+
+def test_editions_are_neighbours_on_one_subject_only():
+    names = ("2025-02", "2024-05-44", "2024-05", "2024-04-44", "2024-03")
+    chapter = Chapter("city", "城市", tuple(Edition("city", name, {}) for name in names))
+    found = {
+        one.name: tuple(other and other.name for other in chapter.neighbours(one))
+        for one in chapter.editions
+    }
+    assert found == {
+        "2025-02": ("2024-05", None),
+        "2024-05": ("2024-03", "2025-02"),
+        "2024-03": (None, "2024-05"),
+        "2024-05-44": ("2024-04-44", None),
+        "2024-04-44": (None, "2024-05-44"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "year", "subject"),
+    [
+        ("2025-11", "2025-11", "2025", ""),
+        ("2025-11-44", "2025-11", "2025", "-44"),
+        ("2025-02-85076000", "2025-02", "2025", "-85076000"),
+        ("2024", "2024", "2024", ""),
+    ],
+)
+def test_a_name_tells_period_and_subject(name, period, year, subject):
+    one = Edition("any", name, {})
+    assert (one.period, one.year, one.subject) == (period, year, subject)
 
 
 EDITION = "provincial: {title: A, editions: [%s]}"

@@ -275,7 +275,7 @@ def test_every_relative_link_of_every_page_leads_somewhere():
 
 def test_the_downloads_are_offered_and_there():
     offered = {link["href"] for link in article().find_all("a", download=True)}
-    assert offered == {"2025-11.ipynb", "2025-11.figures.csv"}
+    assert offered == {"2025-11.ipynb", "2025-11.figures.csv", "2025-11.zip"}
     for name in offered:
         assert built(f"provincial/{name}").stat().st_size > 1000
 

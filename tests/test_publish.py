@@ -1,5 +1,7 @@
 """From the catalogue to the site in place: whatever fails, the site that was there stays."""
 
+import json
+
 import nbformat
 import pytest
 from workshops import executed, small_notebook
@@ -13,6 +15,7 @@ EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("202
 LOOKUP = {"names": [], "words": {}}
 PAGE = '<article class="bd-article"><h1>Title</h1></article>'
 CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+CONFIG = "title: Small\nauthor: Makers\nhtml: {baseurl: 'https://example.org/trade'}\n"
 
 
 class Told:
@@ -34,8 +37,9 @@ def workshop(tmp_path):
     """Return a repository of two editions and one page, with a site already in place."""
     place = Workshop(tmp_path)
     (tmp_path / "_toc.yml").write_text(toc(CATALOGUE), encoding="utf-8")
-    (tmp_path / "_config.yml").write_text("title: Small", encoding="utf-8")
+    (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "book" / "_static").mkdir(parents=True)
+    (tmp_path / "book" / "_templates").mkdir()
     (tmp_path / "book" / "index.md").write_text("{{ word }}", encoding="utf-8")
     small_notebook(place.notebooks)
     place.site.mkdir(parents=True)
@@ -63,7 +67,9 @@ def rendering(monkeypatch, names=("2025-11", "2024-11")):
 
     def render(source, config, contents, work):
         assert (source / "index.md").read_text(encoding="utf-8") == "the word"
-        assert config.read_text(encoding="utf-8") == "title: Small"
+        assert config.read_text(encoding="utf-8") == CONFIG
+        told = json.loads((source / "_places.json").read_text(encoding="utf-8"))
+        assert list(told["pages"]) == ["provincial/2025-11", "provincial/2024-11"]
         assert contents.read_text(encoding="utf-8") == toc(CATALOGUE)
         html = work / "_build" / "html"
         (html / "provincial").mkdir(parents=True, exist_ok=True)
@@ -88,10 +94,11 @@ def test_the_site_is_put_in_place(workshop, run, monkeypatch):
     found = {
         str(path.relative_to(workshop.site)) for path in workshop.site.rglob("*") if path.is_file()
     }
-    assert found == {"index.html"} | {
+    lists = {"editions.json", "feed.xml", "provincial/feed.xml", "robots.txt", "sitemap.xml"}
+    assert found == {"index.html"} | lists | {
         f"provincial/{name}.{ending}"
         for name in ("2025-11", "2024-11")
-        for ending in ("html", "ipynb", "figures.csv")
+        for ending in ("html", "ipynb", "figures.csv", "datapackage.json", "zip")
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
     # The notebook has a cell of parameters and a heading.
@@ -140,6 +147,25 @@ def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(wor
     less = Catalogue((Chapter("provincial", "分省报告", EDITIONS[:1]),))
     with pytest.raises(CatalogueError, match="run: tradebook toc"):
         publish(workshop, less, {"word": "the word"}, LOOKUP, Told())
+    assert run == []
+    assert stays(workshop)
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("title: Small\nauthor: Makers\n", "expected the site's address under html: baseurl"),
+        (CONFIG.replace("https://", ""), "found 'example.org/trade'"),
+        (CONFIG.replace("title: Small", ""), "needs a 'title'"),
+        (CONFIG.replace("author: Makers", ""), "needs a 'author'"),
+    ],
+)
+def test_a_site_without_name_or_address_stops_before_anything_runs(workshop, run, config, said):
+    (workshop.root / "_config.yml").write_text(config, encoding="utf-8")
+    with pytest.raises(BuildError, match="_config") as caught:
+        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+    assert said in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
     assert run == []
     assert stays(workshop)
 

@@ -226,16 +226,23 @@ def small_notebook(folder, *cells):
     return path
 
 
-def executed(period="2025-11", record=True):
-    """Return an executed edition made by hand, of four cells."""
+def executed(period="2025-11", record=True, **told):
+    """Return an executed edition made by hand, of four cells; ``told`` is put into its record."""
     content = {
         "report": "provincial",
         "name": period,
-        "title": "Report",
+        "title": "分省报告",
         "period": "2025 年 11 月",
+        "heading": f"分省报告（{period}）",
+        "summary": "全国进出口 1.0 亿元。",
+        "day": "2026-01-16",
+        "given": {"period": period},
         "headline": [{"label": "全国进出口", "text": "1.0 亿元", "moved": "同比增长 2.0%"}],
         "statuses": ["reconstructed"],
-        "figures": "metric,value\ngrowth,0.1\n",
+        "sources": ["made-up"],
+        "files": [],
+        "figures": "metric,unit,value\ngrowth,percent,0.1\n",
+        **told,
     }
     data = {"text/html": "<p>the record</p>", "text/plain": "the record"}
     if record:

@@ -6,10 +6,11 @@ which it carries among its outputs.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import jinja2
 import nbformat
 from markupsafe import Markup
 
-from helpers.editions import Catalogue, Edition
+from helpers.editions import Catalogue, Chapter, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
 from helpers.plaintext import in_markdown, one_line
@@ -27,10 +28,86 @@ from helpers.reports.parts.display import RECORD_TYPE
 
 @dataclass(frozen=True)
 class Published:
-    """An edition with its record, as the home page shows it."""
+    """An executed edition with the record it carries."""
 
     edition: Edition
+    notebook: Any
     record: Mapping[str, Any]
+
+    @property
+    def page(self) -> str:
+        """Return the page's place on the site, without an ending: ``provincial/2025-11``."""
+        return self.edition.page
+
+    @property
+    def title(self) -> str:
+        """Return the title of its page, which tells the period."""
+        return str(self.record["heading"])
+
+    @property
+    def day(self) -> str:
+        """Return the day its data is of."""
+        return str(self.record["day"])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A report type with its executed editions, newest first."""
+
+    chapter: Chapter
+    editions: tuple[Published, ...]
+
+    @property
+    def report(self) -> str:
+        """Return the report type."""
+        return self.chapter.report
+
+    @property
+    def title(self) -> str:
+        """Return what the report type is called."""
+        return self.chapter.title
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of its section of the archive; Sphinx writes hyphens in ids."""
+        return self.report.replace("_", "-")
+
+    @property
+    def years(self) -> dict[str, list[Published]]:
+        """Return the editions by year, newest first."""
+        found: dict[str, list[Published]] = {}
+        for one in self.editions:
+            found.setdefault(one.edition.year, []).append(one)
+        return found
+
+    def neighbours(self, one: Published) -> tuple[Published | None, Published | None]:
+        """Return the editions before and after one, of those on the same subject."""
+        of = {each.page: each for each in self.editions}
+        before, after = self.chapter.neighbours(one.edition)
+        return of[before.page] if before else None, of[after.page] if after else None
+
+
+def newest_first(shelves: Iterable[Shelf]) -> list[Published]:
+    """Return all editions, those of the newest data first; of one day, in the order of the site."""
+    return sorted((one for shelf in shelves for one in shelf.editions), key=_day, reverse=True)
+
+
+def _day(one: Published) -> str:
+    return one.day
+
+
+def shelve(catalogue: Catalogue, editions: Path) -> tuple[Shelf, ...]:
+    """Read the executed editions of a catalogue, ``<report>/<name>.ipynb`` in a folder.
+
+    Raises
+    ------
+    BuildError
+        When one was not run, or carries no record.
+    """
+    return tuple(
+        Shelf(chapter, tuple(_read(editions, edition) for edition in chapter.editions))
+        for chapter in catalogue.chapters
+    )
 
 
 def record_of(notebook: Any, page: str) -> dict[str, Any]:
@@ -50,21 +127,20 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
 
 
 def assemble(
-    catalogue: Catalogue, editions: Path, pages: Path, context: Mapping[str, Any], source: Path
-) -> list[Published]:
+    shelves: Iterable[Shelf], pages: Path, context: Mapping[str, Any], source: Path
+) -> None:
     """Write the book's sources.
 
     Parameters
     ----------
-    catalogue : Catalogue
+    shelves : iterable of Shelf
         What is published.
-    editions : pathlib.Path
-        The executed editions, ``<report>/<name>.ipynb``.
     pages : pathlib.Path
-        The folder ``book/``: Markdown pages with Jinja placeholders, and ``_static``. Within HTML
-        what is put in is escaped; within Markdown the filters ``plain``, ``address`` and ``code`` do it.
+        The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
+        around every page. Within HTML what is put in is escaped; within Markdown the filters
+        ``plain``, ``address`` and ``code`` do it.
     context : mapping
-        What the pages can refer to, besides ``chapters``: each with its ``editions``.
+        What the pages can refer to, besides ``shelves`` and ``news``, all editions newest first.
     source : pathlib.Path
         The folder to make anew.
 
@@ -76,41 +152,39 @@ def assemble(
     if source.exists():
         shutil.rmtree(source)
     source.mkdir(parents=True)
-    chapters: list[dict[str, Any]] = []
-    for chapter in catalogue.chapters:
-        published = [_take(edition, editions, source) for edition in chapter.editions]
-        chapters.append({"report": chapter.report, "title": chapter.title, "editions": published})
+    shelves = tuple(shelves)
+    for shelf in shelves:
+        for one in shelf.editions:
+            _take(one, source)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
     )
     environment.filters |= {"plain": _plain, "address": _address, "code": _code}
+    known = {"shelves": shelves, "news": newest_first(shelves), **context}
     for page in sorted(pages.glob("*.md")):
         try:
-            text = environment.get_template(page.name).render(chapters=chapters, **context)
+            text = environment.get_template(page.name).render(known)
         except jinja2.TemplateError as error:
             raise BuildError(f"{page}: {error}") from error
         (source / page.name).write_text(text, encoding="utf-8")
-    shutil.copytree(pages / "_static", source / "_static")
-    return [one for chapter in chapters for one in chapter["editions"]]
+    for folder in ("_static", "_templates"):
+        shutil.copytree(pages / folder, source / folder)
 
 
-def add_downloads(catalogue: Catalogue, editions: Path, site: Path) -> None:
+def add_downloads(published: Iterable[Published], site: Path) -> None:
     """Put each edition's files beside its page: the notebook to run again, and its figures.
 
     Parameters
     ----------
-    catalogue : Catalogue
-        What is published.
-    editions : pathlib.Path
-        The executed editions.
+    published : iterable of Published
+        The editions.
     site : pathlib.Path
         The built site.
     """
-    for edition in catalogue.editions:
-        notebook = _read(editions, edition)
-        page = site / edition.page
-        nbformat.write(template_of(notebook), page.with_suffix(".ipynb"))
-        figures = record_of(notebook, edition.page)["figures"]
+    for one in published:
+        page = site / one.page
+        nbformat.write(template_of(one.notebook), page.with_suffix(".ipynb"))
+        figures = one.record["figures"]
         page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
 
@@ -137,21 +211,20 @@ def _code(value: str) -> Markup:
     return _plain(line) if "`" in line else Markup(f"`{line}`")
 
 
-def _take(edition: Edition, editions: Path, source: Path) -> Published:
-    notebook = _read(editions, edition)
-    record = record_of(notebook, edition.page)
+def _take(one: Published, source: Path) -> None:
+    notebook = copy.deepcopy(one.notebook)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
             output.get("data", {}).pop(RECORD_TYPE, None)
-    target = source / f"{edition.page}.ipynb"
+    target = source / f"{one.page}.ipynb"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Published(edition, record)
 
 
-def _read(editions: Path, edition: Edition) -> Any:
+def _read(editions: Path, edition: Edition) -> Published:
     path = editions / f"{edition.page}.ipynb"
     if not path.is_file():
         raise BuildError(f"edition {edition.page}: was not run; expected {path}")
-    return nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)
+    return Published(edition, notebook, record_of(notebook, edition.page))

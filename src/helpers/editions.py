@@ -7,6 +7,7 @@ the repository.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,12 @@ _TOC_HEAD: Final = (
     "# Written from editions.yml by `tradebook toc`; edit that file, not this one.\n"
     "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
 )
+
+# A page is named by its report type: by its year or month, and behind it what it is on, if need be.
+_PERIOD: Final = re.compile(r"^[0-9]{4}(-[0-9]{2})?")
+
+ABOUT: Final = ("archive", "data", "method", "differences", "rerun")
+"""The pages of the book beside the home page and the editions, in the order of the sidebar."""
 
 Naming = Callable[[str, Mapping[str, Any]], str]
 """Checks the parameters of a report type and names the page of the edition: called with the report
@@ -52,6 +59,21 @@ class Edition:
         """Return the page's place in the book, without an ending: ``provincial/2025-11``."""
         return f"{self.report}/{self.name}"
 
+    @property
+    def period(self) -> str:
+        """Return the month or year its name begins with: ``2025-11`` of ``2025-11-44``."""
+        return self.name.removesuffix(self.subject)
+
+    @property
+    def year(self) -> str:
+        """Return the year it is told of."""
+        return self.period[:4]
+
+    @property
+    def subject(self) -> str:
+        """Return what tells it from others of its period: ``-44`` of ``2025-11-44``, else nothing."""
+        return _PERIOD.sub("", self.name)
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -60,6 +82,13 @@ class Chapter:
     report: str
     title: str
     editions: tuple[Edition, ...]
+
+    def neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
+        """Return the editions before and after one, of those on the same subject."""
+        line = [one for one in reversed(self.editions) if one.subject == edition.subject]
+        place = line.index(edition)
+        before = line[place - 1] if place else None
+        return before, line[place + 1] if place + 1 < len(line) else None
 
 
 @dataclass(frozen=True)
@@ -154,7 +183,7 @@ def toc(catalogue: Catalogue) -> str:
     ]
     about = {
         "caption": "关于本站",
-        "chapters": [{"file": name} for name in ("method", "data", "differences", "rerun")],
+        "chapters": [{"file": name} for name in ABOUT],
     }
     content = {"format": "jb-book", "root": "index", "parts": [*parts, about]}
     return _TOC_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

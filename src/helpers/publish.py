@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from helpers.book import add_downloads, assemble, missing_pages
+from helpers.book import Shelf, add_downloads, assemble, missing_pages, shelve
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
-from helpers.site import render, replace_site, write_index
+from helpers.machine_readable import headline_chart, places, write_files
+from helpers.site import PLACES, Settings, read_settings, render, replace_site, write_index
+from helpers.words import chinese
 
 CONFIG: Final = "_config.yml"
 
@@ -109,21 +112,43 @@ def publish(
         When an edition fails, Jupyter Book warns, or a page is missing.
     """
     check_toc(workshop.root, catalogue)
+    settings = read_settings(workshop.root / CONFIG)
     run_editions(workshop, catalogue, progress)
     advance = progress.stage("book", 2)
-    source = workshop.staging / "source"
-    published = assemble(catalogue, workshop.editions, workshop.root / "book", context, source)
-    advance()
-    config, contents = workshop.root / CONFIG, workshop.root / TOC
-    built = render(source, config, contents, workshop.staging / "render")
-    add_downloads(catalogue, workshop.editions, built)
+    shelves = shelve(catalogue, workshop.editions)
+    built = make_site(workshop, shelves, context, settings)
     missing = missing_pages(catalogue, built)
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
-    write_index(built, {one.edition.page: one.record for one in published}, lookup)
+    write_index(built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup)
+    advance()
     replace_site(built, workshop.site)
     advance()
     return workshop.site
+
+
+def make_site(
+    workshop: Workshop, shelves: tuple[Shelf, ...], context: Mapping[str, Any], settings: Settings
+) -> Path:
+    """Make a site of executed editions in the staging folder: pages, and the files beside them.
+
+    Raises
+    ------
+    BuildError
+        When a page cannot be filled in, or Jupyter Book warns.
+    """
+    words = chinese()
+    editions = [one for shelf in shelves for one in shelf.editions]
+    charts = {one.page: headline_chart(one.notebook) for one in editions}
+    source = workshop.staging / "source"
+    assemble(shelves, workshop.root / "book", {**context, "charts": charts}, source)
+    told = places(shelves, charts, settings, words)
+    (source / PLACES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    config, contents = workshop.root / CONFIG, workshop.root / TOC
+    built = render(source, config, contents, workshop.staging / "render")
+    add_downloads(editions, built)
+    write_files(shelves, charts, settings, words, built)
+    return built
 
 
 def run_editions(workshop: Workshop, catalogue: Catalogue, progress: Progress) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from helpers import numfmt
 from helpers.checks import CHECKS
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
 from helpers.reports import REPORTS
 from helpers.reports.differences import compare_documents
 from helpers.store import Store
+from helpers.vocabulary import VALUE, WHOLE
 from helpers.words import Words
+
+_SHOWN: Final = 3
 
 
 def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
@@ -34,7 +39,8 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         the seven regions with their provinces by code; ``reports``: each
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
-        ``checks``: name, severity and text of each check of the data.
+        ``checks``: name, severity and text of each check of the data; ``revisions``: the latest
+        releases that changed figures, each with how many and the largest changes.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -50,6 +56,41 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         "documents": compare_documents(published, words),
         "kinds": words.tree("differences"),
         "checks": _checks(words),
+        "revisions": _revisions(store, words),
+    }
+
+
+def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
+    """Tell what releases changed, the latest first; of each the values that changed most."""
+    found = store.revisions()
+    told = []
+    for (released, source), rows in found.groupby(["released", "source"]):
+        values = rows[rows["measure"] == VALUE].head(_SHOWN).to_dict("records")
+        told.append(
+            {
+                "released": str(released),
+                "title": store.files[str(source)].title,
+                "number": len(rows),
+                "largest": [_change(row, words) for row in values],
+            }
+        )
+    return sorted(told, key=lambda one: str(one["released"]), reverse=True)
+
+
+def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
+    """Name a revised value, and write what it was and is in the unit of tables."""
+    named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
+    members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
+    power = next(iter(words.powers(str(row["unit"])).values()))
+    return {
+        "what": words.text("revision.what").format(
+            period=words.period(str(row["period"]), str(row["span"])),
+            member=words.text("joining.comma").join(members) or words.region(WHOLE),
+            flow=words.text(f"flows.{row['flow']}"),
+        ),
+        "before": numfmt.scaled(float(row["before"]), power),
+        "now": numfmt.scaled(float(row["value"]), power),
+        "unit": words.unit(str(row["unit"])),
     }
 
 

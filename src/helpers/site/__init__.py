@@ -1,9 +1,23 @@
-"""The published site: built by Jupyter Book in a staging folder, made searchable, put in place in one step."""
+"""The published site: built by Jupyter Book in a staging folder, made searchable, put in place in one step.
+
+``settings`` reads what the configuration says of the site; ``extension`` is Sphinx's, and tells the
+templates around each page where it stands; ``search/`` writes the index; ``pdf`` prints a page.
+"""
 
 from helpers.site.pdf import print_page
-from helpers.site.render import render
+from helpers.site.render import PLACES, render
 from helpers.site.replace import replace_site
 from helpers.site.search import write_index
 from helpers.site.serve import serve
+from helpers.site.settings import Settings, read_settings
 
-__all__ = ["print_page", "render", "replace_site", "serve", "write_index"]
+__all__ = [
+    "PLACES",
+    "Settings",
+    "print_page",
+    "read_settings",
+    "render",
+    "replace_site",
+    "serve",
+    "write_index",
+]

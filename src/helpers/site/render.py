@@ -10,6 +10,10 @@ from typing import Final
 
 from helpers.errors import BuildError
 
+PLACES: Final = "_places.json"
+"""A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
+told of one, by name."""
+
 # Jupyter Book 1.x has no __main__; its script need not be on the PATH.
 _JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")

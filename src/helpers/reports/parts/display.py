@@ -25,6 +25,20 @@ RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its own record: title, parameters, headline, figures."""
 
 
+_TOLD_OF_FILES: Final = (
+    "id",
+    "title",
+    "producer",
+    "address",
+    "released",
+    "retrieved",
+    "licence",
+    "sha256",
+    "status",
+)
+"""What an edition's record keeps of each raw file behind it."""
+
+
 @dataclass(frozen=True)
 class Block:
     """A piece of HTML with its plain text; empty where there is nothing to show."""
@@ -169,7 +183,9 @@ class Record:
     Attributes
     ----------
     content : dict
-        ``report``, ``name`` (of the page), ``title``, ``period``, ``parameters``, ``statuses``,
+        ``report``, ``name`` (of the page), ``title``, ``period``, ``heading`` (both of them),
+        ``summary`` (the headline in a line), ``parameters``, ``given``, ``day`` (of the data),
+        ``statuses``, ``sources`` and ``files`` (the raw files' ids, and what is known of them),
         ``headline`` (label, text and movement of each headline number), ``figures`` (CSV).
     block : Block
         What the reader sees.
@@ -195,24 +211,29 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
     cards : iterable of Headline
         The headline numbers.
     """
+    told = [
+        {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
+        for card in cards
+    ]
+    words = view.words
+    parts = (words.text("record.number").format(**one) for one in told)
     content = {
         **identity,
+        "heading": words.text("record.heading").format(**identity),
+        "summary": words.text("joining.semicolon").join(parts) + words.text("joining.stop"),
+        "day": _day(identity, view.files),
         "statuses": sorted({raw.status for raw in view.files}),
         "sources": [raw.id for raw in view.files],
-        "headline": [
-            {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
-            for card in cards
-        ],
+        "files": [raw.model_dump(mode="json", include=set(_TOLD_OF_FILES)) for raw in view.files],
+        "headline": told,
         "figures": view.figures.csv(),
     }
     return Record(content, _colophon(view.words, identity, view.files))
 
 
 def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) -> Block:
-    parameters = {key: value for key, value in identity["parameters"].items() if value is not None}
     basis = words.text("record.basis").format(
-        currency=identity["currencies"],
-        as_of=parameters.get("as_of") or max(raw.known_from for raw in files),
+        currency=identity["currencies"], as_of=_day(identity, files)
     )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     name = identity["name"]
@@ -230,10 +251,18 @@ def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) 
             Markup(words.text("record.notebook")).format(link=_download(f"{name}.ipynb")),
             command,
             Markup(words.text("record.figures")).format(
-                link=_download(f"{name}.figures.csv"), guide=guide
+                link=_download(f"{name}.figures.csv"),
+                package=_download(f"{name}.zip"),
+                guide=guide,
             ),
         )
     )
+
+
+def _day(identity: dict[str, Any], files: Iterable[RawFile]) -> str:
+    """Return the day the data is of: the one asked for, else that of the newest file."""
+    asked: str | None = identity["parameters"].get("as_of")
+    return asked or max(raw.known_from for raw in files)
 
 
 def _download(file: str) -> Markup:

@@ -11,20 +11,18 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _UNUSED: Final = ("searchtools.js", "language_data.js")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
-    app.connect("config-inited", _use_templates)
+    app.connect("config-inited", _keep_page)
     app.connect("builder-inited", _make_no_index)
     app.connect("build-finished", _remove_scripts)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _use_templates(_: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(_TEMPLATES))
+def _keep_page(_: Sphinx, config: Config) -> None:
     config.html_additional_pages["search"] = "search.html"
 
 

@@ -1,0 +1,50 @@
+"""The picture of an edition for sharing: its title, its headline numbers, its headline chart."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Final
+
+import jinja2
+import vl_convert
+
+from helpers.book import Published
+from helpers.machine_readable.chart import Chart
+
+WIDTH: Final = 1200
+HEIGHT: Final = 630
+_ROOM: Final = (520.0, 550.0)
+"""Width and height kept for the chart."""
+
+_CARD: Final = jinja2.Template(
+    resources.files(__package__).joinpath("card.svg.j2").read_text(encoding="utf-8"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def card(one: Published, chart: Chart, site: str) -> bytes:
+    """Draw the picture of an edition as PNG.
+
+    Parameters
+    ----------
+    one : Published
+        The edition.
+    chart : Chart
+        Its headline chart.
+    site : str
+        The name of the site.
+    """
+    width, height = chart.size
+    scale = min(_ROOM[0] / width, _ROOM[1] / height)
+    svg = _CARD.render(
+        width=WIDTH,
+        height=HEIGHT,
+        site=site,
+        record=one.record,
+        chart=chart.svg,
+        x=WIDTH - 40 - width * scale,
+        y=(HEIGHT - height * scale) / 2,
+        scale=scale,
+    )
+    return bytes(vl_convert.svg_to_png(svg))

@@ -1,0 +1,73 @@
+"""Writing what machines read: beside each edition's page, and at the root of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from helpers.book import Published, Shelf, newest_first
+from helpers.machine_readable.addresses import (
+    CHART,
+    DESCRIPTOR,
+    FIGURES,
+    PACKAGE,
+    PICTURE,
+    path_of,
+)
+from helpers.machine_readable.card import card
+from helpers.machine_readable.chart import Chart
+from helpers.machine_readable.feed import feed
+from helpers.machine_readable.listing import index, robots, sitemap
+from helpers.machine_readable.package import as_json, descriptor, zipped
+from helpers.machine_readable.places import feeds
+from helpers.site.settings import Settings
+from helpers.words import Words
+
+
+def write_files(
+    shelves: Iterable[Shelf],
+    charts: Mapping[str, Chart | None],
+    settings: Settings,
+    words: Words,
+    site: Path,
+) -> None:
+    """Write data packages, pictures, feeds, the index, the site map.
+
+    Parameters
+    ----------
+    shelves : iterable of Shelf
+        What is published.
+    charts : mapping
+        The headline chart of each edition by its page; None for one without.
+    settings, words : Settings, Words
+        The site, and its language.
+    site : pathlib.Path
+        The built site, with the figures of each edition beside its page.
+    """
+    shelves = tuple(shelves)
+    news = newest_first(shelves)
+    for one in news:
+        _package(one, settings, words, site)
+        chart = charts[one.page]
+        if chart is not None:
+            _pictures(one, chart, settings, site)
+    for told in feeds(shelves, settings, words):
+        of = [shelf for shelf in shelves if told["anchor"] in (None, shelf.anchor)]
+        content = feed(told["title"], told["path"], newest_first(of), settings)
+        (site / told["path"]).write_bytes(content)
+    listed = index(((one, charts[one.page]) for one in news), settings)
+    (site / "editions.json").write_bytes(as_json(listed))
+    (site / "sitemap.xml").write_bytes(sitemap(news, settings))
+    (site / "robots.txt").write_bytes(robots(settings))
+
+
+def _package(one: Published, settings: Settings, words: Words, site: Path) -> None:
+    described = descriptor(one, settings, words)
+    (site / path_of(one, DESCRIPTOR)).write_bytes(as_json(described))
+    figures = (site / path_of(one, FIGURES)).read_bytes()
+    (site / path_of(one, PACKAGE)).write_bytes(zipped(described, figures))
+
+
+def _pictures(one: Published, chart: Chart, settings: Settings, site: Path) -> None:
+    (site / path_of(one, CHART)).write_text(chart.svg, encoding="utf-8")
+    (site / path_of(one, PICTURE)).write_bytes(card(one, chart, settings.title))

@@ -1,0 +1,103 @@
+"""Where on the site each page stands, and what its head tells: what the templates are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from helpers.book import Published, Shelf
+from helpers.editions import ABOUT
+from helpers.machine_readable.addresses import PICTURE, address_of
+from helpers.machine_readable.card import HEIGHT, WIDTH
+from helpers.machine_readable.chart import Chart
+from helpers.machine_readable.dataset import dataset
+from helpers.machine_readable.feed import FEED
+from helpers.site.settings import Settings
+from helpers.words import Words
+
+
+def places(
+    shelves: Iterable[Shelf],
+    charts: Mapping[str, Chart | None],
+    settings: Settings,
+    words: Words,
+) -> dict[str, Any]:
+    """Tell the templates of every page, and of each.
+
+    Parameters
+    ----------
+    shelves : iterable of Shelf
+        What is published.
+    charts : mapping
+        The headline chart of each edition by its page; None for one without.
+    settings, words : Settings, Words
+        The site, and its language.
+
+    Returns
+    -------
+    dict
+        ``every``: the site's title, its report types, own pages and feeds, the same however many
+        editions there are; ``pages``: of each edition its way from the home page, its period, its
+        neighbours, and the content of its head.
+    """
+    shelves = tuple(shelves)
+    pages = {
+        one.page: {
+            "of": shelf.anchor,
+            "crumbs": [{"page": "archive", "anchor": f"#{shelf.anchor}", "title": shelf.title}],
+            "period": one.record["period"],
+            **_neighbours(shelf, one),
+            "head": _head(one, charts[one.page], settings, words),
+        }
+        for shelf in shelves
+        for one in shelf.editions
+    }
+    return {"every": _every(shelves, settings, words), "pages": pages}
+
+
+def feeds(shelves: Iterable[Shelf], settings: Settings, words: Words) -> list[dict[str, Any]]:
+    """Name the feeds: ``path``, ``title``, and ``anchor`` of the report type, None for all."""
+    site = settings.title
+    whole = {"path": FEED, "title": words.text("feed.all").format(site=site), "anchor": None}
+    parts = [
+        {
+            "path": f"{shelf.report}/{FEED}",
+            "title": words.text("feed.report").format(site=site, report=shelf.title),
+            "anchor": shelf.anchor,
+        }
+        for shelf in shelves
+    ]
+    return [whole, *parts]
+
+
+def _every(shelves: tuple[Shelf, ...], settings: Settings, words: Words) -> dict[str, Any]:
+    return {
+        "title": settings.title,
+        "reports": [{"anchor": shelf.anchor, "title": shelf.title} for shelf in shelves],
+        "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
+        "feeds": feeds(shelves, settings, words),
+    }
+
+
+def _neighbours(shelf: Shelf, one: Published) -> dict[str, Any]:
+    sides = zip(("prev", "next"), shelf.neighbours(one), strict=True)
+    return {
+        side: {"page": other.page, "title": other.title, "period": other.record["period"]}
+        for side, other in sides
+        if other is not None
+    }
+
+
+def _head(one: Published, chart: Chart | None, settings: Settings, words: Words) -> dict[str, Any]:
+    picture = chart and {
+        "address": address_of(one, PICTURE, settings),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "alternative": chart.alternative,
+    }
+    return {
+        "title": one.title,
+        "summary": one.record["summary"],
+        "picture": picture,
+        "dataset": dataset(one, settings, words),
+    }

@@ -1,0 +1,144 @@
+"""A reader finds an edition from anywhere, by links alone, on a wide screen and on a phone."""
+
+import pytest
+
+HOME, ARCHIVE = "index.html", "archive.html"
+OLD, NEW = "annual_review/2024.html", "annual_review/2025.html"
+ALONE = "provincial/2025-11.html"
+SIZES = pytest.mark.parametrize("size", ["wide", "phone"])
+
+
+def path_of(page):
+    """Return where on the site a page is, with its anchor."""
+    return "/".join(page.url.split("/")[3:])
+
+
+@SIZES
+def test_the_next_edition_and_back(visit, size):
+    page = visit(size).open(OLD)
+    assert page.locator("a.tb-before").count() == 0
+    following = page.locator("a.tb-after").first
+    assert following.inner_text() == "下一期 2025 年"
+    following.click()
+    assert path_of(page) == NEW
+    assert page.locator("a.tb-after").count() == 0
+    before = page.locator("footer a.tb-before")
+    assert before.inner_text() == "上一期 2024 年"
+    before.click()
+    assert path_of(page) == OLD
+
+
+def test_neighbours_are_of_the_same_report(visit):
+    page = visit().open(ALONE)
+    assert page.locator(".tb-neighbours").count() == 0
+    assert page.locator("link[rel=prev], link[rel=next]").count() == 0
+    assert visit().open("method.html").locator(".tb-neighbours").count() == 0
+
+
+@SIZES
+def test_the_path_above_a_page_leads_up(visit, size):
+    page = visit(size).open(ALONE)
+    path = page.get_by_label("所在位置").locator("li")
+    assert path.all_inner_texts() == ["首页", "分省月度监测报告", "2025 年 11 月"]
+    assert path.last.get_attribute("aria-current") == "page"
+    box = path.first.bounding_box()
+    assert box["x"] == pytest.approx(page.locator("article h1").bounding_box()["x"], abs=1)
+    path.nth(1).locator("a").click()
+    assert path_of(page) == f"{ARCHIVE}#provincial"
+    page.get_by_label("所在位置").get_by_text("首页").click()
+    assert path_of(page) == HOME
+
+
+@SIZES
+def test_the_archive_has_a_section_a_report_by_year(visit, size):
+    page = visit(size).open(f"{ARCHIVE}#annual-review")
+    heads = page.locator("article h2").evaluate_all("all => all.map(one => one.firstChild.data)")
+    assert heads == [
+        "分省月度监测报告",
+        "北京市月度监测报告",
+        "锂离子蓄电池月度监测报告",
+        "年度回顾",
+    ]
+    section = page.locator("article section", has=page.locator("h2", has_text="年度回顾")).last
+    assert section.locator("dt").all_inner_texts() == ["2025 年", "2024 年"]
+    section.get_by_role("link", name="2024 年").click()
+    assert path_of(page) == OLD
+
+
+def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
+    page = visit().open(HOME)
+    shown = {}
+    for path in (HOME, ARCHIVE, ALONE, OLD, "method.html", "search.html"):
+        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/')[2]}/{path}")
+        links = page.locator(".tb-contents a")
+        shown[path] = (links.all_inner_texts(), links.evaluate_all("all => all.map(a => a.href)"))
+    texts, targets = shown[HOME]
+    assert texts[:4] == [
+        "分省月度监测报告",
+        "北京市月度监测报告",
+        "锂离子蓄电池月度监测报告",
+        "年度回顾",
+    ]
+    assert texts[4:] == ["各期归档", "数据与来源", "指标与方法", "与已发布报告的差异", "换参数重算"]
+    assert not any(f"{report}/" in one for one in targets for report in ("provincial", "annual"))
+    for path, (other, _) in shown.items():
+        assert other == texts, path
+    assert shown[ALONE][1] == targets
+
+
+def test_the_contents_say_where_one_is(visit):
+    page = visit().open(ALONE)
+    assert page.locator(".tb-contents [aria-current]").all_inner_texts() == ["分省月度监测报告"]
+    page = visit().open("data.html")
+    assert page.locator(".tb-contents [aria-current]").all_inner_texts() == ["数据与来源"]
+
+
+def test_on_a_phone_the_contents_open_and_lead_on(visit):
+    page = visit("phone").open(ALONE)
+    entry = page.locator(".tb-contents").get_by_text("指标与方法")
+    assert not entry.is_visible()
+    page.locator("button.primary-toggle:visible").click()
+    entry.click()
+    assert path_of(page) == "method.html"
+
+
+def test_on_a_phone_the_headings_of_the_page_open(visit):
+    page = visit("phone").open(ALONE)
+    entry = page.get_by_role("link", name="数据与重算")
+    assert not entry.is_visible()
+    page.locator("button.secondary-toggle:visible").click()
+    entry.wait_for(state="visible")
+
+
+@SIZES
+def test_home_shows_the_newest_of_each_report_with_numbers_and_a_chart(visit, size):
+    page = visit(size).open(HOME)
+    cards = page.locator(".tb-edition")
+    assert cards.locator("h3").all_inner_texts() == [
+        "分省月度监测报告",
+        "北京市月度监测报告",
+        "锂离子蓄电池月度监测报告",
+        "年度回顾",
+    ]
+    for card in cards.all():
+        assert card.locator(".tb-value").count() == 4
+        picture = card.locator("img")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("img => img.complete", arg=picture.element_handle())
+        assert picture.evaluate("img => img.naturalWidth") > 0
+        assert picture.get_attribute("alt")
+        box, room = picture.bounding_box(), card.bounding_box()
+        assert room["x"] <= box["x"]
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+    rows = {card.bounding_box()["y"] for card in cards.all()}
+    assert len(rows) == {"wide": 2, "phone": 4}[size]
+
+
+def test_home_tells_what_is_new_and_what_was_revised(visit):
+    page = visit().open(HOME)
+    news = page.locator("section:has(> h2:text('新近发布')) .tb-news li")
+    days = news.locator("time").all_inner_texts()
+    assert len(days) == 5
+    assert days == sorted(days, reverse=True)
+    revised = page.locator("section", has=page.locator("> h2", has_text="数据修订")).last
+    assert "没有一个数字被后来的发布修订过" in revised.inner_text()
