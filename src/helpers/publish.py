@@ -13,7 +13,7 @@ from helpers.book import add_downloads, assemble, missing_pages
 from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
-from helpers.site import render, replace_site
+from helpers.site import fetched_elsewhere, render, replace_site, slim
 
 CONFIG: Final = "_config.yml"
 
@@ -100,7 +100,7 @@ def publish(
     CatalogueError
         When ``_toc.yml`` is not the one of the catalogue.
     BuildError
-        When an edition fails, Jupyter Book warns, or a page is missing.
+        When an edition fails, Jupyter Book warns, a page fetches from another host or is missing.
     """
     check_toc(workshop.root, catalogue)
     run_editions(workshop, catalogue, progress)
@@ -111,6 +111,12 @@ def publish(
     config, contents = workshop.root / CONFIG, workshop.root / TOC
     built = render(source, config, contents, workshop.staging / "render")
     add_downloads(catalogue, workshop.editions, built)
+    slim(built)
+    elsewhere = fetched_elsewhere(built)
+    if elsewhere:
+        raise BuildError(
+            f"pages fetch from other hosts: {', '.join(elsewhere)}; the old site stays"
+        )
     missing = missing_pages(catalogue, built)
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
