@@ -12,10 +12,10 @@ SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
     0: ("errors", "vocabulary", "numfmt", "plaintext"),
     1: ("reference", "figures"),
-    2: ("sources", "checks", "store", "metrics", "words"),
+    2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),
     4: ("reports",),
-    5: ("intake", "editions", "engine", "execute", "book", "site", "publish"),
+    5: ("intake", "editions", "engine", "execute", "downloads", "book", "site", "publish"),
     6: ("cli", "__main__"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -27,6 +27,7 @@ WITHIN_A_FLOOR = {
     ("store", "sources.quoted"),
     ("execute", "editions"),
     ("execute", "engine"),
+    ("book", "downloads"),
     ("book", "editions"),
     ("book", "engine"),
     ("publish", "book"),

@@ -18,6 +18,7 @@ import jinja2
 import nbformat
 from markupsafe import Markup
 
+from helpers.downloads import detach_sheets, write_sheets
 from helpers.editions import Catalogue, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
@@ -89,7 +90,7 @@ def assemble(
 
 
 def add_downloads(catalogue: Catalogue, editions: Path, site: Path) -> None:
-    """Put each edition's files beside its page: the notebook to run again, and its figures.
+    """Put each edition's files beside its page: the notebook to run again, its figures, its tables.
 
     Parameters
     ----------
@@ -104,6 +105,7 @@ def add_downloads(catalogue: Catalogue, editions: Path, site: Path) -> None:
         notebook = _read(editions, edition)
         page = site / edition.page
         nbformat.write(template_of(notebook), page.with_suffix(".ipynb"))
+        write_sheets(notebook, page)
         figures = record_of(notebook, edition.page)["figures"]
         page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
@@ -138,6 +140,7 @@ def _take(edition: Edition, editions: Path, source: Path) -> Published:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
             output.get("data", {}).pop(RECORD_TYPE, None)
+    detach_sheets(notebook, edition.name)
     target = source / f"{edition.page}.ipynb"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
