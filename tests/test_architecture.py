@@ -12,10 +12,20 @@ SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
     0: ("errors", "vocabulary", "numfmt", "plaintext"),
     1: ("reference", "figures"),
-    2: ("sources", "checks", "store", "metrics", "words"),
+    2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),
     4: ("reports",),
-    5: ("intake", "editions", "engine", "execute", "book", "site", "machine_readable", "publish"),
+    5: (
+        "intake",
+        "editions",
+        "engine",
+        "execute",
+        "downloads",
+        "book",
+        "site",
+        "machine_readable",
+        "publish",
+    ),
     6: ("cli", "__main__"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -27,6 +37,7 @@ WITHIN_A_FLOOR = {
     ("store", "sources.quoted"),
     ("execute", "editions"),
     ("execute", "engine"),
+    ("book", "downloads"),
     ("book", "editions"),
     ("book", "engine"),
     ("machine_readable", "book"),

@@ -1,6 +1,7 @@
 """Charts: the rows they are drawn from, what their specifications hold, and the drawings."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -11,6 +12,8 @@ from builders import figure
 from helpers.charts import (
     ALL,
     MANY,
+    Fact,
+    Facts,
     Gallery,
     Picture,
     diverging_bars,
@@ -20,6 +23,7 @@ from helpers.charts import (
     robust_limit,
     tile_map,
 )
+from helpers.sheets import SHEET_TYPE
 from helpers.words import chinese
 
 NAN = float("nan")
@@ -341,3 +345,101 @@ def test_a_gallery_shows_its_pictures_in_order():
     found = BeautifulSoup(shown["text/html"], "html.parser")
     assert [one["id"] for one in found.find_all("figure")] == ["fig-b", "fig-a"]
     assert shown["text/plain"] == "图 b\ntold b\n图 a\ntold a"
+
+
+# What is known of the marks.
+
+
+def facts():
+    rows = [
+        Fact((name,), (figure(value, region=code), figure(growth, metric="growth", unit="percent")))
+        for name, code, value, growth in (
+            ("德国", "11", 4e8, 33.25),
+            ("越南", "32", 2.04e8, -20.0),
+            ("美国", "44", 4e6, None),
+        )
+    ]
+    return Facts.of_members(chinese(), "partner", "export", ("level", "growth"), rows)
+
+
+def described(svg):
+    found = BeautifulSoup(svg, "html.parser").find_all(attrs={"role": "graphics-symbol"})
+    return [(one["aria-roledescription"], one["aria-label"]) for one in found]
+
+
+def test_each_mark_is_told_of_and_nothing_else():
+    svg = Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", facts()).svg
+    assert described(svg) == [
+        ("bar", "德国\n出口额：4.0 亿美元\n同比变化：33.3%"),
+        ("bar", "越南\n出口额：2.0 亿美元\n同比变化：-20.0%"),
+        ("bar", "美国\n出口额：0.04 亿美元\n同比变化：-"),
+    ]
+
+
+def test_marks_of_one_name_are_told_apart_by_their_series():
+    rows = [
+        Fact((name, series), (figure(value, metric="growth", unit="percent"),))
+        for name, series, value in zip(DOTS["name"], DOTS["series"], DOTS["value"], strict=True)
+    ]
+    known = Facts.of_members(chinese(), "product", "export", ("growth",), rows)
+    picture = Picture.draw(growth_dots(DOTS, 50, "%"), "fig-a", "图 1", "x", known)
+    told = [label for kind, label in described(picture.svg) if kind == "point"]
+    assert sorted(told) == [
+        "电子设备 2024 年 1—5 月\n同比变化：13.0%",
+        "电子设备 2024 年 5 月\n同比变化：11.0%",
+        "矿产品 2024 年 1—5 月\n同比变化：-245.0%",
+        "矿产品 2024 年 5 月\n同比变化：290.9%",
+    ]
+    assert picture.sheet.heads == ("产品", "期间", "同比变化")
+
+
+def test_the_data_of_a_chart_has_its_unrounded_values():
+    picture = Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", facts())
+    assert picture.sheet.csv() == (
+        "贸易伙伴,出口额,同比变化,level.2025-11.month.export [USD],growth.2025-11.month.export [percent]\n"
+        "德国,4.0,33.3,400000000.0,33.25\n"
+        "越南,2.0,-20.0,204000000.0,-20.0\n"
+        "美国,0.04,-,4000000.0,\n"
+    )
+    shown = picture._repr_mimebundle_()
+    assert 'href="fig-a.csv"' in shown["text/html"]
+    assert shown[SHEET_TYPE] == [picture.sheet.content()]
+
+
+def test_a_tile_is_told_of_though_its_data_stand_above_the_layers():
+    marks = marks_of(chinese(), growths(-3.25, 12.04, 0.04), "region")
+    rows = [
+        Fact((name,), (figure(1e8, region=code),))
+        for name, code in zip(marks["name"], marks["code"], strict=True)
+    ]
+    known = Facts.of_members(chinese(), "region", "export", ("level",), rows)
+    svg = Picture.draw(tile_map(marks, 15, "%"), "fig-a", "图 1", "x", known).svg
+    assert [label.split("\n")[0] for _, label in described(svg)] == ["江苏", "广东", "北京"]
+
+
+def test_a_name_in_a_description_stays_a_name():
+    name = '" d="M1.23456,2"><b>'
+    marks = RANKED.assign(name=[name, "B", "C"])
+    known = Facts(
+        chinese(),
+        ("名称",),
+        ("值",),
+        tuple(Fact((one,), (figure(4e8),)) for one in (name, "B", "C")),
+    )
+    svg = Picture.draw(ranked_bars(marks), "fig-a", "图 1", "x", known).svg
+    assert "<b>" not in svg
+    assert (("bar", f"{name}\n值：4.0 亿美元")) in described(svg)
+
+
+def test_a_mark_of_which_nothing_is_known_is_a_mistake():
+    known = facts()
+    with pytest.raises(ValueError, match=r"nothing is known of the marks \['美国'\]"):
+        Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", replace(known, rows=known.rows[:2]))
+
+
+def test_a_drawing_names_its_font_once_and_has_no_long_numbers():
+    svg = Picture.draw(CHARTS["bars"](), "fig-a", "图 1", "x").svg
+    assert svg.count("font-family") == 1
+    assert re.search(r'<svg[^>]* font-family="system-ui, [^"]+"', svg)
+    assert re.findall(r'(?:d|transform|x|y)="[^"]*\d\.\d{3}', svg) == []
+    ElementTree.fromstring(svg)

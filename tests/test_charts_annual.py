@@ -354,12 +354,12 @@ def test_larger_is_to_the_right_and_growth_is_up():
     assert across == sorted(across)
     # Ten times the size is as far wherever it is: 2e10 to 6e10 is 3 times, 5e11 to 9e12 18 times.
     steps = across[1] - across[0], across[3] - across[2]
-    assert steps[1] / steps[0] == pytest.approx(2.890372 / 1.098612, rel=1e-4)
+    assert steps[1] / steps[0] == pytest.approx(2.890372 / 1.098612, rel=1e-3)
     assert at["江西"][1] > at["宁夏"][1] > at["广东"][1]
     # Zero is in the middle; what is beyond the limit stands at its edge.
     middle = at["宁夏"][1]
     assert middle == 160
-    assert middle - at["甘肃"][1] == pytest.approx(160 / 1.06)
+    assert middle - at["甘肃"][1] == pytest.approx(160 / 1.06, abs=0.01)
 
 
 def test_names_are_written_of_those_that_have_one_and_of_those_beyond():
@@ -511,13 +511,13 @@ def test_bars_are_as_long_as_they_say_and_coloured_by_kind():
         theme.BAR,
     ]
     unit = found[4][1] / 5
-    assert [width / unit for _, width, _ in found] == pytest.approx([3, 2.5, 1, 0.5, 5])
-    assert [left / unit for left, _, _ in found] == pytest.approx([0, 3, 4.5, 4.5, 0])
+    assert [width / unit for _, width, _ in found] == pytest.approx([3, 2.5, 1, 0.5, 5], abs=1e-3)
+    assert [left / unit for left, _, _ in found] == pytest.approx([0, 3, 4.5, 4.5, 0], abs=1e-3)
 
 
 def test_the_sum_of_the_parts_ends_where_the_whole_does():
     found = bars(standard("waterfall"))
-    assert found[3][0] + found[3][1] == pytest.approx(found[4][0] + found[4][1])
+    assert found[3][0] + found[3][1] == pytest.approx(found[4][0] + found[4][1], abs=0.02)
 
 
 def test_joints_lead_from_each_bar_to_the_next():
@@ -530,7 +530,7 @@ def test_joints_lead_from_each_bar_to_the_next():
         ["其他", "全国"],
     ]
     unit = bars(svg)[4][1] / 5
-    assert [place(tag)[0] / unit for _, tag in joints] == pytest.approx([3, 5.5, 4.5, 5])
+    assert [place(tag)[0] / unit for _, tag in joints] == pytest.approx([3, 5.5, 4.5, 5], abs=1e-3)
     # From the foot of a bar (17 % of its row from the end) to the head of the next.
     assert [place(tag)[1] for _, tag in joints] == pytest.approx([19.92, 43.92, 67.92, 91.92])
     assert all(float(tag["y2"]) == pytest.approx(8.16) for _, tag in joints)
@@ -543,7 +543,7 @@ def test_numbers_stand_behind_the_bars_and_inside_the_plot():
     found = texts(svg)
     assert [text for text, *_ in found] == ["3.0", "2.5", "-1.0", "0.5", "5.0"]
     assert [x for _, x, _ in found] == pytest.approx(
-        [end * unit + 5 for end in (3, 5.5, 5.5, 5, 5)]
+        [end * unit + 5 for end in (3, 5.5, 5.5, 5, 5)], abs=0.02
     )
     assert all(x + text_width(text, 11) <= chart.to_dict()["width"] for text, x, _ in found)
 
@@ -614,7 +614,11 @@ def test_names_at_the_ends_have_room_inside_the_plot():
 
 def test_leaders_lead_from_each_lines_last_year_to_its_name():
     svg = standard("lines")
-    ends = {re.search(r"name: (\w+)", said)[1]: place(tag) for said, tag in marked(svg, "point")}
+    ends = {
+        re.search(r"name: (\w+)", said)[1]: place(tag)
+        for said, tag in marked(svg, "point")
+        if tag["opacity"] == "1"
+    }
     leaders = {
         re.search(r"name: (\w+)", said)[1]: (place(tag), float(tag["x2"]), float(tag["y2"]))
         for said, tag in marked(svg, "rule mark")
@@ -623,8 +627,8 @@ def test_leaders_lead_from_each_lines_last_year_to_its_name():
     names = {text[:2]: (x, y) for text, x, y in texts(svg)}
     assert set(ends) == set(leaders) == set(names) == {"江苏", "浙江", "西藏"}
     for name, ((x, y), wide, high) in leaders.items():
-        assert (x, y) == pytest.approx((ends[name][0] + 5, ends[name][1]))
-        assert x + wide == pytest.approx(names[name][0] - 5)
+        assert (x, y) == pytest.approx((ends[name][0] + 5, ends[name][1]), abs=0.02)
+        assert x + wide == pytest.approx(names[name][0] - 5, abs=0.02)
         assert y + high == pytest.approx(names[name][1] - 3, abs=1.5)
     assert leaders["江苏"][1] == pytest.approx(14)
     # The last value of 西藏 is that of 2014, half way.
@@ -639,8 +643,8 @@ def test_equal_growth_is_equally_steep():
         for said, tag in marked(standard("lines"), "line mark")
     }
     first, second, third = lines["江苏"]
-    assert first - second == pytest.approx(second - third, abs=0.01)
-    assert lines["西藏"][0] - lines["西藏"][1] == pytest.approx(first - second, abs=0.01)
+    assert first - second == pytest.approx(second - third, abs=0.02)
+    assert lines["西藏"][0] - lines["西藏"][1] == pytest.approx(first - second, abs=0.02)
 
 
 def test_a_year_without_a_value_breaks_the_line():

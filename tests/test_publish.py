@@ -189,3 +189,20 @@ def test_no_repository_is_told_in_one_line(tmp_path):
     with pytest.raises(CatalogueError, match="upwards; run tradebook in the repository") as caught:
         find_root(tmp_path)
     assert str(tmp_path) in str(caught.value)
+
+
+def test_a_page_that_asks_another_host_stops_publishing(workshop, run, monkeypatch):
+    def render(source, config, contents, work):
+        html = work / "html"
+        (html / "provincial").mkdir(parents=True)
+        (html / "index.html").write_text(
+            '<script src="//cdn.example/a.js"></script>', encoding="utf-8"
+        )
+        return html
+
+    monkeypatch.setattr(module, "render", render)
+    with pytest.raises(
+        BuildError, match=r"other hosts: index\.html: //cdn\.example/a\.js; the old"
+    ):
+        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+    assert stays(workshop)

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from helpers.errors import BuildError
-from helpers.site import render, replace_site, serve
+from helpers.site import fetched_elsewhere, render, replace_site, serve, slim
 
 
 def folder(path, text):
@@ -158,3 +158,62 @@ def test_the_site_is_served_on_this_machine_only(tmp_path, capfd):
 def test_a_site_that_is_not_there_is_not_served(tmp_path):
     with pytest.raises(BuildError, match="holds no site yet; run: make book"):
         serve(tmp_path, 0)
+
+
+PAGE = """\
+<head>
+    <script defer src="../_static/scripts/fontawesome.js?digest=55"></script>
+    <script src="../_static/doctools.js"></script>
+</head><p>text</p>
+"""
+
+
+def test_what_the_pages_do_not_use_is_taken_out(tmp_path):
+    scripts = tmp_path / "_static" / "scripts"
+    scripts.mkdir(parents=True)
+    for name in (
+        "fontawesome.js",
+        "fontawesome.js.LICENSE.txt",
+        "bootstrap.js",
+        "bootstrap.js.map",
+    ):
+        (scripts / name).touch()
+    page = tmp_path / "provincial" / "2025-11.html"
+    page.parent.mkdir()
+    page.write_text(PAGE, encoding="utf-8")
+    slim(tmp_path)
+    assert page.read_text(encoding="utf-8") == (
+        '<head>\n    <script src="../_static/doctools.js"></script>\n</head><p>text</p>\n'
+    )
+    assert [path.name for path in scripts.iterdir()] == ["bootstrap.js"]
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ('<script src="https://cdn.example/a.js"></script>', "https://cdn.example/a.js"),
+        ("<script async\n src='//cdn.example/a.js'></script>", "//cdn.example/a.js"),
+        ('<link rel="stylesheet" href="http://fonts.example/a.css">', "http://fonts.example/a.css"),
+        ("<img alt='' src=HTTPS://a.example/b.png>", "HTTPS://a.example/b.png"),
+        ('<IMG srcset="https://a.example/b.png 2x">', "https://a.example/b.png"),
+        ('<object data="https://a.example/b.svg"></object>', "https://a.example/b.svg"),
+        ('<iframe src="https://a.example/"></iframe>', "https://a.example/"),
+    ],
+)
+def test_what_another_host_would_be_asked_for_is_found(tmp_path, html, address):
+    folder(tmp_path / "html", html)
+    assert fetched_elsewhere(tmp_path / "html") == [f"index.html: {address}"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.org/">a source</a>',
+        '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+        '<script src="_static/a.js"></script><link href="../_static/a.css">',
+        '<img src="data:image/svg+xml,a//b">',
+    ],
+)
+def test_links_and_own_files_ask_no_other_host(tmp_path, html):
+    folder(tmp_path / "html", html)
+    assert fetched_elsewhere(tmp_path / "html") == []

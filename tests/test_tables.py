@@ -2,6 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import NAN, figure_row, figures
 
+from helpers.sheets import SHEET_TYPE, Sheet
 from helpers.tables import Cell, Head, Row, Table, figure_cell, growth_notes, plain_growth
 from helpers.words import Words
 
@@ -251,3 +252,45 @@ def test_the_growth_of_a_surplus_is_toned_and_not_marked():
     )
     shown = figure_cell(WORDS, next(iter(figures(row))))
     assert (shown.text, shown.tone) == ("-20.7", "down")
+
+
+def test_numbers_of_fewer_decimals_are_moved_so_that_the_points_line_up():
+    found = soup_of(table_of()).tbody.find_all("tr")
+    looks = {
+        row.th.get_text(): [cell.get("class", []) for cell in row.find_all("td")] for row in found
+    }
+    # 725.6, 0.05, 0.0 and 800.0; growth has one decimal everywhere, and Tianjin none at all.
+    assert looks == {
+        "广东": [["tb-pad-1"], ["up"]],
+        "北京": [[], ["down"]],
+        "天津": [["tb-pad-1"], []],
+        "全国": [["tb-pad-1"], []],
+    }
+
+
+def test_the_mark_of_a_printed_rate_hangs_out_of_the_column():
+    (mark,) = soup_of(table_of()).find_all(class_="tb-mark")
+    assert mark.get_text() == "*"
+    assert mark.parent.get_text() == "-3.3*"
+
+
+def test_a_table_carries_itself_as_a_sheet():
+    bundle = table_of()._repr_mimebundle_()
+    (content,) = bundle[SHEET_TYPE]
+    sheet = Sheet.read(content)
+    assert sheet.heads == ("省市", "出口额", "同比变化")
+    assert sheet.exact == (
+        "",
+        "level.2025-11.month.export [USD]",
+        "growth.2025-11.month.export [percent]",
+    )
+    assert sheet.csv().splitlines()[2] == "北京,0.05,-3.3*,4500000.0,-3.25"
+    assert sheet.notes == ("单位：亿美元。",)
+
+
+def test_heads_of_a_sheet_name_their_group_and_bands_stay():
+    cells = cells_of(FIGURES, (LEVEL,), "44")
+    rows = (Row("东部"), Row("广东", cells))
+    table = Table("tab-x", "表 1", Head("省市"), (Head("金额", "出口"),), rows)
+    assert table.sheet().heads == ("省市", "出口 金额")
+    assert [len(row) for row in table.sheet().rows] == [1, 2]

@@ -19,6 +19,7 @@ import jinja2
 import nbformat
 from markupsafe import Markup
 
+from helpers.downloads import detach_sheets, write_sheets
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
@@ -172,7 +173,7 @@ def assemble(
 
 
 def add_downloads(published: Iterable[Published], site: Path) -> None:
-    """Put each edition's files beside its page: the notebook to run again, and its figures.
+    """Put each edition's files beside its page: the notebook to run again, its figures, its tables.
 
     Parameters
     ----------
@@ -184,6 +185,7 @@ def add_downloads(published: Iterable[Published], site: Path) -> None:
     for one in published:
         page = site / one.page
         nbformat.write(template_of(one.notebook), page.with_suffix(".ipynb"))
+        write_sheets(one.notebook, page)
         figures = one.record["figures"]
         page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
@@ -217,6 +219,7 @@ def _take(one: Published, source: Path) -> None:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
             output.get("data", {}).pop(RECORD_TYPE, None)
+    detach_sheets(notebook, one.edition.name)
     target = source / f"{one.page}.ipynb"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -15,7 +15,16 @@ from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
-from helpers.site import PLACES, Settings, read_settings, render, replace_site, write_index
+from helpers.site import (
+    PLACES,
+    Settings,
+    fetched_elsewhere,
+    read_settings,
+    render,
+    replace_site,
+    slim,
+    write_index,
+)
 from helpers.words import chinese
 
 CONFIG: Final = "_config.yml"
@@ -109,7 +118,7 @@ def publish(
     CatalogueError
         When ``_toc.yml`` is not the one of the catalogue.
     BuildError
-        When an edition fails, Jupyter Book warns, or a page is missing.
+        When an edition fails, Jupyter Book warns, a page fetches from another host or is missing.
     """
     check_toc(workshop.root, catalogue)
     settings = read_settings(workshop.root / CONFIG)
@@ -117,10 +126,18 @@ def publish(
     advance = progress.stage("book", 2)
     shelves = shelve(catalogue, workshop.editions)
     built = make_site(workshop, shelves, context, settings)
+    slim(built)
+    elsewhere = fetched_elsewhere(built)
+    if elsewhere:
+        raise BuildError(
+            f"pages fetch from other hosts: {', '.join(elsewhere)}; the old site stays"
+        )
     missing = missing_pages(catalogue, built)
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
-    write_index(built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup)
+    write_index(
+        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
+    )
     advance()
     replace_site(built, workshop.site)
     advance()

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from helpers import numfmt
 from helpers.figures import PRINTED, Figure
+from helpers.sheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
 from helpers.words import Words
 
 _TONED: Final = (
@@ -52,6 +54,19 @@ class Cell:
     text: str
     figure: Figure | None = None
     tone: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return the mark behind the number, which stands outside the column of digits."""
+        marked = self.figure is not None and self.text.endswith(PRINTED_MARK)
+        return PRINTED_MARK if marked else ""
+
+    @property
+    def decimals(self) -> int | None:
+        """Return how many digits stand behind the point; None where no number is printed."""
+        if not self.exact:
+            return None
+        return len(self.text.removesuffix(self.mark).partition(".")[2])
 
     @property
     def exact(self) -> str:
@@ -110,11 +125,46 @@ class Table:
                 widths.append((head.group, 1))
         return tuple(widths) if any(label for label, _ in widths) else ()
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    @cached_property
+    def points(self) -> tuple[int, ...]:
+        """Return the decimals of each column: by what it lacks of them, a number is moved left."""
+        cells = zip(*(row.cells for row in self.rows if row.cells), strict=True)
+        return tuple(max(one.decimals or 0 for one in column) for column in cells)
+
+    def sheet(self) -> Sheet:
+        """Return the table as a file to download."""
+        heads = (self.stub, *self.heads)
+        entries = tuple(
+            (Entry(row.name), *(Entry.of(cell.text, cell.figure) for cell in row.cells))
+            for row in self.rows
+        )
+        columns = zip(*(row.cells for row in self.rows if row.cells), strict=True)
+        exact = [
+            exact_head(cell.figure for cell in column if cell.figure is not None)
+            for column in columns
+        ]
+        return Sheet(
+            self.anchor,
+            self.caption,
+            tuple(f"{head.group} {head.label}".strip() for head in heads),
+            ("", *(exact or [""] * len(self.heads))),
+            entries,
+            self.notes,
+        )
+
+    def tools(self) -> Markup:
+        """Return the links to the table itself and to its files."""
+        return downloads(self.anchor, self.caption)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         lines = [self.caption, "\t".join((self.stub.label, *(head.label for head in self.heads)))]
         lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
         html = _template().render(table=self)
-        return {"text/html": html, "text/plain": "\n".join((*lines, *self.notes))}
+        return {
+            "text/html": html,
+            "text/plain": "\n".join((*lines, *self.notes)),
+            SHEET_TYPE: [self.sheet().content()],
+        }
 
 
 def figure_cell(words: Words, figure: Figure | None) -> Cell:

@@ -2,10 +2,11 @@
 
 ``marks`` turns figures into the rows of a chart; ``bars``, ``ranked`` and ``tiles`` hold the
 charts of a month, ``slopes``, ``scatter``, ``waterfall`` and ``lines`` those of a year; ``theme``
-the colours, fonts and sizes they share; ``picture`` shows a chart on a page.
+the colours, fonts and sizes they share; ``facts`` what is known of the marks; ``picture`` shows a chart on a page.
 """
 
 from helpers.charts.bars import diverging_bars
+from helpers.charts.facts import Fact, Facts
 from helpers.charts.lines import long_lines
 from helpers.charts.logarithmic import log_ticks
 from helpers.charts.marks import ALL, MANY, marks_of, robust_limit
@@ -19,6 +20,8 @@ from helpers.charts.waterfall import waterfall
 __all__ = [
     "ALL",
     "MANY",
+    "Fact",
+    "Facts",
     "Gallery",
     "Picture",
     "diverging_bars",

@@ -55,6 +55,10 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
         alt.Chart(drawn).mark_line(strokeWidth=2, strokeJoin="round").encode(x=x, y=y, **look),
         last.mark_rule(strokeWidth=1).encode(x="start:Q", x2="turn:Q", y2="at:Q"),
         last.mark_point(filled=True, size=30, opacity=1).encode(x=x),
+        # Unseen until they are pointed at.
+        alt.Chart(_but_last(drawn))
+        .mark_point(filled=True, size=30, opacity=0)
+        .encode(x=x, y=y, color=look["color"]),
         alt.Chart(ends)
         .mark_text(align="left", dx=_GAP, fontSize=_TEXT, baseline="middle")
         .encode(x="turn:Q", y="at:Q", text="text:N"),
@@ -95,6 +99,12 @@ def _frame(drawn: pd.DataFrame, ticks: Ticks) -> _Frame:
     years = int(drawn["year"].min()), int(drawn["year"].max())
     ends = float(min(values)) / _MARGIN, float(max(values)) * _MARGIN
     return _Frame(theme.FULL - left, right, years, ends)
+
+
+def _but_last(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that have a value, without the last of each name."""
+    known = drawn.dropna(subset="value")
+    return known.drop(known.groupby("name").tail(1).index)
 
 
 def _look(names: list[str]) -> dict[str, Any]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any, Final
 
 import altair as alt
 import vl_convert
 from markupsafe import Markup
 
 from helpers.charts import theme
+from helpers.charts.facts import Facts
+from helpers.sheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
+_FONT: Final = f' font-family="{theme.FONT}"'
+_PLACED = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
+_PLACE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_EMPTY = re.compile(
+    r'<path class="(?:back|fore)ground" aria-hidden="true" d="(?:M0,0h0v0h0Z)?"[^>]*>'
+)
 _ID = re.compile(r'(?P<head>\bid="|url\(#|href="#)(?P<name>[^")]+)')
 
 
@@ -29,30 +38,80 @@ class Picture:
         What the chart shows, in words, for those who don't see it.
     svg : str
         The drawing.
+    sheet : Sheet or None
+        The data it is drawn from, where it is told of.
     """
 
     anchor: str
     caption: str
     alternative: str
     svg: str
+    sheet: Sheet | None = None
 
     @classmethod
-    def draw(cls, chart: alt.TopLevelMixin, anchor: str, caption: str, alternative: str) -> Picture:
-        """Draw an Altair chart to SVG; the same chart gives the same text."""
+    def draw(
+        cls,
+        chart: alt.TopLevelMixin,
+        anchor: str,
+        caption: str,
+        alternative: str,
+        facts: Facts | None = None,
+    ) -> Picture:
+        """Draw an Altair chart to SVG; the same chart gives the same text.
+
+        Parameters
+        ----------
+        chart : altair.Chart
+            The chart.
+        anchor, caption, alternative : str
+            As in the attributes.
+        facts : Facts, optional
+            What is known of its marks; without it they have no tooltips, and the chart no data.
+        """
         spec = chart.to_dict()
         spec["config"] = theme.config()
-        svg = vl_convert.vegalite_to_svg(spec)
-        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg))
+        if facts is not None:
+            facts.describe(spec)
+        svg = _slim(vl_convert.vegalite_to_svg(spec))
+        sheet = facts.sheet(anchor, caption) if facts is not None else None
+        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet)
 
     def html(self) -> Markup:
         """Return the figure as HTML."""
+        tools = downloads(self.anchor, self.caption) if self.sheet else ""
         return Markup(
             '<figure class="tb-chart" id="{}"><div role="img" aria-label="{}">{}</div>'
-            "<figcaption>{}</figcaption></figure>"
-        ).format(self.anchor, self.alternative, Markup(self.svg), self.caption)
+            "<figcaption>{}</figcaption>{}</figure>"
+        ).format(self.anchor, self.alternative, Markup(self.svg), self.caption, tools)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html(), "text/plain": f"{self.caption}\n{self.alternative}"}
+    def sheets(self) -> list[dict[str, Any]]:
+        """Return the chart's data as an output carries it."""
+        return [self.sheet.content()] if self.sheet else []
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        plain = f"{self.caption}\n{self.alternative}"
+        return {"text/html": self.html(), "text/plain": plain, SHEET_TYPE: self.sheets()}
+
+
+def _slim(svg: str) -> str:
+    """Write a drawing shorter, and the same to the eye.
+
+    The font stands once, places have two decimals, and what draws nothing is left out. What marks
+    are called stands between the tags, or in attributes that are left alone.
+    """
+
+    def shorter(tag: re.Match[str]) -> str:
+        if tag[0].startswith("<svg"):
+            return f"{tag[0][:-1]}{_FONT}>"
+        if _EMPTY.fullmatch(tag[0]):
+            return ""
+        return _PLACED.sub(lambda one: _PLACE.sub(_rounded, one[0]), tag[0].replace(_FONT, ""))
+
+    return _TAG.sub(shorter, svg)
+
+
+def _rounded(place: re.Match[str]) -> str:
+    return f"{float(place[0]) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def _with_ids_of(anchor: str, svg: str) -> str:
@@ -78,7 +137,11 @@ class Gallery:
 
     pictures: tuple[Picture, ...]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         html = Markup("").join(picture.html() for picture in self.pictures)
         plain = "\n".join(f"{one.caption}\n{one.alternative}" for one in self.pictures)
-        return {"text/html": f'<div class="tb-gallery">{html}</div>', "text/plain": plain}
+        return {
+            "text/html": f'<div class="tb-gallery">{html}</div>',
+            "text/plain": plain,
+            SHEET_TYPE: [sheet for picture in self.pictures for sheet in picture.sheets()],
+        }

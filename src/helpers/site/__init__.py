@@ -4,6 +4,7 @@
 templates around each page where it stands; ``search/`` writes the index; ``pdf`` prints a page.
 """
 
+from helpers.site.own import fetched_elsewhere, slim
 from helpers.site.pdf import print_page
 from helpers.site.render import PLACES, render
 from helpers.site.replace import replace_site
@@ -14,10 +15,12 @@ from helpers.site.settings import Settings, read_settings
 __all__ = [
     "PLACES",
     "Settings",
+    "fetched_elsewhere",
     "print_page",
     "read_settings",
     "render",
     "replace_site",
     "serve",
+    "slim",
     "write_index",
 ]

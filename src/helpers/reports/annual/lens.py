@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from helpers import numfmt
-from helpers.charts import log_ticks
+from helpers.charts import Fact, Facts, log_ticks
 from helpers.figures import QUOTED, Figure
 from helpers.reports.parts.view import View
 from helpers.vocabulary import WHOLE, YTD, is_part
@@ -71,6 +72,19 @@ class Lens:
             if one.value is not None and one.basis != QUOTED and self.code(one, dimension)
         ]
         return sorted(told, key=lambda one: (-(one.value or 0), one.id))
+
+    def facts(
+        self, dimension: str, flow: str, metrics: tuple[str, ...], members: Iterable[Figure]
+    ) -> Facts:
+        """Tell what is known of members of a dimension: a column a metric."""
+        rows = (
+            Fact(
+                (self.view.words.member(dimension, code),),
+                tuple(self.cell(metric, flow, **{dimension: code}) for metric in metrics),
+            )
+            for code in (self.code(one, dimension) for one in members)
+        )
+        return Facts.of_members(self.view.words, dimension, flow, metrics, rows)
 
     @staticmethod
     def code(figure: Figure, dimension: str) -> str:

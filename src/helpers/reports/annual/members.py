@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.charts import ALL, Gallery, Picture, diverging_bars, marks_of, robust_limit, waterfall
+from helpers.charts import (
+    ALL,
+    Fact,
+    Facts,
+    Gallery,
+    Picture,
+    diverging_bars,
+    marks_of,
+    robust_limit,
+    waterfall,
+)
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
 from helpers.reference import MACRO_REGIONS
@@ -20,6 +30,8 @@ from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD, is_part
 
 TABLE: Final = "members"
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
+_KNOWN: Final = ("contribution", "level", "growth", "share")
+"""What is told of a member that is pointed at."""
 _TOLD: Final = 6
 _LARGEST: Final = 15
 _PARTNERS, _PRODUCTS, _ENTERPRISES = "partners", "products", "enterprises"
@@ -153,7 +165,9 @@ class Members:
         marks = marks_of(self.lens.view.words, found, dimension)
         axis = self.lens.view.text("axes.contribution")
         chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
-        return self._picture(key, chart, flow, name=str(marks["name"].iloc[0]), figure=found[0])
+        facts = self.lens.facts(dimension, flow, _KNOWN, found)
+        slots = {"name": str(marks["name"].iloc[0]), "figure": found[0]}
+        return self._picture(key, chart, facts, flow, **slots)
 
     def _waterfall(self) -> Picture:
         pulls = self._named("contribution", TOTAL, "enterprise")
@@ -163,13 +177,14 @@ class Members:
         marks = waterfall_marks(self.lens, pulls, rest, whole, "enterprise")
         name = str(marks["name"].iloc[0])
         chart = waterfall(marks, self.lens.view.text("axes.contribution"))
-        return self._picture(_ENTERPRISES, chart, TOTAL, name=name, figure=pulls[0])
+        facts = waterfall_facts(self.lens, pulls, rest, whole, "enterprise")
+        return self._picture(_ENTERPRISES, chart, facts, TOTAL, name=name, figure=pulls[0])
 
-    def _picture(self, key: str, chart: Any, flow: str, **slots: Any) -> Picture:
+    def _picture(self, key: str, chart: Any, facts: Facts, flow: str, **slots: Any) -> Picture:
         view = self.lens.view
         caption = view.picture_caption(key, view.text(f"members.pictures.{key}", YTD, flow))
         told = view.sentence(f"members.alternatives.{key}", YTD, flow, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
 
 def _known(item: dict[str, Any]) -> str:
@@ -191,3 +206,16 @@ def waterfall_marks(
         rows.append((lens.view.text(f"rest.{dimension}"), rest.value, words.number(rest), "rest"))
     rows.append((lens.view.text("rest.whole"), whole.value, words.number(whole), "whole"))
     return pd.DataFrame(rows, columns=["name", "points", "label", "kind"])
+
+
+def waterfall_facts(
+    lens: Lens, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
+) -> Facts:
+    """Tell what is known of the parts of a waterfall, of what they leave, and of the whole."""
+    parts = lens.facts(dimension, TOTAL, _KNOWN, pulls)
+    level = lens.cell("level", TOTAL)
+    others = (
+        Fact((lens.view.text(f"rest.{dimension}"),), (rest, None, None, None)),
+        Fact((lens.view.text("rest.whole"),), (None, level, whole, None)),
+    )
+    return replace(parts, rows=(*parts.rows, *others))

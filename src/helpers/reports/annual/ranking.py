@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from helpers import numfmt
 from helpers.charts import (
+    Fact,
+    Facts,
     Gallery,
     Picture,
     growth_against_size,
@@ -22,11 +24,13 @@ from helpers.reports.annual.content import CONCENTRATIONS, Scope
 from helpers.reports.annual.lens import Lens, size_ticks
 from helpers.reports.parts.display import table_notes
 from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD
+from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD, Month
 
 TABLE: Final = "ranking"
 SLOPES: Final = "slopes"
 SCATTER: Final = "scatter"
+_KNOWN: Final = ("level", "growth", "share", "rank")
+"""What is told of a province that is pointed at."""
 _FIVE: Final = 5
 _DECEMBER: Final = "-12"
 _COLUMNS: Final = (
@@ -164,18 +168,23 @@ class Ranking:
         if not self._moved():
             return Gallery(())
         year = int(self.scope.period[:4])
-        rows = []
+        rows, facts = [], []
         for moved in self.lens.provinces("rank_change", TOTAL):
-            place = self.lens.figure("rank", TOTAL, region=moved.region).value or 0
-            for label, at in ((year - 1, place + (moved.value or 0)), (year, place)):
-                period = self._months(label)
-                rows.append((self._name(moved), period, int(at), int(moved.value or 0)))
+            rank = self.lens.figure("rank", TOTAL, region=moved.region)
+            before = str(Month.parse(rank.period).year_before())
+            earlier = replace(rank, period=before, value=(rank.value or 0) + (moved.value or 0))
+            for label, at, change in ((year - 1, earlier, None), (year, rank, moved)):
+                mark = (self._name(moved), self._months(label))
+                rows.append((*mark, int(at.value or 0), int(moved.value or 0)))
+                facts.append(Fact(mark, (at, change)))
         marks = pd.DataFrame(rows, columns=["name", "period", "place", "moved"])
         risen = [one for one in self._moved() if (one.value or 0) > 0]
         names = self.lens.view.words.text("joining.comma").join(
             self._name(one) for one in sorted(risen, key=self._place)
         )
-        return Gallery((self._picture(SLOPES, rank_slopes(marks), names=names),))
+        metrics = ("rank", "rank_change")
+        known = Facts.of_members(self.lens.view.words, "region", TOTAL, metrics, facts)
+        return Gallery((self._picture(SLOPES, rank_slopes(marks), known, names=names),))
 
     def scatter(self) -> Gallery:
         """Draw growth against size."""
@@ -203,13 +212,15 @@ class Ranking:
         )
         slots = {"top": self._name(found[0]), "top_figure": found[0]}
         slots |= {"bottom": self._name(found[-1]), "bottom_figure": found[-1]}
-        return Gallery((self._picture(SCATTER, chart, **slots),))
+        shown = [one for one in levels if self.lens.find("growth", TOTAL, region=one.region)]
+        facts = self.lens.facts("region", TOTAL, _KNOWN, shown)
+        return Gallery((self._picture(SCATTER, chart, facts, **slots),))
 
-    def _picture(self, key: str, chart: Any, **slots: Any) -> Picture:
+    def _picture(self, key: str, chart: Any, facts: Facts, **slots: Any) -> Picture:
         view = self.lens.view
         caption = view.picture_caption(key, view.text(f"ranking.pictures.{key}", YTD))
         told = view.sentence(f"ranking.alternatives.{key}", YTD, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
     def _basis(self) -> list[Markup]:
         """Say what last year's values are from, where there are any."""

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.charts import Gallery, Picture, long_lines, ranked_bars, waterfall
+from helpers.charts import Fact, Facts, Gallery, Picture, long_lines, ranked_bars, waterfall
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
 from helpers.reference import MACRO_REGIONS
 from helpers.reports.annual.lens import Lens, size_ticks
-from helpers.reports.annual.members import waterfall_marks
+from helpers.reports.annual.members import waterfall_facts, waterfall_marks
 from helpers.reports.parts.display import Block, table_notes
 from helpers.tables import Head, Row, Table, figure_cell
 from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD
@@ -33,6 +33,8 @@ _COLUMNS: Final = (
     ("level", IMPORT),
     ("growth", IMPORT),
 )
+_KNOWN: Final = ("level", "share", "growth", "base")
+"""What is told of a region that is pointed at."""
 _LONG: Final = 8
 _ENDS: Final = 5
 
@@ -162,8 +164,8 @@ class Regions:
         if not self._multiples():
             return Gallery(())
         largest = self.lens.provinces("level", TOTAL)[:_LONG]
-        rows = [
-            (self._name(one), int(earlier.period[:4]), earlier.value, self._name(one))
+        found = [
+            (self._name(one), earlier)
             for one in largest
             for earlier in self.lens.view.figures.where(
                 metric="level",
@@ -173,12 +175,15 @@ class Regions:
                 region=one.region,
             )
         ]
+        rows = [(name, int(one.period[:4]), one.value, name) for name, one in found]
+        facts = (Fact((name, one.period[:4]), (one,)) for name, one in found)
         marks = pd.DataFrame(rows, columns=["name", "year", "value", "text"])
         view = self.lens.view
         chart = long_lines(marks, view.text("axes.size"), size_ticks(marks["value"]))
         names = view.words.text("joining.comma").join(self._name(one) for one in largest)
         first = view.words.period(self.first, YTD)
-        return Gallery((self._picture(LINES, chart, first=first, names=names),))
+        known = Facts.of_members(view.words, "region", TOTAL, ("level",), facts)
+        return Gallery((self._picture(LINES, chart, known, first=first, names=names),))
 
     def _structure(self) -> Picture:
         words = self.lens.view.words
@@ -193,7 +198,8 @@ class Regions:
         marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
         first = self._item(self._seven("level")[0])
         drawn = ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
-        return self._picture(STRUCTURE, drawn, name=first["name"], share=first["share"])
+        facts = self.lens.facts("region", TOTAL, _KNOWN, self._seven("level"))
+        return self._picture(STRUCTURE, drawn, facts, name=first["name"], share=first["share"])
 
     def _waterfall(self) -> Picture:
         pulls = self._seven("contribution")
@@ -202,14 +208,15 @@ class Regions:
         )
         marks = waterfall_marks(self.lens, pulls, rest, whole, "region")
         chart = waterfall(marks, self.lens.view.text("axes.contribution"))
-        return self._picture(WATERFALL, chart, name=self._name(pulls[0]), figure=pulls[0])
+        facts = waterfall_facts(self.lens, pulls, rest, whole, "region")
+        return self._picture(WATERFALL, chart, facts, name=self._name(pulls[0]), figure=pulls[0])
 
-    def _picture(self, key: str, chart: Any, **slots: Any) -> Picture:
+    def _picture(self, key: str, chart: Any, facts: Facts, **slots: Any) -> Picture:
         view = self.lens.view
         named = {name: one for name, one in slots.items() if name == "first"}
         caption = view.picture_caption(key, view.text(f"regions.pictures.{key}", YTD, **named))
         told = view.sentence(f"regions.alternatives.{key}", YTD, TOTAL, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
     def _seven(self, metric: str) -> list[Figure]:
         found = self.lens.named(metric, TOTAL, "region")

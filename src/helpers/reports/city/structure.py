@@ -8,7 +8,16 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.charts import MANY, Gallery, Picture, growth_dots, ranked_bars, robust_limit
+from helpers.charts import (
+    MANY,
+    Fact,
+    Facts,
+    Gallery,
+    Picture,
+    growth_dots,
+    ranked_bars,
+    robust_limit,
+)
 from helpers.figures import Figure
 from helpers.reference.products import product_groups
 from helpers.reports.parts.display import Block, table_notes
@@ -18,6 +27,8 @@ from helpers.vocabulary import SPANS
 
 _LEADERS: Final = 3
 _COLUMNS: Final = ("level", "share", "growth")
+_KNOWN: Final = ("level", "growth", "weight", "share", "base")
+"""What is told of a group that is pointed at, where the data has it."""
 
 
 @dataclass(frozen=True)
@@ -121,20 +132,26 @@ class Structure:
         marks = pd.DataFrame(rows).astype({"value": "float64", "base": "float64"})
         items = [self._item(one, span, flow) for one in members[:_LEADERS]]
         leaders = self.view.listing("products.leader_bare", items)
-        return self._picture("structure", ranked_bars(marks), span, flow, leaders=leaders)
+        known = tuple(name for name in _KNOWN if self._has(name, span, flow))
+        facts = (
+            Fact((name,), tuple(self._find(one, span, flow, level.product) for one in known))
+            for name, level in zip(marks["name"], members, strict=True)
+        )
+        told = Facts.of_members(self.view.words, "product", flow, known, facts)
+        return self._picture("structure", ranked_bars(marks), told, span, flow, leaders=leaders)
 
     def _growth(self, spans: list[str], flow: str) -> Picture:
-        rows = [
-            {
-                "name": self.view.words.product(level.product),
-                "value": growth.value,
-                "series": self.view.words.period(self.view.period, span),
-            }
-            for level in self._members(spans[0], flow)
+        facts = [
+            Fact(
+                (self.view.words.product(group), self.view.words.period(self.view.period, span)),
+                (growth, self._find("level", span, flow, group)),
+            )
+            for group in (one.product for one in self._members(spans[0], flow))
             for span in spans
-            if (growth := self.view.find("growth", span, flow, **self._keys(level.product)))
+            if (growth := self.view.find("growth", span, flow, **self._keys(group)))
         ]
-        marks = pd.DataFrame(rows, columns=["name", "value", "series"])
+        rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
+        marks = pd.DataFrame(rows, columns=["name", "series", "value"])
         axis = self.view.text("products.axis")
         limit = robust_limit(marks, MANY)
         cut = bool((marks["value"].abs() > limit).any())
@@ -147,16 +164,25 @@ class Structure:
             for name, one in (("top", growths[0]), ("bottom", growths[-1]))
             for suffix, told in (("", self.view.words.product(one.product)), ("_figure", one))
         }
-        return self._picture("growth", chart, span, flow, note=note, **slots)
+        known = Facts.of_members(self.view.words, "product", flow, ("growth", "level"), facts)
+        return self._picture("growth", chart, known, span, flow, note=note, **slots)
 
     def _picture(
-        self, kind: str, chart: Any, span: str, flow: str, note: str = "", **slots: Any
+        self,
+        kind: str,
+        chart: Any,
+        facts: Facts,
+        span: str,
+        flow: str,
+        *,
+        note: str = "",
+        **slots: Any,
     ) -> Picture:
         key = f"{flow}-products-{kind}"
         title = self.view.text(f"products.pictures.{kind}", span, flow) + note
         told = self.view.sentence(f"products.alternatives.{kind}", span, flow, **slots)
         caption = self.view.picture_caption(key, title)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
     def _has_growth(self, flow: str) -> bool:
         return any(self._has("growth", span, flow) for span in self.spans(flow))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.charts import Gallery, Picture, ranked_bars
+from helpers.charts import Fact, Facts, Gallery, Picture, ranked_bars
 from helpers.figures import Figure
 from helpers.reports.parts.display import Block, table_notes
 from helpers.reports.parts.view import View
@@ -164,7 +164,13 @@ class Ranking:
             [self._item(one, span, flow) for one in members[:_LEADERS]],
         )
         told = self.view.sentence(f"{self.key}.alternative", span, flow, leaders=leaders)
-        return Picture.draw(ranked_bars(marks), f"fig-{key}", caption, told.striptags())
+        metrics = tuple(dict.fromkeys((*self.columns, "base")))
+        facts = (
+            Fact((name,), tuple(self._figure(metric, level, span, flow) for metric in metrics))
+            for name, level in zip(marks["name"], members, strict=True)
+        )
+        known = Facts.of_members(words, self.dimension, flow, metrics, facts)
+        return Picture.draw(ranked_bars(marks), f"fig-{key}", caption, told.striptags(), known)
 
     def _item(self, level: Figure, span: str, flow: str) -> dict[str, Any]:
         item: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.charts import ALL, Gallery, Picture, diverging_bars, robust_limit
+from helpers.charts import ALL, Fact, Facts, Gallery, Picture, diverging_bars, robust_limit
 from helpers.figures import Figure
 from helpers.narrative import Prose, prose
 from helpers.reports.parts.display import Block, table_notes
@@ -75,24 +75,23 @@ class Prices:
 
     def _picture(self, flow: str) -> Picture:
         spans = [span for span, each in self._lines() if each == flow and self._divided(span, flow)]
-        rows = [
-            {
-                "name": self.view.text(f"prices.bars.{part}", span, flow),
-                "value": figure.value,
-                "label": self.view.words.number(figure),
-            }
+        words = self.view.words
+        told_of = [
+            (self.view.text(f"prices.bars.{part}", span, flow), self._figure(part, span, flow))
             for span in spans
             for part in _PARTS
-            if (figure := self._figure(part, span, flow))
         ]
-        marks = pd.DataFrame(rows)
+        rows = [(name, one.value, words.number(one)) for name, one in told_of]
+        marks = pd.DataFrame(rows, columns=["name", "value", "label"])
         marks["sign"] = [1 if value >= 0 else -1 for value in marks["value"]]
         axis = self.view.text("prices.axis")
         chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
         key = f"{_KEY}-{flow}"
         caption = self.view.picture_caption(key, self.view.text("prices.picture", spans[0], flow))
         told = self._told(spans[0], flow).striptags()
-        return Picture.draw(chart, f"fig-{key}", caption, told)
+        heads = (words.text("facts.item"),), (words.text("facts.points"),)
+        facts = Facts(words, *heads, tuple(Fact((name,), (one,)) for name, one in told_of))
+        return Picture.draw(chart, f"fig-{key}", caption, told, facts)
 
     def _told(self, span: str, flow: str) -> Any:
         names = ("unit_value", "unit_value_growth", "growth", "price_points", "quantity_points")

@@ -8,7 +8,17 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from helpers.charts import ALL, Gallery, Picture, diverging_bars, marks_of, robust_limit, tile_map
+from helpers.charts import (
+    ALL,
+    Fact,
+    Facts,
+    Gallery,
+    Picture,
+    diverging_bars,
+    marks_of,
+    robust_limit,
+    tile_map,
+)
 from helpers.figures import Figure
 from helpers.reports.parts.view import View
 from helpers.vocabulary import EXPORT, IMPORT, WHOLE
@@ -17,6 +27,8 @@ KINDS: Final = ("growth", "map", "contribution")
 FLOWS: Final = (EXPORT, IMPORT)
 _LARGEST: Final = 12
 """How many contributions a chart shows; the table has all of them."""
+_KNOWN: Final = ("level", "growth", "share", "contribution")
+"""What is told of a province that is pointed at."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +58,13 @@ class Pictures:
         cut = bool((marks["value"].abs() > limit).any())
         note = self.view.text("beyond", limit=f"{limit:g}%") if cut else ""
         slots = {**self._counts(flow), **self._ends("growth", flow, marks)}
-        return self._picture("growth", flow, chart, slots, note)
+        return self._picture("growth", flow, chart, slots, marks, note=note)
 
     def _map(self, flow: str) -> Picture:
         marks = self._marks("growth", flow)
         chart = tile_map(marks, robust_limit(marks), self.view.text("axes.growth"))
         slots = {"growth": self._figure("growth", flow, WHOLE), **self._counts(flow)}
-        return self._picture("map", flow, chart, slots)
+        return self._picture("map", flow, chart, slots, marks)
 
     def _contribution(self, flow: str) -> Picture:
         marks = self._marks("contribution", flow)
@@ -60,16 +72,34 @@ class Pictures:
         shown = marks.loc[largest].sort_values("value", ascending=False, ignore_index=True)
         axis = self.view.text("axes.contribution")
         chart = diverging_bars(shown, robust_limit(shown, ALL), axis)
-        return self._picture("contribution", flow, chart, self._ends("contribution", flow, marks))
+        slots = self._ends("contribution", flow, marks)
+        return self._picture("contribution", flow, chart, slots, shown)
 
     def _picture(
-        self, kind: str, flow: str, chart: alt.TopLevelMixin, slots: dict[str, Any], note: str = ""
+        self,
+        kind: str,
+        flow: str,
+        chart: alt.TopLevelMixin,
+        slots: dict[str, Any],
+        marks: pd.DataFrame,
+        *,
+        note: str = "",
     ) -> Picture:
         key = f"{self.span}-{flow}-{kind}"
         title = self.view.text(f"captions.{kind}", self.span, flow, count=_LARGEST) + note
         caption = self.view.picture_caption(key, title)
         told = self.view.sentence(f"alternatives.{kind}", self.span, flow, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags())
+        facts = self._facts(flow, marks)
+        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
+
+    def _facts(self, flow: str, marks: pd.DataFrame) -> Facts:
+        keys = {"period": self.view.period, "span": self.span, "flow": flow}
+        find = self.view.figures.find
+        rows = (
+            Fact((name,), tuple(find(metric, region=code, **keys) for metric in _KNOWN))
+            for name, code in zip(marks["name"], marks["code"], strict=True)
+        )
+        return Facts.of_members(self.view.words, "region", flow, _KNOWN, rows)
 
     def _marks(self, metric: str, flow: str) -> pd.DataFrame:
         found = self.view.ranked(metric, self.span, flow, "region")
