@@ -16,7 +16,6 @@ from myst_parser.parsers.mdit import create_md_parser
 from workshops import ROOT, data_folder
 
 from helpers.book import assemble
-from helpers.editions import Catalogue
 from helpers.engine import fill_headings
 from helpers.errors import ReferenceTableError
 from helpers.intake import Wish, take_in
@@ -255,6 +254,7 @@ def test_a_heading_holds_the_name_and_no_markup(rendered, name):
 def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
     pages = tmp_path / "book"
     (pages / "_static").mkdir(parents=True)
+    (pages / "_templates").mkdir()
     text = (ROOT / "book" / "data.md").read_text(encoding="utf-8")
     (pages / "data.md").write_text(text, encoding="utf-8")
     raw = builders.raw_file("a").model_copy(
@@ -269,7 +269,7 @@ def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
     )
     file = {"raw": raw, "status": "官方发布", "months": ["2025-01"], "rows": 1}
     context = {"files": [file], "notices": chinese().tree("notice"), "checks": []}
-    assemble(Catalogue(()), tmp_path, pages, context, tmp_path / "source")
+    assemble((), pages, context, tmp_path / "source")
     page = (tmp_path / "source" / "data.md").read_text(encoding="utf-8")
     soup = check_harmless(rendered(page))
     assert soup.find("h3").get_text() == one_line(name)
@@ -283,8 +283,9 @@ def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
 def test_an_address_of_the_web_is_a_link(tmp_path, rendered, address):
     pages = tmp_path / "book"
     (pages / "_static").mkdir(parents=True)
+    (pages / "_templates").mkdir()
     (pages / "index.md").write_text("{{ one | address }}", encoding="utf-8")
-    assemble(Catalogue(()), tmp_path, pages, {"one": address}, tmp_path / "source")
+    assemble((), pages, {"one": address}, tmp_path / "source")
     page = (tmp_path / "source" / "index.md").read_text(encoding="utf-8")
     (link,) = BeautifulSoup(rendered(page), "html.parser").find_all("a")
     assert link["href"] == address

@@ -163,7 +163,7 @@ def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(wor
 def test_a_site_without_name_or_address_stops_before_anything_runs(workshop, run, config, said):
     (workshop.root / "_config.yml").write_text(config, encoding="utf-8")
     with pytest.raises(BuildError, match="_config") as caught:
-        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
     assert said in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
     assert run == []
@@ -204,5 +204,5 @@ def test_a_page_that_asks_another_host_stops_publishing(workshop, run, monkeypat
     with pytest.raises(
         BuildError, match=r"other hosts: index\.html: //cdn\.example/a\.js; the old"
     ):
-        publish(workshop, CATALOGUE, {"word": "the word"}, Told())
+        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
     assert stays(workshop)

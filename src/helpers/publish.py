@@ -127,6 +127,24 @@ def publish(
     shelves = shelve(catalogue, workshop.editions)
     built = make_site(workshop, shelves, context, settings)
     slim(built)
+    refuse_faults(catalogue, built)
+    write_index(
+        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
+    )
+    advance()
+    replace_site(built, workshop.site)
+    advance()
+    return workshop.site
+
+
+def refuse_faults(catalogue: Catalogue, built: Path) -> None:
+    """Keep a built site from taking the old one's place where it is not as it should be.
+
+    Raises
+    ------
+    BuildError
+        When a page would fetch from another host, or is missing.
+    """
     elsewhere = fetched_elsewhere(built)
     if elsewhere:
         raise BuildError(
@@ -135,13 +153,6 @@ def publish(
     missing = missing_pages(catalogue, built)
     if missing:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
-    write_index(
-        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
-    )
-    advance()
-    replace_site(built, workshop.site)
-    advance()
-    return workshop.site
 
 
 def make_site(
