@@ -275,9 +275,13 @@ def test_every_relative_link_of_every_page_leads_somewhere():
 
 def test_the_downloads_are_offered_and_there():
     offered = {link["href"] for link in article().find_all("a", download=True)}
-    assert offered == {"2025-11.ipynb", "2025-11.figures.csv", "2025-11.zip"}
+    figures = article().find_all("figure", class_=["tb-table", "tb-chart"])
+    assert len(figures) == 4 + 12
+    assert offered == {"2025-11.ipynb", "2025-11.figures.csv", "2025-11.zip"} | {
+        f"2025-11.{figure['id']}.{kind}" for figure in figures for kind in ("csv", "xlsx")
+    }
     for name in offered:
-        assert built(f"provincial/{name}").stat().st_size > 1000
+        assert built(f"provincial/{name}").stat().st_size > 500
 
 
 def test_the_pages_of_the_book_are_filled_in():
