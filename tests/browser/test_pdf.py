@@ -41,7 +41,7 @@ def test_title_and_text_can_be_read(printed):
 def test_it_has_no_navigation(printed):
     whole = "".join(map(text_of, printed))
     assert "本页目录" not in whole
-    assert "换参数重算别的期次" in whole
+    assert "换参数即可重算别的期次" in whole
 
 
 def test_every_page_has_its_number(printed):
