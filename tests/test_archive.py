@@ -1,11 +1,13 @@
 """The archive: what was read is kept, and read again when, and only when, something changed."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 from builders import quoted_row, quoted_text, tidy_row, tidy_text, write_pair
+from workshops import ROOT
 
 from helpers.archive import home_of, open_archive, opening, verify, version
 from helpers.archive.entry import REGISTER
@@ -102,9 +104,26 @@ def test_other_code_is_another_reading(raw, read, monkeypatch):
     assert sorted(read) == ["both", "later", "stated"]
 
 
-def test_the_code_that_reads_has_one_version():
-    assert version.code_version() == version.code_version()
-    assert len(version.code_version()) == 64
+@pytest.mark.parametrize(
+    ("changed", "another"),
+    [
+        ("reference/units.csv", True),
+        ("sources/platform/lines.py", True),
+        ("checks/sums.py", True),
+        ("vocabulary.py", True),
+        ("charts/theme.py", False),
+        ("words/zh.yml", False),
+    ],
+)
+def test_the_version_is_that_of_the_code_that_reads(tmp_path, monkeypatch, changed, another):
+    code = tmp_path / "helpers"
+    shutil.copytree(ROOT / "src" / "helpers", code)
+    monkeypatch.setattr(version.helpers, "__file__", str(code / "__init__.py"))
+    before = version.code_version.__wrapped__()
+    assert version.code_version.__wrapped__() == before
+    with (code / changed).open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    assert (version.code_version.__wrapped__() != before) is another
 
 
 def test_a_file_that_only_looks_new_is_not_read_again(raw, read):

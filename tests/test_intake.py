@@ -116,6 +116,24 @@ def test_another_file_of_the_same_name_gets_a_name_of_its_own(raw, given, tmp_pa
     assert (raw / "new-2.csv").read_bytes() == (tmp_path / "downloads" / "new.csv").read_bytes()
 
 
+def test_a_file_called_otherwise_than_its_id_is_not_taken_over(raw, given):
+    write_pair(raw, "called", tidy_text(tidy_row(value="9")), id="known-as")
+    before = snapshot(raw)
+    (one,) = take_in(raw, given(called=month(BOTH, 9)), WISH).taken
+    assert one.raw.id == "called-2"
+    assert {name: snapshot(raw)[name] for name in before} == before
+
+
+@pytest.mark.parametrize("called", ["twin", "other-twin"])
+def test_of_two_files_of_one_content_neither_is_taken_over(raw, given, called):
+    for name in ("twin", "other-twin"):
+        write_pair(raw, name, tidy_text(tidy_row(value="9", period="2025-08")))
+    before = snapshot(raw)
+    taken = take_in(raw, given(**{called: month(BOTH, 9)}), WISH).taken
+    assert [one.raw.id for one in taken] == [f"{called}-2"]
+    assert {name: snapshot(raw)[name] for name in before} == before
+
+
 def test_folders_are_taken_with_all_their_files(raw, given, tmp_path):
     given(one=month(BOTH, 9), two=month(BOTH, 10))
     taken = take_in(raw, [tmp_path / "downloads"], WISH).taken

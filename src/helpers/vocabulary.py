@@ -15,6 +15,9 @@ WHOLE: Final = "_T"
 DIMENSIONS: Final = ("region", "partner", "product", "regime", "enterprise")
 """The dimensions a source may or may not tell apart; ``WHOLE`` where it does not."""
 
+CELL: Final = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
+"""What names a figure in the observation table, apart from its vintage."""
+
 RAW_COLUMNS: Final = (
     "period",
     "span",

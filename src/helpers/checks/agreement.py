@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.checks.cells import CELL
 from helpers.checks.finding import Remark
 from helpers.checks.summary import Together, totals
+from helpers.vocabulary import CELL
 
 
 def sources_agree(files: Together) -> Iterator[Remark]:

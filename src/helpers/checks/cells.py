@@ -9,16 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.vocabulary import DIMENSIONS
+from helpers.vocabulary import CELL
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
-SERIES: Final = ("span", "flow", *DIMENSIONS, "measure", "unit")
+SERIES: Final = tuple(name for name in CELL if name != "period")
 """The columns that tell one series of numbers from another."""
-
-CELL: Final = ("period", *SERIES)
-"""The columns that tell one number of a file from another."""
 
 ROUNDING: Final = 1.0
 """Sums may differ by what the last digit of each row allows: one unit a row, or its ``step``."""

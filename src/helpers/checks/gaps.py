@@ -60,7 +60,7 @@ def _missing(rows: pd.DataFrame, span: str) -> list[Month]:
     while month > first:
         month = month.minus(1)
         early = str(Month(month.year, 2))
-        as_sum = month.number <= 2 and early in periods[YTD]  # noqa: PLR2004
+        as_sum = str(month) <= early and early in periods[YTD]
         if str(month) not in periods[span] and not as_sum:
             missing.append(month)
     return missing[::-1]

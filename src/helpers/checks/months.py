@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.checks.cells import CELL, SERIES, Cells, rounding
+from helpers.checks.cells import SERIES, Cells, rounding
 from helpers.checks.finding import Remark
 from helpers.checks.summary import Together, totals
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import DIMENSIONS, MONTH, YTD
+from helpers.vocabulary import CELL, DIMENSIONS, MONTH, YTD
 
 
 def month_within_ytd(cells: Cells, raw: RawFile) -> Iterator[str]:

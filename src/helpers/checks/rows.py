@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.checks.cells import CELL, Cells
+from helpers.checks.cells import Cells
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import VALUE
+from helpers.vocabulary import CELL, VALUE
 
 CUT: Final = 10_000
 """The rows at which the query platform cuts a download, without a word."""

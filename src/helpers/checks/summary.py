@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.checks.cells import CELL, Cells, Mask, rounding
+from helpers.checks.cells import Cells, Mask, rounding
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import DIMENSIONS, WHOLE, is_part
+from helpers.vocabulary import CELL, DIMENSIONS, WHOLE, is_part
 
 SUMMARY_COLUMNS: Final = (*CELL, "value", "slack")
 """The columns of a summary: ``slack`` is by how much rounding lets a value differ."""

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from helpers.checks.cells import CELL, ROUNDING, Cells, Mask
+from helpers.checks.cells import ROUNDING, Cells, Mask
 from helpers.reference.partners import GROUPS, members
 from helpers.sources.meta import RawFile
-from helpers.vocabulary import WHOLE, YTD, is_part
+from helpers.vocabulary import CELL, WHOLE, YTD, is_part
 
 
 def members_make_whole(cells: Cells, raw: RawFile) -> Iterator[str]:

@@ -112,7 +112,7 @@ def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> 
     paths : iterable of pathlib.Path
         The files.
     staging : pathlib.Path
-        Where the copies go.
+        Where the copies go, within the folder of raw files.
     known : iterable of RawFile
         The files there are.
 
@@ -121,10 +121,13 @@ def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> 
     SourceError
         When a file has a line that does not end.
     """
-    there = {raw.sha256: raw.id for raw in known}
+    described = list(known)
+    there = {raw.sha256: raw.id for raw in described}
+    # A raw file may be called otherwise than its id: neither name may be taken over.
+    names = {raw.id for raw in described} | {_name(one) for one in staging.parent.iterdir()}
     found = []
     for path in paths:
-        ident = _free(_slug(path.stem), set(there.values()))
+        ident = _free(_slug(path.stem), names)
         copy = staging / f"{ident}{path.suffix.lower() or '.csv'}"
         digest, size = _copied(path, copy)
         if digest in there:
@@ -132,6 +135,7 @@ def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> 
             found.append(Copied(path, there[digest], None, digest, size))
         else:
             there[digest] = ident
+            names.add(ident)
             found.append(Copied(path, ident, copy, digest, size))
     return found
 
@@ -256,6 +260,11 @@ def _description(copied: Copied, format_: str, reading: Reading, wish: Wish) -> 
         "format": format_,
         **{key: value for key, value in optional.items() if value},
     }
+
+
+def _name(path: Path) -> str:
+    """Return what a raw file, or the description beside one, is called."""
+    return path.name.removesuffix(META_SUFFIX) if path.name.endswith(META_SUFFIX) else path.stem
 
 
 def _slug(stem: str) -> str:

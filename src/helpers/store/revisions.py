@@ -8,8 +8,7 @@ from typing import Final
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from helpers.store.rows import CELL
-from helpers.vocabulary import VALUE
+from helpers.vocabulary import CELL, VALUE
 
 REVISION_COLUMNS: Final = (
     *CELL,

@@ -17,10 +17,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.vocabulary import DIMENSIONS, OBSERVATION_COLUMNS, WHOLE, is_part
-
-CELL: Final = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
-"""What names a figure in the observation table, apart from its vintage."""
+from helpers.vocabulary import CELL, DIMENSIONS, OBSERVATION_COLUMNS, WHOLE, is_part
 
 _adds_up = lru_cache(maxsize=100_000)(is_part)
 """Most codes of a file are those of the file before."""

@@ -11,8 +11,7 @@ from duckdb import DuckDBPyConnection
 from helpers.figures import COMPUTED, OBSERVED
 from helpers.store.choice import Slice
 from helpers.store.query import ANSWER_COLUMNS, Query
-from helpers.store.rows import CELL
-from helpers.vocabulary import DIMENSIONS, WHOLE
+from helpers.vocabulary import CELL, DIMENSIONS, WHOLE
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("span", "flow", "dataset", "slice", "digits")

@@ -44,6 +44,9 @@ _DIGIT, _COMMA = 1, 2
 _KINDS: Final = np.zeros(256, dtype=np.uint8)
 _KINDS[list(b"0123456789")] = _DIGIT
 _KINDS[ord(",")] = _COMMA
+_GROUP: Final = 4
+"""A comma, and the three digits of a thousand behind it."""
+
 _LONGEST_NUMBER: Final = 18
 """Digits that fit an integer of 64 bits, whatever they are."""
 
@@ -200,7 +203,9 @@ def _well_parted(
     ends: NDArray[np.int32],
 ) -> bool:
     """Tell whether a comma stands at each thousand and nowhere else, in the rows that have any."""
-    at_thousands = (np.repeat(ends[1:], counts) - 1 - commas) % 4 == 3  # noqa: PLR2004
+    behind = np.repeat(ends[1:], counts) - 1 - commas
+    # Three digits follow a comma, or three and further groups of a comma and three.
+    at_thousands = (behind + 1) % _GROUP == 0
     return bool(at_thousands.all() and ((counts == 0) | (counts == (lengths - 1) // 3)).all())
 
 
