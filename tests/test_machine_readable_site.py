@@ -53,7 +53,12 @@ def test_a_data_package_is_valid_where_it_stands_and_packed(edition, tmp_path):
     packed = Package(str(tmp_path / "datapackage.json"))
     report = packed.validate()
     assert report.valid, faults_of(report)
-    assert report.stats["tasks"] == 4
+    tables = soup_of(f"{edition}.html").find_all("figure", class_=["tb-table", "tb-chart"])
+    own = ["figures", "metrics", "units", "sources"]
+    assert packed.resource_names == own + [table["id"] for table in tables]
+    assert report.stats["tasks"] == len(packed.resource_names)
+    for table in tables:
+        assert packed.get_resource(table["id"]).title == table.find("figcaption").get_text()
     rows = packed.get_resource("figures").read_rows()
     assert len(rows) == len(figures_of(edition))
     assert {type(row["value"]).__name__ for row in rows} <= {"Decimal", "NoneType"}
@@ -77,10 +82,15 @@ def test_a_faulty_package_is_found_out(tmp_path):
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_packed_file_is_the_one_beside_the_page(edition):
+def test_packed_files_are_those_beside_the_page(edition):
+    beside = built(f"{edition}.html").parent
+    name = edition.partition("/")[2]
     with zipfile.ZipFile(built(f"{edition}.zip")) as archive:
-        name = f"{edition.partition('/')[2]}.figures.csv"
-        assert archive.read(name) == built(f"{edition}.figures.csv").read_bytes()
+        first, *names = archive.namelist()
+        assert first == "datapackage.json"
+        assert sorted(names) == sorted(path.name for path in beside.glob(f"{name}.*.csv"))
+        for one in names:
+            assert archive.read(one) == (beside / one).read_bytes()
         told = json.loads(archive.read("datapackage.json"))
     assert told == json.loads(built(f"{edition}.datapackage.json").read_text(encoding="utf-8"))
 

@@ -288,6 +288,14 @@ def test_a_table_carries_itself_as_a_sheet():
     assert sheet.notes == ("单位：亿美元。",)
 
 
+def test_columns_of_one_label_are_told_apart_in_a_sheet():
+    labels = ("出口", "同比", "进口", "同比")
+    cells = figure_cell(WORDS, None), *[figure_cell(WORDS, None)] * 3
+    table = Table("tab-x", "", Head("省市"), tuple(map(Head, labels)), (Row("广东", cells),))
+    assert table.sheet().heads == ("省市", "出口", "出口 同比", "进口", "进口 同比")
+    assert "出口 同比" not in soup_of(table).thead.get_text()
+
+
 def test_heads_of_a_sheet_name_their_group_and_bands_stay():
     cells = cells_of(FIGURES, (LEVEL,), "44")
     rows = (Row("东部"), Row("广东", cells))

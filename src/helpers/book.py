@@ -19,12 +19,13 @@ import jinja2
 import nbformat
 from markupsafe import Markup
 
-from helpers.downloads import detach_sheets, write_sheets
+from helpers.downloads import detach_sheets, sheets_of, write_sheets
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.engine import template_of
 from helpers.errors import BuildError
 from helpers.plaintext import in_markdown, one_line
 from helpers.reports.parts.display import RECORD_TYPE
+from helpers.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Published:
     def day(self) -> str:
         """Return the day its data is of."""
         return str(self.record["day"])
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """Return the tables of its page and the data of its charts, in their order."""
+        return sheets_of(self.notebook)
 
 
 @dataclass(frozen=True)

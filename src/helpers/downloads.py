@@ -35,12 +35,15 @@ def write_sheets(notebook: Any, page: Path) -> None:
     page : pathlib.Path
         Its page, without an ending: the files stand beside it.
     """
-    for data in _bearing(notebook):
-        for content in data[SHEET_TYPE]:
-            sheet = Sheet.read(content)
-            path = page.with_name(f"{page.name}.{sheet.name}.csv")
-            path.write_text(sheet.csv(), encoding="utf-8-sig", newline="")
-            path.with_suffix(".xlsx").write_bytes(sheet.xlsx())
+    for sheet in sheets_of(notebook):
+        path = page.with_name(sheet.file(page.name))
+        path.write_text(sheet.csv(), encoding="utf-8-sig", newline="")
+        path.with_suffix(".xlsx").write_bytes(sheet.xlsx())
+
+
+def sheets_of(notebook: Any) -> list[Sheet]:
+    """Return the sheets that a notebook's outputs carry, in the order of the page."""
+    return [Sheet.read(content) for data in _bearing(notebook) for content in data[SHEET_TYPE]]
 
 
 def _bearing(notebook: Any) -> Iterator[Any]:

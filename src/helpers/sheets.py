@@ -100,11 +100,21 @@ class Sheet:
         """Return the sheet as it is kept in the output of a cell."""
         return asdict(self)
 
+    @property
+    def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the labels of the CSV file's columns: those shown, and those unrounded."""
+        shown, exact = (tuple(map(in_csv, heads)) for heads in (self.heads, self.exact))
+        return shown, tuple(filter(None, exact))
+
+    def file(self, page: str) -> str:
+        """Return what its CSV file is called beside a page of that name."""
+        return f"{page}.{self.name}.csv"
+
     def csv(self) -> str:
         """Write the sheet as CSV: the columns shown, then the unrounded values."""
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([in_csv(head) for head in (*self.heads, *filter(None, self.exact))])
+        writer.writerow([label for labels in self.labels for label in labels])
         for row in self.rows:
             shown = [one.text if one.figure else in_csv(one.text) for one in row]
             exact = ["" if one.value is None else repr(one.value) for one in self.unrounded(row)]

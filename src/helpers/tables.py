@@ -146,7 +146,7 @@ class Table:
         return Sheet(
             self.anchor,
             self.caption,
-            tuple(f"{head.group} {head.label}".strip() for head in heads),
+            _told_apart([f"{head.group} {head.label}".strip() for head in heads]),
             ("", *(exact or [""] * len(self.heads))),
             entries,
             self.notes,
@@ -205,6 +205,17 @@ def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
 def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
     """Return the figures that stand in the cells of a table."""
     return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
+
+
+def _told_apart(labels: list[str]) -> tuple[str, ...]:
+    """Let a label that several columns have take the one before it along: ``出口 同比变化``.
+
+    On the page a column is told by what stands beside it; a program knows columns by their labels.
+    """
+    return tuple(
+        f"{before} {label}" if labels.count(label) > 1 else label
+        for before, label in zip(("", *labels), labels, strict=False)
+    )
 
 
 def _growth_bases(rows: tuple[Row, ...]) -> set[str]:

@@ -9,7 +9,6 @@ from helpers.book import Published, Shelf, newest_first
 from helpers.machine_readable.addresses import (
     CHART,
     DESCRIPTOR,
-    FIGURES,
     PACKAGE,
     PICTURE,
     path_of,
@@ -18,7 +17,7 @@ from helpers.machine_readable.card import card
 from helpers.machine_readable.chart import Chart
 from helpers.machine_readable.feed import feed
 from helpers.machine_readable.listing import index, robots, sitemap
-from helpers.machine_readable.package import as_json, descriptor, zipped
+from helpers.machine_readable.package import as_json, descriptor, files_of, zipped
 from helpers.machine_readable.places import feeds
 from helpers.site.settings import Settings
 from helpers.words import Words
@@ -42,7 +41,7 @@ def write_files(
     settings, words : Settings, Words
         The site, and its language.
     site : pathlib.Path
-        The built site, with the figures of each edition beside its page.
+        The built site, with the files of each edition beside its page.
     """
     shelves = tuple(shelves)
     news = newest_first(shelves)
@@ -64,8 +63,9 @@ def write_files(
 def _package(one: Published, settings: Settings, words: Words, site: Path) -> None:
     described = descriptor(one, settings, words)
     (site / path_of(one, DESCRIPTOR)).write_bytes(as_json(described))
-    figures = (site / path_of(one, FIGURES)).read_bytes()
-    (site / path_of(one, PACKAGE)).write_bytes(zipped(described, figures))
+    beside = (site / one.page).parent
+    files = {name: (beside / name).read_bytes() for name in files_of(described)}
+    (site / path_of(one, PACKAGE)).write_bytes(zipped(described, files))
 
 
 def _pictures(one: Published, chart: Chart, settings: Settings, site: Path) -> None:

@@ -1,4 +1,4 @@
-"""An edition as a Frictionless data package: its figures with types, units, sources, terms."""
+"""An edition as a Frictionless data package: figures and tables with types, units, sources, terms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Final
 from helpers.book import Published
 from helpers.figures import COLUMNS, KEYS
 from helpers.machine_readable.addresses import DESCRIPTOR, FIGURES, KINDS, PAGE, address_of
+from helpers.sheets import Sheet
 from helpers.site.settings import Settings
 from helpers.words import Words
 
@@ -24,8 +25,8 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
     """Describe an edition's data, for ``datapackage.json``.
 
-    The figures are a file beside the page; metrics, units and sources, to which they refer, stand
-    in the description itself.
+    The figures are a file beside the page, as are the page's tables and the data of its charts;
+    metrics, units and sources, to which the figures refer, stand in the description itself.
     """
     rows = list(csv.DictReader(io.StringIO(one.record["figures"])))
     files = one.record["files"]
@@ -47,18 +48,21 @@ def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, An
             _inline("metrics", _metrics(rows, words), words),
             _inline("units", _units(rows, words), words),
             _inline("sources", files, words),
+            *(_table(one, sheet, words) for sheet in one.sheets),
         ],
     }
 
 
-def zipped(described: Mapping[str, Any], figures: bytes) -> bytes:
-    """Pack a description with its figures; the same content gives the same bytes."""
+def files_of(described: Mapping[str, Any]) -> list[str]:
+    """Return the names of the files that a description is of."""
+    return [one["path"] for one in described["resources"] if "path" in one]
+
+
+def zipped(described: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+    """Pack a description with its files by name; the same content gives the same bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (
-            ("datapackage.json", as_json(described)),
-            (described["resources"][0]["path"], figures),
-        ):
+        for name, content in {"datapackage.json": as_json(described), **files}.items():
             entry = zipfile.ZipInfo(name, date_time=_FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -84,14 +88,9 @@ def _figures(one: Published, words: Words) -> dict[str, Any]:
             field["constraints"] = {"required": True}
     keys = [("metric", "metrics"), ("unit", "units")]
     return {
-        "profile": "tabular-data-resource",
-        "name": "figures",
-        "path": one.edition.name + KINDS[FIGURES].ending,
+        **_file("figures", one.edition.name + KINDS[FIGURES].ending),
         "title": told["title"],
         "description": told["description"],
-        "format": "csv",
-        "mediatype": KINDS[FIGURES].media,
-        "encoding": "utf-8",
         "schema": {
             "fields": fields,
             "primaryKey": list(KEYS),
@@ -100,6 +99,35 @@ def _figures(one: Published, words: Words) -> dict[str, Any]:
                 for name, table in keys
             ],
         },
+    }
+
+
+def _table(one: Published, sheet: Sheet, words: Words) -> dict[str, Any]:
+    """Describe a table of the page: what is printed is text, what is unrounded a number."""
+    shown, exact = sheet.labels
+    kinds = (("shown", "string", shown), ("exact", "number", exact))
+    return {
+        **_file(sheet.name, sheet.file(one.edition.name)),
+        "title": sheet.title,
+        **({"description": "".join(sheet.notes)} if sheet.notes else {}),
+        "schema": {
+            "fields": [
+                {"name": label, "type": kind, "description": words.text(f"package.{told}")}
+                for told, kind, labels in kinds
+                for label in labels
+            ]
+        },
+    }
+
+
+def _file(name: str, path: str) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
     }
 
 
