@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import nbformat
@@ -17,7 +18,8 @@ from helpers.machine_readable import Chart, headline_chart, places, write_files
 from helpers.machine_readable.card import card
 from helpers.machine_readable.dataset import dataset
 from helpers.machine_readable.feed import feed
-from helpers.machine_readable.package import descriptor, zipped
+from helpers.machine_readable.package import descriptor, files_of, zipped
+from helpers.sheets import SHEET_TYPE, Entry, Sheet
 from helpers.site import Settings, read_settings
 from helpers.words import chinese
 
@@ -120,10 +122,38 @@ def test_a_package_types_every_column_and_names_units_metrics_sources_and_terms(
     ]
 
 
-def test_a_package_is_the_same_bytes_each_time_and_holds_both_files():
+SHEET = Sheet(
+    "tab-x",
+    "表 1　出口",
+    ("省市", "=出口"),
+    ("", "level.2025-11 [USD]"),
+    ((Entry("广东"), Entry("1.0", True, 1e8)),),
+    ("单位：亿美元。", "来源：某表。"),
+)
+
+
+def test_a_table_of_the_page_is_a_resource_with_what_is_shown_and_numbers():
+    notebook = executed("2025-11", files=FILES, figures=FIGURES)
+    data = {"text/html": "<table></table>", SHEET_TYPE: [SHEET.content()]}
+    output = nbformat.v4.new_output("display_data", data)
+    notebook.cells.insert(1, nbformat.v4.new_code_cell("show()", outputs=[output]))
+    one = edition()
+    table = descriptor(replace(one, notebook=notebook), SETTINGS, WORDS)["resources"][4]
+    assert (table["name"], table["path"]) == ("tab-x", "2025-11.tab-x.csv")
+    assert (table["title"], table["description"]) == ("表 1　出口", "单位：亿美元。来源：某表。")
+    assert [(field["name"], field["type"]) for field in table["schema"]["fields"]] == [
+        ("省市", "string"),
+        ("'=出口", "string"),
+        ("level.2025-11 [USD]", "number"),
+    ]
+
+
+def test_a_package_is_the_same_bytes_each_time_and_holds_all_files():
     told = descriptor(edition(), SETTINGS, WORDS)
-    packed = zipped(told, FIGURES.encode())
-    assert packed == zipped(json.loads(json.dumps(told)), FIGURES.encode())
+    assert files_of(told) == ["2025-11.figures.csv"]
+    files = {"2025-11.figures.csv": FIGURES.encode()}
+    packed = zipped(told, files)
+    assert packed == zipped(json.loads(json.dumps(told)), files)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == ["datapackage.json", "2025-11.figures.csv"]
         assert json.loads(archive.read("datapackage.json")) == told
@@ -154,6 +184,7 @@ def test_the_places_tell_each_page_its_way_and_its_neighbours():
     assert here["crumbs"] == [{"page": "archive", "anchor": "#beijing-city", "title": "北京报告"}]
     assert here["prev"]["page"] == "beijing_city/2024-11"
     assert here["next"]["page"] == "beijing_city/2025-02"
+    assert here["day"] == "2024-12-20"
     assert "next" not in told["pages"]["beijing_city/2025-02"]
     assert here["head"]["picture"] is None
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from helpers.book import assemble
 from helpers.engine import fill_headings
 from helpers.errors import ReferenceTableError
 from helpers.intake import Wish, take_in
-from helpers.plaintext import in_markdown, one_line
+from helpers.plaintext import in_css, in_markdown, one_line
 from helpers.reports import product, report_type
 from helpers.reports.naming import names_in
 from helpers.sources.reading import Told
@@ -237,6 +238,16 @@ def test_text_in_markdown_stays_text(rendered, name, template):
     assert one_line(name) in soup.get_text()
     frame = {"p", "h1", "ul", "li", "dl", "dt", "dd"}
     assert {element.name for element in soup.find_all(True)} <= frame
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_text_in_a_style_sheet_stays_text(name):
+    soup = BeautifulSoup(
+        f"<style>@page {{ content: {in_css(name)}; }}</style><p>a</p>", "html.parser"
+    )
+    assert [element.name for element in soup.find_all(True)] == ["style", "p"]
+    (text,) = re.findall(r'"([^"]*)"', soup.style.string)
+    assert re.sub(r"\\([0-9a-f]{2}) ", lambda one: chr(int(one[1], 16)), text) == one_line(name)
 
 
 @pytest.mark.parametrize("name", HARMFUL)

@@ -40,6 +40,21 @@ def in_heading(text: str) -> str:
     return in_markdown(text.translate(_WIDE))
 
 
+def in_css(text: str) -> str:
+    r"""Write text as a string of a style sheet, within HTML as well.
+
+    Every ASCII punctuation mark is written by its number (CSS Syntax 3, 4.3.7): neither the string
+    nor the element around it can be ended.
+
+    Examples
+    --------
+    >>> print(in_css('a"</style>'))
+    "a\22 \3c \2f style\3e "
+    """
+    numbers = _PUNCTUATION.sub(lambda mark: f"\\{ord(mark[0]):x} ", one_line(text))
+    return f'"{numbers}"'
+
+
 def in_csv(text: str) -> str:
     """Write text into a cell of a CSV file, so that no spreadsheet takes it for a formula.
 

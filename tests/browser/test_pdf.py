@@ -3,51 +3,87 @@
 import re
 import shutil
 import unicodedata
+from typing import NamedTuple
 
 import pypdf
 import pytest
-from workshops import EDITION, SITE, built
+from workshops import EDITION, SITE, built, soup_of
 
 from helpers.errors import BuildError
 from helpers.site import pdf, print_page
 
+YEAR = "annual_review/2025"
+
+
+TWINS = str.maketrans("⻓⻘⻚⻢⺠", "长青页马民")
+"""Fonts draw some letters by twins of the same shape; those that no normal form puts right."""
+
+
+class Printed(NamedTuple):
+    """What stands in a PDF: the sizes of its pages in millimetres, and their texts."""
+
+    sizes: list[tuple[int, int]]
+    texts: list[str]
+
+
+def plain(text):
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(TWINS))
+
+
+def read(target):
+    pages = pypdf.PdfReader(target).pages
+    sizes = [tuple(round(float(one) / 72 * 25.4) for one in page.mediabox[2:]) for page in pages]
+    return Printed(sizes, [plain(page.extract_text()) for page in pages])
+
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
-    """Print an edition; return its pages."""
-    target = tmp_path_factory.mktemp("printed") / "edition.pdf"
-    print_page(built(f"{EDITION}.html"), target)
-    assert not list(target.parent.glob(".*"))
-    return pypdf.PdfReader(target).pages
-
-
-def text_of(page):
-    # Fonts draw some letters by twins of the same shape: 月 and the radical ⽉.
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", page.extract_text()))
+    """Print an edition and a year; return what is in the files."""
+    found = {}
+    for path in (EDITION, YEAR):
+        target = tmp_path_factory.mktemp("printed") / "edition.pdf"
+        print_page(built(f"{path}.html"), target)
+        assert not list(target.parent.glob(".*"))
+        found[path] = read(target)
+    return found
 
 
 def test_it_is_of_a4(printed):
-    for page in printed:
-        width, height = (float(size) / 72 * 25.4 for size in page.mediabox[2:])
-        assert (round(width), round(height)) == (210, 297)
+    assert {size for one in printed.values() for size in one.sizes} == {(210, 297)}
 
 
 def test_title_and_text_can_be_read(printed):
-    first = text_of(printed[0])
-    assert "中国分省货物贸易月度监测报告" in first
-    assert "2025年11月" in first
+    first = printed[EDITION].texts[0].partition("数据日期")[2]
+    assert "中国分省货物贸易月度监测报告(2025年11月)" in first
+    assert "2025年11月,31个省市合计进出口5490.2亿美元" in first
 
 
 def test_it_has_no_navigation(printed):
-    whole = "".join(map(text_of, printed))
+    whole = "".join(printed[EDITION].texts)
     assert "本页目录" not in whole
     assert "换参数即可重算别的期次" in whole
 
 
-def test_every_page_has_its_number(printed):
-    assert len(printed) > 3
-    for number, page in enumerate(printed, 1):
-        assert f"{number}/{len(printed)}" in text_of(page)
+def test_every_page_tells_title_day_and_number(printed):
+    texts = printed[EDITION].texts
+    assert len(texts) > 3
+    for number, text in enumerate(texts, 1):
+        assert text.startswith("中国货物贸易监测中国分省货物贸易月度监测报告(2025年11月)")
+        assert "数据日期2026-01-16" in text
+        assert f"{number}/{len(texts)}" in text
+
+
+@pytest.mark.parametrize("path", [EDITION, YEAR])
+def test_no_caption_stands_without_the_beginning_of_its_table(printed, path):
+    tables = soup_of(f"{path}.html").find_all("figure", class_="tb-table")
+    assert len(tables) >= 4
+    for table in tables:
+        head = "".join(one.get_text() for one in table.thead.find_all("tr")[-1].find_all("th"))
+        row = next(one for one in table.tbody.find_all("tr") if one.td).get_text()
+        caption, head, row = map(plain, (table.figcaption.get_text(), head, row))
+        (page,) = [text for text in printed[path].texts if caption in text]
+        assert head in page, caption
+        assert row in page, caption
 
 
 def test_a_page_that_is_not_there_is_told_in_one_line(tmp_path):

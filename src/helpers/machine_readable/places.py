@@ -37,8 +37,8 @@ def places(
     -------
     dict
         ``every``: the site's title, its report types, own pages and feeds, the same however many
-        editions there are; ``pages``: of each edition its way from the home page, its period, its
-        neighbours, and the content of its head.
+        editions there are; ``pages``: of each edition its way from the home page, its period, the
+        day of its data, its neighbours, and the content of its head.
     """
     shelves = tuple(shelves)
     pages = {
@@ -46,6 +46,7 @@ def places(
             "of": shelf.anchor,
             "crumbs": [{"page": "archive", "anchor": f"#{shelf.anchor}", "title": shelf.title}],
             "period": one.record["period"],
+            "day": one.day,
             **_neighbours(shelf, one),
             "head": _head(one, charts[one.page], settings, words),
         }

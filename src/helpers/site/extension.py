@@ -2,7 +2,8 @@
 
 The assembled book carries a file of what is known of its pages; templates read it as ``site``. The
 neighbours Sphinx takes from the table of contents are put right: the next page of an edition is the
-next edition of the same report, and the book's other pages have none.
+next edition of the same report, and the book's other pages have none. What stands at the edges of
+printed pages is written as strings of a style sheet, which no template could do.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from helpers.plaintext import in_css
 from helpers.site.render import PLACES
 
 
@@ -30,8 +33,12 @@ def _read(app: Sphinx) -> None:
 
 
 def _place(app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object) -> None:
-    here = app.config.html_context["site"]["pages"].get(name, {})
+    site = app.config.html_context["site"]
+    here = site["pages"].get(name, {})
     context["here"] = here
+    title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
+    edges = {"site": site["every"]["title"], "title": title, "day": here.get("day", "")}
+    context["paper"] = {where: Markup(in_css(text)) for where, text in edges.items()}
     for side in ("prev", "next"):
         context[side] = None
         if side in here:
