@@ -16,8 +16,9 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests/test_cli.py tests/test_reports_annual.py tests
 
-bench: $(STAMP)  ## timings beside pandas, in one run; some minutes
+bench: $(STAMP)  ## timings: data beside pandas, pages of the built site in a browser; some minutes
 	@$(BIN)/python benchmarks/data.py
+	@$(BIN)/python benchmarks/pages.py
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve
