@@ -3,7 +3,6 @@
 import csv
 import re
 from decimal import Decimal
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from workshops import EDITION, ROOT, SITE, UNITS, built, figures_of, printed, soup_of
@@ -239,38 +238,6 @@ def test_the_headline_is_the_sum_of_the_published_rows():
 def pages():
     built("index.html")
     return sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
-
-
-def links(page):
-    for element in page.find_all(["a", "link", "script", "img", "source", "iframe"]):
-        for key in ("href", "src"):
-            if element.get(key):
-                yield element[key]
-
-
-def broken(path):
-    """Return the relative links of a page that lead nowhere."""
-    faults = []
-    for link in links(soup_of(str(path.relative_to(SITE)))):
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-        if not target.is_file():
-            faults.append(link)
-        elif parts.fragment and target.suffix == ".html":
-            page = soup_of(str(target.relative_to(SITE)))
-            if page.find(id=unquote(parts.fragment)) is None:
-                faults.append(link)
-    return faults
-
-
-def test_every_relative_link_of_every_page_leads_somewhere():
-    found = pages()
-    assert {"index.html", "method.html", "data.html", "rerun.html", f"{EDITION}.html"} <= {
-        str(path.relative_to(SITE)) for path in found
-    }
-    assert {path.name: broken(path) for path in found if broken(path)} == {}
 
 
 def test_the_downloads_are_offered_and_there():
