@@ -82,7 +82,8 @@ def test_help_is_shown_and_reads_well(path):
     first = command.help.strip().split("\n")[0]
     assert first[:40] in result.output
     for parameter in command.params:
-        assert parameter.opts[0] in result.output
+        option = isinstance(parameter, click.Option)
+        assert (parameter.opts[0] if option else parameter.name.upper()) in result.output
 
 
 def test_the_help_of_a_report_says_what_its_parameters_are():
