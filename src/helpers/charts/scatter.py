@@ -18,7 +18,8 @@ _WIDTH: Final = theme.FULL - _AXIS
 _HEIGHT: Final = 320
 _TEXT: Final = 11
 _LINE: Final = 14
-_DOT: Final = 4
+_AROUND: Final = (30, 14)
+"""How far to the side, and up and down, the names of points may stand."""
 _ROOM: Final = 1.06
 """The scale's half-height in limits: the points at its edge stand inside the plot."""
 _MARGIN: Final = 1.3
@@ -116,10 +117,11 @@ class _Plane:
     def above_or_below(
         self, reference: tuple[float, str], points: list[tuple[float, float]]
     ) -> Spot:
-        """Find the label of the line across the spot at its ends that covers the fewest points."""
+        """Find the label of the line across the spot at its ends with the fewest points around."""
         line = self.pixel(self.ends[0], reference[0])[1]
         wide = text_width(reference[1], _TEXT)
-        dots = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in points]
+        aside, apart = _AROUND
+        dots = [Box(x - aside, y - apart, x + aside, y + apart) for x, y in points]
         spots = [
             Spot(Box(left, top, left + wide, top + _LINE), align)
             for left, align in ((_WIDTH - wide, "right"), (0.0, "left"))
