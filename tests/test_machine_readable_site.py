@@ -13,19 +13,11 @@ import html5lib
 import pytest
 from frictionless import Package
 from html5lib.html5parser import ParseError
-from workshops import SITE, built, figures_of, soup_of
+from workshops import EDITIONS, OWN, SITE, built, figures_of, soup_of
 
 from helpers.site import read_settings
 
 BASE = read_settings(Path(__file__).resolve().parents[1] / "_config.yml").base
-EDITIONS = (
-    "provincial/2025-11",
-    "beijing_city/2024-05",
-    "lithium_battery/2025-02",
-    "annual_review/2025",
-    "annual_review/2024",
-)
-OWN = ("archive", "data", "method", "differences", "rerun")
 DAYS = {
     "provincial/2025-11": "2026-01-16",
     "beijing_city/2024-05": "2026-11-21",

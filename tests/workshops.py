@@ -20,6 +20,15 @@ from helpers.sources.meta import read_meta
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 EDITION = "provincial/2025-11"
+EDITIONS = (
+    EDITION,
+    "beijing_city/2024-05",
+    "lithium_battery/2025-02",
+    "annual_review/2024",
+    "annual_review/2025",
+)
+OWN = ("index", "archive", "data", "method", "differences", "rerun", "search")
+"""The pages of the built site: editions, and the book's own."""
 RECORD = "application/vnd.tradebook.edition+json"
 
 # fmt: off

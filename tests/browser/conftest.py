@@ -84,6 +84,12 @@ class Visit:
         self.page.goto(f"{self.home}/{path}", wait_until="load")
         return self.page
 
+    def save(self, selector):
+        """Press what downloads a file; return its name and bytes."""
+        with self.page.expect_download() as waiting:
+            self.page.locator(selector).click()
+        return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
     def _console(self, message):
         if message.type == "error":
             self.faults.append(f"console: {message.text}")
@@ -116,6 +122,12 @@ def visit(chromium, served):
     yield begin
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(params=["served", "files"])
+def home(request):
+    """Return the site's address, from a server and from the disk."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

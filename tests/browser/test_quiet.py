@@ -1,22 +1,9 @@
 """Every kind of page opens without a fault, from a server and from the disk, on every screen."""
 
 import pytest
-from workshops import SITE
+from workshops import EDITIONS, OWN, SITE
 
-PAGES = [
-    "index.html",
-    "archive.html",
-    "data.html",
-    "method.html",
-    "differences.html",
-    "rerun.html",
-    "search.html",
-    "provincial/2025-11.html",
-    "beijing_city/2024-05.html",
-    "lithium_battery/2025-02.html",
-    "annual_review/2024.html",
-    "annual_review/2025.html",
-]
+PAGES = [f"{name}.html" for name in (*OWN, *EDITIONS)]
 
 
 def test_every_page_is_opened_here():
