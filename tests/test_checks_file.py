@@ -5,6 +5,7 @@ import pytest
 from builders import observation, observations, raw_file
 
 from helpers import checks
+from helpers.cells import Cells
 
 
 def both(value, **cells):
@@ -15,7 +16,7 @@ def both(value, **cells):
 def found(rows, **keys):
     return [
         (one.check, one.severity, one.message)
-        for one in checks.check_file(observations(*rows), raw_file(**keys))
+        for one in checks.check_file(Cells.of(observations(*rows)), raw_file(**keys))
     ]
 
 
@@ -109,7 +110,7 @@ def test_a_row_that_differs_in_one_column_is_no_duplicate(cells):
 def test_categories_are_checked_as_texts_are():
     rows = observations(*both(5, partner="502"), observation(6, partner="502"))
     texts = {name: "category" for name in rows if rows[name].dtype != "float64"}
-    ((one,),) = [checks.check_file(rows.astype(texts), raw_file())]
+    ((one,),) = [checks.check_file(Cells.of(rows.astype(texts)), raw_file())]
     assert one.check == "duplicates"
 
 
@@ -122,7 +123,7 @@ def of_rows(count, **cells):
 
 @pytest.mark.parametrize(("count", "told"), [(9999, 0), (10000, 1), (10001, 0)])
 def test_a_download_of_just_10000_rows_is_suspect(count, told):
-    findings = checks.check_file(of_rows(count), raw_file(format="platform"))
+    findings = checks.check_file(Cells.of(of_rows(count)), raw_file(format="platform"))
     assert [(one.check, one.severity) for one in findings] == [
         ("cut_at_10000_rows", "warning")
     ] * told
@@ -131,14 +132,14 @@ def test_a_download_of_just_10000_rows_is_suspect(count, told):
 def test_quantities_are_no_rows_of_a_download():
     quantities = of_rows(10_000, measure="quantity", unit="kg")
     rows = pd.concat([of_rows(10_000), quantities], ignore_index=True)
-    (one,) = checks.check_file(rows, raw_file(format="platform"))
+    (one,) = checks.check_file(Cells.of(rows), raw_file(format="platform"))
     assert one.check == "cut_at_10000_rows"
     half = pd.concat([of_rows(5000), quantities[:5000]], ignore_index=True)
-    assert checks.check_file(half, raw_file(format="platform")) == []
+    assert checks.check_file(Cells.of(half), raw_file(format="platform")) == []
 
 
 def test_a_table_of_10000_rows_of_another_format_is_not_suspect():
-    assert checks.check_file(of_rows(10_000), raw_file()) == []
+    assert checks.check_file(Cells.of(of_rows(10_000)), raw_file()) == []
 
 
 # Groups of partners: in 2010 BRICS were Brazil, India, Russia (South Africa came in 2011).

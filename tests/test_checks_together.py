@@ -3,12 +3,13 @@
 from datetime import date
 
 import jinja2
-import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from builders import observation, observations, raw_file
 from workshops import ROOT, read_folder, run_checks
 
 from helpers import checks
+from helpers.cells import Cells
 from helpers.intake import Wish, take_in
 from helpers.reports.opening import open_store
 from helpers.reports.pages import page_context
@@ -26,9 +27,13 @@ def found(files, **keys):
         rows, described = content if isinstance(content, tuple) else (content, {})
         raw = raw_file(name, **(keys | described))
         raws.append(raw)
-        summaries[name] = checks.summarise(observations(*rows), raw)
+        summaries[name] = checks.summarise(Cells.of(observations(*rows)), raw)
     findings = checks.check_together(summaries, raws)
     return [one for one in findings if one.check in FEW]
+
+
+def summary_of(rows, **keys):
+    return checks.summarise(Cells.of(observations(*rows)), raw_file(**keys)).to_pandas()
 
 
 def names(findings):
@@ -46,7 +51,7 @@ def test_a_summary_keeps_all_totals_and_the_200_largest_of_each_kind():
         for period in ("2025-10", "2025-11")
     ]
     rows.append(observation(0.5, region="54", period="2025-11", step=100))
-    summary = checks.summarise(observations(*rows), raw_file())
+    summary = summary_of(rows)
     of_products = summary[summary["product"] != "_T"]
     assert sorted(of_products["value"]) == sorted([*range(101, 301), *range(101, 301)])
     (total,) = summary[summary["product"] == "_T"].to_dict("records")
@@ -60,22 +65,20 @@ def test_a_summary_adds_provinces_up_to_china_where_they_make_it():
         observation(50, region="12"),
         observation(9, region="1101"),
     ]
-    summary = checks.summarise(observations(*rows), raw_file(complete=("region",)))
+    summary = summary_of(rows, complete=("region",))
     (nation,) = summary[summary["region"] == "_T"].to_dict("records")
     assert (nation["value"], nation["slack"]) == (90, 11)
-    assert "_T" not in set(checks.summarise(observations(*rows), raw_file())["region"])
+    assert "_T" not in set(summary_of(rows)["region"])
 
 
 def test_a_summary_goes_to_parquet_and_back(tmp_path):
     rows = observations(observation(40, region="11"), observation(50))
     texts = {name: "category" for name in rows if rows[name].dtype != "float64"}
     for table in (rows, rows.astype(texts)):
-        summary = checks.summarise(table, raw_file())
-        assert {str(kind) for kind in summary.dtypes} == {"str", "float64"}
-        assert not summary.isna().any(axis=None)
-        summary.to_parquet(tmp_path / "summary.parquet")
-        again = pd.read_parquet(tmp_path / "summary.parquet")
-        pd.testing.assert_frame_equal(again, summary)
+        summary = checks.summarise(Cells.of(table), raw_file())
+        assert not any(column.null_count for column in summary.columns)
+        pq.write_table(summary, tmp_path / "summary.parquet")
+        assert pq.read_table(tmp_path / "summary.parquet").equals(summary)
 
 
 def test_nothing_to_hold_together_is_no_finding():

@@ -1,11 +1,14 @@
 """Taking files in: all of them or none, and nothing half written whatever happens."""
 
 import fcntl
+import os
 import signal
 import subprocess
 import sys
 import textwrap
+import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,7 +16,7 @@ from builders import tidy_row, tidy_text, write_pair
 from workshops import read_folder
 
 from helpers.errors import SourceError
-from helpers.intake import Wish, take_in
+from helpers.intake import Wish, staging, take_in, workers
 from helpers.intake.staging import _slug
 from helpers.sources import COMMIT
 from helpers.sources.reading import Told
@@ -243,3 +246,82 @@ def test_where_there_is_no_folder_it_says_so(tmp_path, given):
 
 def test_the_slug_of_a_name_keeps_chinese_letters():
     assert _slug("收发货人所在地 (2024年12月)") == "收发货人所在地-2024年12月"
+
+
+# Many files, in several processes.
+
+MONTHS = {f"m{number:02d}": month(BOTH, number) for number in range(1, 13)}
+FILES = MONTHS | {f"n{name}": text.replace("2025-", "2024-") for name, text in MONTHS.items()}
+
+
+@pytest.fixture
+def cores(monkeypatch):
+    return lambda count: monkeypatch.setattr(workers.os, "cpu_count", lambda: count)
+
+
+def test_two_processes_take_in_what_one_does(raw, given, cores):
+    paths, steps = given(**FILES), []
+    cores(2)
+    first = take_in(raw, paths, WISH, lambda: steps.append(os.getpid()))
+    parallel = snapshot(raw)
+    for path in raw.glob("[mn]*"):
+        path.unlink()
+    cores(1)
+    second = take_in(raw, paths, WISH)
+    assert snapshot(raw) == parallel
+    assert (second.taken, second.findings) == (first.taken, first.findings)
+    assert steps == [os.getpid()] * len(FILES)
+
+
+def test_of_two_mistakes_the_first_file_s_is_told(raw, given, cores):
+    cores(2)
+    bad = {name: FILES[name].replace("import", "improt") for name in ("m03", "nm12")}
+    assert "m03.csv" in refusal(raw, given(**FILES | bad))
+
+
+def test_a_worker_that_is_stopped_is_told(raw, given, cores, monkeypatch):
+    cores(2)
+    monkeypatch.setattr(
+        staging, "read_observations", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    )
+    assert "was stopped from outside" in refusal(raw, given(**FILES))
+
+
+STOPPED = """
+    import os, sys, time
+    from datetime import date
+    from pathlib import Path
+    from helpers.intake import Wish, staging, take_in, workers
+    from helpers.sources.reading import Told
+
+    def waiting(*_):
+        (Path(sys.argv[3]) / str(os.getpid())).touch()
+        time.sleep(600)
+
+    workers.os.cpu_count = lambda: 2
+    staging.read_observations = waiting
+    take_in(Path(sys.argv[1]), [Path(sys.argv[2])], Wish(Told(), None, date(2026, 2, 1)))
+"""
+
+
+def until(true):
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("waited for a minute")
+
+
+def test_workers_end_with_a_process_that_is_killed(raw, given, tmp_path):
+    place, before = given(**FILES)[0].parent, snapshot(raw)
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    script = [sys.executable, "-c", textwrap.dedent(STOPPED), str(raw), str(place), str(pids)]
+    with subprocess.Popen(script) as running:
+        until(lambda: len(list(pids.iterdir())) == 2)
+        running.kill()
+    for path in pids.iterdir():
+        until(lambda pid=path.name: not Path("/proc", pid).exists())
+    # The lock went with them, and what they left is cleared away.
+    assert len(take_in(raw, [place], WISH).taken) == len(FILES)
+    assert snapshot(raw).items() >= before.items()

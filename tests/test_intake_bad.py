@@ -204,9 +204,9 @@ def test_a_file_that_vanishes_while_it_is_read_is_told(
     path.write_bytes(download())
     copied = staging._copied
 
-    def vanishing(source, target):
-        source.unlink()
-        return copied(source, target)
+    def vanishing(path_and_copy):
+        path_and_copy[0].unlink()
+        return copied(path_and_copy)
 
     monkeypatch.setattr(staging, "_copied", vanishing)
     assert refused(tradebook, repository, path) == (

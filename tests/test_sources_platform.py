@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workshops import ROOT
 
+from helpers.cells import Cells
 from helpers.checks import check_file
 from helpers.errors import ReferenceTableError, SourceError
 from helpers.reference.regimes import regimes
@@ -500,7 +501,7 @@ def test_just_as_many_rows_as_the_platform_gives_are_suspect(read, count, suspec
     assert reading.warnings == ()
     money = reading.observations[reading.observations["measure"] == "value"]
     assert money["value"].sum() == count * 1234
-    found = check_file(reading.observations, raw_file(format="platform"))
+    found = check_file(Cells.of(reading.observations), raw_file(format="platform"))
     assert [one.check for one in found] == ["cut_at_10000_rows"] * suspect
 
 

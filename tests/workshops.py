@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from helpers import checks
 from helpers.archive import open_archive
+from helpers.cells import Cells
 from helpers.sources import pairs, read_file
 from helpers.sources.meta import read_meta
 
@@ -129,9 +130,13 @@ def run_checks(rows, files):
     described = {raw.id: raw for raw in files}
     tables = {str(source): table for source, table in rows.groupby("source", sort=True)}
     alone = [
-        one for name, table in tables.items() for one in checks.check_file(table, described[name])
+        one
+        for name, table in tables.items()
+        for one in checks.check_file(Cells.of(table), described[name])
     ]
-    summaries = {name: checks.summarise(table, described[name]) for name, table in tables.items()}
+    summaries = {
+        name: checks.summarise(Cells.of(table), described[name]) for name, table in tables.items()
+    }
     return checks.by_severity([*alone, *checks.check_together(summaries, described.values())])
 
 

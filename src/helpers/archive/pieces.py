@@ -17,7 +17,7 @@ from helpers.checks import check_file, summarise
 from helpers.sources import Read
 from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store import Store, connection
-from helpers.store.rows import INDEX_COLUMNS, index_of, stored_rows
+from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
 
 SUMMARIES: Final = "summaries"
 STATEMENTS: Final = "statements"
@@ -25,21 +25,20 @@ STATEMENTS: Final = "statements"
 
 def write_pieces(home: Path, key: str, read: Read) -> Kept:
     """Check what was read of a file, and keep it below a folder."""
-    raw, rows = read.raw, read.observations
-    table = stored_rows(rows, {raw.id: raw.group})
-    index = index_of(table)
-    months = sorted(index["period"].unique())
+    raw, cells = read.raw, read.cells
+    table = stored_rows(cells, {raw.id: raw.group})
+    months = sorted(cells.distinct("period"))
     pieces = {month: _of_month(table, month, len(months)) for month in months}
-    pieces[SUMMARIES] = pa.Table.from_pandas(summarise(rows, raw), preserve_index=False)
+    pieces[SUMMARIES] = summarise(cells, raw)
     if len(read.statements):
         pieces[STATEMENTS] = pa.Table.from_pandas(read.statements, preserve_index=False)
     for folder, piece in pieces.items():
         _write(home / folder / f"{key}.parquet", piece)
     held = tuple(
         Held(period=period, measure=measure, unit=unit, rows=count)
-        for _, period, measure, unit, count in index.itertuples(index=False)
+        for _, period, measure, unit, count in counted(cells)
     )
-    findings = tuple(check_file(rows, raw))
+    findings = tuple(check_file(cells, raw))
     return Kept(key=key, raw=raw, held=held, stated=len(read.statements), findings=findings)
 
 
@@ -61,12 +60,9 @@ def store_of(home: Path, entries: Iterable[Entry]) -> Store:
     return Store(relations, connection(), index, files, _statements(home, listed))
 
 
-def summaries_of(home: Path, kept: Iterable[Kept]) -> dict[str, pd.DataFrame]:
+def summaries_of(home: Path, kept: Iterable[Kept]) -> dict[str, pa.Table]:
     """Return by raw file what the checks across files need."""
-    return {
-        one.raw.id: pq.read_table(home / SUMMARIES / f"{one.key}.parquet").to_pandas()
-        for one in kept
-    }
+    return {one.raw.id: pq.read_table(home / SUMMARIES / f"{one.key}.parquet") for one in kept}
 
 
 def complete(home: Path, kept: Kept) -> bool:
@@ -101,7 +97,10 @@ def _of_month(table: pa.Table, month: str, months: int) -> pa.Table:
 def _write(path: Path, table: pa.Table) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(table, draft, compression="lz4", write_statistics=False)
+    texts = [one.name for one in table.schema if pa.types.is_dictionary(one.type)]
+    pq.write_table(
+        table, draft, compression="lz4", write_statistics=False, use_dictionary=texts or False
+    )
     draft.replace(path)
 
 

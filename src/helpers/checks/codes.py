@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from helpers.checks.cells import Cells
+from helpers.cells import Cells
 from helpers.checks.finding import listed
 from helpers.reference import provinces
 from helpers.reference.partners import GROUPS, partners

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.checks.cells import SERIES, Cells, Mask
+from helpers.cells import SERIES, Cells, Mask
 from helpers.checks.finding import Remark
 from helpers.checks.summary import Together, totals
 from helpers.vocabulary import VALUE, WHOLE, YTD, is_part

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.checks.cells import SERIES, Cells, rounding
+from helpers.cells import SERIES, Cells
 from helpers.checks.finding import Remark
+from helpers.checks.rounding import rounding
 from helpers.checks.summary import Together, totals
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import CELL, DIMENSIONS, MONTH, YTD
@@ -23,7 +24,7 @@ def month_within_ytd(cells: Cells, raw: RawFile) -> Iterator[str]:
     months, years = (keyed[cells.having("span", span)] for span in (MONTH, YTD))
     years = years[["key", "value", "step"]]
     both = months.merge(years, on="key", suffixes=("_month", "_ytd"))
-    slack = rounding(both["step_month"].fillna(0) + both["step_ytd"].fillna(0))
+    slack = rounding((both["step_month"].fillna(0) + both["step_ytd"].fillna(0)).to_numpy())
     for cell in both[both["value_month"] > both["value_ytd"] + slack].itertuples():
         yield (
             f"{cell.period} {cell.flow} region {cell.region} partner {cell.partner} product "
@@ -65,7 +66,7 @@ def _candidates(files: Together) -> pd.DataFrame:
     alone = cells.matching("group", lambda group: of_group[group] == 1)
     places = files.latest(totals(cells) | alone)
     columns = ["period", "span", "flow", "region", "unit", "value", "slack", "source"]
-    frame = cells.rows[columns].iloc[places].astype({"source": str})
+    frame = cells.rows[columns].iloc[places].astype({"source": str, "flow": str, "period": str})
     return frame.assign(
         key=cells.key(("group", *(name for name in SERIES if name != "span")))[places],
         year=cells.mapped("period", lambda period: int(period[:4]))[places],

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
+import pyarrow as pa
 
+from helpers.cells import Cells
 from helpers.checks import agreement, codes, gaps, magnitudes, months, rows, sums
-from helpers.checks.cells import Cells
 from helpers.checks.finding import ERROR, WARNING, Finding, Remark
 from helpers.checks.summary import Together, together
 from helpers.sources.meta import RawFile
@@ -80,17 +80,16 @@ CHECKS: Final = (
 """All checks, in the order they are told in."""
 
 
-def check_file(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
+def check_file(cells: Cells, raw: RawFile) -> list[Finding]:
     """Run the checks of one file on its own.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    cells : Cells
         The file's observations.
     raw : RawFile
         Its description.
     """
-    cells = Cells(rows)
     return [
         Finding(check.name, check.severity, raw.id, message)
         for check in CHECKS
@@ -99,14 +98,12 @@ def check_file(rows: pd.DataFrame, raw: RawFile) -> list[Finding]:
     ]
 
 
-def check_together(
-    summaries: Mapping[str, pd.DataFrame], files: Iterable[RawFile]
-) -> list[Finding]:
+def check_together(summaries: Mapping[str, pa.Table], files: Iterable[RawFile]) -> list[Finding]:
     """Run the checks that hold files against one another.
 
     Parameters
     ----------
-    summaries : mapping of str to pandas.DataFrame
+    summaries : mapping of str to pyarrow.Table
         What ``summarise`` makes, by the file's id.
     files : iterable of RawFile
         Their descriptions; a file without a summary is passed over.

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.checks.cells import Cells
+from helpers.cells import Cells
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import CELL, VALUE
 

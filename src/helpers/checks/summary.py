@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.checks.cells import Cells, Mask, rounding
+from helpers.cells import Cells, Mask, dictionary
+from helpers.checks.rounding import rounding
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import CELL, DIMENSIONS, WHOLE, is_part
 
@@ -22,39 +24,33 @@ _INNER: Final = tuple(name for name in DIMENSIONS if name != "region")
 _LARGEST: Final = 200
 
 
-def summarise(rows: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
+def summarise(cells: Cells, raw: RawFile) -> pa.Table:
     """Make a small table of a file: its totals by region, and its largest numbers.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    cells : Cells
         The file's observations.
     raw : RawFile
         Its description.
 
     Returns
     -------
-    pandas.DataFrame
-        Columns ``SUMMARY_COLUMNS``, text and float64: every total of all goods and partners, by
-        region; of each period, span, flow and measure the 200 largest numbers; and the total of
-        China where the file has complete regions and does not state it.
+    pyarrow.Table
+        Columns ``SUMMARY_COLUMNS``, dictionaries of text and float64: every total of all goods and
+        partners, by region; of each period, span, flow and measure the 200 largest numbers; and the
+        total of China where the file has complete regions and does not state it.
     """
-    cells = Cells(rows)
-    places = np.union1d(_largest(cells), np.flatnonzero(totals(cells)))
-    columns = {name: _texts(rows[name].array.take(places)) for name in CELL}
-    columns["value"] = rows["value"].to_numpy(dtype=np.float64)[places]
-    columns["slack"] = rounding(rows["step"])[places]
-    summary = pd.DataFrame(columns, copy=False)
-    if "region" in raw.complete:
-        return pd.concat([summary, _nation(summary)], ignore_index=True)
+    wholes = totals(cells)
+    places = np.union1d(_largest(cells), np.flatnonzero(wholes))
+    columns = {name: cells.dictionary(name, places) for name in CELL}
+    columns["value"] = cells.numbers("value")[places]
+    columns["slack"] = rounding(cells.numbers("step")[places])
+    summary = pa.table(columns)
+    if "region" in raw.complete and not (wholes & cells.having("region", WHOLE)).any():
+        parts = wholes & cells.matching("region", partial(is_part, "region"))
+        return pa.concat_tables([summary, *_nation(cells, np.flatnonzero(parts))])
     return summary
-
-
-def _texts(cells: Any) -> Any:
-    """Return categories as the texts they are."""
-    if isinstance(cells.dtype, pd.StringDtype):
-        return cells
-    return pd.array(np.asarray(cells, dtype=object), dtype="str")
 
 
 def totals(cells: Cells) -> Mask:
@@ -69,9 +65,10 @@ def totals(cells: Cells) -> Mask:
 
 def _largest(cells: Cells) -> NDArray[np.intp]:
     """Return the places of the largest numbers of each period, span, flow and measure."""
-    values = cells.rows["value"].to_numpy(dtype=np.float64)
+    values = cells.numbers("value")
     key = cells.key(("period", "span", "flow", "measure"))
-    order = np.argsort(key, kind="stable")
+    # The keys are few: small integers are sorted by their digits, many times faster.
+    order = np.argsort(key.astype(np.min_scalar_type(int(key.max(initial=0)))), kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(key[order])) + 1)
     return np.concatenate(
         [
@@ -83,16 +80,17 @@ def _largest(cells: Cells) -> NDArray[np.intp]:
     )
 
 
-def _nation(summary: pd.DataFrame) -> pd.DataFrame:
-    """Add the provinces' totals up to China's, where they make it and it is not stated."""
-    cells = Cells(summary)
-    of_regions = totals(cells)
-    if (of_regions & cells.having("region", WHOLE)).any():
-        return summary[:0]
-    parts = summary[of_regions & cells.matching("region", partial(is_part, "region"))]
+def _nation(cells: Cells, parts: NDArray[np.intp]) -> list[pa.Table]:
+    """Add the provinces' totals up to China's, as a table below the others, if there are any."""
+    if not len(parts):
+        return []
     keys = [name for name in CELL if name != "region"]
-    added = parts.groupby(keys, as_index=False)[["value", "slack"]].sum()
-    return added.assign(region=WHOLE).loc[:, list(SUMMARY_COLUMNS)]
+    frame = cells.rows[[*keys, "value"]].iloc[parts].astype(dict.fromkeys(keys, "str"))
+    frame["slack"] = rounding(cells.numbers("step")[parts])
+    added = frame.groupby(keys, as_index=False)[["value", "slack"]].sum().assign(region=WHOLE)
+    texts = Cells.of(added)
+    columns = {name: texts.dictionary(name) for name in CELL}
+    return [pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})]
 
 
 @dataclass(frozen=True)
@@ -123,15 +121,19 @@ class Together:
         return max(sources, key=lambda source: (self.files[source].retrieved, source))
 
 
-def together(summaries: Mapping[str, pd.DataFrame], files: Iterable[RawFile]) -> Together:
+def together(summaries: Mapping[str, pa.Table], files: Iterable[RawFile]) -> Together:
     """Stack summaries, those of the figures known last at the end."""
     described = {raw.id: raw for raw in files if raw.id in summaries}
     raws = sorted(described.values(), key=lambda raw: (raw.known_from, raw.id))
-    frames = [summaries[raw.id] for raw in raws]
-    empty = pd.DataFrame(columns=list(SUMMARY_COLUMNS)).astype({"value": float, "slack": float})
-    rows = pd.concat(frames, ignore_index=True) if frames else empty
-    sizes = [len(frame) for frame in frames]
-    known = {"source": [raw.id for raw in raws], "group": [raw.group for raw in raws]}
-    for column, texts in known.items():
-        rows[column] = pd.Categorical(np.repeat(np.array(texts, dtype=object), sizes))
-    return Together(Cells(rows), described)
+    tables = [summaries[raw.id] for raw in raws]
+    if not tables:
+        return Together(Cells({}, {"value": np.zeros(0)}), {})
+    sizes = [len(table) for table in tables]
+    stacked = pa.concat_tables(tables).unify_dictionaries()
+    for name, texts in (
+        ("source", [raw.id for raw in raws]),
+        ("group", [raw.group for raw in raws]),
+    ):
+        places, found = pd.factorize(np.array(texts, dtype=object))
+        stacked = stacked.append_column(name, dictionary(np.repeat(places, sizes), found.tolist()))
+    return Together(Cells.of(stacked.to_pandas()), described)

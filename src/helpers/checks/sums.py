@@ -8,7 +8,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from helpers.checks.cells import ROUNDING, Cells, Mask
+from helpers.cells import Cells, Mask
+from helpers.checks.rounding import ROUNDING
 from helpers.reference.partners import GROUPS, members
 from helpers.sources.meta import RawFile
 from helpers.vocabulary import CELL, WHOLE, YTD, is_part

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import pandas as pd
+import numpy as np
 
+from helpers.cells import Cells, Mask
 from helpers.sources.reading import Reading
 from helpers.vocabulary import DIMENSIONS, VALUE, WHOLE
 
@@ -38,29 +39,28 @@ class Found:
     warnings: tuple[str, ...] = ()
 
 
-def found_in(reading: Reading) -> Found:
-    """Tell what was read from a file."""
-    rows = reading.observations
-    texts = {name: rows[name].unique().tolist() for name in ("period", *DIMENSIONS)}
-    totals = _totals(rows, texts)
+def found_in(cells: Cells, reading: Reading) -> Found:
+    """Tell what was read from a file, whose observations are these cells."""
+    chosen = _once(cells)
+    values, flows = cells.numbers("value"), cells.distinct("flow")
+    units = cells.codes("unit")[chosen]
     return Found(
-        tuple(sorted(texts["period"])),
-        tuple(sorted(totals["unit"].unique())),
-        tuple(name for name in DIMENSIONS if texts[name] != [WHOLE]),
-        len(rows),
-        {str(flow): float(value) for flow, value in totals.groupby("flow")["value"].sum().items()},
+        tuple(sorted(cells.distinct("period"))),
+        tuple(sorted({cells.texts("unit")[place] for place in np.unique(units)})),
+        tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE]),
+        len(cells),
+        {flow: float(values[chosen & cells.having("flow", flow)].sum()) for flow in sorted(flows)},
         reading.inferred,
         reading.warnings,
     )
 
 
-def _totals(rows: pd.DataFrame, texts: Mapping[str, list[str]]) -> pd.DataFrame:
-    """Return the values of one span that make the whole, each counted once."""
-    mine = (rows["measure"] == VALUE) & (rows["span"] == rows["span"].iloc[0])
-    money: pd.DataFrame = rows.loc[mine, ["flow", "unit", "value", *DIMENSIONS]]
+def _once(cells: Cells) -> Mask:
+    """Return the rows of one span whose values make the whole, each counted once."""
+    span = cells.texts("span")[cells.codes("span")[0]]
+    chosen = cells.having("measure", VALUE) & cells.having("span", span)
     for name in DIMENSIONS:
         # A whole counts once: beside it, its members are not counted again.
-        if WHOLE in texts[name] and len(texts[name]) > 1:
-            whole = money[name] == WHOLE
-            money = money[whole] if whole.any() else money
-    return money
+        wholes = chosen & cells.having(name, WHOLE)
+        chosen = wholes if wholes.any() else chosen
+    return chosen

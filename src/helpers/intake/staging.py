@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ import yaml
 from helpers.archive import Kept, keep
 from helpers.errors import SourceError
 from helpers.intake.found import Found, found_in
+from helpers.intake.workers import Each
 from helpers.sources import FORMATS, read_observations
 from helpers.sources.meta import META_SUFFIX, RawFile
 from helpers.sources.reading import Format, Reading, Told
@@ -104,17 +105,21 @@ class Copied:
     size: int
 
 
-def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> list[Copied]:
+def copy_all(
+    paths: Sequence[Path], staging: Path, known: Iterable[RawFile], each: Each
+) -> list[Copied]:
     """Copy files to a folder, and name those that are new.
 
     Parameters
     ----------
-    paths : iterable of pathlib.Path
+    paths : sequence of pathlib.Path
         The files.
     staging : pathlib.Path
         Where the copies go, within the folder of raw files.
     known : iterable of RawFile
         The files there are.
+    each : Each
+        How to work at each of them.
 
     Raises
     ------
@@ -126,29 +131,26 @@ def copy_all(paths: Iterable[Path], staging: Path, known: Iterable[RawFile]) -> 
     # A raw file may be called otherwise than its id: neither name may be taken over.
     names = {raw.id for raw in described} | {_name(one) for one in staging.parent.iterdir()}
     found = []
-    for path in paths:
-        ident = _free(_slug(path.stem), names)
-        copy = staging / f"{ident}{path.suffix.lower() or '.csv'}"
-        digest, size = _copied(path, copy)
+    drafts = [(path, staging / f"{place}.part") for place, path in enumerate(paths)]
+    for (path, draft), (digest, size) in zip(drafts, each(_copied, drafts), strict=True):
         if digest in there:
-            copy.unlink()
+            draft.unlink()
             found.append(Copied(path, there[digest], None, digest, size))
         else:
-            there[digest] = ident
+            there[digest] = ident = _free(_slug(path.stem), names)
             names.add(ident)
+            copy = draft.replace(staging / f"{ident}{path.suffix.lower() or '.csv'}")
             found.append(Copied(path, ident, copy, digest, size))
     return found
 
 
-def stage(copied: Copied, copy: Path, wish: Wish) -> Taken:
+def stage(copied: Copied, wish: Wish) -> Taken | None:
     """Read a copy, describe it beside, and keep what was read in the folder ``PIECES`` there.
 
     Parameters
     ----------
     copied : Copied
         The file.
-    copy : pathlib.Path
-        Its copy.
     wish : Wish
         What the user says of it.
 
@@ -156,8 +158,15 @@ def stage(copied: Copied, copy: Path, wish: Wish) -> Taken:
     ------
     SourceError
         When it is none that can be read, or against what the user says.
+
+    Returns
+    -------
+    Taken or None
+        None where there is no copy to read.
     """
-    path = copied.path
+    path, copy = copied.path, copied.copy
+    if copy is None:
+        return None
     format_ = _recognised(path, copy)
     told = Told(wish.told.flow, wish.told.period, wish.told.only, path.name)
     try:
@@ -170,18 +179,19 @@ def stage(copied: Copied, copy: Path, wish: Wish) -> Taken:
     text = yaml.dump(description, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
     raw = RawFile.model_validate(description)
-    kept = keep(copy.parent / PIECES, text, read_observations(raw, reading))
-    return Taken(path, raw, found_in(reading), kept)
+    read = read_observations(raw, reading)
+    return Taken(path, raw, found_in(read.cells, reading), keep(copy.parent / PIECES, text, read))
 
 
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def _copied(path: Path, copy: Path) -> tuple[str, int]:
+def _copied(path_and_copy: tuple[Path, Path]) -> tuple[str, int]:
     """Copy a file; return its hash and its length.
 
     A line that never ends might fill the disk: it is refused before it is copied.
     """
+    path, copy = path_and_copy
     mixed, size, length = hashlib.sha256(), 0, 0
     with path.open("rb") as source, copy.open("wb") as target:
         while piece := source.read(_PIECE):
@@ -227,7 +237,7 @@ def _recognised(path: Path, copy: Path) -> Format:
 
 def _refuse_future(path: Path, reading: Reading, today: date) -> None:
     """Refuse months that had not begun when the file was fetched."""
-    later = [month for month in reading.observations["period"].unique() if month > f"{today:%Y-%m}"]
+    later = [month for month in reading.cells.distinct("period") if month > f"{today:%Y-%m}"]
     if later:
         raise SourceError(
             f"{path}: expected months up to {today:%Y-%m}, the day it was fetched, found "

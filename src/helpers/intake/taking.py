@@ -6,9 +6,9 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from helpers.archive import Archive, empty_archive, open_archive, register
 from helpers.checks import ERROR, Finding
 from helpers.errors import SourceError
 from helpers.intake.staging import PIECES, Copied, Taken, Wish, copy_all, stage
+from helpers.intake.workers import Each, workers
 from helpers.sources import COMMIT, settle
 
 _STAGING: Final = ".staging"
@@ -62,7 +63,9 @@ def take_in(
         archive = open_archive(folder) if _anything(folder) else empty_archive(folder)
         try:
             staging.mkdir()
-            taken = _staged(copy_all(files, staging, archive.files), archive, wish, advance)
+            with workers(len(files)) as each:
+                copies = copy_all(files, staging, archive.files, each)
+                taken = _staged(copies, archive, wish, each, advance)
             findings = _checked(taken, archive, staging)
             _commit(folder, staging, taken)
         except OSError as error:
@@ -117,25 +120,17 @@ def _anything(folder: Path) -> bool:
 
 
 def _staged(
-    copies: list[Copied], archive: Archive, wish: Wish, advance: Callable[[], None]
+    copies: list[Copied], archive: Archive, wish: Wish, each: Each, advance: Callable[[], None]
 ) -> list[Taken]:
-    """Read the new files, several at once; the first mistake by the order of the files counts."""
-
-    def staged(one: Copied) -> Taken | None:
-        return None if one.copy is None else stage(one, one.copy, wish)
-
-    found: list[Taken | None] = []
-    pool = ThreadPoolExecutor(os.cpu_count())
-    try:
-        for one in pool.map(staged, copies):
-            found.append(one)
-            advance()
-    finally:
-        pool.shutdown(cancel_futures=True)
-    raws = {raw.id: raw for raw in archive.files} | {one.raw.id: one.raw for one in found if one}
-    return [
-        one or Taken(copy.path, raws[copy.ident]) for one, copy in zip(found, copies, strict=True)
-    ]
+    """Read the new files; the first mistake by the order of the files counts."""
+    raws = {raw.id: raw for raw in archive.files}
+    found: list[Taken] = []
+    for copied, new in zip(copies, each(partial(stage, wish=wish), copies), strict=True):
+        taken = new or Taken(copied.path, raws[copied.ident])
+        raws[taken.raw.id] = taken.raw
+        found.append(taken)
+        advance()
+    return found
 
 
 def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Finding]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
+from helpers.cells import Cells
 from helpers.errors import SourceError
 from helpers.sources import location, platform, quoted, tidy
 from helpers.sources.meta import META_SUFFIX, RawFile
@@ -25,7 +26,7 @@ from helpers.vocabulary import OBSERVATION_COLUMNS
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("tidy", tidy.recognises, lambda path, _: Reading(tidy.read(path))),
+        Format("tidy", tidy.recognises, lambda path, _: Reading(Cells.of(tidy.read(path)))),
         Format(platform.NAME, platform.recognises, platform.read),
         Format(location.NAME, location.recognises, location.read),
     )
@@ -55,15 +56,20 @@ class Read:
     ----------
     raw : RawFile
         Its description.
-    observations : pandas.DataFrame
-        Columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
+    cells : Cells
+        Observations, columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
     statements : pandas.DataFrame
         What it states beside them, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
     raw: RawFile
-    observations: pd.DataFrame
+    cells: Cells
     statements: pd.DataFrame
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations as a table."""
+        return self.cells.rows
 
 
 def read_file(raw: RawFile, pair: RawPair) -> Read:
@@ -75,8 +81,8 @@ def read_file(raw: RawFile, pair: RawPair) -> Read:
         When it can't be read as what it claims to be.
     """
     if raw.format == QUOTED:
-        none = pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
-        return Read(raw, none, vintage(quoted.read(pair.data), raw))
+        none = Cells.of(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
+        return Read(raw, none, quoted.read(pair.data).assign(**_vintage(raw)))
     if raw.format not in FORMATS:
         known = ", ".join((*FORMATS, QUOTED))
         raise SourceError(
@@ -88,18 +94,17 @@ def read_file(raw: RawFile, pair: RawPair) -> Read:
 
 def read_observations(raw: RawFile, reading: Reading) -> Read:
     """Return what a format's module read as what the file holds."""
-    none = pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
-    return Read(raw, vintage(reading.observations, raw), none)
+    return Read(raw, reading.cells.known(**_vintage(raw)), _no_statements())
 
 
-def vintage(rows: pd.DataFrame, raw: RawFile) -> pd.DataFrame:
-    """Say of each row which file it is from, and from which day it is known."""
-    zeros = np.zeros(len(rows), dtype=np.int8)
-    # One text each: as a category it takes a byte a row.
-    return rows.assign(
-        source=pd.Categorical.from_codes(zeros, pd.Index([raw.id])),
-        released=pd.Categorical.from_codes(zeros, pd.Index([raw.known_from])),
-    )
+@cache
+def _no_statements() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
+
+
+def _vintage(raw: RawFile) -> dict[str, str]:
+    """Return what is said of each row: which file it is from, and from which day it is known."""
+    return {"source": raw.id, "released": raw.known_from}
 
 
 def settle(folder: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.cells import Cells
+
 
 @dataclass(frozen=True)
 class Told:
@@ -38,7 +40,7 @@ class Reading:
 
     Attributes
     ----------
-    observations : pandas.DataFrame
+    cells : Cells
         Columns ``RAW_COLUMNS`` and ``step``.
     inferred : mapping of str to str
         What was inferred, and from what: ``{"currency": "CNY, from the column 人民币"}``.
@@ -52,12 +54,17 @@ class Reading:
         The dimensions whose members add up to the whole in every file of the format.
     """
 
-    observations: pd.DataFrame
+    cells: Cells
     inferred: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dataset: str = ""
     complete: tuple[str, ...] = ()
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations as a table."""
+        return self.cells.rows
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from typing import Self
 import duckdb
 import pandas as pd
 
+from helpers.cells import Cells
 from helpers.figures import KEYS
 from helpers.sources.meta import RawFile
 from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store.choice import chosen
 from helpers.store.query import Query
 from helpers.store.revisions import revisions
-from helpers.store.rows import index_of, stored_rows
+from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
 from helpers.store.sql import answered, see, slices
 from helpers.vocabulary import QUANTITY, WHOLE
 
@@ -61,12 +62,13 @@ class Store:
         described = list(files)
         datasets = {raw.id: raw.group for raw in described}
         con = connection()
-        rows = stored_rows(observations, datasets)
-        con.register("observations", rows)
+        cells = Cells.of(observations)
+        con.register("observations", stored_rows(cells, datasets))
         relations = dict.fromkeys(observations["period"].unique(), "observations")
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         stated = empty if statements is None else statements
-        return cls(relations, con, index_of(rows), described, stated)
+        index = pd.DataFrame(counted(cells), columns=list(INDEX_COLUMNS))
+        return cls(relations, con, index, described, stated)
 
     def query(self, query: Query) -> pd.DataFrame:
         """Answer a query; empty where the store has nothing.

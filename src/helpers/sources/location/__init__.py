@@ -18,6 +18,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.cells import Cells
 from helpers.sources.location.header import find_header, read_header
 from helpers.sources.location.regions import Region, read_regions
 from helpers.sources.location.sheet import OLE, ZIP, Row, bare, fault, read_sheets, shown
@@ -88,7 +89,7 @@ def read(path: Path, told: Told) -> Reading:
         last = regions[-1].name
         warnings.append(f"no note closes the table; make sure that no row below {last} is cut off")
     return Reading(
-        _observations(regions, str(month), unit, digit * unit.factor),
+        Cells.of(_observations(regions, str(month), unit, digit * unit.factor)),
         inferred={
             "unit": f"{unit.name}, {unit.factor:,}, from the row {shown(unit.stated)}",
             "currency": f"{unit.currency}, from the row {shown(unit.stated)}",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
@@ -22,6 +23,7 @@ from helpers.sources.platform.headers import Header, read_header
 LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of the platform has some hundreds."""
 
+_NEWLINE: Final = ord("\n")
 BOM: Final = b"\xef\xbb\xbf"
 
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -96,7 +98,7 @@ class Lines:
             table = _parsed(self.body, self.width, places)
         except pa.ArrowInvalid as error:
             raise self._torn(str(error)) from None
-        lines = self.body.count(b"\n")
+        lines = int(np.count_nonzero(np.frombuffer(self.body, dtype=np.uint8) == _NEWLINE))
         if table.num_rows != lines and table.num_rows != sum(1 for _ in _rows(self.body, 0)):
             raise self._torn("a line end within a cell")
         if self.width > trailing:

@@ -7,21 +7,18 @@ rows make tens of millions of cells.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
+from helpers.cells import Cells, Codes
 from helpers.sources.platform.amounts import Amounts
 from helpers.sources.platform.fields import Coded, recoded
-from helpers.vocabulary import RAW_COLUMNS, STEP
+from helpers.vocabulary import CELL, STEP
 
 
 def observations(
     keys: Mapping[str, Coded], amounts: Sequence[Amounts], fixed: Mapping[str, str]
-) -> pd.DataFrame:
+) -> Cells:
     """Return the numbers as observations.
 
     Parameters
@@ -35,39 +32,27 @@ def observations(
 
     Returns
     -------
-    pandas.DataFrame
-        Columns ``RAW_COLUMNS`` and ``step``, texts as categories; the values first, then the
-        quantities.
+    Cells
+        Columns ``RAW_COLUMNS`` and ``step``; the values first, then the quantities.
     """
     rows = np.concatenate([each.rows for each in amounts])
-    columns: dict[str, Any] = {
-        name: _column(key.cells, key.rows[rows]) for name, key in keys.items()
+    columns: dict[str, tuple[Codes, Sequence[str]]] = {
+        name: (key.rows[rows], key.cells) for name, key in keys.items()
     }
+    measures = [Coded((one.measure,), np.zeros(len(one.rows), dtype=np.int32)) for one in amounts]
+    for name, parts in (("measure", measures), ("unit", [one.units for one in amounts])):
+        stacked = _stacked(parts)
+        columns[name] = stacked.rows, stacked.cells
+    numbers = {"value": np.concatenate([each.numbers for each in amounts])}
+    numbers["growth"] = numbers[STEP] = np.full(len(rows), np.nan)
     zeros = np.zeros(len(rows), dtype=np.int8)
-    columns |= {name: _column((value,), zeros) for name, value in fixed.items() if name not in keys}
-    columns["measure"] = _stacked(
-        [Coded((each.measure,), np.zeros(len(each.rows), dtype=np.int32)) for each in amounts]
-    )
-    columns["unit"] = _stacked([each.units for each in amounts])
-    columns["value"] = np.concatenate([each.numbers for each in amounts])
-    columns["growth"] = columns[STEP] = np.full(len(rows), np.nan)
-    return pd.DataFrame({name: columns[name] for name in (*RAW_COLUMNS, STEP)}, copy=False)
+    columns = {name: (zeros, (value,)) for name, value in fixed.items()} | columns
+    return Cells({name: columns[name] for name in CELL}, numbers)
 
 
-def _stacked(parts: Sequence[Coded]) -> pd.Categorical:
+def _stacked(parts: Sequence[Coded]) -> Coded:
     """Return columns below one another, each distinct text once."""
     starts = np.cumsum([0, *(len(part.cells) for part in parts)])
     places = [part.rows + start for part, start in zip(parts, starts, strict=False)]
     cells = [cell for part in parts for cell in part.cells]
-    whole = recoded(Coded((), np.concatenate(places).astype(np.int32)), cells)
-    return _column(whole.cells, whole.rows)
-
-
-def _column(cells: tuple[str, ...], rows: NDArray[Any]) -> pd.Categorical:
-    return pd.Categorical.from_codes(rows, dtype=_kind(cells), validate=False)
-
-
-@lru_cache(maxsize=64)
-def _kind(cells: tuple[str, ...]) -> pd.CategoricalDtype:
-    """Return the kind of a column of these texts; most are those of the file before."""
-    return pd.CategoricalDtype(pd.Index(cells, dtype="str"))
+    return recoded(Coded((), np.concatenate(places).astype(np.int32)), cells)
