@@ -17,6 +17,7 @@ FLOORS = {
     4: ("reports",),
     5: (
         "intake",
+        "releases",
         "editions",
         "engine",
         "execute",
@@ -46,6 +47,10 @@ WITHIN_A_FLOOR = {
     ("publish", "book"),
     ("publish", "editions"),
     ("publish", "execute"),
+    ("publish", "releases"),
+    ("releases", "book"),
+    ("releases", "editions"),
+    ("releases", "execute"),
     ("publish", "machine_readable"),
     ("publish", "site"),
     ("__main__", "cli"),

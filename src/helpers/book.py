@@ -42,6 +42,11 @@ class Published:
         return self.edition.page
 
     @property
+    def file(self) -> str:
+        """Return the name of its page within its folder: ``2025-11``, or ``r1``."""
+        return self.page.rpartition("/")[2]
+
+    @property
     def title(self) -> str:
         """Return the title of its page, which tells the period."""
         return str(self.record["heading"])
@@ -134,7 +139,11 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
 
 
 def assemble(
-    shelves: Iterable[Shelf], pages: Path, context: Mapping[str, Any], source: Path
+    shelves: Iterable[Shelf],
+    permanent: Iterable[Published],
+    pages: Path,
+    context: Mapping[str, Any],
+    source: Path,
 ) -> None:
     """Write the book's sources.
 
@@ -142,6 +151,8 @@ def assemble(
     ----------
     shelves : iterable of Shelf
         What is published.
+    permanent : iterable of Published
+        The pages of revisions, which no other page lists.
     pages : pathlib.Path
         The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
         around every page. Within HTML what is put in is escaped; within Markdown the filters
@@ -160,9 +171,8 @@ def assemble(
         shutil.rmtree(source)
     source.mkdir(parents=True)
     shelves = tuple(shelves)
-    for shelf in shelves:
-        for one in shelf.editions:
-            _take(one, source)
+    for one in (*(one for shelf in shelves for one in shelf.editions), *permanent):
+        _take(one, source)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
     )
@@ -225,9 +235,9 @@ def _take(one: Published, source: Path) -> None:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
             output.get("data", {}).pop(RECORD_TYPE, None)
-    detach_sheets(notebook, one.edition.name)
+    detach_sheets(notebook, one.file)
     target = source / f"{one.page}.ipynb"
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

@@ -8,8 +8,8 @@ the repository.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +28,9 @@ _TOC_HEAD: Final = (
 # A page is named by its report type: by its year or month, and behind it what it is on, if need be.
 _PERIOD: Final = re.compile(r"^[0-9]{4}(-[0-9]{2})?")
 
-ABOUT: Final = ("archive", "data", "method", "differences", "rerun")
+_REVISION: Final = re.compile(r"r[1-9][0-9]*")
+
+ABOUT: Final = ("archive", "revisions", "data", "method", "differences", "rerun")
 """The pages of the book beside the home page and the editions, in the order of the sidebar."""
 
 Naming = Callable[[str, Mapping[str, Any]], str]
@@ -48,11 +50,14 @@ class Edition:
         The name of its page, such as the period.
     parameters : dict
         As given to the notebook.
+    notes : dict
+        Why a revision was made, in words, by its name such as ``r2``.
     """
 
     report: str
     name: str
     parameters: dict[str, Any]
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
@@ -161,17 +166,32 @@ def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
         raise CatalogueError(
             f"{path}: {report}: expected an edition's parameters, found '{values}'"
         )
+    notes = values.get("notes") or {}
+    if not isinstance(notes, dict) or not all(_REVISION.fullmatch(str(name)) for name in notes):
+        raise CatalogueError(
+            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{notes}'"
+        )
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
-    plain = {name: str(value) for name, value in values.items() if value is not None}
+    plain = {
+        name: str(value) for name, value in values.items() if value is not None and name != "notes"
+    }
     try:
         name = naming(report, plain)
     except ParameterError as error:
         raise CatalogueError(f"{path}: {error}") from error
-    return Edition(report, name, plain)
+    return Edition(report, name, plain, {str(key): str(text) for key, text in notes.items()})
 
 
-def toc(catalogue: Catalogue) -> str:
-    """Write the table of contents of a catalogue, as the text of ``_toc.yml``."""
+def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:
+    """Write the table of contents of a catalogue, as the text of ``_toc.yml``.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The editions.
+    permanent : iterable of str
+        The pages of revisions, which a build adds: they follow from ``editions.lock``.
+    """
     parts = [
         {
             "caption": chapter.title,
@@ -185,5 +205,7 @@ def toc(catalogue: Catalogue) -> str:
         "caption": "关于本站",
         "chapters": [{"file": name} for name in ABOUT],
     }
-    content = {"format": "jb-book", "root": "index", "parts": [*parts, about]}
+    fixed = {"caption": "固定版本", "chapters": [{"file": page} for page in permanent]}
+    every = [*parts, about, *([fixed] if fixed["chapters"] else [])]
+    content = {"format": "jb-book", "root": "index", "parts": every}
     return _TOC_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

@@ -54,5 +54,9 @@ class ReferenceTableError(TradebookError):
     """A code or a name stands in no reference table."""
 
 
+class LockError(TradebookError):
+    """The record of what was published, or what is kept of it, is not as it was written."""
+
+
 class BuildError(TradebookError):
     """An edition, the book or the site could not be made."""

@@ -7,6 +7,8 @@ else, so every number on a page can be listed, looked up and checked.
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -185,6 +187,14 @@ class Figures:
     @cached_property
     def _by_keys(self) -> dict[tuple[str, ...], Figure]:
         return {tuple(str(getattr(one, key)) for key in KEYS): one for one in self}
+
+
+def read_figures(text: str) -> list[Figure]:
+    """Read figures from CSV as ``Figures.csv`` writes it, in the order of the lines."""
+    return [
+        _figure({**row, **{name: row[name] or math.nan for name in _NUMBERS}})
+        for row in csv.DictReader(io.StringIO(text))
+    ]
 
 
 def _refuse_faults(frame: pd.DataFrame) -> None:

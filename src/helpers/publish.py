@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,15 @@ from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
+from helpers.releases import LOCK, histories, read_lock
+from helpers.releases.kept import FOLDER
+from helpers.releases.pages import (
+    permanent_pages,
+    released,
+    standing,
+    with_histories,
+    write_release_files,
+)
 from helpers.site import (
     PLACES,
     Settings,
@@ -125,7 +134,7 @@ def publish(
     run_editions(workshop, catalogue, progress)
     advance = progress.stage("book", 2)
     shelves = shelve(catalogue, workshop.editions)
-    built = make_site(workshop, shelves, context, settings)
+    built = make_site(workshop, catalogue, shelves, context, settings)
     slim(built)
     refuse_faults(catalogue, built)
     write_index(
@@ -155,8 +164,28 @@ def refuse_faults(catalogue: Catalogue, built: Path) -> None:
         raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
 
 
+def refuse_lost(catalogue: Catalogue, known: Iterable[str]) -> None:
+    """Refuse a catalogue that no longer has an edition which was released: it may be cited.
+
+    Raises
+    ------
+    CatalogueError
+        Naming those.
+    """
+    lost = sorted(set(known) - {edition.page for edition in catalogue.editions})
+    if lost:
+        raise CatalogueError(
+            f"{CATALOGUE}: lacks {', '.join(lost)}, which {LOCK} says was released and may be "
+            "cited; put it back"
+        )
+
+
 def make_site(
-    workshop: Workshop, shelves: tuple[Shelf, ...], context: Mapping[str, Any], settings: Settings
+    workshop: Workshop,
+    catalogue: Catalogue,
+    shelves: tuple[Shelf, ...],
+    context: Mapping[str, Any],
+    settings: Settings,
 ) -> Path:
     """Make a site of executed editions in the staging folder: pages, and the files beside them.
 
@@ -166,16 +195,29 @@ def make_site(
         When a page cannot be filled in, or Jupyter Book warns.
     """
     words = chinese()
+    known = histories(read_lock(workshop.root / LOCK), workshop.root / FOLDER)
+    refuse_lost(catalogue, known)
+    permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
-    charts = {one.page: headline_chart(one.notebook) for one in editions}
+    charts = {one.page: headline_chart(one.notebook) for one in (*editions, *permanent)}
     source = workshop.staging / "source"
-    assemble(shelves, workshop.root / "book", {**context, "charts": charts}, source)
-    told = places(shelves, charts, settings, words)
-    (source / PLACES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    config, contents = workshop.root / CONFIG, workshop.root / TOC
-    built = render(source, config, contents, workshop.staging / "render")
-    add_downloads(editions, built)
-    write_files(shelves, charts, settings, words, built)
+    told = {**context, "charts": charts, "released": released(known, words)}
+    assemble(with_histories(shelves, known, words), permanent, workshop.root / "book", told, source)
+    where = places(
+        shelves,
+        charts,
+        settings,
+        words,
+        permanent=permanent,
+        releases=standing(editions, known),
+    )
+    (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
+    contents = workshop.staging / TOC
+    contents.write_text(toc(catalogue, [one.page for one in permanent]), encoding="utf-8")
+    built = render(source, workshop.root / CONFIG, contents, workshop.staging / "render")
+    add_downloads((*editions, *permanent), built)
+    write_files(shelves, charts, settings, words, built, permanent=permanent)
+    write_release_files(known, workshop.root, built)
     return built
 
 

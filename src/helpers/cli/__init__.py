@@ -1,6 +1,6 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
-``data`` and ``site`` hold the commands; ``workshop`` finds the repository, ``progress`` shows how
+``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository, ``progress`` shows how
 far a command is.
 """
 
@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from helpers.cli import data, site
+from helpers.cli import data, releases, site
 from helpers.errors import TradebookError
 
 
@@ -46,6 +46,8 @@ for _command in (
     data.check,
     data.revisions,
     site.toc_,
+    releases.release,
+    releases.verify,
     site.pdf,
     site.serve,
 ):

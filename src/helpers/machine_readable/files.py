@@ -29,6 +29,8 @@ def write_files(
     settings: Settings,
     words: Words,
     site: Path,
+    *,
+    permanent: Iterable[Published] = (),
 ) -> None:
     """Write data packages, pictures, feeds, the index, the site map.
 
@@ -42,10 +44,12 @@ def write_files(
         The site, and its language.
     site : pathlib.Path
         The built site, with the files of each edition beside its page.
+    permanent : iterable of Published
+        The pages of revisions, which no list names.
     """
     shelves = tuple(shelves)
     news = newest_first(shelves)
-    for one in news:
+    for one in (*news, *permanent):
         _package(one, settings, words, site)
         chart = charts[one.page]
         if chart is not None:

@@ -32,7 +32,7 @@ def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, An
     files = one.record["files"]
     return {
         "profile": "tabular-data-package",
-        "name": f"{one.edition.report}-{one.edition.name}".lower(),
+        "name": one.page.replace("/", "-").lower(),
         "id": address_of(one, DESCRIPTOR, settings),
         "title": one.title,
         "description": one.record["summary"],
@@ -88,7 +88,7 @@ def _figures(one: Published, words: Words) -> dict[str, Any]:
             field["constraints"] = {"required": True}
     keys = [("metric", "metrics"), ("unit", "units")]
     return {
-        **_file("figures", one.edition.name + KINDS[FIGURES].ending),
+        **_file("figures", one.file + KINDS[FIGURES].ending),
         "title": told["title"],
         "description": told["description"],
         "schema": {
@@ -107,7 +107,7 @@ def _table(one: Published, sheet: Sheet, words: Words) -> dict[str, Any]:
     shown, exact = sheet.labels
     kinds = (("shown", "string", shown), ("exact", "number", exact))
     return {
-        **_file(sheet.name, sheet.file(one.edition.name)),
+        **_file(sheet.name, sheet.file(one.file)),
         "title": sheet.title,
         **({"description": "".join(sheet.notes)} if sheet.notes else {}),
         "schema": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from helpers.book import Published, Shelf
@@ -21,6 +22,9 @@ def places(
     charts: Mapping[str, Chart | None],
     settings: Settings,
     words: Words,
+    *,
+    permanent: Iterable[Published] = (),
+    releases: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Tell the templates of every page, and of each.
 
@@ -32,6 +36,10 @@ def places(
         The headline chart of each edition by its page; None for one without.
     settings, words : Settings, Words
         The site, and its language.
+    permanent : iterable of Published
+        The pages of revisions.
+    releases : mapping
+        What each page says of its release.
 
     Returns
     -------
@@ -53,6 +61,18 @@ def places(
         for shelf in shelves
         for one in shelf.editions
     }
+    for one in permanent:
+        latest = pages[releases[one.page]["edition"]]
+        crumb = {"page": releases[one.page]["edition"], "anchor": "", "title": latest["period"]}
+        pages[one.page] = {
+            "of": latest["of"],
+            "crumbs": [*latest["crumbs"], crumb],
+            "period": releases[one.page]["name"],
+            "day": one.day,
+            "head": _head(one, charts[one.page], settings, words),
+        }
+    for page, told in releases.items():
+        pages[page]["release"] = told
     return {"every": _every(shelves, settings, words), "pages": pages}
 
 

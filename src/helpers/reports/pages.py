@@ -12,6 +12,7 @@ from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
 from helpers.reports import REPORTS
 from helpers.reports.differences import compare_documents
+from helpers.reports.triangle import triangles
 from helpers.store import Store
 from helpers.vocabulary import VALUE, WHOLE
 from helpers.words import Words
@@ -40,7 +41,8 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
         ``checks``: name, severity and text of each check of the data; ``revisions``: the latest
-        releases that changed figures, each with how many and the largest changes.
+        releases that changed figures, each with how many and the largest changes; ``triangles``:
+        see ``triangle.triangles``.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -57,6 +59,7 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         "kinds": words.tree("differences"),
         "checks": _checks(words),
         "revisions": _revisions(store, words),
+        "triangles": triangles(store, words),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from helpers.vocabulary import CELL, VALUE
+from helpers.vocabulary import CELL, DIMENSIONS, VALUE, WHOLE
 
 REVISION_COLUMNS: Final = (
     *CELL,
@@ -22,6 +22,18 @@ REVISION_COLUMNS: Final = (
     "released",
 )
 """The columns of revisions: the figure, what it was and is, and the files that say so."""
+
+VINTAGE_COLUMNS: Final = (
+    "dataset",
+    "region",
+    "unit",
+    "span",
+    "flow",
+    "period",
+    "released",
+    "source",
+    "value",
+)
 
 _LAST_DAY: Final = "9999-12-31"
 
@@ -57,6 +69,35 @@ def revisions(
     order = found.assign(kind=found["measure"] != VALUE, size=-size)
     ordered = order.sort_values(["kind", "unit", "size", *CELL], kind="stable")
     return ordered.loc[:, list(REVISION_COLUMNS)].reset_index(drop=True)
+
+
+def vintages(con: DuckDBPyConnection, relations: Iterable[str]) -> pd.DataFrame:
+    """List every value released of the totals of China and its regions, where there are several.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``VINTAGE_COLUMNS``: of totals of all goods, partners, regimes and enterprises;
+        those of one figure below one another, the first release first.
+    """
+    wholes = " AND ".join(f"{name} = '{WHOLE}'" for name in DIMENSIONS if name != "region")
+    key = ", ".join(("dataset", *CELL))
+    frames = [
+        con.sql(
+            f"SELECT {', '.join(VINTAGE_COLUMNS)} FROM {relation} WHERE {wholes} AND measure = ? "
+            f"QUALIFY count(DISTINCT released) OVER (PARTITION BY {key}) > 1",
+            params=[VALUE],
+        )
+        .to_arrow_table()
+        .to_pandas()
+        for relation in sorted(set(relations))
+    ]
+    full = [frame for frame in frames if not frame.empty]
+    if not full:
+        return pd.DataFrame(columns=list(VINTAGE_COLUMNS))
+    found = pd.concat(full, ignore_index=True)
+    ordered: pd.DataFrame = found.sort_values(list(VINTAGE_COLUMNS[:-1]), ignore_index=True)
+    return ordered
 
 
 def _revised(

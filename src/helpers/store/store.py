@@ -15,8 +15,13 @@ from helpers.sources.meta import RawFile
 from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store.choice import chosen
 from helpers.store.query import Query
+<<<<<<< ours
 from helpers.store.revisions import revisions
 from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
+=======
+from helpers.store.revisions import revisions, vintages
+from helpers.store.rows import index_of, stored_rows
+>>>>>>> theirs
 from helpers.store.sql import answered, see, slices
 from helpers.vocabulary import QUANTITY, WHOLE
 
@@ -134,6 +139,10 @@ class Store:
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
         return revisions(self._connection, self._relations.values(), since, until)
+
+    def vintages(self) -> pd.DataFrame:
+        """List every value released of totals that were released again: ``revisions.vintages``."""
+        return vintages(self._connection, self._relations.values())
 
     def extent(self, source: str) -> dict[str, object]:
         """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""

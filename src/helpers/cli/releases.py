@@ -1,0 +1,129 @@
+"""The commands of releases: release, verify."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+import click
+
+from helpers.book import shelve
+from helpers.cli.progress import progress
+from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
+from helpers.errors import LockError, ParameterError
+from helpers.publish import run_editions
+from helpers.releases import LOCK, Release, histories, news_of, read_lock, record
+from helpers.releases.history import History
+from helpers.releases.kept import FOLDER
+from helpers.releases.verifying import Verdict, published, run_again
+
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--date", "day", metavar="DAY", help="the day to record [default: today]")
+@click.option("--dry-run", is_flag=True, help="tell what would be recorded, and record nothing")
+def release(day: str | None, dry_run: bool) -> None:
+    """Record what changed as new revisions, in editions.lock and releases/.
+
+    Every edition is run. One that was never released becomes r1; one whose numbers differ from
+    its last revision becomes the next; changed words alone are noted.
+    """
+    place = workshop()
+    listed, on = catalogue(place), _day(day)
+    refuse_errors(verified(place.root / "data" / "raw"))
+    with progress(len(listed.editions)) as bars:
+        run_editions(place, listed, bars)
+    editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
+    news = news_of(editions, place.root, on)
+    for one in news:
+        told = "only words differ" if one.release.reworded else _how_many(one.release, one.changes)
+        click.echo(f"{one.release.edition} {one.release.name}: {told}")
+    if not dry_run and news:
+        record(news, place.root)
+    click.echo(_summary(len(news), dry_run))
+
+
+@click.command()
+@click.argument("target", help="a report type, or the address or folder of a published site")
+@click.argument("period", required=False, help="the edition's name, such as 2025-11")
+@click.option("--revision", metavar="rN", help="the revision [default: the latest]")
+def verify(target: str, period: str | None, revision: str | None) -> None:
+    """Run a released edition again from its recorded data, and compare every figure.
+
+    tradebook verify provincial 2025-11 --revision r1
+
+    Or compare the figures of a published site with what was released:
+
+    tradebook verify https://example.org/
+    """
+    place = workshop()
+    known = histories(read_lock(place.root / LOCK), place.root / FOLDER)
+    if not known:
+        raise LockError(f"{LOCK}: nothing was released yet; run: tradebook release")
+    if period is None:
+        verdicts = list(published(known, target))
+    else:
+        history = _history(known, f"{target}/{period}")
+        verdicts = [run_again(history, _release(history, revision), place.root)]
+    for verdict in verdicts:
+        _tell(verdict)
+    differing = sum(not verdict.identical for verdict in verdicts)
+    if differing:
+        raise LockError(f"{differing} of {len(verdicts)} differ from what was released")
+
+
+def _tell(verdict: Verdict) -> None:
+    if verdict.identical:
+        click.echo(f"{verdict.what}: identical")
+        return
+    told = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
+    click.echo(f"{verdict.what}: {told}; the file is not the released one")
+    for change in verdict.changes[:_SHOWN]:
+        old, new = (one.value if one else None for one in (change.old, change.new))
+        click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
+    if len(verdict.changes) > _SHOWN:
+        click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
+
+
+def _history(known: dict[str, History], page: str) -> History:
+    if page not in known:
+        raise ParameterError(
+            f"edition {page} was never released; expected one of {', '.join(sorted(known))}"
+        )
+    return known[page]
+
+
+def _release(history: History, revision: str | None) -> Release:
+    of = {one.release.name: one.release for one in history.revisions}
+    if revision is not None and revision not in of:
+        raise ParameterError(f"--revision: expected one of {', '.join(of)}, found '{revision}'")
+    return of[revision or history.last.release.name]
+
+
+def _how_many(made: Release, changes: tuple[object, ...]) -> str:
+    return "first release" if made.revision == 1 else f"{len(changes)} numbers changed"
+
+
+def _summary(number: int, dry_run: bool) -> str:
+    if not number:
+        return "nothing changed since the last release"
+    entries = "1 release" if number == 1 else f"{number} releases"
+    return (
+        f"{entries} to record"
+        if dry_run
+        else f"{entries} recorded in {LOCK}; commit it with {FOLDER}/"
+    )
+
+
+def _day(text: str | None) -> date:
+    """Return the day told; else the one of SOURCE_DATE_EPOCH, by which builds are made again; else today."""
+    if text is not None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ParameterError(
+                f"--date: expected a day such as 2025-12-18, found '{text}'"
+            ) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()

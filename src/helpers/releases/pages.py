@@ -1,0 +1,139 @@
+"""The releases on the site: permanent pages, what each page says of its release, files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from helpers.book import Published, Shelf
+from helpers.releases.history import (
+    CHANGES,
+    LATEST,
+    History,
+    Revision,
+    in_a_line,
+    latest_script,
+    told,
+    with_section,
+)
+from helpers.releases.lock import LOCK
+from helpers.words import Words
+
+Histories = Mapping[str, History]
+
+
+def with_histories(shelves: Iterable[Shelf], known: Histories, words: Words) -> tuple[Shelf, ...]:
+    """Return the shelves with each edition's history at the end of its page."""
+    return tuple(
+        replace(shelf, editions=tuple(_with_history(one, known, words) for one in shelf.editions))
+        for shelf in shelves
+    )
+
+
+def _with_history(one: Published, known: Histories, words: Words) -> Published:
+    if one.page not in known:
+        return one
+    html = told(known[one.page], words)
+    return replace(one, notebook=with_section(one.notebook, words.text("releases.heading"), html))
+
+
+def permanent_pages(known: Histories, words: Words) -> list[Published]:
+    """Return the permanent page of every revision; from the second on it tells what changed."""
+    return [
+        _permanent(history, revision, words)
+        for history in known.values()
+        for revision in history.revisions
+    ]
+
+
+def _permanent(history: History, one: Revision, words: Words) -> Published:
+    if not one.changes:
+        return one.published
+    html = told(history, words, of=one)
+    notebook = with_section(one.published.notebook, words.text("releases.changed"), html)
+    return replace(one.published, notebook=notebook)
+
+
+def released(known: Histories, words: Words) -> list[dict[str, Any]]:
+    """List all revisions for the page on them, the newest first.
+
+    Returns
+    -------
+    list of dict
+        ``page``, ``title``, ``name``, ``date``, ``note``, ``number`` of changed figures, and the
+        ``largest`` of the changes in words.
+    """
+    found = [
+        {
+            "page": one.release.page,
+            "title": one.published.title,
+            "name": one.release.name,
+            "date": str(one.release.date),
+            "note": one.release.note,
+            "number": len(one.changes),
+            "largest": in_a_line(one.changes[0], words) if one.changes else "",
+        }
+        for history in known.values()
+        for one in history.revisions
+    ]
+    return sorted(found, key=lambda one: (one["date"], one["page"]), reverse=True)
+
+
+def standing(editions: Iterable[Published], known: Histories) -> dict[str, dict[str, Any]]:
+    """Tell the templates of each page what it is: the latest, a draft, or a revision for good.
+
+    Parameters
+    ----------
+    editions : iterable of Published
+        The executed editions.
+    known : mapping of str to History
+        The releases by edition.
+
+    Returns
+    -------
+    dict
+        By page ``name`` and ``date`` of its release (empty of an edition never released),
+        ``draft``: whether its numbers are not those of a release, ``edition`` (the page of the
+        latest), ``fixed``.
+    """
+    found = {}
+    for one in editions:
+        history = known.get(one.page)
+        release = history.last.release if history else None
+        found[one.page] = {
+            "name": release.name if release else "",
+            "date": str(release.date) if release else "",
+            "draft": history is None or bool(history.changes_to(one.record["figures"])),
+            "edition": one.page,
+            "fixed": False,
+        }
+    for history in known.values():
+        for revision in history.revisions:
+            release = revision.release
+            found[release.page] = {
+                "name": release.name,
+                "date": str(release.date),
+                "draft": False,
+                "edition": release.edition,
+                "fixed": True,
+            }
+    return found
+
+
+def write_release_files(known: Histories, root: Path, site: Path) -> None:
+    """Write changes beside pages, the scripts that name the latest revision, and the lock itself."""
+    for page, history in known.items():
+        for one in history.revisions[1:]:
+            _write(site / f"{one.release.page}{CHANGES}", one.csv())
+        if history.last.changes:
+            _write(site / f"{page}{CHANGES}", history.last.csv())
+        (site / f"{page}{LATEST}").write_text(latest_script(history.last.release), encoding="utf-8")
+    lock = root / LOCK
+    if lock.is_file():
+        (site / LOCK).write_bytes(lock.read_bytes())
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8-sig", newline="")
