@@ -18,7 +18,10 @@ from workshops import EDITION, ROOT, SITE, built
 from helpers import cli
 from helpers.reports import REPORTS
 
-COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "pdf", "serve"}
+COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "pdf", "serve"} | {
+    "release",
+    "verify",
+}
 
 
 def commands(group, path="tradebook"):

@@ -20,7 +20,7 @@ def catalogue(folder, text, naming=lambda _, values: values["period"]):
     return read_catalogue(path, naming)
 
 
-ABOUT = ("archive", "data", "method", "differences", "rerun")
+ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
 
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
@@ -75,6 +75,12 @@ def test_a_table_of_contents_names_every_page_once():
             },
         ],
     }
+
+
+def test_permanent_pages_stand_in_a_part_of_their_own():
+    catalogue = Catalogue((Chapter("provincial", "分省报告", ()),))
+    parts = yaml.safe_load(toc(catalogue, ["provincial/2025-11/r1"]))["parts"]
+    assert parts[-1] == {"caption": "固定版本", "chapters": [{"file": "provincial/2025-11/r1"}]}
 
 
 def test_editions_are_neighbours_on_one_subject_only():

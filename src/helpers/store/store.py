@@ -15,13 +15,8 @@ from helpers.sources.meta import RawFile
 from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store.choice import chosen
 from helpers.store.query import Query
-<<<<<<< ours
-from helpers.store.revisions import revisions
-from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
-=======
 from helpers.store.revisions import revisions, vintages
-from helpers.store.rows import index_of, stored_rows
->>>>>>> theirs
+from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
 from helpers.store.sql import answered, see, slices
 from helpers.vocabulary import QUANTITY, WHOLE
 
