@@ -116,6 +116,13 @@ def test_a_name_tells_period_and_subject(name, period, year, subject):
 EDITION = "provincial: {title: A, editions: [%s]}"
 
 
+def test_notes_on_revisions_are_no_parameters(tmp_path):
+    path = tmp_path / "editions.yml"
+    path.write_text(EDITION % "{period: 2025-11, notes: {r2: Why}}", encoding="utf-8")
+    (edition,) = read_catalogue(path, named).editions
+    assert (edition.parameters, edition.notes) == ({"period": "2025-11"}, {"r2": "Why"})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -133,6 +140,8 @@ EDITION = "provincial: {title: A, editions: [%s]}"
             EDITION % "{period: 2025-13}",
             "report provincial, parameter 'period': expected a month such as 2025-11, found '2025-13'",
         ),
+        (EDITION % "{period: 2025-11, notes: {first: x}}", "expected notes by revision such as"),
+        (EDITION % "{period: 2025-11, notes: why}", "expected notes by revision such as"),
         (EDITION % "{period: 2025-11, perod: x}", "has no parameter 'perod'"),
         (EDITION % "{currency: USD}", "needs the parameter 'period'"),
         (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),

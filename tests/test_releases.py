@@ -11,10 +11,11 @@ from workshops import ROOT, SITE
 
 from helpers.errors import LockError
 from helpers.figures import read_figures
-from helpers.releases import LOCK, Release, changes_between, histories, read_lock
+from helpers.releases import FOLDER, LOCK, Release, histories, read_lock
+from helpers.releases.changes import changes_between
 from helpers.releases.entry import hash_of
 from helpers.releases.history import with_section
-from helpers.releases.kept import FOLDER, keep, kept_notebook, text_of
+from helpers.releases.kept import keep, kept_notebook, text_of
 from helpers.releases.lock import append
 from helpers.releases.recording import wording_of
 from helpers.releases.verifying import published

@@ -140,10 +140,11 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
 
 def assemble(
     shelves: Iterable[Shelf],
-    permanent: Iterable[Published],
     pages: Path,
     context: Mapping[str, Any],
     source: Path,
+    *,
+    permanent: Iterable[Published] = (),
 ) -> None:
     """Write the book's sources.
 
@@ -151,8 +152,6 @@ def assemble(
     ----------
     shelves : iterable of Shelf
         What is published.
-    permanent : iterable of Published
-        The pages of revisions, which no other page lists.
     pages : pathlib.Path
         The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
         around every page. Within HTML what is put in is escaped; within Markdown the filters
@@ -161,11 +160,8 @@ def assemble(
         What the pages can refer to, besides ``shelves`` and ``news``, all editions newest first.
     source : pathlib.Path
         The folder to make anew.
-
-    Returns
-    -------
-    list of Published
-        The editions with their records, in the order of the site.
+    permanent : iterable of Published
+        The pages of revisions, which no other page lists.
     """
     if source.exists():
         shutil.rmtree(source)

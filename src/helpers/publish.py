@@ -15,10 +15,12 @@ from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execute import read_notebook, run_edition, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
-from helpers.releases import LOCK, histories, read_lock
-from helpers.releases.kept import FOLDER
-from helpers.releases.pages import (
+from helpers.releases import (
+    FOLDER,
+    LOCK,
+    histories,
     permanent_pages,
+    read_lock,
     released,
     standing,
     with_histories,
@@ -202,7 +204,8 @@ def make_site(
     charts = {one.page: headline_chart(one.notebook) for one in (*editions, *permanent)}
     source = workshop.staging / "source"
     told = {**context, "charts": charts, "released": released(known, words)}
-    assemble(with_histories(shelves, known, words), permanent, workshop.root / "book", told, source)
+    shown = with_histories(shelves, known, words)
+    assemble(shown, workshop.root / "book", told, source, permanent=permanent)
     where = places(
         shelves,
         charts,

@@ -12,9 +12,8 @@ from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.errors import LockError, ParameterError
 from helpers.publish import run_editions
-from helpers.releases import LOCK, Release, histories, news_of, read_lock, record
+from helpers.releases import FOLDER, LOCK, Release, histories, news_of, read_lock, record
 from helpers.releases.history import History
-from helpers.releases.kept import FOLDER
 from helpers.releases.verifying import Verdict, published, run_again
 
 _SHOWN = 20

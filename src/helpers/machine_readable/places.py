@@ -62,15 +62,8 @@ def places(
         for one in shelf.editions
     }
     for one in permanent:
-        latest = pages[releases[one.page]["edition"]]
-        crumb = {"page": releases[one.page]["edition"], "anchor": "", "title": latest["period"]}
-        pages[one.page] = {
-            "of": latest["of"],
-            "crumbs": [*latest["crumbs"], crumb],
-            "period": releases[one.page]["name"],
-            "day": one.day,
-            "head": _head(one, charts[one.page], settings, words),
-        }
+        head = _head(one, charts[one.page], settings, words)
+        pages[one.page] = {**_below(pages, releases[one.page]), "day": one.day, "head": head}
     for page, told in releases.items():
         pages[page]["release"] = told
     return {"every": _every(shelves, settings, words), "pages": pages}
@@ -97,6 +90,17 @@ def _every(shelves: tuple[Shelf, ...], settings: Settings, words: Words) -> dict
         "reports": [{"anchor": shelf.anchor, "title": shelf.title} for shelf in shelves],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
         "feeds": feeds(shelves, settings, words),
+    }
+
+
+def _below(pages: Mapping[str, Any], release: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where the page of a revision stands: below the latest page of its edition."""
+    latest = pages[release["edition"]]
+    crumb = {"page": release["edition"], "anchor": "", "title": latest["period"]}
+    return {
+        "of": latest["of"],
+        "crumbs": [*latest["crumbs"], crumb],
+        "period": release["name"],
     }
 
 

@@ -6,25 +6,35 @@ notebook of each, from which its page is made again, the same figures and text, 
 
 The stages: ``entry`` is a record, ``lock`` reads and appends them, ``kept`` keeps the notebooks;
 ``changes`` compares the numbers of two, ``recording`` finds what is new and records it; ``history``
-tells readers of it, and ``verifying`` looks whether a release can be had again from its data.
+tells of an edition's releases, ``pages`` puts them on the site, and ``verifying`` looks whether a
+release can be had again from its data.
 """
 
-from helpers.releases.changes import Change, changes_between
 from helpers.releases.entry import Release
 from helpers.releases.history import histories
-from helpers.releases.kept import kept_notebook
+from helpers.releases.kept import FOLDER
 from helpers.releases.lock import LOCK, read_lock
+from helpers.releases.pages import (
+    permanent_pages,
+    released,
+    standing,
+    with_histories,
+    write_release_files,
+)
 from helpers.releases.recording import News, news_of, record
 
 __all__ = [
+    "FOLDER",
     "LOCK",
-    "Change",
     "News",
     "Release",
-    "changes_between",
     "histories",
-    "kept_notebook",
     "news_of",
+    "permanent_pages",
     "read_lock",
     "record",
+    "released",
+    "standing",
+    "with_histories",
+    "write_release_files",
 ]
