@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from helpers.errors import BuildError
 
 PLACES: Final = "_places.json"
@@ -45,6 +47,7 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
         With the first warning; the whole log stays in ``work``.
     """
     work.mkdir(parents=True, exist_ok=True)
+    config = _with_one_author(config, work)
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
     options = ["--config", str(config), "--toc", str(toc), "--path-output", str(work), "--all"]
     strict = ["--warningiserror", "--keep-going", "--quiet"]
@@ -59,3 +62,16 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
         first = faults[0] if faults else f"exit code {done.returncode}"
         raise BuildError(f"the book was not built: {first} (the whole log: {log})")
     return work / "_build" / "html"
+
+
+def _with_one_author(config: Path, work: Path) -> Path:
+    """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
+    content = yaml.safe_load(config.read_text(encoding="utf-8"))
+    authors = content.get("author")
+    if not isinstance(authors, list):
+        return config
+    named = (one if isinstance(one, str) else "".join(one.values()) for one in authors)
+    copy = work / config.name
+    told = {**content, "author": "、".join(named)}
+    copy.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return copy
