@@ -28,6 +28,10 @@ _TOC_HEAD: Final = (
 # A page is named by its report type: by its year or month, and behind it what it is on, if need be.
 _PERIOD: Final = re.compile(r"^[0-9]{4}(-[0-9]{2})?")
 
+# As registered: a prefix of digits, then anything that is no white space, quote or bracket (DOI
+# Handbook, 2.2, leaves more open; such names are of the past).
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
+
 ABOUT: Final = ("archive", "data", "method", "differences", "rerun")
 """The pages of the book beside the home page and the editions, in the order of the sidebar."""
 
@@ -48,11 +52,14 @@ class Edition:
         The name of its page, such as the period.
     parameters : dict
         As given to the notebook.
+    doi : str
+        Its digital object identifier, where the catalogue gives one.
     """
 
     report: str
     name: str
     parameters: dict[str, Any]
+    doi: str = ""
 
     @property
     def page(self) -> str:
@@ -161,13 +168,28 @@ def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
         raise CatalogueError(
             f"{path}: {report}: expected an edition's parameters, found '{values}'"
         )
+    doi = _doi(path, report, values.get("doi"))
+    values = {name: value for name, value in values.items() if name != "doi"}
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
     plain = {name: str(value) for name, value in values.items() if value is not None}
     try:
         name = naming(report, plain)
     except ParameterError as error:
         raise CatalogueError(f"{path}: {error}") from error
-    return Edition(report, name, plain)
+    return Edition(report, name, plain, doi)
+
+
+def _doi(path: Path, report: str, told: Any) -> str:
+    """Read an edition's identifier, which is no parameter of its notebook."""
+    if told is None:
+        return ""
+    # A number, such as 10.1234, is one that YAML has read: no identifier either.
+    if not isinstance(told, str) or not _DOI.fullmatch(told):
+        raise CatalogueError(
+            f"{path}: {report}: doi: expected a form such as 10.5281/zenodo.1234, without an "
+            f"address before it, found '{told}'"
+        )
+    return told
 
 
 def toc(catalogue: Catalogue) -> str:
