@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers.book import Published, Shelf, newest_first
+from helpers.citing import EXPLAINED, FORMATS, citable, explained
 from helpers.machine_readable.addresses import (
     CHART,
     DESCRIPTOR,
@@ -31,7 +32,7 @@ def write_files(
     words: Words,
     site: Path,
 ) -> None:
-    """Write data packages, pictures, feeds, the index, the site map.
+    """Write data packages, citations, pictures, feeds, the index, the site map.
 
     Parameters
     ----------
@@ -48,6 +49,7 @@ def write_files(
     news = newest_first(shelves)
     for one in news:
         _package(one, settings, words, site)
+        _citations(one, settings, words, site)
         chart = charts[one.page]
         if chart is not None:
             _pictures(one, chart, settings, site)
@@ -66,6 +68,15 @@ def _package(one: Published, settings: Settings, words: Words, site: Path) -> No
     (site / path_of(one, DESCRIPTOR)).write_bytes(as_json(described))
     figures = (site / path_of(one, FIGURES)).read_bytes()
     (site / path_of(one, PACKAGE)).write_bytes(zipped(described, figures))
+
+
+def _citations(one: Published, settings: Settings, words: Words, site: Path) -> None:
+    cited = citable(one, settings)
+    for key, of in FORMATS.items():
+        path = site / path_of(one, key)
+        path.write_text(of.write(cited), encoding="utf-8", newline="")
+    numbers = site / f"{one.page}{EXPLAINED}"
+    numbers.write_text(explained(one.record, words), encoding="utf-8", newline="")
 
 
 def _pictures(one: Published, chart: Chart, settings: Settings, site: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.book import Published, Shelf
+from helpers.citing import box, citable, highwire
 from helpers.editions import ABOUT
 from helpers.machine_readable.addresses import PICTURE, address_of
 from helpers.machine_readable.card import HEIGHT, WIDTH
@@ -38,7 +39,7 @@ def places(
     dict
         ``every``: the site's title, its report types, own pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, its
-        neighbours, and the content of its head.
+        neighbours, the content of its head, and how it is cited.
     """
     shelves = tuple(shelves)
     pages = {
@@ -48,6 +49,7 @@ def places(
             "period": one.record["period"],
             **_neighbours(shelf, one),
             "head": _head(one, charts[one.page], settings, words),
+            "cite": box(citable(one, settings), one.page, words),
         }
         for shelf in shelves
         for one in shelf.editions
@@ -100,4 +102,5 @@ def _head(one: Published, chart: Chart | None, settings: Settings, words: Words)
         "summary": one.record["summary"],
         "picture": picture,
         "dataset": dataset(one, settings, words),
+        "citation": highwire(citable(one, settings)),
     }
