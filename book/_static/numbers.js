@@ -50,7 +50,7 @@
 
   function input(id, all) {
     const [what, amount] = all.figures[id];
-    return [button(`${what} ${amount}`, "", () => show(id, copies(id)[0] ?? null))];
+    return [button(`${what} ${amount}`, "", () => goTo(id, copies(id)[0] ?? null))];
   }
 
   function copied(text, labels) {
@@ -70,12 +70,13 @@
     return [
       [labels.printed, [amount]],
       [labels.exact, [value === null ? labels.nothing : `${value} ${all.units[unit]}`]],
-      [labels.definition, [made("p", `${name}：${definition}`), made("p", formula)]],
       [labels.basis, [all.bases[basis]]],
+      [labels.formula, [formula]],
       [labels.inputs, inputs.length ? [listed(inputs.map((one) => input(one, all)))] : []],
       [labels.sources, [listed(files.filter((one) => one in all.files).map((one) => source(all.files[one], labels)))]],
       [labels.address, [copied(address(id), labels)]],
       [labels.citation, [copied(citation(`${what}（${amount}）`, MARK + encodeURIComponent(id)), labels)]],
+      [labels.definition, [`${name}：${definition}`]],
     ].filter(([, content]) => content.length);
   }
 
@@ -99,14 +100,22 @@
     if (id !== null) for (const one of copies(id)) one.classList.add("tb-cited");
   }
 
-  function reveal(element) {
-    element.scrollIntoView({ block: "center", inline: "center" });
+  /* The panel leaves the number uncovered: it stands on the other side, if need be. */
+  function place() {
+    panel.classList.remove("tb-away");
+    if (!now) return;
+    const [mine, its] = [panel, now].map((one) => one.getBoundingClientRect());
+    const apart = its.right < mine.left || its.left > mine.right || its.bottom < mine.top || its.top > mine.bottom;
+    panel.classList.toggle("tb-away", !apart);
+  }
+
+  function centre(element) {
+    element?.scrollIntoView({ block: "center", inline: "center" });
   }
 
   async function show(id, element, focused = true) {
     now = element;
     mark(id);
-    if (element) reveal(element);
     try {
       fill(id, await known());
     } catch {
@@ -114,6 +123,7 @@
     }
     panel.hidden = false;
     panel.scrollTop = 0;
+    place();
     if (focused) panel.querySelector("h2").focus({ preventScroll: true });
   }
 
@@ -141,7 +151,12 @@
 
   function go(step) {
     const next = now ? beside(now, step) : numbers()[0];
-    if (next) show(next.dataset.figure, next);
+    if (next) goTo(next.dataset.figure, next);
+  }
+
+  function goTo(id, element) {
+    centre(element);
+    show(id, element);
   }
 
   function press(event) {
@@ -163,14 +178,16 @@
   /* To the number that the address names: all its copies are marked, the first has the focus. */
   function land() {
     if (!location.hash.startsWith(MARK)) return;
-    const id = decodeURIComponent(location.hash.slice(MARK.length));
+    // In a list of references a stop follows the address; no name ends with one.
+    const id = decodeURIComponent(location.hash.slice(MARK.length)).replace(/\.$/, "");
     const [first = null] = copies(id);
+    centre(first);
     show(id, first, !first);
     if (first) focus(first);
   }
 
   function offer(place, first, text, label) {
-    if (first) place.append(" ", button(text, label, () => show(first.dataset.figure, first)));
+    if (first) place.append(" ", button(text, label, () => goTo(first.dataset.figure, first)));
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -23,9 +23,9 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
 BARS = ("serious", "critical")
 
 
-def bars(page):
+def bars(page, where=WHERE):
     """Return what bars a reader: rule, how bad, and the first places."""
-    found = Axe().run(page, context=WHERE, options=OPTIONS).response["violations"]
+    found = Axe().run(page, context=where, options=OPTIONS).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes'][:3]]}"
         for one in found

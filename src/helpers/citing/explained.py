@@ -49,7 +49,7 @@ def explained(record: Mapping[str, Any], words: Words) -> str:
         "words": words.tree("cite.panel"),
         "metrics": {name: _metric(name, words) for name in sorted({one.metric for one in figures})},
         "bases": words.tree("bases"),
-        "units": {unit: words.text(f"units.{unit}.name") for unit in {one.unit for one in figures}},
+        "units": {unit: _unit(unit, words) for unit in {one.unit for one in figures}},
         "files": {file["id"]: _file(file, words) for file in record["files"]},
         "figures": {one.id: _figure(one, known, words) for one in figures},
     }
@@ -76,6 +76,12 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
 def _metric(name: str, words: Words) -> Any:
     """Tell of a metric; what a source states and nothing computes has no definition of its own."""
     return words.tree(f"metrics.{name}" if words.has(f"metrics.{name}") else "package.quoted")
+
+
+def _unit(unit: str, words: Words) -> str:
+    """Write the unit an unrounded value stands in: the single one, not that of the print."""
+    told: dict[str, str] = words.tree(f"units.{unit}")
+    return told["name"] if "power" in told else told["label"]
 
 
 def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:
