@@ -139,3 +139,16 @@ def test_without_scripts_and_on_paper_the_box_can_be_read(visit):
     page.emulate_media(media="print")
     assert page.locator("#tb-cite-gbt").is_visible()
     assert page.locator("#cite :is(summary, .tb-tools)").locator("visible=true").count() == 0
+
+
+def test_addresses_followed_on_the_page(visit):
+    visitor = visit()
+    page = begin(visitor)
+    # As copied from a list of references, with the stop that ends the line.
+    page.evaluate(f"location.hash = '#figure={NUMBER}.'")
+    assert facts(page)["印出"] == "6.9%"
+    page.evaluate("location.hash = '#figure=growth.value.1999-01.month.export.44._T._T'")
+    page.locator(".tb-number-panel h2", has_text="本页没有这个数字").wait_for()
+    assert page.locator(".tb-number-panel dt").count() == 0
+    assert page.locator(".tb-cited").count() == 0
+    assert visitor.faults == []
