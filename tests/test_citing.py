@@ -2,9 +2,11 @@
 
 import json
 
+import jinja2
 import pytest
 import rispy
 import yaml
+from bs4 import BeautifulSoup
 from cffconvert import Citation as Cff
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
@@ -272,6 +274,20 @@ def test_the_box_names_its_files_and_leaves_places_for_a_part():
         "某某编辑部. 中国分省报告（2025 年 11 月）: {part}[EB/OL]. (2026-01-06)[引用日期]. "
         f"{PAGE}{{anchor}}."
     )
+
+
+def test_whatever_a_title_holds_is_text_in_the_box():
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "book" / "_templates"))
+    title = f'{HOSTILE} </section> " onclick="x" {{{{ 1 }}}}'
+    told = box(changed(title=title), "provincial/2025-11", chinese())
+    html = templates.get_template("cite.html").render(here={"cite": told})
+    soup = BeautifulSoup(html, "html.parser")
+    (section,) = soup.find_all(recursive=False)
+    shown = f'{AS_A_LINE} </section> " onclick="x" {{{{ 1 }}}}'
+    assert soup.find(id="tb-cite-gbt").get_text().startswith(f"某某编辑部. {shown}[EB/OL]. r1. ")
+    assert section["data-part"].startswith(f"某某编辑部. {shown}: {{part}}[EB/OL]. r1. ")
+    assert json.loads(section["data-words"])["day"] == "引用日期"
+    assert soup.find_all("i") == soup.find_all(onclick=True) == []
 
 
 # Single numbers.

@@ -11,6 +11,7 @@ from typing import Final
 import yaml
 
 from helpers.errors import BuildError
+from helpers.site.settings import read_authors
 
 PLACES: Final = "_places.json"
 """A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
@@ -67,11 +68,10 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
 def _with_one_author(config: Path, work: Path) -> Path:
     """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
     content = yaml.safe_load(config.read_text(encoding="utf-8"))
-    authors = content.get("author")
-    if not isinstance(authors, list):
+    if not isinstance(content.get("author"), list):
         return config
-    named = (one if isinstance(one, str) else "".join(one.values()) for one in authors)
+    names = [one.name for one in read_authors(config, content["author"])]
     copy = work / config.name
-    told = {**content, "author": "、".join(named)}
+    told = {**content, "author": "、".join(names)}
     copy.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return copy

@@ -94,14 +94,21 @@ def read_settings(config: Path) -> Settings:
         )
     return Settings(
         str(content["title"]),
-        _authors(config, content["author"]),
+        read_authors(config, content["author"]),
         str(content["institution"]),
         _licence(config, content["licence"]),
         base.rstrip("/") + "/",
     )
 
 
-def _authors(config: Path, told: Any) -> tuple[Author, ...]:
+def read_authors(config: Path, told: Any) -> tuple[Author, ...]:
+    """Read the authors of a configuration: one, or a list of them.
+
+    Raises
+    ------
+    BuildError
+        When one is not of its form.
+    """
     return tuple(_author(config, one) for one in (told if isinstance(told, list) else [told]))
 
 
