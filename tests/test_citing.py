@@ -371,6 +371,8 @@ def test_the_script_tells_what_each_number_is():
         "70 万家",
         700000.0,
     ]
+    assert told["metrics"]["operators"]["stated"]
+    assert "stated" not in told["metrics"]["growth"]
     assert told["metrics"]["growth"]["formula"].startswith("同比变化 = ")
     assert told["files"]["a"] == {
         "title": "某月<表>",

@@ -48,8 +48,19 @@
     return [title, `（${more}）`, made("code", file.sha256 ? `sha256 ${file.sha256.slice(0, 12)}` : "")];
   }
 
+  /* What a figure is, and its amount. Of what a source states the page alone has the words: what it is of,
+     and that it is, say, more than the number. */
+  function named(id, all) {
+    const [what, amount, , , metric, basis] = all.figures[id];
+    const cell = basis === "quoted" ? copies(id).find((one) => one.matches("td")) : null;
+    if (!cell) return [what, amount];
+    const { name, stated } = all.metrics[metric];
+    const own = cell.textContent.trim();
+    return [stated ? what.replace(name, () => cell.parentElement.cells[0].textContent) : what, /^[-\d.]+$/.test(own) ? amount : own];
+  }
+
   function input(id, all) {
-    const [what, amount] = all.figures[id];
+    const [what, amount] = named(id, all);
     return [button(`${what} ${amount}`, "", () => goTo(id, copies(id)[0] ?? null))];
   }
 
@@ -65,7 +76,8 @@
   /* What is known of a figure: pairs of a label and what stands behind it. */
   function facts(id, all) {
     const labels = all.words;
-    const [what, amount, value, unit, metric, basis, files, inputs] = all.figures[id];
+    const [what, amount] = named(id, all);
+    const [, , value, unit, metric, basis, files, inputs] = all.figures[id];
     const { name, definition, formula } = all.metrics[metric];
     return [
       [labels.printed, [amount]],
@@ -82,7 +94,7 @@
 
   function fill(id, all) {
     const labels = all.words;
-    const title = made("h2", all.figures[id]?.[0] ?? labels.unknown);
+    const title = made("h2", id in all.figures ? named(id, all)[0] : labels.unknown);
     title.id = "tb-number-title";
     title.tabIndex = -1;
     const list = made("dl");

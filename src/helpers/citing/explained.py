@@ -74,8 +74,13 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
 
 
 def _metric(name: str, words: Words) -> Any:
-    """Tell of a metric; what a source states and nothing computes has no definition of its own."""
-    return words.tree(f"metrics.{name}" if words.has(f"metrics.{name}") else "package.quoted")
+    """Tell of a metric; what a source states and nothing computes has no definition of its own.
+
+    Its name, and how the source qualifies the number, stand in the page's own table: ``stated``.
+    """
+    if words.has(f"metrics.{name}"):
+        return words.tree(f"metrics.{name}")
+    return {**words.tree("package.quoted"), "stated": True}
 
 
 def _unit(unit: str, words: Words) -> str:

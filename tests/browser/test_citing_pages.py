@@ -152,3 +152,15 @@ def test_addresses_followed_on_the_page(visit):
     assert page.locator(".tb-number-panel dt").count() == 0
     assert page.locator(".tb-cited").count() == 0
     assert visitor.faults == []
+
+
+def test_what_a_source_states_keeps_its_words(visit):
+    page = visit().open("annual_review/2025.html#figure=operators.value.2025-12.ytd.total._T._T._T")
+    told = facts(page)
+    assert told["印出"] == "超过 78 万家"
+    assert told["依据"] == "引自来源，未经计算"
+    stated = page.locator("td.tb-cited").locator("xpath=../th").inner_text()
+    assert (
+        page.locator(".tb-number-panel h2").inner_text() == f"2025 年全年，全国，进出口：{stated}"
+    )
+    assert f"：{stated}（超过 78 万家）[EB/OL]" in told["引用格式"]
