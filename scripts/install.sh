@@ -21,6 +21,7 @@ index=$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || tru
 [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
 if ! "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" -r requirements.txt >"$log" 2>&1; then
     echo "uv could not install the requirements (see $log); pip tries, which takes a minute or two …"
-    $pip install -r requirements.txt >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+    # The lock is whole; what pyproject.toml overrides, pip would take for a conflict.
+    $pip install --no-deps -r requirements.txt >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 fi
 $pip install --no-deps --no-build-isolation --editable . >"$log" 2>&1 || { cat "$log" >&2; exit 1; }

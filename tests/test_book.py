@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from workshops import RECORD, executed
+from workshops import FIGURES, RECORD, executed
 
 from helpers.book import add_downloads, assemble, missing_pages, newest_first, record_of, shelve
 from helpers.editions import Catalogue, Chapter, Edition
@@ -109,7 +109,7 @@ def test_downloads_stand_beside_the_page(places, tmp_path):
     (site / "provincial").mkdir(parents=True)
     add_downloads(newest_first(shelve(CATALOGUE, places[0])), site)
     figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
-    assert figures == b"\xef\xbb\xbfmetric,unit,value\ngrowth,percent,0.1\n"
+    assert figures == b"\xef\xbb\xbf" + FIGURES.encode()
     notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
     assert notebook.cells[0].source == "# Report of {{ month }}"
     assert notebook.metadata.tradebook == {"report": "provincial"}

@@ -143,6 +143,12 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
         (EDITION % "{period: 2025-11, notes: {first: x}}", "expected notes by revision such as"),
         (EDITION % "{period: 2025-11, notes: why}", "expected notes by revision such as"),
         (EDITION % "{period: 2025-11, perod: x}", "has no parameter 'perod'"),
+        (EDITION % "{period: 2025-11, doi: 10.5281}", "doi: expected a form such as 10.5281/"),
+        (
+            EDITION % "{period: 2025-11, doi: 'https://doi.org/10.5281/zenodo.1'}",
+            "without an address before it, found 'https://doi.org/10.5281/zenodo.1'",
+        ),
+        (EDITION % "{period: 2025-11, doi: '10.5281/a b'}", "provincial: doi: expected a form"),
         (EDITION % "{currency: USD}", "needs the parameter 'period'"),
         (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),
         (
@@ -176,6 +182,13 @@ def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
     assert said in message
     assert message.startswith(f"{tmp_path / 'editions.yml'}: ")
     assert len(message.splitlines()) == 1
+
+
+def test_an_identifier_is_no_parameter(tmp_path):
+    text = EDITION % "{period: 2025-11, doi: 10.5281/zenodo.1234}, {period: 2025-10}"
+    first, second = catalogue(tmp_path, text, named).editions
+    assert (first.doi, second.doi) == ("10.5281/zenodo.1234", "")
+    assert first.parameters == {"period": "2025-11"}
 
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):

@@ -20,10 +20,17 @@ from helpers.machine_readable.dataset import dataset
 from helpers.machine_readable.feed import feed
 from helpers.machine_readable.package import descriptor, files_of, zipped
 from helpers.sheets import SHEET_TYPE, Entry, Sheet
-from helpers.site import Settings, read_settings
+from helpers.site import Author, Licence, Settings, read_settings
 from helpers.words import chinese
 
-SETTINGS = Settings("站名", "编者", "https://example.org/trade/")
+SETTINGS = Settings(
+    "站名",
+    (Author("编者"),),
+    "某所",
+    Licence("某许可", "https://example.org/by"),
+    "https://example.org/trade/",
+)
+TERMS = "institution: 某所\nlicence: {name: 某许可, url: 'https://example.org/by'}\n"
 WORDS = chinese()
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -165,7 +172,22 @@ def test_an_edition_is_a_dataset_with_its_downloads_and_terms():
     told = dataset(edition(), SETTINGS, WORDS)
     assert (told["@type"], told["temporalCoverage"]) == ("Dataset", "2025-11")
     assert told["url"] == "https://example.org/trade/provincial/2025-11.html"
-    assert told["license"] == [{"@type": "CreativeWork", "name": "注明来源"}]
+    assert told["license"] == [
+        {"@type": "CreativeWork", "name": "某许可", "url": "https://example.org/by"},
+        {"@type": "CreativeWork", "name": "注明来源"},
+    ]
+    assert [(one["name"], one.get("url")) for one in told["isBasedOn"]] == [
+        ("某月<表>", "https://example.org/a"),
+        ("某月<表>", None),
+    ]
+    assert told["isBasedOn"][0]["identifier"]["value"] == "0" * 64
+    assert [one["name"] for one in (*told["creator"], told["publisher"])] == ["编者", "某所"]
+    assert told["creditText"] == (
+        "编者. (2026, January 16). 分省报告（2025-11）. 某所. 站名. "
+        "https://example.org/trade/provincial/2025-11.html"
+    )
+    # There is one version of it, and no identifier.
+    assert {"version", "identifier"} & told.keys() == set()
     # What a source states and nothing computes has no definition to name.
     assert told["variableMeasured"] == ["同比变化", "贸易额"]
     assert {one["contentUrl"].rpartition("2025-11")[2] for one in told["distribution"]} == {
@@ -247,9 +269,12 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path):
     assert len(made_elsewhere) == 6
     assert named - made_elsewhere <= found.keys()
     assert found.keys() - named == {
+        "beijing_city/2024-12.figures.js",
+        "beijing_city/2025-02.figures.js",
         "beijing_city/feed.xml",
         "editions.json",
         "feed.xml",
+        "provincial/2025-01.figures.js",
         "provincial/feed.xml",
         "robots.txt",
         "sitemap.xml",
@@ -277,11 +302,49 @@ def test_the_picture_is_a_png_of_the_size_told_with_names_as_text():
 def test_the_address_of_the_site_ends_with_one_slash(tmp_path):
     config = tmp_path / "_config.yml"
     for given in ("https://example.org/trade", "https://example.org/trade/"):
-        config.write_text(
-            f"title: 站名\nauthor: 编者\nhtml: {{baseurl: '{given}'}}\n", encoding="utf-8"
-        )
+        text = f"title: 站名\nauthor: 编者\n{TERMS}html: {{baseurl: '{given}'}}\n"
+        config.write_text(text, encoding="utf-8")
         assert read_settings(config) == SETTINGS
     assert SETTINGS.address("a.html") == "https://example.org/trade/a.html"
+
+
+def test_authors_may_be_many_persons_and_institutions(tmp_path):
+    config = tmp_path / "_config.yml"
+    authors = "[{family: 张, given: 三}, {family: Doe, given: Jane}, 某所]"
+    config.write_text(
+        f"title: 站名\nauthor: {authors}\n{TERMS}html: {{baseurl: 'https://example.org'}}\n",
+        encoding="utf-8",
+    )
+    found = read_settings(config).authors
+    assert found == (Author("张", "三"), Author("Doe", "Jane"), Author("某所"))
+    assert [one.name for one in found] == ["张三", "Jane Doe", "某所"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("author: 编者", "author: [{family: 张}]", "author: expected a name, or a person's"),
+        ("author: 编者", "author: [5]", "author: expected a name, or a person's"),
+        ("author: 编者", "author: []", "needs 'author'"),
+        ("institution: 某所", "", "needs 'institution'"),
+        ("licence: {name: 某许可, url: 'https://example.org/by'}", "", "needs 'licence'"),
+        (
+            "licence: {name: 某许可, url",
+            "licence: {name: 某许可, at",
+            "licence: expected its 'name'",
+        ),
+        ("'https://example.org/by'", "'example.org'", "licence: expected its 'name' and 'url'"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told_in_one_line(tmp_path, old, new, said):
+    text = f"title: 站名\nauthor: 编者\n{TERMS}html: {{baseurl: 'https://example.org'}}\n"
+    assert old in text
+    config = tmp_path / "_config.yml"
+    config.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        read_settings(config)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_an_edition_without_a_record_is_not_shelved(tmp_path):

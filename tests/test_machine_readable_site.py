@@ -138,7 +138,8 @@ def test_the_index_lists_every_edition_and_every_file_of_it_is_there():
     assert {f"{one['report']}/{one['name']}": one["day"] for one in listed} == DAYS
     for one in listed:
         assert set(one["files"]) == {
-            *("page", "figures", "package", "descriptor", "notebook", "chart", "picture")
+            *("page", "figures", "package", "descriptor", "notebook", "chart", "picture"),
+            *("bibtex", "ris", "csl"),
         }
         for file in one["files"].values():
             built(file["address"].removeprefix(BASE))

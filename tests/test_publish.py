@@ -15,7 +15,11 @@ EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("202
 LOOKUP = {"names": [], "words": {}}
 PAGE = '<article class="bd-article"><h1>Title</h1></article>'
 CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
-CONFIG = "title: Small\nauthor: Makers\nhtml: {baseurl: 'https://example.org/trade'}\n"
+CONFIG = (
+    "title: Small\nauthor: Makers\ninstitution: Makers\n"
+    "licence: {name: Free, url: 'https://example.org/free'}\n"
+    "html: {baseurl: 'https://example.org/trade'}\n"
+)
 
 
 class Told:
@@ -98,7 +102,10 @@ def test_the_site_is_put_in_place(workshop, run, monkeypatch):
     assert found == {"index.html"} | lists | {
         f"provincial/{name}.{ending}"
         for name in ("2025-11", "2024-11")
-        for ending in ("html", "ipynb", "figures.csv", "datapackage.json", "zip")
+        for ending in (
+            *("html", "ipynb", "figures.csv", "figures.js", "datapackage.json", "zip"),
+            *("bib", "ris", "csl.json"),
+        )
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
     # The notebook has a cell of parameters and a heading.
@@ -154,10 +161,10 @@ def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(wor
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("title: Small\nauthor: Makers\n", "expected the site's address under html: baseurl"),
+        (CONFIG.partition("html")[0], "expected the site's address under html: baseurl"),
         (CONFIG.replace("https://", ""), "found 'example.org/trade'"),
-        (CONFIG.replace("title: Small", ""), "needs a 'title'"),
-        (CONFIG.replace("author: Makers", ""), "needs a 'author'"),
+        (CONFIG.replace("title: Small", ""), "needs 'title'"),
+        (CONFIG.replace("author: Makers", ""), "needs 'author'"),
     ],
 )
 def test_a_site_without_name_or_address_stops_before_anything_runs(workshop, run, config, said):

@@ -123,6 +123,7 @@ def pretend(monkeypatch, code, out="", err=""):
 )
 def test_the_first_fault_is_told_without_colours(tmp_path, monkeypatch, out, err, said):
     pretend(monkeypatch, 3, out, err)
+    (tmp_path / "c").write_text("author: A", encoding="utf-8")
     with pytest.raises(BuildError) as caught:
         render(tmp_path, tmp_path / "c", tmp_path / "t", tmp_path / "work")
     assert str(caught.value).startswith(f"the book was not built: {said}")
@@ -131,10 +132,22 @@ def test_the_first_fault_is_told_without_colours(tmp_path, monkeypatch, out, err
 
 def test_a_good_build_is_strict_quiet_and_tells_where_it_is(tmp_path, monkeypatch, capfd):
     calls = pretend(monkeypatch, 0, "much\n", "chatter\n")
+    (tmp_path / "c").write_text("author: A", encoding="utf-8")
     built = render(tmp_path / "s", tmp_path / "c", tmp_path / "t", tmp_path / "work")
     assert built == tmp_path / "work" / "_build" / "html"
     assert "--warningiserror" in calls[0]
+    assert str(tmp_path / "c") in calls[0]
     assert capfd.readouterr() == ("", "")
+
+
+def test_many_authors_are_one_text_to_jupyter_book(tmp_path, monkeypatch):
+    calls = pretend(monkeypatch, 0)
+    config = tmp_path / "_config.yml"
+    config.write_text("title: T\nauthor: [{family: Doe, given: Jane}, 某所]", encoding="utf-8")
+    render(tmp_path / "s", config, tmp_path / "t", tmp_path / "work")
+    copy = tmp_path / "work" / "_config.yml"
+    assert str(copy) in calls[0]
+    assert copy.read_text(encoding="utf-8") == "title: T\nauthor: Jane Doe、某所\n"
 
 
 def test_the_site_is_served_on_this_machine_only(tmp_path, capfd):

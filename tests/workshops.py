@@ -240,6 +240,12 @@ def small_notebook(folder, *cells):
     return path
 
 
+FIGURES = """\
+metric,measure,period,span,flow,region,partner,product,enterprise,value,unit,step,basis,sources
+growth,value,2025-11,month,export,44,_T,_T,_T,0.1,percent,,printed,made-up
+"""
+
+
 def executed(period="2025-11", record=True, **told):
     """Return an executed edition made by hand, of four cells; ``told`` is put into its record."""
     content = {
@@ -255,7 +261,7 @@ def executed(period="2025-11", record=True, **told):
         "statuses": ["reconstructed"],
         "sources": ["made-up"],
         "files": [],
-        "figures": "metric,unit,value\ngrowth,percent,0.1\n",
+        "figures": FIGURES,
         **told,
     }
     data = {"text/html": "<p>the record</p>", "text/plain": "the record"}

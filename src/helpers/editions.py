@@ -30,6 +30,10 @@ _PERIOD: Final = re.compile(r"^[0-9]{4}(-[0-9]{2})?")
 
 _REVISION: Final = re.compile(r"r[1-9][0-9]*")
 
+# As registered: a prefix of digits, then anything that is no white space, quote or bracket (DOI
+# Handbook, 2.2, leaves more open; such names are of the past).
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
+
 ABOUT: Final = ("archive", "revisions", "data", "method", "differences", "rerun")
 """The pages of the book beside the home page and the editions, in the order of the sidebar."""
 
@@ -50,6 +54,8 @@ class Edition:
         The name of its page, such as the period.
     parameters : dict
         As given to the notebook.
+    doi : str
+        Its digital object identifier, where the catalogue gives one.
     notes : dict
         Why a revision was made, in words, by its name such as ``r2``.
     """
@@ -57,6 +63,7 @@ class Edition:
     report: str
     name: str
     parameters: dict[str, Any]
+    doi: str = ""
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -166,20 +173,40 @@ def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
         raise CatalogueError(
             f"{path}: {report}: expected an edition's parameters, found '{values}'"
         )
-    notes = values.get("notes") or {}
-    if not isinstance(notes, dict) or not all(_REVISION.fullmatch(str(name)) for name in notes):
-        raise CatalogueError(
-            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{notes}'"
-        )
+    doi = _doi(path, report, values.get("doi"))
+    notes = _notes(path, report, values.get("notes"))
+    values = {name: value for name, value in values.items() if name not in ("doi", "notes")}
     # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
-    plain = {
-        name: str(value) for name, value in values.items() if value is not None and name != "notes"
-    }
+    plain = {name: str(value) for name, value in values.items() if value is not None}
     try:
         name = naming(report, plain)
     except ParameterError as error:
         raise CatalogueError(f"{path}: {error}") from error
-    return Edition(report, name, plain, {str(key): str(text) for key, text in notes.items()})
+    return Edition(report, name, plain, doi, notes)
+
+
+def _doi(path: Path, report: str, told: Any) -> str:
+    """Read an edition's identifier, which is no parameter of its notebook."""
+    if told is None:
+        return ""
+    # A number, such as 10.1234, is one that YAML has read: no identifier either.
+    if not isinstance(told, str) or not _DOI.fullmatch(told):
+        raise CatalogueError(
+            f"{path}: {report}: doi: expected a form such as 10.5281/zenodo.1234, without an "
+            f"address before it, found '{told}'"
+        )
+    return told
+
+
+def _notes(path: Path, report: str, told: Any) -> dict[str, str]:
+    """Read why revisions of an edition were made, by their names."""
+    if told is None:
+        return {}
+    if not isinstance(told, dict) or not all(_REVISION.fullmatch(str(name)) for name in told):
+        raise CatalogueError(
+            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{told}'"
+        )
+    return {str(name): str(text) for name, text in told.items()}
 
 
 def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:

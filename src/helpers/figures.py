@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -106,6 +106,13 @@ class Figure:
         """
         named = KEYS[:-1] if self.enterprise == WHOLE else KEYS
         return ".".join(str(getattr(self, key)) for key in named)
+
+    @classmethod
+    def read(cls, row: Mapping[str, str]) -> Figure:
+        """Read a figure from a line of ``Figures.csv``."""
+        numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
+        texts = {name: row[name] for name in COLUMNS if name not in _NUMBERS}
+        return cls(**texts, value=numbers["value"], step=numbers["step"])
 
 
 class Figures:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpers.book import Published
+from helpers.citing import FORMATS
 from helpers.site.settings import Settings
 
 PAGE: Final = "page"
@@ -33,6 +34,7 @@ KINDS: Final = {
     NOTEBOOK: Kind(".ipynb", "application/x-ipynb+json"),
     CHART: Kind(".svg", "image/svg+xml"),
     PICTURE: Kind(".png", "image/png"),
+    **{key: Kind(of.ending, of.media) for key, of in FORMATS.items()},
 }
 """What stands beside the page of an edition; chart and picture only where it has a chart."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any, Final
 
 from helpers.book import Published
+from helpers.citing import apa, citable
 from helpers.machine_readable.addresses import (
     DESCRIPTOR,
     FIGURES,
@@ -16,7 +18,7 @@ from helpers.machine_readable.addresses import (
     PAGE,
     address_of,
 )
-from helpers.site.settings import Settings
+from helpers.site.settings import Author, Settings
 from helpers.words import Words
 
 _OFFERED: Final = (FIGURES, PACKAGE, DESCRIPTOR, NOTEBOOK)
@@ -25,7 +27,11 @@ _OFFERED: Final = (FIGURES, PACKAGE, DESCRIPTOR, NOTEBOOK)
 def dataset(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
     """Describe an edition as a ``Dataset``, for the head of its page."""
     page = address_of(one, PAGE, settings)
-    publisher = {"@type": "Organization", "name": settings.author, "url": settings.address()}
+    cited = citable(one, settings)
+    identity = {
+        "version": cited.version,
+        "identifier": cited.doi and f"https://doi.org/{cited.doi}",
+    }
     metrics = {row["metric"] for row in csv.DictReader(io.StringIO(one.record["figures"]))}
     defined = [name for name in sorted(metrics) if words.has(f"metrics.{name}")]
     return {
@@ -40,21 +46,17 @@ def dataset(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
         "temporalCoverage": one.edition.period,
         "spatialCoverage": words.text("package.place"),
         "datePublished": one.day,
-        "creator": publisher,
-        "publisher": publisher,
+        **{name: value for name, value in identity.items() if value},
+        "creator": [_creator(author, settings) for author in cited.authors],
+        "creditText": apa(cited),
+        "publisher": _organisation(settings.institution, settings),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": settings.title,
             "url": settings.address(),
         },
-        "license": [
-            {"@type": "CreativeWork", "name": text}
-            for text in dict.fromkeys(file["licence"] for file in one.record["files"])
-        ],
-        "isBasedOn": [
-            {"@type": "CreativeWork", "name": file["title"], "creator": file["producer"]}
-            for file in one.record["files"]
-        ],
+        "license": _licences(one, settings),
+        "isBasedOn": [_raw(file) for file in one.record["files"]],
         "variableMeasured": [words.text(f"metrics.{name}.name") for name in defined],
         "distribution": [
             {
@@ -64,4 +66,38 @@ def dataset(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
             }
             for kind in _OFFERED
         ],
+    }
+
+
+def _creator(author: Author, settings: Settings) -> dict[str, str]:
+    if not author.given:
+        return _organisation(author.name, settings)
+    parts = {"familyName": author.family, "givenName": author.given}
+    return {"@type": "Person", "name": author.name, **parts}
+
+
+def _organisation(name: str, settings: Settings) -> dict[str, str]:
+    return {"@type": "Organization", "name": name, "url": settings.address()}
+
+
+def _licences(one: Published, settings: Settings) -> list[dict[str, str]]:
+    """List the terms of the text, then those of the sources, none of which has a name of its own."""
+    text = {"name": settings.licence.name, "url": settings.licence.url}
+    terms = dict.fromkeys(file["licence"] for file in one.record["files"])
+    return [{"@type": "CreativeWork", **told} for told in (text, *({"name": one} for one in terms))]
+
+
+def _raw(file: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a raw file: where it was found, if that is told, and the hash of its bytes."""
+    address = {"url": file["address"]} if file["address"] else {}
+    return {
+        "@type": "Dataset",
+        "name": file["title"],
+        **address,
+        "creator": {"@type": "Organization", "name": file["producer"]},
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": "sha256",
+            "value": file["sha256"],
+        },
     }

@@ -37,7 +37,8 @@ def feed(title: str, path: str, editions: Iterable[Published], settings: Setting
     _add(root, "link", rel="self", type="application/atom+xml", href=settings.address(path))
     _add(root, "link", rel="alternate", type="text/html", href=settings.address())
     _add(root, "updated", _moment(max(one.day for one in entries)))
-    _add(_add(root, "author"), "name", settings.author)
+    for author in settings.authors:
+        _add(_add(root, "author"), "name", author.name)
     for one in entries:
         _entry(root, one, settings)
     ElementTree.indent(root)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers.book import Published, Shelf, newest_first
+from helpers.citing import EXPLAINED, FORMATS, citable, explained
 from helpers.machine_readable.addresses import (
     CHART,
     DESCRIPTOR,
@@ -32,7 +33,7 @@ def write_files(
     *,
     permanent: Iterable[Published] = (),
 ) -> None:
-    """Write data packages, pictures, feeds, the index, the site map.
+    """Write data packages, citations, pictures, feeds, the index, the site map.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ def write_files(
     news = newest_first(shelves)
     for one in (*news, *permanent):
         _package(one, settings, words, site)
+        _citations(one, settings, words, site)
         chart = charts[one.page]
         if chart is not None:
             _pictures(one, chart, settings, site)
@@ -70,6 +72,15 @@ def _package(one: Published, settings: Settings, words: Words, site: Path) -> No
     beside = (site / one.page).parent
     files = {name: (beside / name).read_bytes() for name in files_of(described)}
     (site / path_of(one, PACKAGE)).write_bytes(zipped(described, files))
+
+
+def _citations(one: Published, settings: Settings, words: Words, site: Path) -> None:
+    cited = citable(one, settings)
+    for key, of in FORMATS.items():
+        path = site / path_of(one, key)
+        path.write_text(of.write(cited), encoding="utf-8", newline="")
+    numbers = site / f"{one.page}{EXPLAINED}"
+    numbers.write_text(explained(one.record, words), encoding="utf-8", newline="")
 
 
 def _pictures(one: Published, chart: Chart, settings: Settings, site: Path) -> None:

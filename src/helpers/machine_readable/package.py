@@ -40,7 +40,10 @@ def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, An
         "version": one.day,
         "created": f"{one.day}T00:00:00Z",
         "keywords": [one.record["title"], one.record["period"]],
-        "contributors": [{"title": settings.author, "role": "publisher"}],
+        "contributors": [
+            *({"title": author.name, "role": "author"} for author in settings.authors),
+            {"title": settings.institution, "role": "publisher"},
+        ],
         "sources": [_source(file) for file in files],
         "licenses": _licences(files),
         "resources": [

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.book import Published, Shelf
+from helpers.citing import box, citable, highwire
 from helpers.editions import ABOUT
 from helpers.machine_readable.addresses import PICTURE, address_of
 from helpers.machine_readable.card import HEIGHT, WIDTH
@@ -46,7 +47,7 @@ def places(
     dict
         ``every``: the site's title, its report types, own pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
-        day of its data, its neighbours, and the content of its head.
+        day of its data, its neighbours, the content of its head, how it is cited, and its release.
     """
     shelves = tuple(shelves)
     pages = {
@@ -57,6 +58,7 @@ def places(
             "day": one.day,
             **_neighbours(shelf, one),
             "head": _head(one, charts[one.page], settings, words),
+            "cite": box(citable(one, settings), one.page, words),
         }
         for shelf in shelves
         for one in shelf.editions
@@ -125,4 +127,5 @@ def _head(one: Published, chart: Chart | None, settings: Settings, words: Words)
         "summary": one.record["summary"],
         "picture": picture,
         "dataset": dataset(one, settings, words),
+        "citation": highwire(citable(one, settings)),
     }

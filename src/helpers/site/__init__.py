@@ -10,10 +10,12 @@ from helpers.site.render import PLACES, render
 from helpers.site.replace import replace_site
 from helpers.site.search import write_index
 from helpers.site.serve import serve
-from helpers.site.settings import Settings, read_settings
+from helpers.site.settings import Author, Licence, Settings, read_settings
 
 __all__ = [
     "PLACES",
+    "Author",
+    "Licence",
     "Settings",
     "fetched_elsewhere",
     "print_page",

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from helpers.errors import BuildError
+from helpers.site.settings import read_authors
 
 PLACES: Final = "_places.json"
 """A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
@@ -45,6 +48,7 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
         With the first warning; the whole log stays in ``work``.
     """
     work.mkdir(parents=True, exist_ok=True)
+    config = _with_one_author(config, work)
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
     options = ["--config", str(config), "--toc", str(toc), "--path-output", str(work), "--all"]
     strict = ["--warningiserror", "--keep-going", "--quiet"]
@@ -59,3 +63,15 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
         first = faults[0] if faults else f"exit code {done.returncode}"
         raise BuildError(f"the book was not built: {first} (the whole log: {log})")
     return work / "_build" / "html"
+
+
+def _with_one_author(config: Path, work: Path) -> Path:
+    """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
+    content = yaml.safe_load(config.read_text(encoding="utf-8"))
+    if not isinstance(content.get("author"), list):
+        return config
+    names = [one.name for one in read_authors(config, content["author"])]
+    copy = work / config.name
+    told = {**content, "author": "、".join(names)}
+    copy.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return copy

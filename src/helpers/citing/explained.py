@@ -1,0 +1,125 @@
+"""What every number of a page is: a script file beside it, fetched when the first is asked about.
+
+A script and not JSON, since a page that is opened from the disk may load scripts and fetch nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from helpers.citing.derivation import inputs_of
+from helpers.figures import Figure
+from helpers.vocabulary import WHOLE
+from helpers.words import Words
+
+ENDING: Final = ".figures.js"
+"""What the file's name ends with."""
+
+_GLOBAL: Final = "tradebookFigures"
+_TOLD_OF_FILES: Final = ("title", "producer", "released", "address", "sha256")
+_QUANTITY: Final = "quantity"
+_NAMED: Final = ("region", "partner", "product", "enterprise")
+
+
+def explained(record: Mapping[str, Any], words: Words) -> str:
+    """Write the script that tells of an edition's figures.
+
+    Parameters
+    ----------
+    record : mapping
+        What the edition carries: ``figures`` and ``files``.
+    words : Words
+        The language.
+
+    Returns
+    -------
+    str
+        It assigns one global: ``words`` of the panel, ``metrics`` (name, definition, formula),
+        ``bases``, ``units``, ``files`` by id, and ``figures`` by id: what it is, amount in print,
+        unrounded value, unit, metric, basis, ids of files, ids of inputs.
+    """
+    figures = _read(record["figures"])
+    known = {one.id: one for one in figures}
+    words = _naming_all(words, figures)
+    content = {
+        "words": words.tree("cite.panel"),
+        "metrics": {name: _metric(name, words) for name in sorted({one.metric for one in figures})},
+        "bases": words.tree("bases"),
+        "units": {unit: _unit(unit, words) for unit in {one.unit for one in figures}},
+        "files": {file["id"]: _file(file, words) for file in record["files"]},
+        "figures": {one.id: _figure(one, known, words) for one in figures},
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # A line a figure: two editions of the file can be compared.
+    lines = text.replace('],"', '],\n"')
+    return f"window.{_GLOBAL} = {lines};\n"
+
+
+def _read(text: str) -> list[Figure]:
+    return [Figure.read(row) for row in csv.DictReader(io.StringIO(text))]
+
+
+def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
+    """Let codes that no reference table has stand for themselves, as a last resort."""
+    figures = list(figures)
+    codes = {
+        dimension: {code: code for code in {getattr(one, dimension) for one in figures}}
+        for dimension in ("region", "partner")
+    }
+    return words.naming(codes)
+
+
+def _metric(name: str, words: Words) -> Any:
+    """Tell of a metric; what a source states and nothing computes has no definition of its own.
+
+    Its name, and how the source qualifies the number, stand in the page's own table: ``stated``.
+    """
+    if words.has(f"metrics.{name}"):
+        return words.tree(f"metrics.{name}")
+    return {**words.tree("package.quoted"), "stated": True}
+
+
+def _unit(unit: str, words: Words) -> str:
+    """Write the unit an unrounded value stands in: the single one, not that of the print."""
+    told: dict[str, str] = words.tree(f"units.{unit}")
+    return told["name"] if "power" in told else told["label"]
+
+
+def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:
+    told = {name: file[name] or "" for name in _TOLD_OF_FILES}
+    return {**told, "status": words.text(f"statuses.{file['status']}")}
+
+
+def _figure(figure: Figure, known: Mapping[str, Figure], words: Words) -> list[Any]:
+    return [
+        what(figure, words),
+        words.amount(figure),
+        figure.value,
+        figure.unit,
+        figure.metric,
+        figure.basis,
+        figure.sources.split(";"),
+        [one.id for one in inputs_of(figure, known)],
+    ]
+
+
+def what(figure: Figure, words: Words) -> str:
+    """Say in words what a figure is: ``2025 年 11 月，广东，出口：同比变化``."""
+    members = [
+        words.member(dimension, getattr(figure, dimension))
+        for dimension in _NAMED
+        if getattr(figure, dimension) != WHOLE
+    ]
+    told = words.tree("cite.what")
+    parts = {
+        "period": words.period(figure.period, figure.span),
+        "members": told["between"].join(members or [words.region(WHOLE)]),
+        "flow": words.text(f"flows.{figure.flow}"),
+        "metric": _metric(figure.metric, words)["name"],
+        "measure": told["quantity"] if figure.measure == _QUANTITY else "",
+    }
+    return str(told["whole"]).format(**parts)
