@@ -53,6 +53,7 @@ WITHIN_A_FLOOR = {
     ("publish", "execute"),
     ("publish", "releases"),
     ("releases", "book"),
+    ("releases", "citing"),
     ("releases", "editions"),
     ("releases", "execute"),
     ("publish", "machine_readable"),

@@ -1,6 +1,7 @@
 """Citations: each format read by a reader of its kind, and every expected text written by hand."""
 
 import json
+from dataclasses import replace
 
 import jinja2
 import pytest
@@ -16,6 +17,7 @@ from pybtex.database import parse_string
 from test_machine_readable import FIGURES, SETTINGS, edition
 from workshops import ROOT, SITE, built, soup_of
 
+from helpers.book import Version
 from helpers.citing import FORMATS, Citable, apa, box, citable, explained, highwire
 from helpers.citing.derivation import inputs_of
 from helpers.citing.styles import gbt
@@ -237,6 +239,13 @@ def test_an_edition_is_cited_by_its_title_its_data_and_its_page():
         date="2026-01-16",
         address=PAGE,
     )
+
+
+def test_a_revision_is_cited_by_its_name_its_day_and_its_own_page():
+    one = replace(edition(), version=Version("r2", "2026-03-10", "provincial/2025-11/r2"))
+    found = citable(one, SETTINGS)
+    assert (found.id, found.version, found.date) == ("provincial-2025-11-r2", "r2", "2026-03-10")
+    assert found.address == "https://example.org/trade/provincial/2025-11/r2.html"
 
 
 def test_the_tags_of_a_page():

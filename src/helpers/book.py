@@ -29,12 +29,22 @@ from helpers.sheets import Sheet
 
 
 @dataclass(frozen=True)
+class Version:
+    """A version of an edition that stays as it is: its name, its day, and the place of its page."""
+
+    name: str
+    date: str
+    page: str
+
+
+@dataclass(frozen=True)
 class Published:
-    """An executed edition with the record it carries."""
+    """An executed edition with the record it carries, and the version it is; None of a draft."""
 
     edition: Edition
     notebook: Any
     record: Mapping[str, Any]
+    version: Version | None = None
 
     @property
     def page(self) -> str:

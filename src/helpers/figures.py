@@ -198,10 +198,7 @@ class Figures:
 
 def read_figures(text: str) -> list[Figure]:
     """Read figures from CSV as ``Figures.csv`` writes it, in the order of the lines."""
-    return [
-        _figure({**row, **{name: row[name] or math.nan for name in _NUMBERS}})
-        for row in csv.DictReader(io.StringIO(text))
-    ]
+    return [Figure.read(row) for row in csv.DictReader(io.StringIO(text))]
 
 
 def _refuse_faults(frame: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ from helpers.releases import (
     read_lock,
     released,
     standing,
+    versioned,
     with_histories,
     write_release_files,
 )
@@ -199,6 +200,7 @@ def make_site(
     words = chinese()
     known = histories(read_lock(workshop.root / LOCK), workshop.root / FOLDER)
     refuse_lost(catalogue, known)
+    shelves = versioned(shelves, known)
     permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
     charts = {one.page: headline_chart(one.notebook) for one in (*editions, *permanent)}

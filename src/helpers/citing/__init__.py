@@ -10,9 +10,19 @@ what the template around a page is filled with.
 from helpers.citing.box import box
 from helpers.citing.citable import Citable, citable
 from helpers.citing.explained import ENDING as EXPLAINED
-from helpers.citing.explained import explained
+from helpers.citing.explained import explained, what
 from helpers.citing.highwire import highwire
 from helpers.citing.interchange import FORMATS
 from helpers.citing.styles import apa
 
-__all__ = ["EXPLAINED", "FORMATS", "Citable", "apa", "box", "citable", "explained", "highwire"]
+__all__ = [
+    "EXPLAINED",
+    "FORMATS",
+    "Citable",
+    "apa",
+    "box",
+    "citable",
+    "explained",
+    "highwire",
+    "what",
+]

@@ -60,14 +60,20 @@ class Citable:
 
 
 def citable(one: Published, settings: Settings) -> Citable:
-    """Say what of an edition is cited: it is dated by its data, and stays where its page is."""
+    """Say what of an edition is cited: its revision, which stays as it is.
+
+    A draft has none; it is dated by its data.
+    """
+    version = one.version
+    page = version.page if version else one.page
     return Citable(
-        id=one.page.replace("/", "-"),
+        id=page.replace("/", "-"),
         title=one.title,
         authors=settings.authors,
         institution=settings.institution,
         site=settings.title,
-        date=one.day,
-        address=settings.address(f"{one.page}.html"),
+        date=version.date if version else one.day,
+        address=settings.address(f"{page}.html"),
+        version=version.name if version else "",
         doi=one.edition.doi,
     )

@@ -5,14 +5,12 @@ A script and not JSON, since a page that is opened from the disk may load script
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from helpers.citing.derivation import inputs_of
-from helpers.figures import Figure
+from helpers.figures import Figure, read_figures
 from helpers.vocabulary import WHOLE
 from helpers.words import Words
 
@@ -42,7 +40,7 @@ def explained(record: Mapping[str, Any], words: Words) -> str:
         ``bases``, ``units``, ``files`` by id, and ``figures`` by id: what it is, amount in print,
         unrounded value, unit, metric, basis, ids of files, ids of inputs.
     """
-    figures = _read(record["figures"])
+    figures = read_figures(record["figures"])
     known = {one.id: one for one in figures}
     words = _naming_all(words, figures)
     content = {
@@ -57,10 +55,6 @@ def explained(record: Mapping[str, Any], words: Words) -> str:
     # A line a figure: two editions of the file can be compared.
     lines = text.replace('],"', '],\n"')
     return f"window.{_GLOBAL} = {lines};\n"
-
-
-def _read(text: str) -> list[Figure]:
-    return [Figure.read(row) for row in csv.DictReader(io.StringIO(text))]
 
 
 def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:

@@ -64,8 +64,12 @@ def places(
         for one in shelf.editions
     }
     for one in permanent:
-        head = _head(one, charts[one.page], settings, words)
-        pages[one.page] = {**_below(pages, releases[one.page]), "day": one.day, "head": head}
+        pages[one.page] = {
+            **_below(pages, releases[one.page]),
+            "day": one.day,
+            "head": _head(one, charts[one.page], settings, words),
+            "cite": box(citable(one, settings), one.page, words),
+        }
     for page, told in releases.items():
         pages[page]["release"] = told
     return {"every": _every(shelves, settings, words), "pages": pages}

@@ -18,6 +18,7 @@ from helpers.releases.pages import (
     permanent_pages,
     released,
     standing,
+    versioned,
     with_histories,
     write_release_files,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "record",
     "released",
     "standing",
+    "versioned",
     "with_histories",
     "write_release_files",
 ]

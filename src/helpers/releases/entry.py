@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from helpers.book import Version
+
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -66,6 +68,11 @@ class Release(BaseModel):
     def name(self) -> str:
         """Return what the revision is called: ``r1``."""
         return f"r{self.revision}"
+
+    @property
+    def version(self) -> Version:
+        """Return it as its pages tell of it."""
+        return Version(self.name, str(self.date), self.page)
 
     @property
     def page(self) -> str:

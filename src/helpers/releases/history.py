@@ -16,12 +16,11 @@ import nbformat
 from jinja2 import Environment, StrictUndefined
 
 from helpers.book import Published, record_of
+from helpers.citing import what
 from helpers.editions import Edition
-from helpers.figures import Figure
 from helpers.releases.changes import Change, changes_between, changes_csv
 from helpers.releases.entry import Release
 from helpers.releases.kept import kept_notebook, refuse_strays
-from helpers.vocabulary import WHOLE
 from helpers.words import Words
 
 SHOWN: Final = 50
@@ -111,7 +110,7 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
         changes: list[Change] = []
         if found:
             changes = changes_between(found[-1].published.record["figures"], record["figures"])
-        published = Published(edition, _one_floor_down(notebook, release), record)
+        published = Published(edition, _one_floor_down(notebook, release), record, release.version)
         found.append(Revision(release, published, tuple(changes)))
     return tuple(found)
 
@@ -178,21 +177,6 @@ def latest_script(release: Release) -> str:
     return f"window.tradebookLatest = {content};\n"
 
 
-def named(figure: Figure, words: Words) -> str:
-    """Name a figure in words: its metric, what it is of, when, and in which direction."""
-    codes = {
-        name: str(getattr(figure, name)) for name in ("region", "partner", "product", "enterprise")
-    }
-    members = [words.member(*one) for one in codes.items() if one[1] != WHOLE]
-    metric = f"metrics.{figure.metric}.name"
-    return words.text("releases.figure").format(
-        period=words.period(figure.period, figure.span),
-        member=words.text("joining.comma").join(members) or words.region(WHOLE),
-        flow=words.tree("flows").get(figure.flow, figure.flow),
-        metric=words.text(metric) if words.has(metric) else figure.metric,
-    )
-
-
 def in_a_line(change: Change, words: Words) -> str:
     """Tell of a change in a line."""
     told = _told(change, {}, words)
@@ -207,7 +191,7 @@ def _told(change: Change, days: Mapping[str, str], words: Words) -> dict[str, An
     files = [one for one in change.caused_by.split(";") if one]
     return {
         "id": change.figure.id,
-        "what": named(change.figure, words),
+        "what": what(change.figure, words),
         "unit": words.unit(change.figure.unit),
         "old": old,
         "new": new,

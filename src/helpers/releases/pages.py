@@ -32,6 +32,21 @@ def with_histories(shelves: Iterable[Shelf], known: Histories, words: Words) -> 
     )
 
 
+def versioned(shelves: Iterable[Shelf], known: Histories) -> tuple[Shelf, ...]:
+    """Return the shelves with each edition knowing the revision it is; a draft is none."""
+    return tuple(
+        replace(shelf, editions=tuple(_versioned(one, known) for one in shelf.editions))
+        for shelf in shelves
+    )
+
+
+def _versioned(one: Published, known: Histories) -> Published:
+    history = known.get(one.page)
+    if history is None or history.changes_to(one.record["figures"]):
+        return one
+    return replace(one, version=history.last.release.version)
+
+
 def _with_history(one: Published, known: Histories, words: Words) -> Published:
     if one.page not in known:
         return one
@@ -105,7 +120,7 @@ def standing(editions: Iterable[Published], known: Histories) -> dict[str, dict[
         found[one.page] = {
             "name": release.name if release else "",
             "date": str(release.date) if release else "",
-            "draft": history is None or bool(history.changes_to(one.record["figures"])),
+            "draft": one.version is None,
             "edition": one.page,
             "fixed": False,
         }
