@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from workshops import SITE, built
+from workshops import PERMANENT, SITE, built
 
 from helpers.errors import BuildError
 from helpers.reference import provinces
@@ -176,7 +176,8 @@ def test_every_page_of_the_site_can_be_searched():
         for path in SITE.rglob("*.html")
         if "_static" not in path.parts
     }
-    assert there - listed <= {"index", "search", "genindex"}
+    assert there - listed <= {"index", "search", "genindex", *PERMANENT}
+    assert not listed & set(PERMANENT)
     assert listed <= there
 
 

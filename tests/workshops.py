@@ -28,8 +28,10 @@ EDITIONS = (
     "annual_review/2024",
     "annual_review/2025",
 )
-OWN = ("index", "archive", "data", "method", "differences", "rerun", "search")
+OWN = ("index", "archive", "revisions", "data", "method", "differences", "rerun", "search")
 """The pages of the built site: editions, and the book's own."""
+PERMANENT = tuple(f"{one}/r1" for one in EDITIONS)
+"""The pages of their first revisions."""
 RECORD = "application/vnd.tradebook.edition+json"
 
 # fmt: off

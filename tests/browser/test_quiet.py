@@ -1,14 +1,17 @@
 """Every kind of page opens without a fault, from a server and from the disk, on every screen."""
 
 import pytest
-from workshops import EDITIONS, OWN, SITE
+from workshops import EDITIONS, OWN, PERMANENT, SITE
 
-PAGES = [f"{name}.html" for name in (*OWN, *EDITIONS)]
+PAGES = [f"{name}.html" for name in (*OWN, *EDITIONS, PERMANENT[0])]
 
 
-def test_every_page_is_opened_here():
+def test_every_page_is_opened_here_and_of_permanent_ones_one():
     there = {str(path.relative_to(SITE)) for path in SITE.rglob("*.html")}
-    assert {name for name in there if "_static" not in name} == set(PAGES)
+    assert {name for name in there if "_static" not in name} == {
+        *PAGES,
+        *(f"{name}.html" for name in PERMANENT),
+    }
 
 
 @pytest.mark.parametrize("path", PAGES)

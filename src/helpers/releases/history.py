@@ -135,7 +135,12 @@ def with_section(notebook: Any, heading: str, html: str) -> Any:
     output = nbformat.v4.new_output("display_data", data={"text/html": html, "text/plain": ""})
     cells = [
         nbformat.v4.new_markdown_cell(f"## {heading}"),
-        nbformat.v4.new_code_cell(outputs=[output], metadata={"tags": ["remove-input"]}),
+        nbformat.v4.new_code_cell(
+            # A cell without a source is left out of the page.
+            "# releases",
+            outputs=[output],
+            metadata={"tags": ["remove-input"]},
+        ),
     ]
     for place, cell in enumerate(cells):
         cell.id = f"history-{place}"

@@ -20,6 +20,8 @@ ABOUT: Final = "about"
 # Home and the theme's own pages only repeat what stands elsewhere.
 _LEFT_OUT: Final = frozenset(("index", "search", "genindex"))
 _YEAR, _MONTH = len("2025"), len("2025-11")
+_FLOORS: Final = 2
+"""An edition stands in the folder of its report."""
 
 
 def write_index(
@@ -67,7 +69,12 @@ def _in_order(site: Path, records: Mapping[str, Mapping[str, Any]]) -> list[str]
     """List the pages: editions, the newest first, then the others."""
     editions = sorted(records, key=lambda page: str(records[page]["name"])[:_MONTH], reverse=True)
     there = (path.relative_to(site).with_suffix("") for path in sorted(site.rglob("*.html")))
-    others = [path.as_posix() for path in there if path.parts[0] != "_static"]
+    # Revisions stand a floor below their editions, and say what those say.
+    others = [
+        path.as_posix()
+        for path in there
+        if path.parts[0] != "_static" and len(path.parts) <= _FLOORS
+    ]
     return [*editions, *(page for page in others if page not in records and page not in _LEFT_OUT)]
 
 
