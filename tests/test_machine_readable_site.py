@@ -118,7 +118,7 @@ def test_every_page_names_the_feed_of_all_and_an_edition_its_reports():
     for path in pages():
         name = str(path.relative_to(SITE))
         named = soup_of(name).find_all("link", type="application/atom+xml")
-        report = path.parent.name if path.parent != SITE else ""
+        report = path.relative_to(SITE).parts[0] if path.parent != SITE else ""
         wanted = ["feed.xml", *([f"{report}/feed.xml"] if report else [])]
         there = [(path.parent / one["href"]).resolve().relative_to(SITE) for one in named]
         assert list(map(str, there)) == wanted, name

@@ -278,7 +278,7 @@ def test_the_headings_carry_the_periods(year):
     heads = article(year).find_all(["h1", "h2", "h3"])
     said = [told(head).removesuffix("#").strip() for head in heads]
     assert said[0] == f"中国货物贸易年度回顾（{year} 年）"
-    assert said[-1] == "数据与重算"
+    assert said[-2:] == ["数据与重算", "修订记录"]
     for subject in ("三、各省市排名", "四、七大区域"):
         assert f"{subject}（{PROVINCES[year]}）" in said
     for text in [told(article(year).find(id=f"tab-{one}")) for one in ("ranking", "regions")]:

@@ -55,23 +55,17 @@ def places(
             "of": shelf.anchor,
             "crumbs": [{"page": "archive", "anchor": f"#{shelf.anchor}", "title": shelf.title}],
             "period": one.record["period"],
-            "day": one.day,
             **_neighbours(shelf, one),
-            "head": _head(one, charts[one.page], settings, words),
-            "cite": box(citable(one, settings), one.page, words),
+            **_own(one, charts[one.page], settings, words),
         }
         for shelf in shelves
         for one in shelf.editions
     }
     for one in permanent:
-        pages[one.page] = {
-            **_below(pages, releases[one.page]),
-            "day": one.day,
-            "head": _head(one, charts[one.page], settings, words),
-            "cite": box(citable(one, settings), one.page, words),
-        }
-    for page, told in releases.items():
-        pages[page]["release"] = told
+        told = _own(one, charts[one.page], settings, words)
+        pages[one.page] = {**_below(pages, releases[one.page]), **told}
+    for page, release in releases.items():
+        pages[page]["release"] = release
     return {"every": _every(shelves, settings, words), "pages": pages}
 
 
@@ -96,6 +90,15 @@ def _every(shelves: tuple[Shelf, ...], settings: Settings, words: Words) -> dict
         "reports": [{"anchor": shelf.anchor, "title": shelf.title} for shelf in shelves],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
         "feeds": feeds(shelves, settings, words),
+    }
+
+
+def _own(one: Published, chart: Chart | None, settings: Settings, words: Words) -> dict[str, Any]:
+    """Return what follows from an edition alone: its day, its head, how it is cited."""
+    return {
+        "day": one.day,
+        "head": _head(one, chart, settings, words),
+        "cite": box(citable(one, settings), one.page, words),
     }
 
 
