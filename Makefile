@@ -14,7 +14,7 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# The files that take longest come first, so that both workers end together.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
-	    --nbval _build/editions tests/test_cli.py tests/test_reports_annual.py tests
+	    --nbval _build/editions tests/test_releases_scenario.py tests/test_cli.py tests/test_reports_annual.py tests
 
 bench: $(STAMP)  ## timings: data beside pandas, pages of the built site in a browser; some minutes
 	@$(BIN)/python benchmarks/data.py
