@@ -1,6 +1,7 @@
 """The lock, the changes between two releases, and the releases of this repository itself."""
 
 from datetime import date
+from threading import Thread
 
 import nbformat
 import pytest
@@ -20,6 +21,7 @@ from helpers.releases.lock import append
 from helpers.releases.recording import wording_of
 from helpers.releases.verifying import published
 from helpers.reports.triangle import triangles
+from helpers.site import serve
 from helpers.store import Store
 from helpers.words import chinese
 
@@ -232,3 +234,19 @@ def test_every_edition_is_released_and_the_site_shows_what_was():
         assert "草稿" not in (SITE / f"{page}.html").read_text(encoding="utf-8")
     verdicts = list(published(known, str(SITE)))
     assert len(verdicts) == 2 * len(known) and all(one.identical for one in verdicts)
+    server = serve(SITE, 0)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert list(published(known, f"http://127.0.0.1:{server.server_port}/")) == verdicts
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_site_that_cannot_be_reached_is_told():
+    known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+    # No server listens to the first port of all.
+    with pytest.raises(LockError, match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.figures\.csv: "):
+        list(published(known, "http://127.0.0.1:1"))
+    with pytest.raises(LockError, match="expected a published site"):
+        list(published(known, str(ROOT / "book")))
