@@ -42,6 +42,7 @@ class Cells:
         numbers: Mapping[str, NDArray[np.float64]],
     ) -> None:
         self._columns, self._numbers = texts, numbers
+        self._names = [*texts, *numbers]
         self._distinct: dict[str, list[str]] = {}
 
     @classmethod
@@ -51,14 +52,16 @@ class Cells:
         numbers = {name: rows[name].to_numpy(np.float64) for name in names if name in _NUMBERS}
         texts = {name: _coded(rows[name].array) for name in names if name not in _NUMBERS}
         found = cls(texts, numbers)
-        found.rows = rows
+        found.rows, found._names = rows, names
         return found
 
     def known(self, **same: str) -> Self:
         """Return the table with columns of one text each beside the others."""
         zeros = np.zeros(len(self), dtype=np.int8)
         more = {name: (zeros, (text,)) for name, text in same.items()}
-        return type(self)({**self._columns, **more}, self._numbers)
+        found = type(self)({**self._columns, **more}, self._numbers)
+        found._names = [*self._names, *same]
+        return found
 
     def __len__(self) -> int:
         return len(next(iter(self._numbers.values())))
@@ -67,7 +70,8 @@ class Cells:
     def rows(self) -> pd.DataFrame:
         """The table, texts as categories."""
         texts = {name: _category(*column) for name, column in self._columns.items()}
-        return pd.DataFrame({**texts, **self._numbers}, copy=False)
+        columns = {**texts, **self._numbers}
+        return pd.DataFrame({name: columns[name] for name in self._names}, copy=False)
 
     def codes(self, column: str) -> Codes:
         """Return for each row the place of its text in ``texts``."""
