@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -62,4 +65,9 @@ def province_name(code: str) -> str:
     ReferenceTableError
         When the code is no province's.
     """
-    return str(read_table("provinces").loc[province_code(code), "name"])
+    return _names()[province_code(code)]
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return MappingProxyType({str(code): str(name) for code, name in provinces()["name"].items()})

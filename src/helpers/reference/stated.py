@@ -7,6 +7,9 @@ Groups and lists overlap one another and their members: no sum counts them (``vo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from helpers.reference.table import read_table
@@ -14,8 +17,9 @@ from helpers.reference.table import read_table
 _TABLE: Final = ("stated", "dimension")
 
 
-def stated_names(dimension: str) -> dict[str, str]:
+@cache
+def stated_names(dimension: str) -> Mapping[str, str]:
     """Return the Chinese names of what sources state of a dimension, by code, in table order."""
     table = read_table(*_TABLE)
     rows = table[table.index == dimension]
-    return dict(zip(rows["code"], rows["name"], strict=True))
+    return MappingProxyType(dict(zip(rows["code"], rows["name"], strict=True)))
