@@ -150,11 +150,6 @@ def assemble(
         What the pages can refer to, besides ``shelves`` and ``news``, all editions newest first.
     source : pathlib.Path
         The folder to make anew.
-
-    Returns
-    -------
-    list of Published
-        The editions with their records, in the order of the site.
     """
     if source.exists():
         shutil.rmtree(source)
