@@ -10,7 +10,6 @@ seen after more than a second.
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -18,6 +17,8 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
+
+from helpers.site import FLAGS, find_chromium
 
 SITE: Final = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIMIT: Final = 1000
@@ -51,13 +52,8 @@ def opened(browser: Browser, page: Path) -> tuple[float, float]:
 
 def measured(times: int) -> dict[str, list[tuple[float, float]]]:
     """Open every page so many times, one after another."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise SystemExit("no chromium found; on Debian: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
         opened(browser, pages()[0])  # the browser's own start is not the page's
         found = {
             str(page.relative_to(SITE)): [opened(browser, page) for _ in range(times)]

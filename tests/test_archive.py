@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from builders import quoted_row, quoted_text, tidy_row, tidy_text, write_pair
+from test_architecture import imported, modules
 from workshops import ROOT
 
 from helpers.archive import home_of, open_archive, opening, verify, version
@@ -111,6 +112,7 @@ def test_other_code_is_another_reading(raw, read, monkeypatch):
         ("sources/platform/lines.py", True),
         ("checks/sums.py", True),
         ("vocabulary.py", True),
+        ("cells.py", True),
         ("charts/theme.py", False),
         ("words/zh.yml", False),
     ],
@@ -124,6 +126,21 @@ def test_the_version_is_that_of_the_code_that_reads(tmp_path, monkeypatch, chang
     with (code / changed).open("a", encoding="utf-8") as stream:
         stream.write("\n")
     assert (version.code_version.__wrapped__() != before) is another
+
+
+def test_the_version_is_that_of_every_module_the_reading_code_uses():
+    begun = ("sources", "checks", "store.rows")
+    imports = {
+        name: set(imported(name, package, tree))
+        for name, package, _, tree in modules(ROOT / "src" / "helpers")
+    }
+    used = {name for name in imports if name.startswith(begun)}
+    while more := {one for name in used for one in imports.get(name, ())} - used:
+        used |= more
+    assert {"cells", "vocabulary"} <= used
+    covered = tuple(name.removesuffix(".py").replace("/", ".") for name in version._READS)
+    # Errors are what it says, not what it reads.
+    assert {name for name in used if not name.startswith(covered)} == {"errors"}
 
 
 def test_a_file_that_only_looks_new_is_not_read_again(raw, read):

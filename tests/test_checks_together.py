@@ -76,7 +76,13 @@ def test_a_summary_goes_to_parquet_and_back(tmp_path):
     texts = {name: "category" for name in rows if rows[name].dtype != "float64"}
     for table in (rows, rows.astype(texts)):
         summary = checks.summarise(Cells.of(table), raw_file())
+        kinds = {str(one.type) for one in summary.schema}
+        assert kinds == {"dictionary<values=string, indices=int32, ordered=0>", "double"}
         assert not any(column.null_count for column in summary.columns)
+        assert [(one["region"], one["value"]) for one in summary.to_pylist()] == [
+            ("11", 40),
+            ("_T", 50),
+        ]
         pq.write_table(summary, tmp_path / "summary.parquet")
         assert pq.read_table(tmp_path / "summary.parquet").equals(summary)
 

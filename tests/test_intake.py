@@ -273,6 +273,18 @@ def test_two_processes_take_in_what_one_does(raw, given, cores):
     assert steps == [os.getpid()] * len(FILES)
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_no_name_of_a_file_is_that_of_another_s_draft(raw, given, tmp_path, cores, count):
+    cores(count)
+    paths = given(**FILES)
+    for place, path in enumerate(paths):
+        # Each is called as a draft of the file behind it might be.
+        path.rename(path.with_name(f"{(place + 1) % len(paths)}.part"))
+    expected = sorted(text.encode() for text in FILES.values())
+    take_in(raw, [tmp_path / "downloads"], WISH)
+    assert sorted(path.read_bytes() for path in raw.glob("*.part")) == expected
+
+
 def test_of_two_mistakes_the_first_file_s_is_told(raw, given, cores):
     cores(2)
     bad = {name: FILES[name].replace("import", "improt") for name in ("m03", "nm12")}

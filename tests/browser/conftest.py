@@ -1,7 +1,6 @@
 """A real browser over the built site: nothing but this machine is there, and every fault is noted."""
 
 import functools
-import shutil
 import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,15 +9,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 from workshops import SITE, built
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from helpers.site import FLAGS, find_chromium
+
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -51,10 +43,9 @@ def served():
 @pytest.fixture(scope="session")
 def chromium():
     """Start the system's Chromium; it is a fault when there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "no chromium found; on Debian: apt-get install chromium fonts-noto-cjk"
+    path = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield browser
         browser.close()
 

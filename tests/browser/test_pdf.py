@@ -10,7 +10,7 @@ import pytest
 from workshops import EDITION, SITE, built, soup_of
 
 from helpers.errors import BuildError
-from helpers.site import pdf, print_page
+from helpers.site import print_page
 
 YEAR = "annual_review/2025"
 
@@ -100,7 +100,7 @@ def test_without_chromium_it_says_what_to_install(tmp_path, monkeypatch):
 def test_what_was_there_stays_where_nothing_is_printed(tmp_path, monkeypatch):
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
-    monkeypatch.setattr(pdf, "_BROWSERS", ("false",))
+    monkeypatch.setattr(shutil, "which", lambda _: "false")
     with pytest.raises(BuildError, match="printed no PDF"):
         print_page(built(f"{EDITION}.html"), target)
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]

@@ -10,7 +10,17 @@ from typing import Final
 
 import helpers
 
-_READS: Final = ("vocabulary.py", "sources", "reference", "checks", "store/rows.py", "archive")
+_READS: Final = (
+    "vocabulary.py",
+    "cells.py",
+    "figures.py",
+    "plaintext.py",
+    "sources",
+    "reference",
+    "checks",
+    "store/rows.py",
+    "archive",
+)
 """What decides what is read from a file, checked, and kept of it."""
 
 _LIBRARIES: Final = ("pandas", "pyarrow", "python-calamine")

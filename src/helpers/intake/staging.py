@@ -131,7 +131,8 @@ def copy_all(
     # A raw file may be called otherwise than its id: neither name may be taken over.
     names = {raw.id for raw in described} | {_name(one) for one in staging.parent.iterdir()}
     found = []
-    drafts = [(path, staging / f"{place}.part") for place, path in enumerate(paths)]
+    # No file is called so: a name begins with a letter, a digit or an underscore.
+    drafts = [(path, staging / f".{place}") for place, path in enumerate(paths)]
     for (path, draft), (digest, size) in zip(drafts, each(_copied, drafts), strict=True):
         if digest in there:
             draft.unlink()

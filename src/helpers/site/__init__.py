@@ -1,9 +1,11 @@
 """The published site: built by Jupyter Book in a staging folder, made searchable, put in place in one step.
 
 ``settings`` reads what the configuration says of the site; ``extension`` is Sphinx's, and tells the
-templates around each page where it stands; ``search/`` writes the index; ``pdf`` prints a page.
+templates around each page where it stands; ``search/`` writes the index; ``chromium`` finds the
+browser with which ``pdf`` prints a page.
 """
 
+from helpers.site.chromium import FLAGS, find_chromium
 from helpers.site.own import fetched_elsewhere, slim
 from helpers.site.pdf import print_page
 from helpers.site.render import PLACES, render
@@ -13,11 +15,13 @@ from helpers.site.serve import serve
 from helpers.site.settings import Author, Licence, Settings, read_settings
 
 __all__ = [
+    "FLAGS",
     "PLACES",
     "Author",
     "Licence",
     "Settings",
     "fetched_elsewhere",
+    "find_chromium",
     "print_page",
     "read_settings",
     "render",

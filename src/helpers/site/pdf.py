@@ -9,20 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from helpers.errors import BuildError
+from helpers.site.chromium import FLAGS, find_chromium
 
-_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_QUIET: Final = (
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-    # The site is our own, and no other host is asked: a container has no sandbox to give.
-    "--no-sandbox",
-)
+_PRINTING: Final = ("--headless", "--no-pdf-header-footer")
 _SECONDS: Final = 120
 
 
@@ -43,15 +32,10 @@ def print_page(page: Path, target: Path) -> None:
     """
     if not page.is_file():
         raise BuildError(f"{page}: is not there; is it in editions.yml? then run: make book")
-    browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    if browser is None:
-        raise BuildError(
-            "no Chromium found; expected one of "
-            f"{', '.join(_BROWSERS)} on the PATH; on Debian: apt-get install chromium fonts-noto-cjk"
-        )
+    browser = find_chromium()
     with tempfile.TemporaryDirectory() as scratch:
         draft = Path(scratch) / "page.pdf"
-        words = [browser, *_QUIET, f"--user-data-dir={scratch}/profile"]
+        words = [browser, *FLAGS, *_PRINTING, f"--user-data-dir={scratch}/profile"]
         said = _run([*words, f"--print-to-pdf={draft}", page.resolve().as_uri()])
         if not draft.is_file() or not draft.read_bytes().startswith(b"%PDF"):
             last = said.strip().splitlines()[-1:] or ["it said nothing"]

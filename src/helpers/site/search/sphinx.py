@@ -27,6 +27,7 @@ def _keep_page(_: Sphinx, config: Config) -> None:
 
 
 def _make_no_index(app: Sphinx) -> None:
+    # An attribute of HTML builders, which the type of all builders does not have.
     app.builder.search = False  # type: ignore[attr-defined]
 
 
