@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from workshops import ROOT
 
-from helpers.engine import (
+from helpers.errors import ParameterError, TradebookError
+from helpers.execution.engine import (
     EditionEngine,
     RefusedError,
     defaults_of,
@@ -17,7 +18,6 @@ from helpers.engine import (
     prepare,
     template_of,
 )
-from helpers.errors import ParameterError, TradebookError
 
 NEW = nbformat.v4
 

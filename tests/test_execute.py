@@ -6,7 +6,7 @@ from workshops import ROOT, executed, small_notebook
 
 from helpers.editions import Edition
 from helpers.errors import BuildError, ParameterError
-from helpers.execute import read_notebook, run_edition, settled, steps_of
+from helpers.execution.running import read_notebook, run_edition, settled, steps_of
 
 EDITION = Edition("provincial", "2025-11", {"period": "2025-11"})
 

@@ -17,8 +17,8 @@ from myst_parser.parsers.mdit import create_md_parser
 from workshops import ROOT, data_folder
 
 from helpers.book import assemble
-from helpers.engine import fill_headings
 from helpers.errors import ReferenceTableError
+from helpers.execution.engine import fill_headings
 from helpers.intake import Wish, take_in
 from helpers.plaintext import in_css, in_markdown, one_line
 from helpers.reports import product, report_type

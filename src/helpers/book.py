@@ -21,8 +21,8 @@ from markupsafe import Markup
 
 from helpers.downloads import detach_sheets, sheets_of, write_sheets
 from helpers.editions import Catalogue, Chapter, Edition
-from helpers.engine import template_of
 from helpers.errors import BuildError
+from helpers.execution.engine import template_of
 from helpers.plaintext import in_markdown, one_line
 from helpers.reports.parts.display import RECORD_TYPE
 from helpers.sheets import Sheet

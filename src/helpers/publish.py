@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from helpers.book import Shelf, add_downloads, assemble, missing_pages, shelve
-from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
+from helpers.editions import CATALOGUE, TOC, Catalogue, toc
 from helpers.errors import BuildError, CatalogueError
-from helpers.execute import read_notebook, run_edition, steps_of
+from helpers.execution.many import Job, run_many
+from helpers.execution.running import read_notebook, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
 from helpers.releases import (
     FOLDER,
@@ -229,23 +228,21 @@ def make_site(
 def run_editions(workshop: Workshop, catalogue: Catalogue, progress: Progress) -> None:
     """Run every edition, as many at a time as there are processors.
 
-    Each runs in a kernel, a process of its own; the threads here only wait for them.
-
     Raises
     ------
     BuildError
-        The first failure in the order of the catalogue, when all are done.
+        When all are done, with a line for each that failed.
     """
+    jobs = [
+        Job(edition, workshop.notebooks, workshop.editions / f"{edition.page}.ipynb")
+        for edition in catalogue.editions
+    ]
 
-    def run(edition: Edition) -> None:
-        steps = steps_of(read_notebook(workshop.notebooks, edition.report))
-        target = workshop.editions / f"{edition.page}.ipynb"
-        run_edition(edition, workshop.notebooks, target, progress.stage(edition.page, steps))
+    def begin(job: Job) -> Callable[[], None]:
+        steps = steps_of(read_notebook(workshop.notebooks, job.edition.report))
+        return progress.stage(job.edition.page, steps)
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        runs = [pool.submit(run, edition) for edition in catalogue.editions]
-    for finished in runs:
-        finished.result()
+    run_many(jobs, begin)
 
 
 def check_toc(root: Path, catalogue: Catalogue) -> None:

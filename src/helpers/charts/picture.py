@@ -16,6 +16,7 @@ from helpers.sheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
 _FONT: Final = f' font-family="{theme.FONT}"'
+_MEASURED: Final = f' font-family="{theme.MEASURED}"'
 _PLACED = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
 _PLACE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _EMPTY = re.compile(
@@ -105,7 +106,7 @@ def _slim(svg: str) -> str:
             return f"{tag[0][:-1]}{_FONT}>"
         if _EMPTY.fullmatch(tag[0]):
             return ""
-        return _PLACED.sub(lambda one: _PLACE.sub(_rounded, one[0]), tag[0].replace(_FONT, ""))
+        return _PLACED.sub(lambda one: _PLACE.sub(_rounded, one[0]), tag[0].replace(_MEASURED, ""))
 
     return _TAG.sub(shorter, svg)
 

@@ -11,7 +11,7 @@ from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.editions import CATALOGUE, TOC, Edition, toc
 from helpers.errors import ParameterError
-from helpers.execute import read_notebook, run_edition, steps_of
+from helpers.execution.running import read_notebook, run_edition, steps_of
 from helpers.publish import publish
 from helpers.reports import REPORTS, report_type
 from helpers.reports.lookup import lookup

@@ -18,7 +18,7 @@ import nbformat
 from helpers.book import record_of
 from helpers.editions import Edition
 from helpers.errors import LockError
-from helpers.execute import run_edition
+from helpers.execution.running import run_edition
 from helpers.releases.changes import Change, changes_between
 from helpers.releases.entry import Release, hash_of
 from helpers.releases.history import History

@@ -1,35 +1,19 @@
-"""From a notebook and parameters to an executed edition, through papermill."""
+"""One edition: its notebook run through papermill, in this process."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import jupytext
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from helpers.editions import Edition
-from helpers.engine import ENGINE
 from helpers.errors import BuildError
-
-
-def _kernel_config(folder: Path) -> Config:
-    """Let a kernel talk over local sockets in a folder of its own.
-
-    Others on a shared machine can listen to TCP ports, and kernels that run side by side would
-    share the sockets' default names.
-    """
-    if sys.platform == "win32":
-        return Config()
-    return Config(
-        {"KernelManager": {"transport": "ipc", "connection_file": str(folder / "k.json")}}
-    )
+from helpers.execution.engine import SHELL
 
 
 def run_edition(
@@ -55,17 +39,14 @@ def run_edition(
     """
     notebook = read_notebook(notebooks, edition.report)
     try:
-        with TemporaryDirectory(prefix="tradebook-") as sockets:
-            executed = papermill.execute_notebook(
-                notebook,
-                None,
-                parameters=edition.parameters,
-                engine_name=ENGINE,
-                progress_bar=False,
-                config=_kernel_config(Path(sockets)),
-                extra_arguments=["--log-level=CRITICAL"],
-                on_cell_executed=lambda **_: advance(),
-            )
+        executed = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=edition.parameters,
+            engine_name=SHELL,
+            progress_bar=False,
+            on_cell_executed=lambda **_: advance(),
+        )
     except PapermillExecutionError as error:
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"

@@ -1,6 +1,6 @@
-"""papermill's engine named ``tradebook``.
+"""papermill's engines named ``tradebook`` and ``tradebook-shell``: in a kernel, and without one.
 
-Parameters are checked before a kernel starts, and the headings of the edition carry its period.
+Parameters are checked before anything runs, and the headings of the edition carry its period.
 
 papermill loads this module while it is being imported itself, so nothing of papermill may be
 imported at its top.
@@ -19,7 +19,7 @@ from helpers.errors import BuildError, ParameterError
 from helpers.plaintext import in_heading
 from helpers.reports import report_type
 
-ENGINE: Final = "tradebook"
+SHELL: Final = "tradebook-shell"
 _KEY: Final = "tradebook"
 """Where in the metadata of a notebook and its cells this package keeps its own."""
 
@@ -29,22 +29,20 @@ class RefusedError(ParameterError, click.ClickException):
 
 
 class EditionEngine:
-    """What papermill runs a notebook with under ``--engine tradebook``."""
+    """What papermill runs a notebook with under ``--engine tradebook``: in a kernel."""
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
-        """Check the parameters, fill the headings, and run the notebook in a kernel.
+        """Check the parameters, fill the headings, and run the notebook.
 
         Raises
         ------
         RefusedError
-            Before any kernel starts, for a notebook that names no report, or a parameter that is
+            Before any cell runs, for a notebook that names no report, or a parameter that is
             unknown or not allowed.
         """
-        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
-
         prepare(nb)
-        return NBClientEngine.execute_notebook(nb, kernel_name, **options)
+        return cls._cells().execute_notebook(nb, kernel_name, **options)
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
@@ -55,6 +53,23 @@ class EditionEngine:
     def nb_language(cls, nb: Any, language: str | None = None) -> str:
         """Return a notebook's language."""
         return str(language or nb.metadata.kernelspec.language)
+
+    @classmethod
+    def _cells(cls) -> Any:
+        """Return the engine that runs the cells."""
+        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
+
+        return NBClientEngine
+
+
+class ShellEditionEngine(EditionEngine):
+    """What papermill runs a notebook with under ``--engine tradebook-shell``: no kernel starts."""
+
+    @classmethod
+    def _cells(cls) -> Any:
+        from helpers.execution.shell import ShellEngine  # noqa: PLC0415  # as above
+
+        return ShellEngine
 
 
 def prepare(notebook: Any) -> None:

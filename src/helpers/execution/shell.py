@@ -1,0 +1,139 @@
+"""Running the cells of a notebook in this process: what a kernel gives, without starting one."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import TextIOBase
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import encode_images, json_clean
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat.v4 import new_output
+from papermill.engines import Engine
+from traitlets.config import Config
+
+# A history is a file, for which processes side by side would wait.
+_NO_HISTORY: Final = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
+
+
+class ShellEngine(Engine):  # type: ignore[misc]  # papermill tells no types
+    """papermill's engine that needs no kernel; the notebook's variables are gone with it."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        on_cell_executed: Callable[..., None] = lambda **_: None,
+        **_: Any,
+    ) -> None:
+        """Run the cells in their order, to the first that fails."""
+        nb_man.nb.metadata.language_info = dict(IPythonKernel.language_info)
+        with _shell() as shell:
+            for place, cell in enumerate(nb_man.nb.cells):
+                nb_man.cell_start(cell, place)
+                failed = cell.cell_type == "code" and not _run(shell, cell)
+                if failed:
+                    nb_man.cell_exception(cell, cell_index=place)
+                nb_man.cell_complete(cell, cell_index=place)
+                if cell.cell_type == "code":
+                    on_cell_executed(cell=cell, cell_index=place)
+                if failed:
+                    return
+
+
+def _run(shell: _Shell, cell: Any) -> bool:
+    """Run a cell and put down what it gives; tell whether it went well."""
+    if not cell.source.strip():
+        return True
+    told = shell.begin()
+    with redirect_stdout(_Stream("stdout", told)), redirect_stderr(_Stream("stderr", told)):
+        cell.execution_count = shell.execution_count
+        result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+    cell.outputs = told
+    return bool(result.success)
+
+
+class _Stream(TextIOBase):
+    """What a cell prints, among its other outputs and in their order."""
+
+    def __init__(self, name: str, told: list[Any]) -> None:
+        self._name, self._told = name, told
+
+    def write(self, text: str, /) -> int:
+        last = self._told[-1] if self._told else None
+        if last and last.output_type == "stream" and last.name == self._name:
+            last.text += text
+        elif text:
+            self._told.append(new_output("stream", name=self._name, text=text))
+        return len(text)
+
+
+class _Result(DisplayHook):
+    """Takes the value of a cell's last expression, where IPython would print it."""
+
+    shell: _Shell
+
+    def write_output_prompt(self) -> None:
+        """Print nothing."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Put the value down in all its forms."""
+        count = self.prompt_count
+        self.shell.tell("execute_result", format_dict, md_dict, execution_count=count)
+
+
+class _Publisher(DisplayPublisher):
+    """Takes what a cell displays."""
+
+    shell: _Shell
+
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # type: ignore[override]
+        """Put it down."""
+        self.shell.tell("display_data", data, metadata)
+
+
+class _Shell(InteractiveShell):
+    """IPython without a terminal, a history, or a user's own settings."""
+
+    def begin(self) -> list[Any]:
+        """Begin a cell; what is returned takes its outputs."""
+        self._told: list[Any] = []
+        return self._told
+
+    def tell(self, kind: str, data: Any, metadata: Any, **more: Any) -> None:
+        """Put an output down as a kernel would send it."""
+        sent = json_clean(encode_images(data))  # type: ignore[no-untyped-call]
+        self._told.append(new_output(kind, data=sent, metadata=metadata or {}, **more))
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        told = {"ename": str(etype.__name__), "evalue": str(evalue), "traceback": stb}
+        self._told.append(new_output("error", **told))
+
+
+@contextmanager
+def _shell() -> Iterator[_Shell]:
+    """Give a shell of its own, and put everything back that IPython changes in its process."""
+    main, hooks = sys.modules["__main__"], (sys.displayhook, sys.excepthook)
+    with TemporaryDirectory(prefix="tradebook-") as home:
+        _Shell.clear_instance()
+        shell = _Shell.instance(
+            config=_NO_HISTORY,
+            ipython_dir=home,
+            displayhook_class=_Result,
+            display_pub_class=_Publisher,
+        )
+        try:
+            yield shell
+        finally:
+            atexit.unregister(shell.atexit_operations)
+            _Shell.clear_instance()
+            sys.modules["__main__"] = main
+            sys.displayhook, sys.excepthook = hooks

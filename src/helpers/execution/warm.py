@@ -1,0 +1,8 @@
+"""Everything an edition imports, loaded once by the process that those of the editions are forked from.
+
+Nothing here is called: importing this module is what it is for.
+"""
+
+import helpers.execution.running
+import helpers.execution.shell
+import helpers.reports  # noqa: F401
