@@ -53,7 +53,7 @@ def test_the_store_answers_from_all_files(raw):
     assert values(raw) == {"11": 7, "12": 9}
     assert values(raw, OCTOBER) == {"11": 6}
     store = open_archive(raw).store()
-    assert store.months == ["2025-10", "2025-11"]
+    assert store.months() == ["2025-10", "2025-11"]
     assert store.extent("both") == {"months": ["2025-10", "2025-11"], "rows": 2}
     assert store.statements("2025-12")["value"].tolist() == [4.4]
     assert list(store.files) == ["both", "later", "stated"]
@@ -227,7 +227,7 @@ def test_what_checks_say_is_kept(raw):
 def test_many_may_open_it_at_once(raw):
     script = (
         "import sys; from pathlib import Path; from helpers.archive import open_archive\n"
-        "print(len(open_archive(Path(sys.argv[1])).store().months))"
+        "print(len(open_archive(Path(sys.argv[1])).store().months()))"
     )
     words = [sys.executable, "-c", script, str(raw)]
     started = [

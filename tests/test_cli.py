@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from workshops import EDITION, ROOT, SITE, built
 
 from helpers import cli
-from helpers.reports import REPORTS
+from helpers.reports.registry import REPORTS
 
 COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "pdf", "serve"} | {
     "release",

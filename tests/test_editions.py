@@ -6,7 +6,7 @@ from workshops import ROOT
 
 from helpers.editions import Catalogue, Chapter, Edition, read_catalogue, toc
 from helpers.errors import CatalogueError, ParameterError
-from helpers.reports import report_type
+from helpers.reports.registry import report_type
 
 
 def named(report, values):

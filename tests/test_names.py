@@ -21,8 +21,9 @@ from helpers.errors import ReferenceTableError
 from helpers.execution.engine import fill_headings
 from helpers.intake import Wish, take_in
 from helpers.plaintext import in_css, in_markdown, one_line
-from helpers.reports import product, report_type
+from helpers.reports import product
 from helpers.reports.naming import names_in
+from helpers.reports.registry import report_type
 from helpers.sources.reading import Told
 from helpers.words import chinese
 

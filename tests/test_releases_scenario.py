@@ -16,7 +16,7 @@ import yaml
 from workshops import CODES, RECORD, ROOT
 
 from helpers.editions import read_catalogue, toc
-from helpers.reports import report_type
+from helpers.reports.registry import report_type
 
 PAGE = "provincial/2025-01"
 GUANGDONG, BEIJING = "44", "11"

@@ -12,9 +12,10 @@ from workshops import CODES, ROOT, month_rows
 from workshops import data_folder as made_up
 
 from helpers.errors import NoDataError, ParameterError, SourceError, TradebookError
-from helpers.reports import REPORTS, provincial, report_type
+from helpers.reports import provincial
 from helpers.reports.opening import data_folder, open_store
 from helpers.reports.parameters import MonthlyParameters, given
+from helpers.reports.registry import REPORTS, report_type
 
 MONTH = {"period": "2025-03"}
 SHOWN = (

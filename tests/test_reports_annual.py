@@ -11,8 +11,9 @@ from workshops import CODES, ROOT, data_folder
 
 from helpers.errors import NoDataError, ParameterError, ReferenceTableError
 from helpers.reference import province_code
-from helpers.reports import annual, report_type
+from helpers.reports import annual
 from helpers.reports.opening import open_store
+from helpers.reports.registry import report_type
 
 # A province's exports are twice its code, its imports 100 less its code, times so much a year, in
 # 亿: together 100 more than its code. Tibet had half of that in 2020, Beijing twice. The country's

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from workshops import ROOT, data_folder
 
 from helpers.errors import NoDataError, ParameterError
-from helpers.reports import city, report_type
+from helpers.reports import city
+from helpers.reports.registry import report_type
 
 PERIOD, BEFORE = "2024-05", "2023-05"
 ASKED = {"period": PERIOD, "region": "44"}

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from workshops import ROOT, data_folder
 
 from helpers.errors import NoDataError, ParameterError
-from helpers.reports import product, report_type
+from helpers.reports import product
+from helpers.reports.registry import report_type
 
 PERIOD, BEFORE = "2025-02", "2024-02"
 ASKED = {"period": PERIOD, "hs": "1201"}

@@ -265,8 +265,8 @@ def test_months_are_those_of_all_observations():
         observation(1, period="2020-12", measure="quantity", unit="piece"),
         observation(1, period="2025-11"),
     ]
-    assert store_of(*rows).months == ["2020-12", "2025-02", "2025-11"]
-    assert Store.of(observations(), []).months == []
+    assert store_of(*rows).months() == ["2020-12", "2025-02", "2025-11"]
+    assert Store.of(observations(), []).months() == []
 
 
 @pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
@@ -353,7 +353,7 @@ def test_a_store_without_statements_has_none():
 def test_statements_are_no_answer_to_a_query():
     store = stating(statement(5e12, metric="level", unit="USD", period="2025-11"))
     assert store.query(asked()).empty
-    assert store.months == []
+    assert store.months() == []
 
 
 def test_extent_tells_of_statements_too():

@@ -13,7 +13,7 @@ import math
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pandas as pd
 
@@ -136,6 +136,12 @@ class Figures:
         frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
         _refuse_faults(frame)
         self._figures = tuple(_figure(row) for row in frame.to_dict("records"))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a set of figures from CSV as ``csv`` writes it."""
+        rows = [[getattr(one, name) for name in COLUMNS] for one in read_figures(text)]
+        return cls(pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(_NUMBERS, float)))
 
     def __len__(self) -> int:
         return len(self._figures)

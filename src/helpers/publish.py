@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from helpers.book import Shelf, add_downloads, assemble, missing_pages, shelve
-from helpers.editions import CATALOGUE, TOC, Catalogue, toc
+from helpers.book import Shelf, add_downloads, assemble, missing_pages
+from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
 from helpers.errors import BuildError, CatalogueError
+from helpers.execution.made import Present
 from helpers.execution.many import Job, run_many
 from helpers.execution.running import read_notebook, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
@@ -36,6 +37,7 @@ from helpers.site import (
     slim,
     write_index,
 )
+from helpers.store import Store
 from helpers.words import chinese
 
 CONFIG: Final = "_config.yml"
@@ -70,6 +72,10 @@ class Workshop:
         """Return the folder of the executed editions."""
         return self.root / "_build" / "editions"
 
+    def executed(self, edition: Edition) -> Path:
+        """Return the file of an executed edition."""
+        return self.editions / f"{edition.page}.ipynb"
+
     @property
     def site(self) -> Path:
         """Return the folder of the site in place."""
@@ -100,11 +106,13 @@ def find_root(start: Path) -> Path:
 def publish(
     workshop: Workshop,
     catalogue: Catalogue,
+    shelves: tuple[Shelf, ...],
     context: Mapping[str, Any],
     lookup: Mapping[str, Any],
+    *,
     progress: Progress,
 ) -> Path:
-    """Build the site and put it in place; whatever fails, the site that was there stays.
+    """Make the site of the executed editions and put it in place, or leave the one that was there.
 
     Parameters
     ----------
@@ -112,6 +120,8 @@ def publish(
         The folders.
     catalogue : Catalogue
         What to publish.
+    shelves : tuple of Shelf
+        Its executed editions.
     context : mapping
         What the pages of ``book/`` can refer to.
     lookup : mapping
@@ -126,16 +136,11 @@ def publish(
 
     Raises
     ------
-    CatalogueError
-        When ``_toc.yml`` is not the one of the catalogue.
     BuildError
-        When an edition fails, Jupyter Book warns, a page fetches from another host or is missing.
+        When Jupyter Book warns, a page fetches from another host or is missing.
     """
-    check_toc(workshop.root, catalogue)
     settings = read_settings(workshop.root / CONFIG)
-    run_editions(workshop, catalogue, progress)
     advance = progress.stage("book", 2)
-    shelves = shelve(catalogue, workshop.editions)
     built = make_site(workshop, catalogue, shelves, context, settings)
     slim(built)
     refuse_faults(catalogue, built)
@@ -225,21 +230,27 @@ def make_site(
     return built
 
 
-def run_editions(workshop: Workshop, catalogue: Catalogue, progress: Progress) -> None:
-    """Run every edition, as many at a time as there are processors.
+def to_run(workshop: Workshop, catalogue: Catalogue, store: Store) -> list[Job]:
+    """Return the editions that are not as they would be made now."""
+    present = Present(workshop.notebooks, store)
+    jobs = [
+        Job(edition, workshop.notebooks, workshop.executed(edition))
+        for edition in catalogue.editions
+    ]
+    return [job for job in jobs if any(present.reasons(job.edition, job.output))]
+
+
+def run_editions(jobs: Iterable[Job], progress: Progress) -> None:
+    """Run editions, as many at a time as there are processors.
 
     Raises
     ------
     BuildError
         When all are done, with a line for each that failed.
     """
-    jobs = [
-        Job(edition, workshop.notebooks, workshop.editions / f"{edition.page}.ipynb")
-        for edition in catalogue.editions
-    ]
 
     def begin(job: Job) -> Callable[[], None]:
-        steps = steps_of(read_notebook(workshop.notebooks, job.edition.report))
+        steps = steps_of(read_notebook(job.notebooks, job.edition.report))
         return progress.stage(job.edition.page, steps)
 
     run_many(jobs, begin)

@@ -11,10 +11,11 @@ from helpers.book import shelve
 from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.errors import LockError, ParameterError
-from helpers.publish import run_editions
+from helpers.publish import run_editions, to_run
 from helpers.releases import FOLDER, LOCK, Release, histories, news_of, read_lock, record
 from helpers.releases.history import History
 from helpers.releases.verifying import Verdict, published, run_again
+from helpers.reports.opening import open_store
 
 _SHOWN = 20
 
@@ -25,14 +26,16 @@ _SHOWN = 20
 def release(day: str | None, dry_run: bool) -> None:
     """Record what changed as new revisions, in editions.lock and releases/.
 
-    Every edition is run. One that was never released becomes r1; one whose numbers differ from
-    its last revision becomes the next; changed words alone are noted.
+    What changed since it was run is run again. An edition that was never released becomes r1; one
+    whose numbers differ from its last revision becomes the next; changed words alone are noted.
     """
     place = workshop()
     listed, on = catalogue(place), _day(day)
-    refuse_errors(verified(place.root / "data" / "raw"))
-    with progress(len(listed.editions)) as bars:
-        run_editions(place, listed, bars)
+    data = place.root / "data"
+    refuse_errors(verified(data / "raw"))
+    jobs = to_run(place, listed, open_store(data))
+    with progress(len(jobs)) as bars:
+        run_editions(jobs, bars)
     editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
     news = news_of(editions, place.root, on)
     for one in news:

@@ -9,7 +9,7 @@ from helpers.checks import ERROR
 from helpers.editions import CATALOGUE, Catalogue, read_catalogue
 from helpers.errors import SourceError
 from helpers.publish import Workshop, find_root
-from helpers.reports import report_type
+from helpers.reports.registry import report_type
 
 
 def workshop() -> Workshop:

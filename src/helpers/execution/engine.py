@@ -17,7 +17,7 @@ import jinja2
 
 from helpers.errors import BuildError, ParameterError
 from helpers.plaintext import in_heading
-from helpers.reports import report_type
+from helpers.reports.registry import report_type
 
 SHELL: Final = "tradebook-shell"
 _KEY: Final = "tradebook"

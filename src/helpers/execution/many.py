@@ -15,7 +15,9 @@ from typing import Any, Final, NamedTuple
 
 from helpers.editions import Edition
 from helpers.errors import BuildError, TradebookError
+from helpers.execution.made import Made, remember
 from helpers.execution.running import run_edition
+from helpers.store import listening
 
 _WARM: Final = ["__main__", "helpers.execution.warm"]
 _STEP: Final = True
@@ -123,7 +125,9 @@ def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection)
     os.environ.update(environment)
     os.chdir(folder)
     try:
-        run_edition(*job, advance=lambda: tell.send(_STEP))
+        with listening() as reads:
+            run_edition(*job, advance=lambda: tell.send(_STEP))
+        remember(Made.of(job.edition, job.notebooks, reads.values(), job.output), job.output)
     except TradebookError as error:
         tell.send(str(error))
     else:

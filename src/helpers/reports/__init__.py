@@ -2,32 +2,8 @@
 
 One room a report type. ``parameters`` checks what a report is asked for; ``opening`` finds the data
 and asks the store, ``reshape`` groups what it answers; ``parts`` holds what several reports show;
-``kind`` says what a report type is. ``pages`` and ``differences`` serve the book's own pages, ``lookup``
-the search.
+``kind`` says what a report type is, ``registry`` which there are. ``pages`` and ``differences`` serve the
+book's own pages, ``lookup`` the search.
+
+Nothing is imported here: an edition of one type is not touched by a change of another.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from helpers.errors import ParameterError
-from helpers.reports import annual, city, product, provincial
-from helpers.reports.kind import ReportType
-
-REPORTS: Final[dict[str, ReportType]] = {
-    kind.name: kind for kind in (provincial.REPORT, city.REPORT, product.REPORT, annual.REPORT)
-}
-"""The report types by name; the order is that of the site."""
-
-
-def report_type(name: str) -> ReportType:
-    """Return a report type by name.
-
-    Raises
-    ------
-    ParameterError
-        When there is none of that name.
-    """
-    if name not in REPORTS:
-        raise ParameterError(f"report '{name}' is not known; expected one of: {', '.join(REPORTS)}")
-    return REPORTS[name]

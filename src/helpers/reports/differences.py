@@ -7,7 +7,7 @@ those of the edition that reproduces the document. Nothing on the page of differ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 
 from helpers import numfmt
 from helpers.figures import Figure, Figures
-from helpers.reports import report_type
+from helpers.reports.registry import report_type
 from helpers.vocabulary import is_part
 from helpers.words import Words
 
@@ -81,7 +81,19 @@ class Comparison:
         return self.numbers - len(wrong)
 
 
-def compare_documents(published: Path, words: Words) -> list[Comparison]:
+FiguresOf = Callable[[str, Mapping[str, Any]], Figures]
+"""Gives the figures of a report type, by name, for parameters."""
+
+
+def loaded(report: str, parameters: Mapping[str, Any]) -> Figures:
+    """Compute the figures of an edition that was not run."""
+    figures: Figures = report_type(report).load(parameters).view.figures
+    return figures
+
+
+def compare_documents(
+    published: Path, words: Words, figures_of: FiguresOf = loaded
+) -> list[Comparison]:
     """Compare every document of ``documents.yml`` with the edition that reproduces it.
 
     A repository that reproduces no document has no such file, and nothing is compared.
@@ -92,21 +104,33 @@ def compare_documents(published: Path, words: Words) -> list[Comparison]:
         The folder of the transcribed figures.
     words : Words
         The language figures are printed in.
+    figures_of : callable
+        Gives the figures of each edition.
     """
     path = published / CATALOGUE
     if not path.is_file():
         return []
     documents = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [_compare(published, name, document, words) for name, document in documents.items()]
+    return [
+        _compare(
+            published,
+            name,
+            document,
+            words,
+            figures_of(document["report"], document["parameters"]),
+        )
+        for name, document in documents.items()
+    ]
 
 
-def _compare(published: Path, name: str, document: dict[str, Any], words: Words) -> Comparison:
+def _compare(
+    published: Path, name: str, document: dict[str, Any], words: Words, figures: Figures
+) -> Comparison:
     kind = report_type(document["report"])
-    report = kind.load(document["parameters"])
     page = kind.page(kind.parameters.of(kind.name, document["parameters"]))
     statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
     period = str(document["period"])
-    found = list(differences(statements, report.view.figures, period, words))
+    found = list(differences(statements, figures, period, words))
     numbers = int((statements["unit"] != "").sum())
     return Comparison(document["title"], f"{kind.name}/{page}.html", numbers, tuple(found))
 

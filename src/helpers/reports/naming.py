@@ -10,14 +10,20 @@ from helpers.figures import Figures
 from helpers.plaintext import one_line
 from helpers.reference.partners import partner_code
 from helpers.sources.meta import RawFile
-from helpers.store import Store
+from helpers.store import Store, noted
 from helpers.vocabulary import is_part
 from helpers.words import Words, chinese
 
 
 def words_of(store: Store) -> Words:
     """Return the words of the reports, with the names the store's files give."""
-    return chinese().naming(names_in(store.files.values()))
+    return chinese().naming(names_given(store))
+
+
+@noted
+def names_given(store: Store) -> dict[str, dict[str, str]]:
+    """Return the names the store's files give to codes."""
+    return names_in(store.files.values())
 
 
 def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:

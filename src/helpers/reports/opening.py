@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -16,9 +17,10 @@ from helpers.checks import Finding
 from helpers.errors import NoDataError, SourceError
 from helpers.figures import Figures
 from helpers.metrics import implied_bases, panel
+from helpers.reports.naming import names_given
 from helpers.reports.parameters import MonthlyParameters
 from helpers.sources.meta import RawFile
-from helpers.store import Query, Store
+from helpers.store import Query, Read, Store, hash_of, noted
 from helpers.vocabulary import CURRENCIES, VALUE, Month
 
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
@@ -53,9 +55,35 @@ def open_store(folder: Path | None = None) -> Store:
 
 def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
     """Return what the checks of the data say of these files, beside their being usable at all."""
-    named = {raw.id for raw in files}
+    return _warnings(open_store(), sorted(raw.id for raw in files))
+
+
+@noted
+def _warnings(_: Store, files: list[str]) -> list[Finding]:
     found = _findings(data_folder().resolve() / "raw")
-    return [one for one in found if {one.source, one.other} & named]
+    return [one for one in found if {one.source, one.other} & set(files)]
+
+
+def answered_as_before(store: Store, read: Read) -> bool:
+    """Tell whether a question that an edition asked would be answered as it was."""
+    name, args, named = json.loads(read.question)
+    if args and isinstance(args[0], dict):
+        args[0] = Query(**{**args[0], "keep": tuple(args[0]["keep"])})
+    if store.state(args[0].period if args and isinstance(args[0], Query) else None) == read.state:
+        return True
+    try:
+        if name in _QUESTIONS:
+            return hash_of(_QUESTIONS[name](store, *args)) == read.answer
+        return hash_of(getattr(store, name)(*args, **named)) == read.answer
+    except KeyError:
+        # It was of a file that is no more.
+        return False
+
+
+_QUESTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "_warnings": _warnings,
+    "names_given": names_given,
+}
 
 
 @cache
@@ -129,7 +157,7 @@ def joined(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
     """Return the raw files that figures come from, by id."""
     ids = {one for figure in figures for one in figure.sources.split(";") if one}
-    return tuple(store.files[one] for one in sorted(ids))
+    return tuple(store.file(one) for one in sorted(ids))
 
 
 def refuse_empty(query: Query, report: str, months: list[str], subject: str = "") -> None:

@@ -10,8 +10,8 @@ from helpers import numfmt
 from helpers.checks import CHECKS
 from helpers.reference import MACRO_REGIONS, provinces
 from helpers.reference.products import product_groups
-from helpers.reports import REPORTS
-from helpers.reports.differences import compare_documents
+from helpers.reports.differences import FiguresOf, compare_documents, loaded
+from helpers.reports.registry import REPORTS
 from helpers.reports.triangle import triangles
 from helpers.store import Store
 from helpers.vocabulary import VALUE, WHOLE
@@ -20,7 +20,9 @@ from helpers.words import Words
 _SHOWN: Final = 3
 
 
-def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
+def page_context(
+    store: Store, words: Words, published: Path, figures_of: FiguresOf = loaded
+) -> dict[str, Any]:
     """Return what the pages of ``book/`` can refer to.
 
     Parameters
@@ -31,6 +33,8 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         The language.
     published : pathlib.Path
         The folder of the transcribed figures.
+    figures_of : callable
+        Gives the figures of an edition, to be compared with them.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def page_context(store: Store, words: Words, published: Path) -> dict[str, Any]:
         "statuses": words.tree("statuses"),
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
-        "documents": compare_documents(published, words),
+        "documents": compare_documents(published, words, figures_of),
         "kinds": words.tree("differences"),
         "checks": _checks(words),
         "revisions": _revisions(store, words),

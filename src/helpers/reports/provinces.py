@@ -29,7 +29,7 @@ def months_with_all(store: Store, *spans: str) -> list[str]:
 def full_months(store: Store, query: Query, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in a query's currency, known on its day."""
     wanted = set(provinces().index)
-    answers = {month: store.query(replace(query, period=month)) for month in store.months}
+    answers = {month: store.query(replace(query, period=month)) for month in store.months()}
     return [
         month
         for month, answer in answers.items()

@@ -57,7 +57,8 @@ def with_partner_groups(
     store : Store
         Knows which files have all partners.
     """
-    whole = {raw.id for raw in store.files.values() if "partner" in raw.complete}
+    behind = {name for name in answer["sources"] if name in store.files}
+    whole = {name for name in behind if "partner" in store.file(name).complete}
     summable = answer[
         answer["sources"].isin(whole) & answer["partner"].map(_is_country).astype(bool)
     ]

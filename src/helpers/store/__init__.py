@@ -7,10 +7,21 @@ dimensions which all its files declare complete. Slices are never mixed within o
 flow.
 
 The stages: ``rows`` works out once what queries need to know of each row; ``sql`` lays out what a
-query sees and adds up; ``choice`` picks the slice; ``store`` leads from the query to the answer.
+query sees and adds up; ``choice`` picks the slice; ``store`` leads from the query to the answer;
+``reads`` tells what was asked, and whether the answer would still be the same.
 """
 
 from helpers.store.query import ANSWER_COLUMNS, Query
+from helpers.store.reads import Read, hash_of, listening, noted
 from helpers.store.store import Store, connection
 
-__all__ = ["ANSWER_COLUMNS", "Query", "Store", "connection"]
+__all__ = [
+    "ANSWER_COLUMNS",
+    "Query",
+    "Read",
+    "Store",
+    "connection",
+    "hash_of",
+    "listening",
+    "noted",
+]

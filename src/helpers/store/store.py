@@ -15,6 +15,7 @@ from helpers.sources.meta import RawFile
 from helpers.sources.quoted import STATEMENT_COLUMNS
 from helpers.store.choice import chosen
 from helpers.store.query import Query
+from helpers.store.reads import hash_of, noted
 from helpers.store.revisions import revisions, vintages
 from helpers.store.rows import INDEX_COLUMNS, counted, stored_rows
 from helpers.store.sql import answered, see, slices
@@ -50,6 +51,7 @@ class Store:
         self._relations, self._connection, self._index = relations, connection, index
         self._statements = statements
         self._answers: dict[tuple[object, ...], pd.DataFrame] = {}
+        self._states: dict[str | None, str] = {}
 
     @classmethod
     def of(
@@ -70,6 +72,7 @@ class Store:
         index = pd.DataFrame(counted(cells), columns=list(INDEX_COLUMNS))
         return cls(relations, con, index, described, stated)
 
+    @noted
     def query(self, query: Query) -> pd.DataFrame:
         """Answer a query; empty where the store has nothing.
 
@@ -86,6 +89,7 @@ class Store:
             self._answers[asked] = self._ask(query)
         return self._answers[asked].copy()
 
+    @noted
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
         """Return what sources state of a month, or of the year up to it.
 
@@ -100,20 +104,30 @@ class Store:
         latest = rows.sort_values(["released", "source"], kind="stable")
         return latest.drop_duplicates(list(KEYS), keep="last").sort_index()
 
-    @property
-    def months(self) -> list[str]:
-        """Return all months there are observations of, oldest first."""
-        return sorted(self._relations)
+    @noted
+    def file(self, name: str) -> RawFile:
+        """Return the description of a raw file, by id."""
+        return self.files[name]
 
+    @noted
+    def months(self, until: str | None = None) -> list[str]:
+        """Return all months there are observations of, oldest first, up to one."""
+        return [month for month in sorted(self._relations) if until is None or month <= until]
+
+    @noted
     def periods(self, query: Query) -> list[str]:
         """List the months for which a query like this one has an answer, oldest first."""
-        return [m for m in self.months if not self.query(replace(query, period=m)).empty]
+        return [
+            m for m in sorted(self._relations) if not self.query(replace(query, period=m)).empty
+        ]
 
+    @noted
     def units(self, measure: str, query_units: Iterable[str]) -> list[str]:
         """List which of these units the store has observations of, in the order given."""
         present = set(self._index.loc[self._index["measure"] == measure, "unit"])
         return [unit for unit in query_units if unit in present]
 
+    @noted
     def quantity_units(self, query: Query) -> list[str]:
         """List the units of quantity there are for a query, the most frequent first."""
         mine = (self._index["measure"] == QUANTITY) & (self._index["period"] == query.period)
@@ -123,13 +137,22 @@ class Store:
         }
         return sorted((unit for unit in found if found[unit]), key=lambda unit: -found[unit])
 
-    def members(self, dimension: str) -> list[str]:
-        """List the members of a dimension the store has observations of, by code."""
+    @noted
+    def members(self, dimension: str, among: Iterable[str] = ()) -> list[str]:
+        """List the members of a dimension the store has observations of, by code; or some of them."""
         found: set[str] = set()
         for relation in set(self._relations.values()):
             text = f"SELECT DISTINCT {dimension} FROM {relation}"
             found.update(code for (code,) in self._connection.execute(text).fetchall())
-        return sorted(found - {WHOLE})
+        return sorted((found & set(among) if among else found) - {WHOLE})
+
+    def state(self, period: str | None = None) -> str:
+        """Return a hash of the files that have rows of a month, or of all files."""
+        if period not in self._states:
+            mine = self._index[self._index["period"] == period]["source"]
+            names = sorted(self.files if period is None else set(mine))
+            self._states[period] = hash_of([self.files[name] for name in names])
+        return self._states[period]
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""

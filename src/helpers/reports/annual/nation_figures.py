@@ -90,8 +90,8 @@ def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) ->
 def _member_panel(store: Store, query: Query, dimension: str) -> pd.DataFrame:
     """Ask for the members of a dimension, and for each group or list that a source may state."""
     groups = {*stated_names(dimension), *(GROUPS if dimension == "partner" else ())}
-    stated = groups.intersection(store.members(dimension))
-    queries = [replace(query, fixed={dimension: code}) for code in sorted(stated)]
+    stated = store.members(dimension, among=sorted(groups))
+    queries = [replace(query, fixed={dimension: code}) for code in stated]
     if dimension != "region":
         # The provinces themselves are told in their own part of the report.
         queries.insert(0, replace(query, keep=(dimension,)))
@@ -110,7 +110,7 @@ def _all_there(store: Store, parts: pd.DataFrame) -> bool:
     """Tell whether the partners come from files that have all of them."""
     single = parts[parts["partner"].map(lambda code: is_part("partner", code)).astype(bool)]
     files = {one for text in single["sources"] for one in text.split(";")}
-    return bool(files) and all("partner" in store.files[one].complete for one in files)
+    return bool(files) and all("partner" in store.file(one).complete for one in files)
 
 
 def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
@@ -146,7 +146,7 @@ def _of(frames: list[pd.DataFrame], period: str) -> list[pd.DataFrame]:
 
 def _series(store: Store, query: Query) -> pd.DataFrame:
     """Give the nation's panels of all months up to the last, both spans."""
-    months = [month for month in store.months if month <= query.period]
+    months = store.months(until=query.period)
     answers = {month: store.query(replace(query, period=month)) for month in months}
     empty = next(iter(answers.values()))[:0]
     return joined(

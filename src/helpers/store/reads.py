@@ -1,0 +1,94 @@
+"""What was asked of a store, and a hash of what it answered: what must be the same for the same page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, is_dataclass
+from functools import wraps
+from typing import Any, Final, NamedTuple, TypeVar
+
+import pandas as pd
+from pydantic import BaseModel
+
+Answer = TypeVar("Answer")
+
+
+class Read(NamedTuple):
+    """A question and its answer.
+
+    Attributes
+    ----------
+    question : str
+        The method's name and its arguments, as JSON.
+    answer : str
+        The hash of what it gave.
+    state : str
+        The hash of the files that were looked at: while it is the same, so is the answer.
+    """
+
+    question: str
+    answer: str
+    state: str
+
+
+_LISTENING: Final[ContextVar[dict[str, Read] | None]] = ContextVar("listening", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[dict[str, Read]]:
+    """Give what stores are asked meanwhile, each question once."""
+    heard: dict[str, Read] = {}
+    token = _LISTENING.set(heard)
+    try:
+        yield heard
+    finally:
+        _LISTENING.reset(token)
+
+
+def noted(method: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Let those who listen know what a store's method is asked; not what it asks itself for that."""
+
+    @wraps(method)
+    def call(store: Any, *args: Any, **named: Any) -> Answer:
+        heard = _LISTENING.get()
+        if heard is None:
+            return method(store, *args, **named)
+        token = _LISTENING.set(None)
+        try:
+            answer = method(store, *args, **named)
+        finally:
+            _LISTENING.reset(token)
+        first = next(iter(args), None)
+        question = json.dumps([method.__name__, _plain(args), named])
+        # A question is of the month that its query names, else of all there is.
+        heard[question] = Read(
+            question, hash_of(answer), store.state(getattr(first, "period", None))
+        )
+        return answer
+
+    return call
+
+
+def hash_of(answer: Any) -> str:
+    """Return the hash of an answer: of a table, of descriptions of files, of names."""
+    return hashlib.sha256(_text(answer).encode()).hexdigest()
+
+
+def _text(answer: Any) -> str:
+    if isinstance(answer, pd.DataFrame):
+        return answer.to_csv(index=False, lineterminator="\n")
+    return json.dumps(_plain(answer), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _plain(one: Any) -> Any:
+    if isinstance(one, BaseModel):
+        return one.model_dump(mode="json")
+    if is_dataclass(one) and not isinstance(one, type):
+        return asdict(one)
+    if isinstance(one, (list, tuple)):
+        return [_plain(each) for each in one]
+    return one
