@@ -365,6 +365,4 @@ def test_an_edition_that_was_released_cannot_leave_the_catalogue(copy, refused):
     (copy.root / "editions.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     catalogue = read_catalogue(copy.root / "editions.yml", page_of)
     (copy.root / "_toc.yml").write_text(toc(catalogue), encoding="utf-8")
-    assert "lacks provincial/2025-01, which editions.lock says was released" in refused(
-        copy, "build"
-    )
+    assert "lacks provincial/2025-01, which editions.lock says was released" in refused("build")

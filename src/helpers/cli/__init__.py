@@ -1,7 +1,7 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
-``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository, ``progress`` shows how
-far a command is.
+``building``, ``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository,
+``progress`` shows how far a command is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from helpers.cli import data, releases, site
+from helpers.cli import building, data, releases, site
 from helpers.errors import TradebookError
 
 
@@ -39,7 +39,8 @@ def tradebook() -> None:
 
 
 for _command in (
-    site.build,
+    building.build,
+    building.explain,
     site.run,
     site.list_,
     data.add,

@@ -1,65 +1,23 @@
-"""The commands of the editions and the site: build, run, list, toc, serve."""
+"""The commands of the editions and the site: run, list, toc, pdf, serve."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from helpers.book import Shelf, shelve
 from helpers.cli.progress import progress
-from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
+from helpers.cli.workshop import catalogue, workshop
 from helpers.editions import CATALOGUE, TOC, Edition, toc
 from helpers.errors import ParameterError
 from helpers.execution.running import read_notebook, run_edition, steps_of
-from helpers.figures import Figures
-from helpers.publish import check_toc, publish, run_editions, to_run
-from helpers.reports.differences import FiguresOf, loaded
-from helpers.reports.lookup import lookup
 from helpers.reports.opening import open_store
-from helpers.reports.pages import page_context
 from helpers.reports.registry import REPORTS, report_type
 from helpers.site import print_page
 from helpers.site import serve as server_of
-from helpers.words import chinese
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
-
-
-@click.command()
-def build() -> None:
-    """Run every edition of editions.yml and build the site.
-
-    The site in _build/html is replaced only when everything has worked.
-    """
-    place = workshop()
-    listed = catalogue(place)
-    data = place.root / "data"
-    check_toc(place.root, listed)
-    refuse_errors(verified(data / "raw"))
-    store = open_store(data)
-    jobs = to_run(place, listed, store)
-    with progress(len(jobs) + 1) as bars:
-        run_editions(jobs, bars)
-        shelves = shelve(listed, place.editions)
-        context = page_context(store, chinese(), data / "published", _figures_in(shelves))
-        site = publish(place, listed, shelves, context, lookup(chinese()), progress=bars)
-    click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
-
-
-def _figures_in(shelves: Iterable[Shelf]) -> FiguresOf:
-    """Return a function that gives the figures of an edition that was run, and computes others."""
-    run = [one for shelf in shelves for one in shelf.editions]
-
-    def figures(report: str, parameters: Mapping[str, Any]) -> Figures:
-        for one in run:
-            if (one.edition.report, one.edition.parameters) == (report, parameters):
-                return Figures.read(one.record["figures"])
-        return loaded(report, parameters)
-
-    return figures
 
 
 class _Reports(click.Group):

@@ -101,13 +101,29 @@ class Present:
         yield from _differing("library", was.libraries, libraries)
         for read in was.reads:
             if not answered_as_before(self._store, read):
-                yield f"data: another answer to {read.question}"
+                yield f"data: another answer to {_in_words(read.question)}"
 
     def _of(self, report: str) -> tuple[dict[str, str], dict[str, str]]:
         if report not in self._code:
             self._code[report] = modules_of(self._notebooks / f"{report}.py")
             self._libraries[report] = libraries_of(self._code[report])
         return self._code[report], self._libraries[report]
+
+
+def _in_words(question: str) -> str:
+    """Tell a question as one reads it: ``query period=2025-11 unit=USD measure=value keep=region``."""
+    name, args, named = json.loads(question)
+    told = [name.strip("_")]
+    for one in [*args, named]:
+        parts = one.items() if isinstance(one, dict) else [("", one)]
+        told += [f"{key}={_short(value)}".lstrip("=") for key, value in parts if value]
+    return " ".join(told)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return ",".join(f"{key}:{one}" for key, one in value.items())
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _differing(kind: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:

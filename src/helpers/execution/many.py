@@ -89,10 +89,7 @@ class _Crew:
             return _heard(here, begin(job))
         except EOFError:
             process.join()
-            return (
-                f"edition {job.edition.page}: its process was stopped from outside "
-                f"({_how(process.exitcode)}), perhaps for want of memory; run it again"
-            )
+            return f"edition {job.edition.page}: {_end(process.exitcode)}; run it again"
         finally:
             process.join()
             self._running.discard(process)
@@ -112,10 +109,12 @@ def _heard(told: Connection, advance: Callable[[], None]) -> str | None:
     return None if said is None else str(said)
 
 
-def _how(code: int | None) -> str:
+def _end(code: int | None) -> str:
+    """Tell how a process ended that said nothing."""
     if code is not None and code < 0:
-        return signal.Signals(-code).name
-    return f"exit code {code}"
+        name = signal.Signals(-code).name
+        return f"its process was stopped from outside ({name}), perhaps for want of memory"
+    return f"its process ended with exit code {code}, for the reason above"
 
 
 def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -11,10 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.jsonutil import json_default
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 from traitlets.config import Config
@@ -110,7 +111,7 @@ class _Shell(InteractiveShell):
 
     def tell(self, kind: str, data: Any, metadata: Any, **more: Any) -> None:
         """Put an output down as a kernel would send it."""
-        sent = json_clean(encode_images(data))  # type: ignore[no-untyped-call]
+        sent = json.loads(json.dumps(data, default=json_default))
         self._told.append(new_output(kind, data=sent, metadata=metadata or {}, **more))
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
