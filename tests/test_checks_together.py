@@ -399,9 +399,9 @@ def test_real_files_pass_together_and_one_in_another_unit_does_not(tmp_path):
     assert "value in CNY is about " in errors[0].message
 
 
-def test_the_data_page_has_a_row_for_every_check():
+def test_the_data_page_has_a_row_for_every_check(tmp_path):
     words = chinese()
-    context = page_context(open_store(ROOT / "data"), words, ROOT / "data" / "published")
+    context = page_context(open_store(ROOT / "data"), words, tmp_path)
     rows = {row["name"]: (row["severity"], row["text"]) for row in context["checks"]}
     assert [*rows] == [check.name for check in checks.CHECKS]
     assert rows.keys() == words.tree("checks").keys()

@@ -18,7 +18,18 @@ from workshops import EDITION, ROOT, SITE, built
 from helpers import cli
 from helpers.reports.registry import REPORTS
 
-COMMANDS = {"add", "build", "run", "list", "check", "revisions", "toc", "pdf", "serve"} | {
+COMMANDS = {
+    "add",
+    "build",
+    "explain",
+    "run",
+    "list",
+    "check",
+    "revisions",
+    "toc",
+    "pdf",
+    "serve",
+} | {
     "release",
     "verify",
 }

@@ -7,9 +7,10 @@ import pytest
 from workshops import executed, small_notebook
 
 from helpers import publish as module
+from helpers.book import shelve
 from helpers.editions import Catalogue, Chapter, Edition, toc
 from helpers.errors import BuildError, CatalogueError
-from helpers.publish import Workshop, check_toc, find_root, publish
+from helpers.publish import Workshop, check_ready, check_toc, find_root, publish
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 LOOKUP = {"names": [], "words": {}}
@@ -52,18 +53,18 @@ def workshop(tmp_path):
 
 
 @pytest.fixture
-def run(monkeypatch):
-    """Let an edition seem to run; return the names of those that were."""
-    done = []
+def shelves(workshop):
+    """Return the editions of the catalogue, as they are when they were run."""
+    for edition in EDITIONS:
+        path = workshop.executed(edition)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(executed(edition.name), path)
+    return shelve(CATALOGUE, workshop.editions)
 
-    def run_edition(edition, notebooks, output, advance):
-        done.append(edition.name)
-        advance()
-        output.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(executed(edition.name), output)
 
-    monkeypatch.setattr(module, "run_edition", run_edition)
-    return done
+def published(workshop, shelves, context=None, told=None):
+    given = {"word": "the word"} if context is None else context
+    return publish(workshop, CATALOGUE, shelves, given, LOOKUP, progress=told or Told())
 
 
 def rendering(monkeypatch, names=("2025-11", "2024-11")):
@@ -90,11 +91,10 @@ def stays(workshop):
     return found == {"index.html": "old"}
 
 
-def test_the_site_is_put_in_place(workshop, run, monkeypatch):
+def test_the_site_is_put_in_place(workshop, shelves, monkeypatch):
     rendering(monkeypatch)
     told = Told()
-    assert publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, told) == workshop.site
-    assert sorted(run) == ["2024-11", "2025-11"]
+    assert published(workshop, shelves, told=told) == workshop.site
     found = {
         str(path.relative_to(workshop.site)) for path in workshop.site.rglob("*") if path.is_file()
     }
@@ -108,54 +108,40 @@ def test_the_site_is_put_in_place(workshop, run, monkeypatch):
         )
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
-    # The notebook has a cell of parameters and a heading.
-    # Editions run side by side, in no order of their own; the book comes when all of them are done.
-    assert sorted(told.stages[:2]) == [("provincial/2024-11", 2), ("provincial/2025-11", 2)]
-    assert told.stages[2:] == [("book", 2)]
-    assert told.steps == 4
+    assert told.stages == [("book", 2)]
+    assert told.steps == 2
 
 
-def test_a_missing_page_stops_publishing_and_the_old_site_stays(workshop, run, monkeypatch):
+def test_a_missing_page_stops_publishing_and_the_old_site_stays(workshop, shelves, monkeypatch):
     rendering(monkeypatch, names=("2025-11",))
     with pytest.raises(BuildError, match="lacks pages: provincial/2024-11; the old site stays"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
+        published(workshop, shelves)
     assert stays(workshop)
 
 
-def test_a_failing_edition_stops_publishing_and_the_old_site_stays(workshop, monkeypatch):
-    def run_edition(edition, *_):
-        raise BuildError(f"edition {edition.page}: cell 3 failed")
-
-    monkeypatch.setattr(module, "run_edition", run_edition)
-    monkeypatch.setattr(module, "render", lambda *_: pytest.fail("the book was to be built"))
-    with pytest.raises(BuildError, match="cell 3 failed"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
-    assert stays(workshop)
-
-
-def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(workshop, run, monkeypatch):
+def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(
+    workshop, shelves, monkeypatch
+):
     def render(*_):
         raise BuildError("the book was not built: WARNING")
 
     monkeypatch.setattr(module, "render", render)
     with pytest.raises(BuildError, match="not built"):
-        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
+        published(workshop, shelves)
     assert stays(workshop)
 
 
-def test_a_page_that_cannot_be_filled_in_stops_publishing(workshop, run, monkeypatch):
+def test_a_page_that_cannot_be_filled_in_stops_publishing(workshop, shelves, monkeypatch):
     rendering(monkeypatch)
     with pytest.raises(BuildError, match="'word' is undefined"):
-        publish(workshop, CATALOGUE, {}, LOOKUP, Told())
+        published(workshop, shelves, context={})
     assert stays(workshop)
 
 
-def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(workshop, run):
+def test_a_table_of_contents_of_another_catalogue_is_told_before_anything_runs(workshop):
     less = Catalogue((Chapter("provincial", "分省报告", EDITIONS[:1]),))
     with pytest.raises(CatalogueError, match="run: tradebook toc"):
-        publish(workshop, less, {"word": "the word"}, LOOKUP, Told())
-    assert run == []
-    assert stays(workshop)
+        check_ready(workshop, less)
 
 
 @pytest.mark.parametrize(
@@ -167,14 +153,12 @@ def test_a_table_of_contents_of_another_catalogue_stops_before_anything_runs(wor
         (CONFIG.replace("author: Makers", ""), "needs 'author'"),
     ],
 )
-def test_a_site_without_name_or_address_stops_before_anything_runs(workshop, run, config, said):
+def test_a_site_without_name_or_address_is_told_before_anything_runs(workshop, config, said):
     (workshop.root / "_config.yml").write_text(config, encoding="utf-8")
     with pytest.raises(BuildError, match="_config") as caught:
-        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
+        check_ready(workshop, CATALOGUE)
     assert said in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
-    assert run == []
-    assert stays(workshop)
 
 
 def test_a_missing_table_of_contents_is_told_in_one_line(tmp_path):
@@ -198,7 +182,7 @@ def test_no_repository_is_told_in_one_line(tmp_path):
     assert str(tmp_path) in str(caught.value)
 
 
-def test_a_page_that_asks_another_host_stops_publishing(workshop, run, monkeypatch):
+def test_a_page_that_asks_another_host_stops_publishing(workshop, shelves, monkeypatch):
     def render(source, config, contents, work):
         html = work / "html"
         (html / "provincial").mkdir(parents=True)
@@ -211,5 +195,5 @@ def test_a_page_that_asks_another_host_stops_publishing(workshop, run, monkeypat
     with pytest.raises(
         BuildError, match=r"other hosts: index\.html: //cdn\.example/a\.js; the old"
     ):
-        publish(workshop, CATALOGUE, {"word": "the word"}, LOOKUP, Told())
+        published(workshop, shelves)
     assert stays(workshop)

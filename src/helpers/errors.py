@@ -8,7 +8,8 @@ The tree::
     ├── SourceError         a raw file or its .meta.yml
     ├── NoDataError         the store has nothing for what was asked
     ├── ReferenceTableError a code or name no reference table knows
-    └── BuildError          a notebook, the book or the site could not be made
+    ├── BuildError          a notebook, the book or the site could not be made
+    └── LockError           what was released is not there as it was recorded
 """
 
 from __future__ import annotations

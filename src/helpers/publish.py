@@ -203,7 +203,6 @@ def make_site(
     """
     words = chinese()
     known = histories(read_lock(workshop.root / LOCK), workshop.root / FOLDER)
-    refuse_lost(catalogue, known)
     shelves = versioned(shelves, known)
     permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
@@ -254,6 +253,21 @@ def run_editions(jobs: Iterable[Job], progress: Progress) -> None:
         return progress.stage(job.edition.page, steps)
 
     run_many(jobs, begin)
+
+
+def check_ready(workshop: Workshop, catalogue: Catalogue) -> None:
+    """Refuse what would keep the site from being made, before anything runs.
+
+    Raises
+    ------
+    CatalogueError
+        When ``_toc.yml`` is not the catalogue's, or the catalogue lacks what was released.
+    BuildError
+        When the configuration does not say what the site is called, by whom, and where.
+    """
+    check_toc(workshop.root, catalogue)
+    read_settings(workshop.root / CONFIG)
+    refuse_lost(catalogue, {one.edition for one in read_lock(workshop.root / LOCK)})
 
 
 def check_toc(root: Path, catalogue: Catalogue) -> None:

@@ -3,15 +3,25 @@
 import re
 
 import pytest
+import yaml
 from test_accessible import bars
-from workshops import figures_of
+from workshops import ROOT, figures_of
 
 EDITION = "provincial/2025-11"
 TABLE = "tab-month-values"
 NUMBER = "growth.value.2025-11.month.export.44._T._T"
 SIZES = pytest.mark.parametrize("size", ["wide", "phone"])
 TITLE = "中国分省货物贸易月度监测报告（2025 年 11 月）"
-LINE = f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. (2026-01-16)[%s]. https://example.org/{EDITION}.html%s."
+RELEASED = next(
+    record["date"]
+    for record in yaml.safe_load_all((ROOT / "editions.lock").read_text(encoding="utf-8"))
+    if (record["edition"], record["revision"]) == (EDITION, 1)
+)
+LINE = (
+    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r1. ({RELEASED})[%s]. "
+    f"https://example.org/{EDITION}/r1.html%s."
+)
+"""A citation names the revision, its day, and its address for good."""
 PARTS = {"include": [[".tb-number-panel"], ["#cite"], [".tb-cited"]]}
 """The rest of the page is looked at elsewhere, which takes a minute."""
 COPIED = "() => window.copied"
@@ -92,7 +102,7 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
     assert page.evaluate(COPIED) == LINE % ("", today(page), "")
     page.locator(".tb-cite-bibtex summary").click()
     page.locator("#cite [data-copy=tb-cite-bibtex]").click()
-    assert page.evaluate(COPIED).startswith("@online{provincial-2025-11,\n  author = {{")
+    assert page.evaluate(COPIED).startswith("@online{provincial-2025-11-r1,\n  author = {{")
     caption = page.locator(f"#{TABLE} figcaption").inner_text()
     page.locator(f"#{TABLE} .tb-tools button:text-is('引用')").click()
     assert page.evaluate(COPIED) == LINE % (f": {caption}", today(page), f"#{TABLE}")
@@ -127,7 +137,7 @@ def test_the_panel_bars_no_reader(visit, size, scheme):
     page = begin(visitor)
     cell(page).click()
     facts(page)
-    assert bars(page, PARTS) == []
+    assert bars(page, scheme, PARTS) == []
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= room
 

@@ -79,7 +79,14 @@ def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
         "锂离子蓄电池月度监测报告",
         "年度回顾",
     ]
-    assert texts[4:] == ["各期归档", "数据与来源", "指标与方法", "与已发布报告的差异", "换参数重算"]
+    assert texts[4:] == [
+        "各期归档",
+        "修订与版本",
+        "数据与来源",
+        "指标与方法",
+        "与已发布报告的差异",
+        "换参数重算",
+    ]
     assert not any(f"{report}/" in one for one in targets for report in ("provincial", "annual"))
     for path, (other, _) in shown.items():
         assert other == texts, path

@@ -14,7 +14,7 @@ from helpers.editions import CATALOGUE
 from helpers.errors import ParameterError
 from helpers.execution.made import Present
 from helpers.figures import Figures
-from helpers.publish import check_toc, publish, run_editions, to_run
+from helpers.publish import check_ready, publish, run_editions, to_run
 from helpers.reports.differences import FiguresOf, loaded
 from helpers.reports.lookup import lookup
 from helpers.reports.opening import open_store
@@ -31,8 +31,8 @@ def build() -> None:
     place = workshop()
     listed = catalogue(place)
     data = place.root / "data"
-    check_toc(place.root, listed)
     refuse_errors(verified(data / "raw"))
+    check_ready(place, listed)
     store = open_store(data)
     jobs = to_run(place, listed, store)
     with progress(len(jobs) + 1) as bars:
