@@ -11,7 +11,7 @@ from workshops import ROOT
 SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
     0: ("errors", "vocabulary", "numfmt", "plaintext"),
-    1: ("reference", "figures", "cells"),
+    1: ("reference", "figures", "cells", "workshop"),
     2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),
     4: ("reports",),
@@ -25,6 +25,7 @@ FLOORS = {
         "site",
         "citing",
         "machine_readable",
+        "stamp",
         "publish",
     ),
     6: ("cli", "__main__"),

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from workshops import FIGURES, RECORD, executed
 
-from helpers.book import add_downloads, assemble, missing_pages, newest_first, record_of, shelve
+from helpers.book import add_downloads, assemble, newest_first, record_of, shelve
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
 
@@ -134,15 +134,3 @@ def test_news_are_told_by_the_day_of_the_data(places):
         "2024-11",
         "2025-11",
     ]
-
-
-def test_missing_and_empty_pages_are_listed(tmp_path):
-    site = tmp_path / "html"
-    (site / "provincial").mkdir(parents=True)
-    names = ["provincial/2025-11", "provincial/2024-11"]
-    assert missing_pages(CATALOGUE, site) == names
-    (site / "provincial" / "2025-11.html").write_text("a page", encoding="utf-8")
-    (site / "provincial" / "2024-11.html").touch()
-    assert missing_pages(CATALOGUE, site) == names[1:]
-    (site / "provincial" / "2024-11.html").write_text("a page", encoding="utf-8")
-    assert missing_pages(CATALOGUE, site) == []

@@ -28,6 +28,7 @@ COMMANDS = {
     "revisions",
     "toc",
     "pdf",
+    "publish",
     "serve",
 } | {
     "release",
@@ -198,7 +199,7 @@ def test_build_refuses_a_table_of_contents_that_is_not_the_catalogues(tradebook,
     code, _, err = tradebook("build", folder=repository)
     assert (code, is_one_line(err)) == (1, True)
     assert "_toc.yml: is not the one of editions.yml; run: tradebook toc" in err
-    assert not (repository / "_build").exists()
+    assert [path.name for path in (repository / "_build").iterdir()] == [".lock"]
 
 
 def test_toc_is_written_from_the_catalogue(tradebook, repository):

@@ -1,6 +1,7 @@
 """Running without a kernel: cell by cell what papermill gives with one."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,7 +48,12 @@ _MARK = "papermill-error-cell-tag"
 
 
 def ran(engine, *sources, fails=False):
-    """Run a notebook of these cells, and return them."""
+    """Run a notebook of these cells, and return them; where no browser's loop is running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_ran, engine, *sources, fails=fails).result()
+
+
+def _ran(engine, *sources, fails):
     text = HEAD + '\n# %% tags=["parameters"]\nperiod = "2025-11"\n'
     notebook = jupytext.reads(text, fmt="py:percent")
     cells = [nbformat.v4.new_code_cell(source) for source in sources]

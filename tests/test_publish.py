@@ -10,7 +10,8 @@ from helpers import publish as module
 from helpers.book import shelve
 from helpers.editions import Catalogue, Chapter, Edition, toc
 from helpers.errors import BuildError, CatalogueError
-from helpers.publish import Workshop, check_ready, check_toc, find_root, publish
+from helpers.publish import check_ready, check_toc, publish
+from helpers.workshop import Workshop, find_root
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 LOOKUP = {"names": [], "words": {}}
@@ -56,21 +57,21 @@ def workshop(tmp_path):
 def shelves(workshop):
     """Return the editions of the catalogue, as they are when they were run."""
     for edition in EDITIONS:
-        path = workshop.executed(edition)
+        path = workshop.executed(edition.page)
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(executed(edition.name), path)
     return shelve(CATALOGUE, workshop.editions)
 
 
-def published(workshop, shelves, context=None, told=None):
+def published(workshop, shelves, context=None, told=None, **keys):
     given = {"word": "the word"} if context is None else context
-    return publish(workshop, CATALOGUE, shelves, given, LOOKUP, progress=told or Told())
+    return publish(workshop, CATALOGUE, shelves, given, LOOKUP, progress=told or Told(), **keys)
 
 
-def rendering(monkeypatch, names=("2025-11", "2024-11")):
+def rendering(monkeypatch, names=("2025-11", "2024-11"), home=PAGE):
     """Let Jupyter Book seem to make the pages of these editions."""
 
-    def render(source, config, contents, work):
+    def render(source, config, contents, work, log):
         assert (source / "index.md").read_text(encoding="utf-8") == "the word"
         assert config.read_text(encoding="utf-8") == CONFIG
         told = json.loads((source / "_places.json").read_text(encoding="utf-8"))
@@ -78,7 +79,7 @@ def rendering(monkeypatch, names=("2025-11", "2024-11")):
         assert contents.read_text(encoding="utf-8") == toc(CATALOGUE)
         html = work / "_build" / "html"
         (html / "provincial").mkdir(parents=True, exist_ok=True)
-        (html / "index.html").write_text("new", encoding="utf-8")
+        (html / "index.html").write_text(home, encoding="utf-8")
         for name in names:
             (html / "provincial" / f"{name}.html").write_text(PAGE, encoding="utf-8")
         return html
@@ -107,14 +108,16 @@ def test_the_site_is_put_in_place(workshop, shelves, monkeypatch):
             *("bib", "ris", "csl.json"),
         )
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
-    assert (workshop.site / "index.html").read_text(encoding="utf-8") == "new"
+    assert (workshop.site / "index.html").read_text(encoding="utf-8") == PAGE
     assert told.stages == [("book", 2)]
     assert told.steps == 2
 
 
 def test_a_missing_page_stops_publishing_and_the_old_site_stays(workshop, shelves, monkeypatch):
     rendering(monkeypatch, names=("2025-11",))
-    with pytest.raises(BuildError, match="lacks pages: provincial/2024-11; the old site stays"):
+    with pytest.raises(
+        BuildError, match=r"the old one stays:\n  provincial/2024-11\.html: is not there$"
+    ):
         published(workshop, shelves)
     assert stays(workshop)
 
@@ -183,17 +186,17 @@ def test_no_repository_is_told_in_one_line(tmp_path):
 
 
 def test_a_page_that_asks_another_host_stops_publishing(workshop, shelves, monkeypatch):
-    def render(source, config, contents, work):
-        html = work / "html"
-        (html / "provincial").mkdir(parents=True)
-        (html / "index.html").write_text(
-            '<script src="//cdn.example/a.js"></script>', encoding="utf-8"
-        )
-        return html
-
-    monkeypatch.setattr(module, "render", render)
-    with pytest.raises(
-        BuildError, match=r"other hosts: index\.html: //cdn\.example/a\.js; the old"
-    ):
+    rendering(monkeypatch, home='<script src="//cdn.example/a.js"></script>')
+    with pytest.raises(BuildError, match=r"fetch from another host: //cdn\.example/a\.js"):
         published(workshop, shelves)
     assert stays(workshop)
+
+
+def test_a_page_that_shrank_stops_publishing_unless_it_is_meant(workshop, shelves, monkeypatch):
+    (workshop.site / "index.html").write_text("old" * 100, encoding="utf-8")
+    rendering(monkeypatch)
+    with pytest.raises(BuildError, match=r"index\.html: has \d+ bytes where the page in place has"):
+        published(workshop, shelves)
+    assert (workshop.site / "index.html").read_text(encoding="utf-8") == "old" * 100
+    published(workshop, shelves, smaller=True)
+    assert (workshop.site / "index.html").read_text(encoding="utf-8") == PAGE

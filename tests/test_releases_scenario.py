@@ -3,10 +3,9 @@
 import csv
 import gzip
 import io
-import os
 import shutil
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from typing import NamedTuple
 
 import builders
@@ -15,7 +14,9 @@ import pytest
 import yaml
 from workshops import CODES, RECORD, ROOT
 
+from helpers import cli
 from helpers.editions import read_catalogue, toc
+from helpers.reports import opening
 from helpers.reports.registry import report_type
 
 PAGE = "provincial/2025-01"
@@ -89,18 +90,21 @@ class Repository:
         builders.write_pair(self.raw, name, text, **keys)
 
     def say(self, *words):
-        """Run a command as a user does, in a process of its own."""
-        environment = {name: os.environ[name] for name in os.environ if name != "TRADEBOOK_DATA"}
-        done = subprocess.run(
-            [sys.executable, "-m", "helpers", *words],
-            cwd=self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
-        return done.returncode, done.stdout, done.stderr
+        """Run a command line here, as a process does that has read no data yet."""
+        opening._open.cache_clear()
+        opening._findings.cache_clear()
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            redirect_stdout(out),
+            redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            patch.chdir(self.root)
+            patch.delenv("TRADEBOOK_DATA", raising=False)
+            patch.setattr(sys, "argv", ["tradebook", *words])
+            cli.main()
+        return ended.value.code or 0, out.getvalue(), err.getvalue()
 
     def do(self, *words):
         code, out, err = self.say(*words)
@@ -136,7 +140,7 @@ def of_revision(stage, name):
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """Publish January; February with a January revised; January revised again; and build once more."""
+    """Publish January; February with a January revised; January revised again; and build all anew."""
     place = Repository(tmp_path_factory.mktemp("repository"))
     place.furnish()
     place.add("jan", "2025-02-07", rows_of("2025-01"))
@@ -151,6 +155,9 @@ def story(tmp_path_factory):
     place.add("mar", "2025-04-07", january("import", BEIJING, 549_999_999))
     told.append(place.publish("2025-04-10", "2025-01", "2025-02", notes={"r2": "另一个说法。"}))
     stages.append(place.stage())
+    # Nothing of what was made is left: it is made again from what is committed.
+    for made in (place.root / "_build", place.root / "data" / "store"):
+        shutil.rmtree(made)
     place.do("build")
     stages.append(place.stage())
     return place, told, stages

@@ -212,12 +212,6 @@ def add_downloads(published: Iterable[Published], site: Path) -> None:
         page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
 
-def missing_pages(catalogue: Catalogue, site: Path) -> list[str]:
-    """List the editions that have no page on a site, or an empty one."""
-    pages = ((edition.page, site / f"{edition.page}.html") for edition in catalogue.editions)
-    return [name for name, page in pages if not page.is_file() or not page.stat().st_size]
-
-
 def _plain(value: object) -> Markup:
     """Write text, such as a file's title, into Markdown as text."""
     return Markup(in_markdown(str(value)))

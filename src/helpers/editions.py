@@ -17,7 +17,6 @@ import yaml
 
 from helpers.errors import CatalogueError, ParameterError
 
-CATALOGUE: Final = "editions.yml"
 TOC: Final = "_toc.yml"
 
 _TOC_HEAD: Final = (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from helpers.book import Shelf, add_downloads, assemble, missing_pages
-from helpers.editions import CATALOGUE, TOC, Catalogue, Edition, toc
+from helpers.book import Shelf, add_downloads, assemble
+from helpers.editions import TOC, Catalogue, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execution.made import Present
 from helpers.execution.many import Job, run_many
@@ -18,6 +17,7 @@ from helpers.machine_readable import headline_chart, places, write_files
 from helpers.releases import (
     FOLDER,
     LOCK,
+    differing,
     histories,
     permanent_pages,
     read_lock,
@@ -29,8 +29,8 @@ from helpers.releases import (
 )
 from helpers.site import (
     PLACES,
-    Settings,
-    fetched_elsewhere,
+    faults,
+    missing,
     read_settings,
     render,
     replace_site,
@@ -39,8 +39,10 @@ from helpers.site import (
 )
 from helpers.store import Store
 from helpers.words import chinese
+from helpers.workshop import CATALOGUE, Workshop, staging
 
 CONFIG: Final = "_config.yml"
+_SHOWN: Final = 20
 
 
 class Progress(Protocol):
@@ -48,59 +50,6 @@ class Progress(Protocol):
 
     def stage(self, name: str, steps: int) -> Callable[[], None]:
         """Begin a stage of so many steps; what is returned takes one."""
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """The folders of a repository.
-
-    Attributes
-    ----------
-    root : pathlib.Path
-        The repository: ``editions.yml``, ``_config.yml``, ``_toc.yml``, ``book/``, ``notebooks/``.
-    """
-
-    root: Path
-
-    @property
-    def notebooks(self) -> Path:
-        """Return the folder of the percent-format notebooks."""
-        return self.root / "notebooks"
-
-    @property
-    def editions(self) -> Path:
-        """Return the folder of the executed editions."""
-        return self.root / "_build" / "editions"
-
-    def executed(self, edition: Edition) -> Path:
-        """Return the file of an executed edition."""
-        return self.editions / f"{edition.page}.ipynb"
-
-    @property
-    def site(self) -> Path:
-        """Return the folder of the site in place."""
-        return self.root / "_build" / "html"
-
-    @property
-    def staging(self) -> Path:
-        """Return the folder in which a site is made."""
-        return self.root / "_build" / "staging"
-
-
-def find_root(start: Path) -> Path:
-    """Find the repository: the nearest folder upwards that holds ``editions.yml``.
-
-    Raises
-    ------
-    CatalogueError
-        When there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / CATALOGUE).is_file():
-            return folder
-    raise CatalogueError(
-        f"no {CATALOGUE} found from {start} upwards; run tradebook in the repository"
-    )
 
 
 def publish(
@@ -111,6 +60,7 @@ def publish(
     lookup: Mapping[str, Any],
     *,
     progress: Progress,
+    smaller: bool = False,
 ) -> Path:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
@@ -128,6 +78,8 @@ def publish(
         What the search knows besides the pages: ``names`` and ``words``.
     progress : Progress
         Told of each step.
+    smaller : bool
+        Whether pages may be much smaller than those in place.
 
     Returns
     -------
@@ -137,38 +89,43 @@ def publish(
     Raises
     ------
     BuildError
-        When Jupyter Book warns, a page fetches from another host or is missing.
+        When Jupyter Book warns, or the site does not pass the gate: a page is missing, empty, much
+        smaller than it was, leads nowhere or would fetch from another host; a revision's numbers are
+        not those released.
     """
-    settings = read_settings(workshop.root / CONFIG)
     advance = progress.stage("book", 2)
-    built = make_site(workshop, catalogue, shelves, context, settings)
-    slim(built)
-    refuse_faults(catalogue, built)
-    write_index(
-        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
-    )
-    advance()
-    replace_site(built, workshop.site)
+    with staging(workshop) as place:
+        built = make_site(workshop, catalogue, shelves, context, place)
+        slim(built)
+        refuse(missing(built, _pages(workshop, catalogue)))
+        records = {one.page: one.record for shelf in shelves for one in shelf.editions}
+        write_index(built, records, lookup)
+        advance()
+        old = None if smaller else workshop.site
+        refuse([*faults(built, old), *differing(read_lock(workshop.root / LOCK), built)])
+        replace_site(built, workshop.site)
     advance()
     return workshop.site
 
 
-def refuse_faults(catalogue: Catalogue, built: Path) -> None:
-    """Keep a built site from taking the old one's place where it is not as it should be.
+def _pages(workshop: Workshop, catalogue: Catalogue) -> list[str]:
+    """List the pages of all editions and of all revisions."""
+    released = [one.page for one in read_lock(workshop.root / LOCK) if not one.reworded]
+    return [*(edition.page for edition in catalogue.editions), *released]
+
+
+def refuse(found: list[str]) -> None:
+    """Keep a built site from taking the old one's place for these faults, if there are any.
 
     Raises
     ------
     BuildError
-        When a page would fetch from another host, or is missing.
+        With a line for each.
     """
-    elsewhere = fetched_elsewhere(built)
-    if elsewhere:
-        raise BuildError(
-            f"pages fetch from other hosts: {', '.join(elsewhere)}; the old site stays"
-        )
-    missing = missing_pages(catalogue, built)
-    if missing:
-        raise BuildError(f"the built site lacks pages: {', '.join(missing)}; the old site stays")
+    if found:
+        more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+        head = "the new site is not put in place, and the old one stays:"
+        raise BuildError("\n  ".join([head, *found[:_SHOWN], *more]))
 
 
 def refuse_lost(catalogue: Catalogue, known: Iterable[str]) -> None:
@@ -192,22 +149,22 @@ def make_site(
     catalogue: Catalogue,
     shelves: tuple[Shelf, ...],
     context: Mapping[str, Any],
-    settings: Settings,
+    place: Path,
 ) -> Path:
-    """Make a site of executed editions in the staging folder: pages, and the files beside them.
+    """Make a site of executed editions in a folder: pages, and the files beside them.
 
     Raises
     ------
     BuildError
         When a page cannot be filled in, or Jupyter Book warns.
     """
-    words = chinese()
+    words, settings = chinese(), read_settings(workshop.root / CONFIG)
     known = histories(read_lock(workshop.root / LOCK), workshop.root / FOLDER)
     shelves = versioned(shelves, known)
     permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
     charts = {one.page: headline_chart(one.notebook) for one in (*editions, *permanent)}
-    source = workshop.staging / "source"
+    source = place / "source"
     told = {**context, "charts": charts, "released": released(known, words)}
     shown = with_histories(shelves, known, words)
     assemble(shown, workshop.root / "book", told, source, permanent=permanent)
@@ -220,9 +177,10 @@ def make_site(
         releases=standing(editions, known),
     )
     (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
-    contents = workshop.staging / TOC
+    contents = place / TOC
     contents.write_text(toc(catalogue, [one.page for one in permanent]), encoding="utf-8")
-    built = render(source, workshop.root / CONFIG, contents, workshop.staging / "render")
+    log = workshop.built / "jupyter-book.log"
+    built = render(source, workshop.root / CONFIG, contents, place / "render", log)
     add_downloads((*editions, *permanent), built)
     write_files(shelves, charts, settings, words, built, permanent=permanent)
     write_release_files(known, workshop.root, built)
@@ -233,7 +191,7 @@ def to_run(workshop: Workshop, catalogue: Catalogue, store: Store) -> list[Job]:
     """Return the editions that are not as they would be made now."""
     present = Present(workshop.notebooks, store)
     jobs = [
-        Job(edition, workshop.notebooks, workshop.executed(edition))
+        Job(edition, workshop.notebooks, workshop.executed(edition.page))
         for edition in catalogue.editions
     ]
     return [job for job in jobs if any(present.reasons(job.edition, job.output))]

@@ -1,17 +1,52 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
 ``building``, ``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository,
-``progress`` shows how far a command is.
+``progress`` shows how far a command is. A module of commands is imported when one of them is asked
+for: with the libraries of all of them, that nothing has changed would take seconds to say.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
+from typing import Final
 
 import click
 
-from helpers.cli import building, data, releases, site
 from helpers.errors import TradebookError
+
+CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+
+_COMMANDS: Final = {
+    "build": "building.build",
+    "explain": "making.explain",
+    "run": "site.run",
+    "list": "site.list_",
+    "add": "data.add",
+    "check": "data.check",
+    "revisions": "data.revisions",
+    "toc": "site.toc_",
+    "release": "releases.release",
+    "verify": "releases.verify",
+    "publish": "site.publish",
+    "pdf": "site.pdf",
+    "serve": "site.serve",
+}
+"""The commands in the order of the help, each with the module and the name it is found by."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"helpers.cli.{module}"), name)
+        return command
 
 
 def main() -> None:
@@ -32,24 +67,10 @@ def main() -> None:
         sys.exit(130)
 
 
-@click.group(context_settings=site.CONTEXT)
+@click.group(
+    cls=_Commands,
+    context_settings=CONTEXT,
+)
 @click.version_option(package_name="tradebook", prog_name="tradebook")
 def tradebook() -> None:
     """Publish reports on China's goods trade: run notebooks on a month's data, build the site."""
-
-
-for _command in (
-    building.build,
-    building.explain,
-    site.run,
-    site.list_,
-    data.add,
-    data.check,
-    data.revisions,
-    site.toc_,
-    releases.release,
-    releases.verify,
-    site.pdf,
-    site.serve,
-):
-    tradebook.add_command(_command)

@@ -1,82 +1,32 @@
-"""The commands that make the site: build, and explain, which says what a build would run."""
+"""The command build: nothing is imported here that a site which stands does not need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import importlib
+from pathlib import Path
 
 import click
 
-from helpers.book import Shelf, shelve
-from helpers.cli.progress import progress
-from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
-from helpers.editions import CATALOGUE
-from helpers.errors import ParameterError
-from helpers.execution.made import Present
-from helpers.figures import Figures
-from helpers.publish import check_ready, publish, run_editions, to_run
-from helpers.reports.differences import FiguresOf, loaded
-from helpers.reports.lookup import lookup
-from helpers.reports.opening import open_store
-from helpers.reports.pages import page_context
-from helpers.words import chinese
+from helpers.stamp import is_as_made, made_of, put_stamp
+from helpers.workshop import Workshop, alone, find_root
 
 
 @click.command()
-def build() -> None:
+@click.option(
+    "--accept-smaller", is_flag=True, help="publish pages that are much smaller than they were"
+)
+def build(accept_smaller: bool) -> None:
     """Run the editions of editions.yml that changed, and build the site.
 
     The site in _build/html is replaced only when everything has worked.
     """
-    place = workshop()
-    listed = catalogue(place)
-    data = place.root / "data"
-    refuse_errors(verified(data / "raw"))
-    check_ready(place, listed)
-    store = open_store(data)
-    jobs = to_run(place, listed, store)
-    with progress(len(jobs) + 1) as bars:
-        run_editions(jobs, bars)
-        shelves = shelve(listed, place.editions)
-        context = page_context(store, chinese(), data / "published", _figures_in(shelves))
-        site = publish(place, listed, shelves, context, lookup(chinese()), progress=bars)
+    place = Workshop(find_root(Path.cwd()))
+    with alone(place):
+        if is_as_made(place):
+            click.echo(f"Nothing changed: the site in {place.site} is as it would be made now")
+            return
+        before = made_of(place)
+        making = importlib.import_module("helpers.cli.making")
+        site = making.make(place, smaller=accept_smaller)
+        put_stamp(place, before)
     click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
-
-
-@click.command()
-@click.argument("report", help="the report type, such as provincial")
-@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
-def explain(report: str, period: str) -> None:
-    """Say why a build would run an edition, or why it would not.
-
-    For example: tradebook explain provincial 2025-11
-    """
-    place = workshop()
-    editions = {edition.page: edition for edition in catalogue(place).editions}
-    page = f"{report}/{period}"
-    if page not in editions:
-        raise ParameterError(
-            f"edition {page} is not in {CATALOGUE}; expected one of {', '.join(sorted(editions))}"
-        )
-    present = Present(place.notebooks, open_store(place.root / "data"))
-    reasons = list(present.reasons(editions[page], place.executed(editions[page])))
-    if not reasons:
-        click.echo(
-            f"{page}: will not be run; notebook, code, parameters, libraries, and all that it asked "
-            "the data are as they were"
-        )
-    for reason in reasons:
-        click.echo(f"{page}: will be run; {reason}")
-
-
-def _figures_in(shelves: Iterable[Shelf]) -> FiguresOf:
-    """Return a function that gives the figures of an edition that was run, and computes others."""
-    run = [one for shelf in shelves for one in shelf.editions]
-
-    def figures(report: str, parameters: Mapping[str, Any]) -> Figures:
-        for one in run:
-            if (one.edition.report, one.edition.parameters) == (report, parameters):
-                return Figures.read(one.record["figures"])
-        return loaded(report, parameters)
-
-    return figures

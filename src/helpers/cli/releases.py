@@ -16,6 +16,7 @@ from helpers.releases import FOLDER, LOCK, Release, histories, news_of, read_loc
 from helpers.releases.history import History
 from helpers.releases.verifying import Verdict, published, run_again
 from helpers.reports.opening import open_store
+from helpers.workshop import alone
 
 _SHOWN = 20
 
@@ -34,7 +35,7 @@ def release(day: str | None, dry_run: bool) -> None:
     data = place.root / "data"
     refuse_errors(verified(data / "raw"))
     jobs = to_run(place, listed, open_store(data))
-    with progress(len(jobs)) as bars:
+    with alone(place), progress(len(jobs)) as bars:
         run_editions(jobs, bars)
     editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
     news = news_of(editions, place.root, on)

@@ -1,4 +1,4 @@
-"""The commands of the editions and the site: run, list, toc, pdf, serve."""
+"""The commands of the editions and the site: run, list, toc, pdf, publish, serve."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
+from helpers.cli import CONTEXT
 from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, workshop
-from helpers.editions import CATALOGUE, TOC, Edition, toc
+from helpers.editions import TOC, Edition, toc
 from helpers.errors import ParameterError
 from helpers.execution.running import read_notebook, run_edition, steps_of
 from helpers.reports.opening import open_store
 from helpers.reports.registry import REPORTS, report_type
-from helpers.site import print_page
+from helpers.site import deploy, print_page
 from helpers.site import serve as server_of
-
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+from helpers.workshop import CATALOGUE, alone
 
 
 class _Reports(click.Group):
@@ -138,6 +138,25 @@ def pdf(report: str, period: str, output: Path | None) -> None:
     target = output or Path.cwd() / f"{report}-{period}.pdf"
     print_page(place.site / report / f"{period}.html", target)
     click.echo(f"wrote {target}")
+
+
+@click.command()
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="the folder that a web server shows",
+)
+def publish(target: Path) -> None:
+    """Copy the site that was built into a folder of a web server, whole or not at all.
+
+    For example: tradebook publish --to /var/www/trade
+    """
+    place = workshop()
+    with alone(place):
+        number = deploy(place.site, target)
+    click.echo(f"{number} files are in {target}")
 
 
 @click.command()

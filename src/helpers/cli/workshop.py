@@ -6,10 +6,10 @@ from pathlib import Path
 
 from helpers.archive import Archive, open_archive, verify
 from helpers.checks import ERROR
-from helpers.editions import CATALOGUE, Catalogue, read_catalogue
+from helpers.editions import Catalogue, read_catalogue
 from helpers.errors import SourceError
-from helpers.publish import Workshop, find_root
 from helpers.reports.registry import report_type
+from helpers.workshop import CATALOGUE, Workshop, find_root
 
 
 def workshop() -> Workshop:

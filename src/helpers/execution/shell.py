@@ -114,6 +114,9 @@ class _Shell(InteractiveShell):
         sent = json.loads(json.dumps(data, default=json_default))
         self._told.append(new_output(kind, data=sent, metadata=metadata or {}, **more))
 
+    def init_virtualenv(self) -> None:
+        """Take modules from where this process does, whatever environment a terminal is in."""
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         told = {"ename": str(etype.__name__), "evalue": str(evalue), "traceback": stb}
         self._told.append(new_output("error", **told))

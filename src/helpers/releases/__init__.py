@@ -15,6 +15,7 @@ from helpers.releases.history import histories
 from helpers.releases.kept import FOLDER
 from helpers.releases.lock import LOCK, read_lock
 from helpers.releases.pages import (
+    differing,
     permanent_pages,
     released,
     standing,
@@ -29,6 +30,7 @@ __all__ = [
     "LOCK",
     "News",
     "Release",
+    "differing",
     "histories",
     "news_of",
     "permanent_pages",

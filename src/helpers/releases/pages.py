@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.book import Published, Shelf
+from helpers.releases.entry import Release, hash_of
 from helpers.releases.history import (
     CHANGES,
     LATEST,
@@ -134,6 +135,29 @@ def standing(editions: Iterable[Published], known: Histories) -> dict[str, dict[
                 "edition": release.edition,
                 "fixed": True,
             }
+    return found
+
+
+def differing(releases: Iterable[Release], site: Path) -> list[str]:
+    """List the revisions whose figures on a built site are not those that were released.
+
+    Parameters
+    ----------
+    releases : iterable of Release
+        The records of the lock.
+    site : pathlib.Path
+        The built site.
+    """
+    found = []
+    for release in releases:
+        path = site / f"{release.page}.figures.csv"
+        if release.reworded or not path.is_file():
+            continue
+        if hash_of(path.read_text(encoding="utf-8-sig").encode()) != release.figures:
+            found.append(
+                f"{release.page}.figures.csv: is not what was released on {release.date}; run: "
+                f"tradebook verify {release.edition.replace('/', ' ')} --revision {release.name}"
+            )
     return found
 
 

@@ -1,12 +1,15 @@
 """The published site: built by Jupyter Book in a staging folder, made searchable, put in place in one step.
 
 ``settings`` reads what the configuration says of the site; ``extension`` is Sphinx's, and tells the
-templates around each page where it stands; ``search/`` writes the index; ``chromium`` finds the
+templates around each page where it stands; ``search/`` writes the index; ``gate`` says what keeps a
+built site from being put in place, ``deploy`` copies one to where it is shown; ``chromium`` finds the
 browser with which ``pdf`` prints a page.
 """
 
 from helpers.site.chromium import FLAGS, find_chromium
-from helpers.site.own import fetched_elsewhere, slim
+from helpers.site.deploy import deploy
+from helpers.site.gate import faults, missing
+from helpers.site.own import slim
 from helpers.site.pdf import print_page
 from helpers.site.render import PLACES, render
 from helpers.site.replace import replace_site
@@ -20,8 +23,10 @@ __all__ = [
     "Author",
     "Licence",
     "Settings",
-    "fetched_elsewhere",
+    "deploy",
+    "faults",
     "find_chromium",
+    "missing",
     "print_page",
     "read_settings",
     "render",

@@ -23,6 +23,8 @@ _UNUSED: Final = (
     "scripts/*.map",
     "styles/*.map",
     "vendor/fontawesome/**/*",
+    # Templates of the theme, which it leaves among its files.
+    "*webpack-macros.html",
 )
 
 
@@ -48,14 +50,9 @@ def slim(site: Path) -> None:
                 path.unlink()
 
 
-def fetched_elsewhere(site: Path) -> list[str]:
-    """List what pages of a site would fetch from another host, each with its page."""
-    return [
-        f"{page.relative_to(site)}: {address}"
-        for page in sorted(site.rglob("*.html"))
-        for address in _addresses(page.read_text(encoding="utf-8"))
-        if _ANOTHER_HOST.match(address)
-    ]
+def addresses_elsewhere(html: str) -> list[str]:
+    """List what a page would fetch from another host."""
+    return [address for address in _addresses(html) if _ANOTHER_HOST.match(address)]
 
 
 def _addresses(html: str) -> Iterator[str]:

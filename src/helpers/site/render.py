@@ -25,7 +25,7 @@ _FAULT: Final = re.compile(
 )
 
 
-def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
+def render(source: Path, config: Path, toc: Path, work: Path, log: Path) -> Path:
     """Build the HTML; every warning is an error.
 
     Parameters
@@ -35,7 +35,9 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
     config, toc : pathlib.Path
         ``_config.yml`` and ``_toc.yml``.
     work : pathlib.Path
-        A folder for what is built and for the log.
+        A folder for what is built.
+    log : pathlib.Path
+        The file for what Jupyter Book says.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
     Raises
     ------
     BuildError
-        With the first warning; the whole log stays in ``work``.
+        With the first warning; the log tells all.
     """
     work.mkdir(parents=True, exist_ok=True)
     config = _with_one_author(config, work)
@@ -55,7 +57,6 @@ def render(source: Path, config: Path, toc: Path, work: Path) -> Path:
     done = subprocess.run(  # our own interpreter, no shell
         [*command, *options, *strict], capture_output=True, text=True, check=False
     )
-    log = work / "jupyter-book.log"
     text = _COLOUR.sub("", done.stdout + done.stderr)
     log.write_text(text, encoding="utf-8")
     if done.returncode:

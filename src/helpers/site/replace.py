@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
 from pathlib import Path
+from typing import Final
+
+_HERE: Final = -100
+"""``AT_FDCWD`` of Linux: paths are told from the working folder."""
+_EXCHANGE: Final = 2
+"""``RENAME_EXCHANGE``: two names change places in one step."""
 
 
 def replace_site(new: Path, site: Path) -> None:
     """Move a built site into place; until then the old one stands untouched.
+
+    Where the system can exchange two folders in one step there is a site at every moment. Elsewhere
+    the old one is moved aside first, and a build that is stopped there is mended by the next.
 
     Parameters
     ----------
@@ -24,6 +35,9 @@ def replace_site(new: Path, site: Path) -> None:
         else:
             shutil.rmtree(old)
     site.parent.mkdir(parents=True, exist_ok=True)
+    if site.exists() and _exchanged(new, site):
+        shutil.rmtree(new, ignore_errors=True)
+        return
     if site.exists():
         site.replace(old)
     try:
@@ -33,3 +47,13 @@ def replace_site(new: Path, site: Path) -> None:
             old.replace(site)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(new: Path, site: Path) -> bool:
+    """Let two folders change places; tell whether the system could do it."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    code: int = rename(_HERE, os.fsencode(new), _HERE, os.fsencode(site), _EXCHANGE)
+    return code == 0

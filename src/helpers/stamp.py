@@ -1,0 +1,80 @@
+"""Whether anything of what a site is made of has changed since it was made, told in a moment.
+
+It looks at the files' sizes and times, not at what they hold: what seems changed is only looked at
+more closely. Nothing but the standard library is imported, which is what takes time elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from helpers.workshop import Workshop
+
+_MADE_OF: Final = (
+    "editions.yml",
+    "_config.yml",
+    "_toc.yml",
+    "editions.lock",
+    "book",
+    "notebooks",
+    "data/raw",
+    "data/published",
+    "releases",
+)
+_TOLD_BY: Final = ("TRADEBOOK_DATA", "SOURCE_DATE_EPOCH")
+_STAMP: Final = "site.stamp"
+
+
+def is_as_made(workshop: Workshop) -> bool:
+    """Tell whether the site in place is what would be made now, and is there whole."""
+    try:
+        stamp = (workshop.built / _STAMP).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return stamp == _stamp(workshop, made_of(workshop))
+
+
+def made_of(workshop: Workshop) -> str:
+    """Return a hash of the files a site is made of: data, pages, notebooks, code, libraries."""
+    here = [workshop.root / name for name in _MADE_OF]
+    libraries = Path(sysconfig.get_paths()["purelib"])
+    told = [
+        *_listed(here),
+        *_listed([Path(__file__).parent]),
+        *sorted(path.name for path in libraries.glob("*.dist-info")),
+        sys.version,
+        *(f"{name}={os.environ.get(name, '')}" for name in _TOLD_BY),
+    ]
+    return _hash_of(told)
+
+
+def put_stamp(workshop: Workshop, before: str) -> None:
+    """Note that the site in place was made of files that had this hash before it was begun."""
+    draft = workshop.built / f".{_STAMP}"
+    draft.write_text(_stamp(workshop, before), encoding="utf-8")
+    draft.replace(workshop.built / _STAMP)
+
+
+def _stamp(workshop: Workshop, inputs: str) -> str:
+    return json.dumps({"made_of": inputs, "site": _hash_of(_listed([workshop.site]))})
+
+
+def _listed(places: Iterable[Path]) -> Iterator[str]:
+    """Tell of every file its path, size and times; of the compiler's and hidden ones, nothing."""
+    for place in places:
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.name.startswith(".") or path.suffix == ".pyc" or not path.is_file():
+                continue
+            seen = path.stat()
+            yield f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+
+
+def _hash_of(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""A build that is killed at any moment leaves the old site or the new one, and a next build that works."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+
+import nbformat
+import pytest
+from test_publish import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, Told
+from workshops import executed
+
+from helpers import publish as module
+from helpers.book import shelve
+from helpers.editions import toc
+from helpers.publish import publish
+from helpers.workshop import Workshop, alone
+
+PAGES = 30
+TIMES = 50
+
+
+def render(source, config, contents, work, log):
+    """Make a site of many pages that all carry the one word of the home page."""
+    word = (source / "index.md").read_text(encoding="utf-8")
+    html = work / "_build" / "html"
+    (html / "provincial").mkdir(parents=True)
+    names = ["index", *(f"page-{n}" for n in range(PAGES)), *(one.page for one in EDITIONS)]
+    for name in names:
+        (html / f"{name}.html").write_text(PAGE.replace("Title", word), encoding="utf-8")
+    return html
+
+
+@pytest.fixture
+def workshop(tmp_path, monkeypatch):
+    """Return a repository of two editions that were run, with a site of the word ``v0``."""
+    monkeypatch.setattr(module, "render", render)
+    place = Workshop(tmp_path)
+    (tmp_path / "_toc.yml").write_text(toc(CATALOGUE), encoding="utf-8")
+    (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
+    for folder in ("_static", "_templates"):
+        (tmp_path / "book" / folder).mkdir(parents=True)
+    (tmp_path / "book" / "index.md").write_text("{{ word }}", encoding="utf-8")
+    for edition in EDITIONS:
+        path = place.executed(edition.page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(executed(edition.name), path)
+    build(place, "v0")
+    return place
+
+
+def build(place, word):
+    with alone(place):
+        shelves = shelve(CATALOGUE, place.editions)
+        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=Told())
+
+
+def started(place, word):
+    process = multiprocessing.get_context("fork").Process(target=build, args=(place, word))
+    process.start()
+    return process
+
+
+def words_on(place):
+    """Return the words of all pages of the site, whose number is always the same."""
+    pages = [path for path in place.site.rglob("*.html") if path.is_file()]
+    assert len(pages) == PAGES + 3
+    return {path.read_text(encoding="utf-8").split("h1>")[1].removesuffix("</") for path in pages}
+
+
+def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_works(workshop):
+    begun = time.monotonic()
+    build(workshop, "v1")
+    whole = time.monotonic() - begun
+    chance, stands, cut = random.Random(7), "v1", 0
+    for turn in range(TIMES):
+        process = started(workshop, f"killed-{turn}")
+        time.sleep(chance.uniform(0, 1.1 * whole))
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        (word,) = words_on(workshop)
+        assert word in {stands, f"killed-{turn}"}
+        cut += word == stands
+        build(workshop, stands := f"next-{turn}")
+        assert words_on(workshop) == {stands}
+    # Most were killed before they were done; were it otherwise, nothing was tried.
+    assert cut > TIMES / 2
+    assert sorted(path.name for path in workshop.built.iterdir()) == [".lock", "editions", "html"]
+
+
+def test_at_every_moment_there_is_a_site(workshop):
+    process, seen = started(workshop, "new"), set()
+    while process.is_alive():
+        seen.add((workshop.site / "index.html").read_text(encoding="utf-8"))
+    process.join()
+    assert process.exitcode == 0
+    assert seen <= {PAGE.replace("Title", "v0"), PAGE.replace("Title", "new")} and len(seen) > 0
