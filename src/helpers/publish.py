@@ -61,7 +61,7 @@ def publish(
     *,
     progress: Progress,
     smaller: bool = False,
-) -> Path:
+) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
     Parameters
@@ -81,11 +81,6 @@ def publish(
     smaller : bool
         Whether pages may be much smaller than those in place.
 
-    Returns
-    -------
-    pathlib.Path
-        The site's folder.
-
     Raises
     ------
     BuildError
@@ -96,16 +91,23 @@ def publish(
     advance = progress.stage("book", 2)
     with staging(workshop) as place:
         built = make_site(workshop, catalogue, shelves, context, place)
-        slim(built)
-        refuse(missing(built, _pages(workshop, catalogue)))
-        records = {one.page: one.record for shelf in shelves for one in shelf.editions}
-        write_index(built, records, lookup)
+        index_site(built, shelves, lookup, _pages(workshop, catalogue))
         advance()
         old = None if smaller else workshop.site
         refuse([*faults(built, old), *differing(read_lock(workshop.root / LOCK), built)])
         replace_site(built, workshop.site)
     advance()
-    return workshop.site
+
+
+def index_site(
+    built: Path, shelves: tuple[Shelf, ...], lookup: Mapping[str, Any], pages: list[str]
+) -> None:
+    """Make a site searchable that has all its pages, of which none has more than it uses."""
+    slim(built)
+    refuse(missing(built, pages))
+    write_index(
+        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
+    )
 
 
 def _pages(workshop: Workshop, catalogue: Catalogue) -> list[str]:

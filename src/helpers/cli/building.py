@@ -27,6 +27,7 @@ def build(accept_smaller: bool) -> None:
             return
         before = made_of(place)
         making = importlib.import_module("helpers.cli.making")
-        site = making.make(place, smaller=accept_smaller)
+        making.make(place, smaller=accept_smaller)
         put_stamp(place, before)
-    click.echo(f"The site is in {site}: open {site / 'index.html'}, or run: make serve")
+    home = place.site / "index.html"
+    click.echo(f"The site is in {place.site}: open {home}, or run: make serve")

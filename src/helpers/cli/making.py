@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,8 +22,8 @@ from helpers.words import chinese
 from helpers.workshop import CATALOGUE, Workshop
 
 
-def make(place: Workshop, *, smaller: bool) -> Path:
-    """Run what has to be run, make the site and put it in place; return its folder."""
+def make(place: Workshop, *, smaller: bool) -> None:
+    """Run what has to be run, make the site and put it in place."""
     listed = catalogue(place)
     data = place.root / "data"
     refuse_errors(verified(data / "raw"))
@@ -36,7 +35,7 @@ def make(place: Workshop, *, smaller: bool) -> Path:
         shelves = shelve(listed, place.editions)
         context = page_context(store, chinese(), data / "published", _figures_in(shelves))
         told = lookup(chinese())
-        return publish(place, listed, shelves, context, told, progress=bars, smaller=smaller)
+        publish(place, listed, shelves, context, told, progress=bars, smaller=smaller)
 
 
 @click.command()
