@@ -1,4 +1,4 @@
-"""Progress: bars on a terminal, elsewhere a line a stage."""
+"""Progress: bars on a terminal, with the time that is left; elsewhere a line a stage."""
 
 from __future__ import annotations
 
@@ -7,24 +7,31 @@ from contextlib import contextmanager
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 
 class Bars:
-    """Progress on a terminal as bars; elsewhere one line a stage."""
+    """Progress on a terminal as bars: of all, and of each stage while it lasts; else a line a stage."""
 
     def __init__(self, bars: Progress | None, stages: int) -> None:
         self._bars, self._stages, self._begun = bars, stages, 0
+        self._all = bars.add_task("all", total=stages) if bars else None
 
     def stage(self, name: str, steps: int) -> Callable[[], None]:
         """Begin a stage of so many steps; what is returned takes one."""
         self._begun += 1
-        label = f"[{self._begun}/{self._stages}] {name}"
-        if self._bars is None:
-            click.echo(label)
+        if self._bars is None or self._all is None:
+            click.echo(f"[{self._begun}/{self._stages}] {name}")
             return lambda: None
-        bars, task = self._bars, self._bars.add_task(label, total=steps)
-        return lambda: bars.advance(task)
+        bars, whole, task = self._bars, self._all, self._bars.add_task(name, total=steps)
+
+        def advance() -> None:
+            bars.advance(task)
+            if any(one.id == task and one.finished for one in bars.tasks):
+                bars.remove_task(task)
+                bars.advance(whole)
+
+        return advance
 
 
 @contextmanager
@@ -34,6 +41,11 @@ def progress(stages: int) -> Iterator[Bars]:
     if not console.is_terminal:
         yield Bars(None, stages)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bars:
+    with bars_on(console) as bars:
         yield Bars(bars, stages)
+
+
+def bars_on(console: Console) -> Progress:
+    """Return bars on a terminal: what, how many of how many, and the time that is left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=console)
