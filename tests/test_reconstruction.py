@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -356,6 +357,25 @@ def reconstruct(*arguments):
     )
 
 
+@pytest.fixture
+def here(monkeypatch, capsys):
+    """Return a function that runs the script in this process: exit code, output, errors."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", [str(SCRIPT), *map(str, arguments)])
+        known = set(sys.modules)
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_path(str(SCRIPT), run_name="__main__")
+        for name in set(sys.modules) - known:
+            # Its modules have names of their own folder, which are others' as well.
+            if Path(getattr(sys.modules[name], "__file__", None) or "").parent == SCRIPT:
+                del sys.modules[name]
+        told = capsys.readouterr()
+        return ended.value.code, told.out, told.err
+
+    return call
+
+
 def spoilt(folder, found, put):
     """Return a copy of the tables with one change, and a folder where a raw file stands."""
     published, out = folder / "published", folder / "out"
@@ -400,34 +420,33 @@ def test_running_again_gives_the_same_bytes(tmp_path):
         ("month,青海,", "month,西藏,", "rows of span month missing: 青海"),
     ],
 )
-def test_a_spoilt_table_is_told_in_one_line(tmp_path, found, put, said):
+def test_a_spoilt_table_is_told_in_one_line(here, tmp_path, found, put, said):
     published, out = spoilt(tmp_path, found, put)
-    result = reconstruct("provincial-2025-11", "--published", published, "--out", out)
-    assert (result.returncode, result.stdout) == (1, "")
-    assert said in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+    code, output, told = here("provincial-2025-11", "--published", published, "--out", out)
+    assert (code, output) == (1, "")
+    assert said in told
+    assert len(told.splitlines()) == 1
     assert contents(out) == {"battery-2025-02.csv": b"as it was"}
 
 
-def test_a_data_set_is_not_written_when_another_cannot_be_made(tmp_path):
+def test_a_data_set_is_not_written_when_another_cannot_be_made(here, tmp_path):
     published, out = spoilt(tmp_path, "广东,1145.4,", "广东,-,")
     names = ("battery-2025-02", "provincial-2025-11")
-    result = reconstruct(*names, "--published", published, "--out", out)
-    assert result.returncode == 1
+    assert here(*names, "--published", published, "--out", out)[0] == 1
     assert contents(out) == {"battery-2025-02.csv": b"as it was"}
 
 
-def test_an_unknown_data_set_is_told_in_one_line():
-    result = reconstruct("batteries")
-    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
-    assert "battery-2025-02" in result.stderr
+def test_an_unknown_data_set_is_told_in_one_line(here):
+    code, _, told = here("batteries")
+    assert (code, len(told.splitlines())) == (2, 1)
+    assert "battery-2025-02" in told
 
 
-def test_an_unusable_folder_is_told_in_one_line(tmp_path):
+def test_an_unusable_folder_is_told_in_one_line(here, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    result = reconstruct("battery-2025-02", "--out", tmp_path / "file" / "out")
-    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
-    assert "choose another --out" in result.stderr
+    code, _, told = here("battery-2025-02", "--out", tmp_path / "file" / "out")
+    assert (code, len(told.splitlines())) == (1, 1)
+    assert "choose another --out" in told
 
 
 @pytest.fixture
