@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -12,7 +13,9 @@ from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.editions import CATALOGUE
 from helpers.errors import ParameterError
+from helpers.execution.cluster import run_on_cluster
 from helpers.execution.made import Present
+from helpers.execution.many import run_many
 from helpers.figures import Figures
 from helpers.publish import check_ready, publish, run_editions, to_run
 from helpers.reports.differences import FiguresOf, loaded
@@ -23,11 +26,18 @@ from helpers.words import chinese
 
 
 @click.command()
-def build() -> None:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Run the editions on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786, "
+    "instead of on this machine's processors.",
+)
+def build(scheduler: str | None) -> None:
     """Run the editions of editions.yml that changed, and build the site.
 
     The site in _build/html is replaced only when everything has worked.
     """
+    runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     place = workshop()
     listed = catalogue(place)
     data = place.root / "data"
@@ -36,7 +46,7 @@ def build() -> None:
     store = open_store(data)
     jobs = to_run(place, listed, store)
     with progress(len(jobs) + 1) as bars:
-        run_editions(jobs, bars)
+        run_editions(jobs, bars, runner)
         shelves = shelve(listed, place.editions)
         context = page_context(store, chinese(), data / "published", _figures_in(shelves))
         site = publish(place, listed, shelves, context, lookup(chinese()), progress=bars)
