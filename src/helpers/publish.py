@@ -11,7 +11,7 @@ from helpers.book import Shelf, add_downloads, assemble
 from helpers.editions import TOC, Catalogue, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execution.made import Present
-from helpers.execution.many import Job, run_many
+from helpers.execution.many import Begin, Job, run_many
 from helpers.execution.running import read_notebook, steps_of
 from helpers.machine_readable import headline_chart, places, write_files
 from helpers.releases import (
@@ -43,6 +43,9 @@ from helpers.workshop import CATALOGUE, Workshop, staging
 
 CONFIG: Final = "_config.yml"
 _SHOWN: Final = 20
+
+Runner = Callable[[Iterable[Job], Begin], None]
+"""Runs editions; raises BuildError when all are done, with a line for each that failed."""
 
 
 class Progress(Protocol):
@@ -199,8 +202,17 @@ def to_run(workshop: Workshop, catalogue: Catalogue, store: Store) -> list[Job]:
     return [job for job in jobs if any(present.reasons(job.edition, job.output))]
 
 
-def run_editions(jobs: Iterable[Job], progress: Progress) -> None:
-    """Run editions, as many at a time as there are processors.
+def run_editions(jobs: Iterable[Job], progress: Progress, runner: Runner = run_many) -> None:
+    """Run editions, telling of each cell.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+        What to run.
+    progress : Progress
+        Told of each step.
+    runner : callable
+        Who runs them: as many at a time as there are processors, if nobody else is named.
 
     Raises
     ------
@@ -212,7 +224,7 @@ def run_editions(jobs: Iterable[Job], progress: Progress) -> None:
         steps = steps_of(read_notebook(job.notebooks, job.edition.report))
         return progress.stage(job.edition.page, steps)
 
-    run_many(jobs, begin)
+    runner(jobs, begin)
 
 
 def check_ready(workshop: Workshop, catalogue: Catalogue) -> None:

@@ -15,7 +15,13 @@ from helpers.workshop import Workshop, alone, find_root
 @click.option(
     "--accept-smaller", is_flag=True, help="publish pages that are much smaller than they were"
 )
-def build(accept_smaller: bool) -> None:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="run the editions on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786, "
+    "instead of on this machine's processors",
+)
+def build(accept_smaller: bool, scheduler: str | None) -> None:
     """Run the editions of editions.yml that changed, and build the site.
 
     The site in _build/html is replaced only when everything has worked.
@@ -27,7 +33,7 @@ def build(accept_smaller: bool) -> None:
             return
         before = made_of(place)
         making = importlib.import_module("helpers.cli.making")
-        making.make(place, smaller=accept_smaller)
+        making.make(place, smaller=accept_smaller, scheduler=scheduler)
         put_stamp(place, before)
     home = place.site / "index.html"
     click.echo(f"The site is in {place.site}: open {home}, or run: make serve")

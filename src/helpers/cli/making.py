@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -11,7 +12,9 @@ from helpers.book import Shelf, shelve
 from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.errors import ParameterError
+from helpers.execution.cluster import run_on_cluster
 from helpers.execution.made import Present
+from helpers.execution.many import run_many
 from helpers.figures import Figures
 from helpers.publish import check_ready, publish, run_editions, to_run
 from helpers.reports.differences import FiguresOf, loaded
@@ -22,8 +25,9 @@ from helpers.words import chinese
 from helpers.workshop import CATALOGUE, Workshop
 
 
-def make(place: Workshop, *, smaller: bool) -> None:
+def make(place: Workshop, *, smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
+    runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     listed = catalogue(place)
     data = place.root / "data"
     refuse_errors(verified(data / "raw"))
@@ -31,7 +35,7 @@ def make(place: Workshop, *, smaller: bool) -> None:
     store = open_store(data)
     jobs = to_run(place, listed, store)
     with progress(len(jobs) + 1) as bars:
-        run_editions(jobs, bars)
+        run_editions(jobs, bars, runner)
         shelves = shelve(listed, place.editions)
         context = page_context(store, chinese(), data / "published", _figures_in(shelves))
         told = lookup(chinese())

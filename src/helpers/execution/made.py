@@ -17,6 +17,7 @@ from typing import Any, Final, Self
 
 from helpers.editions import Edition
 from helpers.execution.code import libraries_of, modules_of
+from helpers.execution.running import write_whole
 from helpers.reports.opening import answered_as_before
 from helpers.store import Read, Store
 
@@ -57,15 +58,14 @@ class Made:
 
 def remember(made: Made, output: Path) -> None:
     """Write beside an executed edition what it was made of."""
-    draft = output.with_name(f".{output.name}{_SUFFIX}.staged")
-    draft.write_text(json.dumps(asdict(made), ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(_beside(output))
+    text = json.dumps(asdict(made), ensure_ascii=False, indent=1)
+    write_whole(beside(output), text.encode())
 
 
 def remembered(output: Path) -> Made | None:
     """Read what an executed edition was made of; None where that is not known, or not its."""
     try:
-        content = json.loads(_beside(output).read_text(encoding="utf-8"))
+        content = json.loads(beside(output).read_text(encoding="utf-8"))
         made = Made(**{**content, "reads": tuple(Read(*one) for one in content["reads"])})
         return made if made.output == _hash_of(output) else None
     except (OSError, ValueError, TypeError, KeyError):
@@ -138,7 +138,8 @@ def _change(was: Any, now: Any) -> str:
     return f"was {str(was)[:12]}, is {str(now)[:12]}"
 
 
-def _beside(output: Path) -> Path:
+def beside(output: Path) -> Path:
+    """Return the file that tells what an executed edition was made of."""
     return output.with_name(f"{output.name}{_SUFFIX}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -15,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from helpers.editions import Edition
 from helpers.errors import BuildError, TradebookError
+from helpers.execution.ending import end_of
 from helpers.execution.made import Made, remember
 from helpers.execution.running import run_edition
 from helpers.store import listening
@@ -32,7 +32,11 @@ class Job(NamedTuple):
     output: Path
 
 
-def run_many(jobs: Iterable[Job], begin: Callable[[Job], Callable[[], None]]) -> None:
+Begin = Callable[[Job], Callable[[], None]]
+"""Called when an edition is begun; what it returns is called each time a cell is done."""
+
+
+def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     """Run editions, as many at a time as there are processors.
 
     Parameters
@@ -62,6 +66,19 @@ def run_many(jobs: Iterable[Job], begin: Callable[[Job], Callable[[], None]]) ->
         raise BuildError("\n".join(faults))
 
 
+def run_here(job: Job, advance: Callable[[], None] = lambda: None) -> None:
+    """Run an edition in this process, and write beside it what it was made of.
+
+    Raises
+    ------
+    TradebookError
+        When it fails.
+    """
+    with listening() as reads:
+        run_edition(*job, advance=advance)
+    remember(Made.of(job.edition, job.notebooks, reads.values(), job.output), job.output)
+
+
 class _Crew:
     """The processes that run editions at this moment; with it they all end."""
 
@@ -74,7 +91,7 @@ class _Crew:
         self._running: set[BaseProcess] = set()
         self._lock, self._stopped = Lock(), False
 
-    def run(self, job: Job, begin: Callable[[Job], Callable[[], None]]) -> str | None:
+    def run(self, job: Job, begin: Begin) -> str | None:
         """Run a job in a process of its own; return what went wrong, if anything did."""
         here, there = self._context.Pipe(duplex=False)
         place = Path.cwd(), dict(os.environ)
@@ -89,7 +106,7 @@ class _Crew:
             return _heard(here, begin(job))
         except EOFError:
             process.join()
-            return f"edition {job.edition.page}: {_end(process.exitcode)}; run it again"
+            return f"edition {job.edition.page}: {end_of(process.exitcode)}; run it again"
         finally:
             process.join()
             self._running.discard(process)
@@ -109,14 +126,6 @@ def _heard(told: Connection, advance: Callable[[], None]) -> str | None:
     return None if said is None else str(said)
 
 
-def _end(code: int | None) -> str:
-    """Tell how a process ended that said nothing."""
-    if code is not None and code < 0:
-        name = signal.Signals(-code).name
-        return f"its process was stopped from outside ({name}), perhaps for want of memory"
-    return f"its process ended with exit code {code}, for the reason above"
-
-
 def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection) -> None:
     """Run one edition, in a process that is only its own."""
     Thread(target=_end_with_parent, daemon=True).start()
@@ -124,9 +133,7 @@ def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection)
     os.environ.update(environment)
     os.chdir(folder)
     try:
-        with listening() as reads:
-            run_edition(*job, advance=lambda: tell.send(_STEP))
-        remember(Made.of(job.edition, job.notebooks, reads.values(), job.output), job.output)
+        run_here(job, lambda: tell.send(_STEP))
     except TradebookError as error:
         tell.send(str(error))
     else:

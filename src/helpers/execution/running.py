@@ -51,10 +51,15 @@ def run_edition(
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
         ) from None
-    output.parent.mkdir(parents=True, exist_ok=True)
-    staged = output.with_name(f".{output.name}.staged")
-    staged.write_text(nbformat.writes(settled(executed)), encoding="utf-8")
-    staged.replace(output)
+    write_whole(output, nbformat.writes(settled(executed)).encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all; the one that was there stays until then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f".{path.name}.staged")
+    staged.write_bytes(content)
+    staged.replace(path)
 
 
 def steps_of(notebook: Any) -> int:
@@ -70,10 +75,21 @@ def read_notebook(notebooks: Path, report: str) -> Any:
     BuildError
         When there is none.
     """
+    return jupytext.read(source_of(notebooks, report))
+
+
+def source_of(notebooks: Path, report: str) -> Path:
+    """Find a report's percent-format notebook.
+
+    Raises
+    ------
+    BuildError
+        When there is none.
+    """
     source = notebooks / f"{report}.py"
     if not source.is_file():
         raise BuildError(f"{source}: no such notebook; expected one for report {report}")
-    return jupytext.read(source)
+    return source
 
 
 def settled(notebook: Any) -> Any:
