@@ -10,6 +10,7 @@ distributed is slow to import, so that is done only where a scheduler is named.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -26,6 +27,8 @@ from helpers.execution.running import read_notebook, source_of, steps_of, write_
 
 PATIENCE: Final = 30.0
 """Seconds without any worker after which none is waited for: one that restarts is there by then."""
+
+_ADDRESS: Final = re.compile(r"(tcp|tls|ws|wss)://[^/]+:[0-9]+")
 
 _REACH: Final = 5
 """Seconds in which a scheduler has to answer."""
@@ -93,14 +96,19 @@ def _connected(address: str) -> Iterator[Any]:
     Raises
     ------
     BuildError
-        When none answers.
+        When none answers, or the address is none.
     """
     from distributed import Client  # noqa: PLC0415  # see the module's docstring
 
+    if not _ADDRESS.fullmatch(address):
+        raise BuildError(
+            f"--scheduler {address}: no address of a scheduler; expected such as "
+            "tcp://127.0.0.1:8786"
+        )
     with _quiet():
         try:
             client = Client(address, timeout=_REACH)
-        except (OSError, ValueError, ImportError) as error:
+        except (OSError, ImportError) as error:
             raise BuildError(
                 f"--scheduler {address}: no Dask scheduler answers there ({_line(error)}); "
                 "start one with: dask scheduler"
