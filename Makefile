@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
+# Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: book test bench serve lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
