@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Editions of the archive that `make bench` builds; a thousand take hours: make bench ARCHIVE=1000
+ARCHIVE ?= 60
 STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
 .PHONY: book test bench serve lint format clean reconstruct lock help
@@ -16,8 +18,11 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests/test_releases_scenario.py tests/test_cli.py tests/test_reports_annual.py tests
 
-bench: $(STAMP)  ## timings: data beside pandas, pages of the built site in a browser; some minutes
+bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; half an hour
 	@$(BIN)/python benchmarks/data.py
+	@$(BIN)/python benchmarks/editions.py
+	@$(BIN)/python benchmarks/site.py
+	@$(BIN)/python benchmarks/archive.py --editions $(ARCHIVE)
 	@$(BIN)/python benchmarks/pages.py
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000

@@ -1,0 +1,241 @@
+"""How long the site of many editions takes, stage by stage, beside the theme's own navigation.
+
+    python benchmarks/site.py [--pages 200 400 800] [--beside 400]
+
+One edition of the provincial report is run on made-up data, cut to its first part: headlines, text,
+two growth charts, one table of 31 provinces, the record with all its figures. Copied under other
+months, it is published as many times as asked. Twice the pages may take 2.3 times the time, and a
+site must be made four times faster than Jupyter Book makes it from the same sources with the sidebar
+of its theme. Ends with an error when one of these is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import jupytext
+import yaml
+from measuring import PYTHON, Cost, Results, cost_of
+from repository import LAST, REPORT, Repository, months
+
+import helpers.publish
+from helpers.book import shelve
+from helpers.cli.progress import Bars
+from helpers.cli.workshop import catalogue
+from helpers.editions import TOC, Edition
+from helpers.execution.running import run_edition
+from helpers.publish import CONFIG, publish
+from helpers.reports.lookup import lookup
+from helpers.reports.opening import open_store
+from helpers.reports.pages import page_context
+from helpers.site import render
+from helpers.words import chinese
+
+TWICE: Final = 2.3
+"""How many times the time of a site that of twice its pages may be, at the most."""
+
+FASTER: Final = 4
+"""How many times faster than with the theme's own sidebar a site is made, at the least."""
+
+STAGES: Final = (
+    "read_lock",
+    "histories",
+    "headline_chart",
+    "assemble",
+    "places",
+    "toc",
+    "render",
+    "add_downloads",
+    "write_files",
+    "write_release_files",
+    "slim",
+    "refuse_faults",
+    "write_index",
+    "replace_site",
+)
+"""What a site is made by, in `helpers.publish`."""
+
+
+class Side(NamedTuple):
+    """One site: what making it cost, and the seconds of its stages."""
+
+    cost: Cost
+    stages: dict[str, float]
+
+
+def cut(place: Repository) -> None:
+    """Leave of the notebook its first part up to the table of values, and its record."""
+    path = place.workshop.notebooks / f"{REPORT}.py"
+    notebook = jupytext.read(path)
+    sources = [cell.source for cell in notebook.cells]
+    end = sources.index("report.month.values_table()") + 1
+    notebook.cells = [*notebook.cells[:end], *notebook.cells[-2:]]
+    jupytext.write(notebook, path, fmt="py:percent")
+
+
+def copies(place: Repository, periods: Sequence[str]) -> int:
+    """Run one edition, put it under the other months too; return how many bytes it has."""
+    last = str(LAST)
+    output = place.workshop.editions / REPORT / f"{last}.ipynb"
+    run_edition(Edition(REPORT, last, {"period": last}), place.workshop.notebooks, output)
+    text = output.read_text(encoding="utf-8")
+    words = chinese()
+    for period in periods[:-1]:
+        named = text.replace(words.period(last, "month"), words.period(period, "month"))
+        output.with_stem(period).write_text(named.replace(last, period), encoding="utf-8")
+    return len(text.encode())
+
+
+@contextmanager
+def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
+    """Measure what stages of `helpers.publish` take meanwhile."""
+    taken: dict[str, float] = {}
+
+    def timing(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def call(*args: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return work(*args, **named)
+            finally:
+                taken[name] = taken.get(name, 0.0) + time.perf_counter() - begun
+
+        return call
+
+    kept = {name: getattr(helpers.publish, name) for name in names}
+    for name, work in kept.items():
+        setattr(helpers.publish, name, timing(name, work))
+    try:
+        yield taken
+    finally:
+        for name, work in kept.items():
+            setattr(helpers.publish, name, work)
+
+
+def make_ours(place: Repository) -> dict[str, float]:
+    """Make the site of editions that were run, as a build does; return the seconds of its stages."""
+    begun = time.perf_counter()
+    listed = catalogue(place.workshop)
+    shelves = shelve(listed, place.workshop.editions)
+    read = time.perf_counter()
+    context = page_context(open_store(place.root / "data"), chinese(), place.root)
+    told = time.perf_counter()
+    with clocked(STAGES) as taken:
+        known = lookup(chinese())
+        publish(place.workshop, listed, shelves, context, known, progress=Bars(None, 1))
+    return {"shelve": read - begun, "page_context": told - read, **taken}
+
+
+def make_theirs(place: Repository) -> dict[str, float]:
+    """Let Jupyter Book make the same sources with the sidebar of its theme."""
+    staging = place.workshop.staging
+    settings = yaml.safe_load((place.root / CONFIG).read_text(encoding="utf-8"))
+    del settings["sphinx"]["config"]["html_sidebars"]
+    config = staging / CONFIG
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    begun = time.perf_counter()
+    render(staging / "source", config, staging / TOC, staging / "theirs")
+    return {"render": time.perf_counter() - begun}
+
+
+SIDES: Final = {"ours": make_ours, "theirs": make_theirs}
+
+
+def side(place: Repository, name: str) -> Side:
+    """Make a site in a process of its own."""
+    script = Path(__file__).resolve()
+    cost = cost_of([PYTHON, script, "--side", name, "--folder", place.root], place.root)
+    return Side(cost, json.loads(cost.said.splitlines()[-1]))
+
+
+def measured(
+    sizes: Sequence[int], beside: int, keep: Path | None
+) -> tuple[dict[int, Side], Side | None, int]:
+    """Make sites of so many pages; one of them with the theme's sidebar, too."""
+    sides, theirs, size = dict[int, Side](), None, 0
+    for pages in sizes:
+        with tempfile.TemporaryDirectory(dir=keep) as scratch:
+            place, periods = Repository(Path(scratch)), months(pages)
+            # The copies all show the data of the last month.
+            place.furnish(periods[-1:])
+            cut(place)
+            os.chdir(place.root)
+            size = copies(place, periods)
+            place.list(periods)
+            sides[pages] = side(place, "ours")
+            if pages == beside:
+                theirs = side(place, "theirs")
+            os.chdir(tempfile.gettempdir())
+    return sides, theirs, size
+
+
+def report(results: Results, sides: dict[int, Side], theirs: Side | None, beside: int) -> None:
+    """Put what was measured into the table."""
+    seconds = {pages: one.cost.seconds for pages, one in sides.items()}
+    for pages, taken in seconds.items():
+        half = seconds.get(pages // 2)
+        told = f"{half:.1f}" if half else ""
+        ratio, most = (taken / half, TWICE) if half else (None, None)
+        what = f"{pages} pages, s" + (f", beside {pages // 2}" if half else "")
+        results.add(what, f"{taken:.1f}", told, ratio=ratio, most=most)
+    for what, field in (("processor time, s", 1), ("peak memory, GB", 2)):
+        for pages, one in sides.items():
+            results.add(f"  {what}, {pages} pages", f"{one.cost[field]:.2f}")
+    if theirs is not None:
+        ours = sides[beside]
+        pairs = (
+            ("the theme's sidebar, s", ours.cost.seconds, theirs.cost.seconds, FASTER),
+            ("  Jupyter Book alone, s", ours.stages["render"], theirs.stages["render"], None),
+        )
+        for what, one, other, least in pairs:
+            told = f"{beside} pages, beside {what.strip()}" if least else what
+            results.add(told, f"{one:.1f}", f"{other:.1f}", ratio=other / one, least=least)
+        results.add("  peak memory, GB", f"{ours.cost.memory:.2f}", f"{theirs.cost.memory:.2f}")
+
+
+def stages(sides: dict[int, Side]) -> Results:
+    """Put the seconds of the stages into a table, the ratio of each to the time of half the pages."""
+    results = Results("stages, seconds", "stage", *(f"{pages} pages" for pages in sides))
+    names = list(next(iter(sides.values())).stages)
+    for name in names:
+        taken = [one.stages[name] for one in sides.values()]
+        ratio = taken[-1] / taken[-2] if len(taken) > 1 and taken[-2] else None
+        results.add(name, *(f"{one:.2f}" for one in taken), ratio=ratio)
+    return results
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pages", type=int, nargs="+", default=[200, 400, 800], help="of editions")
+    parser.add_argument("--beside", type=int, default=400, help="pages with the theme's sidebar")
+    parser.add_argument("--side", choices=SIDES, help="only make one side, in a folder made before")
+    parser.add_argument("--folder", type=Path, help="that folder; else where to work")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, print, and judge."""
+    asked = arguments()
+    if asked.side:
+        print(json.dumps(SIDES[asked.side](Repository(asked.folder))))
+        return
+    sides, theirs, size = measured(sorted(asked.pages), asked.beside, asked.folder)
+    print(f"an executed edition has {size / 1e6:.2f} MB")
+    stages(sides).end()
+    results = Results("site", "what", "ours", "beside it")
+    report(results, sides, theirs, asked.beside)
+    results.end()
+
+
+if __name__ == "__main__":
+    main()
