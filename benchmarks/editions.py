@@ -93,7 +93,7 @@ def compared(results: Results, what: str, pairs: Iterable[tuple[Path, Path]]) ->
 
 def batch(results: Results, place: Repository, periods: list[str], sample: int) -> None:
     """Run all editions on our side, some or all of them on papermill's."""
-    script = [PYTHON, Path(__file__).resolve(), "--folder", place.root, "--side"]
+    script: list[str | Path] = [PYTHON, Path(__file__).resolve(), "--folder", place.root, "--side"]
     ours = cost_of([*script, "ours", "--editions", str(len(periods))], place.root)
     theirs = cost_of([*script, "papermill", "--editions", str(sample)], place.root)
     more = len(periods) / sample
@@ -127,15 +127,24 @@ def alone(results: Results, place: Repository, period: str, times: int) -> None:
     """Run one edition by our command and by papermill's, in turns."""
     names = (place.root / "ours.ipynb", place.root / "theirs.ipynb")
     ours, theirs = list[Cost](), list[Cost]()
-    given = ["-p", "period", period]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "papermill",
+        place.root / NOTEBOOK,
+        names[1],
+        "-p",
+        "period",
+        period,
+    ]
     for _ in range(times):
         ours.append(place.tradebook("run", REPORT, "--period", period, "-o", names[0]))
-        command = [PYTHON, "-m", "papermill", place.root / NOTEBOOK, names[1], *given]
         theirs.append(cost_of(command, place.root))
-    for told, field, least in (("s", 0, ALONE), ("processor time, s", 1, None)):
-        one, other = (median(cost[field] for cost in side) for side in (ours, theirs))
-        what = "one edition alone, s" if least else f"  {told}"
-        results.add(what, f"{one:.2f}", f"{other:.2f}", ratio=other / one, least=least)
+    one, other = (median(cost.seconds for cost in side) for side in (ours, theirs))
+    told = (f"{one:.2f}", f"{other:.2f}")
+    results.add("one edition alone, s", *told, ratio=other / one, least=ALONE)
+    one, other = (median(cost.processor for cost in side) for side in (ours, theirs))
+    results.add("  processor time, s", f"{one:.2f}", f"{other:.2f}", ratio=other / one)
     most = (f"{max(cost.memory for cost in side):.2f}" for side in (ours, theirs))
     results.add("  peak memory, GB", *most)
     compared(results, "  outputs", [names])

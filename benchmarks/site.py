@@ -187,9 +187,10 @@ def report(results: Results, sides: dict[int, Side], theirs: Side | None, beside
         ratio, most = (taken / half, TWICE) if half else (None, None)
         what = f"{pages} pages, s" + (f", beside {pages // 2}" if half else "")
         results.add(what, f"{taken:.1f}", told, ratio=ratio, most=most)
-    for what, field in (("processor time, s", 1), ("peak memory, GB", 2)):
-        for pages, one in sides.items():
-            results.add(f"  {what}, {pages} pages", f"{one.cost[field]:.2f}")
+    for pages, made in sides.items():
+        results.add(f"  processor time of {pages}, s", f"{made.cost.processor:.1f}")
+    for pages, made in sides.items():
+        results.add(f"  peak memory of {pages}, GB", f"{made.cost.memory:.2f}")
     if theirs is not None:
         ours = sides[beside]
         pairs = (
