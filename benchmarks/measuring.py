@@ -40,6 +40,11 @@ class Cost(NamedTuple):
     said: str
 
 
+def processor() -> float:
+    """Return the processor seconds of this process so far, and of those it started and waited for."""
+    return sum(os.times()[:4])
+
+
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return how many seconds a piece of work took, and what it gave."""
     begun = time.perf_counter()

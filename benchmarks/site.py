@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -24,7 +23,7 @@ from typing import Any, Final, NamedTuple
 
 import jupytext
 import yaml
-from measuring import PYTHON, Cost, Results, cost_of
+from measuring import PYTHON, Cost, Results, cost_of, processor
 from repository import LAST, REPORT, Repository, months
 
 import helpers.publish
@@ -66,7 +65,7 @@ STAGES: Final = (
 
 
 class Side(NamedTuple):
-    """One site: what making it cost, and the seconds of its stages."""
+    """One site: what making it cost, and the processor seconds of its stages."""
 
     cost: Cost
     stages: dict[str, float]
@@ -97,17 +96,20 @@ def copies(place: Repository, periods: Sequence[str]) -> int:
 
 @contextmanager
 def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
-    """Measure what stages of `helpers.publish` take meanwhile."""
+    """Measure the processor seconds of stages of `helpers.publish` meanwhile.
+
+    Those of a stage that is called often are added up; time in which other programs run is not told.
+    """
     taken: dict[str, float] = {}
 
     def timing(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(work)
         def call(*args: Any, **named: Any) -> Any:
-            begun = time.perf_counter()
+            begun = processor()
             try:
                 return work(*args, **named)
             finally:
-                taken[name] = taken.get(name, 0.0) + time.perf_counter() - begun
+                taken[name] = taken.get(name, 0.0) + processor() - begun
 
         return call
 
@@ -122,13 +124,13 @@ def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
 
 
 def make_ours(place: Repository) -> dict[str, float]:
-    """Make the site of editions that were run, as a build does; return the seconds of its stages."""
-    begun = time.perf_counter()
+    """Make the site of editions that were run, as a build does; tell of its stages."""
+    begun = processor()
     listed = catalogue(place.workshop)
     shelves = shelve(listed, place.workshop.editions)
-    read = time.perf_counter()
+    read = processor()
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
-    told = time.perf_counter()
+    told = processor()
     with clocked(STAGES) as taken:
         known = lookup(chinese())
         publish(place.workshop, listed, shelves, context, known, progress=Bars(None, 1))
@@ -142,9 +144,9 @@ def make_theirs(place: Repository) -> dict[str, float]:
     del settings["sphinx"]["config"]["html_sidebars"]
     config = staging / CONFIG
     config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    begun = time.perf_counter()
+    begun = processor()
     render(staging / "source", config, staging / TOC, staging / "theirs")
-    return {"render": time.perf_counter() - begun}
+    return {"render": processor() - begun}
 
 
 SIDES: Final = {"ours": make_ours, "theirs": make_theirs}
@@ -188,14 +190,24 @@ def report(results: Results, sides: dict[int, Side], theirs: Side | None, beside
         what = f"{pages} pages, s" + (f", beside {pages // 2}" if half else "")
         results.add(what, f"{taken:.1f}", told, ratio=ratio, most=most)
     for pages, made in sides.items():
-        results.add(f"  processor time of {pages}, s", f"{made.cost.processor:.1f}")
+        before = sides.get(pages // 2)
+        told = f"{before.cost.processor:.1f}" if before else ""
+        ratio = made.cost.processor / before.cost.processor if before else None
+        what = f"  processor time of {pages}, s"
+        results.add(what, f"{made.cost.processor:.1f}", told, ratio=ratio)
     for pages, made in sides.items():
         results.add(f"  peak memory of {pages}, GB", f"{made.cost.memory:.2f}")
     if theirs is not None:
         ours = sides[beside]
         pairs = (
             ("the theme's sidebar, s", ours.cost.seconds, theirs.cost.seconds, FASTER),
-            ("  Jupyter Book alone, s", ours.stages["render"], theirs.stages["render"], None),
+            ("  processor time, s", ours.cost.processor, theirs.cost.processor, None),
+            (
+                "  Jupyter Book alone, processor, s",
+                ours.stages["render"],
+                theirs.stages["render"],
+                None,
+            ),
         )
         for what, one, other, least in pairs:
             told = f"{beside} pages, beside {what.strip()}" if least else what
@@ -204,8 +216,8 @@ def report(results: Results, sides: dict[int, Side], theirs: Side | None, beside
 
 
 def stages(sides: dict[int, Side]) -> Results:
-    """Put the seconds of the stages into a table, the ratio of each to the time of half the pages."""
-    results = Results("stages, seconds", "stage", *(f"{pages} pages" for pages in sides))
+    """Put the stages into a table, each with the ratio of the last size to the one before."""
+    results = Results("stages, processor seconds", "stage", *(f"{pages} pages" for pages in sides))
     names = list(next(iter(sides.values())).stages)
     for name in names:
         taken = [one.stages[name] for one in sides.values()]
@@ -230,7 +242,8 @@ def main() -> None:
     if asked.side:
         print(json.dumps(SIDES[asked.side](Repository(asked.folder))))
         return
-    sides, theirs, size = measured(sorted(asked.pages), asked.beside, asked.folder)
+    folder = asked.folder and asked.folder.resolve()
+    sides, theirs, size = measured(sorted(asked.pages), asked.beside, folder)
     print(f"an executed edition has {size / 1e6:.2f} MB")
     stages(sides).end()
     results = Results("site", "what", "ours", "beside it")
