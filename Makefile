@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Editions of the archive that `make bench` builds; a thousand take hours: make bench ARCHIVE=1000
+ARCHIVE ?= 60
 STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
 # Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
@@ -19,9 +21,10 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests/test_releases_scenario.py tests/test_cli.py tests/test_reports_annual.py tests
 
-bench: $(STAMP)  ## timings: data beside pandas, pages of the built site in a browser; some minutes
-	@$(BIN)/python benchmarks/data.py
-	@$(BIN)/python benchmarks/pages.py
+bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; an hour
+	@# All are run, also after one that misses what is asked.
+	@missed=; for one in data.py editions.py site.py "archive.py --editions $(ARCHIVE)" pages.py; do \
+	    $(BIN)/python benchmarks/$$one || missed=1; done; test -z "$$missed"
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve

@@ -12,15 +12,14 @@ import argparse
 import os
 import resource
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from generate import generate, months
+from measuring import timed
 from rich.console import Console
 from rich.table import Table
 
@@ -41,13 +40,6 @@ QUERIES = {
     "a heading by partner": Query(MONTH, "USD", keep=("partner",), fixed={"product": "1001"}),
     "weight of a heading": Query(MONTH, "kg", "quantity", fixed={"product": "1001"}),
 }
-
-
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return how many seconds a piece of work took, and what it gave."""
-    begun = time.perf_counter()
-    found = work()
-    return time.perf_counter() - begun, found
 
 
 def added(folder: Path, files: int) -> tuple[float, Path, dict[str, int]]:

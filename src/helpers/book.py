@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -104,9 +105,12 @@ class Shelf:
 
     def neighbours(self, one: Published) -> tuple[Published | None, Published | None]:
         """Return the editions before and after one, of those on the same subject."""
-        of = {each.page: each for each in self.editions}
         before, after = self.chapter.neighbours(one.edition)
-        return of[before.page] if before else None, of[after.page] if after else None
+        return self._of[before.page] if before else None, self._of[after.page] if after else None
+
+    @cached_property
+    def _of(self) -> dict[str, Published]:
+        return {each.page: each for each in self.editions}
 
 
 def newest_first(shelves: Iterable[Shelf]) -> list[Published]:

@@ -8,8 +8,10 @@ the repository.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,10 +98,19 @@ class Chapter:
 
     def neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
         """Return the editions before and after one, of those on the same subject."""
-        line = [one for one in reversed(self.editions) if one.subject == edition.subject]
-        place = line.index(edition)
-        before = line[place - 1] if place else None
-        return before, line[place + 1] if place + 1 < len(line) else None
+        return self._neighbours[edition.name]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[Edition | None, Edition | None]]:
+        """Find those of all at once: one by one, it would take all editions for each."""
+        lines: dict[str, list[Edition]] = {}
+        for one in reversed(self.editions):
+            lines.setdefault(one.subject, []).append(one)
+        return {
+            one.name: (before, after)
+            for line in lines.values()
+            for before, one, after in zip([None, *line[:-1]], line, [*line[1:], None], strict=True)
+        }
 
 
 @dataclass(frozen=True)
@@ -144,8 +155,8 @@ def read_catalogue(path: Path, naming: Naming) -> Catalogue:
         raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
     chapters = tuple(_chapter(path, report, part, naming) for report, part in content.items())
     pages = [edition.page for chapter in chapters for edition in chapter.editions]
-    for page in pages:
-        if pages.count(page) > 1:
+    for page, times in Counter(pages).items():
+        if times > 1:
             raise CatalogueError(f"{path}: edition {page} stands there twice; keep one")
     return Catalogue(chapters)
 

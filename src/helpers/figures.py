@@ -98,14 +98,18 @@ class Figure:
     basis: str
     sources: str
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``.
 
         The kind of enterprise stands last, and only where it is told apart.
         """
-        named = KEYS[:-1] if self.enterprise == WHOLE else KEYS
-        return ".".join(str(getattr(self, key)) for key in named)
+        return id_of(self.keys)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Return what names the figure: by key, in the order of ``KEYS``."""
+        return {key: str(getattr(self, key)) for key in KEYS}
 
     @classmethod
     def read(cls, row: Mapping[str, str]) -> Figure:
@@ -113,6 +117,12 @@ class Figure:
         numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
         texts = {name: row[name] for name in COLUMNS if name not in _NUMBERS}
         return cls(**texts, value=numbers["value"], step=numbers["step"])
+
+
+def id_of(keys: Mapping[str, str]) -> str:
+    """Return the name on a page of the figure with these keys, in the order of ``KEYS``."""
+    *named, enterprise = keys.values()
+    return ".".join(named if enterprise == WHOLE else (*named, enterprise))
 
 
 class Figures:

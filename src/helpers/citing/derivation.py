@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
-from helpers.figures import COMPUTED, IMPLIED, PERCENT, POINTS, Figure
+from helpers.figures import COMPUTED, IMPLIED, PERCENT, POINTS, Figure, id_of
 from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL, WHOLE
 
 _OWN: Final[dict[str, str]] = {}
@@ -166,10 +166,11 @@ def _found(
     figure: Figure, rule: _Rule, whole: dict[str, str], known: Mapping[str, Figure]
 ) -> tuple[Figure, ...]:
     """Return a rule's inputs, if the page has them all with a number."""
-    others: list[dict[str, Any]] = [
+    own = figure.keys
+    others = (
         {"metric": metric, **(whole if other is None else other)} for metric, other in rule.inputs
-    ]
-    names = (replace(figure, **other).id for other in others)
+    )
+    names = (id_of({**own, **other}) for other in others)
     found = [known.get(name) for name in names]
     numbered = [one for one in found if one is not None and one.value is not None]
     return tuple(numbered) if len(numbered) == len(found) else ()

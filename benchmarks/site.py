@@ -1,0 +1,252 @@
+"""How long the site of many editions takes, stage by stage, beside the theme's own navigation.
+
+    python benchmarks/site.py [--pages 200 400 800] [--beside 400]
+
+One edition of the provincial report is run on made-up data, cut to its first part: headlines, text,
+two growth charts, one table of 31 provinces, the record with all its figures. Copied under other
+months, it is published as many times as asked. Twice the pages may take 2.3 times the time, and
+Jupyter Book must be four times faster than with the sidebar of its theme, which lists all pages on
+each, from the same sources. Ends with an error when one of these is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import jupytext
+import yaml
+from measuring import PYTHON, Cost, Results, cost_of, processor
+from repository import LAST, REPORT, Repository, months
+
+import helpers.publish
+from helpers.book import shelve
+from helpers.cli.progress import Bars
+from helpers.cli.workshop import catalogue
+from helpers.editions import TOC, Edition
+from helpers.execution.running import run_edition
+from helpers.publish import CONFIG, publish
+from helpers.reports.lookup import lookup
+from helpers.reports.opening import open_store
+from helpers.reports.pages import page_context
+from helpers.site import render
+from helpers.words import chinese
+
+TWICE: Final = 2.3
+"""How many times the time of a site that of twice its pages may be, at the most."""
+
+FASTER: Final = 4
+"""How many times faster than with the theme's own sidebar the book is made, at the least."""
+
+STAGES: Final = (
+    "read_lock",
+    "histories",
+    "headline_chart",
+    "assemble",
+    "places",
+    "toc",
+    "render",
+    "add_downloads",
+    "write_files",
+    "write_release_files",
+    "slim",
+    "refuse_faults",
+    "write_index",
+    "replace_site",
+)
+"""What a site is made by, in `helpers.publish`."""
+
+
+class Side(NamedTuple):
+    """One site: what making it cost, and the processor seconds of its stages."""
+
+    cost: Cost
+    stages: dict[str, float]
+
+
+def cut(place: Repository) -> None:
+    """Leave of the notebook its first part up to the table of values, and its record."""
+    path = place.workshop.notebooks / f"{REPORT}.py"
+    notebook = jupytext.read(path)
+    sources = [cell.source for cell in notebook.cells]
+    end = sources.index("report.month.values_table()") + 1
+    notebook.cells = [*notebook.cells[:end], *notebook.cells[-2:]]
+    jupytext.write(notebook, path, fmt="py:percent")
+
+
+def copies(place: Repository, periods: Sequence[str]) -> int:
+    """Run one edition, put it under the other months too; return how many bytes it has."""
+    last = str(LAST)
+    output = place.workshop.editions / REPORT / f"{last}.ipynb"
+    run_edition(Edition(REPORT, last, {"period": last}), place.workshop.notebooks, output)
+    text = output.read_text(encoding="utf-8")
+    words = chinese()
+    for period in periods[:-1]:
+        named = text.replace(words.period(last, "month"), words.period(period, "month"))
+        output.with_stem(period).write_text(named.replace(last, period), encoding="utf-8")
+    return len(text.encode())
+
+
+@contextmanager
+def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
+    """Measure the processor seconds of stages of `helpers.publish` meanwhile.
+
+    Those of a stage that is called often are added up; time in which other programs run is not told.
+    """
+    taken: dict[str, float] = {}
+
+    def timing(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def call(*args: Any, **named: Any) -> Any:
+            begun = processor()
+            try:
+                return work(*args, **named)
+            finally:
+                taken[name] = taken.get(name, 0.0) + processor() - begun
+
+        return call
+
+    kept = {name: getattr(helpers.publish, name) for name in names}
+    for name, work in kept.items():
+        setattr(helpers.publish, name, timing(name, work))
+    try:
+        yield taken
+    finally:
+        for name, work in kept.items():
+            setattr(helpers.publish, name, work)
+
+
+def make_site(place: Repository) -> dict[str, float]:
+    """Make the site of editions that were run, as a build does; tell of its stages."""
+    begun = processor()
+    listed = catalogue(place.workshop)
+    shelves = shelve(listed, place.workshop.editions)
+    read = processor()
+    context = page_context(open_store(place.root / "data"), chinese(), place.root)
+    told = processor()
+    with clocked(STAGES) as taken:
+        known = lookup(chinese())
+        publish(place.workshop, listed, shelves, context, known, progress=Bars(None, 1))
+    return {"shelve": read - begun, "page_context": told - read, **taken}
+
+
+def make_book(place: Repository) -> dict[str, float]:
+    """Let Jupyter Book alone make the sources of a site that was made, once more."""
+    staging = place.workshop.staging
+    render(staging / "source", place.root / CONFIG, staging / TOC, staging / "alone")
+    return {}
+
+
+def make_theirs(place: Repository) -> dict[str, float]:
+    """Let Jupyter Book make the same sources with the sidebar of its theme."""
+    settings = yaml.safe_load((place.root / CONFIG).read_text(encoding="utf-8"))
+    del settings["sphinx"]["config"]["html_sidebars"]
+    (place.root / CONFIG).write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    return make_book(place)
+
+
+SIDES: Final = {"site": make_site, "book": make_book, "theme": make_theirs}
+
+
+def side(place: Repository, name: str) -> Side:
+    """Make a site in a process of its own."""
+    script = Path(__file__).resolve()
+    cost = cost_of([PYTHON, script, "--side", name, "--folder", place.root], place.root)
+    return Side(cost, json.loads(cost.said.splitlines()[-1]))
+
+
+def measured(
+    sizes: Sequence[int], beside: int, keep: Path | None
+) -> tuple[dict[int, Side], list[Cost], int]:
+    """Make sites of so many pages; of one of them the book alone, and with the theme's sidebar."""
+    sides, alone, size = dict[int, Side](), list[Cost](), 0
+    for pages in sizes:
+        with tempfile.TemporaryDirectory(dir=keep) as scratch:
+            place, periods = Repository(Path(scratch)), months(pages)
+            # The copies all show the data of the last month.
+            place.furnish(periods[-1:])
+            cut(place)
+            os.chdir(place.root)
+            size = copies(place, periods)
+            place.list(periods)
+            sides[pages] = side(place, "site")
+            if pages == beside:
+                alone = [side(place, name).cost for name in ("book", "theme")]
+            os.chdir(tempfile.gettempdir())
+    return sides, alone, size
+
+
+def report(results: Results, sides: dict[int, Side], alone: list[Cost], beside: int) -> None:
+    """Put what was measured into the table."""
+    seconds = {pages: one.cost.seconds for pages, one in sides.items()}
+    for pages, taken in seconds.items():
+        half = seconds.get(pages // 2)
+        told = f"{half:.1f}" if half else ""
+        ratio, most = (taken / half, TWICE) if half else (None, None)
+        what = f"{pages} pages, s" + (f", beside {pages // 2}" if half else "")
+        results.add(what, f"{taken:.1f}", told, ratio=ratio, most=most)
+    for pages, made in sides.items():
+        before = sides.get(pages // 2)
+        told = f"{before.cost.processor:.1f}" if before else ""
+        ratio = made.cost.processor / before.cost.processor if before else None
+        what = f"  processor time of {pages}, s"
+        results.add(what, f"{made.cost.processor:.1f}", told, ratio=ratio)
+    for pages, made in sides.items():
+        results.add(f"  peak memory of {pages}, GB", f"{made.cost.memory:.2f}")
+    if alone:
+        ours, theirs = alone
+        pairs = (
+            (f"Jupyter Book, {beside} pages, s, beside the theme's sidebar", 0, FASTER),
+            ("  processor time, s", 1, None),
+        )
+        for what, field, least in pairs:
+            one, other = float(ours[field]), float(theirs[field])
+            results.add(what, f"{one:.1f}", f"{other:.1f}", ratio=other / one, least=least)
+        results.add("  peak memory, GB", f"{ours.memory:.2f}", f"{theirs.memory:.2f}")
+
+
+def stages(sides: dict[int, Side]) -> Results:
+    """Put the stages into a table, each with the ratio of the last size to the one before."""
+    results = Results("stages, processor seconds", "stage", *(f"{pages} pages" for pages in sides))
+    names = list(next(iter(sides.values())).stages)
+    for name in names:
+        taken = [one.stages[name] for one in sides.values()]
+        ratio = taken[-1] / taken[-2] if len(taken) > 1 and taken[-2] else None
+        results.add(name, *(f"{one:.2f}" for one in taken), ratio=ratio)
+    return results
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pages", type=int, nargs="+", default=[200, 400, 800], help="of editions")
+    parser.add_argument("--beside", type=int, default=400, help="pages with the theme's sidebar")
+    parser.add_argument("--side", choices=SIDES, help="only make one side, in a folder made before")
+    parser.add_argument("--folder", type=Path, help="that folder; else where to work")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, print, and judge."""
+    asked = arguments()
+    if asked.side:
+        print(json.dumps(SIDES[asked.side](Repository(asked.folder))))
+        return
+    folder = asked.folder and asked.folder.resolve()
+    sides, alone, size = measured(sorted(asked.pages), asked.beside, folder)
+    print(f"an executed edition has {size / 1e6:.2f} MB")
+    stages(sides).end()
+    results = Results("site", "what", "ours", "beside it")
+    report(results, sides, alone, asked.beside)
+    results.end()
+
+
+if __name__ == "__main__":
+    main()
