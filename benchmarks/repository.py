@@ -22,10 +22,10 @@ from measuring import PYTHON, Cost, cost_of
 from helpers.archive import open_archive
 from helpers.cli.workshop import catalogue
 from helpers.editions import TOC, toc
-from helpers.publish import Workshop
 from helpers.reference import provinces
 from helpers.reports.opening import DATA_VARIABLE
 from helpers.vocabulary import RAW_COLUMNS, Month
+from helpers.workshop import Workshop
 
 REPORT: Final = "provincial"
 LAST: Final = Month(2025, 12)

@@ -14,12 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
 import jupytext
 import yaml
@@ -30,7 +32,7 @@ import helpers.publish
 from helpers.book import shelve
 from helpers.cli.progress import Bars
 from helpers.cli.workshop import catalogue
-from helpers.editions import TOC, Edition
+from helpers.editions import Edition
 from helpers.execution.running import run_edition
 from helpers.publish import CONFIG, publish
 from helpers.reports.lookup import lookup
@@ -57,7 +59,8 @@ STAGES: Final = (
     "write_files",
     "write_release_files",
     "slim",
-    "refuse_faults",
+    "index_site",
+    "faults",
     "write_index",
     "replace_site",
 )
@@ -131,16 +134,29 @@ def make_site(place: Repository) -> dict[str, float]:
     read = processor()
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
     told = processor()
-    with clocked(STAGES) as taken:
+    with kept(place), clocked(STAGES) as taken:
         known = lookup(chinese())
         publish(place.workshop, listed, shelves, context, known, progress=Bars(None, 1))
     return {"shelve": read - begun, "page_context": told - read, **taken}
 
 
+@contextmanager
+def kept(place: Repository) -> Iterator[None]:
+    """Keep the sources that a site is made of, which are gone with its staging folder."""
+
+    def keeping(source: Path, config: Path, toc: Path, work: Path, log: Path) -> Path:
+        shutil.copytree(source, place.root / "sources")
+        shutil.copy(toc, place.root / "sources.yml")
+        return render(source, config, toc, work, log)
+
+    with patch.object(helpers.publish, "render", keeping):
+        yield
+
+
 def make_book(place: Repository) -> dict[str, float]:
     """Let Jupyter Book alone make the sources of a site that was made, once more."""
-    staging = place.workshop.staging
-    render(staging / "source", place.root / CONFIG, staging / TOC, staging / "alone")
+    root, work = place.root, place.root / "alone"
+    render(root / "sources", root / CONFIG, root / "sources.yml", work, work / "book.log")
     return {}
 
 

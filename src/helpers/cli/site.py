@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from helpers import errors
 from helpers.cli import CONTEXT
 from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, workshop
 from helpers.editions import TOC, Edition, toc
-from helpers.errors import ParameterError
+from helpers.errors import BuildError, ParameterError
 from helpers.execution.running import read_notebook, run_edition, steps_of
 from helpers.reports.opening import open_store
 from helpers.reports.registry import REPORTS, report_type
@@ -78,18 +79,24 @@ def _run_command(name: str) -> click.Command:
 
 
 def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
-    """Run one edition; data and parameters are checked before a kernel is started."""
+    """Run one edition; a mistake in what was asked for is told as that, not as a failing cell."""
     place = workshop()
     report = report_type(name)
     checked = report.parameters.of(name, parameters)
-    report.load(parameters)
     page = report.page(checked)
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
     with progress(1) as bars:
         steps = steps_of(read_notebook(place.notebooks, name))
         advance = bars.stage(edition.page, steps)
-        run_edition(edition, place.notebooks, target.resolve(), advance)
+        try:
+            run_edition(edition, place.notebooks, target.resolve(), advance)
+        except BuildError as error:
+            # The cell's own error, where it is one of ours: what was asked for cannot be had.
+            kind = getattr(errors, getattr(error.__cause__, "ename", ""), None)
+            if kind is None:
+                raise
+            raise kind(getattr(error.__cause__, "evalue", error)) from None
     click.echo(f"wrote {target}")
 
 

@@ -50,7 +50,7 @@ def run_edition(
     except PapermillExecutionError as error:
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
-        ) from None
+        ) from error
     write_whole(output, nbformat.writes(settled(executed)).encode())
 
 
