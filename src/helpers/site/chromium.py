@@ -18,7 +18,14 @@ FLAGS: Final = (
     "--no-sandbox",
 )
 
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows draws the same with less work.
+_NAMES: Final = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def find_chromium() -> str:
