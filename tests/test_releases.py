@@ -3,6 +3,7 @@
 from datetime import date
 from threading import Thread
 
+import jinja2
 import nbformat
 import pytest
 from builders import figure_row, figures, observation, observations, raw_file
@@ -250,3 +251,11 @@ def test_a_site_that_cannot_be_reached_is_told():
         list(published(known, "http://127.0.0.1:1"))
     with pytest.raises(LockError, match="expected a published site"):
         list(published(known, str(ROOT / "book")))
+
+
+@pytest.mark.parametrize("released", [[], [{"page": "provincial/2025-01/r1", "title": "报告"}]])
+def test_the_page_of_revisions_leads_to_the_lock_only_where_there_is_one(released):
+    page = jinja2.Template((ROOT / "book" / "revisions.md").read_text(encoding="utf-8"))
+    text = page.render(released=released, triangles=[])
+    assert ('href="editions.lock"' in text) is ("r1.html" in text) is bool(released)
+    assert ("尚无发布" in text) == (not released)
