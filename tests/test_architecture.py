@@ -10,7 +10,7 @@ from workshops import ROOT
 
 SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
-    0: ("errors", "vocabulary", "numfmt", "plaintext"),
+    0: ("errors", "vocabulary", "numfmt", "plaintext", "files", "processes"),
     1: ("reference", "figures", "cells", "workshop"),
     2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),

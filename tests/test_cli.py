@@ -459,3 +459,13 @@ def test_the_package_is_the_same_command_line(programs):
         "error: report provincial, parameter 'period': expected a month such as 2025-11, "
         "found '2025-13'\n"
     )
+
+
+def test_what_the_system_refuses_is_one_line(tradebook, monkeypatch):
+    def full():
+        raise OSError(28, "No space left on device", "data/raw/new.csv")
+
+    monkeypatch.setattr("helpers.cli.data.raw_folder", full)
+    code, out, err = tradebook("check")
+    assert (code, out) == (1, "")
+    assert err == "error: data/raw/new.csv: No space left on device; nothing was replaced\n"

@@ -13,6 +13,8 @@ from helpers.editions import Edition
 from helpers.execution import code
 from helpers.execution.made import Present
 from helpers.execution.many import Job, run_many
+from helpers.reports.opening import answered_as_before
+from helpers.store import Query, Store, listening
 
 EDITION = Edition("provincial", "2025-03", {"period": "2025-03"})
 PIECE = "2025-03,month,export,44,_T,85076000,_T,_T,value,CNY,5,"
@@ -219,3 +221,23 @@ def test_libraries_are_those_that_the_code_imports(package):
     found = code.libraries_of(code.modules_of(package))
     assert sorted(found) == ["ipython", "pandas", "python", "pyyaml"]
     assert found["pandas"] == importlib.metadata.version("pandas")
+
+
+ASKED = Query("2025-11", "USD", "value", ())
+
+
+def answered(*months):
+    """Return a store of these months and what it noted of one question about all of them."""
+    rows = [builders.observation(40, period=month, source=month) for month in months]
+    store = Store.of(builders.observations(*rows), [builders.raw_file(month) for month in months])
+    with listening() as reads:
+        found = store.periods(ASKED)
+    (read,) = reads.values()
+    return store, found, read
+
+
+def test_a_question_about_all_months_hears_of_another_though_it_names_one():
+    store, found, read = answered("2025-11")
+    assert found == ["2025-11"] and answered_as_before(store, read)
+    later, more, _ = answered("2025-11", "2025-12")
+    assert more == ["2025-11", "2025-12"] and not answered_as_before(later, read)

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import time
 
@@ -56,8 +57,15 @@ def build(place, word):
         publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=Told())
 
 
-def started(place, word):
-    process = multiprocessing.get_context("fork").Process(target=build, args=(place, word))
+def build_on_a_full_disk(place, word):
+    """Build where no file may grow beyond 100 bytes: writing fails as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    build(place, word)
+
+
+def started(place, word, work=build):
+    process = multiprocessing.get_context("fork").Process(target=work, args=(place, word))
     process.start()
     return process
 
@@ -87,6 +95,15 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_works(worksho
     # Most were killed before they were done; were it otherwise, nothing was tried.
     assert cut > TIMES / 2
     assert sorted(path.name for path in workshop.built.iterdir()) == [".lock", "editions", "html"]
+
+
+def test_on_a_full_disk_the_site_stays_and_the_next_build_works(workshop):
+    process = started(workshop, "new", build_on_a_full_disk)
+    process.join()
+    assert process.exitcode == 1
+    assert words_on(workshop) == {"v0"}
+    build(workshop, "next")
+    assert words_on(workshop) == {"next"}
 
 
 def test_at_every_moment_there_is_a_site(workshop):

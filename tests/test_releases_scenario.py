@@ -16,6 +16,7 @@ from workshops import CODES, RECORD, ROOT
 
 from helpers import cli
 from helpers.editions import read_catalogue, toc
+from helpers.releases import differing, read_lock
 from helpers.reports import opening
 from helpers.reports.registry import report_type
 
@@ -305,6 +306,15 @@ def test_one_digit_changed_on_a_published_site_is_found(story):
         "level.value.2025-01.month.export.44._T._T: released 4400000000.0, found 4400000001.0"
         in out
     )
+
+
+def test_figures_of_a_revision_that_are_not_there_are_a_fault(story, tmp_path):
+    place, _, _ = story
+    lacking = shutil.copytree(place.site, tmp_path / "site")
+    releases = read_lock(place.root / "editions.lock")
+    assert differing(releases, lacking) == []
+    (lacking / f"{PAGE}/r2.figures.csv").unlink()
+    assert differing(releases, lacking) == [f"{PAGE}/r2.figures.csv: is not there"]
 
 
 @pytest.fixture

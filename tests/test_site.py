@@ -61,6 +61,14 @@ def test_the_old_site_stays_when_a_move_fails(tmp_path, monkeypatch, which):
     assert shown(site) == "old"
 
 
+def test_two_folders_change_places_in_one_step_where_the_system_can(tmp_path, monkeypatch):
+    # Between two moves there would be no site; without any, none can fail.
+    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
+    failing_rename(monkeypatch, site)
+    replace_site(new, site)
+    assert shown(site) == "new"
+
+
 def test_a_swap_stopped_between_its_two_moves_is_taken_up(tmp_path):
     site, new = tmp_path / "html", folder(tmp_path / "new", "new")
     folder(tmp_path / ".html.old", "old")

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from helpers.files import write_whole
 from helpers.workshop import Workshop
 
 _MADE_OF: Final = (
@@ -57,9 +58,7 @@ def made_of(workshop: Workshop) -> str:
 
 def put_stamp(workshop: Workshop, before: str) -> None:
     """Note that the site in place was made of files that had this hash before it was begun."""
-    draft = workshop.built / f".{_STAMP}"
-    draft.write_text(_stamp(workshop, before), encoding="utf-8")
-    draft.replace(workshop.built / _STAMP)
+    write_whole(workshop.built / _STAMP, _stamp(workshop, before).encode())
 
 
 def _stamp(workshop: Workshop, inputs: str) -> str:

@@ -1,6 +1,6 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
-``building``, ``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository,
+``building``, ``making``, ``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository,
 ``progress`` shows how far a command is. A module of commands is imported when one of them is asked
 for: with the libraries of all of them, that nothing has changed would take seconds to say.
 """
@@ -62,6 +62,10 @@ def main() -> None:
         message = " ".join(error.format_message().split()).rstrip(".")
         click.secho(f"error: {message}{hint}", err=True, fg="red")
         sys.exit(error.exit_code)
+    except OSError as error:
+        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.secho(f"error: {told}; nothing was replaced", err=True, fg="red")
+        sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
         sys.exit(130)

@@ -12,11 +12,11 @@ from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
 from helpers.errors import LockError, ParameterError
 from helpers.publish import run_editions, to_run
-from helpers.releases import FOLDER, LOCK, Release, histories, news_of, read_lock, record
+from helpers.releases import FOLDER, LOCK, News, Release, histories, news_of, read_lock, record
 from helpers.releases.history import History
 from helpers.releases.verifying import Verdict, published, run_again
 from helpers.reports.opening import open_store
-from helpers.workshop import alone
+from helpers.workshop import Workshop, alone
 
 _SHOWN = 20
 
@@ -31,20 +31,25 @@ def release(day: str | None, dry_run: bool) -> None:
     whose numbers differ from its last revision becomes the next; changed words alone are noted.
     """
     place = workshop()
-    listed, on = catalogue(place), _day(day)
-    data = place.root / "data"
-    refuse_errors(verified(data / "raw"))
-    jobs = to_run(place, listed, open_store(data))
-    with alone(place), progress(len(jobs)) as bars:
-        run_editions(jobs, bars)
-    editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
-    news = news_of(editions, place.root, on)
+    with alone(place):
+        news = _news(place, _day(day))
+        if news and not dry_run:
+            record(news, place.root)
     for one in news:
         told = "only words differ" if one.release.reworded else _how_many(one.release, one.changes)
         click.echo(f"{one.release.edition} {one.release.name}: {told}")
-    if not dry_run and news:
-        record(news, place.root)
     click.echo(_summary(len(news), dry_run))
+
+
+def _news(place: Workshop, day: date) -> list[News]:
+    """Run what changed, and find what of it was not released."""
+    listed, data = catalogue(place), place.root / "data"
+    refuse_errors(verified(data / "raw"))
+    jobs = to_run(place, listed, open_store(data))
+    with progress(len(jobs)) as bars:
+        run_editions(jobs, bars)
+    editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
+    return news_of(editions, place.root, day)
 
 
 @click.command()

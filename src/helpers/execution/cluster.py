@@ -23,7 +23,8 @@ from helpers.execution.errands import Answer, Errand, run_apart, run_beside
 from helpers.execution.made import beside
 from helpers.execution.many import Begin, Job
 from helpers.execution.remote import basis_of
-from helpers.execution.running import read_notebook, source_of, steps_of, write_whole
+from helpers.execution.running import read_notebook, source_of, steps_of
+from helpers.files import write_whole
 
 PATIENCE: Final = 30.0
 """Seconds without any worker after which none is waited for: one that restarts is there by then."""

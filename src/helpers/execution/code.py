@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import helpers
+from helpers.files import hash_of_file
 
 _PACKAGE: Final = "helpers"
 _ROOT: Final = Path(helpers.__file__).parent
@@ -51,7 +51,8 @@ def modules_of(notebook: Path) -> dict[str, str]:
     tables = {table for path in seen for table in _tables_beside(path.parent)}
     files = {path.relative_to(_ROOT).as_posix(): path for path in (*seen, *tables)}
     return {
-        name: _hash_of(path) for name, path in sorted({notebook.name: notebook, **files}.items())
+        name: hash_of_file(path)
+        for name, path in sorted({notebook.name: notebook, **files}.items())
     }
 
 

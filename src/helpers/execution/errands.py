@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from helpers.editions import Edition
-from helpers.execution.ending import end_of
+from helpers.processes import end_of
 
 Basis = dict[str, dict[str, str]]
 """What an edition can be made of: by kind (code, library, data), hashes or versions by name."""

@@ -8,7 +8,6 @@ same on every machine.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -17,7 +16,7 @@ from typing import Any, Final, Self
 
 from helpers.editions import Edition
 from helpers.execution.code import libraries_of, modules_of
-from helpers.execution.running import write_whole
+from helpers.files import hash_of_file, write_whole
 from helpers.reports.opening import answered_as_before
 from helpers.store import Read, Store
 
@@ -53,7 +52,7 @@ class Made:
         """Tell what an edition was made of that was run just now."""
         notebook = notebooks / f"{edition.report}.py"
         code = modules_of(notebook)
-        return cls(edition.parameters, code, libraries_of(code), tuple(reads), _hash_of(output))
+        return cls(edition.parameters, code, libraries_of(code), tuple(reads), hash_of_file(output))
 
 
 def remember(made: Made, output: Path) -> None:
@@ -67,7 +66,7 @@ def remembered(output: Path) -> Made | None:
     try:
         content = json.loads(beside(output).read_text(encoding="utf-8"))
         made = Made(**{**content, "reads": tuple(Read(*one) for one in content["reads"])})
-        return made if made.output == _hash_of(output) else None
+        return made if made.output == hash_of_file(output) else None
     except (OSError, ValueError, TypeError, KeyError):
         # A cache that cannot be read is none.
         return None
@@ -141,7 +140,3 @@ def _change(was: Any, now: Any) -> str:
 def beside(output: Path) -> Path:
     """Return the file that tells what an executed edition was made of."""
     return output.with_name(f"{output.name}{_SUFFIX}")
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -9,14 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 from helpers.editions import Edition
 from helpers.errors import BuildError, TradebookError
-from helpers.execution.ending import end_of
 from helpers.execution.made import Made, remember
 from helpers.execution.running import run_edition
+from helpers.processes import end_of, end_with_parent
 from helpers.store import listening
 
 _WARM: Final = ["__main__", "helpers.execution.warm"]
@@ -128,7 +128,7 @@ def _heard(told: Connection, advance: Callable[[], None]) -> str | None:
 
 def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection) -> None:
     """Run one edition, in a process that is only its own."""
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -138,11 +138,3 @@ def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection)
         tell.send(str(error))
     else:
         tell.send(None)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that asked for it is gone, which may be killed at any moment."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

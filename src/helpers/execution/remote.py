@@ -15,7 +15,7 @@ from helpers.execution.code import libraries_of, modules_of
 from helpers.execution.errands import ASKED, TOLD, Answer, Basis, Errand
 from helpers.execution.made import beside
 from helpers.execution.many import Job, run_here
-from helpers.execution.running import write_whole
+from helpers.files import write_whole
 from helpers.reports.opening import open_store
 from helpers.store import hash_of
 

@@ -14,6 +14,7 @@ from papermill.exceptions import PapermillExecutionError
 from helpers.editions import Edition
 from helpers.errors import BuildError
 from helpers.execution.engine import SHELL
+from helpers.files import write_whole
 
 
 def run_edition(
@@ -52,14 +53,6 @@ def run_edition(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
         ) from error
     write_whole(output, nbformat.writes(settled(executed)).encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all; the one that was there stays until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.staged")
-    staged.write_bytes(content)
-    staged.replace(path)
 
 
 def steps_of(notebook: Any) -> int:

@@ -57,7 +57,7 @@ def _run(shell: _Shell, cell: Any) -> bool:
     told = shell.begin()
     with redirect_stdout(_Stream("stdout", told)), redirect_stderr(_Stream("stderr", told)):
         cell.execution_count = shell.execution_count
-        result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+        result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]  # IPython's
     cell.outputs = told
     return bool(result.success)
 
@@ -96,7 +96,7 @@ class _Publisher(DisplayPublisher):
 
     shell: _Shell
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # type: ignore[override]
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # type: ignore[override]  # what else IPython tells is not needed
         """Put it down."""
         self.shell.tell("display_data", data, metadata)
 

@@ -5,4 +5,4 @@ Nothing here is called: importing this module is what it is for.
 
 import helpers.execution.running
 import helpers.execution.shell
-import helpers.reports.registry  # noqa: F401
+import helpers.reports.registry  # noqa: F401  # as above

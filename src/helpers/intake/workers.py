@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from threading import Thread
 from typing import Final, Protocol, TypeVar
 
 from helpers.errors import SourceError
+from helpers.processes import end_with_parent
 
 _FEW: Final = 8
 """Files that are read sooner than a process is started."""
@@ -50,7 +50,7 @@ def workers(files: int) -> Iterator[Each]:
     # A copy of this process starts at once, a new one would load all libraries first.
     kind = "fork" if sys.platform == "linux" else "spawn"
     pool = ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context(kind), initializer=_end_with_parent
+        count, mp_context=multiprocessing.get_context(kind), initializer=end_with_parent
     )
     try:
         yield lambda work, things: pool.map(work, things, chunksize=_AT_ONCE)
@@ -65,15 +65,3 @@ def workers(files: int) -> Iterator[Each]:
 
 def _here(work: Callable[[One], Result], things: Iterable[One]) -> Iterator[Result]:
     return map(work, things)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, which may be killed at any moment."""
-    Thread(target=_watch, daemon=True).start()
-
-
-def _watch() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

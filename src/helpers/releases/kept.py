@@ -11,6 +11,7 @@ from typing import Any, Final
 import nbformat
 
 from helpers.errors import LockError
+from helpers.files import write_whole
 from helpers.releases.entry import Release, hash_of
 
 FOLDER: Final = "releases"
@@ -40,11 +41,8 @@ def keep(folder: Path, release: Release, notebook: Any) -> None:
             f"{path}: is there and differs from what is released; editions.lock does not know it: "
             "remove it, or put the lock back"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.staged")
     # No time in it, and one way to write it.
-    draft.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
-    draft.replace(path)
+    write_whole(path, gzip.compress(content, compresslevel=9, mtime=0))
 
 
 def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:

@@ -6,7 +6,6 @@ changed, taken out or put in by hand without the next reader saying so.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +15,7 @@ import yaml
 from pydantic import ValidationError
 
 from helpers.errors import LockError
+from helpers.files import write_whole
 from helpers.releases.entry import Release, hash_of
 
 LOCK: Final = "editions.lock"
@@ -65,9 +65,7 @@ def append(path: Path, releases: Iterable[Release]) -> None:
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
         seal = hash_of(f"{seal}\n{text}".encode())
         added.append(f"{_START}{text}seal: {seal}\n")
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(before + "".join(added), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, (before + "".join(added)).encode())
 
 
 def _records(path: Path) -> list[tuple[str, str]]:

@@ -151,9 +151,11 @@ def differing(releases: Iterable[Release], site: Path) -> list[str]:
     found = []
     for release in releases:
         path = site / f"{release.page}.figures.csv"
-        if release.reworded or not path.is_file():
+        if release.reworded:
             continue
-        if hash_of(path.read_text(encoding="utf-8-sig").encode()) != release.figures:
+        if not path.is_file():
+            found.append(f"{release.page}.figures.csv: is not there")
+        elif hash_of(path.read_text(encoding="utf-8-sig").encode()) != release.figures:
             found.append(
                 f"{release.page}.figures.csv: is not what was released on {release.date}; run: "
                 f"tradebook verify {release.edition.replace('/', ' ')} --revision {release.name}"

@@ -20,7 +20,7 @@ from helpers.metrics import implied_bases, panel
 from helpers.reports.naming import names_given
 from helpers.reports.parameters import MonthlyParameters
 from helpers.sources.meta import RawFile
-from helpers.store import Query, Read, Store, hash_of, noted
+from helpers.store import Query, Read, Store, hash_of, month_of, noted
 from helpers.vocabulary import CURRENCIES, VALUE, Month
 
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
@@ -69,7 +69,7 @@ def answered_as_before(store: Store, read: Read) -> bool:
     name, args, named = json.loads(read.question)
     if args and isinstance(args[0], dict):
         args[0] = Query(**{**args[0], "keep": tuple(args[0]["keep"])})
-    if store.state(args[0].period if args and isinstance(args[0], Query) else None) == read.state:
+    if store.state(month_of(name, args)) == read.state:
         return True
     try:
         if name in _QUESTIONS:

@@ -12,7 +12,7 @@ query sees and adds up; ``choice`` picks the slice; ``store`` leads from the que
 """
 
 from helpers.store.query import ANSWER_COLUMNS, Query
-from helpers.store.reads import Read, hash_of, listening, noted
+from helpers.store.reads import Read, hash_of, listening, month_of, noted
 from helpers.store.store import Store, connection
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "connection",
     "hash_of",
     "listening",
+    "month_of",
     "noted",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
@@ -35,6 +35,9 @@ class Read(NamedTuple):
     state: str
 
 
+_OF_A_MONTH: Final = ("query", "quantity_units")
+"""The methods that look at the month their query names, and at no other."""
+
 _LISTENING: Final[ContextVar[dict[str, Read] | None]] = ContextVar("listening", default=None)
 
 
@@ -62,15 +65,17 @@ def noted(method: Callable[..., Answer]) -> Callable[..., Answer]:
             answer = method(store, *args, **named)
         finally:
             _LISTENING.reset(token)
-        first = next(iter(args), None)
-        question = json.dumps([method.__name__, _plain(args), named])
-        # A question is of the month that its query names, else of all there is.
-        heard[question] = Read(
-            question, hash_of(answer), store.state(getattr(first, "period", None))
-        )
+        name = method.__name__
+        question = json.dumps([name, _plain(args), named])
+        heard[question] = Read(question, hash_of(answer), store.state(month_of(name, args)))
         return answer
 
     return call
+
+
+def month_of(name: str, args: Sequence[Any]) -> str | None:
+    """Return the month whose files alone a question looks at; None where it looks at all of them."""
+    return str(args[0].period) if name in _OF_A_MONTH else None
 
 
 def hash_of(answer: Any) -> str:

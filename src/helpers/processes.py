@@ -1,8 +1,19 @@
-"""How processes that run editions end."""
+"""How processes that work for another one end."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+from threading import Thread
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone, which may be killed at any moment.
+
+    For processes of ``multiprocessing``, whichever way they were started.
+    """
+    Thread(target=_watch, daemon=True).start()
 
 
 def end_of(code: int | None, where: str = "above") -> str:
@@ -24,3 +35,10 @@ def end_of(code: int | None, where: str = "above") -> str:
         name = signal.Signals(-code).name
         return f"its process was stopped from outside ({name}), perhaps for want of memory"
     return f"its process ended with exit code {code}, for the reason {where}"
+
+
+def _watch() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
