@@ -48,14 +48,17 @@ def diverging_bars(
         x=alt.X("shown:Q", scale=scale, axis=diverging_axis(limit, axis)),
         y=alt.Y("name:N", sort=order, axis=side),
     )
-    colour = alt.condition("datum.sign < 0", alt.value(theme.DOWN), alt.value(theme.UP))
+    falling = {"test": "datum.sign < 0", "value": theme.DOWN}
+    colour = alt.ColorValue(theme.UP, condition=falling)
     bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
     right = base.transform_filter("datum.shown >= 0").mark_text(align="left", dx=4)
     left = base.transform_filter("datum.shown < 0").mark_text(align="right", dx=-4)
     height = _STEP * len(drawn)
     layers: list[alt.Chart] = [] if reference is None else _reference(*reference, height)
-    layers += [bars, *(side.encode(text="text:N") for side in (right, left))]
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
+    layers += [bars, *(side.encode(text=alt.Text("text:N")) for side in (right, left))]
+    zero = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
+    )
     layers.append(zero)
     return alt.LayerChart(layer=layers).properties(
         width=theme.WIDTH + theme.NAME_WIDTH - names, height=height
@@ -63,10 +66,10 @@ def diverging_bars(
 
 
 def _reference(at: float, label: str, height: int) -> list[alt.Chart]:
-    chart = alt.Chart(pd.DataFrame({"at": [at], "label": [label]})).encode(x="at:Q")
+    chart = alt.Chart(pd.DataFrame({"at": [at], "label": [label]})).encode(x=alt.X("at:Q"))
     return [
         chart.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
         chart.mark_text(align="left", dx=5, dy=-3, baseline="bottom", fontStyle="italic").encode(
-            y=alt.value(height), text="label:N"
+            y=alt.YValue(height), text=alt.Text("label:N")
         ),
     ]

@@ -53,7 +53,9 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
     layers = [
         _grid(ticks, frame.years),
         alt.Chart(drawn).mark_line(strokeWidth=2, strokeJoin="round").encode(x=x, y=y, **look),
-        last.mark_rule(strokeWidth=1).encode(x="start:Q", x2="turn:Q", y2="at:Q"),
+        last.mark_rule(strokeWidth=1).encode(
+            x=alt.X("start:Q"), x2=alt.X2("turn:Q"), y2=alt.Y2("at:Q")
+        ),
         last.mark_point(filled=True, size=30, opacity=1).encode(x=x),
         # Unseen until they are pointed at.
         alt.Chart(_but_last(drawn))
@@ -61,7 +63,7 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
         .encode(x=x, y=y, color=look["color"]),
         alt.Chart(ends)
         .mark_text(align="left", dx=_GAP, fontSize=_TEXT, baseline="middle")
-        .encode(x="turn:Q", y="at:Q", text="text:N"),
+        .encode(x=alt.X("turn:Q"), y=alt.Y("at:Q"), text=alt.Text("text:N")),
     ]
     return alt.LayerChart(layer=layers).properties(width=frame.width, height=_HEIGHT)
 
@@ -124,7 +126,7 @@ def _grid(ticks: Ticks, years: tuple[int, int]) -> alt.Chart:
     """Draw the grid as far as the lines go, not behind their names."""
     rows = pd.DataFrame({"tick": [value for value, _ in ticks], "from": years[0], "to": years[1]})
     rules = alt.Chart(rows).mark_rule(color=theme.FAINT, opacity=0.25)
-    return rules.encode(x="from:Q", x2="to:Q", y="tick:Q")
+    return rules.encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"), y=alt.Y("tick:Q"))
 
 
 def _year_axis(first: int, last: int) -> alt.Axis:

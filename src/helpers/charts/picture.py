@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
-import vl_convert
 from markupsafe import Markup
 
 from helpers.charts import theme
+from helpers.charts.drawing import MEASURED, svg_of
 from helpers.charts.facts import Facts
 from helpers.sheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
 _FONT: Final = f' font-family="{theme.FONT}"'
-_MEASURED: Final = f' font-family="{theme.MEASURED}"'
+_MEASURED: Final = f' font-family="{MEASURED}"'
 _PLACED = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
 _PLACE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _EMPTY = re.compile(
@@ -69,11 +69,12 @@ class Picture:
         facts : Facts, optional
             What is known of its marks; without it they have no tooltips, and the chart no data.
         """
-        spec = chart.to_dict()
+        # Its form is the tests' to check: here it would take as long as drawing.
+        spec = chart.to_dict(validate=False)
         spec["config"] = theme.config()
         if facts is not None:
             facts.describe(spec)
-        svg = _slim(vl_convert.vegalite_to_svg(spec))
+        svg = _slim(svg_of(spec))
         sheet = facts.sheet(anchor, caption) if facts is not None else None
         return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet)
 

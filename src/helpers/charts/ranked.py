@@ -39,7 +39,9 @@ def ranked_bars(marks: pd.DataFrame) -> alt.LayerChart:
     ticks = base.transform_filter("isValid(datum.base)").mark_tick(
         color=theme.INK, thickness=2, size=18
     )
-    text = base.mark_text(align="left", dx=6).encode(x=alt.X("end:Q", scale=scale), text="text:N")
+    text = base.mark_text(align="left", dx=6).encode(
+        x=alt.X("end:Q", scale=scale), text=alt.Text("text:N")
+    )
     layers = [bars, ticks.encode(x=alt.X("base:Q", scale=scale)), text]
     return alt.LayerChart(layer=layers).properties(
         width=theme.WIDTH - 20, height=_STEP * len(drawn)
@@ -67,7 +69,7 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
     ticks = diverging_axis(limit, axis)
     base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=name_axis(_NAME_WIDTH)))
     line = base.mark_rule(strokeWidth=2, strokeOpacity=0.35).encode(
-        x=alt.X("min(shown):Q", scale=scale, axis=ticks), x2="max(shown):Q"
+        x=alt.X("min(shown):Q", scale=scale, axis=ticks), x2=alt.X2("max(shown):Q")
     )
     legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="circle")
     dots = base.mark_point(strokeWidth=2).encode(
@@ -79,9 +81,11 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
             scale=alt.Scale(domain=series, range=[theme.UP, theme.HOLLOW]),
         ),
         size=alt.Size("series:N", legend=None, scale=alt.Scale(domain=series, range=_SIZES)),
-        stroke=alt.value(theme.UP),
+        stroke=alt.StrokeValue(theme.UP),
     )
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
+    zero = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
+    )
     layers = [zero, line, dots]
     return alt.LayerChart(layer=layers).properties(
         width=theme.WIDTH - 20, height=_DOT_STEP * len(order)

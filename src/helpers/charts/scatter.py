@@ -61,7 +61,9 @@ def growth_against_size(
     sizes = [*marks["size"], *(value for value, _ in x[1])]
     plane = _Plane((min(sizes) / _MARGIN, max(sizes) * _MARGIN), limit)
     at = [plane.pixel(*pair) for pair in zip(drawn["size"], drawn["shown"], strict=True)]
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(y="at:Q")
+    zero = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(y=alt.Y("at:Q"))
+    )
     layers, taken = [zero], [plane.line(0.0)]
     if reference is not None and abs(reference[0]) <= limit:
         told = plane.above_or_below(reference, at)
@@ -101,7 +103,7 @@ class _Plane:
             x=alt.X("size:Q", scale=wide, axis=log_axis(x[1], title=x[0])),
             y=alt.Y("shown:Q", scale=high, axis=y_axis),
             color=alt.Color("sign:O", scale=signs, legend=None),
-            detail="name:N",
+            detail=alt.Detail("name:N"),
         )
         return [
             dots.transform_filter(which).mark_point(filled=True, **look)
@@ -143,8 +145,10 @@ def _texts(marks: pd.DataFrame, limit: float) -> list[str]:
 
 
 def _across(at: float, label: dict[str, str | float]) -> list[alt.Chart]:
-    rule = alt.Chart(pd.DataFrame({"at": [at]})).encode(y="at:Q")
-    text = alt.Chart(pd.DataFrame([label])).encode(x="size:Q", y="shown:Q", text="text:N")
+    rule = alt.Chart(pd.DataFrame({"at": [at]})).encode(y=alt.Y("at:Q"))
+    text = alt.Chart(pd.DataFrame([label])).encode(
+        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
+    )
     return [
         rule.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
         text.mark_text(align=str(label["align"]), baseline="middle", fontStyle="italic"),
@@ -153,7 +157,7 @@ def _across(at: float, label: dict[str, str | float]) -> list[alt.Chart]:
 
 def _written(rows: list[dict[str, str | float]]) -> list[alt.Chart]:
     base = alt.Chart(pd.DataFrame(rows, columns=["text", "align", "size", "shown"])).encode(
-        x="size:Q", y="shown:Q", text="text:N"
+        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
     )
     return [
         base.transform_filter(f"datum.align == '{align}'").mark_text(

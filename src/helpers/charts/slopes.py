@@ -52,13 +52,17 @@ def rank_slopes(marks: pd.DataFrame) -> alt.LayerChart:
     layers = []
     for way, (style, size) in _STYLES.items():
         chosen = base.transform_filter(f"datum.way == '{way}'")
-        layers.append(chosen.mark_line(strokeCap="round", **style).encode(detail="name:N"))
+        layers.append(
+            chosen.mark_line(strokeCap="round", **style).encode(detail=alt.Detail("name:N"))
+        )
         layers.append(chosen.mark_point(filled=True, size=size, opacity=1, color=style["color"]))
     for period, align, dx in ((periods[0], "right", -_GAP), (periods[-1], "left", _GAP)):
         ends = drawn[drawn["period"] == period]
         # Two that share a rank would else be written on each other.
         ends = ends.assign(at=spread(ends["place"].tolist(), 1.0, top, bottom))
-        names = alt.Chart(ends).encode(x=x, y=alt.Y("at:Q", scale=down, axis=None), text="text:N")
+        names = alt.Chart(ends).encode(
+            x=x, y=alt.Y("at:Q", scale=down, axis=None), text=alt.Text("text:N")
+        )
         weight = {"expr": "datum.way == 'same' ? 400 : 700"}
         layers.append(names.mark_text(align=align, dx=dx, fontSize=_TEXT, fontWeight=weight))
     height = _STEP * (bottom - top + 1)

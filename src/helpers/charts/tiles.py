@@ -48,8 +48,8 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> alt.LayerChart:
         color=alt.Color("value:Q", scale=scale, legend=legend)
     )
     ink = alt.Color("tone:N", scale=None)
-    name = base.mark_text(dy=-7, fontSize=12).encode(text="short:N", color=ink)
-    number = base.mark_text(dy=9, fontSize=10.5).encode(text="label:N", color=ink)
+    name = base.mark_text(dy=-7, fontSize=12).encode(text=alt.Text("short:N"), color=ink)
+    number = base.mark_text(dy=9, fontSize=10.5).encode(text=alt.Text("label:N"), color=ink)
     columns = int(tiles["tile_col"].max() - tiles["tile_col"].min()) + 1
     rows = int(tiles["tile_row"].max()) + 1
     layers: alt.LayerChart = alt.layer(squares, name, number).resolve_scale(color="independent")

@@ -43,21 +43,23 @@ def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
     base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=side))
     colours = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
     bars = base.mark_bar(height={"band": _BAR}).encode(
-        x=x, x2="end:Q", color=alt.Color("tone:N", scale=colours, legend=None)
+        x=x, x2=alt.X2("end:Q"), color=alt.Color("tone:N", scale=colours, legend=None)
     )
     joints = base.transform_filter("isValid(datum.next)").mark_rule(
         color=theme.FAINT, strokeWidth=1
     )
     text = base.mark_text(align="left", dx=_GAP, fontSize=_TEXT)
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x="at:Q")
+    zero = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
+    )
     layers = [
         joints.encode(
-            x="end:Q",
+            x=alt.X("end:Q"),
             y=alt.Y("name:N", sort=order, bandPosition=0.5 + _BAR / 2),
             y2=alt.Y2("next:N", bandPosition=0.5 - _BAR / 2),
         ),
         bars,
-        text.encode(x="beyond:Q", text="label:N"),
+        text.encode(x=alt.X("beyond:Q"), text=alt.Text("label:N")),
         zero,
     ]
     return alt.LayerChart(layer=layers).properties(width=width, height=_STEP * len(drawn))

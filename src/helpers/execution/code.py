@@ -115,8 +115,4 @@ def _file_of(module: str) -> Path | None:
 
 
 def _tables_beside(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.suffix in (".yml", ".csv", ".j2"))
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return (path for path in folder.iterdir() if path.suffix in (".yml", ".csv", ".j2", ".ttf"))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -40,10 +39,10 @@ class Words:
     """
 
     def __init__(
-        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] | None = None
     ) -> None:
         self._texts = texts
-        self._names = names
+        self._names = names or {}
 
     def naming(self, names: Mapping[str, Mapping[str, str]]) -> Words:
         """Return the same words with names, by dimension, for codes that no reference table has."""
@@ -203,4 +202,5 @@ def spaced(text: str) -> str:
 def chinese() -> Words:
     """Return the Chinese words."""
     path = resources.files(__package__).joinpath("zh.yml")
-    return Words(yaml.safe_load(path.read_text(encoding="utf-8")))
+    # Read by the library written in C: every process does it.
+    return Words(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
