@@ -13,8 +13,9 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def one_line(text: str) -> str:
     """Make one line of text: white space and control characters become one space."""
-    shown = (" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in text)
-    return " ".join("".join(shown).split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in text)
+    return " ".join(text.split())
 
 
 def in_markdown(text: str) -> str:

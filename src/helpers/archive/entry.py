@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from helpers.sources import RawPair
 from helpers.sources.meta import RawFile
 
 REGISTER: Final = "register.json"
+FINDINGS: Final = "findings.json"
 
 Signature = tuple[int, int, int, int]
 """Length and time of the last change of a raw file and of its description."""
@@ -83,6 +85,15 @@ class Entry(BaseModel):
     kept: Kept
 
 
+class Found(BaseModel):
+    """What all checks said of files, told apart by their keys."""
+
+    model_config = ConfigDict(frozen=True)
+
+    keys: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
 _ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
 
 
@@ -118,6 +129,31 @@ def read_register(home: Path) -> dict[str, Entry]:
 def write_register(home: Path, entries: Iterable[Entry]) -> None:
     """Replace the register in one step."""
     ordered = tuple(sorted(entries, key=lambda entry: entry.kept.raw.id))
-    draft = home / f".{REGISTER}.{os.getpid()}"
-    draft.write_bytes(_ENTRIES.dump_json(ordered))
-    draft.replace(home / REGISTER)
+    _replace(home / REGISTER, _ENTRIES.dump_json(ordered))
+
+
+def read_findings(home: Path, entries: Iterable[Entry]) -> list[Finding] | None:
+    """Return what all checks said of these files; None where that is not known."""
+    try:
+        found = Found.model_validate_json((home / FINDINGS).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return list(found.findings) if found.keys == _keys(entries) else None
+
+
+def write_findings(home: Path, entries: Iterable[Entry], findings: Iterable[Finding]) -> None:
+    """Keep what all checks said of these files; where nothing can be written it is found again."""
+    found = Found(keys=_keys(entries), findings=tuple(findings))
+    with suppress(OSError):
+        _replace(home / FINDINGS, found.model_dump_json().encode())
+
+
+def _keys(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(sorted(entry.kept.key for entry in entries))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file in one step; processes that do so at the same time write the same."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)

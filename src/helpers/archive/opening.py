@@ -13,8 +13,10 @@ from helpers.archive.entry import (
     Kept,
     entry_of,
     key_of,
+    read_findings,
     read_register,
     signature_of,
+    write_findings,
     write_register,
 )
 from helpers.archive.pieces import (
@@ -57,8 +59,15 @@ class Archive:
         return store_of(self.home, self.entries)
 
     def findings(self) -> list[Finding]:
-        """Return what the checks say, of each file and of all together; errors first."""
-        return self.findings_with(self.home, ())
+        """Return what the checks say, of each file and of all together; errors first.
+
+        It is kept: holding all files against one another takes longer the more there are.
+        """
+        known = read_findings(self.home, self.entries)
+        if known is None:
+            known = self.findings_with(self.home, ())
+            write_findings(self.home, self.entries, known)
+        return known
 
     def findings_with(self, place: Path, added: Iterable[Kept]) -> list[Finding]:
         """Return what the checks would say with more files, whose pieces are in another folder."""

@@ -13,6 +13,7 @@ from helpers.cli.progress import progress
 from helpers.cli.workshop import catalogue, workshop
 from helpers.editions import TOC, Edition, toc
 from helpers.errors import BuildError, ParameterError
+from helpers.execution.drawers import drawing_beside
 from helpers.execution.running import read_notebook, run_edition, steps_of
 from helpers.reports.opening import open_store
 from helpers.reports.registry import REPORTS, report_type
@@ -86,7 +87,7 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     page = report.page(checked)
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
-    with progress(1) as bars:
+    with drawing_beside(), progress(1) as bars:
         steps = steps_of(read_notebook(place.notebooks, name))
         advance = bars.stage(edition.page, steps)
         try:

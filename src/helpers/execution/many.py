@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
+from helpers.charts.drawing import drawing_at
 from helpers.editions import Edition
 from helpers.errors import BuildError, TradebookError
+from helpers.execution.drawers import Drawer
 from helpers.execution.made import Made, remember
 from helpers.execution.running import run_edition
 from helpers.processes import end_of, end_with_parent
-from helpers.store import listening
+from helpers.store import Read, listening
 
 _WARM: Final = ["__main__", "helpers.execution.warm"]
 _STEP: Final = True
@@ -54,14 +59,15 @@ def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     asked = list(jobs)
     if not asked:
         return
-    crew = _Crew()
-    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
-    try:
-        told = [pool.submit(crew.run, job, begin) for job in asked]
-        faults = [fault for one in told if (fault := one.result()) is not None]
-    finally:
-        crew.stop()
-        pool.shutdown(cancel_futures=True)
+    size = min(os.cpu_count() or 1, len(asked))
+    with TemporaryDirectory(prefix="tradebook-") as folder:
+        crew, pool = _Crew(size, Path(folder)), ThreadPoolExecutor(max_workers=size)
+        try:
+            told = [pool.submit(crew.run, job, begin) for job in asked]
+            faults = [fault for one in told if (fault := one.result()) is not None]
+        finally:
+            crew.stop()
+            pool.shutdown(cancel_futures=True)
     if faults:
         raise BuildError("\n".join(faults))
 
@@ -74,36 +80,57 @@ def run_here(job: Job, advance: Callable[[], None] = lambda: None) -> None:
     TradebookError
         When it fails.
     """
-    with listening() as reads:
-        run_edition(*job, advance=advance)
-    remember(Made.of(job.edition, job.notebooks, reads.values(), job.output), job.output)
+    reads = _run(job, advance)
+    remember(Made.of(job.edition, job.notebooks, reads, job.output), job.output)
+
+
+class _Setting(NamedTuple):
+    """Where an edition is run: the working folder, the environment, and who draws, if anyone does."""
+
+    folder: Path
+    environment: dict[str, str]
+    drawer: str | None
 
 
 class _Crew:
-    """The processes that run editions at this moment; with it they all end."""
+    """The processes that run editions at this moment, and those that draw; with it they all end."""
 
-    def __init__(self) -> None:
-        # Windows forks nothing: there each process imports for itself.
+    def __init__(self, size: int, folder: Path) -> None:
+        # Windows forks nothing: there each process imports, and draws, for itself.
         forks = "forkserver" in multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
         if forks:
             self._context.set_forkserver_preload(_WARM)
         self._running: set[BaseProcess] = set()
         self._lock, self._stopped = Lock(), False
+        drawers = [Drawer(self._context, folder / str(one)) for one in range(size)]
+        self._drawers = drawers if forks else []
+        self._idle = deque(self._drawers)
 
     def run(self, job: Job, begin: Begin) -> str | None:
         """Run a job in a process of its own; return what went wrong, if anything did."""
+        drawer = self._idle.popleft() if self._idle else None
+        try:
+            return self._run(job, begin, drawer)
+        except EOFError:
+            return f"edition {job.edition.page}: what draws for it has ended; run it again"
+        finally:
+            if drawer:
+                self._idle.append(drawer)
+
+    def _run(self, job: Job, begin: Begin, drawer: Drawer | None) -> str | None:
         here, there = self._context.Pipe(duplex=False)
-        place = Path.cwd(), dict(os.environ)
-        process = self._context.Process(target=_work, args=(job, *place, there))
         with self._lock:
             if self._stopped:
                 return None
+            address = drawer.address() if drawer else None
+            setting = _Setting(Path.cwd(), dict(os.environ), address)
+            process = self._context.Process(target=_work, args=(job, setting, there))
             process.start()
             self._running.add(process)
         there.close()
         try:
-            return _heard(here, begin(job))
+            return _heard(here, job, begin(job))
         except EOFError:
             process.join()
             return f"edition {job.edition.page}: {end_of(process.exitcode)}; run it again"
@@ -117,24 +144,36 @@ class _Crew:
             self._stopped = True
             for process in tuple(self._running):
                 process.kill()
+            for drawer in self._drawers:
+                drawer.kill()
 
 
-def _heard(told: Connection, advance: Callable[[], None]) -> str | None:
-    """Pass on the steps of an edition; return its fault."""
+def _heard(told: Connection, job: Job, advance: Callable[[], None]) -> str | None:
+    """Pass on the steps of an edition; return its fault, or note what it was made of."""
     while (said := told.recv()) is _STEP:
         advance()
-    return None if said is None else str(said)
+    if isinstance(said, str):
+        return said
+    # Here, where the code was read for the editions before it.
+    remember(Made.of(job.edition, job.notebooks, said, job.output), job.output)
+    return None
 
 
-def _work(job: Job, folder: Path, environment: dict[str, str], tell: Connection) -> None:
+def _work(job: Job, setting: _Setting, tell: Connection) -> None:
     """Run one edition, in a process that is only its own."""
     end_with_parent()
     os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
+    os.environ.update(setting.environment)
+    os.chdir(setting.folder)
     try:
-        run_here(job, lambda: tell.send(_STEP))
+        with drawing_at(setting.drawer) if setting.drawer else nullcontext():
+            tell.send(_run(job, lambda: tell.send(_STEP)))
     except TradebookError as error:
         tell.send(str(error))
-    else:
-        tell.send(None)
+
+
+def _run(job: Job, advance: Callable[[], None]) -> list[Read]:
+    """Run an edition in this process; return what it asked the data."""
+    with listening() as reads:
+        run_edition(*job, advance=advance)
+    return list(reads.values())
