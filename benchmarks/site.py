@@ -38,7 +38,7 @@ from helpers.publish import CONFIG, publish
 from helpers.reports.lookup import lookup
 from helpers.reports.opening import open_store
 from helpers.reports.pages import page_context
-from helpers.site import render
+from helpers.site.render import render, render_changed
 from helpers.words import chinese
 
 TWICE: Final = 2.3
@@ -54,9 +54,9 @@ STAGES: Final = (
     "assemble",
     "places",
     "toc",
-    "render",
-    "add_downloads",
-    "write_files",
+    "render_changed",
+    "put_beside",
+    "write_lists",
     "write_release_files",
     "slim",
     "index_site",
@@ -144,12 +144,12 @@ def make_site(place: Repository) -> dict[str, float]:
 def kept(place: Repository) -> Iterator[None]:
     """Keep the sources that a site is made of, which are gone with its staging folder."""
 
-    def keeping(source: Path, config: Path, toc: Path, work: Path, log: Path) -> Path:
+    def keeping(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
         shutil.copytree(source, place.root / "sources")
         shutil.copy(toc, place.root / "sources.yml")
-        return render(source, config, toc, work, log)
+        return render_changed(source, config, toc, book, log)
 
-    with patch.object(helpers.publish, "render", keeping):
+    with patch.object(helpers.publish, "render_changed", keeping):
         yield
 
 

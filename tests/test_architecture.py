@@ -10,7 +10,7 @@ from workshops import ROOT
 
 SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
-    0: ("errors", "vocabulary", "numfmt", "plaintext", "files", "processes"),
+    0: ("errors", "vocabulary", "numfmt", "plaintext", "files", "processes", "versions"),
     1: ("reference", "figures", "cells", "workshop"),
     2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),
@@ -25,6 +25,7 @@ FLOORS = {
         "site",
         "citing",
         "machine_readable",
+        "beside",
         "stamp",
         "publish",
     ),
@@ -47,6 +48,10 @@ WITHIN_A_FLOOR = {
     ("machine_readable", "citing"),
     ("machine_readable", "editions"),
     ("machine_readable", "site.settings"),
+    ("beside", "book"),
+    ("beside", "machine_readable"),
+    ("beside", "site"),
+    ("publish", "beside"),
     ("publish", "book"),
     ("publish", "editions"),
     ("publish", "execution.made"),

@@ -15,8 +15,9 @@ import yaml
 from builders import tidy_row, tidy_text, write_pair
 from workshops import read_folder
 
+from helpers import processes
 from helpers.errors import SourceError
-from helpers.intake import Wish, staging, take_in, workers
+from helpers.intake import Wish, staging, take_in
 from helpers.intake.staging import _slug
 from helpers.sources import COMMIT
 from helpers.sources.reading import Told
@@ -256,7 +257,7 @@ FILES = MONTHS | {f"n{name}": text.replace("2025-", "2024-") for name, text in M
 
 @pytest.fixture
 def cores(monkeypatch):
-    return lambda count: monkeypatch.setattr(workers.os, "cpu_count", lambda: count)
+    return lambda count: monkeypatch.setattr(processes.os, "cpu_count", lambda: count)
 
 
 def test_two_processes_take_in_what_one_does(raw, given, cores):
@@ -303,14 +304,15 @@ STOPPED = """
     import os, sys, time
     from datetime import date
     from pathlib import Path
-    from helpers.intake import Wish, staging, take_in, workers
+    from helpers import processes
+    from helpers.intake import Wish, staging, take_in
     from helpers.sources.reading import Told
 
     def waiting(*_):
         (Path(sys.argv[3]) / str(os.getpid())).touch()
         time.sleep(600)
 
-    workers.os.cpu_count = lambda: 2
+    processes.os.cpu_count = lambda: 2
     staging.read_observations = waiting
     take_in(Path(sys.argv[1]), [Path(sys.argv[2])], Wish(Told(), None, date(2026, 2, 1)))
 """

@@ -14,7 +14,7 @@ from workshops import executed
 from helpers.book import Published, Shelf, shelve
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
-from helpers.machine_readable import Chart, headline_chart, places, write_files
+from helpers.machine_readable import Chart, headline_chart, places, write_beside, write_lists
 from helpers.machine_readable.card import card
 from helpers.machine_readable.dataset import dataset
 from helpers.machine_readable.feed import feed
@@ -250,7 +250,8 @@ def written(folder, shelves, charts):
         (folder / one.report).mkdir(parents=True)
         for each in one.editions:
             (folder / f"{each.page}.figures.csv").write_text(FIGURES, encoding="utf-8")
-    write_files(shelves, charts, SETTINGS, WORDS, folder)
+            write_beside(each, charts[each.page], SETTINGS, WORDS, folder)
+    write_lists(shelves, charts, SETTINGS, WORDS, folder)
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 

@@ -84,7 +84,7 @@ def rendering(monkeypatch, names=("2025-11", "2024-11"), home=PAGE):
             (html / "provincial" / f"{name}.html").write_text(PAGE, encoding="utf-8")
         return html
 
-    monkeypatch.setattr(module, "render", render)
+    monkeypatch.setattr(module, "render_changed", render)
 
 
 def stays(workshop):
@@ -128,7 +128,7 @@ def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(
     def render(*_):
         raise BuildError("the book was not built: WARNING")
 
-    monkeypatch.setattr(module, "render", render)
+    monkeypatch.setattr(module, "render_changed", render)
     with pytest.raises(BuildError, match="not built"):
         published(workshop, shelves)
     assert stays(workshop)

@@ -26,7 +26,7 @@ def render(source, config, contents, work, log):
     """Make a site of many pages that all carry the one word of the home page."""
     word = (source / "index.md").read_text(encoding="utf-8")
     html = work / "_build" / "html"
-    (html / "provincial").mkdir(parents=True)
+    (html / "provincial").mkdir(parents=True, exist_ok=True)
     names = ["index", *(f"page-{n}" for n in range(PAGES)), *(one.page for one in EDITIONS)]
     for name in names:
         (html / f"{name}.html").write_text(PAGE.replace("Title", word), encoding="utf-8")
@@ -36,7 +36,7 @@ def render(source, config, contents, work, log):
 @pytest.fixture
 def workshop(tmp_path, monkeypatch):
     """Return a repository of two editions that were run, with a site of the word ``v0``."""
-    monkeypatch.setattr(module, "render", render)
+    monkeypatch.setattr(module, "render_changed", render)
     place = Workshop(tmp_path)
     (tmp_path / "_toc.yml").write_text(toc(CATALOGUE), encoding="utf-8")
     (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
@@ -94,7 +94,9 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_works(worksho
         assert words_on(workshop) == {stands}
     # Most were killed before they were done; were it otherwise, nothing was tried.
     assert cut > TIMES / 2
-    assert sorted(path.name for path in workshop.built.iterdir()) == [".lock", "editions", "html"]
+    left = {path.name for path in workshop.built.iterdir()}
+    assert left == {".lock", "beside", "book", "editions", "html"}
+    assert len(list(workshop.beside.iterdir())) == len(EDITIONS)
 
 
 def test_on_a_full_disk_the_site_stays_and_the_next_build_works(workshop):

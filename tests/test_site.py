@@ -8,8 +8,9 @@ from urllib.request import urlopen
 import pytest
 
 from helpers.errors import BuildError
-from helpers.site import render, replace_site, serve, slim
+from helpers.site import replace_site, serve, slim
 from helpers.site.own import addresses_elsewhere
+from helpers.site.render import render
 
 
 def folder(path, text):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from helpers.book import Shelf, add_downloads, assemble
+from helpers.beside import put_beside
+from helpers.book import Shelf, assemble
 from helpers.editions import TOC, Catalogue, toc
 from helpers.errors import BuildError, CatalogueError
 from helpers.execution.made import Present
 from helpers.execution.many import Begin, Job, run_many
 from helpers.execution.running import read_notebook, steps_of
-from helpers.machine_readable import headline_chart, places, write_files
+from helpers.machine_readable import headline_chart, places, write_lists
 from helpers.releases import (
     FOLDER,
     LOCK,
@@ -32,7 +35,7 @@ from helpers.site import (
     faults,
     missing,
     read_settings,
-    render,
+    render_changed,
     replace_site,
     slim,
     write_index,
@@ -185,9 +188,11 @@ def make_site(
     contents = place / TOC
     contents.write_text(toc(catalogue, [one.page for one in permanent]), encoding="utf-8")
     log = workshop.built / "jupyter-book.log"
-    built = render(source, workshop.root / CONFIG, contents, place / "render", log)
-    add_downloads((*editions, *permanent), built)
-    write_files(shelves, charts, settings, words, built, permanent=permanent)
+    kept = render_changed(source, workshop.root / CONFIG, contents, workshop.book, log)
+    built = shutil.copytree(kept, place / "html")
+    pages = [(one, charts[one.page]) for one in (*editions, *permanent)]
+    put_beside(pages, settings, words, workshop.beside, built)
+    write_lists(shelves, charts, settings, words, built)
     write_release_files(known, workshop.root, built)
     return built
 
@@ -220,9 +225,12 @@ def run_editions(jobs: Iterable[Job], progress: Progress, runner: Runner = run_m
         When all are done, with a line for each that failed.
     """
 
+    @cache
+    def steps(notebooks: Path, report: str) -> int:
+        return steps_of(read_notebook(notebooks, report))
+
     def begin(job: Job) -> Callable[[], None]:
-        steps = steps_of(read_notebook(job.notebooks, job.edition.report))
-        return progress.stage(job.edition.page, steps)
+        return progress.stage(job.edition.page, steps(job.notebooks, job.edition.report))
 
     runner(jobs, begin)
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from helpers.files import write_whole
+from helpers.versions import installed
 from helpers.workshop import Workshop
 
 _MADE_OF: Final = (
@@ -45,12 +44,10 @@ def is_as_made(workshop: Workshop) -> bool:
 def made_of(workshop: Workshop) -> str:
     """Return a hash of the files a site is made of: data, pages, notebooks, code, libraries."""
     here = [workshop.root / name for name in _MADE_OF]
-    libraries = Path(sysconfig.get_paths()["purelib"])
     told = [
         *_listed(here),
         *_listed([Path(__file__).parent]),
-        *sorted(path.name for path in libraries.glob("*.dist-info")),
-        sys.version,
+        *installed(),
         *(f"{name}={os.environ.get(name, '')}" for name in _TOLD_BY),
     ]
     return _hash_of(told)

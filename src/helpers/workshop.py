@@ -50,6 +50,16 @@ class Workshop:
         return self.editions / f"{page}.ipynb"
 
     @property
+    def book(self) -> Path:
+        """Return the folder of the rendered book, kept between builds."""
+        return self.built / "book"
+
+    @property
+    def beside(self) -> Path:
+        """Return the folder of the files beside pages, kept between builds."""
+        return self.built / "beside"
+
+    @property
     def site(self) -> Path:
         """Return the folder of the site in place."""
         return self.built / "html"

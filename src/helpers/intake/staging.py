@@ -15,7 +15,7 @@ import yaml
 from helpers.archive import Kept, keep
 from helpers.errors import SourceError
 from helpers.intake.found import Found, found_in
-from helpers.intake.workers import Each
+from helpers.processes import Each
 from helpers.sources import FORMATS, read_observations
 from helpers.sources.meta import META_SUFFIX, RawFile
 from helpers.sources.reading import Format, Reading, Told

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,18 @@ from helpers.archive import Archive, empty_archive, open_archive, register
 from helpers.checks import ERROR, Finding
 from helpers.errors import SourceError
 from helpers.intake.staging import PIECES, Copied, Taken, Wish, copy_all, stage
-from helpers.intake.workers import Each, workers
+from helpers.processes import Each, workers
 from helpers.sources import COMMIT, settle
 
 _STAGING: Final = ".staging"
 _PIECES: Final = ".pieces"
 _LOCK: Final = ".lock"
+
+_FEW: Final = 8
+"""Files that are read sooner than a process is started."""
+
+_AT_ONCE: Final = 4
+"""Files handed over at once, lest handing over take longer than reading."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def take_in(
         archive = open_archive(folder) if _anything(folder) else empty_archive(folder)
         try:
             staging.mkdir()
-            with workers(len(files)) as each:
+            with _workers(len(files)) as each:
                 copies = copy_all(files, staging, archive.files, each)
                 taken = _staged(copies, archive, wish, each, advance)
             findings = _checked(taken, archive, staging)
@@ -163,3 +169,11 @@ def _commit(folder: Path, staging: Path, taken: list[Taken]) -> None:
     # The files count from here on. What was read of them can be read again: to keep it is only haste.
     with suppress(OSError):
         register(folder, pieces, added)
+
+
+def _workers(files: int) -> AbstractContextManager[Each]:
+    fault = SourceError(
+        "a process that read files was stopped from outside, perhaps for want of memory; nothing "
+        "was added: try fewer files at once"
+    )
+    return workers(files, fault, few=_FEW, at_once=_AT_ONCE)

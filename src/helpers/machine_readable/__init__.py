@@ -8,7 +8,7 @@ the editions carry: no clock, the same bytes each time.
 """
 
 from helpers.machine_readable.chart import Chart, headline_chart
-from helpers.machine_readable.files import write_files
+from helpers.machine_readable.files import write_beside, write_lists
 from helpers.machine_readable.places import places
 
-__all__ = ["Chart", "headline_chart", "places", "write_files"]
+__all__ = ["Chart", "headline_chart", "places", "write_beside", "write_lists"]

@@ -24,16 +24,36 @@ from helpers.site.settings import Settings
 from helpers.words import Words
 
 
-def write_files(
+def write_beside(
+    one: Published, chart: Chart | None, settings: Settings, words: Words, site: Path
+) -> None:
+    """Write what machines read beside a page: its data package, citations, numbers, and pictures.
+
+    Parameters
+    ----------
+    one : Published
+        The edition.
+    chart : Chart or None
+        Its headline chart; None for one without.
+    settings, words : Settings, Words
+        The site, and its language.
+    site : pathlib.Path
+        The built site, with the edition's figures and tables beside its page.
+    """
+    _package(one, settings, words, site)
+    _citations(one, settings, words, site)
+    if chart is not None:
+        _pictures(one, chart, settings, site)
+
+
+def write_lists(
     shelves: Iterable[Shelf],
     charts: Mapping[str, Chart | None],
     settings: Settings,
     words: Words,
     site: Path,
-    *,
-    permanent: Iterable[Published] = (),
 ) -> None:
-    """Write data packages, citations, pictures, feeds, the index, the site map.
+    """Write what lists the editions: feeds, the index, the site map. Of revisions none tells.
 
     Parameters
     ----------
@@ -44,18 +64,10 @@ def write_files(
     settings, words : Settings, Words
         The site, and its language.
     site : pathlib.Path
-        The built site, with the files of each edition beside its page.
-    permanent : iterable of Published
-        The pages of revisions, which no list names.
+        The built site.
     """
     shelves = tuple(shelves)
     news = newest_first(shelves)
-    for one in (*news, *permanent):
-        _package(one, settings, words, site)
-        _citations(one, settings, words, site)
-        chart = charts[one.page]
-        if chart is not None:
-            _pictures(one, chart, settings, site)
     for told in feeds(shelves, settings, words):
         of = [shelf for shelf in shelves if told["anchor"] in (None, shelf.anchor)]
         content = feed(told["title"], told["path"], newest_first(of), settings)

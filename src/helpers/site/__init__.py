@@ -11,7 +11,7 @@ from helpers.site.deploy import deploy
 from helpers.site.gate import faults, missing
 from helpers.site.own import slim
 from helpers.site.pdf import print_page
-from helpers.site.render import PLACES, render
+from helpers.site.render import PLACES, render_changed
 from helpers.site.replace import replace_site
 from helpers.site.search import write_index
 from helpers.site.serve import serve
@@ -29,7 +29,7 @@ __all__ = [
     "missing",
     "print_page",
     "read_settings",
-    "render",
+    "render_changed",
     "replace_site",
     "serve",
     "slim",
