@@ -11,7 +11,7 @@ from test_architecture import imported, modules
 from workshops import ROOT
 
 from helpers.archive import home_of, open_archive, opening, verify, version
-from helpers.archive.entry import REGISTER
+from helpers.archive.entry import FINDINGS, REGISTER
 from helpers.errors import SourceError
 from helpers.store import Query
 
@@ -235,3 +235,19 @@ def test_many_may_open_it_at_once(raw):
     ]
     ended = [program.communicate(timeout=300) for program in started]
     assert ended == [(b"2\n", b"")] * 4
+
+
+def test_they_say_it_anew_of_other_files_and_where_what_was_kept_is_spoiled(raw, monkeypatch):
+    asked, first = [], opening.check_together
+    monkeypatch.setattr(opening, "check_together", lambda *given: asked.append(1) or first(*given))
+    said = open_archive(raw).findings()
+    assert open_archive(raw).findings() == said and len(asked) == 1
+    # Imports in a file of their own: "later" has a twin in the other direction no more alone.
+    twin = tidy_text(tidy_row(region="12", value="8", flow="import"))
+    write_pair(raw, "twin", twin, dataset="d")
+    assert open_archive(raw).findings() != said and len(asked) == 2
+    for name in ("twin.csv", "twin.meta.yml"):
+        (raw / name).unlink()
+    assert open_archive(raw).findings() == said and len(asked) == 3
+    (home_of(raw) / FINDINGS).write_text("{", encoding="utf-8")
+    assert open_archive(raw).findings() == said and len(asked) == 4

@@ -127,6 +127,17 @@ def test_an_edition_that_fails_leaves_the_one_that_was_there(tmp_path):
     assert job.output.read_text(encoding="utf-8") == "old"
 
 
+def test_what_an_edition_draws_is_drawn_by_a_process_that_draws_for_all(tmp_path):
+    chart = {"mark": "text", "data": {"values": [{}]}}
+    jobs = jobs_of(
+        tmp_path,
+        f"from helpers.charts import drawing\nsvg = drawing.svg_of({chart})",
+        "drawing.is_begun(), svg[:4]",
+    )
+    assert run(jobs)[2] == []
+    assert {last_output(job) for job in jobs} == {"(False, '<svg')"}
+
+
 def test_no_edition_at_all_starts_nothing():
     assert run([]) == ([], [], [])
 

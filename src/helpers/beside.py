@@ -54,7 +54,7 @@ def put_beside(
     shape = _shape(settings)
     keys = {_key(one, shape): (one, chart) for one, chart in pages}
     lacking = [(key, *page) for key, page in keys.items() if not (kept / key).is_dir()]
-    kept.mkdir(exist_ok=True)
+    kept.mkdir(parents=True, exist_ok=True)
     with workers(len(lacking), BuildError(_STOPPED)) as each:
         for _ in each(partial(_make, kept, settings, words), lacking):
             pass

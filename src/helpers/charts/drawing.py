@@ -35,6 +35,11 @@ def svg_of(spec: dict[str, Any]) -> str:
     return (_DRAW.get() or _drawn)(spec)
 
 
+def is_begun() -> bool:
+    """Tell whether this process has a renderer: copies of the process could not use theirs."""
+    return _register.cache_info().currsize > 0
+
+
 def draw_for_others(address: str, ready: Callable[[], None]) -> None:
     """Draw for one process after the other, without end; the renderer, slow to start, starts once.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from helpers.charts.drawing import draw_for_others, drawing_at
+from helpers.charts.drawing import draw_for_others, drawing_at, is_begun
 from helpers.processes import end_with_parent
 
 
@@ -51,8 +51,11 @@ class Drawer:
 
 @contextmanager
 def drawing_beside() -> Iterator[None]:
-    """Let another process draw in the block: its renderer starts while this one does something else."""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    """Let another process draw in the block: its renderer starts while this one does something else.
+
+    Where this one has a renderer already, or cannot be copied, it draws itself.
+    """
+    if is_begun() or "fork" not in multiprocessing.get_all_start_methods():
         yield
         return
     with TemporaryDirectory(prefix="tradebook-") as folder:

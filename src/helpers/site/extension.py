@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from helpers.plaintext import in_css
 from helpers.site.render import PLACES
 
-_NOT_SAID: Final = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+_NOT_SAID: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 """Extensions that do not say whether pages may be read in parallel: one numbers parts, which these
 pages do not have, the other is for LaTeX."""
 
@@ -40,7 +40,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def _read(app: Sphinx) -> None:
-    for name in _NOT_SAID:
+    for name in _NOT_SAID & app.extensions.keys():
         app.extensions[name].parallel_read_safe = True
     path = Path(app.srcdir) / PLACES
     app.config.html_context["site"] = json.loads(path.read_text(encoding="utf-8"))

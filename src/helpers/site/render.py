@@ -67,8 +67,9 @@ def render_changed(source: Path, config: Path, toc: Path, kept: Path, log: Path)
     told.unlink(missing_ok=True)
     if anew:
         shutil.rmtree(kept, ignore_errors=True)
-    # Of a file of last time Sphinx would name the hash, which it does of none that is not there yet.
-    shutil.rmtree(_html(kept / "render") / "_static", ignore_errors=True)
+    # It is copied when a book is done; of one that is there already, pages would name the hash.
+    for path in _html(kept / "render").glob("_static/mystnb.*.css"):
+        path.unlink()
     bring_in_step(source, kept / "source")
     contents = kept / toc.name
     # Sphinx reads all pages again where a setting is another, and the file's place is one.

@@ -1,0 +1,137 @@
+"""Drawing: the same wherever it is done, and by a process that draws for many."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from helpers.charts import drawing
+from helpers.charts.drawing import drawing_at, svg_of
+
+
+def bars(*names):
+    """Return bars with names on an axis, nothing else beside them; one size of text, in pixels."""
+    return {
+        "data": {"values": [{"name": name, "value": 1} for name in names]},
+        "mark": "bar",
+        "width": 100,
+        "height": 20 * len(names),
+        "encoding": {
+            "y": {
+                "field": "name",
+                "type": "nominal",
+                "axis": {"title": None, "labelFontSize": 10, "labelLimit": 0},
+            },
+            "x": {"field": "value", "type": "quantitative", "axis": None},
+        },
+        "config": {"font": drawing.MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
+        "padding": 0,
+    }
+
+
+def room(*names):
+    """Return how much wider a drawing is than its bars: the width of its longest name."""
+    return float(re.search(r'width="([\d.]+)"', svg_of(bars(*names)))[1]) - 100
+
+
+def test_a_chinese_character_is_as_wide_as_the_font_is_high():
+    # Between a name and the bars is the axis' own line.
+    rest = room("") or 0
+    assert [room("省" * count) - rest for count in (1, 4, 9)] == [10, 40, 90]
+
+
+def test_latin_letters_are_as_wide_as_in_the_fonts_that_readers_have():
+    # Helvetica, in thousandths: i 222, M 833, a digit 556; a drawing has whole pixels.
+    rest = room("") or 0
+    assert [room(text) - rest for text in ("i" * 40, "M" * 40, "0" * 40)] == [89, 334, 223]
+
+
+WITHOUT_FONTS = """
+    import json, os, sys
+    from helpers.charts.drawing import svg_of
+    sys.stdout.write(svg_of(json.load(sys.stdin)))
+"""
+
+
+def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
+    # The renderer looks for fonts where fontconfig says, and in the home folder.
+    empty = tmp_path / "fonts.conf"
+    empty.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    spec = bars("广东", "Guangdong 44", "− 3.5 ▸")
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(WITHOUT_FONTS)],
+        input=json.dumps(spec),
+        env=os.environ | {"FONTCONFIG_FILE": str(empty), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == svg_of(spec)
+
+
+BESIDE = """
+    import json, os, signal, sys
+    from pathlib import Path
+    from helpers.charts.drawing import svg_of
+    from helpers.execution.drawers import drawing_beside
+
+    def children():
+        return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+    def tried(spec):
+        try:
+            return svg_of(spec)
+        except (OSError, ValueError) as error:
+            return f"{type(error).__name__}: {error}"
+
+    spec = json.load(sys.stdin)
+    told = []
+    with drawing_beside():
+        told += [len(children()), tried(spec), tried({"mark": 7}), tried(spec)]
+        os.kill(int(children()[0]), signal.SIGKILL)
+        told += [tried(spec)]
+    told += [len(children()), tried(spec)]
+    # Now it has a renderer of its own.
+    with drawing_beside():
+        told += [len(children()), tried(spec)]
+    json.dump(told, sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def beside():
+    """Return what a program tells that lets another process draw."""
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(BESIDE)],
+        input=json.dumps(bars("广东", "北京")),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return json.loads(told.stdout)
+
+
+def test_another_process_draws_what_this_one_does(beside):
+    assert beside[:2] == [1, svg_of(bars("广东", "北京"))]
+
+
+def test_what_is_no_chart_is_told_and_the_next_is_drawn(beside):
+    assert beside[2].startswith("ValueError: ") and beside[3] == beside[1]
+
+
+def test_a_process_that_draws_and_is_killed_is_told(beside):
+    assert beside[4] == "OSError: the process that draws has ended; run it again"
+
+
+def test_none_is_left_behind_and_this_one_draws_for_itself(beside):
+    assert beside[5:] == [0, beside[1], 0, beside[1]]
+
+
+def test_one_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(OSError, match="No such file"), drawing_at(str(tmp_path / "nobody")):
+        pass
