@@ -74,6 +74,13 @@ class Side(NamedTuple):
     stages: dict[str, float]
 
 
+class Added(NamedTuple):
+    """What one more edition costs a site that was made, and how many pages it lets be rendered."""
+
+    cost: Cost
+    pages: int
+
+
 def cut(place: Repository) -> None:
     """Leave of the notebook its first part up to the table of values, and its record."""
     path = place.workshop.notebooks / f"{REPORT}.py"
@@ -145,7 +152,7 @@ def kept(place: Repository) -> Iterator[None]:
     """Keep the sources that a site is made of, which are gone with its staging folder."""
 
     def keeping(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
-        shutil.copytree(source, place.root / "sources")
+        shutil.copytree(source, place.root / "sources", dirs_exist_ok=True)
         shutil.copy(toc, place.root / "sources.yml")
         return render_changed(source, config, toc, book, log)
 
@@ -153,10 +160,10 @@ def kept(place: Repository) -> Iterator[None]:
         yield
 
 
-def make_book(place: Repository) -> dict[str, float]:
+def make_book(place: Repository, config: str = CONFIG) -> dict[str, float]:
     """Let Jupyter Book alone make the sources of a site that was made, once more."""
     root, work = place.root, place.root / "alone"
-    render(root / "sources", root / CONFIG, root / "sources.yml", work, work / "book.log")
+    render(root / "sources", root / config, root / "sources.yml", work, work / "book.log")
     return {}
 
 
@@ -164,8 +171,9 @@ def make_theirs(place: Repository) -> dict[str, float]:
     """Let Jupyter Book make the same sources with the sidebar of its theme."""
     settings = yaml.safe_load((place.root / CONFIG).read_text(encoding="utf-8"))
     del settings["sphinx"]["config"]["html_sidebars"]
-    (place.root / CONFIG).write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    return make_book(place)
+    theirs = place.root / "_theirs.yml"
+    theirs.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    return make_book(place, theirs.name)
 
 
 SIDES: Final = {"site": make_site, "book": make_book, "theme": make_theirs}
@@ -178,29 +186,64 @@ def side(place: Repository, name: str) -> Side:
     return Side(cost, json.loads(cost.said.splitlines()[-1]))
 
 
-def measured(
-    sizes: Sequence[int], beside: int, keep: Path | None
-) -> tuple[dict[int, Side], list[Cost], int]:
+def added(place: Repository, periods: Sequence[str]) -> Added:
+    """Make a site that was made once more, with an edition more."""
+    before = rendered(place)
+    place.list(periods)
+    cost = side(place, "site").cost
+    return Added(cost, len(rendered(place) - before))
+
+
+def rendered(place: Repository) -> set[tuple[str, int]]:
+    """Return the pages that are kept rendered, each with the time when that was done."""
+    pages = (path for path in place.workshop.book.rglob("html/**/*.html"))
+    return {(path.name, path.stat().st_mtime_ns) for path in pages}
+
+
+class Measured(NamedTuple):
+    """What was measured.
+
+    Attributes
+    ----------
+    sides : dict of int to Side
+        Sites, by their number of editions.
+    added : dict of int to Added
+        What an edition more costs each of them.
+    alone : list of Cost
+        Jupyter Book alone, over the same sources: ours, and with the theme's sidebar.
+    size : int
+        The bytes of an executed edition.
+    """
+
+    sides: dict[int, Side]
+    added: dict[int, Added]
+    alone: list[Cost]
+    size: int
+
+
+def measured(sizes: Sequence[int], beside: int, keep: Path | None) -> Measured:
     """Make sites of so many pages; of one of them the book alone, and with the theme's sidebar."""
-    sides, alone, size = dict[int, Side](), list[Cost](), 0
+    sides, more, alone, size = dict[int, Side](), dict[int, Added](), list[Cost](), 0
     for pages in sizes:
         with tempfile.TemporaryDirectory(dir=keep) as scratch:
-            place, periods = Repository(Path(scratch)), months(pages)
+            place, periods = Repository(Path(scratch)), months(pages + 1)
             # The copies all show the data of the last month.
             place.furnish(periods[-1:])
             cut(place)
             os.chdir(place.root)
             size = copies(place, periods)
-            place.list(periods)
+            place.list(periods[:-1])
             sides[pages] = side(place, "site")
             if pages == beside:
                 alone = [side(place, name).cost for name in ("book", "theme")]
+            more[pages] = added(place, periods)
             os.chdir(tempfile.gettempdir())
-    return sides, alone, size
+    return Measured(sides, more, alone, size)
 
 
-def report(results: Results, sides: dict[int, Side], alone: list[Cost], beside: int) -> None:
+def report(results: Results, found: Measured, beside: int) -> None:
     """Put what was measured into the table."""
+    sides, alone = found.sides, found.alone
     seconds = {pages: one.cost.seconds for pages, one in sides.items()}
     for pages, taken in seconds.items():
         half = seconds.get(pages // 2)
@@ -216,6 +259,9 @@ def report(results: Results, sides: dict[int, Side], alone: list[Cost], beside: 
         results.add(what, f"{made.cost.processor:.1f}", told, ratio=ratio)
     for pages, made in sides.items():
         results.add(f"  peak memory of {pages}, GB", f"{made.cost.memory:.2f}")
+    for pages, more in found.added.items():
+        results.add(f"an edition more to {pages}, s", f"{more.cost.seconds:.1f}")
+        results.add("  pages rendered", str(more.pages))
     if alone:
         ours, theirs = alone
         pairs = (
@@ -256,11 +302,11 @@ def main() -> None:
         print(json.dumps(SIDES[asked.side](Repository(asked.folder))))
         return
     folder = asked.folder and asked.folder.resolve()
-    sides, alone, size = measured(sorted(asked.pages), asked.beside, folder)
-    print(f"an executed edition has {size / 1e6:.2f} MB")
-    stages(sides).end()
+    found = measured(sorted(asked.pages), asked.beside, folder)
+    print(f"an executed edition has {found.size / 1e6:.2f} MB")
+    stages(found.sides).end()
     results = Results("site", "what", "ours", "beside it")
-    report(results, sides, alone, asked.beside)
+    report(results, found, asked.beside)
     results.end()
 
 

@@ -126,11 +126,11 @@ def pairs(folder: Path) -> Iterator[RawPair]:
     SourceError
         When a file has no description, or a description no file.
     """
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    described = {path.stem for path in paths if not path.name.endswith(META_SUFFIX)}
+    for path in paths:
         if path.name.endswith(META_SUFFIX):
-            if not _data_beside(path):
+            if path.name.removesuffix(META_SUFFIX) not in described:
                 raise SourceError(
                     f"{path}: describes a file that is not there; put it back or remove this"
                 )
@@ -139,10 +139,3 @@ def pairs(folder: Path) -> Iterator[RawPair]:
         if not description.exists():
             raise SourceError(f"{path}: has no description; write {description.name} beside it")
         yield RawPair(path, description)
-
-
-def _data_beside(description: Path) -> bool:
-    stem = description.name.removesuffix(META_SUFFIX)
-    return any(
-        other.stem == stem and other != description for other in description.parent.iterdir()
-    )

@@ -156,11 +156,11 @@ class Store:
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
-        return revisions(self._connection, self._relations.values(), since, until)
+        return revisions(self._connection, self._with_several_files(), since, until)
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released again: ``revisions.vintages``."""
-        return vintages(self._connection, self._relations.values())
+        return vintages(self._connection, self._with_several_files())
 
     def extent(self, source: str) -> dict[str, object]:
         """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
@@ -168,6 +168,11 @@ class Store:
         stated = self._statements.loc[self._statements["source"] == source, "period"]
         count = int(rows["rows"].sum()) + len(stated)
         return {"months": sorted({*rows["period"], *stated}), "rows": count}
+
+    def _with_several_files(self) -> list[str]:
+        """Return the tables of the months that several files have rows of: others revise nothing."""
+        files = self._index.groupby("period")["source"].nunique()
+        return [table for month, table in self._relations.items() if files[month] > 1]
 
     def _ask(self, query: Query) -> pd.DataFrame:
         found = self._see(query) and chosen(slices(self._connection, query), query, self.files)
