@@ -74,10 +74,11 @@ def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
 
 
 BESIDE = """
-    import json, os, signal, sys
+    import json, multiprocessing, os, signal, socket, sys
     from pathlib import Path
-    from helpers.charts.drawing import svg_of
-    from helpers.execution.drawers import drawing_beside
+    from tempfile import TemporaryDirectory
+    from helpers.charts.drawing import drawing_at, svg_of
+    from helpers.execution.drawers import Drawer, drawing_beside
 
     def children():
         return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
@@ -94,6 +95,14 @@ BESIDE = """
         told += [len(children()), tried(spec), tried({"mark": 7}), tried(spec)]
         os.kill(int(children()[0]), signal.SIGKILL)
         told += [tried(spec)]
+    with TemporaryDirectory() as folder:
+        drawer = Drawer(multiprocessing.get_context("fork"), Path(folder) / "socket")
+        address = drawer.address()
+        with socket.socket(socket.AF_UNIX) as gone:
+            gone.connect(address)
+        with drawing_at(address):
+            told += [tried(spec)]
+        drawer.kill()
     told += [len(children()), tried(spec)]
     # Now it has a renderer of its own.
     with drawing_beside():
@@ -128,8 +137,12 @@ def test_a_process_that_draws_and_is_killed_is_told(beside):
     assert beside[4] == "OSError: the process that draws has ended; run it again"
 
 
+def test_one_that_is_asked_by_who_is_gone_at_once_draws_for_the_next(beside):
+    assert beside[5] == beside[1]
+
+
 def test_none_is_left_behind_and_this_one_draws_for_itself(beside):
-    assert beside[5:] == [0, beside[1], 0, beside[1]]
+    assert beside[6:] == [0, beside[1], 0, beside[1]]
 
 
 def test_one_that_is_not_there_is_told(tmp_path):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import vl_convert
 
@@ -53,7 +54,8 @@ def draw_for_others(address: str, ready: Callable[[], None]) -> None:
     with Listener(address, family="AF_UNIX", authkey=_key()) as listener:
         ready()
         while True:
-            with listener.accept() as asked:
+            # Whoever asks may be gone before it has said anything.
+            with suppress(AuthenticationError, EOFError, OSError), listener.accept() as asked:
                 _start()
                 _answer(asked)
 
@@ -86,13 +88,10 @@ def drawing_at(address: str) -> Iterator[None]:
             _DRAW.reset(token)
 
 
-def _answer(asked: Connection) -> None:
-    """Draw for a process until it is done, or gone."""
-    try:
-        while True:
-            asked.send(_tried(asked.recv()))
-    except (EOFError, OSError):
-        return
+def _answer(asked: Connection) -> NoReturn:
+    """Draw for a process, until it is done and ends the connection."""
+    while True:
+        asked.send(_tried(asked.recv()))
 
 
 def _tried(spec: dict[str, Any]) -> tuple[str, str]:
