@@ -97,7 +97,7 @@ def publish(
     advance = progress.stage("book", 2)
     with staging(workshop) as place:
         built = make_site(workshop, catalogue, shelves, context, place)
-        index_site(built, shelves, lookup, _pages(workshop, catalogue))
+        index_site(built, shelves, lookup, _pages(workshop, catalogue), workshop.readings)
         advance()
         old = None if smaller else workshop.site
         refuse([*faults(built, old), *differing(read_lock(workshop.root / LOCK), built)])
@@ -106,14 +106,17 @@ def publish(
 
 
 def index_site(
-    built: Path, shelves: tuple[Shelf, ...], lookup: Mapping[str, Any], pages: list[str]
+    built: Path,
+    shelves: tuple[Shelf, ...],
+    lookup: Mapping[str, Any],
+    pages: list[str],
+    readings: Path,
 ) -> None:
     """Make a site searchable that has all its pages, of which none has more than it uses."""
     slim(built)
     refuse(missing(built, pages))
-    write_index(
-        built, {one.page: one.record for shelf in shelves for one in shelf.editions}, lookup
-    )
+    records = {one.page: one.record for shelf in shelves for one in shelf.editions}
+    write_index(built, records, lookup, readings)
 
 
 def _pages(workshop: Workshop, catalogue: Catalogue) -> list[str]:

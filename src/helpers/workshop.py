@@ -60,6 +60,11 @@ class Workshop:
         return self.built / "beside"
 
     @property
+    def readings(self) -> Path:
+        """Return the file of what the search has read of pages, kept between builds."""
+        return self.built / "readings.json"
+
+    @property
     def site(self) -> Path:
         """Return the folder of the site in place."""
         return self.built / "html"

@@ -60,9 +60,7 @@ def diverging_bars(
         alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
     )
     layers.append(zero)
-    return alt.LayerChart(layer=layers).properties(
-        width=theme.WIDTH + theme.NAME_WIDTH - names, height=height
-    )
+    return alt.LayerChart(layer=layers, width=theme.WIDTH + theme.NAME_WIDTH - names, height=height)
 
 
 def _reference(at: float, label: str, height: int) -> list[alt.Chart]:

@@ -65,7 +65,7 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
         .mark_text(align="left", dx=_GAP, fontSize=_TEXT, baseline="middle")
         .encode(x=alt.X("turn:Q"), y=alt.Y("at:Q"), text=alt.Text("text:N")),
     ]
-    return alt.LayerChart(layer=layers).properties(width=frame.width, height=_HEIGHT)
+    return alt.LayerChart(layer=layers, width=frame.width, height=_HEIGHT)
 
 
 @dataclass(frozen=True)

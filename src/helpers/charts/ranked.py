@@ -43,9 +43,7 @@ def ranked_bars(marks: pd.DataFrame) -> alt.LayerChart:
         x=alt.X("end:Q", scale=scale), text=alt.Text("text:N")
     )
     layers = [bars, ticks.encode(x=alt.X("base:Q", scale=scale)), text]
-    return alt.LayerChart(layer=layers).properties(
-        width=theme.WIDTH - 20, height=_STEP * len(drawn)
-    )
+    return alt.LayerChart(layer=layers, width=theme.WIDTH - 20, height=_STEP * len(drawn))
 
 
 def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
@@ -87,6 +85,4 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
         alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
     )
     layers = [zero, line, dots]
-    return alt.LayerChart(layer=layers).properties(
-        width=theme.WIDTH - 20, height=_DOT_STEP * len(order)
-    )
+    return alt.LayerChart(layer=layers, width=theme.WIDTH - 20, height=_DOT_STEP * len(order))

@@ -73,7 +73,7 @@ def growth_against_size(
     texts = drawn["text"].tolist()
     spots = beside(at, texts, _TEXT, (_WIDTH, _HEIGHT), taken)
     layers += _written([plane.text(texts[index], spot) for index, spot in spots.items()])
-    return alt.LayerChart(layer=layers).properties(width=_WIDTH, height=_HEIGHT)
+    return alt.LayerChart(layer=layers, width=_WIDTH, height=_HEIGHT)
 
 
 @dataclass(frozen=True)

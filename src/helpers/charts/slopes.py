@@ -66,7 +66,7 @@ def rank_slopes(marks: pd.DataFrame) -> alt.LayerChart:
         weight = {"expr": "datum.way == 'same' ? 400 : 700"}
         layers.append(names.mark_text(align=align, dx=dx, fontSize=_TEXT, fontWeight=weight))
     height = _STEP * (bottom - top + 1)
-    return alt.LayerChart(layer=layers).properties(width=theme.FULL, height=height)
+    return alt.LayerChart(layer=layers, width=theme.FULL, height=height)
 
 
 def _way(moved: float) -> str:

@@ -52,5 +52,9 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> alt.LayerChart:
     number = base.mark_text(dy=9, fontSize=10.5).encode(text=alt.Text("label:N"), color=ink)
     columns = int(tiles["tile_col"].max() - tiles["tile_col"].min()) + 1
     rows = int(tiles["tile_row"].max()) + 1
-    layers: alt.LayerChart = alt.layer(squares, name, number).resolve_scale(color="independent")
-    return layers.properties(width=_TILE * columns, height=_TILE * rows)
+    return alt.LayerChart(
+        layer=[squares, name, number],
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(color="independent")),
+        width=_TILE * columns,
+        height=_TILE * rows,
+    )

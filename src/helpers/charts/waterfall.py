@@ -62,7 +62,7 @@ def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
         text.encode(x=alt.X("beyond:Q"), text=alt.Text("label:N")),
         zero,
     ]
-    return alt.LayerChart(layer=layers).properties(width=width, height=_STEP * len(drawn))
+    return alt.LayerChart(layer=layers, width=width, height=_STEP * len(drawn))
 
 
 def _running(marks: pd.DataFrame) -> pd.DataFrame:

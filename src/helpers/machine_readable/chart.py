@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -38,14 +39,20 @@ def headline_chart(notebook: Any) -> Chart | None:
 
     The first at all where none is of that shape; None where there is no chart.
     """
-    charts: list[Chart] = []
+    first = None
+    for chart in _charts_in(notebook):
+        if chart.size[1] <= _TALLEST * chart.size[0]:
+            return chart
+        first = first or chart
+    return first
+
+
+def _charts_in(notebook: Any) -> Iterator[Chart]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            html = output.get("data", {}).get("text/html", "")
+            html = "".join(output.get("data", {}).get("text/html", ""))
             if "<svg" in html:
-                charts += _charts("".join(html))
-    fitting = [one for one in charts if one.size[1] <= _TALLEST * one.size[0]]
-    return next(iter(fitting or charts), None)
+                yield from _charts(html)
 
 
 def _charts(html: str) -> list[Chart]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from helpers.errors import BuildError
+from helpers.files import hash_of_file, write_whole
+from helpers.site.search import reading
 from helpers.site.search.reading import Section, read_page
 
 FOLDER: Final = "search"
@@ -25,7 +28,7 @@ _FLOORS: Final = 2
 
 
 def write_index(
-    site: Path, records: Mapping[str, Mapping[str, Any]], lookup: Mapping[str, Any]
+    site: Path, records: Mapping[str, Mapping[str, Any]], lookup: Mapping[str, Any], kept: Path
 ) -> None:
     """Write the index of a built site.
 
@@ -42,13 +45,18 @@ def write_index(
     lookup : mapping
         ``names``: lists of names of one thing, the one that pages write first; ``words``: what the
         search says to readers.
+    kept : pathlib.Path
+        The file for what was read of pages, by what they hold: a page is read again where it is
+        another. It may be removed at any time.
 
     Raises
     ------
     BuildError
         When a page has no title.
     """
-    pages = {page: _read(site, page) for page in _in_order(site, records)}
+    readings = _Readings(kept)
+    pages = {page: _read(site, page, readings) for page in _in_order(site, records)}
+    readings.keep()
     texts: dict[str, dict[str, list[list[str]]]] = {}
     for page, sections in pages.items():
         texts.setdefault(_piece(page, records), {})[page] = [
@@ -78,9 +86,34 @@ def _in_order(site: Path, records: Mapping[str, Mapping[str, Any]]) -> list[str]
     return [*editions, *(page for page in others if page not in records and page not in _LEFT_OUT)]
 
 
-def _read(site: Path, page: str) -> list[Section]:
+class _Readings:
+    """What was read of pages, by hashes of what they hold, kept in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._code = path, hash_of_file(Path(reading.__file__))
+        self._known: dict[str, list[Any]] = {}
+        self._used: dict[str, list[Any]] = {}
+        # What cannot be read is read of the pages again.
+        with suppress(OSError, ValueError):
+            self._known = json.loads(path.read_text(encoding="utf-8"))
+
+    def of(self, page: Path) -> list[Section]:
+        """Return the sections of a page."""
+        content = page.read_bytes()
+        key = hashlib.sha256(self._code.encode() + content).hexdigest()
+        if key not in self._known:
+            self._known[key] = [vars(one) for one in read_page(content.decode())]
+        self._used[key] = self._known[key]
+        return [Section(**one) for one in self._used[key]]
+
+    def keep(self) -> None:
+        """Keep what was asked for."""
+        write_whole(self._path, json.dumps(self._used, ensure_ascii=False).encode())
+
+
+def _read(site: Path, page: str, readings: _Readings) -> list[Section]:
     path = site / f"{page}.html"
-    sections = read_page(path.read_text(encoding="utf-8"))
+    sections = readings.of(path)
     if not sections or not any(one.heading for one in sections):
         raise BuildError(f"{path}: has no title, so that no search could name it")
     return sections
