@@ -242,7 +242,7 @@ def test_they_say_it_anew_of_other_files_and_where_what_was_kept_is_spoiled(raw,
     monkeypatch.setattr(opening, "check_together", lambda *given: asked.append(1) or first(*given))
     said = open_archive(raw).findings()
     assert open_archive(raw).findings() == said and len(asked) == 1
-    # Imports in a file of their own: "later" has a twin in the other direction no more alone.
+    # Now there are imports beside the exports of "later", so that one finding is gone.
     twin = tidy_text(tidy_row(region="12", value="8", flow="import"))
     write_pair(raw, "twin", twin, dataset="d")
     assert open_archive(raw).findings() != said and len(asked) == 2

@@ -88,6 +88,14 @@ def test_another_address_of_the_site_is_seen(place):
     assert b"https://elsewhere.example/" in moved["provincial/2025-11.bib"]
 
 
+def test_other_fonts_of_the_machine_are_seen(place, monkeypatch):
+    place.put()
+    before = place.made()
+    monkeypatch.setattr(beside, "fonts", lambda: "those that were installed since")
+    place.put()
+    assert len(place.made()) == 2 and not place.made().keys() & before.keys()
+
+
 def test_what_is_changed_on_the_site_is_not_changed_where_it_is_kept(place):
     first = place.put()
     (place.folder / "site-1" / "provincial" / "2025-11.figures.csv").write_text("by hand")

@@ -51,26 +51,32 @@ def test_latin_letters_are_as_wide_as_in_the_fonts_that_readers_have():
 
 
 WITHOUT_FONTS = """
-    import json, os, sys
+    import json, sys
     from helpers.charts.drawing import svg_of
-    sys.stdout.write(svg_of(json.load(sys.stdin)))
+    json.dump([svg_of(one) for one in json.load(sys.stdin)], sys.stdout)
+"""
+NO_FONTS = """\
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir></fontconfig>
 """
 
 
 def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
-    # The renderer looks for fonts where fontconfig says, and in the home folder.
-    empty = tmp_path / "fonts.conf"
-    empty.write_text("<fontconfig></fontconfig>", encoding="utf-8")
-    spec = bars("广东", "Guangdong 44", "− 3.5 ▸")
+    config, ours = tmp_path / "fonts.conf", bars("新疆维吾尔自治区", "Guangdong", "− 3.5 ▸")
+    config.write_text(NO_FONTS.format(folder=tmp_path), encoding="utf-8")
+    theirs = {**ours, "config": {**ours["config"], "font": "sans-serif"}}
     told = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(WITHOUT_FONTS)],
-        input=json.dumps(spec),
-        env=os.environ | {"FONTCONFIG_FILE": str(empty), "HOME": str(tmp_path)},
+        input=json.dumps([ours, theirs]),
+        env=os.environ | {"FONTCONFIG_FILE": str(config), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert told.stdout == svg_of(spec)
+    without = json.loads(told.stdout)
+    assert without[0] == svg_of(ours)
+    # In another font it is another there: that no font was found is what was tried.
+    assert without[1] != svg_of(theirs)
 
 
 BESIDE = """

@@ -11,13 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import helpers
 from helpers.book import Published, add_downloads
 from helpers.errors import BuildError
-from helpers.machine_readable import Chart, write_beside
+from helpers.machine_readable import Chart, fonts, write_beside
 from helpers.processes import workers
 from helpers.site import Settings
-from helpers.versions import hash_of_folders, installed
+from helpers.versions import made_by
 from helpers.words import Words
 
 _STOPPED: Final = (
@@ -80,9 +79,8 @@ def _make(
 
 
 def _shape(settings: Settings) -> str:
-    """Return a hash of what makes the files of every page: code, libraries, settings."""
-    code = hash_of_folders([Path(helpers.__file__).parent])
-    return hashlib.sha256("\n".join([*installed(), code, repr(settings)]).encode()).hexdigest()
+    """Return a hash of what makes the files of every page: code, libraries, fonts, settings."""
+    return hashlib.sha256("\n".join([made_by(), fonts(), repr(settings)]).encode()).hexdigest()
 
 
 def _key(one: Published, shape: str) -> str:

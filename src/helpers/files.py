@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, its folder with it; the one that was there stays until then."""
+    """Write a file in one step, its folder with it; the one that was there stays until then.
+
+    Processes that do so at the same time do not meet: the last one's content counts, whole.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.staged")
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
     staged.write_bytes(content)
     staged.replace(path)
 

@@ -15,6 +15,12 @@ def installed() -> list[str]:
     return [sys.version, *sorted(path.name for path in libraries.glob("*.dist-info"))]
 
 
+def made_by() -> str:
+    """Return a hash of what makes pages: the code and tables of this package, and what is installed."""
+    told = [*installed(), hash_of_folders([Path(__file__).parent])]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
 def hash_of_folders(folders: Iterable[Path]) -> str:
     """Return the hash of all files below folders, their names and what they hold.
 

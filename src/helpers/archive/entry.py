@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from helpers.archive.version import code_version
 from helpers.checks import Finding
+from helpers.files import write_whole
 from helpers.sources import RawPair
 from helpers.sources.meta import RawFile
 
@@ -129,7 +129,7 @@ def read_register(home: Path) -> dict[str, Entry]:
 def write_register(home: Path, entries: Iterable[Entry]) -> None:
     """Replace the register in one step."""
     ordered = tuple(sorted(entries, key=lambda entry: entry.kept.raw.id))
-    _replace(home / REGISTER, _ENTRIES.dump_json(ordered))
+    write_whole(home / REGISTER, _ENTRIES.dump_json(ordered))
 
 
 def read_findings(home: Path, entries: Iterable[Entry]) -> list[Finding] | None:
@@ -145,15 +145,8 @@ def write_findings(home: Path, entries: Iterable[Entry], findings: Iterable[Find
     """Keep what all checks said of these files; where nothing can be written it is found again."""
     found = Found(keys=_keys(entries), findings=tuple(findings))
     with suppress(OSError):
-        _replace(home / FINDINGS, found.model_dump_json().encode())
+        write_whole(home / FINDINGS, found.model_dump_json().encode())
 
 
 def _keys(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted(entry.kept.key for entry in entries))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file in one step; processes that do so at the same time write the same."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)

@@ -1,17 +1,8 @@
-"""What running an edition needs, for the process that the others are forked from.
+"""Everything an edition imports, loaded once by the process that those of the editions are forked from.
 
-It is imported there and nowhere else, for what importing it does: all that every edition would
-load, read and compile for itself is then there already.
+Nothing here is called: importing this module is what it is for.
 """
-
-import jupytext
-import nbformat
 
 import helpers.execution.running
 import helpers.execution.shell
-import helpers.reports.registry  # noqa: F401  # as the docstring says
-from helpers.words import chinese
-
-# The first notebook that is read compiles what it is checked by; the first word reads the words.
-nbformat.validate(jupytext.reads("# %% [markdown]\n# Text\n\n# %%\n1\n", fmt="py:percent"))
-chinese()
+import helpers.reports.registry  # noqa: F401  # imported to be there, as the docstring says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib import resources
 from typing import Final
 
@@ -15,6 +16,11 @@ WIDTH: Final = 1200
 HEIGHT: Final = 630
 _ROOM: Final = (520.0, 550.0)
 """Width and height kept for the chart."""
+
+_FAMILIES: Final = (
+    "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', "
+    "'Microsoft YaHei', sans-serif"
+)
 
 _CARD: Final = jinja2.Template(
     resources.files(__package__).joinpath("card.svg.j2").read_text(encoding="utf-8"),
@@ -40,6 +46,7 @@ def card(one: Published, chart: Chart, site: str) -> bytes:
     svg = _CARD.render(
         width=WIDTH,
         height=HEIGHT,
+        families=_FAMILIES,
         site=site,
         record=one.record,
         chart=chart.svg,
@@ -48,3 +55,12 @@ def card(one: Published, chart: Chart, site: str) -> bytes:
         scale=scale,
     )
     return bytes(vl_convert.svg_to_png(svg))
+
+
+def fonts() -> str:
+    """Return a hash of how this machine's fonts draw a few characters: pictures change with it."""
+    shown = (
+        f'<text y="20" font-family="{_FAMILIES}">中国 Aa 0<tspan font-weight="700">%</tspan></text>'
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="24">{shown}</svg>'
+    return hashlib.sha256(vl_convert.svg_to_png(svg)).hexdigest()

@@ -17,7 +17,7 @@ import yaml
 from helpers.errors import BuildError
 from helpers.files import bring_in_step, hash_of_file, write_whole
 from helpers.site.settings import read_authors
-from helpers.versions import hash_of_folders, installed
+from helpers.versions import hash_of_folders, made_by
 
 PLACES: Final = "_places.json"
 """A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
@@ -90,8 +90,8 @@ def _goes_on(told: Path, state: dict[str, Any]) -> bool:
 
 def _shape(source: Path, config: Path) -> str:
     """Return a hash of what stands on every page, or decides how it is rendered."""
-    shared = hash_of_folders([source / "_templates", source / "_static", Path(__file__).parent])
-    told = [*installed(), os.environ.get("SOURCE_DATE_EPOCH", ""), hash_of_file(config), shared]
+    around = hash_of_folders([source / "_templates", source / "_static"])
+    told = [made_by(), os.environ.get("SOURCE_DATE_EPOCH", ""), hash_of_file(config), around]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.errors import BuildError
-from helpers.files import hash_of_file, write_whole
-from helpers.site.search import reading
+from helpers.files import write_whole
 from helpers.site.search.reading import Section, read_page
+from helpers.versions import made_by
 
 FOLDER: Final = "search"
 """Where the index stands on the site."""
@@ -90,7 +90,7 @@ class _Readings:
     """What was read of pages, by hashes of what they hold, kept in a file."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._code = path, hash_of_file(Path(reading.__file__))
+        self._path, self._code = path, made_by()
         self._known: dict[str, list[Any]] = {}
         self._used: dict[str, list[Any]] = {}
         # What cannot be read is read of the pages again.
