@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from builders import figure
+from specs import inlined
 
 from helpers.charts import (
     ALL,
@@ -23,6 +24,7 @@ from helpers.charts import (
     robust_limit,
     tile_map,
 )
+from helpers.charts.spec import spec_of
 from helpers.sheets import SHEET_TYPE
 from helpers.words import chinese
 
@@ -278,6 +280,12 @@ CHARTS = {
     "bars": lambda: diverging_bars(BARS, 100, "百分点"),
     "tiles": lambda: tile_map(marks_of(chinese(), growths(-3.25, 12.04, 0.04), "region"), 15, "%"),
 }
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_specification_is_the_one_that_altair_itself_gives_and_finds_right(kind):
+    chart = CHARTS[kind]()
+    assert inlined(spec_of(chart)) == inlined(chart.to_dict(validate=True))
 
 
 @pytest.mark.parametrize("kind", CHARTS)

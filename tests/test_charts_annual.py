@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from specs import inlined
 from workshops import ROOT
 
 from helpers.charts import (
@@ -21,6 +22,7 @@ from helpers.charts import (
     waterfall,
 )
 from helpers.charts.labels import Box, Spot, beside, freest, spread, text_width
+from helpers.charts.spec import spec_of
 
 NAN = float("nan")
 PHONE = 390 - 2 * 16
@@ -37,6 +39,12 @@ CHARTS = {
     "waterfall": lambda: waterfall(FALL, "百分点"),
     "lines": lambda: long_lines(LINES, "亿元", TICKS),
 }
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_specification_is_the_one_that_altair_itself_gives_and_finds_right(kind):
+    chart = CHARTS[kind]()
+    assert inlined(spec_of(chart)) == inlined(chart.to_dict(validate=True))
 
 
 @cache

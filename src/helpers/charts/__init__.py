@@ -2,8 +2,8 @@
 
 ``marks`` turns figures into the rows of a chart; ``bars``, ``ranked`` and ``tiles`` hold the
 charts of a month, ``slopes``, ``scatter``, ``waterfall`` and ``lines`` those of a year; ``theme``
-the colours and sizes they share; ``facts`` what is known of the marks; ``drawing`` draws, and
-``picture`` shows a chart on a page.
+the colours and sizes they share; ``facts`` what is known of the marks; ``spec`` makes a chart's
+specification, ``drawing`` draws it, and ``picture`` shows it on a page.
 """
 
 from helpers.charts.bars import diverging_bars

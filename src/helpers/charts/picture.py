@@ -12,6 +12,7 @@ from markupsafe import Markup
 from helpers.charts import theme
 from helpers.charts.drawing import MEASURED, svg_of
 from helpers.charts.facts import Facts
+from helpers.charts.spec import spec_of
 from helpers.sheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
@@ -52,7 +53,7 @@ class Picture:
     @classmethod
     def draw(
         cls,
-        chart: alt.TopLevelMixin,
+        chart: alt.LayerChart,
         anchor: str,
         caption: str,
         alternative: str,
@@ -62,15 +63,14 @@ class Picture:
 
         Parameters
         ----------
-        chart : altair.Chart
+        chart : altair.LayerChart
             The chart.
         anchor, caption, alternative : str
             As in the attributes.
         facts : Facts, optional
             What is known of its marks; without it they have no tooltips, and the chart no data.
         """
-        # Its form is the tests' to check: here it would take as long as drawing.
-        spec = chart.to_dict(validate=False)
+        spec = spec_of(chart)
         spec["config"] = theme.config()
         if facts is not None:
             facts.describe(spec)

@@ -25,6 +25,10 @@ from helpers.vocabulary import CURRENCIES, VALUE, Month
 
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
 
+plain_text: Final = pd.option_context("mode.string_storage", "python")
+"""Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
+ones, it takes half as long again."""
+
 
 def data_folder() -> Path:
     """Find the folder ``data``.

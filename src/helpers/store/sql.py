@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from helpers.figures import COMPUTED, OBSERVED
@@ -16,6 +17,11 @@ from helpers.vocabulary import CELL, DIMENSIONS, WHOLE
 _SEEN: Final = "seen"
 _SLICE: Final = ("span", "flow", "dataset", "slice", "digits")
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
+_NUMBERS: Final = ("value", "growth", "step")
+_TEXTS: Final = [name for name in ANSWER_COLUMNS if name not in _NUMBERS]
+_ANSWER: Final = pa.schema(
+    [(name, pa.float64() if name in _NUMBERS else pa.string()) for name in ANSWER_COLUMNS]
+)
 
 
 def see(con: DuckDBPyConnection, relation: str, query: Query) -> None:
@@ -66,10 +72,12 @@ def answered(con: DuckDBPyConnection, found: Iterable[Slice], query: Query) -> p
         Columns ``ANSWER_COLUMNS``, by span and flow.
     """
     ordered = sorted(found, key=lambda one: (one.span, one.flow))
-    frames = [_answer(con, one, query) for one in ordered]
-    if not frames:
+    tables = [_answer(con, one, query) for one in ordered]
+    if not tables:
         return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-    return pd.concat(frames, ignore_index=True)
+    # Dictionaries are for the store: an answer has text.
+    frame: pd.DataFrame = pa.concat_tables(one.cast(_ANSWER) for one in tables).to_pandas()
+    return frame.astype(dict.fromkeys(_TEXTS, "str"))
 
 
 def _conditions(query: Query) -> tuple[str, list[Any]]:
@@ -102,7 +110,7 @@ def _keep_latest(con: DuckDBPyConnection) -> None:
     )
 
 
-def _answer(con: DuckDBPyConnection, one: Slice, query: Query) -> pd.DataFrame:
+def _answer(con: DuckDBPyConnection, one: Slice, query: Query) -> pa.Table:
     mine = " AND ".join(f"{name} = ?" for name in _SLICE)
     values = [one.span, one.flow, one.dataset, one.slice, one.digits]
     over = one.over(query)
@@ -110,7 +118,7 @@ def _answer(con: DuckDBPyConnection, one: Slice, query: Query) -> pd.DataFrame:
         basis = f"'{OBSERVED}' AS basis, source AS sources"
         names = ", ".join(ANSWER_COLUMNS[:-2])
         text = f"SELECT {names}, {basis} FROM {_SEEN} WHERE {mine} ORDER BY source, place"
-        return _frame(con, text, values)
+        return con.sql(text, params=values).to_arrow_table()
     wholes = {name: query.fixed.get(name, WHOLE) for name in over}
     keys = [name for name in ANSWER_COLUMNS if name not in _SUMMED and name not in over]
     parts = "".join(f" AND {name}_part" for name in sorted(over))
@@ -127,10 +135,4 @@ def _answer(con: DuckDBPyConnection, one: Slice, query: Query) -> pd.DataFrame:
     asked = [wholes[name] for name in ANSWER_COLUMNS if name in wholes]
     by = ", ".join(keys)
     text = f"SELECT {listed} FROM {_SEEN} WHERE {mine}{parts} GROUP BY {by} ORDER BY {by}"
-    return _frame(con, text, [*asked, *values])
-
-
-def _frame(con: DuckDBPyConnection, text: str, values: list[Any]) -> pd.DataFrame:
-    # Dictionaries are for the store: an answer has text.
-    frame: pd.DataFrame = con.sql(text, params=values).to_arrow_table().to_pandas()
-    return frame.astype({name: "str" for name in ANSWER_COLUMNS if frame[name].dtype != "float64"})
+    return con.sql(text, params=[*asked, *values]).to_arrow_table()

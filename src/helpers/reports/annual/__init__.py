@@ -24,7 +24,7 @@ from helpers.reports.annual.ranking import Ranking
 from helpers.reports.annual.regions import Regions
 from helpers.reports.kind import ReportType
 from helpers.reports.naming import words_of
-from helpers.reports.opening import files_behind, open_store
+from helpers.reports.opening import files_behind, open_store, plain_text
 from helpers.reports.parameters import Parameters, Period, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import Report
@@ -134,6 +134,7 @@ class AnnualReport(Report):
         return prose(told)
 
 
+@plain_text
 def load(values: Mapping[str, Any]) -> AnnualReport:
     """Check the parameters, read the data, compute the figures.
 

@@ -19,7 +19,7 @@ from helpers.reports.city.content import GROUPS, compute
 from helpers.reports.city.structure import Structure
 from helpers.reports.kind import ReportType
 from helpers.reports.naming import words_of
-from helpers.reports.opening import files_behind, months_of, open_store
+from helpers.reports.opening import files_behind, months_of, open_store, plain_text
 from helpers.reports.parameters import MonthlyParameters, given, refusing
 from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
@@ -104,6 +104,7 @@ class CityReport(MonthlyReport):
         return prose(*(part.sentences(span, flow) for span in spans))
 
 
+@plain_text
 def load(values: Mapping[str, Any]) -> CityReport:
     """Check the parameters, read the data, compute the figures.
 

@@ -20,7 +20,7 @@ from helpers.narrative import Prose, prose
 from helpers.reference.products import hs_name
 from helpers.reports.kind import ReportType
 from helpers.reports.naming import words_of
-from helpers.reports.opening import files_behind, months_of, open_store
+from helpers.reports.opening import files_behind, months_of, open_store, plain_text
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Block, Headline
 from helpers.reports.parts.overview import KEY, Overview
@@ -154,6 +154,7 @@ class ProductReport(MonthlyReport):
         return [self.view.sentence("partners.concentration", span, flow, held=held)]
 
 
+@plain_text
 def load(values: Mapping[str, Any]) -> ProductReport:
     """Check the parameters, read the data, compute the figures.
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from helpers.reports.kind import ReportType
 from helpers.reports.naming import words_of
-from helpers.reports.opening import files_behind, open_store
+from helpers.reports.opening import files_behind, open_store, plain_text
 from helpers.reports.parameters import MonthlyParameters, given
 from helpers.reports.parts.display import Headline
 from helpers.reports.parts.report import MonthlyReport
@@ -41,6 +41,7 @@ class ProvincialReport(MonthlyReport):
         return (self.month if self.month.present else self.ytd).cards()
 
 
+@plain_text
 def load(values: Mapping[str, Any]) -> ProvincialReport:
     """Check the parameters, read the data, compute the figures.
 

@@ -79,7 +79,7 @@ class Pictures:
         self,
         kind: str,
         flow: str,
-        chart: alt.TopLevelMixin,
+        chart: alt.LayerChart,
         slots: dict[str, Any],
         marks: pd.DataFrame,
         *,
