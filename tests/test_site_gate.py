@@ -23,7 +23,7 @@ def site(folder, **changed):
 
 def found(tmp_path, **changed):
     new = site(tmp_path / "new", **changed)
-    return [*missing(new, EXPECTED), *faults(new, tmp_path / "none")]
+    return [*missing(new, EXPECTED), *faults(new, tmp_path / "none", tmp_path / "kept.json")]
 
 
 def test_a_good_site_passes(tmp_path):
@@ -87,13 +87,33 @@ def test_what_would_be_fetched_from_another_host_is_told(tmp_path):
 def test_a_page_that_shrank_is_told_unless_it_is_meant(tmp_path):
     old = site(tmp_path / "old", **{"index.html": PAGES["index.html"] + "x" * 200})
     new = site(tmp_path / "new")
-    (told,) = faults(new, old)
+    (told,) = faults(new, old, tmp_path / "kept.json")
     size = len(PAGES["index.html"])
     assert told.startswith(f"index.html: has {size} bytes where the page in place has {size + 200}")
     assert "--accept-smaller" in told
-    assert faults(new, None) == []
+    assert faults(new, None, tmp_path / "kept.json") == []
 
 
 def test_a_page_a_little_smaller_passes(tmp_path):
     old = site(tmp_path / "old", **{"index.html": PAGES["index.html"] + "x" * 20})
-    assert faults(site(tmp_path / "new"), old) == []
+    assert faults(site(tmp_path / "new"), old, tmp_path / "kept.json") == []
+
+
+def test_a_fault_is_told_as_often_as_it_is_there(tmp_path):
+    new, kept = site(tmp_path / "new"), tmp_path / "kept.json"
+    page = new / "index.html"
+    sound = page.read_text(encoding="utf-8")
+    page.write_text(f'{sound}<a href="nowhere.html">', encoding="utf-8")
+    told = ["index.html: leads to nowhere.html, which is not there"]
+    assert faults(new, None, kept) == faults(new, None, kept) == told
+    page.write_text(sound, encoding="utf-8")
+    assert faults(new, None, kept) == []
+    # The page is as it was; what it leads to is gone.
+    (new / "provincial/2025-11.html").unlink()
+    assert faults(new, None, kept) != []
+
+
+def test_what_was_kept_of_pages_may_be_torn(tmp_path):
+    new, kept = site(tmp_path / "new"), tmp_path / "kept.json"
+    kept.write_text('{"', encoding="utf-8")
+    assert faults(new, None, kept) == []

@@ -46,6 +46,9 @@ from helpers.workshop import CATALOGUE, Workshop, staging
 
 CONFIG: Final = "_config.yml"
 _SHOWN: Final = 20
+_SEARCH: Final = "search.json"
+_GATE: Final = "gate.json"
+"""The files of what the search and the gate have read of pages."""
 
 Runner = Callable[[Iterable[Job], Begin], None]
 """Runs editions; raises BuildError when all are done, with a line for each that failed."""
@@ -97,10 +100,11 @@ def publish(
     advance = progress.stage("book", 2)
     with staging(workshop) as place:
         built = make_site(workshop, catalogue, shelves, context, place)
-        index_site(built, shelves, lookup, _pages(workshop, catalogue), workshop.readings)
+        index_site(built, shelves, lookup, _pages(workshop, catalogue), workshop.readings / _SEARCH)
         advance()
         old = None if smaller else workshop.site
-        refuse([*faults(built, old), *differing(read_lock(workshop.root / LOCK), built)])
+        read = workshop.readings / _GATE
+        refuse([*faults(built, old, read), *differing(read_lock(workshop.root / LOCK), built)])
         replace_site(built, workshop.site)
     advance()
 

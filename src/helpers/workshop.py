@@ -61,8 +61,8 @@ class Workshop:
 
     @property
     def readings(self) -> Path:
-        """Return the file of what the search has read of pages, kept between builds."""
-        return self.built / "readings.json"
+        """Return the folder of what was read of built pages, kept between builds."""
+        return self.built / "readings"
 
     @property
     def site(self) -> Path:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import StringIO
 from typing import Any, Final
 from xml.etree import ElementTree
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""
+
+_DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_PLACE: Final = "data-place"
+"""The attribute by which a drawing is known that was put aside; parsing it would take longest."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,8 @@ class Chart:
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height."""
-        _, _, width, height = ElementTree.fromstring(self.svg).attrib["viewBox"].split()
+        _, start = next(ElementTree.iterparse(StringIO(self.svg), ["start"]))
+        _, _, width, height = start.attrib["viewBox"].split()
         return float(width), float(height)
 
 
@@ -56,34 +63,30 @@ def _charts_in(notebook: Any) -> Iterator[Chart]:
 
 
 def _charts(html: str) -> list[Chart]:
-    finder = _Finder(html)
-    finder.feed(html)
+    """Cut the drawings out of HTML, letter for letter, with the label of the image around each."""
+    drawings: list[str] = []
+
+    def put_aside(drawing: re.Match[str]) -> str:
+        drawings.append(drawing[0])
+        return f'<svg {_PLACE}="{len(drawings) - 1}">'
+
+    finder = _Finder()
+    finder.feed(_DRAWING.sub(put_aside, html))
     finder.close()
-    return finder.found
+    return [Chart(drawings[place], label) for place, label in finder.found]
 
 
 class _Finder(HTMLParser):
-    """Cuts the drawings out of HTML, letter for letter, with the label of the image around each."""
+    """Finds where drawings were, and the label of the image around each."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.found: list[Chart] = []
-        self._html, self._label, self._start = html, "", 0
-        lengths = [len(line) for line in html.split("\n")]
-        self._lines = [sum(lengths[:place]) + place for place in range(len(lengths))]
+        self.found: list[tuple[int, str]] = []
+        self._label = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        if told.get("role") == "img" and tag != "svg" and self.cdata_elem is None:
+        if place := told.get(_PLACE):
+            self.found.append((int(place), self._label))
+        elif told.get("role") == "img":
             self._label = told.get("aria-label") or ""
-        if tag == "svg":
-            self._start = self._place()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "svg":
-            end = self._place() + len("</svg>")
-            self.found.append(Chart(self._html[self._start : end], self._label))
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column

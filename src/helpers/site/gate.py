@@ -1,4 +1,4 @@
-"""What a built site must be before it takes the place of the old one: each page is read once."""
+"""What a built site must be before it takes the place of the old one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from helpers.site.own import addresses_elsewhere
+from helpers.site.readings import Readings
 
 _SHRUNKEN: Final = 0.5
 """A page of less than this part of what it was has lost something."""
@@ -49,7 +50,7 @@ def missing(site: Path, expected: Iterable[str]) -> list[str]:
     return [f"{name}.html: is not there" for name in lacking]
 
 
-def faults(site: Path, old: Path | None) -> list[str]:
+def faults(site: Path, old: Path | None, kept: Path) -> list[str]:
     """List what is wrong with the pages of a built site, a line each.
 
     Parameters
@@ -58,9 +59,13 @@ def faults(site: Path, old: Path | None) -> list[str]:
         The built site.
     old : pathlib.Path or None
         The site in place, of which no page may become much smaller; None where that is meant.
+    kept : pathlib.Path
+        The file for what was read of pages, which may be removed at any time.
     """
+    readings = Readings(kept, _read)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    pages = {name: _page(site / name, readings) for name in sorted(files) if _is_page(name)}
+    readings.keep()
     found: list[str] = []
     for name, page in pages.items():
         found += [f"{name}: {fault}" for fault in _faults_of(page, old and old / name)]
@@ -69,17 +74,30 @@ def faults(site: Path, old: Path | None) -> list[str]:
     return found
 
 
-def _read(path: Path) -> Page:
-    text = path.read_text(encoding="utf-8")
+def _is_page(name: str) -> bool:
+    return name.endswith(".html")
+
+
+def _page(path: Path, readings: Readings) -> Page:
+    said = readings.of(path)
+    return Page(
+        size=0 if said["empty"] else path.stat().st_size,
+        links=frozenset(said["links"]),
+        ids=frozenset(said["ids"]),
+        elsewhere=tuple(said["elsewhere"]),
+    )
+
+
+def _read(text: str) -> dict[str, Any]:
     # What a script says of links is no link.
     markup = _SCRIPT.sub(r"\1", text)
     links = {one or other for one, other in _LINK.findall(markup)}
-    return Page(
-        size=len(text.strip()) and path.stat().st_size,
-        links=frozenset(link for link in links if not _SCHEME.match(link)),
-        ids=frozenset(one or other for one, other in _ID.findall(markup)),
-        elsewhere=tuple(addresses_elsewhere(text)),
-    )
+    return {
+        "empty": not text.strip(),
+        "links": sorted(link for link in links if not _SCHEME.match(link)),
+        "ids": sorted({one or other for one, other in _ID.findall(markup)}),
+        "elsewhere": addresses_elsewhere(text),
+    }
 
 
 def _faults_of(page: Page, old: Path | None) -> Iterator[str]:

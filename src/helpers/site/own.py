@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_ICONS: Final = re.compile(r'\s*<script[^>]*\bsrc="[^"]*/fontawesome\.js[^"]*"[^>]*></script>')
+_ICONS: Final = re.compile(r'<script[^>]*\bsrc="[^"]*/fontawesome\.js[^"]*"[^>]*></script>')
 _FETCHING: Final = re.compile(
     r"<(?P<tag>script|link|img|iframe|source|video|audio|object|embed)\b(?P<rest>[^>]*)>", re.I
 )
@@ -41,8 +41,9 @@ def slim(site: Path) -> None:
     """
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        slimmer = _ICONS.sub("", text)
-        if slimmer != text:
+        *before, rest = _ICONS.split(text)
+        if before:
+            slimmer = "".join([*(part.rstrip() for part in before), rest])
             page.write_text(slimmer, encoding="utf-8")
     for pattern in _UNUSED:
         for path in (site / "_static").glob(pattern):

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from helpers.errors import BuildError
-from helpers.files import write_whole
+from helpers.site.readings import Readings
 from helpers.site.search.reading import Section, read_page
-from helpers.versions import made_by
 
 FOLDER: Final = "search"
 """Where the index stands on the site."""
@@ -54,7 +52,7 @@ def write_index(
     BuildError
         When a page has no title.
     """
-    readings = _Readings(kept)
+    readings = Readings(kept, _sections)
     pages = {page: _read(site, page, readings) for page in _in_order(site, records)}
     readings.keep()
     texts: dict[str, dict[str, list[list[str]]]] = {}
@@ -86,37 +84,16 @@ def _in_order(site: Path, records: Mapping[str, Mapping[str, Any]]) -> list[str]
     return [*editions, *(page for page in others if page not in records and page not in _LEFT_OUT)]
 
 
-class _Readings:
-    """What was read of pages, by hashes of what they hold, kept in a file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._code = path, made_by()
-        self._known: dict[str, list[Any]] = {}
-        self._used: dict[str, list[Any]] = {}
-        # What cannot be read is read of the pages again.
-        with suppress(OSError, ValueError):
-            self._known = json.loads(path.read_text(encoding="utf-8"))
-
-    def of(self, page: Path) -> list[Section]:
-        """Return the sections of a page."""
-        content = page.read_bytes()
-        key = hashlib.sha256(self._code.encode() + content).hexdigest()
-        if key not in self._known:
-            self._known[key] = [vars(one) for one in read_page(content.decode())]
-        self._used[key] = self._known[key]
-        return [Section(**one) for one in self._used[key]]
-
-    def keep(self) -> None:
-        """Keep what was asked for."""
-        write_whole(self._path, json.dumps(self._used, ensure_ascii=False).encode())
-
-
-def _read(site: Path, page: str, readings: _Readings) -> list[Section]:
+def _read(site: Path, page: str, readings: Readings) -> list[Section]:
     path = site / f"{page}.html"
-    sections = readings.of(path)
+    sections = [Section(**one) for one in readings.of(path)]
     if not sections or not any(one.heading for one in sections):
         raise BuildError(f"{path}: has no title, so that no search could name it")
     return sections
+
+
+def _sections(text: str) -> list[dict[str, Any]]:
+    return [vars(one) for one in read_page(text)]
 
 
 def _piece(page: str, records: Mapping[str, Mapping[str, Any]]) -> str:
