@@ -152,6 +152,19 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
     raise BuildError(f"edition {page}: carries no record; its last cell must show report.record()")
 
 
+def copy_of(notebook: Any) -> Any:
+    """Copy an executed notebook as far as its outputs' forms, which may then be replaced."""
+    copied = copy.copy(notebook)
+    copied.cells = [copy.copy(cell) for cell in notebook.cells]
+    for cell in copied.cells:
+        if "outputs" in cell:
+            cell.outputs = [copy.copy(output) for output in cell.outputs]
+            for output in cell.outputs:
+                if "data" in output:
+                    output.data = copy.copy(output.data)
+    return copied
+
+
 def assemble(
     shelves: Iterable[Shelf],
     pages: Path,
@@ -234,7 +247,7 @@ def _code(value: str) -> Markup:
 
 
 def _take(one: Published, source: Path) -> None:
-    notebook = _with_outputs_of_its_own(one.notebook)
+    notebook = copy_of(one.notebook)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
@@ -244,19 +257,6 @@ def _take(one: Published, source: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     # On one line, which is four times as fast; nobody reads it but Sphinx.
     target.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
-
-
-def _with_outputs_of_its_own(notebook: Any) -> Any:
-    """Copy a notebook as far as its outputs' forms, which may then be taken out and replaced."""
-    copied = copy.copy(notebook)
-    copied.cells = [copy.copy(cell) for cell in notebook.cells]
-    for cell in copied.cells:
-        if "outputs" in cell:
-            cell.outputs = [copy.copy(output) for output in cell.outputs]
-            for output in cell.outputs:
-                if "data" in output:
-                    output.data = copy.copy(output.data)
-    return copied
 
 
 def _read(editions: Path, edition: Edition) -> Published:

@@ -139,8 +139,10 @@ def template_of(notebook: Any) -> Any:
     Plain papermill leaves Markdown alone: a heading with the period in it would stand, unchanged,
     over the figures of another.
     """
-    restored = copy.deepcopy(notebook)
+    restored = copy.copy(notebook)
+    restored.cells = [copy.copy(cell) for cell in notebook.cells]
     for cell in restored.cells:
+        cell.metadata = copy.copy(cell.metadata)
         template = cell.metadata.pop(_KEY, {}).get("template")
         if template is not None:
             cell.source = template

@@ -15,7 +15,7 @@ from typing import Any, Final
 import nbformat
 from jinja2 import Environment, StrictUndefined
 
-from helpers.book import Published, record_of
+from helpers.book import Published, copy_of, record_of
 from helpers.citing import what
 from helpers.editions import Edition
 from helpers.releases.changes import Change, changes_between, changes_csv
@@ -31,7 +31,7 @@ LATEST: Final = ".latest.js"
 """Beside a page, a script that says which revision is the latest: pages of earlier ones ask it,
 since they themselves stay as they are."""
 
-_UPWARDS: Final = re.compile(r'(?<=href=")(?=\.\./)')
+_UPWARDS: Final = 'href="../'
 
 
 @dataclass(frozen=True)
@@ -117,21 +117,21 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
 
 def _one_floor_down(notebook: Any, release: Release) -> Any:
     """Let the links of a notebook lead from the folder of its revisions to where they led before."""
-    name = release.edition.partition("/")[2]
-    own = re.compile(rf'(?<=href="){re.escape(name)}(?=\.)|(?<=>){re.escape(name)}(?=\.[\w.]+</a>)')
-    moved = copy.deepcopy(notebook)
+    name = re.escape(release.edition.partition("/")[2])
+    # The name comes first: where what stands before it did, every place in the text would be tried.
+    own = re.compile(rf'{name}(?=\.)(?:(?<=href="{name})|(?<=>{name})(?=\.[\w.]+</a>))')
+    moved = copy_of(notebook)
     for cell in moved.cells:
         for output in cell.get("outputs", []):
             html = output.get("data", {}).get("text/html")
             if html:
-                html = _UPWARDS.sub("../", "".join(html))
+                html = "".join(html).replace(_UPWARDS, f"{_UPWARDS}../")
                 output["data"]["text/html"] = own.sub(release.name, html)
     return moved
 
 
 def with_section(notebook: Any, heading: str, html: str) -> Any:
     """Return a notebook with a section of HTML at its end."""
-    longer = copy.deepcopy(notebook)
     output = nbformat.v4.new_output("display_data", data={"text/html": html, "text/plain": ""})
     cells = [
         nbformat.v4.new_markdown_cell(f"## {heading}"),
@@ -144,7 +144,8 @@ def with_section(notebook: Any, heading: str, html: str) -> Any:
     ]
     for place, cell in enumerate(cells):
         cell.id = f"history-{place}"
-    longer.cells += cells
+    longer = copy.copy(notebook)
+    longer.cells = [*notebook.cells, *cells]
     return longer
 
 
