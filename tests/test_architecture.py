@@ -11,7 +11,7 @@ from workshops import ROOT
 SOURCE = ROOT / "src" / "helpers"
 FLOORS = {
     0: ("errors", "vocabulary", "numfmt", "plaintext", "files", "processes", "versions"),
-    1: ("reference", "figures", "cells", "workshop"),
+    1: ("reference", "figures", "cells", "workshop", "notebooks"),
     2: ("sources", "checks", "store", "metrics", "words", "sheets"),
     3: ("archive", "tables", "charts", "narrative"),
     4: ("reports",),

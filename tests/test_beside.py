@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_machine_readable import SETTINGS, WORDS
 from test_publish import EDITIONS
-from workshops import executed
+from workshops import Given, executed
 
 from helpers import beside, processes
 from helpers.beside import put_beside
@@ -17,7 +17,7 @@ from helpers.errors import BuildError
 
 def published(edition):
     notebook = executed(edition.name)
-    return Published(edition, notebook, record_of(notebook, edition.page))
+    return Published(edition, Given(notebook), record_of(notebook, edition.page))
 
 
 class Place:
@@ -75,7 +75,7 @@ def test_of_a_changed_page_all_is_made_again_and_of_the_other_nothing(place):
     one, chart = place.pages[0]
     notebook = executed(EDITIONS[0].name, heading="另一个题目")
     record = record_of(notebook, one.page)
-    place.pages[0] = (replace(one, notebook=notebook, record=record), chart)
+    place.pages[0] = (replace(one, source=Given(notebook), record=record), chart)
     assert "另一个题目" in place.put()[f"{one.page}.bib"].decode()
     after = place.made()
     # What no page has any more is gone.

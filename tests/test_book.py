@@ -1,11 +1,13 @@
 """The book's sources: its own pages filled in, the executed editions, the files beside them."""
 
 import json
+from concurrent.futures import ProcessPoolExecutor
 
 import nbformat
 import pytest
 from workshops import FIGURES, RECORD, executed
 
+from helpers import processes
 from helpers.book import add_downloads, assemble, newest_first, record_of, shelve
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
@@ -17,6 +19,17 @@ HOME = (
     "{% for one in shelf.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
     "{% endfor %}{% endfor %} {{ word }}"
 )
+
+
+class Counted:
+    """Makes pools of processes as they are made, and counts them."""
+
+    def __init__(self):
+        self.pools = 0
+
+    def __call__(self, *args, **named):
+        self.pools += 1
+        return ProcessPoolExecutor(*args, **named)
 
 
 @pytest.fixture
@@ -56,6 +69,31 @@ def test_pages_are_filled_in_and_everything_else_is_taken_along(places):
         "provincial/2025-11.ipynb",
         "provincial/2024-11.ipynb",
     }
+
+
+def test_many_editions_are_read_and_taken_over_in_several_processes_in_their_order(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(processes.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", counted := Counted())
+    names = [f"{year}-{month:02}" for year in (2025, 2024, 2023) for month in range(12, 0, -1)]
+    editions = tuple(Edition("provincial", name, {"period": name}) for name in names)
+    (tmp_path / "editions" / "provincial").mkdir(parents=True)
+    for name in names:
+        path = tmp_path / "editions" / "provincial" / f"{name}.ipynb"
+        nbformat.write(executed(name, heading=f"题 {name}"), path)
+    catalogue = Catalogue((Chapter("provincial", "分省报告", editions),))
+    (shelf,) = shelve(catalogue, tmp_path / "editions")
+    assert [(one.page, one.title) for one in shelf.editions] == [
+        (f"provincial/{name}", f"题 {name}") for name in names
+    ]
+    for folder in ("_static", "_templates"):
+        (tmp_path / "book" / folder).mkdir(parents=True)
+    assemble([shelf], tmp_path / "book", {}, tmp_path / "source")
+    for name in names:
+        page = nbformat.read(tmp_path / "source" / "provincial" / f"{name}.ipynb", as_version=4)
+        assert page.cells[2].source == f'period = "{name}"'
+    assert counted.pools == 2
 
 
 def test_what_an_earlier_build_left_is_gone(places):

@@ -9,13 +9,14 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
-from workshops import executed
+from workshops import Given, executed
 
 from helpers.book import Published, Shelf, shelve
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
-from helpers.machine_readable import Chart, headline_chart, places, write_beside, write_lists
+from helpers.machine_readable import Chart, places, write_beside, write_lists
 from helpers.machine_readable.card import card
+from helpers.machine_readable.chart import headline_chart
 from helpers.machine_readable.dataset import dataset
 from helpers.machine_readable.feed import feed
 from helpers.machine_readable.package import descriptor, files_of, zipped
@@ -77,7 +78,7 @@ def edition(name="2025-11", report="provincial", **told):
     """Return an executed edition of three figures."""
     notebook = executed(name, **{"files": FILES, "figures": FIGURES, **told})
     record = notebook.cells[-1].outputs[0].data["application/vnd.tradebook.edition+json"]
-    return Published(Edition(report, name, {"period": name}), notebook, record)
+    return Published(Edition(report, name, {"period": name}), Given(notebook), record)
 
 
 def shelf(*names, report="beijing_city"):
@@ -145,7 +146,7 @@ def test_a_table_of_the_page_is_a_resource_with_what_is_shown_and_numbers():
     output = nbformat.v4.new_output("display_data", data)
     notebook.cells.insert(1, nbformat.v4.new_code_cell("show()", outputs=[output]))
     one = edition()
-    table = descriptor(replace(one, notebook=notebook), SETTINGS, WORDS)["resources"][4]
+    table = descriptor(replace(one, source=Given(notebook)), SETTINGS, WORDS)["resources"][4]
     assert (table["name"], table["path"]) == ("tab-x", "2025-11.tab-x.csv")
     assert (table["title"], table["description"]) == ("表 1　出口", "单位：亿美元。来源：某表。")
     assert [(field["name"], field["type"]) for field in table["schema"]["fields"]] == [

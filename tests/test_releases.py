@@ -17,7 +17,7 @@ from helpers.releases import FOLDER, LOCK, Release, histories, read_lock
 from helpers.releases.changes import changes_between
 from helpers.releases.entry import hash_of
 from helpers.releases.history import with_section
-from helpers.releases.kept import keep, kept_notebook, text_of
+from helpers.releases.kept import Kept, keep, text_of
 from helpers.releases.lock import append
 from helpers.releases.recording import wording_of
 from helpers.releases.verifying import published
@@ -115,10 +115,10 @@ def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     first = (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes()
     keep(tmp_path, one, notebook)
     assert (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes() == first
-    assert kept_notebook(tmp_path, one) == notebook
+    assert Kept(tmp_path, one).read() == notebook
     with pytest.raises(LockError, match="differs from what is released"):
         keep(tmp_path, one, other)
-    assert kept_notebook(tmp_path, one) == notebook
+    assert Kept(tmp_path, one).read() == notebook
 
 
 # Changes.

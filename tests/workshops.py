@@ -1,11 +1,14 @@
 """Places the tests work in: the built site, made-up months of data, small notebooks and books."""
 
+import copy
 import csv
 import functools
+import hashlib
 import io
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import builders
 import nbformat
@@ -246,6 +249,20 @@ FIGURES = """\
 metric,measure,period,span,flow,region,partner,product,enterprise,value,unit,step,basis,sources
 growth,value,2025-11,month,export,44,_T,_T,_T,0.1,percent,,printed,made-up
 """
+
+
+@dataclass(frozen=True)
+class Given:
+    """A notebook that is in no file."""
+
+    notebook: Any
+
+    @property
+    def digest(self):
+        return hashlib.sha256(nbformat.writes(self.notebook).encode()).hexdigest()
+
+    def read(self):
+        return copy.deepcopy(self.notebook)
 
 
 def executed(period="2025-11", record=True, **told):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -85,5 +84,5 @@ def _shape(settings: Settings) -> str:
 
 def _key(one: Published, shape: str) -> str:
     """Return a hash of what a page's files are made of."""
-    told = [shape, repr(one.edition), repr(one.version), json.dumps(one.notebook)]
+    told = [shape, repr(one.edition), repr(one.version), one.source.digest]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]

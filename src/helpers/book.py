@@ -6,15 +6,15 @@ which it carries among its outputs.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 import nbformat
@@ -24,9 +24,18 @@ from helpers.downloads import detach_sheets, sheets_of, write_sheets
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
 from helpers.execution.engine import template_of
+from helpers.notebooks import Executed, Source
 from helpers.plaintext import in_markdown, one_line
+from helpers.processes import workers
 from helpers.reports.parts.display import RECORD_TYPE
 from helpers.sheets import Sheet
+
+_STOPPED: Final = (
+    "a process that read executed editions was stopped from outside, perhaps for want of memory; "
+    "build again"
+)
+_FEW: Final = 16
+"""So many editions are read sooner than a process is started."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,14 @@ class Published:
     """An executed edition with the record it carries, and the version it is; None of a draft."""
 
     edition: Edition
-    notebook: Any
+    source: Source
     record: Mapping[str, Any]
     version: Version | None = None
+
+    @property
+    def notebook(self) -> Any:
+        """Return the executed notebook, read anew."""
+        return self.source.read()
 
     @property
     def page(self) -> str:
@@ -130,10 +144,13 @@ def shelve(catalogue: Catalogue, editions: Path) -> tuple[Shelf, ...]:
     BuildError
         When one was not run, or carries no record.
     """
-    return tuple(
-        Shelf(chapter, tuple(_read(editions, edition) for edition in chapter.editions))
-        for chapter in catalogue.chapters
-    )
+    listed = [edition for chapter in catalogue.chapters for edition in chapter.editions]
+    with workers(len(listed), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+        read = each(partial(_read, editions), listed)
+        return tuple(
+            Shelf(chapter, tuple(islice(read, len(chapter.editions))))
+            for chapter in catalogue.chapters
+        )
 
 
 def record_of(notebook: Any, page: str) -> dict[str, Any]:
@@ -150,19 +167,6 @@ def record_of(notebook: Any, page: str) -> dict[str, Any]:
             if found is not None:
                 return dict(found)
     raise BuildError(f"edition {page}: carries no record; its last cell must show report.record()")
-
-
-def copy_of(notebook: Any) -> Any:
-    """Copy an executed notebook as far as its outputs' forms, which may then be replaced."""
-    copied = copy.copy(notebook)
-    copied.cells = [copy.copy(cell) for cell in notebook.cells]
-    for cell in copied.cells:
-        if "outputs" in cell:
-            cell.outputs = [copy.copy(output) for output in cell.outputs]
-            for output in cell.outputs:
-                if "data" in output:
-                    output.data = copy.copy(output.data)
-    return copied
 
 
 def assemble(
@@ -194,8 +198,10 @@ def assemble(
         shutil.rmtree(source)
     source.mkdir(parents=True)
     shelves = tuple(shelves)
-    for one in (*(one for shelf in shelves for one in shelf.editions), *permanent):
-        _take(one, source)
+    published = [*(one for shelf in shelves for one in shelf.editions), *permanent]
+    with workers(len(published), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+        for _ in each(partial(_take, source), published):
+            pass
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
     )
@@ -223,8 +229,9 @@ def add_downloads(published: Iterable[Published], site: Path) -> None:
     """
     for one in published:
         page = site / one.page
-        nbformat.write(template_of(one.notebook), page.with_suffix(".ipynb"))
-        write_sheets(one.notebook, page)
+        notebook = one.notebook
+        nbformat.write(template_of(notebook), page.with_suffix(".ipynb"))
+        write_sheets(notebook, page)
         figures = one.record["figures"]
         page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
@@ -246,8 +253,8 @@ def _code(value: str) -> Markup:
     return _plain(line) if "`" in line else Markup(f"`{line}`")
 
 
-def _take(one: Published, source: Path) -> None:
-    notebook = copy_of(one.notebook)
+def _take(source: Path, one: Published) -> None:
+    notebook = one.notebook
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             # Sphinx knows no such output; the page shows the HTML beside it.
@@ -263,6 +270,5 @@ def _read(editions: Path, edition: Edition) -> Published:
     path = editions / f"{edition.page}.ipynb"
     if not path.is_file():
         raise BuildError(f"edition {edition.page}: was not run; expected {path}")
-    # They are checked when they are written.
-    notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
-    return Published(edition, notebook, record_of(notebook, edition.page))
+    source = Executed.at(path)
+    return Published(edition, source, record_of(source.read(), edition.page))

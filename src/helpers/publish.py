@@ -16,7 +16,7 @@ from helpers.errors import BuildError, CatalogueError
 from helpers.execution.made import Present
 from helpers.execution.many import Begin, Job, run_many
 from helpers.execution.running import read_notebook, steps_of
-from helpers.machine_readable import headline_chart, places, write_lists
+from helpers.machine_readable import headline_charts, places, write_lists
 from helpers.releases import (
     FOLDER,
     LOCK,
@@ -178,7 +178,7 @@ def make_site(
     shelves = versioned(shelves, known)
     permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
-    charts = {one.page: headline_chart(one.notebook) for one in (*editions, *permanent)}
+    charts = headline_charts([*editions, *permanent])
     source = place / "source"
     told = {**context, "charts": charts, "released": released(known, words)}
     shown = with_histories(shelves, known, words)

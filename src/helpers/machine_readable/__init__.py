@@ -8,8 +8,8 @@ the editions carry: no clock, the same bytes each time.
 """
 
 from helpers.machine_readable.card import fonts
-from helpers.machine_readable.chart import Chart, headline_chart
+from helpers.machine_readable.chart import Chart, headline_charts
 from helpers.machine_readable.files import write_beside, write_lists
 from helpers.machine_readable.places import places
 
-__all__ = ["Chart", "fonts", "headline_chart", "places", "write_beside", "write_lists"]
+__all__ = ["Chart", "fonts", "headline_charts", "places", "write_beside", "write_lists"]

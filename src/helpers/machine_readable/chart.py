@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from io import StringIO
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from helpers.book import Published
+from helpers.errors import BuildError
+from helpers.notebooks import Source
+from helpers.processes import workers
+
+_STOPPED: Final = (
+    "a process that looked for charts was stopped from outside, perhaps for want of memory; build "
+    "again"
+)
+_FEW: Final = 16
+"""So many editions are looked through sooner than a process is started."""
+
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""
+
+_HEAD: Final = 4096
+"""In so many characters the first tag of a drawing is at its end."""
 
 _DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _PLACE: Final = "data-place"
@@ -36,9 +50,28 @@ class Chart:
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height."""
-        _, start = next(ElementTree.iterparse(StringIO(self.svg), ["start"]))
-        _, _, width, height = start.attrib["viewBox"].split()
+        begun: Any = ElementTree.XMLPullParser(["start"])
+        begun.feed(self.svg[:_HEAD])
+        _, tag = next(iter(begun.read_events()))
+        _, _, width, height = tag.attrib["viewBox"].split()
         return float(width), float(height)
+
+
+def headline_charts(pages: Iterable[Published]) -> dict[str, Chart | None]:
+    """Return the headline chart of each of several editions, by page, as ``headline_chart`` does.
+
+    Raises
+    ------
+    BuildError
+        When a process that looks for them is stopped from outside.
+    """
+    sources = {one.page: one.source for one in pages}
+    with workers(len(sources), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+        return dict(zip(sources, each(_headline_chart, sources.values()), strict=True))
+
+
+def _headline_chart(source: Source) -> Chart | None:
+    return headline_chart(source.read())
 
 
 def headline_chart(notebook: Any) -> Chart | None:
@@ -57,7 +90,7 @@ def headline_chart(notebook: Any) -> Chart | None:
 def _charts_in(notebook: Any) -> Iterator[Chart]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            html = "".join(output.get("data", {}).get("text/html", ""))
+            html = output.get("data", {}).get("text/html", "")
             if "<svg" in html:
                 yield from _charts(html)
 

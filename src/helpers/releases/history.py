@@ -15,12 +15,13 @@ from typing import Any, Final
 import nbformat
 from jinja2 import Environment, StrictUndefined
 
-from helpers.book import Published, copy_of, record_of
+from helpers.book import Published, record_of
 from helpers.citing import what
 from helpers.editions import Edition
+from helpers.notebooks import Changed, copy_of
 from helpers.releases.changes import Change, changes_between, changes_csv
 from helpers.releases.entry import Release
-from helpers.releases.kept import kept_notebook, refuse_strays
+from helpers.releases.kept import Kept, refuse_strays
 from helpers.words import Words
 
 SHOWN: Final = 50
@@ -103,21 +104,22 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
     for release in records:
         if release.reworded:
             continue
-        notebook = kept_notebook(folder, release)
-        record = record_of(notebook, release.page)
+        kept = Kept(folder, release)
+        record = record_of(kept.read(), release.page)
         report, _, name = release.page.partition("/")
         edition = Edition(report, name, dict(release.parameters))
         changes: list[Change] = []
         if found:
             changes = changes_between(found[-1].published.record["figures"], record["figures"])
-        published = Published(edition, _one_floor_down(notebook, release), record, release.version)
+        source = Changed(kept, one_floor_down, (release.edition, release.name))
+        published = Published(edition, source, record, release.version)
         found.append(Revision(release, published, tuple(changes)))
     return tuple(found)
 
 
-def _one_floor_down(notebook: Any, release: Release) -> Any:
-    """Let the links of a notebook lead from the folder of its revisions to where they led before."""
-    name = re.escape(release.edition.partition("/")[2])
+def one_floor_down(notebook: Any, edition: str, revision: str) -> Any:
+    """Let the links of an edition's notebook lead from the page of a revision to where they led before."""
+    name = re.escape(edition.partition("/")[2])
     # The name comes first: where what stands before it did, every place in the text would be tried.
     own = re.compile(rf'{name}(?=\.)(?:(?<=href="{name})|(?<=>{name})(?=\.[\w.]+</a>))')
     moved = copy_of(notebook)
@@ -125,8 +127,8 @@ def _one_floor_down(notebook: Any, release: Release) -> Any:
         for output in cell.get("outputs", []):
             html = output.get("data", {}).get("text/html")
             if html:
-                html = "".join(html).replace(_UPWARDS, f"{_UPWARDS}../")
-                output["data"]["text/html"] = own.sub(release.name, html)
+                html = html.replace(_UPWARDS, f"{_UPWARDS}../")
+                output["data"]["text/html"] = own.sub(revision, html)
     return moved
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import nbformat
-
 from helpers.errors import LockError
 from helpers.files import write_whole
+from helpers.notebooks import parsed
 from helpers.releases.entry import Release, hash_of
 
 FOLDER: Final = "releases"
@@ -62,25 +62,38 @@ def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
             )
 
 
-def kept_notebook(folder: Path, release: Release) -> Any:
-    """Return the executed notebook of a revision.
+@dataclass(frozen=True)
+class Kept:
+    """The notebook of a revision, in the folder of what is kept."""
 
-    Raises
-    ------
-    LockError
-        When it is not there, or is not the one that was released.
-    """
-    path = path_of(folder, release)
-    if not path.is_file():
-        raise LockError(f"{path}: no such file; {release.page} was published: put it back from git")
-    try:
-        content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
-        raise LockError(f"{path}: {error}; put it back from git") from None
-    if hash_of(content) != release.notebook:
-        raise LockError(
-            f"{path}: is not what was published as {release.page}: expected sha256 "
-            f"{release.notebook[:12]}…, found {hash_of(content)[:12]}…; put it back from git"
-        )
-    # It was checked when it was written, and is what was written.
-    return nbformat.v4.reads(content.decode())
+    folder: Path
+    release: Release
+
+    @property
+    def digest(self) -> str:
+        """Return the hash it was published with."""
+        return self.release.notebook
+
+    def read(self) -> Any:
+        """Return it.
+
+        Raises
+        ------
+        LockError
+            When it is not there, or is not the one that was released.
+        """
+        path = path_of(self.folder, self.release)
+        if not path.is_file():
+            raise LockError(
+                f"{path}: no such file; {self.release.page} was published: put it back from git"
+            )
+        try:
+            content = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError) as error:
+            raise LockError(f"{path}: {error}; put it back from git") from None
+        if hash_of(content) != self.release.notebook:
+            raise LockError(
+                f"{path}: is not what was published as {self.release.page}: expected sha256 "
+                f"{self.release.notebook[:12]}…, found {hash_of(content)[:12]}…; put it back from git"
+            )
+        return parsed(content)

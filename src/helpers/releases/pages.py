@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.book import Published, Shelf
+from helpers.notebooks import Changed
 from helpers.releases.entry import Release, hash_of
 from helpers.releases.history import (
     CHANGES,
@@ -52,7 +53,8 @@ def _with_history(one: Published, known: Histories, words: Words) -> Published:
     if one.page not in known:
         return one
     html = told(known[one.page], words)
-    return replace(one, notebook=with_section(one.notebook, words.text("releases.heading"), html))
+    texts = (words.text("releases.heading"), html)
+    return replace(one, source=Changed(one.source, with_section, texts))
 
 
 def permanent_pages(known: Histories, words: Words) -> list[Published]:
@@ -68,8 +70,8 @@ def _permanent(history: History, one: Revision, words: Words) -> Published:
     if not one.changes:
         return one.published
     html = told(history, words, of=one)
-    notebook = with_section(one.published.notebook, words.text("releases.changed"), html)
-    return replace(one.published, notebook=notebook)
+    texts = (words.text("releases.changed"), html)
+    return replace(one.published, source=Changed(one.published.source, with_section, texts))
 
 
 def released(known: Histories, words: Words) -> list[dict[str, Any]]:
