@@ -15,6 +15,7 @@ from markupsafe import Markup
 import helpers
 from helpers.book import Published
 from helpers.errors import LockError
+from helpers.notebooks import Source
 from helpers.releases.changes import Change
 from helpers.releases.entry import Input, Release, hash_of
 from helpers.releases.history import histories
@@ -35,14 +36,14 @@ class News:
     ----------
     release : Release
         The record to be made of it.
-    notebook : nbformat.NotebookNode
+    source : Source
         The executed edition.
     changes : tuple of Change
         The numbers that differ from the revision before; empty for a first one.
     """
 
     release: Release
-    notebook: Any
+    source: Source
     changes: tuple[Change, ...]
 
 
@@ -73,7 +74,7 @@ def news_of(editions: Iterable[Published], root: Path, day: date) -> list[News]:
         made = _release(one, before, changes, inputs, day=day, root=root)
         if before is not None and not changes and _as_before(made, before):
             continue
-        found.append(News(made, one.notebook, tuple(changes)))
+        found.append(News(made, one.source, tuple(changes)))
     return found
 
 
@@ -82,7 +83,7 @@ def record(news: Iterable[News], root: Path) -> None:
     told = list(news)
     for one in told:
         if not one.release.reworded:
-            keep(root / FOLDER, one.release, one.notebook)
+            keep(root / FOLDER, one.release, one.source.read())
     append(root / LOCK, (one.release for one in told))
 
 
@@ -93,7 +94,7 @@ def wording_of(notebook: Any) -> str:
         if cell.cell_type == "markdown":
             found.append(cell.source)
         for output in cell.get("outputs", []):
-            html = "".join(output.get("data", {}).get("text/html", ""))
+            html = output.get("data", {}).get("text/html", "")
             found.append(str(Markup(_DRAWING.sub(" ", html)).striptags()))
     return "\n".join(" ".join(text.split()) for text in found)
 
@@ -107,6 +108,7 @@ def _release(
     day: date,
     root: Path,
 ) -> Release:
+    notebook = one.notebook
     reworded = before is not None and not changes
     number = 1 if before is None else before.revision + (not reworded)
     if before is not None and day < before.date:
@@ -121,8 +123,8 @@ def _release(
         inputs={file["id"]: inputs[file["id"]] for file in one.record["files"]},
         code=code_of(root / "notebooks" / f"{one.edition.report}.py"),
         figures=hash_of(one.record["figures"].encode()),
-        wording=hash_of(wording_of(one.notebook).encode()),
-        notebook="" if reworded else hash_of(text_of(one.notebook)),
+        wording=hash_of(wording_of(notebook).encode()),
+        notebook="" if reworded else hash_of(text_of(notebook)),
     )
 
 
