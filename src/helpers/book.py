@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import jinja2
 import nbformat
@@ -24,18 +24,10 @@ from helpers.downloads import detach_sheets, sheets_of, write_sheets
 from helpers.editions import Catalogue, Chapter, Edition
 from helpers.errors import BuildError
 from helpers.execution.engine import template_of
-from helpers.notebooks import Executed, Source
+from helpers.notebooks import Executed, Source, readers
 from helpers.plaintext import in_markdown, one_line
-from helpers.processes import workers
 from helpers.reports.parts.display import RECORD_TYPE
 from helpers.sheets import Sheet
-
-_STOPPED: Final = (
-    "a process that read executed editions was stopped from outside, perhaps for want of memory; "
-    "build again"
-)
-_FEW: Final = 16
-"""So many editions are read sooner than a process is started."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +137,7 @@ def shelve(catalogue: Catalogue, editions: Path) -> tuple[Shelf, ...]:
         When one was not run, or carries no record.
     """
     listed = [edition for chapter in catalogue.chapters for edition in chapter.editions]
-    with workers(len(listed), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+    with readers(len(listed)) as each:
         read = each(partial(_read, editions), listed)
         return tuple(
             Shelf(chapter, tuple(islice(read, len(chapter.editions))))
@@ -199,7 +191,7 @@ def assemble(
     source.mkdir(parents=True)
     shelves = tuple(shelves)
     published = [*(one for shelf in shelves for one in shelf.editions), *permanent]
-    with workers(len(published), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+    with readers(len(published)) as each:
         for _ in each(partial(_take, source), published):
             pass
     environment = jinja2.Environment(

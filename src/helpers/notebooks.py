@@ -5,13 +5,24 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
+
+from helpers.errors import BuildError
+from helpers.processes import Each, workers
+
+_STOPPED: Final = (
+    "a process that read executed editions was stopped from outside, perhaps for want of memory; "
+    "build again"
+)
+_FEW: Final = 16
+"""So many notebooks are read sooner than a process is started."""
 
 
 class Source(Protocol):
@@ -69,6 +80,19 @@ class Changed:
     def read(self) -> Any:
         """Return the notebook, changed."""
         return self.change(self.of.read(), *self.texts)
+
+
+@contextmanager
+def readers(notebooks: int) -> Iterator[Each]:
+    """Give a way to read so many notebooks: here, or in a process for each core.
+
+    Raises
+    ------
+    BuildError
+        When one of the processes is stopped from outside.
+    """
+    with workers(notebooks, BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+        yield each
 
 
 def parsed(content: bytes) -> Any:

@@ -10,16 +10,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from helpers.book import Published
-from helpers.errors import BuildError
-from helpers.notebooks import Source
-from helpers.processes import workers
-
-_STOPPED: Final = (
-    "a process that looked for charts was stopped from outside, perhaps for want of memory; build "
-    "again"
-)
-_FEW: Final = 16
-"""So many editions are looked through sooner than a process is started."""
+from helpers.notebooks import Source, readers
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""
@@ -66,7 +57,7 @@ def headline_charts(pages: Iterable[Published]) -> dict[str, Chart | None]:
         When a process that looks for them is stopped from outside.
     """
     sources = {one.page: one.source for one in pages}
-    with workers(len(sources), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+    with readers(len(sources)) as each:
         return dict(zip(sources, each(_headline_chart, sources.values()), strict=True))
 
 
