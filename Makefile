@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Editions of the archive that `make bench` builds; a thousand take hours: make bench ARCHIVE=1000
+# Editions of the archive that `make bench` builds; a thousand take the better part of an hour: make bench ARCHIVE=1000
 ARCHIVE ?= 60
 STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 

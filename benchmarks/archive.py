@@ -63,7 +63,9 @@ def changed(results: Results, place: Repository, periods: Sequence[str]) -> None
 def main() -> None:
     """Measure, print, and judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--editions", type=int, default=1000, help="a thousand take hours")
+    parser.add_argument(
+        "--editions", type=int, default=1000, help="a thousand take the better part of an hour"
+    )
     parser.add_argument("--folder", type=Path, help="where to work; the system's place by default")
     asked = parser.parse_args()
     periods = months(asked.editions)
