@@ -50,7 +50,7 @@ FASTER: Final = 4
 STAGES: Final = (
     "read_lock",
     "histories",
-    "headline_chart",
+    "headline_charts",
     "assemble",
     "places",
     "toc",
