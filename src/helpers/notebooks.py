@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -62,7 +61,7 @@ class Changed:
     of : Source
         The other one.
     change : callable
-        Called with the notebook and these texts; returns what it is to be.
+        Called with a notebook of its own and these texts; returns what it is to be.
     texts : tuple of str
         What the function is told.
     """
@@ -102,16 +101,3 @@ def parsed(content: bytes) -> Any:
     table, where the parser knows them.
     """
     return strip_transient(rejoin_lines(json.loads(content, object_hook=NotebookNode)))
-
-
-def copy_of(notebook: Any) -> Any:
-    """Copy an executed notebook as far as its outputs' forms, which may then be replaced."""
-    copied = copy.copy(notebook)
-    copied.cells = [copy.copy(cell) for cell in notebook.cells]
-    for cell in copied.cells:
-        if "outputs" in cell:
-            cell.outputs = [copy.copy(output) for output in cell.outputs]
-            for output in cell.outputs:
-                if "data" in output:
-                    output.data = copy.copy(output.data)
-    return copied

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from helpers.book import Published, record_of
 from helpers.citing import what
 from helpers.editions import Edition
-from helpers.notebooks import Changed, copy_of
+from helpers.notebooks import Changed
 from helpers.releases.changes import Change, changes_between, changes_csv
 from helpers.releases.entry import Release
 from helpers.releases.kept import Kept, refuse_strays
@@ -118,18 +118,20 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
 
 
 def one_floor_down(notebook: Any, edition: str, revision: str) -> Any:
-    """Let the links of an edition's notebook lead from the page of a revision to where they led before."""
+    """Let the links of an edition's notebook lead from the page of a revision to where they led before.
+
+    The notebook itself is changed.
+    """
     name = re.escape(edition.partition("/")[2])
     # The name comes first: where what stands before it did, every place in the text would be tried.
     own = re.compile(rf'{name}(?=\.)(?:(?<=href="{name})|(?<=>{name})(?=\.[\w.]+</a>))')
-    moved = copy_of(notebook)
-    for cell in moved.cells:
+    for cell in notebook.cells:
         for output in cell.get("outputs", []):
             html = output.get("data", {}).get("text/html")
             if html:
                 html = html.replace(_UPWARDS, f"{_UPWARDS}../")
                 output["data"]["text/html"] = own.sub(revision, html)
-    return moved
+    return notebook
 
 
 def with_section(notebook: Any, heading: str, html: str) -> Any:

@@ -64,7 +64,8 @@ def faults(site: Path, old: Path | None, kept: Path) -> list[str]:
     """
     readings = Readings(kept, _read)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _page(site / name, readings) for name in sorted(files) if _is_page(name)}
+    names = sorted(name for name in files if name.endswith(".html"))
+    pages = {name: _page(site / name, readings) for name in names}
     readings.keep()
     found: list[str] = []
     for name, page in pages.items():
@@ -72,10 +73,6 @@ def faults(site: Path, old: Path | None, kept: Path) -> list[str]:
         lost = [link for link in sorted(page.links) if not _leads_to(name, link, files, pages)]
         found += [f"{name}: leads to {link}, which is not there" for link in lost]
     return found
-
-
-def _is_page(name: str) -> bool:
-    return name.endswith(".html")
 
 
 def _page(path: Path, readings: Readings) -> Page:

@@ -24,8 +24,8 @@ _adds_up = lru_cache(maxsize=100_000)(is_part)
 
 INDEX_COLUMNS: Final = ("source", "period", "measure", "unit", "rows")
 
-_NUMBERS: Final = ("value", "growth", "step")
-_TEXTS: Final = tuple(name for name in OBSERVATION_COLUMNS if name not in _NUMBERS)
+NUMBERS: Final = ("value", "growth", "step")
+_TEXTS: Final = tuple(name for name in OBSERVATION_COLUMNS if name not in NUMBERS)
 _SLICES: Final = tuple(
     "+".join(name for name, there in zip(DIMENSIONS, apart, strict=True) if there)
     for apart in product((False, True), repeat=len(DIMENSIONS))
@@ -58,7 +58,7 @@ def stored_rows(cells: Cells, datasets: Mapping[str, str]) -> pa.Table:
         - ``cell``: a number that two rows of one figure share. Two figures may share one too.
     """
     columns: dict[str, Any] = {
-        name: pa.array(cells.numbers(name), from_pandas=True) for name in _NUMBERS
+        name: pa.array(cells.numbers(name), from_pandas=True) for name in NUMBERS
     }
     columns |= {name: cells.dictionary(name) for name in _TEXTS}
     columns |= {

@@ -12,15 +12,15 @@ from duckdb import DuckDBPyConnection
 from helpers.figures import COMPUTED, OBSERVED
 from helpers.store.choice import Slice
 from helpers.store.query import ANSWER_COLUMNS, Query
+from helpers.store.rows import NUMBERS
 from helpers.vocabulary import CELL, DIMENSIONS, WHOLE
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("span", "flow", "dataset", "slice", "digits")
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
-_NUMBERS: Final = ("value", "growth", "step")
-_TEXTS: Final = [name for name in ANSWER_COLUMNS if name not in _NUMBERS]
+_TEXTS: Final = [name for name in ANSWER_COLUMNS if name not in NUMBERS]
 _ANSWER: Final = pa.schema(
-    [(name, pa.float64() if name in _NUMBERS else pa.string()) for name in ANSWER_COLUMNS]
+    [(name, pa.float64() if name in NUMBERS else pa.string()) for name in ANSWER_COLUMNS]
 )
 
 
