@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import click
 
+from helpers.cli.handing import handed_over
 from helpers.errors import TradebookError
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -31,6 +33,7 @@ _COMMANDS: Final = {
     "publish": "site.publish",
     "pdf": "site.pdf",
     "serve": "site.serve",
+    "standby": "standby.standby",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""
 
@@ -50,25 +53,43 @@ class _Commands(click.Group):
 
 
 def main() -> None:
-    """Run the command line; a user's mistake is one line on stderr and an exit code, no traceback."""
+    """Run the command line, in the process that stands by where there is one."""
+    sys.exit(outcome(_somewhere, sys.argv[1:]))
+
+
+def outcome(command: Callable[[list[str]], int | None], words: list[str]) -> int:
+    """Run a command and return its exit code; a user's mistake is one line on stderr, no traceback."""
     try:
-        sys.exit(tradebook.main(prog_name="tradebook", standalone_mode=False) or 0)
+        return command(words) or 0
     except TradebookError as error:
-        click.secho(f"error: {error}", err=True, fg="red")
-        sys.exit(error.exit_code)
+        return _told(str(error), error.exit_code)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"; see: {context.command_path} --help" if context else ""
         message = " ".join(error.format_message().split()).rstrip(".")
-        click.secho(f"error: {message}{hint}", err=True, fg="red")
-        sys.exit(error.exit_code)
+        return _told(f"{message}{hint}", error.exit_code)
     except OSError as error:
         told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.secho(f"error: {told}; nothing was replaced", err=True, fg="red")
-        sys.exit(1)
+        return _told(f"{told}; nothing was replaced", 1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
-        sys.exit(130)
+        return 130
+
+
+def here(words: list[str]) -> int | None:
+    """Run a command in this process, and return its exit code, if it is not 0."""
+    code: int | None = tradebook.main(words, prog_name="tradebook", standalone_mode=False)
+    return code
+
+
+def _somewhere(words: list[str]) -> int | None:
+    code = handed_over(words)
+    return here(words) if code is None else code
+
+
+def _told(fault: str, code: int) -> int:
+    click.secho(f"error: {fault}", err=True, fg="red")
+    return code
 
 
 @click.group(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -176,7 +175,7 @@ def check() -> None:
         f"{len(archive.files)} raw files checked: {errors} errors, "
         f"{len(findings) - errors} warnings"
     )
-    sys.exit(1 if errors else 0)
+    click.get_current_context().exit(1 if errors else 0)
 
 
 def _tell(findings: Iterable[Finding]) -> None:

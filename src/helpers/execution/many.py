@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -162,6 +163,8 @@ def _heard(told: Connection, job: Job, advance: Callable[[], None]) -> str | Non
 def _work(job: Job, setting: _Setting, tell: Connection) -> None:
     """Run one edition, in a process that is only its own."""
     end_with_parent()
+    # A terminal tells all processes of Ctrl-C; the one that started this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
     os.environ.update(setting.environment)
     os.chdir(setting.folder)

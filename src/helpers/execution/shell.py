@@ -58,6 +58,9 @@ def _run(shell: _Shell, cell: Any) -> bool:
     with redirect_stdout(_Stream("stdout", told)), redirect_stderr(_Stream("stderr", told)):
         cell.execution_count = shell.execution_count
         result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]  # IPython's
+    if isinstance(result.error_in_exec, KeyboardInterrupt):
+        # Of a cell IPython makes it a cell that failed; it is meant for the whole run.
+        raise result.error_in_exec
     cell.outputs = told
     return bool(result.success)
 
