@@ -4,8 +4,9 @@
 
 The notebook of the provincial report is run for so many months of made-up data of 31 provinces: by
 `run_editions`, as a build does, and by `papermill.execute_notebook` with a kernel for each, one
-after the other. Outputs are compared cell by cell. One edition alone is run by both commands. Ends
-with an error when a ratio that is asked for is missed, or an output differs.
+after the other. Outputs are compared cell by cell. One edition alone is run by both commands, by
+ours also where a process stands by for it. Ends with an error when a ratio that is asked for is
+missed, or an output differs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -20,7 +22,7 @@ from typing import Any, Final
 import jupytext
 import nbformat
 import papermill
-from measuring import PYTHON, Cost, Results, cost_of
+from measuring import PYTHON, Cost, Results, cost_of, timed
 from repository import REPORT, Repository, months
 
 from helpers.cli.workshop import catalogue
@@ -125,31 +127,55 @@ def batch(results: Results, place: Repository, periods: list[str], sample: int) 
 
 def alone(results: Results, place: Repository, period: str, times: int) -> None:
     """Run one edition by our command and by papermill's, in turns."""
-    names = (place.root / "ours.ipynb", place.root / "theirs.ipynb")
-    ours, theirs = list[Cost](), list[Cost]()
-    command: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "papermill",
-        place.root / NOTEBOOK,
-        names[1],
-        "-p",
-        "period",
-        period,
-    ]
+    names, commands = _one_edition(place, period)
+    sides = list[Cost](), list[Cost]()
     for _ in range(times + 1):
-        ours.append(place.tradebook("run", REPORT, "--period", period, "-o", names[0]))
-        theirs.append(cost_of(command, place.root))
-    # In the first, modules are compiled that later ones find.
-    del ours[0], theirs[0]
-    one, other = (median(cost.seconds for cost in side) for side in (ours, theirs))
-    told = (f"{one:.2f}", f"{other:.2f}")
-    results.add("one edition alone, s", *told, ratio=other / one, least=ALONE)
-    one, other = (median(cost.processor for cost in side) for side in (ours, theirs))
-    results.add("  processor time, s", f"{one:.2f}", f"{other:.2f}", ratio=other / one)
-    most = (f"{max(cost.memory for cost in side):.2f}" for side in (ours, theirs))
+        for side, command in zip(sides, commands, strict=True):
+            side.append(cost_of(command, place.root))
+    for side in sides:
+        # In the first, modules are compiled that later ones find.
+        del side[0]
+    ours, theirs = ([cost.seconds for cost in side] for side in sides)
+    _ratio(results, "one edition alone, s", ours, theirs, least=ALONE)
+    ours, theirs = ([cost.processor for cost in side] for side in sides)
+    _ratio(results, "  processor time, s", ours, theirs)
+    most = (f"{max(cost.memory for cost in side):.2f}" for side in sides)
     results.add("  peak memory, GB", *most)
     compared(results, "  outputs", [names])
+
+
+def stood_by(results: Results, place: Repository, period: str, times: int) -> None:
+    """Run one edition as in ``alone``, where a process stands by for our command."""
+    names, commands = _one_edition(place, period)
+    sides = list[float](), list[float]()
+    with place.standby():
+        for _ in range(times):
+            for side, command in zip(sides, commands, strict=True):
+                side.append(timed(partial(place.run, command))[0])
+    _ratio(results, "one edition, with tradebook standby, s", *sides, least=ALONE)
+    compared(results, "  outputs", [names])
+
+
+def _one_edition(
+    place: Repository, period: str
+) -> tuple[tuple[Path, Path], list[list[str | Path]]]:
+    """Return the files of an edition run by our command and by papermill's, and the commands."""
+    ours, theirs = place.root / "ours.ipynb", place.root / "theirs.ipynb"
+    run = ("run", REPORT, "--period", period, "-o", ours)
+    papermilled = (place.root / NOTEBOOK, theirs, "-p", "period", period)
+    return (ours, theirs), [[PYTHON, "-m", "helpers", *run], [PYTHON, "-m", THEIRS, *papermilled]]
+
+
+def _ratio(
+    results: Results,
+    what: str,
+    ours: list[float],
+    theirs: list[float],
+    least: float | None = None,
+) -> None:
+    """Tell the medians of both sides."""
+    one, other = median(ours), median(theirs)
+    results.add(what, f"{one:.2f}", f"{other:.2f}", ratio=other / one, least=least)
 
 
 def arguments() -> argparse.Namespace:
@@ -180,6 +206,7 @@ def main() -> None:
         notebook = jupytext.read(place.workshop.notebooks / f"{REPORT}.py")
         nbformat.write(notebook, place.root / NOTEBOOK)
         alone(results, place, periods[-1], asked.times)
+        stood_by(results, place, periods[-1], asked.times)
         batch(results, place, periods, sample)
     results.end()
 

@@ -10,7 +10,11 @@ import hashlib
 import os
 import re
 import shutil
+import signal
+import subprocess
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +24,7 @@ import yaml
 from measuring import PYTHON, Cost, cost_of
 
 from helpers.archive import open_archive
+from helpers.cli.handing import SOCKET
 from helpers.cli.workshop import catalogue
 from helpers.editions import TOC, toc
 from helpers.reference import provinces
@@ -96,6 +101,26 @@ class Repository:
     def tradebook(self, *words: str | Path) -> Cost:
         """Run one of our commands as a user does."""
         return cost_of([PYTHON, "-m", "helpers", *words], self.root)
+
+    def run(self, command: Sequence[str | Path]) -> None:
+        """Run a command here, and let it say nothing.
+
+        Raises
+        ------
+        subprocess.CalledProcessError
+            When it fails.
+        """
+        subprocess.run(list(map(str, command)), cwd=self.root, check=True, capture_output=True)
+
+    @contextmanager
+    def standby(self) -> Iterator[None]:
+        """Let a process stand by in the block; a command waits while it imports."""
+        with subprocess.Popen([PYTHON, "-m", "helpers", "standby"], cwd=self.root) as process:
+            while not (self.workshop.built / SOCKET).exists():
+                time.sleep(0.1)
+            self.run([PYTHON, "-m", "helpers", "list"])
+            yield
+            process.send_signal(signal.SIGINT)
 
 
 def ran(said: str) -> list[str]:

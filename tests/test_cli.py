@@ -33,6 +33,7 @@ COMMANDS = {
 } | {
     "release",
     "verify",
+    "standby",
 }
 
 
@@ -99,6 +100,21 @@ def test_help_is_shown_and_reads_well(path):
     for parameter in command.params:
         option = isinstance(parameter, click.Option)
         assert (parameter.opts[0] if option else parameter.name.upper()) in result.output
+
+
+def test_the_commands_are_listed_with_what_they_say_of_themselves_and_none_is_imported():
+    code = (
+        "import sys; from helpers import cli; cli.outcome(cli.here, ['--help']); "
+        "sys.exit('pandas' in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0
+    listed = " ".join(ended.stdout.split())
+    for name in COMMANDS:
+        first = ALL[f"tradebook {name}"].help.strip().partition("\n")[0]
+        assert f" {name} {first}" in listed
 
 
 def test_the_help_of_a_report_says_what_its_parameters_are():

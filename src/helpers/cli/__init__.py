@@ -7,9 +7,11 @@ for: with the libraries of all of them, that nothing has changed would take seco
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import click
@@ -50,6 +52,19 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(".")
         command: click.Command = getattr(importlib.import_module(f"helpers.cli.{module}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first line of its docstring, and import none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _line_of(place)) for name, place in _COMMANDS.items()])
+
+
+def _line_of(place: str) -> str:
+    module, _, name = place.partition(".")
+    code = ast.parse((Path(__file__).parent / f"{module}.py").read_bytes())
+    functions = (one for one in code.body if isinstance(one, ast.FunctionDef))
+    told = {one.name: ast.get_docstring(one) or "" for one in functions}
+    return told[name].partition("\n")[0]
 
 
 def main() -> None:

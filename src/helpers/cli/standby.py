@@ -43,6 +43,7 @@ def standby() -> None:
             click.echo(f"{', '.join(HANDED)} start at once in {place.root}; Ctrl-C ends this")
             _answer(listener, code)
         else:
+            listener.close()
             _wait_for_change(code)
     click.echo("the code has changed and is imported anew")
     # The way to be sure that nothing of the old is left.
@@ -72,6 +73,7 @@ def _listening(place: Workshop) -> Iterator[socket.socket]:
                 listener.bind(SOCKET)
         finally:
             os.umask(before)
+        listener.listen()
         try:
             yield listener
         finally:
@@ -92,20 +94,27 @@ def _imported() -> bool:
 
 
 def _wait_for_change(code: str) -> None:
-    while made_by() == code:
+    while not _is_other(code):
         time.sleep(_LOOK)
+
+
+def _is_other(code: str) -> bool:
+    """Tell whether the code is not what it was; while files are being saved, it is not."""
+    try:
+        return made_by() != code
+    except OSError:
+        return True
 
 
 def _answer(listener: socket.socket, code: str) -> None:
     """Run what is asked, each in a copy of this process, until the code is another."""
-    listener.listen()
     listener.settimeout(_LOOK)
     running = list[Any]()
     try:
         while True:
             running = [one for one in running if one.is_alive()]
             with _next(listener) as link:
-                if made_by() != code:
+                if _is_other(code):
                     # Whoever asked now is not answered, and runs it without this process.
                     break
                 if link:
