@@ -116,11 +116,13 @@ class Repository:
     def standby(self) -> Iterator[None]:
         """Let a process stand by in the block; a command waits while it imports."""
         with subprocess.Popen([PYTHON, "-m", "helpers", "standby"], cwd=self.root) as process:
-            while not (self.workshop.built / SOCKET).exists():
-                time.sleep(0.1)
-            self.run([PYTHON, "-m", "helpers", "list"])
-            yield
-            process.send_signal(signal.SIGINT)
+            try:
+                while process.poll() is None and not (self.workshop.built / SOCKET).exists():
+                    time.sleep(0.1)
+                self.run([PYTHON, "-m", "helpers", "list"])
+                yield
+            finally:
+                process.send_signal(signal.SIGINT)
 
 
 def ran(said: str) -> list[str]:

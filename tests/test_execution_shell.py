@@ -2,7 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,13 +47,13 @@ FAILING = "def f():\n    raise KeyError('no such')\n\nf()"
 _MARK = "papermill-error-cell-tag"
 
 
-def ran(engine, *sources, fails=False):
+def ran(engine, *sources, fault=None):
     """Run a notebook of these cells, and return them; where no browser's loop is running."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(_ran, engine, *sources, fails=fails).result()
+        return pool.submit(_ran, engine, *sources, fault=fault).result()
 
 
-def _ran(engine, *sources, fails):
+def _ran(engine, *sources, fault):
     text = HEAD + '\n# %% tags=["parameters"]\nperiod = "2025-11"\n'
     notebook = jupytext.reads(text, fmt="py:percent")
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
@@ -61,7 +61,7 @@ def _ran(engine, *sources, fails):
     with TemporaryDirectory() as folder:
         output = Path(folder) / "out.ipynb"
         options = {"engine_name": engine, "progress_bar": False}
-        with suppress(papermill.PapermillExecutionError) if fails else nullcontext():
+        with pytest.raises(fault) if fault else nullcontext():
             papermill.execute_notebook(notebook, output, **options)
         cells = nbformat.read(output, as_version=4)
     # papermill puts a word on the error, and a link to it, at the head of what failed.
@@ -95,7 +95,7 @@ def test_the_language_is_told_as_a_kernel_tells_it(both):
 
 def test_a_failing_cell_is_told_as_by_a_kernel_and_none_after_it_runs():
     expected, found = (
-        ran(engine, FAILING, "print('never')", fails=True)
+        ran(engine, FAILING, "print('never')", fault=papermill.PapermillExecutionError)
         for engine in ("nbclient", "tradebook-shell")
     )
     (error,) = found.cells[1].outputs
@@ -103,6 +103,16 @@ def test_a_failing_cell_is_told_as_by_a_kernel_and_none_after_it_runs():
     assert (error.ename, error.evalue) == (theirs.ename, theirs.evalue) == ("KeyError", "'no such'")
     assert error.traceback[-1] == theirs.traceback[-1]
     assert found.cells[2].outputs == [] and found.cells[2].execution_count is None
+
+
+def test_what_interrupts_a_cell_interrupts_the_run_and_what_it_gave_is_kept():
+    sources = ("print('early')\nraise KeyboardInterrupt", "print('never')")
+    found = ran("tradebook-shell", *sources, fault=KeyboardInterrupt)
+    printed, error = found.cells[1].outputs
+    assert (printed.text, error.ename) == ("early\n", "KeyboardInterrupt")
+    statuses = [cell.metadata.papermill.status for cell in found.cells]
+    assert statuses == ["completed", "failed", "pending"]
+    assert found.cells[2].outputs == []
 
 
 def test_the_process_is_as_it_was_afterwards():

@@ -6,15 +6,12 @@ more closely. Nothing but the standard library is imported, which is what takes 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from helpers.files import write_whole
-from helpers.versions import installed
+from helpers.versions import code_seen, hash_of_lines, listed
 from helpers.workshop import Workshop
 
 _MADE_OF: Final = (
@@ -45,12 +42,11 @@ def made_of(workshop: Workshop) -> str:
     """Return a hash of the files a site is made of: data, pages, notebooks, code, libraries."""
     here = [workshop.root / name for name in _MADE_OF]
     told = [
-        *_listed(here),
-        *_listed([Path(__file__).parent]),
-        *installed(),
+        *listed(here),
+        code_seen(),
         *(f"{name}={os.environ.get(name, '')}" for name in _TOLD_BY),
     ]
-    return _hash_of(told)
+    return hash_of_lines(told)
 
 
 def put_stamp(workshop: Workshop, before: str) -> None:
@@ -59,18 +55,4 @@ def put_stamp(workshop: Workshop, before: str) -> None:
 
 
 def _stamp(workshop: Workshop, inputs: str) -> str:
-    return json.dumps({"made_of": inputs, "site": _hash_of(_listed([workshop.site]))})
-
-
-def _listed(places: Iterable[Path]) -> Iterator[str]:
-    """Tell of every file its path, size and times; of the compiler's and hidden ones, nothing."""
-    for place in places:
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.name.startswith(".") or path.suffix == ".pyc" or not path.is_file():
-                continue
-            seen = path.stat()
-            yield f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
-
-
-def _hash_of(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return json.dumps({"made_of": inputs, "site": hash_of_lines(listed([workshop.site]))})

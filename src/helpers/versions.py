@@ -6,7 +6,11 @@ import hashlib
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).parent
 
 
 def installed() -> list[str]:
@@ -17,8 +21,33 @@ def installed() -> list[str]:
 
 def made_by() -> str:
     """Return a hash of what makes pages: the code and tables of this package, and what is installed."""
-    told = [*installed(), hash_of_folders([Path(__file__).parent])]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return hash_of_lines([*installed(), hash_of_folders([_PACKAGE])])
+
+
+def code_seen() -> str:
+    """Return a hash of the same as it looks from outside: in a moment, and another after any saving."""
+    return hash_of_lines([*installed(), *listed([_PACKAGE])])
+
+
+def listed(places: Iterable[Path]) -> Iterator[str]:
+    """Tell of every file its path, size and times; of the compiler's and hidden ones, nothing.
+
+    Parameters
+    ----------
+    places : iterable of pathlib.Path
+        Files, and folders with all below them.
+    """
+    for place in places:
+        for path in _files(place) if place.is_dir() else [place]:
+            # It may be gone since it was listed: it is being saved.
+            with suppress(FileNotFoundError):
+                seen = path.stat()
+                yield f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+
+
+def hash_of_lines(lines: Iterable[str]) -> str:
+    """Return the hash of a text, told by its lines."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def hash_of_folders(folders: Iterable[Path]) -> str:
@@ -36,5 +65,6 @@ def hash_of_folders(folders: Iterable[Path]) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("."):
+        compiled = path.parent.name == "__pycache__"
+        if not compiled and not path.name.startswith(".") and path.is_file():
             yield path

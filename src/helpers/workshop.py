@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -86,8 +86,7 @@ def find_root(start: Path) -> Path:
     )
 
 
-@contextmanager
-def alone(workshop: Workshop) -> Iterator[None]:
+def alone(workshop: Workshop) -> AbstractContextManager[None]:
     """Keep a second build out; the lock goes with the process, however that ends.
 
     Raises
@@ -95,16 +94,30 @@ def alone(workshop: Workshop) -> Iterator[None]:
     BuildError
         When another build is at work here.
     """
-    workshop.built.mkdir(parents=True, exist_ok=True)
-    with (workshop.built / ".lock").open("a+", encoding="utf-8") as lock:
+    told = "another build is at work here (process {}); wait until it is done, or stop it"
+    return _held(workshop.built / ".lock", told)
+
+
+def standing_by(workshop: Workshop) -> AbstractContextManager[None]:
+    """Keep a second process from standing by, as ``alone`` does a second build.
+
+    Raises
+    ------
+    BuildError
+        When another process stands by here.
+    """
+    return _held(workshop.built / ".standby", "another process ({}) stands by here; one is enough")
+
+
+@contextmanager
+def _held(path: Path, told: str) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise BuildError(
-                f"{workshop.built}: another build is at work here (process {lock.read() or '?'}); "
-                "wait until it is done, or stop it"
-            ) from None
+            raise BuildError(f"{path.parent}: {told.format(lock.read() or '?')}") from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -40,29 +40,30 @@ class ShellEngine(Engine):  # type: ignore[misc]  # papermill tells no types
         with _shell() as shell:
             for place, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, place)
-                failed = cell.cell_type == "code" and not _run(shell, cell)
-                if failed:
+                error = _run(shell, cell) if cell.cell_type == "code" else None
+                if error is not None:
                     nb_man.cell_exception(cell, cell_index=place)
                 nb_man.cell_complete(cell, cell_index=place)
                 if cell.cell_type == "code":
                     on_cell_executed(cell=cell, cell_index=place)
-                if failed:
+                if isinstance(error, KeyboardInterrupt):
+                    # To IPython a cell that failed as others do; it is meant for the whole run.
+                    raise error
+                if error is not None:
                     return
 
 
-def _run(shell: _Shell, cell: Any) -> bool:
-    """Run a cell and put down what it gives; tell whether it went well."""
+def _run(shell: _Shell, cell: Any) -> BaseException | None:
+    """Run a cell and put down what it gives; return what went wrong, if anything did."""
     if not cell.source.strip():
-        return True
+        return None
     told = shell.begin()
     with redirect_stdout(_Stream("stdout", told)), redirect_stderr(_Stream("stderr", told)):
         cell.execution_count = shell.execution_count
         result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]  # IPython's
-    if isinstance(result.error_in_exec, KeyboardInterrupt):
-        # Of a cell IPython makes it a cell that failed; it is meant for the whole run.
-        raise result.error_in_exec
     cell.outputs = told
-    return bool(result.success)
+    error: BaseException | None = result.error_before_exec or result.error_in_exec
+    return error
 
 
 class _Stream(TextIOBase):
