@@ -40,6 +40,20 @@ if os.environ.get("FAIL"):
     pathlib.Path(os.environ["FAIL"]).write_text(str(os.getppid()))
     raise ValueError("as asked")
 """
+DEAF_TO_WORDS = """\
+import sys
+from pathlib import Path
+from helpers.cli import handing
+from helpers.workshop import Workshop
+
+class Told:
+    def readline(self):
+        return b"unread"
+
+link = handing.reached(Workshop(Path.cwd().parent))
+handing._taken(link, Told())
+sys.stdin.read()
+"""
 READY = "start at once here"
 WAIT = 60
 STOPPED = (130, "\nstopped; nothing was replaced\n")
@@ -227,6 +241,23 @@ def test_a_command_that_is_stopped_leaves_nothing(place, standing, sign):
     until(lambda: is_gone(process))
     assert list((place.root / "sub").iterdir()) == []
     assert int(place.told()[0]) in started_by(standing)
+
+
+def test_one_that_is_gone_before_it_has_heard_that_its_command_is_begun_leaves_nothing(
+    place, standing
+):
+    note = place.root / "stays"
+    asked = subprocess.Popen(
+        [sys.executable, "-c", DEAF_TO_WORDS, "run", "provincial", "--period", "2025-11"],
+        cwd=place.root / "sub",
+        env=os.environ | {"PYTHONPATH": str(place.code), "STAY": str(note)},
+        stdin=subprocess.PIPE,
+    )
+    until(lambda: note.exists() and note.read_text())
+    assert asked.poll() is None
+    asked.kill()
+    asked.communicate(timeout=WAIT)
+    until(lambda: is_gone(int(note.read_text())))
 
 
 def test_a_command_that_runs_by_itself_is_stopped_in_the_same_words(place):

@@ -21,6 +21,9 @@ from helpers.errors import TradebookError
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 
+STOPPED: Final = 130
+"""The exit code of a command that was stopped, as shells have it for Ctrl-C."""
+
 _COMMANDS: Final = {
     "build": "building.build",
     "explain": "making.explain",
@@ -88,7 +91,7 @@ def outcome(command: Callable[[list[str]], int | None], words: list[str]) -> int
         return _told(f"{told}; nothing was replaced", 1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
-        return 130
+        return STOPPED
 
 
 def here(words: list[str]) -> int | None:

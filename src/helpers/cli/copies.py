@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from threading import Event, Thread
@@ -16,16 +16,13 @@ from typing import Final, TextIO
 
 import click
 
-from helpers.cli import here, outcome, tradebook
+from helpers.cli import STOPPED, here, outcome, tradebook
 from helpers.cli.handing import HANDED, PATIENCE, WORD, Asked, by, received
 from helpers.processes import end_with_parent
 from helpers.versions import code_seen
 
 LOOK: Final = 2.0
 """Seconds after which the code is looked at again."""
-
-STOPPED: Final = 130
-"""The exit code of what was stopped."""
 
 _OUTPUT: Final = 1
 _ERRORS: Final = 2
@@ -87,11 +84,11 @@ def _next(listener: socket.socket) -> Iterator[socket.socket | None]:
             yield link
 
 
-def _stop(running: Iterable[BaseProcess]) -> None:
+def _stop(running: Sequence[BaseProcess]) -> None:
     """Interrupt copies, and end those that go on."""
-    for one in running:
+    for process in filter(None, (one.pid for one in running)):
         with suppress(ProcessLookupError):
-            os.kill(one.pid or 0, signal.SIGINT)
+            os.kill(process, signal.SIGINT)
     for one in running:
         one.join(PATIENCE)
         one.kill()
@@ -167,8 +164,10 @@ def _code_of(asked: Asked) -> int:
 
 def _heed(link: socket.socket) -> None:
     """Interrupt this process when whoever asked says so, and end it when that one is gone."""
-    while link.recv(1):
-        os.kill(os.getpid(), signal.SIGINT)
+    # One that is gone before it has read all that was said breaks the link, where others end it.
+    with suppress(OSError):
+        while link.recv(1):
+            os.kill(os.getpid(), signal.SIGINT)
     os.kill(os.getpid(), signal.SIGINT)
     Event().wait(PATIENCE)
     os._exit(STOPPED)
