@@ -19,7 +19,7 @@ test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nb
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# The files that take longest come first, so that both workers end together.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
-	    --nbval _build/editions tests/test_releases_scenario.py tests/test_cli.py tests/test_reports_annual.py tests
+	    --nbval _build/editions tests/publishing/releases tests/cli tests/reports/annual tests
 
 bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; an hour
 	@# All are run, also after one that misses what is asked.
@@ -36,7 +36,7 @@ format: $(STAMP)  ## let ruff format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 reconstruct: $(STAMP)  ## make data/raw again from data/published
-	@$(BIN)/python data/reconstruct
+	@$(BIN)/python tools/reconstruct
 
 lock: $(STAMP)  ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \

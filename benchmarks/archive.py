@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from measuring import Cost, Results, timed
-from repository import LAST, YEAR, Repository, months, ran
+from sandbox import LAST, YEAR, Sandbox, months, ran
 
 UNCHANGED: Final = 2.0
 """Seconds in which a build is to see that there is nothing to do."""
@@ -31,13 +31,13 @@ def shown(results: Results, what: str, cost: Cost) -> None:
     results.add(what, *told, f"{len(ran(cost.said))} run")
 
 
-def site_of(results: Results, place: Repository) -> None:
+def site_of(results: Results, place: Sandbox) -> None:
     """Tell how large the site is."""
-    sizes = [path.stat().st_size for path in place.workshop.site.rglob("*") if path.is_file()]
+    sizes = [path.stat().st_size for path in place.repository.site.rglob("*") if path.is_file()]
     results.add(f"  site, {len(sizes):,} files", "", "", "", f"{sum(sizes) / 1e9:.2f} GB")
 
 
-def again(results: Results, place: Repository) -> None:
+def again(results: Results, place: Sandbox) -> None:
     """Build when nothing changed."""
     cost = place.tradebook("build")
     shown(results, "built again, nothing changed", cost)
@@ -47,7 +47,7 @@ def again(results: Results, place: Repository) -> None:
     results.judge("  notebooks run", "", "", "", f"{len(run)}", asked="none", kept=not run)
 
 
-def changed(results: Results, place: Repository, periods: Sequence[str]) -> None:
+def changed(results: Results, place: Sandbox, periods: Sequence[str]) -> None:
     """Build when one month's file changed."""
     place.add(str(CHANGED), more=1_000_000)
     cost = place.tradebook("build")
@@ -73,7 +73,7 @@ def main() -> None:
         f"archive of {len(periods)} editions", "what", "seconds", "processor, s", "peak GB", ""
     )
     with tempfile.TemporaryDirectory(dir=asked.folder) as scratch:
-        place = Repository(Path(scratch))
+        place = Sandbox(Path(scratch))
         seconds, _ = timed(lambda: place.furnish(periods))
         results.add("data generated", f"{seconds:.1f}")
         shown(results, "built from nothing", place.tradebook("build"))

@@ -23,10 +23,12 @@ from measuring import timed
 from rich.console import Console
 from rich.table import Table
 
-from helpers.archive import open_archive
-from helpers.intake import Wish, take_in
-from helpers.sources.reading import Told
-from helpers.store import Query, Store
+from helpers.observations.ingest.staging import Wish
+from helpers.observations.ingest.taking import take_in
+from helpers.observations.readers.reading import Told
+from helpers.observations.warehouse.archive import open_archive
+from helpers.observations.warehouse.query import Query
+from helpers.observations.warehouse.store import Store
 
 ROWS = 10_000
 MONTHS = 24

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -22,12 +21,12 @@ from typing import Any, Final
 import jupytext
 import nbformat
 import papermill
-from measuring import PYTHON, Cost, Results, cost_of, timed
-from repository import REPORT, Repository, months
+from measuring import PYTHON, Cost, Results, cost_of
+from sandbox import REPORT, Sandbox, months
 
-from helpers.cli.workshop import catalogue
-from helpers.publish import run_editions, to_run
-from helpers.reports.opening import open_store
+from helpers.cli.repository import catalogue
+from helpers.publishing.site.build import run_editions, to_run
+from helpers.reports.common.data import open_store
 
 BATCH: Final = 10
 ALONE: Final = 3
@@ -46,13 +45,13 @@ class Silent:
         return lambda: None
 
 
-def run_ours(place: Repository, _: Sequence[str]) -> None:
+def run_ours(place: Sandbox, _: Sequence[str]) -> None:
     """Run what the catalogue lists, as a build does."""
-    listed = catalogue(place.workshop)
-    run_editions(to_run(place.workshop, listed, open_store(place.root / "data")), Silent())
+    listed = catalogue(place.repository)
+    run_editions(to_run(place.repository, listed, open_store(place.root / "data")), Silent())
 
 
-def run_theirs(place: Repository, periods: Sequence[str]) -> None:
+def run_theirs(place: Sandbox, periods: Sequence[str]) -> None:
     """Run editions with papermill's defaults."""
     for period in periods:
         papermill.execute_notebook(
@@ -93,7 +92,7 @@ def compared(results: Results, what: str, pairs: Iterable[tuple[Path, Path]]) ->
     results.judge(what, told, asked="equal", kept=count > 0 and not found)
 
 
-def batch(results: Results, place: Repository, periods: list[str], sample: int) -> None:
+def batch(results: Results, place: Sandbox, periods: list[str], sample: int) -> None:
     """Run all editions on our side, some or all of them on papermill's."""
     script: list[str | Path] = [PYTHON, Path(__file__).resolve(), "--folder", place.root, "--side"]
     ours = cost_of([*script, "ours", "--editions", str(len(periods))], place.root)
@@ -119,13 +118,13 @@ def batch(results: Results, place: Repository, periods: list[str], sample: int) 
         results,
         "  outputs",
         (
-            (place.workshop.editions / REPORT / f"{period}.ipynb", theirs_of / f"{period}.ipynb")
+            (place.repository.editions / REPORT / f"{period}.ipynb", theirs_of / f"{period}.ipynb")
             for period in periods[-sample:]
         ),
     )
 
 
-def alone(results: Results, place: Repository, period: str, times: int) -> None:
+def alone(results: Results, place: Sandbox, period: str, times: int) -> None:
     """Run one edition by our command and by papermill's, in turns."""
     names, commands = _one_edition(place, period)
     sides = list[Cost](), list[Cost]()
@@ -144,21 +143,7 @@ def alone(results: Results, place: Repository, period: str, times: int) -> None:
     compared(results, "  outputs", [names])
 
 
-def stood_by(results: Results, place: Repository, period: str, times: int) -> None:
-    """Run one edition as in ``alone``, where a process stands by for our command."""
-    names, commands = _one_edition(place, period)
-    sides = list[float](), list[float]()
-    with place.standby():
-        for _ in range(times):
-            for side, command in zip(sides, commands, strict=True):
-                side.append(timed(partial(place.run, command))[0])
-    _ratio(results, "one edition, with tradebook standby, s", *sides, least=ALONE)
-    compared(results, "  outputs", [names])
-
-
-def _one_edition(
-    place: Repository, period: str
-) -> tuple[tuple[Path, Path], list[list[str | Path]]]:
+def _one_edition(place: Sandbox, period: str) -> tuple[tuple[Path, Path], list[list[str | Path]]]:
     """Return the files of an edition run by our command and by papermill's, and the commands."""
     ours, theirs = place.root / "ours.ipynb", place.root / "theirs.ipynb"
     run = ("run", REPORT, "--period", period, "-o", ours)
@@ -194,19 +179,18 @@ def main() -> None:
     asked = arguments()
     periods = months(asked.editions)
     if asked.side:
-        SIDES[asked.side](Repository(asked.folder), periods)
+        SIDES[asked.side](Sandbox(asked.folder), periods)
         return
     sample = min(asked.sample or asked.editions, asked.editions)
     results = Results("editions", "what", "tradebook", "papermill")
     with tempfile.TemporaryDirectory() as scratch:
-        place = Repository(Path(scratch))
+        place = Sandbox(Path(scratch))
         place.furnish(periods)
         place.read()
         (place.root / THEIRS).mkdir()
-        notebook = jupytext.read(place.workshop.notebooks / f"{REPORT}.py")
+        notebook = jupytext.read(place.repository.notebooks / f"{REPORT}.py")
         nbformat.write(notebook, place.root / NOTEBOOK)
         alone(results, place, periods[-1], asked.times)
-        stood_by(results, place, periods[-1], asked.times)
         batch(results, place, periods, sample)
     results.end()
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from helpers.site import FLAGS, find_chromium
+from helpers.publishing.documents.chromium import FLAGS, find_chromium
 
 SITE: Final = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIMIT: Final = 1000

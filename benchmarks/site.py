@@ -26,20 +26,20 @@ from unittest.mock import patch
 import jupytext
 import yaml
 from measuring import PYTHON, Cost, Results, cost_of, processor
-from repository import LAST, REPORT, Repository, months
+from sandbox import LAST, REPORT, Sandbox, months
 
-import helpers.publish
-from helpers.book import shelve
+import helpers.publishing.site.build
 from helpers.cli.progress import Bars
-from helpers.cli.workshop import catalogue
-from helpers.editions import Edition
-from helpers.execution.running import run_edition
-from helpers.publish import CONFIG, publish
-from helpers.reports.lookup import lookup
-from helpers.reports.opening import open_store
-from helpers.reports.pages import page_context
-from helpers.site.render import render, render_changed
-from helpers.words import chinese
+from helpers.cli.repository import catalogue
+from helpers.presentation.locale import chinese
+from helpers.publishing.bundle.published import shelve
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.runner.edition import run_edition
+from helpers.publishing.site.build import CONFIG, publish
+from helpers.publishing.site.render import render, render_changed
+from helpers.reports.about.pages import page_context
+from helpers.reports.about.search_names import lookup
+from helpers.reports.common.data import open_store
 
 TWICE: Final = 2.3
 """How many times the time of a site that of twice its pages may be, at the most."""
@@ -64,7 +64,7 @@ STAGES: Final = (
     "write_index",
     "replace_site",
 )
-"""What a site is made by, in `helpers.publish`."""
+"""What a site is made by, in `helpers.publishing.site.build`."""
 
 
 class Side(NamedTuple):
@@ -81,9 +81,9 @@ class Added(NamedTuple):
     pages: int
 
 
-def cut(place: Repository) -> None:
+def cut(place: Sandbox) -> None:
     """Leave of the notebook its first part up to the table of values, and its record."""
-    path = place.workshop.notebooks / f"{REPORT}.py"
+    path = place.repository.notebooks / f"{REPORT}.py"
     notebook = jupytext.read(path)
     sources = [cell.source for cell in notebook.cells]
     end = sources.index("report.month.values_table()") + 1
@@ -91,11 +91,11 @@ def cut(place: Repository) -> None:
     jupytext.write(notebook, path, fmt="py:percent")
 
 
-def copies(place: Repository, periods: Sequence[str]) -> int:
+def copies(place: Sandbox, periods: Sequence[str]) -> int:
     """Run one edition, put it under the other months too; return how many bytes it has."""
     last = str(LAST)
-    output = place.workshop.editions / REPORT / f"{last}.ipynb"
-    run_edition(Edition(REPORT, last, {"period": last}), place.workshop.notebooks, output)
+    output = place.repository.editions / REPORT / f"{last}.ipynb"
+    run_edition(Edition(REPORT, last, {"period": last}), place.repository.notebooks, output)
     text = output.read_text(encoding="utf-8")
     words = chinese()
     for period in periods[:-1]:
@@ -106,7 +106,7 @@ def copies(place: Repository, periods: Sequence[str]) -> int:
 
 @contextmanager
 def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
-    """Measure the processor seconds of stages of `helpers.publish` meanwhile.
+    """Measure the processor seconds of stages of `helpers.publishing.site.build` meanwhile.
 
     Those of a stage that is called often are added up; time in which other programs run is not told.
     """
@@ -123,32 +123,32 @@ def clocked(names: Sequence[str]) -> Iterator[dict[str, float]]:
 
         return call
 
-    kept = {name: getattr(helpers.publish, name) for name in names}
+    kept = {name: getattr(helpers.publishing.site.build, name) for name in names}
     for name, work in kept.items():
-        setattr(helpers.publish, name, timing(name, work))
+        setattr(helpers.publishing.site.build, name, timing(name, work))
     try:
         yield taken
     finally:
         for name, work in kept.items():
-            setattr(helpers.publish, name, work)
+            setattr(helpers.publishing.site.build, name, work)
 
 
-def make_site(place: Repository) -> dict[str, float]:
+def make_site(place: Sandbox) -> dict[str, float]:
     """Make the site of editions that were run, as a build does; tell of its stages."""
     begun = processor()
-    listed = catalogue(place.workshop)
-    shelves = shelve(listed, place.workshop.editions)
+    listed = catalogue(place.repository)
+    shelves = shelve(listed, place.repository.editions)
     read = processor()
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
     told = processor()
     with kept(place), clocked(STAGES) as taken:
         known = lookup(chinese())
-        publish(place.workshop, listed, shelves, context, known, progress=Bars(None, 1))
+        publish(place.repository, listed, shelves, context, known, progress=Bars(None, 1))
     return {"shelve": read - begun, "page_context": told - read, **taken}
 
 
 @contextmanager
-def kept(place: Repository) -> Iterator[None]:
+def kept(place: Sandbox) -> Iterator[None]:
     """Keep the sources that a site is made of, which are gone with its staging folder."""
 
     def keeping(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
@@ -156,18 +156,18 @@ def kept(place: Repository) -> Iterator[None]:
         shutil.copy(toc, place.root / "sources.yml")
         return render_changed(source, config, toc, book, log)
 
-    with patch.object(helpers.publish, "render_changed", keeping):
+    with patch.object(helpers.publishing.site.build, "render_changed", keeping):
         yield
 
 
-def make_book(place: Repository, config: str = CONFIG) -> dict[str, float]:
+def make_book(place: Sandbox, config: str = CONFIG) -> dict[str, float]:
     """Let Jupyter Book alone make the sources of a site that was made, once more."""
     root, work = place.root, place.root / "alone"
     render(root / "sources", root / config, root / "sources.yml", work, work / "book.log")
     return {}
 
 
-def make_theirs(place: Repository) -> dict[str, float]:
+def make_theirs(place: Sandbox) -> dict[str, float]:
     """Let Jupyter Book make the same sources with the sidebar of its theme."""
     settings = yaml.safe_load((place.root / CONFIG).read_text(encoding="utf-8"))
     del settings["sphinx"]["config"]["html_sidebars"]
@@ -179,14 +179,14 @@ def make_theirs(place: Repository) -> dict[str, float]:
 SIDES: Final = {"site": make_site, "book": make_book, "theme": make_theirs}
 
 
-def side(place: Repository, name: str) -> Side:
+def side(place: Sandbox, name: str) -> Side:
     """Make a site in a process of its own."""
     script = Path(__file__).resolve()
     cost = cost_of([PYTHON, script, "--side", name, "--folder", place.root], place.root)
     return Side(cost, json.loads(cost.said.splitlines()[-1]))
 
 
-def added(place: Repository, periods: Sequence[str]) -> Added:
+def added(place: Sandbox, periods: Sequence[str]) -> Added:
     """Make a site that was made once more, with an edition more."""
     before = rendered(place)
     place.list(periods)
@@ -194,9 +194,9 @@ def added(place: Repository, periods: Sequence[str]) -> Added:
     return Added(cost, len(rendered(place) - before))
 
 
-def rendered(place: Repository) -> set[tuple[str, int]]:
+def rendered(place: Sandbox) -> set[tuple[str, int]]:
     """Return the pages that are kept rendered, each with the time when that was done."""
-    pages = (path for path in place.workshop.book.rglob("html/**/*.html"))
+    pages = (path for path in place.repository.book.rglob("html/**/*.html"))
     return {(path.name, path.stat().st_mtime_ns) for path in pages}
 
 
@@ -226,7 +226,7 @@ def measured(sizes: Sequence[int], beside: int, keep: Path | None) -> Measured:
     sides, more, alone, size = dict[int, Side](), dict[int, Added](), list[Cost](), 0
     for pages in sizes:
         with tempfile.TemporaryDirectory(dir=keep) as scratch:
-            place, periods = Repository(Path(scratch)), months(pages + 1)
+            place, periods = Sandbox(Path(scratch)), months(pages + 1)
             # The copies all show the data of the last month.
             place.furnish(periods[-1:])
             cut(place)
@@ -299,7 +299,7 @@ def main() -> None:
     """Measure, print, and judge."""
     asked = arguments()
     if asked.side:
-        print(json.dumps(SIDES[asked.side](Repository(asked.folder))))
+        print(json.dumps(SIDES[asked.side](Sandbox(asked.folder))))
         return
     folder = asked.folder and asked.folder.resolve()
     found = measured(sorted(asked.pages), asked.beside, folder)

@@ -6,11 +6,11 @@ from datetime import date
 import pandas as pd
 import yaml
 
-from helpers.figures import COLUMNS, Figure, Figures
-from helpers.metrics.panel import PANEL_COLUMNS
-from helpers.sources.meta import RawFile
-from helpers.store import ANSWER_COLUMNS
-from helpers.vocabulary import OBSERVATION_COLUMNS
+from helpers.indicators.figures import COLUMNS, Figure, Figures
+from helpers.indicators.panel import PANEL_COLUMNS
+from helpers.observations.readers.description import RawFile
+from helpers.observations.schema import OBSERVATION_COLUMNS
+from helpers.observations.warehouse.query import ANSWER_COLUMNS
 
 NAN = float("nan")
 HEADER = "period,span,flow,region,partner,product,regime,enterprise,measure,unit,value,growth"

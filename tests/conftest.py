@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from hypothesis import settings
-from workshops import ROOT
+from testbed import ROOT
 
 from helpers import cli
 

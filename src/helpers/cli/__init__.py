@@ -1,6 +1,6 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
-``building``, ``making``, ``data``, ``releases`` and ``site`` hold the commands; ``workshop`` finds the repository,
+``building``, ``making``, ``data``, ``releases`` and ``site`` hold the commands; ``repository`` finds the repository,
 ``progress`` shows how far a command is. A module of commands is imported when one of them is asked
 for: with the libraries of all of them, that nothing has changed would take seconds to say.
 """
@@ -10,14 +10,12 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import click
 
-from helpers.cli.handing import handed_over
-from helpers.errors import TradebookError
+from helpers.core.errors import TradebookError
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 
@@ -26,7 +24,7 @@ STOPPED: Final = 130
 
 _COMMANDS: Final = {
     "build": "building.build",
-    "explain": "making.explain",
+    "explain": "build_steps.explain",
     "run": "site.run",
     "list": "site.list_",
     "add": "data.add",
@@ -38,7 +36,6 @@ _COMMANDS: Final = {
     "publish": "site.publish",
     "pdf": "site.pdf",
     "serve": "site.serve",
-    "standby": "standby.standby",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""
 
@@ -71,14 +68,15 @@ def _line_of(place: str) -> str:
 
 
 def main() -> None:
-    """Run the command line, in the process that stands by where there is one."""
-    sys.exit(outcome(_somewhere, sys.argv[1:]))
+    """Run the command line."""
+    sys.exit(outcome(sys.argv[1:]))
 
 
-def outcome(command: Callable[[list[str]], int | None], words: list[str]) -> int:
+def outcome(words: list[str]) -> int:
     """Run a command and return its exit code; a user's mistake is one line on stderr, no traceback."""
     try:
-        return command(words) or 0
+        code: int | None = tradebook.main(words, prog_name="tradebook", standalone_mode=False)
+        return code or 0
     except TradebookError as error:
         return _told(str(error), error.exit_code)
     except click.ClickException as error:
@@ -92,17 +90,6 @@ def outcome(command: Callable[[list[str]], int | None], words: list[str]) -> int
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
         return STOPPED
-
-
-def here(words: list[str]) -> int | None:
-    """Run a command in this process, and return its exit code, if it is not 0."""
-    code: int | None = tradebook.main(words, prog_name="tradebook", standalone_mode=False)
-    return code
-
-
-def _somewhere(words: list[str]) -> int | None:
-    code = handed_over(words)
-    return here(words) if code is None else code
 
 
 def _told(fault: str, code: int) -> int:

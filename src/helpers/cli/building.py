@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from helpers.stamp import is_as_made, made_of, put_stamp
-from helpers.workshop import Workshop, alone, find_root
+from helpers.core.locks import build_lock
+from helpers.core.repository import Repository, find_root
+from helpers.publishing.site.freshness import is_as_made, made_of, put_stamp
 
 
 @click.command()
@@ -26,13 +27,13 @@ def build(accept_smaller: bool, scheduler: str | None) -> None:
 
     The site in _build/html is replaced only when everything has worked.
     """
-    place = Workshop(find_root(Path.cwd()))
-    with alone(place):
+    place = Repository(find_root(Path.cwd()))
+    with build_lock(place):
         if is_as_made(place):
             click.echo(f"Nothing changed: the site in {place.site} is as it would be made now")
             return
         before = made_of(place)
-        making = importlib.import_module("helpers.cli.making")
+        making = importlib.import_module("helpers.cli.build_steps")
         making.make(place, smaller=accept_smaller, scheduler=scheduler)
         put_stamp(place, before)
     home = place.site / "index.html"

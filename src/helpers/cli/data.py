@@ -9,14 +9,16 @@ from typing import Any
 
 import click
 
-from helpers.archive import open_archive
-from helpers.checks import ERROR, Finding
 from helpers.cli.progress import progress
-from helpers.cli.workshop import raw_folder, verified
-from helpers.errors import ParameterError
-from helpers.intake import Taken, Wish, files_of, take_in
-from helpers.sources.reading import Told
-from helpers.vocabulary import DIMENSIONS, WHOLE, Month
+from helpers.cli.repository import raw_folder, verified
+from helpers.core.dimensions import DIMENSIONS, WHOLE
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Month
+from helpers.observations.ingest.staging import Taken, Wish
+from helpers.observations.ingest.taking import files_of, take_in
+from helpers.observations.readers.reading import Told
+from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.warehouse.archive import open_archive
 
 
 @click.command()

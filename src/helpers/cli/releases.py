@@ -7,16 +7,20 @@ from datetime import UTC, date, datetime
 
 import click
 
-from helpers.book import shelve
 from helpers.cli.progress import progress
-from helpers.cli.workshop import catalogue, refuse_errors, verified, workshop
-from helpers.errors import LockError, ParameterError
-from helpers.publish import run_editions, to_run
-from helpers.releases import FOLDER, LOCK, News, Release, histories, news_of, read_lock, record
-from helpers.releases.history import History
-from helpers.releases.verifying import Verdict, published, run_again
-from helpers.reports.opening import open_store
-from helpers.workshop import Workshop, alone
+from helpers.cli.repository import catalogue, refuse_errors, repository, verified
+from helpers.core.errors import LockError, ParameterError
+from helpers.core.locks import build_lock
+from helpers.core.repository import Repository
+from helpers.publishing.bundle.published import shelve
+from helpers.publishing.releases.history import History, histories
+from helpers.publishing.releases.lock import LOCK, read_lock
+from helpers.publishing.releases.recording import News, news_of, record
+from helpers.publishing.releases.release import Release
+from helpers.publishing.releases.storage import FOLDER
+from helpers.publishing.releases.verifying import Verdict, published, run_again
+from helpers.publishing.site.build import run_editions, to_run
+from helpers.reports.common.data import open_store
 
 _SHOWN = 20
 
@@ -30,8 +34,8 @@ def release(day: str | None, dry_run: bool) -> None:
     What changed since it was run is run again. An edition that was never released becomes r1; one
     whose numbers differ from its last revision becomes the next; changed words alone are noted.
     """
-    place = workshop()
-    with alone(place):
+    place = repository()
+    with build_lock(place):
         news = _news(place, _day(day))
         if news and not dry_run:
             record(news, place.root)
@@ -41,7 +45,7 @@ def release(day: str | None, dry_run: bool) -> None:
     click.echo(_summary(len(news), dry_run))
 
 
-def _news(place: Workshop, day: date) -> list[News]:
+def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
     listed, data = catalogue(place), place.root / "data"
     refuse_errors(verified(data / "raw"))
@@ -65,7 +69,7 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
 
     tradebook verify https://example.org/
     """
-    place = workshop()
+    place = repository()
     known = histories(read_lock(place.root / LOCK), place.root / FOLDER)
     if not known:
         raise LockError(f"{LOCK}: nothing was released yet; run: tradebook release")

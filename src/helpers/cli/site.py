@@ -7,19 +7,21 @@ from typing import Any
 
 import click
 
-from helpers import errors
 from helpers.cli import CONTEXT
 from helpers.cli.progress import progress
-from helpers.cli.workshop import catalogue, workshop
-from helpers.editions import TOC, Edition, toc
-from helpers.errors import BuildError, ParameterError
-from helpers.execution.drawers import drawing_beside
-from helpers.execution.running import read_notebook, run_edition, steps_of
-from helpers.reports.opening import open_store
+from helpers.cli.repository import catalogue, repository
+from helpers.core import errors
+from helpers.core.errors import BuildError, ParameterError
+from helpers.core.locks import build_lock
+from helpers.core.repository import CATALOGUE
+from helpers.publishing.catalogue.editions import TOC, Edition, toc
+from helpers.publishing.documents.pdf import print_page
+from helpers.publishing.runner.drawers import drawing_beside
+from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
+from helpers.publishing.site.deploy import deploy
+from helpers.publishing.site.serve import serve as server_of
+from helpers.reports.common.data import open_store
 from helpers.reports.registry import REPORTS, report_type
-from helpers.site import deploy, print_page
-from helpers.site import serve as server_of
-from helpers.workshop import CATALOGUE, alone
 
 
 class _Reports(click.Group):
@@ -81,7 +83,7 @@ def _run_command(name: str) -> click.Command:
 
 def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     """Run one edition; a mistake in what was asked for is told as that, not as a failing cell."""
-    place = workshop()
+    place = repository()
     report = report_type(name)
     checked = report.parameters.of(name, parameters)
     page = report.page(checked)
@@ -104,7 +106,7 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
 @click.command(name="list")
 def list_() -> None:
     """List the report types, the published editions, and the months with data."""
-    place = workshop()
+    place = repository()
     store = open_store(place.root / "data")
     published = {chapter.report: chapter.editions for chapter in catalogue(place).chapters}
     for name, report in REPORTS.items():
@@ -117,7 +119,7 @@ def list_() -> None:
 @click.command(name="toc")
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
-    place = workshop()
+    place = repository()
     (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
     click.echo(f"wrote {TOC} from {CATALOGUE}")
 
@@ -136,7 +138,7 @@ def pdf(report: str, period: str, output: Path | None) -> None:
 
     For example: tradebook pdf provincial 2025-11
     """
-    place = workshop()
+    place = repository()
     editions = {edition.page for edition in catalogue(place).editions}
     if f"{report}/{period}" not in editions:
         raise ParameterError(
@@ -161,8 +163,8 @@ def publish(target: Path) -> None:
 
     For example: tradebook publish --to /var/www/trade
     """
-    place = workshop()
-    with alone(place):
+    place = repository()
+    with build_lock(place):
         number = deploy(place.site, target)
     click.echo(f"{number} files are in {target}")
 
@@ -171,6 +173,6 @@ def publish(target: Path) -> None:
 @click.option("--port", default=8000, show_default=True, help="the port to listen on")
 def serve(port: int) -> None:
     """Show the built site in a browser on this machine."""
-    server = server_of(workshop().site, port)
+    server = server_of(repository().site, port)
     click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")
     server.serve_forever()

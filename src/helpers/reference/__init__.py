@@ -3,12 +3,3 @@
 Each table is a CSV in this folder, one row a code; ``provinces``, ``partners`` and ``products`` give
 it as it stands, or one row of it by any name a source may use.
 """
-
-from helpers.reference.provinces import (
-    MACRO_REGIONS,
-    province_code,
-    province_name,
-    provinces,
-)
-
-__all__ = ["MACRO_REGIONS", "province_code", "province_name", "provinces"]

@@ -35,9 +35,9 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from helpers.errors import ReferenceTableError
+from helpers.core.errors import ReferenceTableError
+from helpers.core.periods import Month
 from helpers.reference.table import read_table
-from helpers.vocabulary import Month
 
 
 class GroupName(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.errors import ReferenceTableError
+from helpers.core.errors import ReferenceTableError
 from helpers.reference.table import read_table
 
 MACRO_REGIONS: Final = (

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from helpers.errors import ReferenceTableError
+from helpers.core.errors import ReferenceTableError
 from helpers.reference.table import read_table
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from helpers.errors import ParameterError
-from helpers.reports import annual, city, product, provincial
-from helpers.reports.kind import ReportType
+from helpers.core.errors import ParameterError
+from helpers.reports.annual.report import REPORT as ANNUAL
+from helpers.reports.city.report import REPORT as CITY
+from helpers.reports.common.report_type import ReportType
+from helpers.reports.product.report import REPORT as PRODUCT
+from helpers.reports.provincial.report import REPORT as PROVINCIAL
 
 REPORTS: Final[dict[str, ReportType]] = {
-    kind.name: kind for kind in (provincial.REPORT, city.REPORT, product.REPORT, annual.REPORT)
+    kind.name: kind for kind in (PROVINCIAL, CITY, PRODUCT, ANNUAL)
 }
 """The report types by name; the order is that of the site."""
 

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
-from helpers import metrics
-from helpers.figures import COLUMNS, IMPLIED, KEYS, OBSERVED, QUOTED, Figures
-from helpers.reference import provinces
+from helpers import indicators
+from helpers.core.dimensions import CURRENCIES, EXPORT, TOTAL, VALUE, WHOLE
+from helpers.core.periods import YTD
+from helpers.indicators.figures import COLUMNS, Figures
+from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
+from helpers.observations.warehouse.query import Query
+from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import provinces
 from helpers.reports.annual.nation_figures import nation_frames
-from helpers.reports.opening import panel_of, refuse_empty
-from helpers.reports.provinces import (
+from helpers.reports.annual.parameters import AnnualParameters
+from helpers.reports.common.data import panel_of, refuse_empty
+from helpers.reports.common.provinces import (
     full_months,
     months_with_all,
     refuse_gaps,
     refuse_no_whole,
 )
-from helpers.reports.reshape import by_macro_region
-from helpers.store import Query, Store
-from helpers.vocabulary import CURRENCIES, EXPORT, TOTAL, VALUE, WHOLE, YTD
-
-if TYPE_CHECKING:
-    from helpers.reports.annual import AnnualParameters
+from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)
 LONG: Final = 3
@@ -102,7 +103,7 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
         _refuse_year(store, query, parameters.currency)
     refuse_gaps("annual_review", parts, query.period)
     refuse_no_whole("annual_review", parts, whole, query.period)
-    whole = metrics.summed_bases(whole, parts)
+    whole = indicators.summed_bases(whole, parts)
     scopes = _nation_scopes(store, parameters, query)
     own = Scope(query.period, query.unit, _measure(query.unit, scopes[0].currency))
     first, history = _history(store, query)
@@ -127,24 +128,24 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
     regions = by_macro_region(parts)
     cells = pd.concat([parts, whole, regions], ignore_index=True)
     members = pd.concat([parts, regions], ignore_index=True)
-    growth = metrics.growth(parts)
-    pulls = metrics.contribution(members, whole)
+    growth = indicators.growth(parts)
+    pulls = indicators.contribution(members, whole)
     seven = pulls[pulls["region"].isin(regions["region"])]
     return [
-        metrics.level(cells),
-        metrics.base(cells),
-        metrics.change(cells),
-        metrics.growth(cells),
-        metrics.growth_against_stored(cells),
-        metrics.share(members, whole),
-        metrics.share_change(members, whole),
+        indicators.level(cells),
+        indicators.base(cells),
+        indicators.change(cells),
+        indicators.growth(cells),
+        indicators.growth_against_stored(cells),
+        indicators.share(members, whole),
+        indicators.share_change(members, whole),
         pulls,
-        metrics.contribution_rest(seven, metrics.growth(whole), "region"),
-        metrics.rank(parts),
-        metrics.rank_change(parts),
-        metrics.gap(parts),
-        metrics.directions(growth),
-        *(metrics.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
+        indicators.contribution_rest(seven, indicators.growth(whole), "region"),
+        indicators.rank(parts),
+        indicators.rank_change(parts),
+        indicators.gap(parts),
+        indicators.directions(growth),
+        *(indicators.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
     ]
 
 
@@ -158,8 +159,8 @@ def _history(store: Store, query: Query) -> tuple[str, list[pd.DataFrame]]:
     panels = [_year_panel(store, replace(query, period=one, keep=("region",))) for one in years]
     cells = pd.concat(panels, ignore_index=True)
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
-    levels = metrics.level(cells)
-    return years[0], [levels, metrics.multiple(levels, years[0])]
+    levels = indicators.level(cells)
+    return years[0], [levels, indicators.multiple(levels, years[0])]
 
 
 def _provincial_query(store: Store, parameters: AnnualParameters, day: str | None) -> Query:

@@ -8,25 +8,20 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.charts import (
-    ALL,
-    Fact,
-    Facts,
-    Gallery,
-    Picture,
-    diverging_bars,
-    marks_of,
-    robust_limit,
-    waterfall,
-)
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
-from helpers.reference import MACRO_REGIONS
-from helpers.reports.annual.lens import Lens
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, is_part
+from helpers.core.periods import YTD
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.waterfall import waterfall
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
-from helpers.reports.parts.display import Block, table_notes
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD, is_part
+from helpers.reports.annual.view import Lens
+from helpers.reports.common.blocks import Block, table_notes
 
 TABLE: Final = "members"
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")

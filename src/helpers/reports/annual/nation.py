@@ -7,15 +7,16 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.core.periods import MONTH, YTD
+from helpers.indicators.figures import Figure
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.annual.content import Scope
-from helpers.reports.annual.lens import Lens
 from helpers.reports.annual.nation_figures import THRESHOLDS, plan_of
-from helpers.reports.parts.display import Block, Headline, headline, headlines, table_notes
-from helpers.reports.parts.revised import told_against_stored
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import BALANCE, EXPORT, IMPORT, MONTH, TOTAL, YTD
+from helpers.reports.annual.view import Lens
+from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
+from helpers.reports.common.revised import told_against_stored
 
 _NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
 _FLOWS: Final = (*_NAMES, BALANCE)

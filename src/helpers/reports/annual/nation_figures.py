@@ -7,13 +7,15 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import metrics
-from helpers.metrics.panel import PANEL_COLUMNS
+from helpers import indicators
+from helpers.core.dimensions import BALANCE, is_part
+from helpers.core.periods import MONTH, YTD, Month
+from helpers.indicators.panel import PANEL_COLUMNS
+from helpers.observations.warehouse.query import Query
+from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
-from helpers.reports.opening import joined, panel_of
-from helpers.store import Query, Store
-from helpers.vocabulary import BALANCE, MONTH, YTD, Month, is_part
+from helpers.reports.common.data import joined, panel_of
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """What the nation's trade is told apart by."""
@@ -47,13 +49,13 @@ def nation_frames(store: Store, query: Query) -> list[pd.DataFrame]:
     year = own[own["span"] == YTD]
     series = _series(store, query)
     frames = [
-        metrics.level(own),
-        metrics.base(own),
-        metrics.change(own),
-        metrics.growth(own),
-        metrics.growth_against_stored(own),
-        metrics.surplus_growth(year),
-        metrics.surplus_growth_error(year),
+        indicators.level(own),
+        indicators.base(own),
+        indicators.change(own),
+        indicators.growth(own),
+        indicators.growth_against_stored(own),
+        indicators.surplus_growth(year),
+        indicators.surplus_growth_error(year),
         *_years(series, query.period),
         *_months(series, query.period),
     ]
@@ -67,23 +69,23 @@ def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) ->
     parts = _member_panel(store, query, dimension)
     if parts.empty:
         return []
-    pulls = metrics.contribution(parts, whole)
+    pulls = indicators.contribution(parts, whole)
     frames = [
-        metrics.level(parts),
-        metrics.change(parts),
-        metrics.growth(parts),
-        metrics.growth_against_stored(parts),
-        metrics.share(parts, whole),
-        metrics.share_change(parts, whole),
+        indicators.level(parts),
+        indicators.change(parts),
+        indicators.growth(parts),
+        indicators.growth_against_stored(parts),
+        indicators.share(parts, whole),
+        indicators.share_change(parts, whole),
         pulls,
     ]
     if dimension == "enterprise":
-        frames.append(metrics.contribution_rest(pulls, metrics.growth(whole), dimension))
+        frames.append(indicators.contribution_rest(pulls, indicators.growth(whole), dimension))
     if dimension == "partner" and _all_there(store, parts):
         single = parts[parts["partner"].map(lambda code: is_part("partner", code))]
-        frames.append(metrics.concentration(parts, whole, "partner", _LARGEST))
+        frames.append(indicators.concentration(parts, whole, "partner", _LARGEST))
         trade = single[single["flow"] != BALANCE]
-        frames.append(metrics.partners_above(metrics.level(trade), THRESHOLDS))
+        frames.append(indicators.partners_above(indicators.level(trade), THRESHOLDS))
     return frames
 
 
@@ -117,15 +119,15 @@ def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute what takes several years: records, runs, and growth over the five-year plan."""
     month, year = last[4:], int(last[:4])
     panels = series[(series["span"] == YTD) & series["period"].str.endswith(month)]
-    levels, growths = metrics.level(panels), metrics.growth(panels)
+    levels, growths = indicators.level(panels), indicators.growth(panels)
     plan = plan_of(year)
     base = f"{plan[0] - 1}{month}"
     told = [
-        metrics.record(levels),
-        metrics.run(growths, lag=12),
-        metrics.growth_since(levels, base),
-        metrics.cagr(levels, base),
-        metrics.plan_sum(levels, range(plan[0], year + 1))
+        indicators.record(levels),
+        indicators.run(growths, lag=12),
+        indicators.growth_since(levels, base),
+        indicators.cagr(levels, base),
+        indicators.plan_sum(levels, range(plan[0], year + 1))
         if last == f"{plan[-1]}-12"
         else levels[:0],
     ]
@@ -135,7 +137,10 @@ def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
 def _months(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute the records and runs of single months."""
     panels = series[series["span"] == MONTH]
-    told = [metrics.record(metrics.level(panels)), metrics.run(metrics.growth(panels), lag=1)]
+    told = [
+        indicators.record(indicators.level(panels)),
+        indicators.run(indicators.growth(panels), lag=1),
+    ]
     return _of(told, last)
 
 

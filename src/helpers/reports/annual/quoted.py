@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.figures import KEYS, QUOTED, Figure
-from helpers.narrative import Prose, prose
-from helpers.reports.annual.lens import Lens
-from helpers.reports.parts.display import Block
-from helpers.tables import Cell, Head, Row, Table
-from helpers.vocabulary import WHOLE
+from helpers.core.dimensions import WHOLE
+from helpers.indicators.figures import Figure
+from helpers.observations.schema import KEYS, QUOTED
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Cell, Head, Row, Table
+from helpers.reports.annual.view import Lens
+from helpers.reports.common.blocks import Block
 
 TABLE: Final = "quoted"
 _BANDS: Final = ("whole", "partner", "product", "enterprise", "region")

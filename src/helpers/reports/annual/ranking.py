@@ -8,23 +8,20 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import numfmt
-from helpers.charts import (
-    Fact,
-    Facts,
-    Gallery,
-    Picture,
-    growth_against_size,
-    rank_slopes,
-    robust_limit,
-)
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
+from helpers.core import number_format
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
+from helpers.core.periods import YTD, Month
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.scatter import growth_against_size
+from helpers.presentation.charts.slopes import rank_slopes
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.annual.content import CONCENTRATIONS, Scope
-from helpers.reports.annual.lens import Lens, size_ticks
-from helpers.reports.parts.display import table_notes
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD, Month
+from helpers.reports.annual.view import Lens, size_ticks
+from helpers.reports.common.blocks import table_notes
 
 TABLE: Final = "ranking"
 SLOPES: Final = "slopes"
@@ -200,7 +197,7 @@ class Ranking:
             if (growth := self.lens.find("growth", TOTAL, region=one.region))
         ]
         marks = pd.DataFrame(rows, columns=["name", "size", "growth", "label", "named"])
-        marks["sign"] = [numfmt.direction(label) for label in marks["label"]]
+        marks["sign"] = [number_format.direction(label) for label in marks["label"]]
         limit = robust_limit(marks.rename(columns={"growth": "value"}))
         view = self.lens.view
         chart = growth_against_size(

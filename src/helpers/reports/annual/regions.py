@@ -7,15 +7,20 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.charts import Fact, Facts, Gallery, Picture, long_lines, ranked_bars, waterfall
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
-from helpers.reference import MACRO_REGIONS
-from helpers.reports.annual.lens import Lens, size_ticks
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
+from helpers.core.periods import YTD
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.lines import long_lines
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.ranked import ranked_bars
+from helpers.presentation.charts.waterfall import waterfall
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell
+from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.members import waterfall_facts, waterfall_marks
-from helpers.reports.parts.display import Block, table_notes
-from helpers.tables import Head, Row, Table, figure_cell
-from helpers.vocabulary import EXPORT, IMPORT, TOTAL, YTD
+from helpers.reports.annual.view import Lens, size_ticks
+from helpers.reports.common.blocks import Block, table_notes
 
 REGIONS: Final = "regions"
 MULTIPLES: Final = "multiples"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
-from helpers import metrics
-from helpers.figures import Figures
-from helpers.reference import province_name
-from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
-from helpers.reports.reshape import by_product_group, with_partner_groups
-from helpers.store import Store
-
-if TYPE_CHECKING:
-    from helpers.reports.city import CityParameters
+from helpers import indicators
+from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import province_name
+from helpers.reports.city.parameters import CityParameters
+from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.common.reshape import by_product_group, with_partner_groups
 
 GROUPS: Final = ("ASEAN", "EU")
 """The groups of partners told before the largest partners."""
@@ -52,17 +50,17 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     )
     cells = pd.concat([own, goods, partners], ignore_index=True)
     frames = [
-        metrics.level(cells),
-        metrics.base(cells),
-        metrics.change(cells),
-        metrics.growth(cells),
-        metrics.growth_against_stored(cells),
+        indicators.level(cells),
+        indicators.base(cells),
+        indicators.change(cells),
+        indicators.growth(cells),
+        indicators.growth_against_stored(cells),
     ]
-    frames += [metrics.weight(goods, own), metrics.contribution(goods, own)]
+    frames += [indicators.weight(goods, own), indicators.contribution(goods, own)]
     if not nation.empty:
-        frames.append(metrics.share(own, nation))
+        frames.append(indicators.share(own, nation))
     if nation["base"].notna().any():
-        frames.append(metrics.share_change(own, nation))
+        frames.append(indicators.share_change(own, nation))
     if not nation_goods.empty:
-        frames += [metrics.share(goods, nation_goods, by=("product",))]
+        frames += [indicators.share(goods, nation_goods, by=("product",))]
     return Figures(pd.concat(frames, ignore_index=True)), currency

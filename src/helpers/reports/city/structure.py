@@ -8,22 +8,16 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.charts import (
-    MANY,
-    Fact,
-    Facts,
-    Gallery,
-    Picture,
-    growth_dots,
-    ranked_bars,
-    robust_limit,
-)
-from helpers.figures import Figure
+from helpers.core.periods import SPANS
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import MANY, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.ranked import growth_dots, ranked_bars
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reference.products import product_groups
-from helpers.reports.parts.display import Block, table_notes
-from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import SPANS
+from helpers.reports.common.blocks import Block, table_notes
+from helpers.reports.common.view import View
 
 _LEADERS: Final = 3
 _COLUMNS: Final = ("level", "share", "growth")

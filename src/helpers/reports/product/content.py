@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
-from helpers import metrics
-from helpers.errors import NoDataError
-from helpers.figures import Figures
-from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
-from helpers.reports.reshape import with_partner_groups
-from helpers.store import Query, Store
-from helpers.vocabulary import EXPORT, IMPORT, QUANTITY
-from helpers.words import Words
-
-if TYPE_CHECKING:
-    from helpers.reports.product import ProductParameters
+from helpers import indicators
+from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
+from helpers.core.errors import NoDataError
+from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.query import Query
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale import Words
+from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.common.reshape import with_partner_groups
+from helpers.reports.product.parameters import ProductParameters
 
 GROUPS: Final = ("EU", "ASEAN")
 """The groups of partners told before the largest partners."""
@@ -53,16 +52,16 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
     provinces = panel_of(store, query_of(parameters, currency, "region", product=hs))
     cells = pd.concat([own, partners, provinces], ignore_index=True)
     frames = [
-        metrics.level(cells),
-        metrics.base(cells),
-        metrics.change(cells),
-        metrics.growth(cells),
-        metrics.growth_against_stored(cells),
+        indicators.level(cells),
+        indicators.base(cells),
+        indicators.change(cells),
+        indicators.growth(cells),
+        indicators.growth_against_stored(cells),
     ]
-    frames += [metrics.weight(partners, own)]
+    frames += [indicators.weight(partners, own)]
     # Of the total only those partners are known that stand in both lists: its largest may lack.
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
-    frames += [metrics.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
+    frames += [indicators.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
     frames += _quantities(store, parameters, own, words)
     return Figures(pd.concat(frames, ignore_index=True)), currency
 
@@ -77,14 +76,14 @@ def _quantities(
         return []
     amounts = panel_of(store, replace(query, unit=units[0], measure=QUANTITY))
     return [
-        metrics.level(amounts),
-        metrics.base(amounts),
-        metrics.growth(amounts),
-        metrics.growth_against_stored(amounts),
-        metrics.unit_value(values, amounts),
-        metrics.unit_value_growth(values, amounts),
-        metrics.price_points(values, amounts),
-        metrics.quantity_points(values, amounts),
+        indicators.level(amounts),
+        indicators.base(amounts),
+        indicators.growth(amounts),
+        indicators.growth_against_stored(amounts),
+        indicators.unit_value(values, amounts),
+        indicators.unit_value_growth(values, amounts),
+        indicators.price_points(values, amounts),
+        indicators.quantity_points(values, amounts),
     ]
 
 

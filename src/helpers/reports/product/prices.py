@@ -7,13 +7,17 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.charts import ALL, Fact, Facts, Gallery, Picture, diverging_bars, robust_limit
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
-from helpers.reports.parts.display import Block, table_notes
-from helpers.reports.parts.view import View
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import EXPORT, IMPORT, SPANS
+from helpers.core.dimensions import EXPORT, IMPORT
+from helpers.core.periods import SPANS
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import ALL, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.reports.common.blocks import Block, table_notes
+from helpers.reports.common.view import View
 
 _KEY: Final = "prices"
 _FLOWS: Final = (EXPORT, IMPORT)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import metrics
-from helpers.figures import OBSERVED, Figures
-from helpers.reference import provinces
-from helpers.reports.opening import currency_of, panel_of, query_of, refuse_empty
-from helpers.reports.parameters import MonthlyParameters
-from helpers.reports.provinces import full_months, refuse_gaps, refuse_no_whole
-from helpers.store import Store
-from helpers.vocabulary import EXPORT
+from helpers import indicators
+from helpers.core.dimensions import EXPORT
+from helpers.indicators.figures import Figures
+from helpers.observations.schema import OBSERVED
+from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import provinces
+from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.common.parameters import MonthlyParameters
+from helpers.reports.common.provinces import full_months, refuse_gaps, refuse_no_whole
 
 
 @dataclass(frozen=True)
@@ -52,21 +53,21 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     refuse_gaps("provincial", parts, parameters.period)
     whole = panel_of(store, query_of(parameters, currency))
     refuse_no_whole("provincial", parts, whole, parameters.period)
-    whole = metrics.summed_bases(whole, parts)
+    whole = indicators.summed_bases(whole, parts)
     both = pd.concat([parts, whole], ignore_index=True)
-    growth = metrics.growth(both)
+    growth = indicators.growth(both)
     members = growth[growth["region"].isin(provinces().index)]
     frames = [
-        metrics.level(both),
-        metrics.change(both),
+        indicators.level(both),
+        indicators.change(both),
         growth,
-        metrics.growth_against_stored(both),
-        metrics.share(parts, whole),
-        metrics.share_change(parts, whole),
-        metrics.contribution(parts, whole),
-        metrics.rank(parts),
-        metrics.rank_change(parts),
-        metrics.directions(members),
+        indicators.growth_against_stored(both),
+        indicators.share(parts, whole),
+        indicators.share_change(parts, whole),
+        indicators.contribution(parts, whole),
+        indicators.rank(parts),
+        indicators.rank_change(parts),
+        indicators.directions(members),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
     return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)

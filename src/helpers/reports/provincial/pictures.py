@@ -8,20 +8,14 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from helpers.charts import (
-    ALL,
-    Fact,
-    Facts,
-    Gallery,
-    Picture,
-    diverging_bars,
-    marks_of,
-    robust_limit,
-    tile_map,
-)
-from helpers.figures import Figure
-from helpers.reports.parts.view import View
-from helpers.vocabulary import EXPORT, IMPORT, WHOLE
+from helpers.core.dimensions import EXPORT, IMPORT, WHOLE
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.tiles import tile_map
+from helpers.reports.common.view import View
 
 KINDS: Final = ("growth", "map", "contribution")
 FLOWS: Final = (EXPORT, IMPORT)

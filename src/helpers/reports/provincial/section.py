@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.charts import Gallery
-from helpers.figures import Figure
-from helpers.narrative import Prose, prose
-from helpers.reports.parts.display import Block, Headline, headline, headlines, table_notes
-from helpers.reports.parts.revised import told_against_stored
-from helpers.reports.parts.view import View
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.indicators.figures import Figure
+from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
+from helpers.reports.common.revised import told_against_stored
+from helpers.reports.common.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
-from helpers.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.vocabulary import BALANCE, EXPORT, IMPORT, TOTAL
 
 _LEADERS: Final = 3
 _STRUCTURE: Final = ("share", "rank", "rank_change", "contribution")

@@ -1,0 +1,148 @@
+"""Bases that are not stored: those that a source's own growth rates imply.
+
+A producer compares with last year's figures as revised since. What the store has of last year may
+be older than that, or not be there at all; the printed growth then tells the base.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
+from helpers.indicators.figures import PERCENT
+from helpers.indicators.panel import SUBJECT, both_sides
+from helpers.observations.schema import IMPLIED, OBSERVED
+
+_HALF_DIGIT: Final = 0.05
+"""Growth is printed to one decimal: half of its last digit, in percentage points."""
+
+
+def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
+    """Take the base that the printed growth implies where the stored one is missing or superseded.
+
+    value / (1 + printed growth / 100). A stored base is superseded where the growth against it
+    contradicts the printed one by more than rounding allows; then all flows of the subject take
+    the implied bases, so that none of them compares two vintages.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``, the bases as stored.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; ``basis_base`` is ``implied`` where the base is, and its sources are those of
+        the value; ``superseded`` keeps the stored base. Totals without a printed growth and
+        balances take the bases of their exports and imports where one is implied.
+    """
+    if panel["printed"].isna().all():
+        return panel
+    factor = 1 + panel["printed"] / 100
+    superseded = _contradicted(panel)
+    # Growth that prints as -100 % leaves next to nothing to tell a base from.
+    wanted = (factor > 0) & (panel["base"].isna() | superseded)
+    return _replaced(panel, panel["value"] / factor, wanted, superseded)
+
+
+def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Give a whole that is the sum of its parts the sum of their bases, where one is implied.
+
+    Else the parts would be held against one vintage of last year, and their sum against another.
+
+    Parameters
+    ----------
+    whole, parts : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``; ``whole`` has one row a measure, span and flow.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of ``whole``; one that its source states is left as it is, and so is one of whose
+        parts some have no base.
+    """
+    keys = ["measure", "span", "flow"]
+    sums = parts.groupby(keys, as_index=False).agg(
+        summed=("base", lambda bases: bases.sum(skipna=False)),
+        implied=("basis_base", lambda bases: (bases == IMPLIED).any()),
+    )
+    found = whole[keys].merge(sums, on=keys, how="left").set_axis(whole.index)
+    wanted = (
+        (whole["basis"] != OBSERVED)
+        & whole["flow"].isin((EXPORT, IMPORT))
+        & found["implied"].eq(True)
+        & found["summed"].notna()
+    )
+    return _replaced(whole, found["summed"], wanted, _of_subject(wanted, whole))
+
+
+def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the growth against the stored base, in percent, where that base is superseded.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        What ``implied_bases`` or ``summed_bases`` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``, metric ``growth_stored``; empty where no base is superseded.
+    """
+    known = (panel["superseded"] >= MINIMUM_BASE) & (panel["flow"] != BALANCE)
+    cells = panel[known]
+    cells = cells.assign(basis_base=OBSERVED, sources_base=cells["sources_superseded"])
+    growth = (cells["value"] / cells["superseded"] - 1) * 100
+    return figures_of(against_base(cells), "growth_stored", growth, PERCENT)
+
+
+def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
+    """Tell the rows of subjects with a printed growth that their stored base can't give."""
+    base = panel["base"].where(panel["base"] > 0)
+    computed = (panel["value"] / base - 1) * 100
+    rounding = panel["step"].fillna(0) + panel["value"] / base * panel["step_base"].fillna(0)
+    slack = rounding / 2 / base * 100 + _HALF_DIGIT
+    return _of_subject((computed - panel["printed"]).abs() > slack, panel)
+
+
+def _of_subject(rows: pd.Series[bool], panel: pd.DataFrame) -> pd.Series[bool]:
+    """Tell the rows whose subject has one of these rows."""
+    return rows.groupby([panel[key] for key in SUBJECT]).transform("any").astype(bool)
+
+
+def _replaced(
+    panel: pd.DataFrame,
+    bases: pd.Series[float],
+    wanted: pd.Series[bool],
+    superseded: pd.Series[bool],
+) -> pd.DataFrame:
+    """Put bases in the wanted rows, keep those they supersede; totals and balances follow."""
+    cells = panel.copy()
+    kept = superseded & panel["base"].notna()
+    cells.loc[kept, "superseded"] = panel["base"]
+    cells.loc[kept, "sources_superseded"] = panel["sources_base"]
+    cells = _with_implied(cells, bases, wanted)
+    both = both_sides(cells)
+    both = both[(both["basis_base_x"] == IMPLIED) | (both["basis_base_m"] == IMPLIED)]
+    derived = {TOTAL: both["base_x"] + both["base_m"], BALANCE: both["base_x"] - both["base_m"]}
+    for flow, base in derived.items():
+        known = both[list(SUBJECT)].assign(flow=flow, derived_base=base)
+        found = cells[[*SUBJECT, "flow"]].merge(known, how="left")["derived_base"]
+        found = found.set_axis(cells.index)
+        # A total that its source stated a year ago stands, unless it is of the older vintage.
+        open_ = (cells["base"].isna() | superseded) & (cells["basis_base"] != IMPLIED)
+        cells = _with_implied(cells, found, found.notna() & open_)
+    return cells
+
+
+def _with_implied(
+    panel: pd.DataFrame, bases: pd.Series[float], wanted: pd.Series[bool]
+) -> pd.DataFrame:
+    return panel.assign(
+        base=panel["base"].mask(wanted, bases),
+        basis_base=panel["basis_base"].mask(wanted, IMPLIED),
+        sources_base=panel["sources_base"].mask(wanted, panel["sources"]),
+    )

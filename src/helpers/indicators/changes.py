@@ -1,0 +1,100 @@
+"""Level, change and growth of a cell against the same cell a year before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import BALANCE
+from helpers.indicators.figures import COLUMNS, PERCENT
+from helpers.indicators.panel import join_sources
+from helpers.observations.schema import ABSENT, COMPUTED, IMPLIED, PRINTED
+
+MINIMUM_BASE: Final = 1.0
+"""A base of less than one unit (a dollar, a yuan, a piece) counts as none: the growth against it
+says nothing. Bases of a few dollars do occur in print, with growth of millions of percent."""
+
+
+def level(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give each cell's value: exports, imports, their total, and the balance (exports - imports).
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``figures.COLUMNS``, unit as in the panel.
+    """
+    return panel.assign(metric="level").loc[:, list(COLUMNS)]
+
+
+def base(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give each cell's value a year before; absent where none is stored."""
+    cells = panel.assign(sources=panel["sources_base"])
+    figures = figures_of(cells, "base", panel["base"], panel["unit"])
+    figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis_base"])
+    return figures
+
+
+def change(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the absolute change: value - base, in the unit of the value.
+
+    For the balance this is what the published reports print in place of a growth rate.
+    """
+    difference = panel["value"] - panel["base"]
+    return figures_of(against_base(panel), "change", difference, panel["unit"])
+
+
+def growth(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give the year-on-year growth: (value - base) / base, in percent.
+
+    Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
+    (basis ``printed``), which is the case as well where the base is implied by what it prints; else
+    computed with bases that are implied for its parts (basis ``implied``); else absent. A balance
+    has no growth rate.
+    """
+    cells = against_base(panel[panel["flow"] != BALANCE])
+    as_printed = (cells["basis_base"] == IMPLIED) & cells["printed"].notna()
+    stored = cells["base"].where(~as_printed)
+    base = stored.where(stored >= MINIMUM_BASE)
+    computed = (cells["value"] - base) / base * 100
+    # A stored base that is too small is no base: the growth the source prints would be as empty.
+    printed = cells["printed"].where(stored.isna())
+    figures = figures_of(cells, "growth", computed.fillna(printed), PERCENT)
+    figures.loc[computed.isna() & printed.notna(), "basis"] = PRINTED
+    return figures
+
+
+def against_base(cells: pd.DataFrame) -> pd.DataFrame:
+    """Name the base's sources and basis as well: those of a figure that is held against it."""
+    derived = cells["basis_base"].where(cells["basis_base"] == IMPLIED, COMPUTED)
+    sources = join_sources(cells["sources"], cells["sources_base"])
+    return cells.assign(sources=sources, derived=derived)
+
+
+def figures_of(
+    cells: pd.DataFrame, metric: str, value: pd.Series[float], unit: str | pd.Series[str]
+) -> pd.DataFrame:
+    """Make figures of computed values; NaN is ``absent``.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``; ``derived``, the basis, if it is not ``computed``.
+    metric : str
+        The metric's name.
+    value : pandas.Series
+        Unrounded, aligned with ``cells``.
+    unit : str or pandas.Series
+        One unit for all, or one a cell.
+    """
+    # Of what the source rounded, only an amount in the same unit is known to the same step.
+    step = cells["step"].where(cells["unit"] == unit) if "step" in cells else float("nan")
+    basis = cells.get("derived", COMPUTED)
+    figures = cells.assign(metric=metric, value=value, unit=unit, step=step, basis=basis)
+    figures.loc[value.isna(), "basis"] = ABSENT
+    return figures.loc[:, list(COLUMNS)]

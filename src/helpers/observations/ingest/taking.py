@@ -1,0 +1,179 @@
+"""Leading files through: staged one after another, checked together, and made to count at once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from helpers.core.errors import SourceError
+from helpers.core.workers import Each, workers
+from helpers.observations.ingest.staging import PIECES, Copied, Taken, Wish, copy_all, stage
+from helpers.observations.readers import COMMIT, settle
+from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.warehouse.archive import Archive, empty_archive, open_archive, register
+
+_STAGING: Final = ".staging"
+_PIECES: Final = ".pieces"
+_LOCK: Final = ".lock"
+
+_FEW: Final = 8
+"""Files that are read sooner than a process is started."""
+
+_AT_ONCE: Final = 4
+"""Files handed over at once, lest handing over take longer than reading."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was taken in, and what the checks say of it."""
+
+    taken: tuple[Taken, ...]
+    findings: tuple[Finding, ...]
+
+
+def take_in(
+    folder: Path, paths: Iterable[Path], wish: Wish, advance: Callable[[], None] = lambda: None
+) -> Intake:
+    """Take files into a folder of raw files, all or none.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        ``data/raw``.
+    paths : iterable of pathlib.Path
+        Files, and folders of files.
+    wish : Wish
+        What the user says of them.
+    advance : callable
+        Called each time a file is read.
+
+    Raises
+    ------
+    SourceError
+        For the first file that can't be taken; the folder is then as it was.
+    """
+    files = list(files_of(paths))
+    if not files:
+        raise SourceError("no file to add; name files, or folders that hold some")
+    with _alone(folder):
+        settle(folder)
+        _clear(folder)
+        staging = folder / _STAGING
+        archive = open_archive(folder) if _anything(folder) else empty_archive(folder)
+        try:
+            staging.mkdir()
+            with _workers(len(files)) as each:
+                copies = copy_all(files, staging, archive.files, each)
+                taken = _staged(copies, archive, wish, each, advance)
+            findings = _checked(taken, archive, staging)
+            _commit(folder, staging, taken)
+        except OSError as error:
+            raise SourceError(
+                f"{error.filename or folder}: {error.strerror or error}; nothing was added"
+            ) from error
+        finally:
+            _clear(folder)
+    return Intake(tuple(taken), tuple(findings))
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that paths name: each file, and of a folder all files in it.
+
+    Raises
+    ------
+    SourceError
+        For a path where nothing is.
+    """
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.rglob("*") if one.is_file())
+            yield from (one for one in found if not one.name.startswith("."))
+        elif path.is_file():
+            yield path
+        else:
+            raise SourceError(f"{path}: no such file")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second intake out."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: no such folder; run this in the repository")
+    with (folder / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SourceError(
+                f"{folder}: another `tradebook add` is at work here; wait until it is done"
+            ) from None
+        yield
+
+
+def _clear(folder: Path) -> None:
+    for name in (_STAGING, _PIECES):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _anything(folder: Path) -> bool:
+    return any(not path.name.startswith(".") for path in folder.iterdir())
+
+
+def _staged(
+    copies: list[Copied], archive: Archive, wish: Wish, each: Each, advance: Callable[[], None]
+) -> list[Taken]:
+    """Read the new files; the first mistake by the order of the files counts."""
+    raws = {raw.id: raw for raw in archive.files}
+    found: list[Taken] = []
+    for copied, new in zip(copies, each(partial(stage, wish=wish), copies), strict=True):
+        taken = new or Taken(copied.path, raws[copied.ident])
+        raws[taken.raw.id] = taken.raw
+        found.append(taken)
+        advance()
+    return found
+
+
+def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Finding]:
+    """Return what the checks say of the new files; an error in one of them refuses them all."""
+    names = {one.raw.id: one.path for one in taken if one.kept is not None}
+    added = [one.kept for one in taken if one.kept is not None]
+    # A new file may be what an old one is found to differ from.
+    findings = [
+        one
+        for one in archive.findings_with(staging / PIECES, added)
+        if {one.source, one.other} & names.keys()
+    ]
+    for finding in findings:
+        if finding.severity == ERROR:
+            where = names.get(finding.source, finding.source)
+            raise SourceError(f"{where}: {finding.message}; nothing was added")
+    return findings
+
+
+def _commit(folder: Path, staging: Path, taken: list[Taken]) -> None:
+    """Make the staged files count in one step, and move them to their places."""
+    added = [one.kept for one in taken if one.kept is not None]
+    if not added:
+        return
+    pieces = (staging / PIECES).replace(folder / _PIECES)
+    # What is about to count must outlast a power cut; one call for all files, which are many.
+    os.sync()
+    staging.replace(folder / COMMIT)
+    settle(folder)
+    # The files count from here on. What was read of them can be read again: to keep it is only haste.
+    with suppress(OSError):
+        register(folder, pieces, added)
+
+
+def _workers(files: int) -> AbstractContextManager[Each]:
+    fault = SourceError(
+        "a process that read files was stopped from outside, perhaps for want of memory; nothing "
+        "was added: try fewer files at once"
+    )
+    return workers(files, fault, few=_FEW, at_once=_AT_ONCE)

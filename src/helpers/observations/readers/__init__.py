@@ -1,0 +1,141 @@
+"""From raw files to observations: one module an input format.
+
+The stages: ``pairs`` lists a folder's raw files, each with the description beside it; ``meta`` reads
+the description and checks that the file is the one it describes; the format's module turns the file
+into observations, or into statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.errors import SourceError
+from helpers.observations.coded_rows import CodedRows
+from helpers.observations.readers import location, platform, quoted, tidy
+from helpers.observations.readers.description import META_SUFFIX, RawFile
+from helpers.observations.readers.reading import Format, Reading, Told
+from helpers.observations.schema import OBSERVATION_COLUMNS
+
+FORMATS: Final[dict[str, Format]] = {
+    one.name: one
+    for one in (
+        Format("tidy", tidy.recognises, lambda path, _: Reading(CodedRows.of(tidy.read(path)))),
+        Format(platform.NAME, platform.recognises, platform.read),
+        Format(location.NAME, location.recognises, location.read),
+    )
+}
+"""The formats of observations; a new one is a module of this folder and one line here."""
+
+COMMIT: Final = ".commit"
+"""The folder whose files count and are about to move to their places."""
+
+QUOTED: Final = "quoted"
+"""The format of statements, which are no observations."""
+
+
+@dataclass(frozen=True)
+class RawPair:
+    """A raw file, and the description beside it."""
+
+    data: Path
+    description: Path
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a raw file holds.
+
+    Attributes
+    ----------
+    raw : RawFile
+        Its description.
+    cells : CodedRows
+        Observations, columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
+    statements : pandas.DataFrame
+        What it states beside them, columns ``quoted.STATEMENT_COLUMNS``.
+    """
+
+    raw: RawFile
+    cells: CodedRows
+    statements: pd.DataFrame
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations as a table."""
+        return self.cells.rows
+
+
+def read_file(raw: RawFile, pair: RawPair) -> Read:
+    """Read a raw file as its description says.
+
+    Raises
+    ------
+    SourceError
+        When it can't be read as what it claims to be.
+    """
+    if raw.format == QUOTED:
+        none = CodedRows.of(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
+        return Read(raw, none, quoted.read(pair.data).assign(**_vintage(raw)))
+    if raw.format not in FORMATS:
+        known = ", ".join((*FORMATS, QUOTED))
+        raise SourceError(
+            f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
+        )
+    told = Told(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
+    return read_observations(raw, FORMATS[raw.format].read(pair.data, told))
+
+
+def read_observations(raw: RawFile, reading: Reading) -> Read:
+    """Return what a format's module read as what the file holds."""
+    return Read(raw, reading.cells.known(**_vintage(raw)), _no_statements())
+
+
+@cache
+def _no_statements() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
+
+
+def _vintage(raw: RawFile) -> dict[str, str]:
+    """Return what is said of each row: which file it is from, and from which day it is known."""
+    return {"source": raw.id, "released": raw.known_from}
+
+
+def settle(folder: Path) -> None:
+    """Move the files of an addition that counts, but was stopped, to their places."""
+    commit = folder / COMMIT
+    for path in sorted(commit.iterdir()) if commit.is_dir() else ():
+        # Another process may be at the same; what it has moved is where it belongs.
+        with suppress(FileNotFoundError):
+            path.replace(folder / path.name)
+    with suppress(OSError):
+        commit.rmdir()
+
+
+def pairs(folder: Path) -> Iterator[RawPair]:
+    """Yield each raw file with its description, by name; nothing in the folder is passed over.
+
+    Raises
+    ------
+    SourceError
+        When a file has no description, or a description no file.
+    """
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    described = {path.stem for path in paths if not path.name.endswith(META_SUFFIX)}
+    for path in paths:
+        if path.name.endswith(META_SUFFIX):
+            if path.name.removesuffix(META_SUFFIX) not in described:
+                raise SourceError(
+                    f"{path}: describes a file that is not there; put it back or remove this"
+                )
+            continue
+        description = path.with_name(path.stem + META_SUFFIX)
+        if not description.exists():
+            raise SourceError(f"{path}: has no description; write {description.name} beside it")
+        yield RawPair(path, description)

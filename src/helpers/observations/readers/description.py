@@ -1,0 +1,142 @@
+"""The description beside a raw file: ``<name>.meta.yml``.
+
+It says who made the figures, when they were released, under what terms they may be used, and the
+hash by which the file is known. Pages show it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from helpers.core.errors import SourceError
+
+META_SUFFIX: Final = ".meta.yml"
+
+Dimension = Literal["region", "partner", "product", "regime", "enterprise"]
+
+
+class MadeFrom(BaseModel):
+    """A file that a reconstructed one was made from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class ToldOfFile(BaseModel):
+    """What a user said of a file that the file does not say itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    flow: Literal["export", "import"] | None = None
+    period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
+    only: dict[str, str] = {}
+
+
+class RawFile(BaseModel):
+    """What is known of a raw file.
+
+    Attributes
+    ----------
+    released : datetime.date or None
+        The day the producer released the figures; None where the document prints none.
+    complete : tuple of str
+        The dimensions whose members in this file add up to the whole. Only over these is a sum
+        taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
+        what the file is restricted to.
+    dataset : str
+        What the file is a part or a vintage of; empty where it stands alone. The files of a dataset
+        are read as one table, and of a figure released twice the latest counts.
+    original, size : str, int
+        The file's name and length as it was added.
+    told, inferred : ToldOfFile, dict
+        What the user said of it, and what was inferred from what.
+    names : dict
+        By dimension, the names it gives to codes that no reference table has.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    title: str
+    producer: str
+    address: str | None
+    released: date | None
+    retrieved: date
+    licence: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    status: Literal["official", "transcribed", "reconstructed"]
+    format: str = "tidy"
+    made_from: tuple[MadeFrom, ...] = ()
+    method: str = ""
+    complete: tuple[Dimension, ...] = ()
+    dataset: str = ""
+    original: str = ""
+    size: int | None = None
+    told: ToldOfFile = ToldOfFile()
+    inferred: dict[str, str] = {}
+    names: dict[str, dict[str, str]] = {}
+
+    @property
+    def group(self) -> str:
+        """Return the dataset, or the file itself where it stands alone."""
+        return self.dataset or self.id
+
+    def adds_up(self, dimension: str, member: str | None) -> bool:
+        """Tell whether its members of a dimension add up to a member, or to the whole for None."""
+        whole = self.told.only.get(dimension, "")
+        return dimension in self.complete and (member or "").startswith(whole)
+
+    @property
+    def known_from(self) -> str:
+        """Return the day from which the figures count as known, as ``2026-01-16``.
+
+        The day of retrieval where the producer gives none: a later day than the true one, so that
+        nothing is ever seen as of a day on which it may not have been out.
+        """
+        return (self.released or self.retrieved).isoformat()
+
+
+def read_meta(description: Path, data: Path) -> RawFile:
+    """Read a description, and check that the file beside it is the one described.
+
+    Raises
+    ------
+    SourceError
+        When the description is not valid, or the file's hash is another.
+    """
+    try:
+        content = yaml.safe_load(description.read_text(encoding="utf-8"))
+        raw = RawFile.model_validate(content)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{description}: is not UTF-8; save it as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise SourceError(f"{description}: is not YAML: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        raise SourceError(f"{description}: {_first_fault(error.errors()[0])}") from error
+    except ValueError as error:
+        # YAML turns what looks like a day into one, and fails on the 13th month.
+        raise SourceError(f"{description}: a day is not in the calendar: {error}") from error
+    found = hashlib.sha256(data.read_bytes()).hexdigest()
+    if found != raw.sha256:
+        raise SourceError(
+            f"{data}: is not the file that {description.name} describes: expected sha256 "
+            f"{raw.sha256[:12]}…, found {found[:12]}…; restore the file, or describe the new one"
+        )
+    return raw
+
+
+def _first_fault(fault: Any) -> str:
+    key = ".".join(str(part) for part in fault["loc"])
+    if not key:
+        return "expected keys and values, such as 'id: provincial-2025-11'"
+    if fault["type"] == "missing":
+        return f"the key '{key}' is missing"
+    return f"key '{key}': {fault['msg'].lower()}, found {fault['input']!r}"

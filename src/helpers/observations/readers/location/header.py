@@ -1,0 +1,154 @@
+"""The two header rows: which column holds which flow, over which months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from helpers.core.dimensions import EXPORT, IMPORT, STORED_FLOWS, TOTAL
+from helpers.core.periods import MONTH, YTD
+from helpers.observations.readers.location.sheet import Row, fault, plain, shown
+
+GROWTH: Final = "growth"
+"""What a column holds beside the two spans: the growth of January to the month."""
+
+FLOWS: Final = {"进出口": TOTAL, "出口": EXPORT, "进口": IMPORT}
+
+_FLOW_WORDS: Final = {flow: word for word, flow in FLOWS.items()}
+_MONTHS: Final = re.compile(r"(?P<since>1月?[至到~—–\-]+)?(?P<month>1[0-2]|0?[1-9])月份?")
+_GROWTH: Final = re.compile(r"(?!.*当月).*(同期|同比).*")
+_EXPECTED: Final = "进出口, 出口 and 进口, each with 12月 and 1至12月 or with its growth"
+_ANOTHER: Final = "this is another table or another layout; take the official one as it is"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header says.
+
+    Attributes
+    ----------
+    month : int
+        The month of the columns, 1 to 12.
+    months : str
+        Its column as printed, such as ``1至12月``.
+    region : int
+        The place of the column of names, from 0.
+    places : mapping
+        The place of a column by flow and by ``month``, ``ytd`` or ``growth``.
+    titles : mapping of int to str
+        How errors call a column, by its place.
+    """
+
+    month: int
+    months: str
+    region: int
+    places: Mapping[tuple[str, str], int]
+    titles: Mapping[int, str]
+
+    @property
+    def width(self) -> int:
+        """Return how many cells a row has."""
+        return max(self.places.values()) + 1
+
+
+def find_header(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """Return the header's place among the rows and the column of names, or None without one."""
+    for index, row in enumerate(rows[:-1]):
+        for place, cell in enumerate(row.cells):
+            beside = [*row.cells[place + 1 :], *rows[index + 1].cells]
+            if plain(cell).endswith("所在地") and FLOWS.keys() & {plain(one) for one in beside}:
+                return index, place
+    return None
+
+
+def read_header(path: Path, upper: Row, lower: Row, region: int) -> Header:
+    """Read both header rows; nothing is taken from the order of the columns.
+
+    Raises
+    ------
+    SourceError
+        When a column is none of this table's, is there twice or lacks, or months differ.
+    """
+    places: dict[tuple[str, str], int] = {}
+    titles = {region: plain(upper.cells[region])}
+    months: dict[int, str] = {}
+    for place, group, label in _labels(upper, lower, region):
+        titles[place] = f"{group} {label}"
+        flow, kind, month = _meaning(group, label)
+        if not kind:
+            raise fault(
+                path,
+                _EXPECTED,
+                shown(titles[place]),
+                _ANOTHER,
+                row=lower.line,
+                column=titles[place],
+            )
+        if (flow, kind) in places:
+            raise fault(
+                path, "one such column", "two", _ANOTHER, row=lower.line, column=titles[place]
+            )
+        places[flow, kind] = place
+        if month:
+            months[month] = max(months.get(month, ""), label if group in FLOWS else group, key=len)
+    if len(months) != 1:
+        found = " and ".join(f"{month}月" for month in sorted(months)) or "none"
+        raise fault(path, "one month in the header", found, _ANOTHER, row=lower.line)
+    month, printed = next(iter(months.items()))
+    places = _january(places) if month == 1 else places
+    _check_complete(path, places, lower.line)
+    return Header(month, printed, region, places, titles)
+
+
+def _labels(upper: Row, lower: Row, region: int) -> Iterator[tuple[int, str, str]]:
+    """Yield place, upper and lower header of each column that has one of its own.
+
+    A merged cell has its text in its first column only, or, written by pandas, in each.
+    """
+    group = ""
+    for place in range(region + 1, len(lower.cells)):
+        above = plain(upper.cells[place]) if place < len(upper.cells) else ""
+        label = plain(lower.cells[place])
+        group = above or group
+        if above or label:
+            yield place, group, label
+
+
+def _meaning(group: str, label: str) -> tuple[str, str, int]:
+    """Return a column's flow, what it holds, and its month, 0 for a growth; '' for no such column.
+
+    The flows may stand above the months or below them.
+    """
+    word, other = (group, label) if group in FLOWS else (label, group)
+    if word not in FLOWS:
+        return "", "", 0
+    found = _MONTHS.fullmatch(other)
+    if found is not None:
+        return FLOWS[word], YTD if found["since"] else MONTH, int(found["month"])
+    return FLOWS[word], GROWTH if _GROWTH.fullmatch(other) else "", 0
+
+
+def _january(places: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Let January stand for January to January, and the other way round, where one is printed."""
+    for span, other in ((MONTH, YTD), (YTD, MONTH)):
+        if not any(kind == span for _, kind in places):
+            twins = {(flow, span): at for (flow, kind), at in places.items() if kind == other}
+            places = places | twins
+    return places
+
+
+def _check_complete(path: Path, places: Mapping[tuple[str, str], int], line: int) -> None:
+    """Raise for a flow without its column; only the month may lack, and then of all flows."""
+    kinds = [YTD, GROWTH, *([MONTH] if any(kind == MONTH for _, kind in places) else [])]
+    words = {MONTH: "the month", YTD: "January to the month", GROWTH: "the growth"}
+    lacking = [
+        f"{_FLOW_WORDS[flow]}, {words[kind]}"
+        for kind in kinds
+        for flow in STORED_FLOWS
+        if (flow, kind) not in places
+    ]
+    if lacking:
+        raise fault(path, _EXPECTED, f"no column of {lacking[0]}", _ANOTHER, row=line)

@@ -1,0 +1,162 @@
+"""What stands above the header, and beside the file: the unit and the month."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from helpers.core.periods import Month
+from helpers.observations.readers.location.header import Header
+from helpers.observations.readers.location.sheet import Row, fault, plain, shown
+from helpers.observations.readers.reading import Told
+
+_FACTORS: Final = {
+    "": 1,
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+_STATED: Final = re.compile(r"单位:?\s*(?P<unit>[^\d\s,;:。]+)")
+_BRACKETED: Final = re.compile(r"\((?P<unit>[^()]+)\)")
+_VALUED_IN: Final = re.compile(r"(?P<money>人民币|美元)值")
+
+# 2024年12月, 2024年1至12月; not 2025年1月18日, which is a day of release.
+_YEAR_AND_MONTH: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?:1\s*月?\s*[至到~—–\-]+\s*)?"
+    r"(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*日)"
+)
+# 2024-12, 202412; not 2024-12-18 or 20241218.
+_DIGITS: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?![-_.]?\d)"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit of the table: its name, the currency, how many of it one is, and the row's text."""
+
+    name: str
+    currency: str
+    factor: int
+    stated: str
+
+
+def read_unit(path: Path, rows: Sequence[Row]) -> Unit:
+    """Read the unit from the rows above the header.
+
+    Raises
+    ------
+    SourceError
+        When no row states one, or rows state several, or one that is not known.
+    """
+    advice = "write it above the header, as 单位：万元人民币"
+    found: dict[tuple[str, int], Unit] = {}
+    for row in rows:
+        text = _said(row)
+        for name in _unit_names(text):
+            meaning = _meaning(name)
+            if meaning is None:
+                expected = "a unit such as 万元 or 万美元"
+                raise fault(path, expected, shown(name), advice, row=row.line, column="单位")
+            found.setdefault(meaning, Unit(name, *meaning, text))
+    if len(found) != 1:
+        names = " and ".join(unit.name for unit in found.values()) or "none"
+        raise fault(path, "one unit above the header, such as 单位：万元人民币", names, advice)
+    (unit,) = found.values()
+    _check_money(path, rows, unit)
+    return unit
+
+
+def read_period(path: Path, told: Told, rows: Sequence[Row], header: Header) -> tuple[Month, str]:
+    """Return the month of the table, and from what it was inferred.
+
+    The header gives the month. The year is told; else a row above the header gives it; else the
+    file's name does. An explicit ``told.period`` also decides against a name that says otherwise.
+
+    Raises
+    ------
+    SourceError
+        When nothing gives the year, or two of them give different months.
+    """
+    titles = [" ".join(dict.fromkeys(row.cells)).strip() for row in rows]
+    titled = {month: title for title in titles for month in _months(title)}
+    named = _months(told.name) or _months(told.name, _DIGITS)
+    clues = [(month, f"the title {shown(text)}") for month, text in titled.items()]
+    if told.period:
+        clues.insert(0, (_told_month(path, told.period), "the period told"))
+    elif len(named) == 1:
+        clues.append((named.pop(), f"the file's name {shown(told.name)}"))
+    if not clues:
+        raise fault(
+            path,
+            f"the year of {header.months} in a title row or in the file's name",
+            "none",
+            f"tell it with --period, such as --period 2024-{header.month:02d}",
+        )
+    for month, where in clues:
+        if month.number != header.month:
+            found = f"{header.months} in its header"
+            raise fault(path, f"{month} as in {where}", found, "correct the one that is wrong")
+        if month != clues[0][0]:
+            found = f"{month} in {where}"
+            advice = "correct the one that is wrong"
+            raise fault(path, f"{clues[0][0]} as in {clues[0][1]}", found, advice)
+    return clues[0][0], f"{header.months} in the header and {clues[0][1]}"
+
+
+def _said(row: Row) -> str:
+    """Return a row's text: its cells without repetitions, a merged cell being there many times."""
+    return " ".join(dict.fromkeys(cell for cell in map(plain, row.cells) if cell))
+
+
+def _unit_names(text: str) -> list[str]:
+    """Return the units a row states: after 单位, else in brackets in a title, as in (万美元)."""
+    stated = [found["unit"] for found in _STATED.finditer(re.sub(r"[()]", "", text))]
+    bracketed = [found["unit"] for found in _BRACKETED.finditer(text)]
+    return stated or [name for name in bracketed if _meaning(name)]
+
+
+def _meaning(name: str) -> tuple[str, int] | None:
+    """Return the currency and factor of a unit such as 万元, 万人民币 or 万美元."""
+    if not any(money in name for money in ("元", "人民币")):
+        return None
+    factor = _FACTORS.get(re.sub("人民币|美元|元", "", name))
+    return None if factor is None else ("USD" if "美元" in name else "CNY", factor)
+
+
+def _check_money(path: Path, rows: Sequence[Row], unit: Unit) -> None:
+    """Raise where a title says 美元值 and the unit is of yuan, or the other way round."""
+    for row in rows:
+        valued = _VALUED_IN.search(_said(row))
+        if valued and (valued["money"] == "美元") != (unit.currency == "USD"):
+            raise fault(
+                path,
+                f"a unit of {valued['money']} as the title says",
+                shown(unit.name),
+                "correct the one that is wrong",
+                row=row.line,
+            )
+
+
+def _months(text: str, pattern: re.Pattern[str] = _YEAR_AND_MONTH) -> set[Month]:
+    found = pattern.finditer(unicodedata.normalize("NFKC", text))
+    return {Month(int(each["year"]), int(each["month"])) for each in found}
+
+
+def _told_month(path: Path, period: str) -> Month:
+    try:
+        return Month.parse(period)
+    except ValueError as error:
+        raise fault(path, "a period such as 2024-12", shown(period), "correct --period") from error

@@ -1,0 +1,62 @@
+"""Quoted CSV: what a source states and gives no numbers for that it could be computed from.
+
+A row is one statement, keyed as a figure is. It is shown as a quotation, with its source, and
+nothing is computed from it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import BALANCE, MEASURES, STORED_FLOWS
+from helpers.core.periods import SPANS
+from helpers.observations.readers.texts import (
+    check,
+    is_code,
+    is_month,
+    numbers,
+    read_texts,
+    refuse_duplicates,
+)
+from helpers.observations.schema import KEYS, STEP
+
+QUALIFIERS: Final = ("", "above", "near", "about")
+"""How the source qualifies a number: more than, close to, roughly."""
+
+FLOWS: Final = (*STORED_FLOWS, BALANCE)
+
+COLUMNS: Final = (*KEYS, "value", "unit", STEP, "qualifier", "label")
+"""``label`` names in words what is stated; ``step`` is what the source rounded the value to."""
+
+STATEMENT_COLUMNS: Final = (*COLUMNS, "source", "released")
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Read quoted statements.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``COLUMNS``; ``value`` and ``step`` float64, the others text.
+
+    Raises
+    ------
+    SourceError
+        With the file, the row and the column of the first mistake.
+    """
+    frame = read_texts(path, COLUMNS)
+    for column, allowed in (("span", SPANS), ("flow", FLOWS), ("measure", MEASURES)):
+        check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
+    check(path, frame, "period", is_month, "a month such as 2025-11")
+    for column in ("metric", "region", "partner", "product", "enterprise", "unit"):
+        check(path, frame, column, is_code, "a code without spaces, '_T' for the whole")
+    check(path, frame, "label", lambda text: text.strip() != "", "what is stated, in words")
+    named = ", ".join(QUALIFIERS[1:])
+    check(path, frame, "qualifier", QUALIFIERS.__contains__, f"one of {named} or nothing")
+    frame = frame.assign(value=numbers(path, frame, "value"), step=numbers(path, frame, STEP))
+    check(path, frame, STEP, lambda step: step > 0, "a number above zero")
+    refuse_duplicates(path, frame, list(KEYS))
+    return frame.loc[:, list(COLUMNS)].reset_index(drop=True)

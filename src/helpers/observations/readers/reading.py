@@ -1,0 +1,86 @@
+"""What a format's module is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.observations.coded_rows import CodedRows
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told beside a file, since the file does not say it itself.
+
+    Attributes
+    ----------
+    flow : str or None
+        ``export`` or ``import``.
+    period : str or None
+        The month, as ``2025-11``.
+    only : mapping of str to str
+        What the file is restricted to, by dimension: ``{"product": "1201"}`` for a query of soya
+        beans, ``{"region": "11"}`` for one of Beijing.
+    name : str
+        The file's own name, which may say what the file does not.
+    """
+
+    flow: str | None = None
+    period: str | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as observations.
+
+    Attributes
+    ----------
+    cells : CodedRows
+        Columns ``RAW_COLUMNS`` and ``step``.
+    inferred : mapping of str to str
+        What was inferred, and from what: ``{"currency": "CNY, from the column 人民币"}``.
+    warnings : tuple of str
+        What a user should know of the file, a line each.
+    names : mapping
+        By dimension, the names the file gives to codes that no reference table has.
+    dataset : str
+        What files like it are parts and vintages of; empty where a file stands alone.
+    complete : tuple of str
+        The dimensions whose members add up to the whole in every file of the format.
+    """
+
+    cells: CodedRows
+    inferred: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dataset: str = ""
+    complete: tuple[str, ...] = ()
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations as a table."""
+        return self.cells.rows
+
+
+@dataclass(frozen=True)
+class Format:
+    """An input format.
+
+    Attributes
+    ----------
+    name : str
+        How a ``.meta.yml`` calls it.
+    recognises : callable
+        Tells by a file's first bytes and its name whether it is of this format.
+    read : callable
+        Reads a file; SourceError with file, row, column, found, expected, what to do.
+    """
+
+    name: str
+    recognises: Callable[[bytes, str], bool]
+    read: Callable[[Path, Told], Reading]

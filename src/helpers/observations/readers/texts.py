@@ -1,0 +1,120 @@
+"""CodedRows of a CSV read as text, and refused one by one: what the readers of our own formats share."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.core.errors import SourceError
+from helpers.core.periods import Month
+
+
+def read_texts(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
+    """Read all cells as text, indexed by their line in the file; an optional column may lack.
+
+    Raises
+    ------
+    SourceError
+        When it is not UTF-8, not comma-separated, has other columns, rows of another length or
+        none.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header = next(reader, [])
+            if not header:
+                raise SourceError(f"{path}: has no header; expected {', '.join(columns)}")
+            _check_header(path, header, columns, optional)
+            lines = dict(_lines(reader))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except csv.Error as error:
+        raise SourceError(f"{path}: row {reader.line_num}: not comma-separated: {error}") from error
+    for line, row in lines.items():
+        if len(row) != len(header):
+            raise SourceError(
+                f"{path}: row {line}: expected {len(header)} cells as in the header, found {len(row)}"
+            )
+    if not lines:
+        raise SourceError(f"{path}: holds no row below its header")
+    frame = pd.DataFrame.from_dict(lines, orient="index", columns=header)
+    return frame.assign(**{name: "" for name in optional if name not in header})
+
+
+def check(
+    path: Path, frame: pd.DataFrame, column: str, good: Callable[..., bool], expected: str
+) -> None:
+    """Raise for the first row whose cell is not good; each distinct cell is looked at once."""
+    verdict = {cell: good(cell) for cell in frame[column].unique()}
+    bad = frame.index[~frame[column].map(verdict).astype(bool)]
+    if len(bad):
+        raise _fault(path, int(bad[0]), column, expected, frame.at[bad[0], column])
+
+
+def numbers(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
+    """Read a column of finite numbers."""
+    found = pd.to_numeric(frame[column], errors="coerce").astype("float64")
+    bad = frame.index[found.isna() | found.abs().eq(float("inf"))]
+    if len(bad):
+        raise _fault(path, int(bad[0]), column, "a number", frame.at[bad[0], column])
+    return found
+
+
+def given(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
+    """Read the numbers of a column that may be empty."""
+    return numbers(path, frame[frame[column] != ""], column).reindex(frame.index)
+
+
+def refuse_duplicates(path: Path, frame: pd.DataFrame, keys: list[str]) -> None:
+    """Raise for the first row whose keys an earlier one has."""
+    twice = frame.index[frame.duplicated(keys)]
+    if len(twice):
+        row = int(twice[0])
+        key = " ".join(str(frame.at[row, name]) for name in keys)
+        raise SourceError(f"{path}: row {row} repeats an earlier one ({key}); keep one")
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a cell is a month such as 2025-11."""
+    try:
+        Month.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a cell can be a code: some text without spaces."""
+    return text != "" and not any(character.isspace() for character in text)
+
+
+def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that isn't blank with the line it begins on."""
+    line = reader.line_num + 1
+    for row in reader:
+        if row:
+            yield line, row
+        line = reader.line_num + 1
+
+
+def _check_header(
+    path: Path, header: list[str], columns: Sequence[str], optional: Sequence[str]
+) -> None:
+    known = (*columns, *optional)
+    lacking = [name for name in columns if name not in header]
+    unknown = [name for name in header if name not in known]
+    twice = [name for name in known if header.count(name) > 1]
+    for word, names in (("missing", lacking), ("unknown", unknown), ("twice", twice)):
+        if names:
+            expected = ", ".join(columns)
+            raise SourceError(f"{path}: expected the columns {expected}; {word} {names}")
+
+
+def _fault(path: Path, row: int, column: str, expected: str, found: object) -> SourceError:
+    return SourceError(
+        f"{path}: row {row}, column '{column}': expected {expected}, found {str(found)!r}"
+    )

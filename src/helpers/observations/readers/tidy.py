@@ -1,0 +1,73 @@
+"""Tidy CSV: the observation table itself, written by a script or by hand.
+
+Columns ``RAW_COLUMNS`` in any order, and ``step`` if the source rounds; UTF-8 with or without a
+byte-order mark, one number a row.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import CURRENCIES, DIMENSIONS, MEASURES, QUANTITY, STORED_FLOWS, VALUE
+from helpers.core.periods import SPANS
+from helpers.observations.readers.texts import (
+    check,
+    given,
+    is_code,
+    is_month,
+    numbers,
+    read_texts,
+    refuse_duplicates,
+)
+from helpers.observations.schema import RAW_COLUMNS, STEP
+
+_KEY: Final = [name for name in RAW_COLUMNS if name not in ("value", "growth")]
+
+
+def recognises(head: bytes, name: str) -> bool:  # as every format
+    """Tell whether a file begins with the columns of an observation table."""
+    first = head.partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    return set(RAW_COLUMNS) <= set(first.strip().split(","))
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Read a tidy CSV.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``RAW_COLUMNS`` and ``step``; ``value``, ``growth`` and ``step`` float64, the others
+        text.
+
+    Raises
+    ------
+    SourceError
+        With the file, the row and the column of the first mistake.
+    """
+    frame = read_texts(path, RAW_COLUMNS, optional=(STEP,))
+    for column, allowed in (("span", SPANS), ("flow", STORED_FLOWS), ("measure", MEASURES)):
+        check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
+    check(path, frame, "period", is_month, "a month such as 2025-11")
+    for column in (*DIMENSIONS, "unit"):
+        check(path, frame, column, is_code, "a code without spaces, '_T' for the whole")
+    money = frame[frame["measure"] == VALUE]
+    check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
+    amounts = frame[frame["measure"] == QUANTITY]
+    check(path, amounts, "unit", lambda unit: unit not in CURRENCIES, "a unit of quantity")
+    frame = frame.assign(
+        value=numbers(path, frame, "value"),
+        growth=given(path, frame, "growth"),
+        step=given(path, frame, STEP),
+    )
+    check(path, frame, "value", lambda value: value >= 0, "a number not below zero")
+    check(path, frame[frame[STEP].notna()], STEP, lambda step: step > 0, "a number above zero")
+    refuse_duplicates(path, frame, _KEY)
+    return frame.loc[:, [*RAW_COLUMNS, STEP]].reset_index(drop=True)

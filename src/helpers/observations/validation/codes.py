@@ -1,0 +1,77 @@
+"""The codes of a file: in a reference table, or at least of the right shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from helpers.core.dimensions import WHOLE
+from helpers.observations.coded_rows import CodedRows
+from helpers.observations.readers.description import RawFile
+from helpers.observations.validation.finding import listed
+from helpers.reference.partners import GROUPS, partners
+from helpers.reference.products import product_groups
+from helpers.reference.provinces import provinces
+from helpers.reference.regimes import regimes
+from helpers.reference.stated import stated_names
+
+_HS_LENGTHS: Final = (2, 4, 6, 8, 10)
+_EXPECTED: Final[Mapping[str, str]] = {
+    "partner": "partners in no reference table",
+    "product": "products that are neither HS codes of 2 to 10 digits nor in a reference table",
+    "regime": "regimes in no reference table",
+    "enterprise": "kinds of enterprise in no reference table",
+}
+
+
+def known_regions(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+    """Report regions that are neither China, nor a group, nor a province or a longer code in one."""
+    known = _known()["region"]
+    for code in sorted(set(cells.distinct("region")) - known):
+        if code[:2] not in known:
+            yield f"region '{code}' is no province's code; expected 11 to 65"
+
+
+def known_codes(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+    """Warn of codes that no page could name, by the names that the file gives them."""
+    for dimension, expected in _EXPECTED.items():
+        unknown = set(cells.distinct(dimension)) - _known()[dimension]
+        if dimension == "product":
+            unknown = {code for code in unknown if not _is_hs(code)}
+        if unknown:
+            names = raw.names.get(dimension, {})
+            shown = [f"{code} {names.get(code, '')}".strip() for code in sorted(unknown)]
+            yield (
+                f"{expected}: {listed(shown)}; pages show the code: correct it, or add it to "
+                "src/helpers/reference"
+            )
+
+
+def one_level_of_products(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+    """Report HS codes of several lengths in a file whose products are to be added up."""
+    if "product" not in raw.complete:
+        return
+    lengths = sorted({len(code) for code in cells.distinct("product") if code.isdigit()})
+    if len(lengths) > 1:
+        several = " and ".join(map(str, lengths))
+        yield f"HS codes of {several} digits; expected one length to add up"
+
+
+def _is_hs(code: str) -> bool:
+    return code.isascii() and code.isdigit() and len(code) in _HS_LENGTHS
+
+
+@cache
+def _known() -> Mapping[str, frozenset[str]]:
+    tables: dict[str, list[str]] = {
+        "region": provinces().index.tolist(),
+        "partner": [*partners().index, *GROUPS],
+        "product": product_groups().index.tolist(),
+        "regime": regimes().index.tolist(),
+        "enterprise": [],
+    }
+    return {
+        dimension: frozenset((WHOLE, *codes, *stated_names(dimension)))
+        for dimension, codes in tables.items()
+    }

@@ -1,0 +1,78 @@
+"""What is not there: a month between others, or one of the two directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.core.dimensions import EXPORT, IMPORT, VALUE
+from helpers.core.periods import SPANS, YTD, Month
+from helpers.observations.validation.finding import Remark, listed
+from helpers.observations.validation.summary import Together
+
+
+def both_directions(files: Together) -> Iterator[Remark]:
+    """Warn of months with values in one direction only: no total or balance can be made.
+
+    The files of a dataset are looked at as one: a download holds one direction by its nature.
+    """
+    cells = files.cells
+    columns = ("group", "span", "flow", "period", "source")
+    there = cells.combinations(columns, cells.having("measure", VALUE))
+    for (group, span), rows in there.groupby(["group", "span"]):
+        flows = rows.groupby("period")["flow"].agg(set)
+        for only in (EXPORT, IMPORT):
+            months = sorted(flows.index[[found == {only} for found in flows]])
+            if months:
+                told = listed(_runs([Month.parse(month) for month in months]))
+                source = files.fetched_last(rows.loc[rows["period"].isin(months), "source"])
+                dataset = f"dataset {group}: " if files.files[source].dataset else ""
+                yield Remark(source, f"{dataset}{told} ({span}) has {only} only")
+
+
+def missing_months(files: Together) -> Iterator[Remark]:
+    """Warn of months that a dataset lacks between its first and its last."""
+    cells = files.cells
+    columns = ("group", "span", "period", "source")
+    there = cells.combinations(columns, np.ones(len(cells), dtype=bool))
+    there = there[there["source"].map(lambda source: files.files[source].dataset != "")]
+    for group, rows in there.groupby("group"):
+        for span in SPANS:
+            missing = _missing(rows, span)
+            if missing:
+                of_span = rows[rows["span"] == span]
+                yield Remark(
+                    files.fetched_last(of_span["source"]),
+                    f"dataset {group} ({span}): {listed(_runs(missing))} missing between "
+                    f"{of_span['period'].min()} and {of_span['period'].max()}; add them if they "
+                    "are out",
+                )
+
+
+def _missing(rows: pd.DataFrame, span: str) -> list[Month]:
+    """Return the months between; January and February may have come out as their sum alone."""
+    periods = {which: set(rows.loc[rows["span"] == which, "period"]) for which in SPANS}
+    if not periods[span]:
+        return []
+    month, missing = Month.parse(max(periods[span])), []
+    first = Month.parse(min(periods[span]))
+    while month > first:
+        month = month.minus(1)
+        early = str(Month(month.year, 2))
+        as_sum = str(month) <= early and early in periods[YTD]
+        if str(month) not in periods[span] and not as_sum:
+            missing.append(month)
+    return missing[::-1]
+
+
+def _runs(months: Sequence[Month]) -> list[str]:
+    """Write months that follow one another as one run."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and runs[-1][-1] == month.minus(1):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]

@@ -1,0 +1,166 @@
+"""Numbers against the same series in other months: whole files, and single totals, far off.
+
+Trade of a month is seldom more than a few times that of another; 万元 read as 元 makes it 10,000
+times smaller throughout. Each number is held against its nearest neighbours in time, January to a
+month as an average month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from helpers.core.dimensions import VALUE, WHOLE, is_part
+from helpers.core.periods import YTD
+from helpers.observations.coded_rows import SERIES, CodedRows, Mask
+from helpers.observations.validation.finding import Remark
+from helpers.observations.validation.summary import Together, totals
+
+_NEIGHBOURS: Final = 3
+"""So many numbers before and after, of those there are."""
+_APART: Final = 60
+"""In months; over a longer time goods do grow fifty-fold."""
+_MANY: Final = 5
+"""Fewer series tell of a whole file only if they are totals of China or of provinces."""
+_FACTOR: Final = np.log10(50)
+_FACTOR_OF_FEW: Final = np.log10(500)
+_FACTOR_OF_ONE: Final = np.log10(1000)
+
+
+def magnitudes(files: Together) -> Iterator[Remark]:
+    """Report files whose numbers are throughout many times those of other months."""
+    everything = np.ones(len(files.cells), dtype=bool)
+    for row in _misread(files.cells, everything).itertuples():
+        yield Remark(
+            str(row.source),
+            f"{row.measure} in {row.unit} is about {_times(float(str(row.size)))} than in {row.other} (median "
+            f"of {row.series} series that both have): were 万元 read as 元, or is one a query of "
+            "some goods only? Correct the file, its unit or what was told of it",
+            str(row.other),
+        )
+
+
+def outliers(files: Together) -> Iterator[Remark]:
+    """Warn of single totals of China or a province that are many times those of other months."""
+    cells = files.cells
+    steady = _steady(cells)
+    misread = frozenset(_misread(cells, steady)["source"])
+    sound = steady & ~cells.matching("source", misread.__contains__)
+    pairs = _both_ways(_neighbours(cells, sound), "row")
+    pairs["off"] = pairs["size"].abs() >= _FACTOR_OF_ONE
+    off = pairs[pairs["off"] & (pairs.groupby("row")["off"].transform("mean") > 1 / 2)]
+    worst = off.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
+    for source, rows in worst.groupby(cells.rows["source"].astype(str).to_numpy()[worst["row"]]):
+        one, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
+        more = f"; so are {len(rows) - 1} more totals" if len(rows) > 1 else ""
+        yield Remark(
+            str(source),
+            f"{one['period']} {one['span']} {one['flow']} of region {one['region']}: "
+            f"{one['value']:.0f} {one['unit']} is about {_times(rows.iloc[0]['size'])} than "
+            f"{other['value']:.0f} in {other['period']} ({other['source']}){more}; compare it with "
+            "the original",
+            "" if other["source"] == source else str(other["source"]),
+        )
+
+
+def _times(size: float) -> str:
+    factor = float(f"{10 ** abs(size):.1e}")
+    return f"{factor:,.0f} times {'larger' if size > 0 else 'smaller'}"
+
+
+def _steady(cells: CodedRows) -> Mask:
+    """Return which rows are values of all goods of China or a province: they never leap."""
+    known = cells.matching("region", lambda code: code == WHOLE or is_part("region", code))
+    return totals(cells) & cells.having("measure", VALUE) & known
+
+
+def _neighbours(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
+    """Pair each number with the next ones of its series.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``row`` and ``other``, the places of two numbers; ``size``, the power of ten by which the
+        first is larger; ``series``.
+    """
+    values = cells.rows["value"].to_numpy(dtype=np.float64)
+    places = np.flatnonzero(chosen & (values > 0))
+    month = cells.mapped("period", lambda period: int(period[:4]) * 12 + int(period[5:]))
+    number = cells.mapped("period", lambda period: int(period[5:]))
+    sizes = np.log10(values[places])
+    sizes -= np.where(cells.having("span", YTD)[places], np.log10(number[places]), 0.0)
+    month, series = month[places], cells.key(SERIES)[places]
+    order = np.lexsort((month, series))
+    frames = []
+    for reach in range(1, _NEIGHBOURS + 1):
+        one, other = order[reach:], order[:-reach]
+        near = (series[one] == series[other]) & (month[one] - month[other] <= _APART)
+        one, other = one[near], other[near]
+        columns = {"row": places[one], "other": places[other], "size": sizes[one] - sizes[other]}
+        frames.append(pd.DataFrame({**columns, "series": series[one]}))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _both_ways(pairs: pd.DataFrame, one: str) -> pd.DataFrame:
+    """Add each pair as the other of the two sees it."""
+    turned = pairs.rename(columns={one: "other", "other": one})
+    return pd.concat([pairs, turned.assign(size=-pairs["size"])], ignore_index=True)
+
+
+def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
+    """Find the files that are off as a whole, as far as the chosen rows tell.
+
+    Of two that differ the one is told that differs from most others; both, where neither does.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a file, measure and unit: ``source``, ``measure``, ``unit``, ``other`` (the file it
+        was held against), ``size`` (the power of ten by which it is larger), ``series``.
+    """
+    pairs = _both_ways(_compared(cells, chosen), "source")
+    side = ["source", "measure", "unit"]
+    pairs["mostly"] = pairs.groupby(side)["off"].transform("mean") > 1 / 2
+    theirs = pairs.drop_duplicates(side)[[*side, "mostly"]]
+    theirs = theirs.rename(columns={"source": "other", "mostly": "other_mostly"})
+    pairs = pairs.merge(theirs, on=["other", "measure", "unit"])
+    told = pairs[pairs["off"] & (pairs["mostly"] | ~pairs["other_mostly"])]
+    return told.sort_values("series", ascending=False, kind="stable").drop_duplicates(side)
+
+
+def _compared(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
+    """Compare files two by two by the median of what their common series differ by."""
+    pairs = _neighbours(cells, chosen)
+    files, kind = cells.codes("source"), cells.key(("measure", "unit"))
+    one, other = files[pairs["row"]], files[pairs["other"]]
+    count = len(cells.distinct("source"))
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    pairs = pairs.assign(
+        size=np.where(one == low, pairs["size"], -pairs["size"]),
+        steady=_steady(cells)[pairs["row"]],
+        pair=(kind[pairs["row"]] * count + low) * count + high,
+    )
+    grouped = pairs[one != other].groupby("pair")
+    found = pd.DataFrame(
+        {
+            "size": grouped["size"].median(),
+            "series": grouped["series"].nunique(),
+            "steady": grouped["steady"].all(),
+            "row": grouped["row"].first(),
+        }
+    )
+    ids = np.array(cells.distinct("source"), dtype=object)
+    places = found.index.to_numpy()
+    of_kind = cells.rows[["measure", "unit"]].iloc[found["row"]].astype(str)
+    found = found.assign(
+        source=ids[places // count % count],
+        other=ids[places % count],
+        measure=of_kind["measure"].to_numpy(),
+        unit=of_kind["unit"].to_numpy(),
+    ).reset_index(drop=True)
+    many = found["series"] >= _MANY
+    found = found.assign(off=found["size"].abs() >= np.where(many, _FACTOR, _FACTOR_OF_FEW))
+    return found[many | found["steady"]]

@@ -1,0 +1,52 @@
+"""What the store is asked, and the columns of what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from helpers.core.dimensions import DIMENSIONS, VALUE
+
+ANSWER_COLUMNS: Final = (
+    "period",
+    "span",
+    "flow",
+    *DIMENSIONS,
+    "measure",
+    "unit",
+    "value",
+    "growth",
+    "step",
+    "basis",
+    "sources",
+)
+"""The columns of an answer; ``step`` is what the source rounded a value to, the coarsest of a sum;
+``basis`` tells a stored row (``observed``) from a sum (``computed``), ``sources`` are the ids of the
+raw files that gave it, separated by ``;``."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to ask the store.
+
+    Attributes
+    ----------
+    period : str
+        The month, as ``2025-11``.
+    unit : str
+        A currency, or a unit of quantity.
+    keep : tuple of str
+        Dimensions told apart in the answer; every other is ``WHOLE`` or fixed.
+    fixed : mapping of str to str
+        Dimensions held at one member, such as ``{"region": "11"}``.
+    as_of : str or None
+        A day; only what was known on it is seen.
+    """
+
+    period: str
+    unit: str
+    measure: str = VALUE
+    keep: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None

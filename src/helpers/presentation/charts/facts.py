@@ -1,0 +1,133 @@
+"""What is known of a chart's marks: the words of its tooltips, and its data as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from helpers.indicators.figures import Figure
+from helpers.presentation.locale import Words
+from helpers.presentation.spreadsheets import Entry, Sheet, exact_head
+
+_NAMING: Final = ("name", "series", "period", "year")
+"""The columns of a chart's rows that tell its marks apart, those that it has."""
+_TOLD: Final = ("bar", "rect", "point")
+"""The marks that are told of; lines, ticks and texts only go with them."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of one mark.
+
+    Attributes
+    ----------
+    names : tuple of str
+        As in the chart's row: its ``name``, and its ``series``, ``period`` or ``year`` where marks
+        of one name are told apart by it.
+    figures : tuple of (Figure or None)
+        One a column of the data; None where there is none.
+    """
+
+    names: tuple[str, ...]
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of all marks of a chart.
+
+    Attributes
+    ----------
+    words : Words
+        The language.
+    names, columns : tuple of str
+        What the marks' names are, and what their figures are.
+    rows : tuple of Fact
+        One a mark, in the order of the chart.
+    """
+
+    words: Words
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Fact, ...]
+
+    @classmethod
+    def of_members(
+        cls, words: Words, dimension: str, flow: str, metrics: tuple[str, ...], rows: Iterable[Fact]
+    ) -> Facts:
+        """Make the facts of a dimension's members, one column a metric.
+
+        Parameters
+        ----------
+        words : Words
+            The language.
+        dimension : str
+            What the marks are members of; a second name, where they have one, is a period.
+        flow : str
+            The flow the figures are of.
+        metrics : tuple of str
+            The metrics, in the order of each fact's figures.
+        rows : iterable of Fact
+            One a mark.
+        """
+        found = tuple(rows)
+        names = (words.text(f"dimensions.{dimension}"), words.text("facts.series"))
+        level = words.text("facts.level").format(flow=words.text(f"flows.{flow}"))
+        columns = tuple(
+            level if metric == "level" else words.text(f"metrics.{metric}.name")
+            for metric in metrics
+        )
+        return cls(words, names[: len(found[0].names)], columns, found)
+
+    def sheet(self, name: str, title: str) -> Sheet:
+        """Return the chart's data as a file to download."""
+        columns = zip(*(fact.figures for fact in self.rows), strict=True)
+        exact = (exact_head(one for one in column if one is not None) for column in columns)
+        rows = tuple(
+            (*map(Entry, fact.names), *(self._entry(one) for one in fact.figures))
+            for fact in self.rows
+        )
+        return Sheet(
+            name, title, (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
+        )
+
+    def describe(self, spec: dict[str, Any]) -> None:
+        """Write into a chart's specification what is said of each mark.
+
+        Of its other marks nothing is said, nor of the axes: the chart's own text has said what it
+        shows.
+
+        Raises
+        ------
+        ValueError
+            When something is known of some marks of a layer, and nothing of others.
+        """
+        told = {fact.names: self._told(fact) for fact in self.rows}
+        for rows in spec["datasets"].values():
+            for row in rows:
+                names = tuple(str(row[key]) for key in _NAMING if key in row)
+                if names in told:
+                    row["told"] = told[names]
+        for layer in spec["layer"]:
+            rows = spec["datasets"][layer.get("data", spec.get("data"))["name"]]
+            if layer["mark"]["type"] in _TOLD and any("told" in row for row in rows):
+                unknown = [row["name"] for row in rows if "told" not in row]
+                if unknown:
+                    raise ValueError(f"nothing is known of the marks {unknown}")
+                layer["encoding"]["description"] = {"field": "told", "type": "nominal"}
+            else:
+                layer["mark"]["aria"] = False
+        spec["config"]["axis"]["aria"] = spec["config"]["legend"]["aria"] = False
+
+    def _entry(self, figure: Figure | None) -> Entry:
+        return Entry("") if figure is None else Entry.of(self.words.number(figure), figure)
+
+    def _told(self, fact: Fact) -> str:
+        colon = self.words.text("joining.colon")
+        lines = [
+            f"{column}{colon}{self.words.amount(figure)}"
+            for column, figure in zip(self.columns, fact.figures, strict=True)
+            if figure is not None
+        ]
+        return "\n".join((" ".join(fact.names), *lines))

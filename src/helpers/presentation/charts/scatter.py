@@ -1,0 +1,167 @@
+"""Growth against size: each a point, those that matter by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from helpers.presentation.charts import theme
+from helpers.presentation.charts.axes import at_left, diverging_axis
+from helpers.presentation.charts.labels import Box, Spot, beside, freest, text_width
+from helpers.presentation.charts.logarithmic import Ticks, log_axis, log_place, log_value
+
+_AXIS: Final = 30
+_WIDTH: Final = theme.FULL - _AXIS
+_HEIGHT: Final = 320
+_TEXT: Final = 11
+_LINE: Final = 14
+_AROUND: Final = (30, 14)
+"""How far to the side, and up and down, the names of points may stand."""
+_ROOM: Final = 1.06
+"""The scale's half-height in limits: the points at its edge stand inside the plot."""
+_MARGIN: Final = 1.3
+"""How far the scale of sizes goes beyond the smallest and the largest, as a factor."""
+_DOTS: Final = {
+    "datum.text == ''": {"size": 32, "opacity": 0.5},
+    "datum.text != ''": {"size": 52, "opacity": 1.0},
+}
+"""The points without names lie behind, and are fainter: a name is looked for among the others."""
+_SIGNS: Final = {-1: theme.DOWN, 0: theme.BAR, 1: theme.UP}
+
+
+def growth_against_size(
+    marks: pd.DataFrame,
+    limit: float,
+    x: tuple[str, Ticks],
+    y_title: str,
+    reference: tuple[float, str] | None = None,
+) -> alt.LayerChart:
+    """Draw one point a mark: its size to the right, on a logarithmic scale, its growth upwards.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        ``name``; ``size``, above zero; ``growth``, in percent; ``sign``, 1, 0 or -1 as printed;
+        ``named``, whether the name is written. ``label``, the growth as printed, if there is one,
+        is written behind the names of points beyond the limit.
+    limit : float
+        Half-height of the scale; a point beyond it stands at its edge, with its name and an arrow.
+    x : (str, sequence of (float, str))
+        Title of the scale of sizes, and the sizes that have a tick with their labels.
+    y_title : str
+        Title of the scale of growth.
+    reference : (float, str), optional
+        A growth and a label for a line across the points, such as the nation's; left out where it
+        is beyond the limit.
+    """
+    drawn = marks.assign(shown=marks["growth"].clip(-limit, limit), text=_texts(marks, limit))
+    sizes = [*marks["size"], *(value for value, _ in x[1])]
+    plane = _Plane((min(sizes) / _MARGIN, max(sizes) * _MARGIN), limit)
+    at = [plane.pixel(*pair) for pair in zip(drawn["size"], drawn["shown"], strict=True)]
+    zero = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(y=alt.Y("at:Q"))
+    )
+    layers, taken = [zero], [plane.line(0.0)]
+    if reference is not None and abs(reference[0]) <= limit:
+        told = plane.above_or_below(reference, at)
+        taken += [plane.line(reference[0]), told.box]
+        layers += _across(reference[0], plane.text(reference[1], told))
+    layers += plane.points(drawn, x, y_title)
+    texts = drawn["text"].tolist()
+    spots = beside(at, texts, _TEXT, (_WIDTH, _HEIGHT), taken)
+    layers += _written([plane.text(texts[index], spot) for index, spot in spots.items()])
+    return alt.LayerChart(layer=layers, width=_WIDTH, height=_HEIGHT)
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """The plot: from size and growth to pixels, and back."""
+
+    ends: tuple[float, float]
+    limit: float
+
+    def pixel(self, size: float, growth: float) -> tuple[float, float]:
+        """Return how far right and down a point is drawn."""
+        down = (1 - growth / (self.limit * _ROOM)) / 2
+        return log_place(size, self.ends) * _WIDTH, down * _HEIGHT
+
+    def line(self, growth: float) -> Box:
+        """Return what a line across the plot covers."""
+        down = self.pixel(self.ends[0], growth)[1]
+        return Box(0.0, down - 0.5, _WIDTH, down + 0.5)
+
+    def points(self, drawn: pd.DataFrame, x: tuple[str, Ticks], y_title: str) -> list[alt.Chart]:
+        """Draw the points, and with them the axes."""
+        wide = alt.Scale(type="log", domain=list(self.ends), nice=False)
+        high = alt.Scale(domain=[-self.limit * _ROOM, self.limit * _ROOM], nice=False)
+        y_axis = at_left(diverging_axis(self.limit, y_title), _AXIS)
+        signs = alt.Scale(domain=list(_SIGNS), range=list(_SIGNS.values()))
+        dots = alt.Chart(drawn).encode(
+            x=alt.X("size:Q", scale=wide, axis=log_axis(x[1], title=x[0])),
+            y=alt.Y("shown:Q", scale=high, axis=y_axis),
+            color=alt.Color("sign:O", scale=signs, legend=None),
+            detail=alt.Detail("name:N"),
+        )
+        return [
+            dots.transform_filter(which).mark_point(filled=True, **look)
+            for which, look in _DOTS.items()
+        ]
+
+    def text(self, text: str, spot: Spot) -> dict[str, str | float]:
+        """Make the row of a text that is written at a spot."""
+        growth = (1 - 2 * spot.y / _HEIGHT) * self.limit * _ROOM
+        size = log_value(spot.x / _WIDTH, self.ends)
+        return {"text": text, "align": spot.align, "size": size, "shown": growth}
+
+    def above_or_below(
+        self, reference: tuple[float, str], points: list[tuple[float, float]]
+    ) -> Spot:
+        """Find the label of the line across the spot at its ends with the fewest points around."""
+        line = self.pixel(self.ends[0], reference[0])[1]
+        wide = text_width(reference[1], _TEXT)
+        aside, apart = _AROUND
+        dots = [Box(x - aside, y - apart, x + aside, y + apart) for x, y in points]
+        spots = [
+            Spot(Box(left, top, left + wide, top + _LINE), align)
+            for left, align in ((_WIDTH - wide, "right"), (0.0, "left"))
+            for top in (line - _LINE - 1, line + 1)
+        ]
+        return freest(spots, dots)
+
+
+def _texts(marks: pd.DataFrame, limit: float) -> list[str]:
+    """Return what is written beside each point; nothing beside those that have no name."""
+    numbers = marks["label"] if "label" in marks else [""] * len(marks)
+    texts = []
+    for name, growth, named, number in zip(
+        marks["name"], marks["growth"], marks["named"], numbers, strict=True
+    ):
+        beyond = f"{name} {number}".rstrip() + (" ▲" if growth > 0 else " ▼")
+        texts.append(beyond if abs(growth) > limit else str(name) if named else "")
+    return texts
+
+
+def _across(at: float, label: dict[str, str | float]) -> list[alt.Chart]:
+    rule = alt.Chart(pd.DataFrame({"at": [at]})).encode(y=alt.Y("at:Q"))
+    text = alt.Chart(pd.DataFrame([label])).encode(
+        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
+    )
+    return [
+        rule.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
+        text.mark_text(align=str(label["align"]), baseline="middle", fontStyle="italic"),
+    ]
+
+
+def _written(rows: list[dict[str, str | float]]) -> list[alt.Chart]:
+    base = alt.Chart(pd.DataFrame(rows, columns=["text", "align", "size", "shown"])).encode(
+        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
+    )
+    return [
+        base.transform_filter(f"datum.align == '{align}'").mark_text(
+            align=align, baseline="middle", fontSize=_TEXT
+        )
+        for align in ("left", "right", "center")
+    ]

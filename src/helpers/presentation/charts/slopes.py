@@ -1,0 +1,90 @@
+"""Ranks over the years: who rose, who fell, who stayed."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from helpers.core import number_format
+from helpers.presentation.charts import theme
+from helpers.presentation.charts.labels import spread, text_width
+
+_STEP: Final = 15
+_TEXT: Final = 11
+_HEAD: Final = 12
+_GAP: Final = 8
+_STYLES: Final = {
+    "same": ({"color": theme.FAINT, "strokeWidth": 1.0, "opacity": 0.55}, 14),
+    "down": ({"color": theme.DOWN, "strokeWidth": 2.2}, 28),
+    "up": ({"color": theme.UP, "strokeWidth": 2.2}, 28),
+}
+"""How lines are drawn, and the size of their points; those on top last."""
+
+
+def rank_slopes(marks: pd.DataFrame) -> alt.LayerChart:
+    """Draw each name's rank from year to year, the first on top, with names at both ends.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        ``name``; ``period``, the year's label, in the order of the years; ``place``, the rank, 1
+        for the first; ``moved``, the places a name has gained by the last year, below zero where
+        it has lost some.
+    """
+    drawn = marks.assign(
+        way=[_way(moved) for moved in marks["moved"]],
+        text=[
+            f"{number_format.plain(place, 0)} {name}"
+            for place, name in zip(marks["place"], marks["name"], strict=True)
+        ],
+    )
+    periods = list(dict.fromkeys(drawn["period"]))
+    room = max(text_width(text, _TEXT) for text in drawn["text"]) + _GAP
+    across = alt.Scale(type="point", padding=0, range=[room, theme.FULL - room])
+    axis = _year_axis(periods, theme.FULL - 2 * room)
+    x = alt.X("period:N", sort=periods, scale=across, axis=axis)
+    top, bottom = int(drawn["place"].min()), int(drawn["place"].max())
+    down = alt.Scale(domain=[bottom + 0.5, top - 0.5], nice=False, zero=False)
+    base = alt.Chart(drawn).encode(x=x, y=alt.Y("place:Q", scale=down, axis=None))
+    layers = []
+    for way, (style, size) in _STYLES.items():
+        chosen = base.transform_filter(f"datum.way == '{way}'")
+        layers.append(
+            chosen.mark_line(strokeCap="round", **style).encode(detail=alt.Detail("name:N"))
+        )
+        layers.append(chosen.mark_point(filled=True, size=size, opacity=1, color=style["color"]))
+    for period, align, dx in ((periods[0], "right", -_GAP), (periods[-1], "left", _GAP)):
+        ends = drawn[drawn["period"] == period]
+        # Two that share a rank would else be written on each other.
+        ends = ends.assign(at=spread(ends["place"].tolist(), 1.0, top, bottom))
+        names = alt.Chart(ends).encode(
+            x=x, y=alt.Y("at:Q", scale=down, axis=None), text=alt.Text("text:N")
+        )
+        weight = {"expr": "datum.way == 'same' ? 400 : 700"}
+        layers.append(names.mark_text(align=align, dx=dx, fontSize=_TEXT, fontWeight=weight))
+    height = _STEP * (bottom - top + 1)
+    return alt.LayerChart(layer=layers, width=theme.FULL, height=height)
+
+
+def _way(moved: float) -> str:
+    return "up" if moved > 0 else "down" if moved < 0 else "same"
+
+
+def _year_axis(periods: list[str], width: float) -> alt.Axis:
+    """Label the first year and the last, and between them as many as there is room for."""
+    wide = max(text_width(period, _HEAD) for period in periods) + _GAP
+    every = math.ceil(wide * (len(periods) - 1) / width) or 1
+    last = len(periods) - 1
+    places = {0, last, *(place for place in range(last, 0, -every) if place >= every)}
+    return alt.Axis(
+        title=None,
+        orient="top",
+        labelAngle=0,
+        labelOverlap=False,
+        labelFontWeight="bold",
+        grid=True,
+        values=[periods[place] for place in sorted(places)],
+    )

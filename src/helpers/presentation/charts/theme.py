@@ -1,0 +1,50 @@
+"""What all charts share: colours, fonts, sizes.
+
+Text and lines take the colour of the page (``currentColor``), so a chart in the page follows its
+light or dark theme. The diverging colours stay apart for colour-blind readers: orange against blue.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from helpers.presentation.charts.drawing import MEASURED
+
+UP: Final = "#d1661c"
+DOWN: Final = "#2f74b5"
+BAR: Final = "#7d93ad"
+HOLLOW: Final = "#ffffff"
+NEUTRAL: Final = "#e9e6df"
+DIVERGING: Final = ["#1f5a96", "#7fb0dc", NEUTRAL, "#f0a868", "#b9490c"]
+INK: Final = "currentColor"
+FAINT: Final = "#8a8f98"
+
+LINES: Final = [UP, DOWN, "#12a37a"]
+DASHES: Final = [[1, 0], [6, 3], [1.5, 3]]
+"""Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
+
+FONT: Final = (
+    "system-ui, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', "
+    "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+)
+
+WIDTH: Final = 286
+"""Plot width in pixels: with its names a chart is as wide as a phone shows unscaled."""
+NAME_WIDTH: Final = 48
+FULL: Final = WIDTH + NAME_WIDTH
+"""Width of a chart that shares its room between names and plot as its names need."""
+
+
+def config() -> dict[str, Any]:
+    """Return the Vega-Lite configuration of every chart."""
+    text = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12}
+    quiet = {"domain": False, "ticks": False, "gridColor": FAINT, "gridOpacity": 0.25}
+    return {
+        "background": "transparent",
+        "font": MEASURED,
+        "view": {"stroke": None},
+        "axis": {**text, **quiet, "titleFontWeight": "normal"},
+        "legend": {**text, "titleFontWeight": "normal"},
+        "text": {"color": INK, "fontSize": 11},
+        "rule": {"color": INK},
+    }

@@ -1,0 +1,126 @@
+"""Sentences with figures in them.
+
+A sentence is a template of the words of a language. Its slots are figures, names, or lists of
+phrases; a figure is written with its unit in a ``<data>`` element that carries the figure's name
+and unrounded value, so that each number of the prose can be found among the figures of the page.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from helpers.core import number_format
+from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
+from helpers.presentation.locale import Words, spaced
+
+_SIGNS = {1: "up", -1: "down", 0: "level"}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs, shown in a notebook as HTML and as plain text."""
+
+    paragraphs: tuple[Markup, ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        html = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
+        plain = "\n\n".join(paragraph.striptags() for paragraph in self.paragraphs)
+        return {"text/html": f'<div class="tb-prose">{html}</div>', "text/plain": plain}
+
+
+def prose(*paragraphs: Iterable[Markup]) -> Prose:
+    """Make prose of paragraphs, each a run of sentences; one without a sentence is left out."""
+    joined = (Markup("").join(sentences) for sentences in paragraphs)
+    return Prose(tuple(paragraph for paragraph in joined if paragraph))
+
+
+def sentence(words: Words, key: str, **slots: Any) -> Markup:
+    """Fill the template at ``key``.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    key : str
+        Where the template stands, such as ``provincial.overview``.
+    **slots : Figure or str or Markup
+        A figure is written as its slot's kind says: ``amount`` (number and unit), ``number``
+        (bare), ``moved`` (direction and size),
+        ``versus`` (the same, against the year before), ``pull`` (direction of a contribution), ``size``
+        (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
+    """
+    return Markup(spaced(_Filler(words).vformat(words.text(key), (), slots)))
+
+
+def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
+    """Fill the template at ``key`` once an item, and join: ``A、B和C``."""
+    phrases = [sentence(words, key, **item) for item in items]
+    comma, last = (Markup(words.text(f"joining.{name}")) for name in ("comma", "last"))
+    if len(phrases) <= 1:
+        return Markup("").join(phrases)
+    return comma.join(phrases[:-1]) + last + phrases[-1]
+
+
+def datum(figure: Figure, text: str) -> Markup:
+    """Mark a text as a figure: its name and unrounded value go with it."""
+    value = "" if figure.value is None else repr(figure.value)
+    return Markup('<data class="tb-figure" data-figure="{}" value="{}">{}</data>').format(
+        figure.id, value, text
+    )
+
+
+class _Filler(string.Formatter):
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not isinstance(value, Figure):
+            return str(escape(value))
+        writers = {
+            "amount": self._amount,
+            "number": self._number,
+            "moved": self._moved,
+            "versus": self._versus,
+            "pull": self._pull,
+            "size": self._size,
+            "side": self._side,
+        }
+        return str(writers[format_spec](value))
+
+    def _number(self, figure: Figure) -> Markup:
+        return datum(figure, self._words.number(figure))
+
+    def _amount(self, figure: Figure) -> Markup:
+        return datum(figure, self._words.amount(figure))
+
+    def _size(self, figure: Figure) -> Markup:
+        amount = self._words.amount(figure)
+        return datum(figure, amount.removeprefix("-") or amount)
+
+    def _moved(self, figure: Figure) -> Markup:
+        printed = self._words.number(figure)
+        if printed == number_format.MISSING:
+            return escape(self._words.text("moved.absent"))
+        kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
+        sign = _SIGNS[number_format.direction(printed)]
+        word = escape(self._words.text(f"moved.{kind}.{sign}"))
+        return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))
+
+    def _versus(self, figure: Figure) -> Markup:
+        """Write a change with what it is held against; without a base there is nothing to hold."""
+        if figure.value is None:
+            return escape(self._words.text("moved.absent"))
+        return escape(self._words.text("moved.versus")) + self._moved(figure)
+
+    def _pull(self, figure: Figure) -> Markup:
+        sign = _SIGNS[number_format.direction(self._words.number(figure))]
+        return escape(self._words.text(f"moved.pull.{sign}"))
+
+    def _side(self, figure: Figure) -> Markup:
+        sign = _SIGNS[number_format.direction(self._words.number(figure))]
+        return Markup("{} {}").format(self._words.text(f"side.{sign}"), self._size(figure))

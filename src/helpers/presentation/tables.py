@@ -1,0 +1,242 @@
+"""Tables: figures in rows and columns, as accessible HTML.
+
+Each cell carries its figure's name and unrounded value beside the printed text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from helpers.core import number_format
+from helpers.indicators.figures import Figure
+from helpers.observations.schema import PRINTED
+from helpers.presentation.locale import Words
+from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
+
+_TONED: Final = (
+    "growth",
+    "contribution",
+    "change",
+    "rank_change",
+    "share_change",
+    "surplus_growth",
+    "unit_value_growth",
+    "price_points",
+    "quantity_points",
+)
+_TONES: Final = {1: "up", -1: "down", 0: ""}
+PRINTED_MARK: Final = "*"
+"""Set behind a growth rate that is the source's own, not computed here."""
+NOTHING: Final = "—"
+"""Stands where a row has no such figure: a balance has no share."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column, and of the columns it is grouped with."""
+
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, and the figure it prints if it prints one.
+
+    ``tone`` is ``up`` or ``down`` for a movement, ``name`` for a name, or empty.
+    """
+
+    text: str
+    figure: Figure | None = None
+    tone: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return the mark behind the number, which stands outside the column of digits."""
+        marked = self.figure is not None and self.text.endswith(PRINTED_MARK)
+        return PRINTED_MARK if marked else ""
+
+    @property
+    def decimals(self) -> int | None:
+        """Return how many digits stand behind the point; None where no number is printed."""
+        if not self.exact:
+            return None
+        return len(self.text.removesuffix(self.mark).partition(".")[2])
+
+    @property
+    def exact(self) -> str:
+        """Return the unrounded value, empty where there is none."""
+        if self.figure is None or self.figure.value is None:
+            return ""
+        return repr(self.figure.value)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its name, and a cell a column; without cells it is a band across the table."""
+
+    name: str
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of figures, shown in a notebook as HTML and as plain text.
+
+    Attributes
+    ----------
+    anchor : str
+        The table's id on its page, by which it can be linked to.
+    caption : str
+        Number and title.
+    stub : Head
+        The head of the row names.
+    heads : tuple of Head
+        One a column.
+    rows : tuple of Row
+        Each with as many cells as there are heads, or none.
+    notes : tuple of str
+        Units, order, source: one paragraph each.
+    """
+
+    anchor: str
+    caption: str
+    stub: Head
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """Return the heads over neighbouring columns, each with its width; empty without heads.
+
+        The first stands over the stub as well where both are in one group.
+        """
+        widths: list[tuple[str, int]] = []
+        for head in (self.stub, *self.heads):
+            if widths and widths[-1][0] == head.group:
+                widths[-1] = (head.group, widths[-1][1] + 1)
+            else:
+                widths.append((head.group, 1))
+        return tuple(widths) if any(label for label, _ in widths) else ()
+
+    @cached_property
+    def points(self) -> tuple[int, ...]:
+        """Return the decimals of each column: by what it lacks of them, a number is moved left."""
+        cells = zip(*(row.cells for row in self.rows if row.cells), strict=True)
+        return tuple(max(one.decimals or 0 for one in column) for column in cells)
+
+    def sheet(self) -> Sheet:
+        """Return the table as a file to download."""
+        heads = (self.stub, *self.heads)
+        entries = tuple(
+            (Entry(row.name), *(Entry.of(cell.text, cell.figure) for cell in row.cells))
+            for row in self.rows
+        )
+        columns = zip(*(row.cells for row in self.rows if row.cells), strict=True)
+        exact = [
+            exact_head(cell.figure for cell in column if cell.figure is not None)
+            for column in columns
+        ]
+        return Sheet(
+            self.anchor,
+            self.caption,
+            _told_apart([f"{head.group} {head.label}".strip() for head in heads]),
+            ("", *(exact or [""] * len(self.heads))),
+            entries,
+            self.notes,
+        )
+
+    def tools(self) -> Markup:
+        """Return the links to the table itself and to its files."""
+        return downloads(self.anchor, self.caption)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        lines = [self.caption, "\t".join((self.stub.label, *(head.label for head in self.heads)))]
+        lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
+        html = _template().render(table=self)
+        return {
+            "text/html": html,
+            "text/plain": "\n".join((*lines, *self.notes)),
+            SHEET_TYPE: [self.sheet().content()],
+        }
+
+
+def figure_cell(words: Words, figure: Figure | None) -> Cell:
+    """Print a figure in a cell; ``NOTHING`` where there is no such figure.
+
+    A figure that has no number, for want of a base, prints as ``-``.
+    """
+    if figure is None:
+        return Cell(NOTHING)
+    text = words.number(figure)
+    tone = _TONES[number_format.direction(text)] if figure.metric in _TONED else ""
+    if figure.metric == "growth" and figure.basis == PRINTED:
+        text += PRINTED_MARK
+    return Cell(text, figure, tone)
+
+
+def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Take the mark off where every growth of a table is the source's own: it tells nothing apart."""
+    if _growth_bases(rows) != {PRINTED}:
+        return rows
+    return tuple(
+        Row(
+            row.name,
+            tuple(replace(one, text=one.text.removesuffix(PRINTED_MARK)) for one in row.cells),
+        )
+        for row in rows
+    )
+
+
+def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
+    """Say which growth rates of a table are the source's own, where any are."""
+    bases = _growth_bases(rows)
+    if PRINTED not in bases:
+        return []
+    return [words.text("table.all_printed" if bases == {PRINTED} else "table.printed")]
+
+
+def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
+    """Return the figures that stand in the cells of a table."""
+    return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
+
+
+def _told_apart(labels: list[str]) -> tuple[str, ...]:
+    """Let a label that several columns have take the one before it along: ``出口 同比变化``.
+
+    On the page a column is told by what stands beside it; a program knows columns by their labels.
+    """
+    return tuple(
+        f"{before} {label}" if labels.count(label) > 1 else label
+        for before, label in zip(("", *labels), labels, strict=False)
+    )
+
+
+def _growth_bases(rows: tuple[Row, ...]) -> set[str]:
+    found = (one for one in figures_in(rows) if one.metric == "growth")
+    return {one.basis for one in found if one.value is not None}
+
+
+def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
+    """Say what the signs for missing numbers mean, of those that stand in a table."""
+    texts = {cell.text for row in rows for cell in row.cells}
+    signs = {number_format.MISSING: "missing", NOTHING: "nothing"}
+    return [words.text(f"table.{name}") for sign, name in signs.items() if sign in texts]
+
+
+@cache
+def _template() -> Template:
+    source = (
+        resources.files("helpers.presentation")
+        .joinpath("tables.html.j2")
+        .read_text(encoding="utf-8")
+    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(source)

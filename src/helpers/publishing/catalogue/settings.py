@@ -1,0 +1,133 @@
+"""What ``_config.yml`` says of the site as a whole: its name, who makes it, where it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from helpers.core.errors import BuildError
+
+_WEB: Final = ("https://", "http://")
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who is named first in a citation.
+
+    Attributes
+    ----------
+    family : str
+        A person's family name; the whole name of an institution.
+    given : str
+        A person's given name; empty for an institution.
+    """
+
+    family: str
+    given: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the whole name: ``张三``, ``Jane Doe``."""
+        if self.family.isascii():
+            return f"{self.given} {self.family}".strip()
+        return self.family + self.given
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Under which terms the pages' text may be used."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The site as a whole.
+
+    Attributes
+    ----------
+    title : str
+        Its name.
+    authors : tuple of Author
+        Who makes it.
+    institution : str
+        Who publishes it.
+    licence : Licence
+        Of its text; the data keep the terms of their sources.
+    base : str
+        The address it is published at, with a slash at its end.
+    """
+
+    title: str
+    authors: tuple[Author, ...]
+    institution: str
+    licence: Licence
+    base: str
+
+    def address(self, path: str = "") -> str:
+        """Return the whole address of a file of the site; of the site itself without one."""
+        return self.base + path
+
+
+def read_settings(config: Path) -> Settings:
+    """Read ``title``, ``author``, ``institution``, ``licence`` and ``html: baseurl`` of a book.
+
+    Raises
+    ------
+    BuildError
+        When one is missing or not of its form, or the address is none of the web.
+    """
+    content = yaml.safe_load(config.read_text(encoding="utf-8")) or {}
+    for name in ("title", "author", "institution", "licence"):
+        if not content.get(name):
+            raise BuildError(f"{config}: needs '{name}'; feeds and citations name it")
+    base = str((content.get("html") or {}).get("baseurl") or "")
+    if not base.startswith(_WEB):
+        raise BuildError(
+            f"{config}: expected the site's address under html: baseurl, such as "
+            f"https://example.org/, found '{base}'; feeds and the site map need it"
+        )
+    return Settings(
+        str(content["title"]),
+        read_authors(config, content["author"]),
+        str(content["institution"]),
+        _licence(config, content["licence"]),
+        base.rstrip("/") + "/",
+    )
+
+
+def read_authors(config: Path, told: Any) -> tuple[Author, ...]:
+    """Read the authors of a configuration: one, or a list of them.
+
+    Raises
+    ------
+    BuildError
+        When one is not of its form.
+    """
+    return tuple(_author(config, one) for one in (told if isinstance(told, list) else [told]))
+
+
+def _author(config: Path, told: Any) -> Author:
+    """Read one author: a text names an institution, or a name that is not taken apart."""
+    if isinstance(told, str) and told.strip():
+        return Author(told.strip())
+    if isinstance(told, Mapping) and set(told) == {"family", "given"} and all(told.values()):
+        return Author(str(told["family"]), str(told["given"]))
+    raise BuildError(
+        f"{config}: author: expected a name, or a person's 'family' and 'given' name, found '{told}'"
+    )
+
+
+def _licence(config: Path, told: Any) -> Licence:
+    whole = isinstance(told, Mapping) and set(told) == {"name", "url"}
+    if not whole or not str(told["url"]).startswith(_WEB):
+        raise BuildError(
+            f"{config}: licence: expected its 'name' and 'url', such as CC BY 4.0 and "
+            f"https://creativecommons.org/licenses/by/4.0/, found '{told}'"
+        )
+    return Licence(str(told["name"]), str(told["url"]))

@@ -1,0 +1,132 @@
+"""Citations as files for reference managers: BibTeX, RIS, CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from helpers.core.escaping import one_line
+from helpers.publishing.catalogue.settings import Author
+from helpers.publishing.citations.work import Citable
+
+# A brace, even behind a backslash, counts when BibTeX looks for the end of a field.
+_TEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file for reference managers.
+
+    Attributes
+    ----------
+    ending, media : str
+        What its name ends with, and its media type.
+    write : callable
+        Makes the file's text of what is cited.
+    """
+
+    ending: str
+    media: str
+    write: Callable[[Citable], str]
+
+
+def bibtex(cited: Citable) -> str:
+    """Write an entry for BibTeX and biblatex; the latter takes the day from ``date``."""
+    fields = {
+        "author": " and ".join(_tex_name(one) for one in cited.authors),
+        # The second pair of braces keeps the title's capitals.
+        "title": f"{{{_tex(cited.title)}}}",
+        "organization": f"{{{_tex(cited.institution)}}}",
+        "date": cited.date,
+        "year": str(cited.day.year),
+        "version": _tex(cited.version),
+        # Addresses are read letter by letter.
+        "doi": cited.doi,
+        "url": cited.address,
+        "langid": "chinese" if cited.language.startswith("zh") else "english",
+    }
+    lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
+    return "\n".join((f"@online{{{cited.id},", *lines, "}\n"))
+
+
+def ris(cited: Citable) -> str:
+    """Write a record of RIS, an electronic resource; its lines end as the format asks."""
+    fields = [
+        ("TY", "ELEC"),
+        ("ID", cited.id),
+        *(("AU", _comma_name(one)) for one in cited.authors),
+        ("TI", cited.title),
+        ("T2", cited.site),
+        ("PB", cited.institution),
+        ("PY", str(cited.day.year)),
+        ("DA", cited.date.replace("-", "/")),
+        ("ET", cited.version),
+        ("DO", cited.doi),
+        ("UR", cited.address),
+        ("LA", cited.language),
+    ]
+    lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value]
+    return "\r\n".join((*lines, "ER  - ", ""))
+
+
+def csl(cited: Citable) -> list[dict[str, Any]]:
+    """Describe what is cited in CSL's own data format, as a list of one item."""
+    day = cited.day
+    known = {
+        "id": cited.id,
+        "type": "webpage",
+        "title": one_line(cited.title),
+        "author": [_csl_name(one) for one in cited.authors],
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "container-title": one_line(cited.site),
+        "publisher": one_line(cited.institution),
+        "version": cited.version,
+        "DOI": cited.doi,
+        "URL": cited.address,
+        "language": cited.language,
+    }
+    return [{name: value for name, value in known.items() if value}]
+
+
+def _csl_text(cited: Citable) -> str:
+    return json.dumps(csl(cited), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Final = {
+    "bibtex": Format(".bib", "application/x-bibtex", bibtex),
+    "ris": Format(".ris", "application/x-research-info-systems", ris),
+    "csl": Format(".csl.json", "application/vnd.citationstyles.csl+json", _csl_text),
+}
+"""The files, in the order of the box."""
+
+
+def _tex(text: str) -> str:
+    return one_line(text).translate(_TEX)
+
+
+def _tex_name(one: Author) -> str:
+    """Write a name; one in braces is not taken apart, whatever commas it has."""
+    return f"{_tex(one.family)}, {_tex(one.given)}" if one.given else f"{{{_tex(one.family)}}}"
+
+
+def _comma_name(one: Author) -> str:
+    return f"{one.family}, {one.given}" if one.given else one.family
+
+
+def _csl_name(one: Author) -> dict[str, str]:
+    if one.given:
+        return {"family": one_line(one.family), "given": one_line(one.given)}
+    return {"literal": one_line(one.family)}

@@ -1,0 +1,105 @@
+"""An edition's data as search engines read it: JSON-LD of the vocabulary schema.org."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any, Final
+
+from helpers.presentation.locale import Words
+from helpers.publishing.bundle.published import Published
+from helpers.publishing.catalogue.settings import Author, Settings
+from helpers.publishing.citations.styles import apa
+from helpers.publishing.citations.work import citable
+from helpers.publishing.metadata.addresses import (
+    DESCRIPTOR,
+    FIGURES,
+    KINDS,
+    NOTEBOOK,
+    PACKAGE,
+    PAGE,
+    address_of,
+)
+
+_OFFERED: Final = (FIGURES, PACKAGE, DESCRIPTOR, NOTEBOOK)
+
+
+def dataset(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
+    """Describe an edition as a ``Dataset``, for the head of its page."""
+    page = address_of(one, PAGE, settings)
+    cited = citable(one, settings)
+    identity = {
+        "version": cited.version,
+        "identifier": cited.doi and f"https://doi.org/{cited.doi}",
+    }
+    _, *lines = csv.reader(io.StringIO(one.record["figures"]))
+    metrics = {line[0] for line in lines}
+    defined = [name for name in sorted(metrics) if words.has(f"metrics.{name}")]
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": page,
+        "url": page,
+        "name": one.title,
+        "description": one.record["summary"],
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "temporalCoverage": one.edition.period,
+        "spatialCoverage": words.text("package.place"),
+        "datePublished": one.day,
+        **{name: value for name, value in identity.items() if value},
+        "creator": [_creator(author, settings) for author in cited.authors],
+        "creditText": apa(cited),
+        "publisher": _organisation(settings.institution, settings),
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": settings.title,
+            "url": settings.address(),
+        },
+        "license": _licences(one, settings),
+        "isBasedOn": [_raw(file) for file in one.record["files"]],
+        "variableMeasured": [words.text(f"metrics.{name}.name") for name in defined],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": address_of(one, kind, settings),
+                "encodingFormat": KINDS[kind].media,
+            }
+            for kind in _OFFERED
+        ],
+    }
+
+
+def _creator(author: Author, settings: Settings) -> dict[str, str]:
+    if not author.given:
+        return _organisation(author.name, settings)
+    parts = {"familyName": author.family, "givenName": author.given}
+    return {"@type": "Person", "name": author.name, **parts}
+
+
+def _organisation(name: str, settings: Settings) -> dict[str, str]:
+    return {"@type": "Organization", "name": name, "url": settings.address()}
+
+
+def _licences(one: Published, settings: Settings) -> list[dict[str, str]]:
+    """List the terms of the text, then those of the sources, none of which has a name of its own."""
+    text = {"name": settings.licence.name, "url": settings.licence.url}
+    terms = dict.fromkeys(file["licence"] for file in one.record["files"])
+    return [{"@type": "CreativeWork", **told} for told in (text, *({"name": one} for one in terms))]
+
+
+def _raw(file: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a raw file: where it was found, if that is told, and the hash of its bytes."""
+    address = {"url": file["address"]} if file["address"] else {}
+    return {
+        "@type": "Dataset",
+        "name": file["title"],
+        **address,
+        "creator": {"@type": "Organization", "name": file["producer"]},
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": "sha256",
+            "value": file["sha256"],
+        },
+    }

@@ -1,0 +1,149 @@
+"""papermill's engines named ``tradebook`` and ``tradebook-shell``: in a kernel, and without one.
+
+Parameters are checked before anything runs, and the headings of the edition carry its period.
+
+papermill loads this module while it is being imported itself, so nothing of papermill may be
+imported at its top.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import Any, Final
+
+import click
+import jinja2
+
+from helpers.core.errors import BuildError, ParameterError
+from helpers.core.escaping import in_heading
+from helpers.reports.registry import report_type
+
+SHELL: Final = "tradebook-shell"
+_KEY: Final = "tradebook"
+"""Where in the metadata of a notebook and its cells this package keeps its own."""
+
+
+class RefusedError(ParameterError, click.ClickException):
+    """A parameter refused by the engine; papermill's command line prints it as one line."""
+
+
+class EditionEngine:
+    """What papermill runs a notebook with under ``--engine tradebook``: in a kernel."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
+        """Check the parameters, fill the headings, and run the notebook.
+
+        Raises
+        ------
+        RefusedError
+            Before any cell runs, for a notebook that names no report, or a parameter that is
+            unknown or not allowed.
+        """
+        prepare(nb)
+        return cls._cells().execute_notebook(nb, kernel_name, **options)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """Return the kernel a notebook runs in."""
+        return str(name or nb.metadata.kernelspec.name)
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """Return a notebook's language."""
+        return str(language or nb.metadata.kernelspec.language)
+
+    @classmethod
+    def _cells(cls) -> Any:
+        """Return the engine that runs the cells."""
+        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
+
+        return NBClientEngine
+
+
+class ShellEditionEngine(EditionEngine):
+    """What papermill runs a notebook with under ``--engine tradebook-shell``: no kernel starts."""
+
+    @classmethod
+    def _cells(cls) -> Any:
+        from helpers.publishing.runner.shell import ShellEngine  # noqa: PLC0415  # as above
+
+        return ShellEngine
+
+
+def prepare(notebook: Any) -> None:
+    """Check a parameterised notebook and fill its headings, in place."""
+    name = notebook.metadata.get(_KEY, {}).get("report")
+    if name is None:
+        raise RefusedError("the notebook's metadata names no report; expected tradebook: report: …")
+    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    try:
+        report = report_type(name)
+        parameters = report.parameters.of(name, {**defaults_of(notebook), **given})
+    except ParameterError as error:
+        raise RefusedError(str(error)) from None
+    fill_headings(notebook, report.headings(parameters))
+    for cell in notebook.cells:
+        # Readers see results; the values papermill put in stand in the title and the record.
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags and "remove-input" not in tags:
+            tags.append("remove-input")
+
+
+def defaults_of(notebook: Any) -> dict[str, Any]:
+    """Read the values a notebook's parameters cell sets."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            return {
+                line.targets[0].id: ast.literal_eval(line.value)
+                for line in ast.parse(cell.source).body
+                if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+            }
+    return {}
+
+
+def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
+    """Write texts into the places of the Markdown cells; what stood there is kept beside.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    texts : dict of str to str
+        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``. Whatever they hold is
+        text in the heading, and no Markdown.
+
+    Raises
+    ------
+    BuildError
+        When a heading holds a place of another name.
+    """
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
+    shown = {name: in_heading(text) for name, text in texts.items()}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            template = cell.metadata.get(_KEY, {}).get("template", cell.source)
+            try:
+                cell.source = environment.from_string(template).render(shown)
+            except jinja2.TemplateError as error:
+                places = ", ".join(sorted(texts))
+                raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
+            if template != cell.source:
+                cell.metadata[_KEY] = {"template": template}
+
+
+def template_of(notebook: Any) -> Any:
+    """Return a copy whose headings hold places again, for running with other parameters.
+
+    Plain papermill leaves Markdown alone: a heading with the period in it would stand, unchanged,
+    over the figures of another.
+    """
+    restored = copy.copy(notebook)
+    restored.cells = [copy.copy(cell) for cell in notebook.cells]
+    for cell in restored.cells:
+        cell.metadata = copy.copy(cell.metadata)
+        template = cell.metadata.pop(_KEY, {}).get("template")
+        if template is not None:
+            cell.source = template
+    return restored

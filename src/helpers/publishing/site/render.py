@@ -1,0 +1,162 @@
+"""Jupyter Book over the assembled sources; silent, unless something is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from helpers.core.errors import BuildError
+from helpers.core.files import bring_in_step, hash_of_file, write_whole
+from helpers.core.fingerprints import hash_of_folders, made_by
+from helpers.publishing.catalogue.settings import read_authors
+
+PLACES: Final = "_places.json"
+"""A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
+told of one, by name."""
+
+_STATE: Final = "state.json"
+
+# Jupyter Book 1.x has no __main__; its script need not be on the PATH.
+_JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
+_FAULT: Final = re.compile(
+    r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
+)
+
+
+def render_changed(source: Path, config: Path, toc: Path, kept: Path, log: Path) -> Path:
+    """Build the HTML of the pages that changed since the last time, and keep it for the next.
+
+    A page is rendered again when its source is another, or what the templates are told of it. All are
+    where something changed that stands on every page, a page is gone, or the last time was not
+    brought to its end.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        The assembled sources.
+    config, toc : pathlib.Path
+        ``_config.yml`` and ``_toc.yml``.
+    kept : pathlib.Path
+        The folder for sources and pages between builds, which may be removed at any time.
+    log : pathlib.Path
+        The file for what Jupyter Book says.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder of the built site; nothing may be changed there.
+
+    Raises
+    ------
+    BuildError
+        With the first warning; the log tells all.
+    """
+    state = {"shape": _shape(source, config), "pages": _pages(source)}
+    told = kept / _STATE
+    anew = not _goes_on(told, state)
+    told.unlink(missing_ok=True)
+    if anew:
+        shutil.rmtree(kept, ignore_errors=True)
+    # It is copied when a book is done; of one that is there already, pages would name the hash.
+    for path in _html(kept / "render").glob("_static/mystnb.*.css"):
+        path.unlink()
+    bring_in_step(source, kept / "source")
+    contents = kept / toc.name
+    # Sphinx reads all pages again where a setting is another, and the file's place is one.
+    contents.write_bytes(toc.read_bytes())
+    built = render(kept / "source", config, contents, kept / "render", log, anew=anew)
+    write_whole(told, json.dumps(state).encode())
+    return built
+
+
+def _goes_on(told: Path, state: dict[str, Any]) -> bool:
+    """Tell whether a book can be gone on with: it was finished, is shaped so, and lost no page."""
+    try:
+        before = json.loads(told.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return before["shape"] == state["shape"] and set(before["pages"]) <= set(state["pages"])
+
+
+def _shape(source: Path, config: Path) -> str:
+    """Return a hash of what stands on every page, or decides how it is rendered."""
+    around = hash_of_folders([source / "_templates", source / "_static"])
+    told = [made_by(), os.environ.get("SOURCE_DATE_EPOCH", ""), hash_of_file(config), around]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _pages(source: Path) -> list[str]:
+    found = (path for path in source.rglob("*") if path.suffix in (".ipynb", ".md"))
+    return sorted(path.relative_to(source).as_posix() for path in found)
+
+
+def render(
+    source: Path, config: Path, toc: Path, work: Path, log: Path, *, anew: bool = True
+) -> Path:
+    """Build the HTML; every warning is an error.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        The assembled sources.
+    config, toc : pathlib.Path
+        ``_config.yml`` and ``_toc.yml``.
+    work : pathlib.Path
+        A folder for what is built.
+    log : pathlib.Path
+        The file for what Jupyter Book says.
+    anew : bool
+        Whether all pages are rendered, or those that are not in ``work`` as they would be now.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder of the built site.
+
+    Raises
+    ------
+    BuildError
+        With the first warning; the log tells all.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    config = _with_one_author(config, work)
+    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
+    options = ["--config", str(config), "--toc", str(toc), "--path-output", str(work)]
+    options += ["--all"] if anew else []
+    strict = ["--warningiserror", "--keep-going", "--quiet"]
+    done = subprocess.run(  # our own interpreter, no shell
+        [*command, *options, *strict], capture_output=True, text=True, check=False
+    )
+    text = _COLOUR.sub("", done.stdout + done.stderr)
+    log.write_text(text, encoding="utf-8")
+    if done.returncode:
+        faults = [line.strip() for line in text.splitlines() if _FAULT.search(line)]
+        first = faults[0] if faults else f"exit code {done.returncode}"
+        raise BuildError(f"the book was not built: {first} (the whole log: {log})")
+    return _html(work)
+
+
+def _html(work: Path) -> Path:
+    return work / "_build" / "html"
+
+
+def _with_one_author(config: Path, work: Path) -> Path:
+    """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
+    content = yaml.safe_load(config.read_text(encoding="utf-8"))
+    if not isinstance(content.get("author"), list):
+        return config
+    names = [one.name for one in read_authors(config, content["author"])]
+    copy = work / config.name
+    told = {**content, "author": "、".join(names)}
+    copy.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return copy

@@ -1,0 +1,25 @@
+"""The parameters of the report, typed and checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from helpers.reference.provinces import province_code
+from helpers.reports.common.parameters import MonthlyParameters, refusing
+
+NAME: Final = "beijing_city"
+ROOM: Final = "city"
+DEFAULT_REGION: Final = "11"
+
+Region = Annotated[str, BeforeValidator(str), AfterValidator(refusing(province_code))]
+
+
+class CityParameters(MonthlyParameters):
+    """The parameters: the month, and the province, by code or by any of its names."""
+
+    region: Annotated[
+        Region,
+        Field(description="the province, by code or name: 11, 北京, Beijing [default: Beijing]"),
+    ] = DEFAULT_REGION

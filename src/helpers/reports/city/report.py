@@ -1,0 +1,161 @@
+"""The report, put together: its parts in the order of the page, and its report type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from helpers.core.dimensions import EXPORT, IMPORT, VALUE
+from helpers.core.periods import MONTH
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.locale import chinese
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Table
+from helpers.reference.provinces import provinces
+from helpers.reports.city.content import GROUPS, compute
+from helpers.reports.city.parameters import DEFAULT_REGION, NAME, ROOM, CityParameters
+from helpers.reports.city.structure import Structure
+from helpers.reports.common.blocks import Block, Headline
+from helpers.reports.common.data import files_behind, months_of, open_store, plain_text
+from helpers.reports.common.names import words_of
+from helpers.reports.common.overview import KEY, Overview
+from helpers.reports.common.parameters import given
+from helpers.reports.common.ranking import Ranking
+from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report_type import ReportType
+from helpers.reports.common.revised import revised_keys
+from helpers.reports.common.view import View
+
+_FLOWS: Final = (EXPORT, IMPORT)
+
+
+@dataclass(frozen=True)
+class CityReport(MonthlyReport):
+    """The report on one province in one month, and the parts it is put together from."""
+
+    totals: Overview
+    structure: Structure
+    ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.subject
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
+
+    def overview(self) -> Prose:
+        """Tell the month, then January to it."""
+        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
+
+    def overview_table(self) -> Table:
+        """Set the month beside January to it."""
+        return self.totals.table()
+
+    def products(self, flow: str) -> Prose:
+        """Tell the three largest groups of products, for the month and for January to it."""
+        return self._told(self.structure, flow, "products.absent")
+
+    def product_table(self, flow: str) -> Table | Block:
+        """Show the nine groups of products."""
+        return self.structure.table(flow)
+
+    def product_charts(self, flow: str) -> Gallery | Block:
+        """Draw the structure, and growth of the month against that of January to it."""
+        return self.structure.charts(flow)
+
+    def partners(self, flow: str) -> Prose:
+        """Tell ASEAN, the EU and the three largest partners."""
+        return self._told(self.ranking, flow, "partners.absent")
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show ASEAN, the EU and the ten largest partners."""
+        return self.ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.ranking.charts(flow)
+
+    def _told(self, part: Ranking | Structure, flow: str, absent: str) -> Prose:
+        spans = part.spans(flow)
+        if not spans:
+            return prose([self.view.sentence(absent, flow=flow)])
+        return prose(*(part.sentences(span, flow) for span in spans))
+
+
+@plain_text
+def load(values: Mapping[str, Any]) -> CityReport:
+    """Check the parameters, read the data, compute the figures.
+
+    Parameters
+    ----------
+    values : mapping
+        The parameters by name; a notebook gives its ``globals()``.
+
+    Raises
+    ------
+    ParameterError, NoDataError, SourceError
+        One line that says what is allowed.
+    """
+    parameters = CityParameters.of(NAME, given(values))
+    store = open_store()
+    figures, currency = compute(store, parameters)
+    words = words_of(store)
+    slots = {
+        "unit": words.unit(currency),
+        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "short": words.region(parameters.region),
+    }
+    files = files_behind(store, figures)
+    draft = View(words, figures, files, parameters.period, ROOM, slots)
+    tables, pictures = _order(draft, parameters.region)
+    view = replace(draft, tables=tables, pictures=pictures)
+    return CityReport(
+        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.region)
+    )
+
+
+def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
+    subject = {"region": region}
+    return (
+        Overview(view, subject, (VALUE,), ("share",)),
+        Structure(view, region),
+        Ranking(view, "partners", "partner", subject, ("level", "growth"), GROUPS),
+    )
+
+
+def _order(view: View, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the tables and charts the data allows, in the order of the page."""
+    _, structure, ranking = _parts(view, region)
+    parts = [(part, flow) for part in (structure, ranking) for flow in _FLOWS]
+    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
+    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
+    return (KEY, *tables, *revised_keys(view.figures)), tuple(pictures)
+
+
+def page(parameters: CityParameters) -> str:
+    """Name the edition's page: its month, and the province's code where it isn't the default."""
+    if parameters.region == DEFAULT_REGION:
+        return parameters.period
+    return f"{parameters.period}-{parameters.region}"
+
+
+def headings(parameters: CityParameters) -> dict[str, str]:
+    """Give the texts for the places held in the notebook's headings."""
+    words = chinese()
+    return {
+        "month": words.period(parameters.period, MONTH),
+        "both": words.both(parameters.period),
+        "region": str(provinces().loc[parameters.region, "full_name"]),
+    }
+
+
+def available(store: Store) -> list[str]:
+    """List the months the default province has data for."""
+    return months_of(store, region=DEFAULT_REGION)
+
+
+REPORT: Final = ReportType(NAME, CityParameters, load, page, headings, available)

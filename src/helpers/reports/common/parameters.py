@@ -1,0 +1,120 @@
+"""Parameters: typed, checked before anything runs, refused with one line that says what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from helpers.core.errors import ParameterError, ReferenceTableError
+from helpers.core.periods import Month
+
+_PLAIN: Final = (str, int, float, bool, list, dict, type(None))
+_SHELL: Final = ("In", "Out")
+"""What an interactive shell keeps among a notebook's names; no parameter is called so."""
+
+
+def _month(text: str) -> str:
+    return str(Month.parse(text))
+
+
+def refusing(look_up: Callable[[str], str]) -> Callable[[str], str]:
+    """Make a look-up in a reference table a validator: what it doesn't know, it refuses."""
+
+    def validator(text: str) -> str:
+        try:
+            return look_up(text)
+        except ReferenceTableError as error:
+            raise ValueError(str(error)) from error
+
+    return validator
+
+
+Period = Annotated[str, BeforeValidator(str), AfterValidator(_month)]
+
+
+class Parameters(BaseModel):
+    """The parameters every report takes.
+
+    Attributes
+    ----------
+    currency : str or None
+        The currency to report in; None for the one the data has (USD where it has both).
+    as_of : datetime.date or None
+        A day; figures are those known on it. None for the latest.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    currency: Annotated[
+        Literal["USD", "CNY"] | None,
+        Field(description="currency to report in, USD or CNY [default: the one the data has]"),
+    ] = None
+    as_of: Annotated[
+        date | None,
+        Field(description="a day such as 2026-01-31: use only what was released by then"),
+    ] = None
+
+    @classmethod
+    def of(cls, report: str, values: Mapping[str, Any]) -> Self:
+        """Check values given by name.
+
+        Raises
+        ------
+        ParameterError
+            For the first value that is unknown, missing or not allowed.
+        """
+        try:
+            return cls.model_validate(dict(values))
+        except ValidationError as error:
+            raise ParameterError(cls._explain(report, error.errors()[0])) from None
+
+    @classmethod
+    def _explain(cls, report: str, fault: Any) -> str:
+        name = str(fault["loc"][0])
+        if fault["type"] == "extra_forbidden":
+            allowed = ", ".join(cls.model_fields)
+            return f"report {report} has no parameter '{name}'; its parameters: {allowed}"
+        if fault["type"] == "missing":
+            return f"report {report} needs the parameter '{name}': {cls.describe(name)}"
+        reason = str(fault["msg"]).removeprefix("Value error, ")
+        if "found" not in reason:
+            reason = f"{reason[0].lower()}{reason[1:]}, found '{fault['input']}'"
+        return f"report {report}, parameter '{name}': {reason}"
+
+    @classmethod
+    def describe(cls, name: str) -> str:
+        """Return what a parameter means, as its help says it."""
+        return cls.model_fields[name].description or ""
+
+
+class MonthlyParameters(Parameters):
+    """The parameters of a monthly report.
+
+    Attributes
+    ----------
+    period : str
+        The month reported on, as ``2025-11``.
+    """
+
+    period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
+
+
+def given(namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """Pick the parameters out of a notebook's names.
+
+    A parameter that papermill was given under a wrong name is just another name of the notebook;
+    picking every plain value lets the check refuse it instead of ignoring it.
+
+    Parameters
+    ----------
+    namespace : mapping
+        ``globals()`` of the notebook in its first code cell behind the parameters.
+    """
+    return {
+        name: value
+        for name, value in namespace.items()
+        if not name.startswith("_") and name not in _SHELL and isinstance(value, _PLAIN)
+    }

@@ -1,0 +1,93 @@
+"""What every report is and shows: its parameters, its figures, its record."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.core.periods import MONTH
+from helpers.presentation.tables import Table
+from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice, record
+from helpers.reports.common.data import warnings_of
+from helpers.reports.common.parameters import MonthlyParameters, Parameters
+from helpers.reports.common.revised import Revised
+from helpers.reports.common.view import View
+
+
+@dataclass(frozen=True)
+class Report(ABC):
+    """A report.
+
+    Attributes
+    ----------
+    name : str
+        The report type.
+    page : str
+        The name of the edition's page.
+    parameters : Parameters
+        What was asked for.
+    currency : str
+        Of the headline numbers.
+    view : View
+        Every number of the report, and the raw files behind them.
+    """
+
+    name: str
+    page: str
+    parameters: Parameters
+    currency: str
+    view: View
+
+    @abstractmethod
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+
+    @abstractmethod
+    def told_period(self) -> str:
+        """Write the period the edition is of."""
+
+    def told_currency(self) -> str:
+        """Write the currency of the values."""
+        return self.view.words.text(f"units.{self.currency}.name")
+
+    def notice(self) -> Block:
+        """Say what kind of data the page is made from, and what is to be known of it."""
+        return notice(self.view, warnings_of(self.view.files))
+
+    def headline(self) -> Block:
+        """Show the headline numbers."""
+        return headlines(self.cards())
+
+    def subject(self) -> Mapping[str, str]:
+        """Return the members the report holds fixed; none for the whole country and all goods."""
+        return {}
+
+    def revised(self) -> Table | Block:
+        """Show the growth against stored bases that are superseded; nothing where none is."""
+        return Revised(self.view, self.subject()).table()
+
+    def record(self) -> Record:
+        """Name the sources, and keep the edition's record in the notebook."""
+        identity = {
+            "report": self.name,
+            "name": self.page,
+            "title": self.view.text("title"),
+            "period": self.told_period(),
+            "currency": self.currency,
+            "currencies": self.told_currency(),
+            "parameters": self.parameters.model_dump(mode="json"),
+            "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
+        }
+        return record(self.view, identity, self.cards())
+
+
+@dataclass(frozen=True)
+class MonthlyReport(Report):
+    """The report of one month."""
+
+    parameters: MonthlyParameters
+
+    def told_period(self) -> str:
+        """Write the month."""
+        return self.view.words.period(self.parameters.period, MONTH)

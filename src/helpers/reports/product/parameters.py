@@ -1,0 +1,34 @@
+"""The parameters of the report, typed and checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from helpers.reports.common.parameters import MonthlyParameters
+
+NAME: Final = "lithium_battery"
+ROOM: Final = "product"
+DEFAULT_PRODUCT: Final = "85076000"
+_HS: Final = re.compile(r"([0-9]{2}){1,5}")
+
+
+def _hs_code(text: str) -> str:
+    if _HS.fullmatch(text) is None:
+        raise ValueError(f"expected an HS code of 2, 4, 6, 8 or 10 digits, found '{text}'")
+    return text
+
+
+class ProductParameters(MonthlyParameters):
+    """The parameters: the month, and the product by its HS code."""
+
+    hs: Annotated[
+        str,
+        BeforeValidator(str),
+        AfterValidator(_hs_code),
+        Field(
+            description="the product's HS code, such as 85076000 [default: lithium-ion batteries]"
+        ),
+    ] = DEFAULT_PRODUCT

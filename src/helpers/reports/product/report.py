@@ -1,0 +1,210 @@
+"""The report, put together: its parts in the order of the page, and its report type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, VALUE
+from helpers.core.periods import MONTH
+from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.locale import Words, chinese
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Table
+from helpers.reference.products import hs_name
+from helpers.reports.common.blocks import Block, Headline
+from helpers.reports.common.data import files_behind, months_of, open_store, plain_text
+from helpers.reports.common.names import words_of
+from helpers.reports.common.overview import KEY, Overview
+from helpers.reports.common.parameters import given
+from helpers.reports.common.ranking import Ranking
+from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report_type import ReportType
+from helpers.reports.common.revised import revised_keys
+from helpers.reports.common.view import View
+from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
+from helpers.reports.product.parameters import DEFAULT_PRODUCT, NAME, ROOM, ProductParameters
+from helpers.reports.product.prices import Prices
+
+_FLOWS: Final = (EXPORT, IMPORT)
+
+
+@dataclass(frozen=True)
+class ProductReport(MonthlyReport):
+    """The report on one product in one month, and the parts it is put together from."""
+
+    totals: Overview
+    prices: Prices
+    partner_ranking: Ranking
+    province_ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.subject
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
+
+    def overview(self) -> Prose:
+        """Tell values, then quantities, for the month and for January to it."""
+        values = [self.totals.sentences(span) for span in self.totals.spans()]
+        amounts = [self.totals.sentences(span, QUANTITY) for span in self.totals.spans()]
+        if not any(amounts):
+            amounts = [[self.view.sentence("overview.no_quantity")]]
+        return prose(*values, *(told for told in amounts if told))
+
+    def overview_table(self) -> Table:
+        """Set the month beside January to it."""
+        return self.totals.table()
+
+    def price(self) -> Prose:
+        """Tell unit values, and what prices and quantities add to the growth in value."""
+        return self.prices.prose()
+
+    def price_table(self) -> Table | Block:
+        """Show unit values, and the two parts of the growth in value."""
+        return self.prices.table()
+
+    def price_charts(self) -> Gallery | Block:
+        """Draw the two parts of the growth in value."""
+        return self.prices.charts()
+
+    def partners(self, flow: str) -> Prose:
+        """Tell the EU, ASEAN, the three largest partners, and their concentration."""
+        spans = self.partner_ranking.spans(flow)
+        if not spans:
+            return prose([self.view.sentence("partners.absent", flow=flow)])
+        return prose(
+            *(
+                [*self.partner_ranking.sentences(span, flow), *self._concentration(span, flow)]
+                for span in spans
+            )
+        )
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show the EU, ASEAN and the ten largest partners."""
+        return self.partner_ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.partner_ranking.charts(flow)
+
+    def provinces(self, flow: str) -> Prose:
+        """Tell the three provinces with the largest trade in the product."""
+        spans = self.province_ranking.spans(flow)
+        if not spans:
+            return prose([self.view.sentence("provinces.absent", flow=flow)])
+        return prose(*(self.province_ranking.sentences(span, flow) for span in spans))
+
+    def province_table(self, flow: str) -> Table | Block:
+        """Show the ten provinces with the largest trade in the product."""
+        return self.province_ranking.table(flow)
+
+    def province_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest provinces with last year's marks."""
+        return self.province_ranking.charts(flow)
+
+    def _concentration(self, span: str, flow: str) -> list[Any]:
+        """Tell how much the largest partners hold, for each n there are as many partners as."""
+        found = {
+            count: self.view.find(f"partner_cr{count}", span, flow, **self.totals.subject)
+            for count in CONCENTRATIONS
+        }
+        items = [
+            {"count": self.view.words.numeral(count), "held": figure}
+            for count, figure in found.items()
+            if figure is not None
+        ]
+        if not items:
+            return []
+        held = self.view.listing("partners.held", items)
+        return [self.view.sentence("partners.concentration", span, flow, held=held)]
+
+
+@plain_text
+def load(values: Mapping[str, Any]) -> ProductReport:
+    """Check the parameters, read the data, compute the figures.
+
+    Parameters
+    ----------
+    values : mapping
+        The parameters by name; a notebook gives its ``globals()``.
+
+    Raises
+    ------
+    ParameterError, NoDataError, SourceError
+        One line that says what is allowed.
+    """
+    parameters = ProductParameters.of(NAME, given(values))
+    store = open_store()
+    words = words_of(store)
+    figures, currency = compute(store, parameters, words)
+    slots = {
+        "unit": words.unit(currency),
+        "product": words.product(parameters.hs),
+        "amounts": _amounts(figures, words),
+    }
+    files = files_behind(store, figures)
+    draft = View(words, figures, files, parameters.period, ROOM, slots)
+    tables, pictures = _order(draft, parameters.hs)
+    view = replace(draft, tables=tables, pictures=pictures)
+    return ProductReport(
+        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.hs)
+    )
+
+
+def _amounts(figures: Figures, words: Words) -> str:
+    """Name the unit of quantities, for the note under the overview; empty where there are none."""
+    units = {one.unit for one in figures.where(metric="level", measure=QUANTITY)}
+    template = words.text(f"{ROOM}.overview.amounts")
+    return "".join(template.format(amount=words.unit(unit)) for unit in sorted(units))
+
+
+def _parts(view: View, hs: str) -> tuple[Overview, Prices, Ranking, Ranking]:
+    subject = {"product": hs}
+    return (
+        Overview(view, subject, (VALUE, QUANTITY)),
+        Prices(view, hs),
+        Ranking(view, "partners", "partner", subject, ("level", "weight", "growth"), GROUPS),
+        Ranking(view, "provinces", "region", subject, ("level", "growth")),
+    )
+
+
+def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the tables and charts the data allows, in the order of the page."""
+    _, prices, partners, provinces = _parts(view, hs)
+    parts = [(part, flow) for part in (partners, provinces) for flow in _FLOWS]
+    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
+    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
+    keys = (KEY, *prices.table_keys(), *tables, *revised_keys(view.figures))
+    return keys, (*prices.picture_keys(), *pictures)
+
+
+def page(parameters: ProductParameters) -> str:
+    """Name the edition's page: its month, and the product's code where it isn't the default."""
+    if parameters.hs == DEFAULT_PRODUCT:
+        return parameters.period
+    return f"{parameters.period}-{parameters.hs}"
+
+
+def headings(parameters: ProductParameters) -> dict[str, str]:
+    """Give the texts for the places held in the notebook's headings."""
+    # The data is asked only for a product that no reference table names.
+    words = chinese() if hs_name(parameters.hs) else words_of(open_store())
+    return {
+        "month": words.period(parameters.period, MONTH),
+        "both": words.both(parameters.period),
+        "product": words.product(parameters.hs),
+    }
+
+
+def available(store: Store) -> list[str]:
+    """List the months the default product has data for."""
+    return months_of(store, product=DEFAULT_PRODUCT)
+
+
+REPORT: Final = ReportType(NAME, ProductParameters, load, page, headings, available)

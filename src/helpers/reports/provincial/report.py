@@ -1,0 +1,92 @@
+"""The report, put together: its parts in the order of the page, and its report type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from helpers.core.periods import MONTH, SPANS, YTD
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale import chinese
+from helpers.reports.common.blocks import Headline
+from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.names import words_of
+from helpers.reports.common.parameters import MonthlyParameters, given
+from helpers.reports.common.provinces import months_with_all
+from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report_type import ReportType
+from helpers.reports.common.revised import revised_keys
+from helpers.reports.common.view import View
+from helpers.reports.provincial.content import Computed, compute
+from helpers.reports.provincial.pictures import FLOWS, KINDS
+from helpers.reports.provincial.section import Section
+
+NAME: Final = "provincial"
+
+
+@dataclass(frozen=True)
+class ProvincialReport(MonthlyReport):
+    """The report of one month; ``month`` and ``ytd`` are the two parts of the page."""
+
+    month: Section
+    ytd: Section
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers of the month, or of January to it where there is no month."""
+        return (self.month if self.month.present else self.ytd).cards()
+
+
+@plain_text
+def load(values: Mapping[str, Any]) -> ProvincialReport:
+    """Check the parameters, read the data, compute the figures.
+
+    Parameters
+    ----------
+    values : mapping
+        The parameters by name; a notebook gives its ``globals()``.
+
+    Raises
+    ------
+    ParameterError, NoDataError, SourceError
+        One line that says what is allowed.
+    """
+    parameters = MonthlyParameters.of(NAME, given(values))
+    store = open_store()
+    computed = compute(store, parameters)
+    present = [span for span in SPANS if computed.figures.where(span=span)]
+    view = _view(store, computed, parameters.period, present)
+    sections = (Section(view, span, span in present) for span in (MONTH, YTD))
+    return ProvincialReport(NAME, page(parameters), parameters, computed.currency, view, *sections)
+
+
+def _view(store: Store, computed: Computed, period: str, present: list[str]) -> View:
+    words = words_of(store)
+    slots = {
+        "unit": words.unit(computed.currency),
+        "whole": words.text("provincial.sum" if computed.whole_is_sum else "whole.region"),
+        "whole_short": words.text(
+            f"provincial.whole_short.{'sum' if computed.whole_is_sum else 'national'}"
+        ),
+    }
+    tables = tuple(f"{span}-{kind}" for span in present for kind in ("values", "structure"))
+    pictures = tuple(
+        f"{span}-{flow}-{kind}" for span in present for kind in KINDS for flow in FLOWS
+    )
+    tables += revised_keys(computed.figures)
+    files = files_behind(store, computed.figures)
+    return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
+
+
+def page(parameters: MonthlyParameters) -> str:
+    """Name the edition's page: its month."""
+    return parameters.period
+
+
+def headings(parameters: MonthlyParameters) -> dict[str, str]:
+    """Give the texts for the places held in the notebook's headings: the month, and January to it."""
+    words = chinese()
+    return {span: words.period(parameters.period, span) for span in SPANS}
+
+
+REPORT: Final = ReportType(NAME, MonthlyParameters, load, page, headings, available=months_with_all)

@@ -1,0 +1,486 @@
+"""The command line, as an analyst meets it: help, results, exit codes, one line for a mistake."""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import builders
+import click
+import nbformat
+import pytest
+import yaml
+from click.testing import CliRunner
+from testbed import EDITION, ROOT, SITE, built
+
+from helpers import cli
+from helpers.reports.registry import REPORTS
+
+COMMANDS = {
+    "add",
+    "build",
+    "explain",
+    "run",
+    "list",
+    "check",
+    "revisions",
+    "toc",
+    "pdf",
+    "publish",
+    "serve",
+} | {
+    "release",
+    "verify",
+}
+
+
+def commands(group, path="tradebook"):
+    """Yield every command below a group with the words it is called by."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+def undocumented(group):
+    """Return the commands, arguments and options without a word of help."""
+    faults = []
+    for path, command in [("tradebook", group), *commands(group)]:
+        if not (command.help or "").strip():
+            faults.append(path)
+        faults += [
+            f"{path} {parameter.opts[0]}"
+            for parameter in command.params
+            if not (getattr(parameter, "help", None) or "").strip()
+        ]
+    return faults
+
+
+ALL = dict(commands(cli.tradebook))
+
+
+def test_every_command_and_option_is_documented():
+    assert {path.split()[1] for path in ALL} == COMMANDS
+    assert {path.split()[2] for path in ALL if path.count(" ") == 2} == set(REPORTS)
+    assert undocumented(cli.tradebook) == []
+
+
+def test_an_undocumented_command_or_option_is_found_out():
+    @click.group()
+    def group():
+        """Doc."""
+
+    @group.command()
+    @click.option("--good", help="doc")
+    @click.option("--bad")
+    @click.argument("what")
+    def silent():
+        pass
+
+    assert undocumented(group) == ["tradebook silent"] + [
+        f"tradebook silent {name}" for name in ("--bad", "what")
+    ]
+
+
+@pytest.mark.parametrize("path", ["tradebook", *ALL])
+def test_help_is_shown_and_reads_well(path):
+    result = CliRunner().invoke(cli.tradebook, [*path.split()[1:], "--help"])
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: ")
+    assert "\\b" not in result.output, "a mark of the help's layout is shown to the reader"
+    assert "\b" not in result.output
+    command = ALL.get(path, cli.tradebook)
+    first = command.help.strip().split("\n")[0]
+    assert first[:40] in result.output
+    for parameter in command.params:
+        option = isinstance(parameter, click.Option)
+        assert (parameter.opts[0] if option else parameter.name.upper()) in result.output
+
+
+def test_the_commands_are_listed_with_what_they_say_of_themselves_and_none_is_imported():
+    code = (
+        "import sys; from helpers import cli; cli.outcome(['--help']); "
+        "sys.exit('pandas' in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0
+    listed = " ".join(ended.stdout.split())
+    for name in COMMANDS:
+        first = ALL[f"tradebook {name}"].help.strip().partition("\n")[0]
+        assert f" {name} {first}" in listed
+
+
+def test_the_help_of_a_report_says_what_its_parameters_are():
+    result = CliRunner().invoke(cli.tradebook, ["run", "provincial", "--help"])
+    for said in (
+        "--period",
+        "such as 2025-11",
+        "[required]",
+        "--currency",
+        "USD or CNY",
+        "--as-of",
+    ):
+        assert said in result.output
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """Return a small repository without notebooks: a catalogue, and a folder for raw files."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "editions.yml").write_text(
+        'provincial: {title: A, editions: [{period: "2025-11"}]}\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_list_tells_editions_and_months(tradebook):
+    code, out, err = tradebook("list")
+    assert (code, err) == (0, "")
+    assert "provincial: published 2025-11; can be run for 2024-11, 2024-12, 2025-11\n" in out
+    years = "annual_review: published 2025, 2024; can be run for 2024, 2025 (through 2025-11)"
+    assert years in out.splitlines()
+    assert len(out.splitlines()) == len(REPORTS)
+
+
+def test_list_works_below_the_repositorys_top(tradebook):
+    assert tradebook("list", folder=ROOT / "notebooks")[0] == 0
+
+
+def test_check_passes_on_the_data_of_the_repository(tradebook):
+    code, out, err = tradebook("check")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"\d+ raw files checked: 0 errors, \d+ warnings", out.splitlines()[-1])
+
+
+def test_check_lets_a_warning_pass(tradebook, repository):
+    builders.write_pair(repository / "data" / "raw")
+    code, out, err = tradebook("check", folder=repository)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "warning: made-up: 2025-11 (month) has export only [both_directions]",
+        "1 raw files checked: 0 errors, 1 warnings",
+    ]
+
+
+BAD_ROWS = (
+    builders.tidy_row(region="99"),
+    builders.tidy_row(region="99", flow="import"),
+)
+
+
+def test_check_ends_with_1_for_an_error(tradebook, repository):
+    builders.write_pair(repository / "data" / "raw", text=builders.tidy_text(*BAD_ROWS))
+    code, out, err = tradebook("check", folder=repository)
+    assert (code, err) == (1, "")
+    first, last = out.splitlines()
+    assert first.startswith("error: made-up: region '99' is no province's code; ")
+    assert first.endswith("[known_regions]")
+    assert last == "1 raw files checked: 1 errors, 0 warnings"
+
+
+def is_one_line(err):
+    return len(err.splitlines()) == 1 and "Traceback" not in err
+
+
+def test_a_changed_raw_file_is_told_in_one_line(tradebook, repository):
+    data, _ = builders.write_pair(repository / "data" / "raw")
+    data.write_text(builders.tidy_text(builders.tidy_row(value="6")), encoding="utf-8")
+    for command in ("check", "list", "build"):
+        code, out, err = tradebook(command, folder=repository)
+        assert (code, out) == (1, ""), command
+        assert is_one_line(err)
+        assert "made-up.csv: is not the file that made-up.meta.yml describes" in err
+
+
+def test_build_refuses_data_with_errors_as_check_does(tradebook, repository):
+    builders.write_pair(repository / "data" / "raw", text=builders.tidy_text(*BAD_ROWS))
+    code, out, err = tradebook("build", folder=repository)
+    assert out == ""
+    assert is_one_line(err)
+    assert "made-up: region '99' is no province's code" in err
+    assert "run: tradebook check" in err
+    assert code == 1, "2 is for a mistake on the command line"
+
+
+def test_build_refuses_a_table_of_contents_that_is_not_the_catalogues(tradebook, repository):
+    rows = (builders.tidy_row(), builders.tidy_row(flow="import"))
+    builders.write_pair(repository / "data" / "raw", text=builders.tidy_text(*rows))
+    code, _, err = tradebook("build", folder=repository)
+    assert (code, is_one_line(err)) == (1, True)
+    assert "_toc.yml: is not the one of editions.yml; run: tradebook toc" in err
+    assert [path.name for path in (repository / "_build").iterdir()] == [".lock"]
+
+
+def test_toc_is_written_from_the_catalogue(tradebook, repository):
+    code, out, err = tradebook("toc", folder=repository)
+    assert (code, out, err) == (0, "wrote _toc.yml from editions.yml\n", "")
+    written = yaml.safe_load((repository / "_toc.yml").read_text(encoding="utf-8"))
+    assert written["root"] == "index"
+    assert written["parts"][0] == {
+        "caption": "A",
+        "chapters": [{"file": "provincial/2025-11", "title": "2025-11"}],
+    }
+
+
+def test_a_mistake_in_the_catalogue_leaves_the_table_of_contents(tradebook, repository):
+    (repository / "_toc.yml").write_text("as it was", encoding="utf-8")
+    (repository / "editions.yml").write_text(
+        "provincial: {title: A, editions: [{period: 2025-13}]}", encoding="utf-8"
+    )
+    code, out, err = tradebook("toc", folder=repository)
+    assert (code, out, is_one_line(err)) == (1, "", True)
+    assert "expected a month such as 2025-11, found '2025-13'" in err
+    assert (repository / "_toc.yml").read_text(encoding="utf-8") == "as it was"
+
+
+@pytest.mark.parametrize("command", ["list", "check", "toc", "build", "serve"])
+def test_outside_a_repository_every_command_says_so(tradebook, tmp_path, command):
+    code, out, err = tradebook(command, folder=tmp_path)
+    assert (code, out, is_one_line(err)) == (1, "", True)
+    assert f"no editions.yml found from {tmp_path} upwards; run tradebook in the repository" in err
+
+
+def test_serve_without_a_site_says_so(tradebook, repository):
+    code, out, err = tradebook("serve", folder=repository)
+    assert (code, out, is_one_line(err)) == (1, "", True)
+    assert "holds no site yet; run: make book" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["provincial", "--period", "2025-10"],
+            "error: report provincial: no data for 2025-10 in USD; months with data: 2024-11, 2025-11",
+        ),
+        (["annual_review", "--year", "2019"], "for 2019-12 in "),
+    ],
+)
+def test_a_period_without_data_is_told_in_one_line_and_nothing_is_written(
+    tradebook, tmp_path, words, said
+):
+    code, _, err = tradebook("run", *words, "-o", tmp_path / "out.ipynb")
+    assert (code, is_one_line(err)) == (1, True)
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            ["run", "provincial", "--period", "2025-13"],
+            2,
+            "report provincial, parameter 'period': expected a month such as 2025-11, "
+            "found '2025-13'",
+        ),
+        (["run", "provincial", "--period", "202511"], 2, "expected a month such as 2025-11"),
+        (["run", "provincial", "--period", "2025-11", "--currency", "EUR"], 2, "'USD' or 'CNY'"),
+        (["run", "provincial", "--period", "2025-11", "--as-of", "soon"], 2, "parameter 'as_of'"),
+        (
+            ["run", "provinical", "--period", "2025-11"],
+            2,
+            "report 'provinical' is not known; expected one of: ",
+        ),
+        (
+            ["run", "annual_review", "--year", "2025", "--through", "2024-11"],
+            2,
+            "error: report annual_review, parameter 'through': expected a month of 2025, "
+            "such as 2025-11, found '2024-11'\n",
+        ),
+        (["run", "annual_review", "--year", "2025", "--through", "2025-13"], 2, "found '2025-13'"),
+        (["run", "annual_review", "--year", "1800"], 2, "parameter 'year'"),
+        (["run", "annual_review", "--year", "this"], 2, "found 'this'"),
+    ],
+)
+def test_a_bad_value_is_told_in_one_line_before_anything_runs(
+    tradebook, monkeypatch, words, code, said
+):
+    monkeypatch.setattr(cli.site, "run_edition", lambda *_: pytest.fail("the notebook was to run"))
+    found, out, err = tradebook(*words)
+    assert (found, out) == (code, "")
+    assert said in err
+    assert is_one_line(err)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "provincial", "--perod", "2025-11"], "--perod"),
+        (["run", "provincial"], "--period"),
+        (["run", "annual_review", "--through", "2025-11"], "--year"),
+        (["frob"], "frob"),
+        (["serve", "--port", "x"], "--port"),
+        (["check", "more"], "more"),
+    ],
+)
+def test_a_misspelt_command_line_ends_with_2_and_names_the_word(tradebook, words, said):
+    code, out, err = tradebook(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "words", [["run", "provincial", "--perod", "2025-11"], ["run", "provincial"], ["frob"]]
+)
+def test_a_misspelt_command_line_is_told_in_one_line(tradebook, words):
+    assert is_one_line(tradebook(*words)[2])
+
+
+def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(cli.site, "run_edition", lambda *given: asked.append(given[:3]))
+    monkeypatch.setattr(cli.repository, "find_root", lambda _: ROOT)
+    code, out, err = tradebook("run", "provincial", "--period", "2024-11", folder=tmp_path)
+    assert (code, err) == (0, "")
+    assert "wrote " in out
+    ((edition, notebooks, target),) = asked
+    assert (edition.report, edition.name) == ("provincial", "2024-11")
+    assert edition.parameters == {"period": "2024-11"}
+    assert notebooks == ROOT / "notebooks"
+    assert target == tmp_path / "provincial-2024-11.ipynb"
+
+
+def test_run_names_the_notebook_of_a_year_after_it(tradebook, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(cli.site, "run_edition", lambda *given: asked.append(given[:3]))
+    monkeypatch.setattr(cli.repository, "find_root", lambda _: ROOT)
+    words = ("run", "annual_review", "--year", "2025", "--through", "2025-11")
+    code, _, err = tradebook(*words, folder=tmp_path)
+    assert (code, err) == (0, "")
+    ((edition, _, target),) = asked
+    assert edition.page == "annual_review/2025"
+    assert edition.parameters == {"year": "2025", "through": "2025-11"}
+    assert target == tmp_path / "annual_review-2025.ipynb"
+
+
+# Programs of their own, as an analyst starts them; all at once, since each waits on a kernel.
+
+BIN = Path(sys.executable).parent
+DOWNLOAD = SITE / f"{EDITION}.ipynb"
+PAPERMILL = [str(BIN / "papermill"), "--no-progress-bar"]
+PROGRAMS = {
+    "run": [
+        str(BIN / "tradebook"),
+        *("run", "provincial", "--period", "2024-11", "-o", "{out}/run.ipynb"),
+    ],
+    "again": [*PAPERMILL, str(DOWNLOAD), "{out}/again.ipynb", "-p", "period", "2024-11"],
+    "month": [*PAPERMILL, str(DOWNLOAD), "{out}/month.ipynb", "-p", "period", "2025-13"],
+    "name": [*PAPERMILL, str(DOWNLOAD), "{out}/name.ipynb", "-p", "perod", "2024-11"],
+    "engine": [
+        *(*PAPERMILL, "--engine", "tradebook", str(DOWNLOAD), "{out}/engine.ipynb"),
+        *("-p", "period", "2025-13"),
+    ],
+    "module": [sys.executable, "-m", "helpers", "run", "provincial", "--period", "2025-13"],
+}
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory):
+    """Run the programs; return each one's end by name, and the folder they wrote to."""
+    built(f"{EDITION}.ipynb")
+    out = tmp_path_factory.mktemp("programs")
+    variables = {name: text for name, text in os.environ.items() if name != "TRADEBOOK_DATA"}
+
+    def start(command):
+        words = [word.format(out=out) for word in command]
+        return subprocess.run(
+            words, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=600
+        )
+
+    with ThreadPoolExecutor(3) as pool:
+        ends = dict(zip(PROGRAMS, pool.map(start, PROGRAMS.values()), strict=True))
+    return ends, out
+
+
+def edition(path):
+    """Return the headings and all outputs of an executed notebook, as text."""
+    cells = nbformat.read(path, as_version=4).cells
+    headings = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    outputs = [
+        output["data"].get("text/plain", "") for cell in cells for output in cell.get("outputs", [])
+    ]
+    return headings, "\n".join("".join(text) for text in outputs)
+
+
+def test_run_with_another_period_writes_that_months_edition(programs):
+    ends, out = programs
+    assert (ends["run"].returncode, ends["run"].stderr) == (0, "")
+    headings, shown = edition(out / "run.ipynb")
+    assert len(headings) == 12
+    assert all("2024 年" in heading for heading in headings[:-1])
+    assert not any("2025" in heading or "{{" in heading for heading in headings)
+    assert "2024 年 11 月，31 个省市合计进出口" in shown
+    assert "2024 年 1—11 月各省市累计贸易额（亿美元）" in shown
+
+
+def test_the_downloaded_edition_runs_again_for_another_period(programs):
+    ends, out = programs
+    assert ends["again"].returncode == 0, ends["again"].stderr[-500:]
+    headings, shown = edition(out / "again.ipynb")
+    assert len(headings) == 12
+    assert "2025" not in "".join(headings)
+    assert "2024 年 11 月，31 个省市合计进出口" in shown
+    assert "2025 年" not in shown
+
+
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [
+        (
+            "month",
+            "ParameterError: report provincial, parameter 'period': expected a month such as "
+            "2025-11, found '2025-13'",
+        ),
+        (
+            "name",
+            "ParameterError: report provincial has no parameter 'perod'; its parameters: "
+            "currency, as_of, period",
+        ),
+    ],
+)
+def test_plain_papermill_fails_with_our_one_line(programs, which, said):
+    ends, out = programs
+    assert ends[which].returncode != 0
+    assert said in ends[which].stderr.splitlines()
+    # In the notebook too there is that line, and not the stack of our code.
+    page = (out / f"{which}.ipynb").read_text(encoding="utf-8")
+    assert said in page
+    assert "parameters.py" not in page
+
+
+def test_papermill_with_our_engine_fails_before_a_kernel_starts(programs):
+    ends, out = programs
+    assert ends["engine"].returncode == 2
+    assert ends["engine"].stderr.splitlines()[-1] == (
+        "Error: report provincial, parameter 'period': expected a month such as 2025-11, "
+        "found '2025-13'"
+    )
+    assert "Traceback" not in ends["engine"].stderr
+    assert not (out / "engine.ipynb").exists()
+
+
+def test_the_package_is_the_same_command_line(programs):
+    ends, _ = programs
+    assert (ends["module"].returncode, ends["module"].stdout) == (2, "")
+    assert ends["module"].stderr == (
+        "error: report provincial, parameter 'period': expected a month such as 2025-11, "
+        "found '2025-13'\n"
+    )
+
+
+def test_what_the_system_refuses_is_one_line(tradebook, monkeypatch):
+    def full():
+        raise OSError(28, "No space left on device", "data/raw/new.csv")
+
+    monkeypatch.setattr("helpers.cli.data.raw_folder", full)
+    code, out, err = tradebook("check")
+    assert (code, out) == (1, "")
+    assert err == "error: data/raw/new.csv: No space left on device; nothing was replaced\n"

@@ -1,0 +1,153 @@
+"""What a later release changed: the store's answer, and the command that lists it."""
+
+import pytest
+from builders import observation, observations, raw_file, tidy_row, tidy_text
+
+from helpers.observations.warehouse.store import Store
+
+DAYS = {"one": "2026-01-16", "two": "2026-02-16", "three": "2026-03-16"}
+
+
+def store_of(*rows, dataset="d"):
+    files = [raw_file(name, released=day, dataset=dataset) for name, day in DAYS.items()]
+    given = [dict(row, released=DAYS[row["source"]]) for row in rows]
+    return Store.of(observations(*given), files)
+
+
+def told(found):
+    names = ["region", "before", "value", "difference", "source_before", "source"]
+    return found[names].to_numpy().tolist()
+
+
+THRICE = [
+    observation(40, region="11", source="one"),
+    observation(44, region="11", source="two"),
+    observation(41, region="11", source="three"),
+    observation(50, region="12", source="one"),
+    observation(60, region="12", source="two"),
+    observation(7, region="13", source="one"),
+    observation(7, region="13", source="two"),
+    observation(9, region="14", source="two"),
+]
+
+
+def test_each_figure_is_held_against_the_release_before_its_latest():
+    # 60 - 50 is more than 41 - 44; 13 was released again as it was, 14 only once.
+    assert told(store_of(*THRICE).revisions()) == [
+        ["12", 50, 60, 10, "one", "two"],
+        ["11", 44, 41, -3, "two", "three"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (
+            "2026-01-31",
+            None,
+            [["12", 50, 60, 10, "one", "two"], ["11", 40, 41, 1, "one", "three"]],
+        ),
+        ("2026-02-16", None, [["11", 44, 41, -3, "two", "three"]]),
+        (
+            "2026-01-16",
+            "2026-02-28",
+            [["12", 50, 60, 10, "one", "two"], ["11", 40, 44, 4, "one", "two"]],
+        ),
+        ("2026-01-15", None, []),
+        (None, "2026-02-15", []),
+        ("2026-03-16", None, []),
+    ],
+)
+def test_two_days_are_held_against_one_another(since, until, expected):
+    assert told(store_of(*THRICE).revisions(since, until)) == expected
+
+
+def test_a_value_that_comes_back_is_no_change_between_the_days():
+    rows = [observation(value, source=name) for name, value in zip(DAYS, (5, 6, 5), strict=True)]
+    assert store_of(*rows).revisions("2026-01-31").empty
+    assert told(store_of(*rows).revisions())[0][1:4] == [6, 5, -1]
+
+
+def test_files_that_stand_alone_revise_nothing():
+    assert store_of(*THRICE, dataset="").revisions().empty
+
+
+def test_values_come_before_quantities_and_units_stay_apart():
+    rows = [
+        observation(1, source="one", measure="quantity", unit="kg"),
+        observation(10**6, source="two", measure="quantity", unit="kg"),
+        observation(1, source="one", unit="USD"),
+        observation(3, source="two", unit="USD"),
+    ]
+    assert store_of(*rows).revisions()["unit"].tolist() == ["USD", "kg"]
+
+
+def test_in_an_empty_store_nothing_was_revised():
+    assert Store.of(observations(), []).revisions().empty
+
+
+@pytest.fixture
+def repository(tmp_path, tradebook):
+    """Return a repository to which two releases of a table were added."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "editions.yml").write_text("{}", encoding="utf-8")
+    releases = {"first": ("40", "50", "2026-01-16"), "second": ("44", "50", "2026-02-16")}
+    for name, (beijing, tianjin, day) in releases.items():
+        path = tmp_path / f"{name}.csv"
+        rows = [tidy_row(value=beijing), tidy_row(region="12", value=tianjin)]
+        path.write_text(tidy_text(*rows), encoding="utf-8")
+        words = ("--released", day, "--dataset", "provinces")
+        code, _, err = tradebook("add", path, *words, folder=tmp_path)
+        assert (code, err) == (0, "")
+    return tmp_path
+
+
+CHANGE = (
+    "2025-11 month export region 11 (USD): 40 -> 44 (+4, +10.00%); "
+    "first of 2026-01-16, second of 2026-02-16\n"
+)
+
+
+def test_the_command_lists_what_changed(tradebook, repository):
+    code, out, err = tradebook("revisions", folder=repository)
+    assert (code, err) == (0, "")
+    assert out == CHANGE + "1 figure was changed by a later release\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (["--period", "2025-11"], 2),
+        (["--period", "2025-10"], 1),
+        (["--until", "2026-02-15"], 1),
+        (["--since", "2026-02-16"], 1),
+    ],
+)
+def test_the_command_may_be_asked_for_less(tradebook, repository, words, lines):
+    assert len(tradebook("revisions", *words, folder=repository)[1].splitlines()) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--since", "soon"], "--since: expected a day such as 2025-12-18, found 'soon'"),
+        (["--period", "2025"], "--period: expected a month such as 2025-11, found '2025'"),
+    ],
+)
+def test_the_command_refuses_what_is_no_day_and_no_month(tradebook, repository, words, said):
+    code, _, err = tradebook("revisions", *words, folder=repository)
+    assert (code, err) == (2, f"error: {said}\n")
+
+
+def test_the_command_says_how_many_it_does_not_show(tradebook, repository, tmp_path):
+    path = tmp_path / "third.csv"
+    rows = [tidy_row(value="45"), tidy_row(region="12", value="51")]
+    path.write_text(tidy_text(*rows), encoding="utf-8")
+    words = ("--released", "2026-03-16", "--dataset", "provinces")
+    tradebook("add", path, *words, folder=tmp_path)
+    out = tradebook("revisions", "--limit", "1", folder=repository)[1]
+    assert len(out.splitlines()) == 2
+    assert out.endswith(
+        "2 figures were changed by a later release, 1 of them shown; see: --limit 0\n"
+    )
+    assert len(tradebook("revisions", "--limit", "0", folder=repository)[1].splitlines()) == 3

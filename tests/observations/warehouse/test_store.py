@@ -1,0 +1,362 @@
+import pandas as pd
+import pytest
+from builders import NAN, observation, observations, raw_file, statement, values_by
+
+from helpers.observations.readers.quoted import STATEMENT_COLUMNS
+from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
+from helpers.observations.warehouse.store import Store
+
+
+def store_of(*rows, **files):
+    """Return a store; each source is described by what it declares complete."""
+    sources = {row["source"] for row in rows}
+    described = [raw_file(name, complete=tuple(files.get(name, ()))) for name in sources]
+    return Store.of(observations(*rows), described)
+
+
+def asked(*keep, as_of=None, unit="USD", measure="value", period="2025-11", **fixed):
+    return Query(period, unit, measure, keep, fixed, as_of)
+
+
+WHOLE = observation(100, growth=7.5)
+BEIJING = observation(40, region="11", growth=1.5)
+TIANJIN = observation(50, region="12", growth=2.5)
+
+
+def test_the_smallest_slice_wins_over_a_sum():
+    # The provinces add up to 90, the file states 100 for the country.
+    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(asked())
+    assert found["value"].tolist() == [100]
+    assert found[["basis", "sources", "growth"]].iloc[0].tolist() == ["observed", "a", 7.5]
+
+
+def test_members_are_told_apart_without_the_whole():
+    found = store_of(WHOLE, BEIJING, TIANJIN).query(asked("region"))
+    assert values_by(found, "region") == {"11": 40, "12": 50}
+    assert found["growth"].tolist() == [1.5, 2.5]
+    assert list(found.columns) == list(ANSWER_COLUMNS)
+
+
+def test_a_complete_dimension_is_summed():
+    found = store_of(BEIJING, TIANJIN, a=["region"]).query(asked())
+    assert found["value"].tolist() == [90]
+    assert found[["region", "basis", "sources"]].iloc[0].tolist() == ["_T", "computed", "a"]
+
+
+def test_growth_rates_do_not_add_up():
+    found = store_of(BEIJING, TIANJIN, a=["region"]).query(asked())
+    assert found["growth"].isna().all()
+
+
+def test_no_sum_over_a_dimension_that_is_not_declared_complete():
+    assert store_of(BEIJING, TIANJIN, a=["partner"]).query(asked()).empty
+
+
+def test_of_two_sums_the_one_over_fewer_dimensions_wins():
+    rows = [
+        BEIJING,
+        TIANJIN,
+        observation(41, region="11", product="85"),
+        observation(54, region="12", product="85"),
+    ]
+    found = store_of(*rows, a=["region", "product"]).query(asked())
+    assert found["value"].tolist() == [90]
+
+
+def test_a_sum_over_two_complete_dimensions():
+    rows = [
+        observation(1, region="11", product="85"),
+        observation(2, region="11", product="86"),
+        observation(4, region="12", product="85"),
+    ]
+    store = store_of(*rows, a=["region", "product"])
+    assert store.query(asked())["value"].tolist() == [7]
+    assert values_by(store.query(asked("region")), "region") == {"11": 3, "12": 4}
+    assert values_by(store.query(asked("product")), "product") == {"85": 5, "86": 2}
+    assert store.query(asked(product="85"))["value"].tolist() == [5]
+    assert store_of(*rows, a=["region"]).query(asked()).empty
+
+
+def test_groups_of_partners_are_never_summed():
+    rows = [
+        observation(10, partner="502"),
+        observation(5, partner="304"),
+        observation(60, partner="EU"),
+        observation(30, partner="ASEAN"),
+    ]
+    store = store_of(*rows, a=["partner"])
+    assert store.query(asked())["value"].tolist() == [15]
+    assert store.query(asked(partner="EU"))["value"].tolist() == [60]
+    assert set(store.query(asked("partner"))["partner"]) == {"502", "304", "EU", "ASEAN"}
+
+
+def test_parts_of_provinces_are_never_summed():
+    rows = [BEIJING, TIANJIN, observation(9, region="1101"), observation(8, region="12013")]
+    assert store_of(*rows, a=["region"]).query(asked())["value"].tolist() == [90]
+
+
+def test_a_member_held_fixed_is_not_the_sum_of_all():
+    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(asked(region="12"))
+    assert found[["region", "value"]].to_numpy().tolist() == [["12", 50]]
+
+
+def test_spans_and_flows_are_answered_apart():
+    rows = [
+        observation(1),
+        observation(2, flow="import"),
+        observation(3, span="ytd"),
+        observation(4, flow="import", span="ytd", source="b"),
+    ]
+    found = store_of(*rows).query(asked())
+    assert values_by(found, "span", "flow") == {
+        ("month", "export"): 1,
+        ("month", "import"): 2,
+        ("ytd", "export"): 3,
+        ("ytd", "import"): 4,
+    }
+
+
+# Names run against the days, so that only the day can decide.
+OLD = observation(100, source="z", released="2025-12-20")
+REVISED = observation(103, source="a", released="2026-01-18")
+OLDER_NAMED_FIRST = (
+    observation(100, source="a", released="2025-12-20"),
+    observation(103, source="z", released="2026-01-18"),
+)
+
+
+@pytest.mark.parametrize("rows", [(OLD, REVISED), (REVISED, OLD), OLDER_NAMED_FIRST])
+def test_the_later_release_wins(rows):
+    found = store_of(*rows).query(asked())
+    assert found["value"].tolist() == [103]
+
+
+@pytest.mark.parametrize(
+    ("day", "values"),
+    [
+        ("2025-12-19", []),
+        ("2025-12-20", [100]),
+        ("2026-01-17", [100]),
+        ("2026-01-18", [103]),
+        ("2031-01-01", [103]),
+        (None, [103]),
+    ],
+)
+def test_as_of_a_day_only_what_was_released_by_it_is_seen(day, values):
+    assert store_of(OLD, REVISED).query(asked(as_of=day))["value"].tolist() == values
+
+
+def test_as_of_a_day_a_sum_is_made_from_the_vintage_of_that_day():
+    rows = [
+        observation(value, region=region, source=source, released=released)
+        for source, released, pair in (
+            ("old", "2025-12-20", (40, 50)),
+            ("new", "2026-01-18", (41, 52)),
+        )
+        for region, value in zip(("11", "12"), pair, strict=True)
+    ]
+    store = store_of(*rows, old=["region"], new=["region"])
+    assert store.query(asked())["value"].tolist() == [93]
+    assert store.query(asked(as_of="2025-12-31"))["value"].tolist() == [90]
+
+
+def test_sources_are_never_mixed():
+    rows = [
+        observation(40, region="11", source="a"),
+        observation(50, region="12", source="a"),
+        observation(60, region="13", source="b", released="2026-01-20"),
+        observation(41, region="11", source="b", released="2026-01-20"),
+    ]
+    found = store_of(*rows).query(asked("region"))
+    assert values_by(found, "region") == {"11": 41, "13": 60}
+    assert set(found["sources"]) == {"b"}
+
+
+def test_sums_never_take_members_from_two_sources():
+    rows = [
+        observation(40, region="11", source="a"),
+        observation(50, region="12", source="b", released="2026-01-20"),
+    ]
+    found = store_of(*rows, a=["region"], b=["region"]).query(asked())
+    assert found["value"].tolist() == [50]
+
+
+def test_all_provinces_win_over_a_later_file_with_one():
+    rows = [BEIJING, TIANJIN, observation(41, region="11", source="b", released="2026-02-20")]
+    found = store_of(*rows, a=["region"]).query(asked("region"))
+    assert values_by(found, "region") == {"11": 40, "12": 50}
+
+
+# A city's own report revises the city's total after the report of all provinces. Whether a file has
+# all provinces says nothing about the one that is asked for.
+def test_for_one_member_the_later_release_wins_whatever_else_a_file_holds():
+    rows = [BEIJING, TIANJIN, observation(41, region="11", source="b", released="2026-02-20")]
+    found = store_of(*rows, a=["region"]).query(asked(region="11"))
+    assert found["value"].tolist() == [41]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        asked("partner"),
+        asked("region", "product"),
+        asked(region="13"),
+        asked(unit="CNY"),
+        asked(measure="quantity"),
+        asked(period="2025-10"),
+        asked(as_of="2025-12-31"),
+    ],
+)
+def test_no_answer_is_empty_with_its_columns(query):
+    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(query)
+    assert found.empty
+    assert list(found.columns) == list(ANSWER_COLUMNS)
+
+
+def test_measures_and_units_are_kept_apart():
+    rows = [
+        observation(1),
+        observation(7, unit="CNY"),
+        observation(3, measure="quantity", unit="piece"),
+    ]
+    store = store_of(*rows)
+    assert store.query(asked())["value"].tolist() == [1]
+    assert store.query(asked(unit="CNY"))["value"].tolist() == [7]
+    assert store.query(asked(measure="quantity", unit="piece"))["value"].tolist() == [3]
+    assert store.units("value", ["CNY", "EUR", "USD"]) == ["CNY", "USD"]
+    assert store.units("quantity", ["piece", "USD"]) == ["piece"]
+
+
+def test_periods_are_those_with_an_answer():
+    rows = [
+        observation(1, period="2025-11"),
+        observation(1, period="2025-02", region="11"),
+        observation(1, period="2024-11", region="11"),
+        observation(1, period="2024-11"),
+        observation(1, period="2025-03", unit="CNY"),
+    ]
+    store = store_of(*rows)
+    assert store.periods(asked()) == ["2024-11", "2025-11"]
+    assert store.periods(asked("region")) == ["2024-11", "2025-02"]
+    assert store.periods(asked(as_of="2020-01-01")) == []
+
+
+def test_extent_tells_what_a_file_holds():
+    rows = [
+        observation(1, period="2025-11"),
+        observation(1, period="2024-11"),
+        observation(2, period="2025-11", flow="import"),
+        observation(1, period="2023-11", source="b"),
+    ]
+    assert store_of(*rows).extent("a") == {"months": ["2024-11", "2025-11"], "rows": 3}
+
+
+def test_a_query_leaves_the_store_as_it_was():
+    store = store_of(BEIJING, TIANJIN, a=["region"])
+    found = store.query(asked("region"))
+    found.loc[:, "value"] = NAN
+    assert store.query(asked())["value"].tolist() == [90]
+    assert values_by(store.query(asked("region")), "region") == {"11": 40, "12": 50}
+
+
+def test_months_are_those_of_all_observations():
+    rows = [
+        observation(1, period="2025-11", region="11"),
+        observation(1, period="2025-02", unit="CNY", partner="502"),
+        observation(1, period="2020-12", measure="quantity", unit="piece"),
+        observation(1, period="2025-11"),
+    ]
+    assert store_of(*rows).months() == ["2020-12", "2025-02", "2025-11"]
+    assert Store.of(observations(), []).months() == []
+
+
+@pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
+def test_a_sum_is_known_to_the_coarsest_step_of_its_members(step, expected):
+    rows = [observation(40, region="11", step=step[0]), observation(50, region="12", step=step[1])]
+    store = store_of(*rows, a=["region"])
+    assert store.query(asked())["step"].tolist() == [expected]
+    assert store.query(asked("region"))["step"].tolist() == pytest.approx(step, nan_ok=True)
+
+
+def test_lists_of_products_are_never_summed():
+    rows = [
+        observation(40, product="85"),
+        observation(50, product="86"),
+        observation(90, product="HITECH"),
+    ]
+    store = store_of(*rows, a=["product"])
+    assert store.query(asked())["value"].tolist() == [90]
+    assert store.query(asked(product="HITECH"))["value"].tolist() == [90]
+
+
+# What sources state.
+
+
+def stating(*statements, files=()):
+    frame = pd.DataFrame(list(statements), columns=list(STATEMENT_COLUMNS))
+    return Store.of(observations(), files, frame)
+
+
+OLD_WORD = statement(249, source="z", released="2026-01-14")
+NEW_WORD = statement(250, source="a", released="2026-02-03", qualifier="above", label="revised")
+
+
+def test_statements_are_those_of_the_month_asked_for():
+    store = stating(
+        statement(4.4, metric="growth", span="month"),
+        statement(249),
+        statement(14, metric="partners_above_1t"),
+        statement(240, period="2024-12"),
+    )
+    found = store.statements("2025-12")
+    assert list(found.columns) == list(STATEMENT_COLUMNS)
+    # In the order of their files.
+    assert found["value"].tolist() == [4.4, 249, 14]
+    assert store.statements("2024-12")["value"].tolist() == [240]
+    assert store.statements("2025-11").empty
+
+
+@pytest.mark.parametrize("statements", [(OLD_WORD, NEW_WORD), (NEW_WORD, OLD_WORD)])
+def test_of_what_is_stated_twice_the_latest_release_wins(statements):
+    found = stating(*statements).statements("2025-12")
+    assert found["value"].tolist() == [250]
+    assert found[["source", "qualifier", "label"]].iloc[0].tolist() == ["a", "above", "revised"]
+
+
+@pytest.mark.parametrize(
+    ("day", "values"),
+    [
+        ("2026-01-13", []),
+        ("2026-01-14", [249]),
+        ("2026-02-02", [249]),
+        ("2026-02-03", [250]),
+        (None, [250]),
+    ],
+)
+def test_as_of_a_day_only_what_was_stated_by_it_is_seen(day, values):
+    assert stating(OLD_WORD, NEW_WORD).statements("2025-12", day)["value"].tolist() == values
+
+
+@pytest.mark.parametrize(
+    "other", [{"flow": "import"}, {"partner": "EU"}, {"enterprise": "private"}, {"span": "month"}]
+)
+def test_statements_of_other_keys_stand_beside_one_another(other):
+    store = stating(OLD_WORD, statement(7, released="2026-02-03", **other))
+    assert sorted(store.statements("2025-12")["value"]) == [7, 249]
+
+
+def test_a_store_without_statements_has_none():
+    found = Store.of(observations(), []).statements("2025-12")
+    assert found.empty
+    assert list(found.columns) == list(STATEMENT_COLUMNS)
+
+
+def test_statements_are_no_answer_to_a_query():
+    store = stating(statement(5e12, metric="level", unit="USD", period="2025-11"))
+    assert store.query(asked()).empty
+    assert store.months() == []
+
+
+def test_extent_tells_of_statements_too():
+    store = stating(statement(249), statement(240, period="2024-12"), statement(1, source="b"))
+    assert store.extent("a") == {"months": ["2024-12", "2025-12"], "rows": 2}

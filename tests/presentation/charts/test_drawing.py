@@ -1,0 +1,158 @@
+"""Drawing: the same wherever it is done, and by a process that draws for many."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from helpers.presentation.charts import drawing
+from helpers.presentation.charts.drawing import drawing_at, svg_of
+
+
+def bars(*names):
+    """Return bars with names on an axis, nothing else beside them; one size of text, in pixels."""
+    return {
+        "data": {"values": [{"name": name, "value": 1} for name in names]},
+        "mark": "bar",
+        "width": 100,
+        "height": 20 * len(names),
+        "encoding": {
+            "y": {
+                "field": "name",
+                "type": "nominal",
+                "axis": {"title": None, "labelFontSize": 10, "labelLimit": 0},
+            },
+            "x": {"field": "value", "type": "quantitative", "axis": None},
+        },
+        "config": {"font": drawing.MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
+        "padding": 0,
+    }
+
+
+def room(*names):
+    """Return how much wider a drawing is than its bars: the width of its longest name."""
+    return float(re.search(r'width="([\d.]+)"', svg_of(bars(*names)))[1]) - 100
+
+
+def test_a_chinese_character_is_as_wide_as_the_font_is_high():
+    # Between a name and the bars is the axis' own line.
+    rest = room("") or 0
+    assert [room("省" * count) - rest for count in (1, 4, 9)] == [10, 40, 90]
+
+
+def test_latin_letters_are_as_wide_as_in_the_fonts_that_readers_have():
+    # Helvetica, in thousandths: i 222, M 833, a digit 556; a drawing has whole pixels.
+    rest = room("") or 0
+    assert [room(text) - rest for text in ("i" * 40, "M" * 40, "0" * 40)] == [89, 334, 223]
+
+
+WITHOUT_FONTS = """
+    import json, sys
+    from helpers.presentation.charts.drawing import svg_of
+    json.dump([svg_of(one) for one in json.load(sys.stdin)], sys.stdout)
+"""
+NO_FONTS = """\
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir></fontconfig>
+"""
+
+
+def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
+    config, ours = tmp_path / "fonts.conf", bars("新疆维吾尔自治区", "Guangdong", "− 3.5 ▸")
+    config.write_text(NO_FONTS.format(folder=tmp_path), encoding="utf-8")
+    # What the renderer's own fonts lack, and the machine's have in a width of their own.
+    theirs = bars("▸" * 40)
+    theirs["config"]["font"] = "sans-serif"
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(WITHOUT_FONTS)],
+        input=json.dumps([ours, theirs]),
+        env=os.environ | {"FONTCONFIG_FILE": str(config), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    without = json.loads(told.stdout)
+    assert without[0] == svg_of(ours)
+    # In another font it is another there: that no font was found is what was tried.
+    assert without[1] != svg_of(theirs)
+
+
+BESIDE = """
+    import json, multiprocessing, os, signal, socket, sys
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+    from helpers.presentation.charts.drawing import drawing_at, svg_of
+    from helpers.publishing.runner.drawers import Drawer, drawing_beside
+
+    def children():
+        return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+    def tried(spec):
+        try:
+            return svg_of(spec)
+        except (OSError, ValueError) as error:
+            return f"{type(error).__name__}: {error}"
+
+    spec = json.load(sys.stdin)
+    told = []
+    with drawing_beside():
+        told += [len(children()), tried(spec), tried({"mark": 7}), tried(spec)]
+        os.kill(int(children()[0]), signal.SIGKILL)
+        told += [tried(spec)]
+    with TemporaryDirectory() as folder:
+        drawer = Drawer(multiprocessing.get_context("fork"), Path(folder) / "socket")
+        address = drawer.address()
+        with socket.socket(socket.AF_UNIX) as gone:
+            gone.connect(address)
+        with drawing_at(address):
+            told += [tried(spec)]
+        drawer.kill()
+    told += [len(children()), tried(spec)]
+    # Now it has a renderer of its own.
+    with drawing_beside():
+        told += [len(children()), tried(spec)]
+    json.dump(told, sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def beside():
+    """Return what a program tells that lets another process draw."""
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(BESIDE)],
+        input=json.dumps(bars("广东", "北京")),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return json.loads(told.stdout)
+
+
+def test_another_process_draws_what_this_one_does(beside):
+    assert beside[:2] == [1, svg_of(bars("广东", "北京"))]
+
+
+def test_what_is_no_chart_is_told_and_the_next_is_drawn(beside):
+    assert beside[2].startswith("ValueError: ") and beside[3] == beside[1]
+
+
+def test_a_process_that_draws_and_is_killed_is_told(beside):
+    assert beside[4] == "OSError: the process that draws has ended; run it again"
+
+
+def test_one_that_is_asked_by_who_is_gone_at_once_draws_for_the_next(beside):
+    assert beside[5] == beside[1]
+
+
+def test_none_is_left_behind_and_this_one_draws_for_itself(beside):
+    assert beside[6:] == [0, beside[1], 0, beside[1]]
+
+
+def test_one_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(OSError, match="No such file"), drawing_at(str(tmp_path / "nobody")):
+        pass

@@ -1,0 +1,270 @@
+import re
+import string
+from importlib import resources
+
+import pytest
+import yaml
+from builders import figure, observation, observations, raw_file
+
+from helpers.core.dimensions import BALANCE, CURRENCIES, STORED_FLOWS
+from helpers.core.errors import ReferenceTableError
+from helpers.core.periods import SPANS
+from helpers.observations.readers.quoted import QUALIFIERS
+from helpers.observations.schema import BASES, STATUSES
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale import Words, chinese
+from helpers.presentation.prose import sentence
+from helpers.reference.provinces import MACRO_REGIONS, provinces
+from helpers.reports.common.parameters import MonthlyParameters
+from helpers.reports.provincial.content import compute
+
+KINDS = ("amount", "number", "moved", "versus", "pull", "size", "side")
+
+
+def texts_of(node, path=""):
+    """Yield every text of the Chinese words with its path."""
+    for key, below in node.items():
+        here = f"{path}.{key}" if path else str(key)
+        if isinstance(below, dict):
+            yield from texts_of(below, here)
+        else:
+            yield here, below
+
+
+ZH = yaml.safe_load(
+    resources.files("helpers.presentation.locale").joinpath("zh.yml").read_text("utf-8")
+)
+TEXTS = dict(texts_of(ZH))
+SENTENCES = [path for path, text in TEXTS.items() if re.search(r"\{\w+:", str(text))]
+
+
+def close(text):
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("period", "span", "text"),
+    [
+        ("2025-11", "month", "2025年11月"),
+        ("2025-11", "ytd", "2025年1—11月"),
+        ("2025-02", "month", "2025年2月"),
+        ("2025-02", "ytd", "2025年1—2月"),
+        ("2025-01", "month", "2025年1月"),
+        ("2025-01", "ytd", "2025年1月"),
+        ("2025-12", "month", "2025年12月"),
+        ("2025-12", "ytd", "2025年全年"),
+    ],
+)
+def test_periods(period, span, text):
+    assert close(chinese().period(period, span)) == text
+
+
+@pytest.mark.parametrize(("code", "name"), [("_T", "全国"), ("11", "北京"), ("15", "内蒙古")])
+def test_regions(code, name):
+    assert chinese().region(code) == name
+
+
+@pytest.mark.parametrize(
+    ("dimension", "code", "name"),
+    [
+        ("region", "_T", "全国"),
+        ("region", "northeast", "东北"),
+        ("region", "YRD", "长三角地区"),
+        ("region", "MAJOR7", "外贸七大省市"),
+        ("region", "44", "广东"),
+        ("partner", "_T", "全球"),
+        ("partner", "502", "美国"),
+        ("partner", "EU", "欧盟"),
+        ("partner", "BRI", "共建“一带一路”国家"),
+        ("partner", "LATAM", "拉美"),
+        ("product", "_T", "全部商品"),
+        ("product", "electronics", "电子设备"),
+        ("product", "HITECH", "高技术产品"),
+        ("product", "NEWTRIO", "“新三样”产品"),
+        ("product", "9999", "HS 9999"),
+        ("enterprise", "_T", "全部企业"),
+        ("enterprise", "private", "民营企业"),
+        ("enterprise", "foreign", "外资企业"),
+        ("enterprise", "state", "国有企业"),
+        ("enterprise", "other", "other"),
+    ],
+)
+def test_members_and_groups_of_each_dimension_have_their_names(dimension, code, name):
+    words = chinese()
+    assert words.member(dimension, code) == getattr(words, dimension)(code) == name
+
+
+@pytest.mark.parametrize(("dimension", "code"), [("region", "BRI"), ("partner", "YRD")])
+def test_a_group_of_another_dimension_has_no_name(dimension, code):
+    with pytest.raises(ReferenceTableError, match=f"'{code}'"):
+        chinese().member(dimension, code)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "number", "with_unit"),
+    [
+        (72_560_000_000.0, "USD", "725.6", "725.6亿美元"),
+        (72_560_000_000.0, "CNY", "725.6", "725.6亿元"),
+        (4_500_000.0, "USD", "0.05", "0.05亿美元"),
+        (241_735_164.0, "piece", "24173.5", "24173.5万个"),
+        (-6.85, "percent", "-6.9", "-6.9%"),
+        (6.85, "points", "6.9", "6.9个百分点"),
+        (-2.0, "places", "-2", "-2位"),
+        (31.0, "count", "31", "31个"),
+        (None, "percent", "-", "-"),
+    ],
+)
+def test_numbers_and_their_units(value, unit, number, with_unit):
+    words = chinese()
+    assert words.number(figure(value, unit=unit)) == number
+    assert close(words.amount(figure(value, unit=unit))) == with_unit
+
+
+def test_no_gap_before_the_sign_of_percent():
+    assert chinese().amount(figure(6.85, unit="percent")) == "6.9%"
+    assert chinese().amount(figure(6.85, unit="points")) == "6.9 个百分点"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "step", "text"),
+    [
+        (45_470_000_000_000.0, "CNY", 1e10, "45.47 万亿元"),
+        (23_600_000_000_000.0, "CNY", 1e11, "23.6 万亿元"),
+        (23_600_000_000_000.0, "CNY", 1e10, "23.60 万亿元"),
+        (-1_455_000_000_000.0, "CNY", 1e10, "-1.46 万亿元"),  # half away from zero
+        (911_263_505e4, "CNY", 1e4, "91126.4 亿元"),  # finer than what is printed
+        (325_840_000_000.0, "CNY", 1e7, "3258.4 亿元"),
+        (200e12, "CNY", 1e12, "200 万亿元"),
+        (2_750_000_000_000.0, "USD", 1e10, "2.75 万亿美元"),
+        (780_000.0, "firms", 1e4, "78 万家"),
+        (40.0, "percent", 10.0, "40%"),
+        (3.5, "times", 0.1, "3.5 倍"),
+        (82.316, "times", None, "82.32 倍"),
+        (48.7, "percent", 0.1, "48.7%"),
+    ],
+)
+def test_what_the_source_rounded_keeps_its_digits(value, unit, step, text):
+    assert chinese().amount(figure(value, unit=unit, step=step)) == text
+
+
+@pytest.mark.parametrize(
+    ("step", "unit", "label"),
+    [
+        (1e10, "CNY", "万亿元"),
+        (1e4, "CNY", "亿元"),
+        (None, "USD", "亿美元"),
+        (1e4, "firms", "万家"),
+    ],
+)
+def test_the_unit_is_that_the_number_stands_in(step, unit, label):
+    assert chinese().unit_of(figure(1e12, unit=unit, step=step)) == label
+
+
+@pytest.mark.parametrize("step", [None, 1e10])
+def test_a_missing_amount_has_no_unit(step):
+    assert chinese().amount(figure(None, unit="CNY", step=step)) == "-"
+
+
+def test_each_qualifier_of_a_source_has_its_words():
+    templates = chinese().tree("qualifiers")
+    assert set(templates) == set(QUALIFIERS) - {""}
+    amounts = [text.format(amount="1.3 万亿元") for text in templates.values()]
+    assert len(set(amounts)) == 3
+    assert all("1.3 万亿元" in text for text in amounts)
+
+
+@pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.month.more", "periods"])
+def test_a_text_that_is_not_there_is_told_by_its_path(path):
+    with pytest.raises(ReferenceTableError, match=f"words: .*'{path}'"):
+        chinese().text(path)
+
+
+def test_a_unit_without_words_is_refused():
+    with pytest.raises(ReferenceTableError, match=r"units\.furlong"):
+        chinese().number(figure(1.0, unit="furlong"))
+
+
+def test_a_table_of_texts():
+    assert Words({"a": {"b": {"c": "d"}}}).tree("a.b") == {"c": "d"}
+
+
+@pytest.fixture(scope="module")
+def computed():
+    """Return what the provincial report computes of made-up data for all provinces."""
+    rows = [
+        observation(year * place * size, period=f"{year}-11", span=span, flow=flow, region=code)
+        for year in (2024, 2025)
+        for span, size in (("month", 1), ("ytd", 11))
+        for flow in ("export", "import")
+        for place, code in enumerate(provinces().index, start=1)
+    ]
+    store = Store.of(observations(*rows), [raw_file("a", complete=["region"])])
+    return compute(store, MonthlyParameters(period="2025-11"))
+
+
+def test_every_metric_of_the_report_is_defined_for_readers(computed):
+    names = {one.metric for one in computed.figures}
+    assert len(names) >= 10
+    for name in names:
+        words = chinese().tree(f"metrics.{name}")
+        for part in ("name", "definition", "formula"):
+            assert words[part].strip(), f"metrics.{name}.{part} is empty"
+
+
+def test_every_unit_of_the_report_has_a_label(computed):
+    for unit in {one.unit for one in computed.figures}:
+        assert chinese().unit(unit)
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("flows", {*STORED_FLOWS, BALANCE}),
+        ("spans", set(SPANS)),
+        ("statuses", set(STATUSES)),
+        ("bases", set(BASES)),
+        ("macro_regions", set(MACRO_REGIONS)),
+        ("side", {"up", "down", "level"}),
+        ("moved.percent", {"up", "down", "level"}),
+        ("moved.points", {"up", "down", "level"}),
+        ("moved.amount", {"up", "down", "level"}),
+        ("moved.places", {"up", "down", "level"}),
+        ("moved.pull", {"up", "down", "level"}),
+    ],
+)
+def test_every_code_has_its_word(table, keys):
+    assert set(chinese().tree(table)) == keys
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_money_is_printed_in_hundred_millions(currency):
+    assert chinese().tree(f"units.{currency}")["power"] == 8
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_every_template_parses_and_knows_its_slots(path):
+    text = TEXTS[path]
+    if not isinstance(text, str):
+        assert isinstance(text, int)  # a power of ten
+        return
+    assert text.strip()
+    for _, name, kind, conversion in string.Formatter().parse(text):
+        if name is not None:
+            assert name.isidentifier()
+            assert kind in ("", *KINDS)
+            assert conversion is None
+
+
+def test_there_are_sentences():
+    assert len(SENTENCES) >= 10
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_every_sentence_can_be_filled(path):
+    slots = {
+        name: figure(6.85, unit="percent", metric=name) if kind else "名"
+        for _, name, kind, _ in string.Formatter().parse(TEXTS[path])
+        if name is not None
+    }
+    filled = sentence(chinese(), path, **slots)
+    assert not set("{}") & set(filled)

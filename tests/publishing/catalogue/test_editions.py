@@ -1,0 +1,254 @@
+"""The catalogue of editions, and the table of contents made from it."""
+
+import pytest
+import yaml
+from testbed import ROOT
+
+from helpers.core.errors import CatalogueError, ParameterError
+from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition, read_catalogue, toc
+from helpers.reports.registry import report_type
+
+
+def named(report, values):
+    """Check an edition's parameters, and name its page."""
+    return report_type(report).page_of(values)
+
+
+def catalogue(folder, text, naming=lambda _, values: values["period"]):
+    path = folder / "editions.yml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_catalogue(path, naming)
+
+
+ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
+
+
+def test_the_committed_table_of_contents_is_that_of_the_catalogue():
+    committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", named))
+
+
+def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):
+    text = """
+beijing_city: {title: 北京, editions: [{period: "2024-05"}]}
+provincial:
+  title: 分省
+  editions: [{period: 2024-11}, {period: "2025-11", as_of: 2026-01-31, currency: CNY}]
+"""
+    found = catalogue(tmp_path, text)
+    newest = Edition(
+        "provincial",
+        "2025-11",
+        {"period": "2025-11", "as_of": "2026-01-31", "currency": "CNY"},
+    )
+    oldest = Edition("provincial", "2024-11", {"period": "2024-11"})
+    city = Edition("beijing_city", "2024-05", {"period": "2024-05"})
+    assert found == Catalogue(
+        (
+            Chapter("beijing_city", "北京", (city,)),
+            Chapter("provincial", "分省", (newest, oldest)),
+        )
+    )
+    assert found.editions == (city, newest, oldest)
+    assert newest.page == "provincial/2025-11"
+
+
+def test_a_table_of_contents_names_every_page_once():
+    editions = tuple(Edition("provincial", name, {}) for name in ("2025-11", "2024-11"))
+    text = toc(Catalogue((Chapter("provincial", "分省报告", editions),)))
+    assert text.startswith("# Written from editions.yml")
+    assert "分省报告" in text  # not escaped
+    assert yaml.safe_load(text) == {
+        "format": "jb-book",
+        "root": "index",
+        "parts": [
+            {
+                "caption": "分省报告",
+                "chapters": [
+                    {"file": "provincial/2025-11", "title": "2025-11"},
+                    {"file": "provincial/2024-11", "title": "2024-11"},
+                ],
+            },
+            {
+                "caption": "关于本站",
+                "chapters": [{"file": name} for name in ABOUT],
+            },
+        ],
+    }
+
+
+def test_permanent_pages_stand_in_a_part_of_their_own():
+    catalogue = Catalogue((Chapter("provincial", "分省报告", ()),))
+    parts = yaml.safe_load(toc(catalogue, ["provincial/2025-11/r1"]))["parts"]
+    assert parts[-1] == {"caption": "固定版本", "chapters": [{"file": "provincial/2025-11/r1"}]}
+
+
+def test_editions_are_neighbours_on_one_subject_only():
+    names = ("2025-02", "2024-05-44", "2024-05", "2024-04-44", "2024-03")
+    chapter = Chapter("city", "城市", tuple(Edition("city", name, {}) for name in names))
+    found = {
+        one.name: tuple(other and other.name for other in chapter.neighbours(one))
+        for one in chapter.editions
+    }
+    assert found == {
+        "2025-02": ("2024-05", None),
+        "2024-05": ("2024-03", "2025-02"),
+        "2024-03": (None, "2024-05"),
+        "2024-05-44": ("2024-04-44", None),
+        "2024-04-44": (None, "2024-05-44"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "year", "subject"),
+    [
+        ("2025-11", "2025-11", "2025", ""),
+        ("2025-11-44", "2025-11", "2025", "-44"),
+        ("2025-02-85076000", "2025-02", "2025", "-85076000"),
+        ("2024", "2024", "2024", ""),
+    ],
+)
+def test_a_name_tells_period_and_subject(name, period, year, subject):
+    one = Edition("any", name, {})
+    assert (one.period, one.year, one.subject) == (period, year, subject)
+
+
+EDITION = "provincial: {title: A, editions: [%s]}"
+
+
+def test_notes_on_revisions_are_no_parameters(tmp_path):
+    path = tmp_path / "editions.yml"
+    path.write_text(EDITION % "{period: 2025-11, notes: {r2: Why}}", encoding="utf-8")
+    (edition,) = read_catalogue(path, named).editions
+    assert (edition.parameters, edition.notes) == ({"period": "2025-11"}, {"r2": "Why"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [", "is not YAML"),
+        ("", "expected report types"),
+        ("- provincial", "expected report types"),
+        ("provincial: [2025-11]", "expected report types"),
+        ("provincial: {title: A}", "provincial: expected a 'title' and a list of 'editions'"),
+        ("provincial: {editions: []}", "provincial: expected a 'title'"),
+        ("provincial: {title: 5, editions: []}", "provincial: expected a 'title'"),
+        ("provincial: {title: A, editions: {period: 1}}", "a list of 'editions'"),
+        ("provincial: {title: A, editions: [], more: 1}", "no more"),
+        (EDITION % "2025-11", "provincial: expected an edition's parameters, found '2025-11'"),
+        (
+            EDITION % "{period: 2025-13}",
+            "report provincial, parameter 'period': expected a month such as 2025-11, found '2025-13'",
+        ),
+        (EDITION % "{period: 2025-11, notes: {first: x}}", "expected notes by revision such as"),
+        (EDITION % "{period: 2025-11, notes: why}", "expected notes by revision such as"),
+        (EDITION % "{period: 2025-11, perod: x}", "has no parameter 'perod'"),
+        (EDITION % "{period: 2025-11, doi: 10.5281}", "doi: expected a form such as 10.5281/"),
+        (
+            EDITION % "{period: 2025-11, doi: 'https://doi.org/10.5281/zenodo.1'}",
+            "without an address before it, found 'https://doi.org/10.5281/zenodo.1'",
+        ),
+        (EDITION % "{period: 2025-11, doi: '10.5281/a b'}", "provincial: doi: expected a form"),
+        (EDITION % "{currency: USD}", "needs the parameter 'period'"),
+        (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),
+        (
+            "provinical: {title: A, editions: [{period: 2025-11}]}",
+            "report 'provinical' is not known; expected one of: ",
+        ),
+        (
+            EDITION % "{period: 2025-11}, {period: 2025-11, currency: USD}",
+            "edition provincial/2025-11 stands there twice; keep one",
+        ),
+        (
+            'annual_review: {title: A, editions: [{year: 2025}, {year: "2025", through: 2025-11}]}',
+            "edition annual_review/2025 stands there twice; keep one",
+        ),
+        (
+            "beijing_city: {title: A, editions: [{period: 2024-05}, {period: 2024-05, region: 北京}]}",
+            "edition beijing_city/2024-05 stands there twice; keep one",
+        ),
+        (
+            "annual_review: {title: A, editions: [{year: 2025, through: 2024-11}]}",
+            "report annual_review, parameter 'through': expected a month of 2025",
+        ),
+        ("annual_review: {title: A, editions: [{year: 25}]}", "parameter 'year'"),
+        ("annual_review: {title: A, editions: [{period: 2025-12}]}", "needs the parameter 'year'"),
+    ],
+)
+def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
+    with pytest.raises(CatalogueError) as caught:
+        catalogue(tmp_path, text, named)
+    message = str(caught.value)
+    assert said in message
+    assert message.startswith(f"{tmp_path / 'editions.yml'}: ")
+    assert len(message.splitlines()) == 1
+
+
+def test_an_identifier_is_no_parameter(tmp_path):
+    text = EDITION % "{period: 2025-11, doi: 10.5281/zenodo.1234}, {period: 2025-10}"
+    first, second = catalogue(tmp_path, text, named).editions
+    assert (first.doi, second.doi) == ("10.5281/zenodo.1234", "")
+    assert first.parameters == {"period": "2025-11"}
+
+
+def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
+        read_catalogue(tmp_path / "editions.yml", named)
+
+
+def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="UTF-8"):
+        catalogue(tmp_path, "provincial: {title: 分省, editions: []}".encode("gbk"))
+
+
+def test_a_parameter_left_empty_is_as_good_as_not_given(tmp_path):
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}", named)
+    (edition,) = found.editions
+    assert edition.parameters.get("currency") is None
+
+
+def test_a_report_without_editions_or_unknown_is_refused(tmp_path):
+    with pytest.raises(CatalogueError, match="provinical"):
+        catalogue(tmp_path, "provinical: {title: A, editions: []}", named)
+
+
+def test_the_naming_is_asked_of_every_edition(tmp_path):
+    asked = []
+
+    def naming(report, values):
+        asked.append((report, values))
+        if values["period"] == "2024-11":
+            raise ParameterError("no")
+        return values["period"]
+
+    with pytest.raises(CatalogueError, match=r"editions\.yml: no$"):
+        catalogue(tmp_path, EDITION % "{period: 2025-11}, {period: 2024-11}", naming)
+    assert asked == [("provincial", {"period": f"{year}-11"}) for year in (2025, 2024)]
+
+
+def test_the_page_is_called_what_the_naming_says(tmp_path):
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11}", lambda report, _: f"of-{report}")
+    (edition,) = found.editions
+    assert (edition.name, edition.page) == ("of-provincial", "provincial/of-provincial")
+
+
+def test_a_year_is_the_name_of_its_page(tmp_path):
+    text = 'annual_review: {title: A, editions: [{year: "2024"}, {year: 2025, through: 2025-11}]}'
+    found = catalogue(tmp_path, text, named)
+    assert [(edition.page, edition.parameters) for edition in found.editions] == [
+        ("annual_review/2025", {"year": "2025", "through": "2025-11"}),
+        ("annual_review/2024", {"year": "2024"}),
+    ]
+
+
+def test_two_provinces_of_one_month_stand_beside_each_other(tmp_path):
+    text = (
+        "beijing_city: {title: A, editions: [{period: 2024-05}, {period: 2024-05, region: 广东}, "
+        "{period: 2024-04, region: 31}]}"
+    )
+    found = catalogue(tmp_path, text, named)
+    assert [edition.page for edition in found.editions] == [
+        "beijing_city/2024-05-44",
+        "beijing_city/2024-05",
+        "beijing_city/2024-04-31",
+    ]

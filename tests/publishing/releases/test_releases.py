@@ -1,0 +1,260 @@
+"""The lock, the changes between two releases, and the releases of this repository itself."""
+
+from datetime import date
+from threading import Thread
+
+import jinja2
+import nbformat
+import pytest
+from builders import figure_row, figures, observation, observations, raw_file
+from hypothesis import given
+from hypothesis import strategies as st
+from testbed import ROOT, SITE
+
+from helpers.core.errors import LockError
+from helpers.indicators.figures import read_figures
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale import chinese
+from helpers.publishing.releases.changes import changes_between
+from helpers.publishing.releases.history import histories, with_section
+from helpers.publishing.releases.lock import LOCK, append, read_lock
+from helpers.publishing.releases.recording import wording_of
+from helpers.publishing.releases.release import Release, hash_of
+from helpers.publishing.releases.storage import FOLDER, Kept, keep, text_of
+from helpers.publishing.releases.verifying import published
+from helpers.publishing.site.serve import serve
+from helpers.reports.about.triangles import triangles
+
+HASH = "0" * 64
+
+
+def release(revision=1, edition="provincial/2025-01", **keys):
+    content = {
+        "edition": edition,
+        "revision": revision,
+        "date": date(2025, 2, 10),
+        "parameters": {"period": "2025-01"},
+        "inputs": {"jan": {"data": HASH, "description": HASH}},
+        "code": HASH,
+        "figures": HASH,
+        "wording": HASH,
+        "notebook": HASH,
+    }
+    return Release.model_validate(content | keys)
+
+
+# The lock.
+
+
+@pytest.fixture
+def lock(tmp_path):
+    path = tmp_path / LOCK
+    append(path, [release(1), release(1, "provincial/2025-02", note="因更正，“重算”。")])
+    append(path, [release(2)])
+    return path
+
+
+def test_a_lock_reads_as_it_was_written(lock):
+    assert read_lock(lock) == (
+        release(1),
+        release(1, "provincial/2025-02", note="因更正，“重算”。"),
+        release(2),
+    )
+
+
+def test_where_there_is_no_lock_nothing_was_released(tmp_path):
+    assert read_lock(tmp_path / LOCK) == ()
+
+
+def test_adding_leaves_what_is_there_as_it_is(lock):
+    before = lock.read_bytes()
+    append(lock, [release(3)])
+    assert lock.read_bytes().startswith(before) and len(read_lock(lock)) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("revision: 1", "revision: 7", "record 1"),
+        ("因更正", "因修改", "record 2"),
+        ("revision: 2", "revision: 2 # fine", "record 3"),
+        ("# Every", "# Some", "above its first record"),
+        ("seal: ", "Seal: ", "record 1"),
+    ],
+)
+def test_a_lock_changed_by_hand_is_told(lock, old, new, where):
+    text = lock.read_text(encoding="utf-8")
+    assert old in text
+    lock.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LockError, match=where):
+        read_lock(lock)
+    changed = lock.read_bytes()
+    with pytest.raises(LockError, match=where):
+        append(lock, [release(3)])
+    assert lock.read_bytes() == changed
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+def test_a_record_taken_out_is_told(lock, gone):
+    parts = lock.read_text(encoding="utf-8").split("---\n")
+    del parts[gone]
+    lock.write_text("---\n".join(parts), encoding="utf-8")
+    with pytest.raises(LockError, match=f"record {gone}"):
+        read_lock(lock)
+
+
+# What is kept.
+
+
+def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一", id="a")])
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 二", id="a")])
+    one = release(notebook=hash_of(text_of(notebook)))
+    keep(tmp_path, one, notebook)
+    first = (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes()
+    keep(tmp_path, one, notebook)
+    assert (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes() == first
+    assert Kept(tmp_path, one).read() == notebook
+    with pytest.raises(LockError, match="differs from what is released"):
+        keep(tmp_path, one, other)
+    assert Kept(tmp_path, one).read() == notebook
+
+
+# Changes.
+
+
+def csv_of(*rows):
+    return figures(*rows).csv()
+
+
+def test_figures_are_read_as_they_were_written():
+    found = figures(
+        figure_row(0.1 + 0.2), figure_row(None, metric="growth", basis="absent", unit="percent")
+    )
+    assert read_figures(found.csv()) == list(found)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_read_to_the_last_bit(value):
+    (found,) = read_figures(csv_of(figure_row(value)))
+    assert found.value == value
+
+
+def test_a_change_is_told_exactly():
+    (one,) = changes_between(csv_of(figure_row(0.3)), csv_of(figure_row(0.1)))
+    # In floating point 0.1 - 0.3 is -0.19999999999999998.
+    assert str(one.difference) == "-0.2"
+
+
+def test_equal_numbers_from_other_files_are_no_change():
+    old, new = figure_row(5, sources="a"), figure_row(5, sources="b")
+    assert changes_between(csv_of(old), csv_of(new)) == []
+
+
+def test_money_comes_first_then_by_size():
+    old = [
+        figure_row(10, region="11"),
+        figure_row(100, region="12"),
+        figure_row(3, region="13", metric="growth", unit="percent"),
+        figure_row(7, region="14"),
+    ]
+    new = [
+        figure_row(15, region="11"),
+        figure_row(40, region="12"),
+        figure_row(900, region="13", metric="growth", unit="percent"),
+        figure_row(1, region="15"),
+    ]
+    found = changes_between(csv_of(*old), csv_of(*new))
+    # What came or went stands before what moved.
+    assert [one.figure.region for one in found] == ["14", "15", "12", "11", "13"]
+    assert [one.difference for one in found[2:]] == [-60, 5, 897]
+
+
+def test_a_change_names_the_files_that_are_new_behind_it():
+    old, new = figure_row(5, sources="a;b"), figure_row(6, sources="b;c;d")
+    (one,) = changes_between(csv_of(old), csv_of(new))
+    assert one.caused_by == "c;d"
+
+
+# Words.
+
+
+def notebook_of(html):
+    output = nbformat.v4.new_output("display_data", data={"text/html": html})
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
+
+
+def test_drawings_and_marks_are_no_words():
+    one = notebook_of("<p>出口 <b>5</b></p>\n<svg><text>a</text></svg>")
+    other = notebook_of("<div>出口 5</div><svg><text>b</text></svg> ")
+    assert wording_of(one) == wording_of(other) == "出口 5"
+    assert wording_of(notebook_of("<p>出口 6</p>")) != wording_of(one)
+
+
+def test_a_section_is_added_to_a_copy():
+    notebook = notebook_of("<p>a</p>")
+    longer = with_section(notebook, "修订", "<p>b</p>")
+    assert len(notebook.cells) == 1
+    assert [cell.cell_type for cell in longer.cells] == ["code", "markdown", "code"]
+    assert longer.cells[1].source == "## 修订"
+
+
+# Triangles.
+
+
+def test_a_triangle_has_a_column_a_release():
+    rows = [
+        observation(100e8, period="2025-01", source="a", released="2025-02-07"),
+        observation(110e8, period="2025-01", source="b", released="2025-03-07"),
+        observation(120e8, period="2025-02", source="b", released="2025-03-07"),
+        observation(121e8, period="2025-02", source="c", released="2025-04-07"),
+        observation(1e8, period="2025-01", source="a", released="2025-02-07", region="11"),
+    ]
+    files = [raw_file(name, dataset="totals") for name in "abc"]
+    (found,) = triangles(Store.of(observations(*rows), files), chinese())
+    assert found["days"] == ["2025-02-07", "2025-03-07", "2025-04-07"]
+    told = {
+        row["period"]: [cell and (cell["text"], cell["changed"]) for cell in row["cells"]]
+        for row in found["rows"]
+    }
+    assert told == {
+        "2025-01": [("100.0", False), ("110.0", True), None],
+        "2025-02": [None, ("120.0", False), ("121.0", True)],
+    }
+
+
+# The releases of this repository.
+
+
+def test_every_edition_is_released_and_the_site_shows_what_was():
+    known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+    pages = {path.relative_to(SITE).with_suffix("").as_posix() for path in SITE.rglob("*.html")}
+    assert known.keys() <= pages
+    for page in known:
+        assert "草稿" not in (SITE / f"{page}.html").read_text(encoding="utf-8")
+    verdicts = list(published(known, str(SITE)))
+    assert len(verdicts) == 2 * len(known) and all(one.identical for one in verdicts)
+    server = serve(SITE, 0)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert list(published(known, f"http://127.0.0.1:{server.server_port}/")) == verdicts
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_site_that_cannot_be_reached_is_told():
+    known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+    # No server listens to the first port of all.
+    with pytest.raises(LockError, match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.figures\.csv: "):
+        list(published(known, "http://127.0.0.1:1"))
+    with pytest.raises(LockError, match="expected a published site"):
+        list(published(known, str(ROOT / "book")))
+
+
+@pytest.mark.parametrize("released", [[], [{"page": "provincial/2025-01/r1", "title": "报告"}]])
+def test_the_page_of_revisions_leads_to_the_lock_only_where_there_is_one(released):
+    page = jinja2.Template((ROOT / "book" / "revisions.md").read_text(encoding="utf-8"))
+    text = page.render(released=released, triangles=[])
+    assert ('href="editions.lock"' in text) is ("r1.html" in text) is bool(released)
+    assert ("尚无发布" in text) == (not released)

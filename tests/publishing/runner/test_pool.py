@@ -1,0 +1,220 @@
+"""Many editions at a time: apart from one another, all told of, and none left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from testbed import small_notebook
+
+from helpers.core.errors import BuildError
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.runner.pool import Job, run_many
+
+MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
+
+
+def jobs_of(folder, *cells, months=MONTHS):
+    """Return jobs of a small notebook with these cells, an edition a month."""
+    small_notebook(folder / "notebooks", *(f"# %%\n{cell}\n" for cell in cells))
+    return [
+        Job(
+            Edition("provincial", month, {"period": month}),
+            folder / "notebooks",
+            folder / "editions" / "provincial" / f"{month}.ipynb",
+        )
+        for month in months
+    ]
+
+
+def run(jobs):
+    """Run jobs; return what was begun, how many cells were told of, and the lines of the error."""
+    begun, steps = [], []
+
+    def begin(job):
+        begun.append(job.edition.name)
+        return lambda: steps.append(job.edition.name)
+
+    try:
+        run_many(jobs, begin)
+    except BuildError as error:
+        return begun, steps, str(error).splitlines()
+    return begun, steps, []
+
+
+def last_output(job):
+    (output,) = nbformat.read(job.output, as_version=4).cells[-1].outputs
+    return output.get("text") or output.data["text/plain"]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Run four editions that leave traces wherever a process can, and look for those of others."""
+    folder = tmp_path_factory.mktemp("apart")
+    jobs = jobs_of(
+        folder,
+        "import builtins, os, warnings\nfrom helpers.core import number_format\n"
+        "found = [getattr(builtins, 'left', None), os.environ.get('LEFT'), "
+        "getattr(number_format, 'left', None), globals().get('kept')]",
+        "builtins.left = number_format.left = kept = period\nos.environ['LEFT'] = period",
+        "found, period",
+    )
+    return jobs, run(jobs)
+
+
+def test_no_edition_sees_what_another_left(ran):
+    jobs, _ = ran
+    assert [last_output(job) for job in jobs] == [
+        f"([None, None, None, None], '{month}')" for month in MONTHS
+    ]
+
+
+def test_every_edition_and_each_of_its_cells_is_told_of(ran):
+    _, (begun, steps, faults) = ran
+    assert sorted(begun) == list(MONTHS) and faults == []
+    # Parameters, those put in, and three cells.
+    assert {month: steps.count(month) for month in MONTHS} == dict.fromkeys(MONTHS, 5)
+
+
+def test_beside_an_edition_is_written_what_it_was_made_of_and_nothing_else(ran):
+    jobs, _ = ran
+    names = {path.name for path in jobs[0].output.parent.iterdir()}
+    assert names == {f"{month}.ipynb{end}" for month in MONTHS for end in ("", ".made.json")}
+
+
+def test_nothing_of_this_process_is_changed(ran):
+    assert "LEFT" not in os.environ
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory):
+    """Run four editions, of which one fails in a cell and one is killed."""
+    folder = tmp_path_factory.mktemp("failing")
+    jobs = jobs_of(
+        folder,
+        "import os, signal\nif period == '2025-02':\n    raise KeyError('no\\nsuch')",
+        "if period == '2025-03':\n    os.kill(os.getpid(), signal.SIGKILL)",
+        "'done'",
+    )
+    return jobs, run(jobs)
+
+
+def test_each_that_fails_is_told_in_a_line_with_its_cell_and_its_error(failed):
+    _, (_, _, faults) = failed
+    assert len(faults) == 2
+    assert faults[0].startswith("edition provincial/2025-02: cell ")
+    assert "KeyError: 'no\\nsuch'" in faults[0]
+    assert faults[1].startswith("edition provincial/2025-03: its process was stopped from outside")
+    assert "SIGKILL" in faults[1]
+
+
+def test_the_others_are_run_all_the_same(failed):
+    jobs, _ = failed
+    assert [job.output.is_file() for job in jobs] == [True, False, False, True]
+    assert last_output(jobs[3]) == "'done'"
+
+
+def test_an_edition_that_fails_leaves_the_one_that_was_there(tmp_path):
+    (job,) = jobs_of(tmp_path, "1 / 0", months=MONTHS[:1])
+    job.output.parent.mkdir(parents=True)
+    job.output.write_text("old", encoding="utf-8")
+    assert "ZeroDivisionError" in run([job])[2][0]
+    assert [path.name for path in job.output.parent.iterdir()] == [job.output.name]
+    assert job.output.read_text(encoding="utf-8") == "old"
+
+
+def test_what_an_edition_draws_is_drawn_by_a_process_that_draws_for_all(tmp_path):
+    chart = {"mark": "text", "data": {"values": [{}]}}
+    jobs = jobs_of(
+        tmp_path,
+        f"from helpers.presentation.charts import drawing\nsvg = drawing.svg_of({chart})",
+        "drawing.is_begun(), svg[:4]",
+    )
+    assert run(jobs)[2] == []
+    assert {last_output(job) for job in jobs} == {"(False, '<svg')"}
+
+
+def test_no_edition_at_all_starts_nothing():
+    assert run([]) == ([], [], [])
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.runner.pool import Job, run_many
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    jobs = [
+        Job(Edition("provincial", m, {"period": m}), folder / "notebooks", folder / f"{m}.ipynb")
+        for m in ("2025-01", "2025-02", "2025-03", "2025-04")
+    ]
+    run_many(jobs, lambda job: lambda: None)
+"""
+
+
+@pytest.fixture
+def sleeping(tmp_path):
+    """Start a program whose editions sleep; return it, and the processes of those that began."""
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    jobs_of(
+        tmp_path,
+        f"import os, time\nopen(f'{begun}/{{os.getpid()}}', 'w').close()\ntime.sleep(600)",
+    )
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    program = subprocess.Popen(
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path)],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    wanted = min(len(MONTHS), os.cpu_count() or 1)
+    await_(lambda: len(list(begun.iterdir())) == wanted, program)
+    yield program, [int(path.name) for path in begun.iterdir()]
+    program.kill()
+    program.communicate()
+
+
+def await_(what, program=None):
+    """Wait for something to be so; fail after a minute, or when the program ends before."""
+    end = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end, "nothing happened for a minute"
+        assert program is None or program.poll() is None, program.stderr.read().decode()
+        time.sleep(0.05)
+
+
+def is_there(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    return told.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
+def test_with_the_program_end_all_its_processes(sleeping, how, tmp_path):
+    program, processes = sleeping
+    group = os.getpgid(program.pid)
+    program.send_signal(how)
+    program.wait(timeout=60)
+    await_(lambda: not any(map(is_there, processes)))
+    await_(lambda: not others_in(group))
+    assert not list(tmp_path.glob("*.ipynb"))
+
+
+def others_in(group):
+    """List the processes of a group that are still there."""
+    found = []
+    for name in (path.name for path in Path("/proc").iterdir() if path.name.isdigit()):
+        try:
+            if os.getpgid(int(name)) == group and is_there(int(name)):
+                found.append(int(name))
+        except (ProcessLookupError, FileNotFoundError):
+            continue
+    return found

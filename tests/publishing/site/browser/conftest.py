@@ -1,0 +1,128 @@
+"""A real browser over the built site: nothing but this machine is there, and every fault is noted."""
+
+import functools
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import sync_playwright
+from testbed import SITE, built
+
+from helpers.publishing.documents.chromium import FLAGS, find_chromium
+
+SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A plain file server that says nothing of each request."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server whose readers may leave before a file is sent."""
+
+    def handle_error(self, request, client_address):
+        """Tell of every other fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Serve the built site on this machine; return its address."""
+    built("index.html")
+    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the system's Chromium; it is a fault when there is none."""
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page that is open, and what went wrong on it.
+
+    Attributes
+    ----------
+    page : playwright.sync_api.Page
+        The page.
+    faults : list of str
+        Errors on the console, failed requests, requests to other hosts.
+    """
+
+    def __init__(self, context, home):
+        self.home, self.faults = home, []
+        self.page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("requestfailed", lambda one: self.faults.append(f"failed: {one.url}"))
+        self.page.on("response", self._response)
+        context.route(lambda url: not url.startswith((home, "data:", "blob:")), self._outside)
+
+    def open(self, path):
+        """Open a page of the site by its path; return it when all is there."""
+        self.page.goto(f"{self.home}/{path}", wait_until="load")
+        return self.page
+
+    def save(self, selector):
+        """Press what downloads a file; return its name and bytes."""
+        with self.page.expect_download() as waiting:
+            self.page.locator(selector).click()
+        return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+    def _console(self, message):
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def _outside(self, route):
+        self.faults.append(f"outside: {route.request.url}")
+        route.abort()
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """Return a function that begins a visit: by size, colour scheme, server or files, scripts."""
+    contexts = []
+
+    def begin(size="wide", scheme="light", home=served, scripts=True):
+        context = chromium.new_context(
+            viewport=SIZES[size],
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            accept_downloads=True,
+            locale="zh-CN",
+        )
+        contexts.append(context)
+        return Visit(context, home)
+
+    yield begin
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(params=["served", "files"])
+def home(request):
+    """Return the site's address, from a server and from the disk."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def files():
+    """Return the address of the built site as files on the disk."""
+    built("index.html")
+    return SITE.as_uri()

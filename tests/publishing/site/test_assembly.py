@@ -1,0 +1,175 @@
+"""The book's sources: its own pages filled in, the executed editions, the files beside them."""
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+
+import nbformat
+import pytest
+from testbed import FIGURES, RECORD, executed
+
+from helpers.core import workers
+from helpers.core.errors import BuildError
+from helpers.publishing.bundle.published import newest_first, record_of, shelve
+from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+from helpers.publishing.site.assembly import add_downloads, assemble
+
+EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
+CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+HOME = (
+    "{% for shelf in shelves %}{{ shelf.title }}:"
+    "{% for one in shelf.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
+    "{% endfor %}{% endfor %} {{ word }}"
+)
+
+
+class Counted:
+    """Makes pools of processes as they are made, and counts them."""
+
+    def __init__(self):
+        self.pools = 0
+
+    def __call__(self, *args, **named):
+        self.pools += 1
+        return ProcessPoolExecutor(*args, **named)
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Return the folders of two executed editions and of a book of one page."""
+    editions, pages = tmp_path / "editions", tmp_path / "book"
+    (editions / "provincial").mkdir(parents=True)
+    for edition in EDITIONS:
+        path = editions / f"{edition.page}.ipynb"
+        nbformat.write(executed(edition.name), path)
+    (pages / "_static").mkdir(parents=True)
+    (pages / "_static" / "look.css").write_text("a {}", encoding="utf-8")
+    (pages / "_templates").mkdir()
+    (pages / "_templates" / "layout.html").write_text("{# around #}", encoding="utf-8")
+    (pages / "index.md").write_text(HOME, encoding="utf-8")
+    return editions, pages, tmp_path / "source"
+
+
+def assembled(places, **context):
+    editions, pages, source = places
+    assemble(shelve(CATALOGUE, editions), pages, context, source)
+    return source
+
+
+def test_pages_are_filled_in_and_everything_else_is_taken_along(places):
+    source = assembled(places, word="<b> & 数")
+    expected = (
+        "分省报告: provincial/2025-11 1.0 亿元 provincial/2024-11 1.0 亿元 &lt;b&gt; &amp; 数"
+    )
+    assert (source / "index.md").read_text(encoding="utf-8") == expected
+    assert (source / "_static" / "look.css").read_text(encoding="utf-8") == "a {}"
+    found = {str(path.relative_to(source)) for path in source.rglob("*") if path.is_file()}
+    assert found == {
+        "index.md",
+        "_static/look.css",
+        "_templates/layout.html",
+        "provincial/2025-11.ipynb",
+        "provincial/2024-11.ipynb",
+    }
+
+
+def test_many_editions_are_read_and_taken_over_in_several_processes_in_their_order(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", counted := Counted())
+    names = [f"{year}-{month:02}" for year in (2025, 2024, 2023) for month in range(12, 0, -1)]
+    editions = tuple(Edition("provincial", name, {"period": name}) for name in names)
+    (tmp_path / "editions" / "provincial").mkdir(parents=True)
+    for name in names:
+        path = tmp_path / "editions" / "provincial" / f"{name}.ipynb"
+        nbformat.write(executed(name, heading=f"题 {name}"), path)
+    catalogue = Catalogue((Chapter("provincial", "分省报告", editions),))
+    (shelf,) = shelve(catalogue, tmp_path / "editions")
+    assert [(one.page, one.title) for one in shelf.editions] == [
+        (f"provincial/{name}", f"题 {name}") for name in names
+    ]
+    for folder in ("_static", "_templates"):
+        (tmp_path / "book" / folder).mkdir(parents=True)
+    assemble([shelf], tmp_path / "book", {}, tmp_path / "source")
+    for name in names:
+        page = nbformat.read(tmp_path / "source" / "provincial" / f"{name}.ipynb", as_version=4)
+        assert page.cells[2].source == f'period = "{name}"'
+    assert counted.pools == 2
+
+
+def test_what_an_earlier_build_left_is_gone(places):
+    source = places[2]
+    source.mkdir()
+    (source / "old.md").write_text("old", encoding="utf-8")
+    assembled(places, word="")
+    assert not (source / "old.md").exists()
+
+
+def test_an_edition_goes_into_the_book_without_its_record(places):
+    path = assembled(places, word="") / "provincial" / "2025-11.ipynb"
+    page = json.loads(path.read_text(encoding="utf-8"))
+    (output,) = page["cells"][-1]["outputs"]
+    assert output["data"] == {"text/html": "<p>the record</p>", "text/plain": "the record"}
+    kept = nbformat.read(places[0] / "provincial" / "2025-11.ipynb", as_version=4)
+    assert RECORD in kept.cells[-1].outputs[0].data
+    assert page["cells"][0]["source"] in (
+        "# Report of 2025 年 11 月",
+        ["# Report of 2025 年 11 月"],
+    )
+
+
+def test_a_page_with_an_unknown_word_is_told_in_one_line(places):
+    with pytest.raises(BuildError, match=r"index\.md: 'word' is undefined") as caught:
+        assembled(places)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_page_that_is_no_template_is_told_in_one_line(places):
+    (places[1] / "index.md").write_text("{% for %}", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"index\.md: ") as caught:
+        assembled(places)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_an_edition_that_was_not_run_is_told_in_one_line(places):
+    (places[0] / "provincial" / "2024-11.ipynb").unlink()
+    with pytest.raises(BuildError, match="edition provincial/2024-11: was not run; expected"):
+        assembled(places, word="")
+
+
+def test_a_record_is_found_and_an_edition_without_one_refused():
+    assert record_of(executed(), "provincial/2025-11")["period"] == "2025 年 11 月"
+    with pytest.raises(BuildError, match=r"edition a/b: carries no record; .*report\.record\(\)"):
+        record_of(executed(record=False), "a/b")
+
+
+def test_downloads_stand_beside_the_page(places, tmp_path):
+    site = tmp_path / "html"
+    (site / "provincial").mkdir(parents=True)
+    add_downloads(newest_first(shelve(CATALOGUE, places[0])), site)
+    figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
+    assert figures == b"\xef\xbb\xbf" + FIGURES.encode()
+    notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
+    assert notebook.cells[0].source == "# Report of {{ month }}"
+    assert notebook.metadata.tradebook == {"report": "provincial"}
+
+
+def test_an_edition_knows_its_neighbours_and_its_year(places):
+    (shelf,) = shelve(CATALOGUE, places[0])
+    newest, oldest = shelf.editions
+    assert shelf.neighbours(newest) == (oldest, None)
+    assert shelf.neighbours(oldest) == (None, newest)
+    assert {year: [one.page for one in of] for year, of in shelf.years.items()} == {
+        "2025": ["provincial/2025-11"],
+        "2024": ["provincial/2024-11"],
+    }
+
+
+def test_news_are_told_by_the_day_of_the_data(places):
+    for name, day in (("2024-11", "2026-03-01"), ("2025-11", "2026-01-16")):
+        path = places[0] / "provincial" / f"{name}.ipynb"
+        nbformat.write(executed(name, day=day), path)
+    assert [one.edition.name for one in newest_first(shelve(CATALOGUE, places[0]))] == [
+        "2024-11",
+        "2025-11",
+    ]

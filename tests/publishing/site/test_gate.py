@@ -1,0 +1,120 @@
+"""The gate: what keeps a built site from being put in place."""
+
+import pytest
+
+from helpers.publishing.site.gate import faults, missing
+
+PAGES = {
+    "index.html": '<a href="provincial/2025-11.html#tab-1">x</a> <img src="_static/a.png">',
+    "provincial/2025-11.html": '<h1 id="tab-1">Report</h1> <a href="../index.html">home</a>',
+    "_static/a.png": "picture",
+}
+EXPECTED = ["provincial/2025-11"]
+
+
+def site(folder, **changed):
+    """Write a site of two pages; some are others, and those that are None are not there."""
+    for name, text in {**PAGES, **changed}.items():
+        if text is not None:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(tmp_path, **changed):
+    new = site(tmp_path / "new", **changed)
+    return [*missing(new, EXPECTED), *faults(new, tmp_path / "none", tmp_path / "kept.json")]
+
+
+def test_a_good_site_passes(tmp_path):
+    assert found(tmp_path) == []
+
+
+def test_a_missing_edition_is_told(tmp_path):
+    told = found(tmp_path, **{"provincial/2025-11.html": None})
+    assert told[0] == "provincial/2025-11.html: is not there"
+    assert told[1].startswith("index.html: leads to provincial/2025-11.html#tab-1, which is not")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_an_empty_page_is_told(tmp_path, text):
+    assert "provincial/2025-11.html: is empty" in found(
+        tmp_path, **{"provincial/2025-11.html": text}
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="nowhere.html">',
+        "<a class=\"b\" href='nowhere.html'>",
+        '<A HREF="#nowhere">',
+        '<a href="provincial/2025-11.html#nowhere">',
+        '<a href="../outside.html">',
+        '<img alt="x" src="_static/b.png">',
+        '<a href="provincial">',
+        '<a href="%E4%B8%AD.html">',
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told(tmp_path, link):
+    (told,) = found(tmp_path, **{"index.html": link})
+    assert told.startswith("index.html: leads to ") and told.endswith(", which is not there")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="https://example.org/x.html">',
+        '<a href="mailto:a@example.org">',
+        '<img src="data:image/png;base64,AA">',
+        '<a href="provincial/2025-11.html?a=b#tab-1">',
+        '<a href="./provincial/../index.html">',
+        '<i id="中"></i><a href="#%E4%B8%AD">',
+        "<script>const a = '<a href=\"nowhere.html\">';</script>",
+        '<p data-href="nowhere.html">',
+        '&lt;a href="nowhere.html"&gt;',
+    ],
+)
+def test_a_link_that_leads_somewhere_or_elsewhere_passes(tmp_path, link):
+    assert found(tmp_path, **{"index.html": link}) == []
+
+
+def test_what_would_be_fetched_from_another_host_is_told(tmp_path):
+    told = found(tmp_path, **{"index.html": '<script src="//cdn.example/a.js"></script>'})
+    assert told == ["index.html: would fetch from another host: //cdn.example/a.js"]
+
+
+def test_a_page_that_shrank_is_told_unless_it_is_meant(tmp_path):
+    old = site(tmp_path / "old", **{"index.html": PAGES["index.html"] + "x" * 200})
+    new = site(tmp_path / "new")
+    (told,) = faults(new, old, tmp_path / "kept.json")
+    size = len(PAGES["index.html"])
+    assert told.startswith(f"index.html: has {size} bytes where the page in place has {size + 200}")
+    assert "--accept-smaller" in told
+    assert faults(new, None, tmp_path / "kept.json") == []
+
+
+def test_a_page_a_little_smaller_passes(tmp_path):
+    old = site(tmp_path / "old", **{"index.html": PAGES["index.html"] + "x" * 20})
+    assert faults(site(tmp_path / "new"), old, tmp_path / "kept.json") == []
+
+
+def test_a_fault_is_told_as_often_as_it_is_there(tmp_path):
+    new, kept = site(tmp_path / "new"), tmp_path / "kept.json"
+    page = new / "index.html"
+    sound = page.read_text(encoding="utf-8")
+    page.write_text(f'{sound}<a href="nowhere.html">', encoding="utf-8")
+    told = ["index.html: leads to nowhere.html, which is not there"]
+    assert faults(new, None, kept) == faults(new, None, kept) == told
+    page.write_text(sound, encoding="utf-8")
+    assert faults(new, None, kept) == []
+    # The page is as it was; what it leads to is gone.
+    (new / "provincial/2025-11.html").unlink()
+    (told,) = faults(new, None, kept)
+    assert told.startswith("index.html: leads to provincial/2025-11.html#tab-1, which is not")
+
+
+def test_what_was_kept_of_pages_may_be_torn(tmp_path):
+    new, kept = site(tmp_path / "new"), tmp_path / "kept.json"
+    kept.write_text('{"', encoding="utf-8")
+    assert faults(new, None, kept) == []

@@ -1,0 +1,322 @@
+"""Groups of products and of partners, made of an answer of the store."""
+
+import pytest
+from builders import NAN, answer, cell, observation, observations, panel_of, raw_file, values_by
+
+from helpers import indicators
+from helpers.core.errors import ReferenceTableError
+from helpers.indicators.panel import PANEL_COLUMNS
+from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
+from helpers.observations.warehouse.store import Store
+from helpers.reports.common.reshape import by_macro_region, by_product_group, with_partner_groups
+
+# The chapters of the nine groups, by hand: the first and the last of each range, and its neighbours.
+BOUNDARIES = [
+    ("01", "agriculture"),
+    ("24", "agriculture"),
+    ("25", "minerals"),
+    ("27", "minerals"),
+    ("28", "chemicals"),
+    ("40", "chemicals"),
+    ("41", "textiles"),
+    ("43", "textiles"),
+    ("44", "wood"),
+    ("49", "wood"),
+    ("50", "textiles"),
+    ("67", "textiles"),
+    ("68", "metals"),
+    ("83", "metals"),
+    ("84", "electronics"),
+    ("85", "electronics"),
+    ("86", "transport"),
+    ("89", "transport"),
+    ("90", "electronics"),
+    ("92", "electronics"),
+    ("93", "other"),
+    ("99", "other"),
+]
+
+
+def sums(frame, *keys):
+    return {tuple(row[key] for key in keys): row["value"] for row in frame.to_dict("records")}
+
+
+@pytest.mark.parametrize(("chapter", "group"), BOUNDARIES)
+@pytest.mark.parametrize("rest", ["", "01", "010000", "99", "999999"])
+def test_a_code_of_any_length_falls_into_the_group_of_its_chapter(chapter, group, rest):
+    found = by_product_group(answer(observation(7, product=chapter + rest)))
+    assert found["product"].tolist() == [group]
+    assert found["value"].tolist() == [7.0]
+    assert found["basis"].tolist() == ["computed"]
+
+
+def test_codes_of_one_group_are_added_apart_by_flow_span_and_region():
+    found = by_product_group(
+        answer(
+            observation(1, product="8542", region="44"),
+            observation(2, product="9018", region="44"),
+            observation(4, product="8703", region="44"),
+            observation(8, product="8542", region="44", flow="import"),
+            observation(16, product="8542", region="44", span="ytd"),
+            observation(32, product="8542", region="32"),
+        )
+    )
+    assert sums(found, "region", "flow", "span", "product") == {
+        ("44", "export", "month", "electronics"): 3.0,
+        ("44", "export", "month", "transport"): 4.0,
+        ("44", "import", "month", "electronics"): 8.0,
+        ("44", "export", "ytd", "electronics"): 16.0,
+        ("32", "export", "month", "electronics"): 32.0,
+    }
+    assert list(found.columns) == list(ANSWER_COLUMNS)
+
+
+def test_sums_name_every_source_once_and_no_growth():
+    found = by_product_group(
+        answer(
+            observation(1, product="8542", source="b", growth=5.0),
+            observation(2, product="9018", source="a", growth=5.0),
+            observation(2, product="8471", source="b", growth=5.0),
+        )
+    )
+    assert found["sources"].tolist() == ["a;b"]
+    assert found["growth"].isna().all()
+
+
+def test_groups_are_left_as_they_are():
+    stated = answer(
+        observation(1, product="electronics", growth=5.0), observation(2, product="minerals")
+    )
+    found = by_product_group(stated)
+    assert found.equals(stated)
+    assert found["basis"].tolist() == ["observed", "observed"]
+    assert found["growth"].tolist()[0] == 5.0
+
+
+def test_an_answer_without_rows_stays_without():
+    assert by_product_group(answer()).empty
+
+
+@pytest.mark.parametrize("code", ["00", "0001", "850", "electronic", "85A0"])
+def test_what_is_neither_code_nor_group_is_refused(code):
+    with pytest.raises(ReferenceTableError, match=code):
+        by_product_group(answer(observation(1, product=code)))
+
+
+def test_the_customs_lists_are_left_out_of_the_groups():
+    found = by_product_group(
+        answer(
+            observation(1, product="8542"),
+            observation(2, product="9018"),
+            observation(99, product="HITECH"),
+            observation(98, product="MECHELEC"),
+        )
+    )
+    assert sums(found, "product") == {("electronics",): 3.0}
+
+
+def test_the_customs_lists_are_left_out_of_stated_groups():
+    found = by_product_group(
+        answer(observation(1, product="electronics", growth=5.0), observation(9, product="HITECH"))
+    )
+    assert found[["product", "growth", "basis"]].to_numpy().tolist() == [
+        ["electronics", 5.0, "observed"]
+    ]
+
+
+def test_of_the_customs_lists_alone_there_is_no_group():
+    assert by_product_group(answer(observation(9, product="HITECH"))).empty
+
+
+def test_a_sum_of_codes_is_known_to_the_coarsest_step():
+    found = by_product_group(
+        answer(observation(1, product="8542", step=1e4), observation(2, product="9018", step=1e6))
+    )
+    assert found["step"].tolist() == [1e6]
+
+
+# The seven regions: Heilongjiang 23, Jilin 22 and Liaoning 21 are the north-east; Guangdong 44,
+# Guangxi 45 and Hainan 46 the south.
+
+
+def base_of(region, value, base, **keys):
+    return cell(value, base, region=region, sources_base="old", **keys)
+
+
+def test_provinces_are_summed_into_regions():
+    found = by_macro_region(
+        panel_of(
+            base_of("21", 30, 20),
+            base_of("22", 10, 10),
+            base_of("23", 5, 6, sources="b"),
+            base_of("44", 90, 80),
+            base_of("21", 3, 2, flow="import"),
+            base_of("21", 33, 22, span="ytd"),
+        )
+    )
+    assert list(found.columns) == list(PANEL_COLUMNS)
+    assert values_by(found, "region", "flow", "span") == {
+        ("northeast", "export", "month"): 45,
+        ("northeast", "import", "month"): 3,
+        ("northeast", "export", "ytd"): 33,
+        ("south", "export", "month"): 90,
+    }
+    row = found.set_index(["region", "flow", "span"]).loc["northeast", "export", "month"]
+    assert row[["base", "basis", "basis_base"]].tolist() == [36, "computed", "computed"]
+    assert row[["sources", "sources_base"]].tolist() == ["a;b", "old"]
+    assert found["printed"].isna().all()
+
+
+def test_a_region_has_no_base_where_one_of_its_provinces_has_none():
+    found = by_macro_region(
+        panel_of(
+            base_of("21", 30, 20),
+            base_of("22", 10, NAN, printed=5.0),
+            base_of("23", 5, 6),
+            base_of("44", 90, 80),
+        )
+    )
+    assert values_by(found, "region") == {"northeast": 45, "south": 90}
+    assert values_by(found.assign(value=found["base"]), "region") == {
+        "northeast": None,
+        "south": 80,
+    }
+    growth = indicators.growth(found).set_index("region")
+    assert growth["basis"].to_dict() == {"northeast": "absent", "south": "computed"}
+
+
+def test_a_region_says_that_a_base_is_implied():
+    found = by_macro_region(
+        indicators.implied_bases(
+            panel_of(base_of("44", 90, 80), base_of("45", 33, NAN, printed=10.0))
+        )
+    )
+    assert found[["region", "base", "basis_base"]].to_numpy().tolist() == [
+        ["south", pytest.approx(110), "implied"]
+    ]
+    growth = indicators.growth(found)
+    # 123 over 80 + 30.
+    assert values_by(growth, "region") == {"south": pytest.approx((123 / 110 - 1) * 100)}
+    assert growth["basis"].tolist() == ["implied"]
+
+
+def test_a_region_is_known_to_the_coarsest_step_of_its_provinces():
+    found = by_macro_region(panel_of(cell(90, region="44", step=1e4), cell(9, region="45", step=1)))
+    assert found["step"].tolist() == [1e4]
+
+
+@pytest.mark.parametrize("region", ["_T", "YRD", "2201"])
+def test_what_is_no_province_is_in_no_region(region):
+    found = by_macro_region(panel_of(cell(90, region="44"), cell(7, region=region)))
+    assert values_by(found, "region") == {"south": 90}
+
+
+# Groups of partners: Germany 304, Italy 307, United Kingdom 303; Vietnam 141, Timor-Leste 144.
+
+
+def store_of(*rows, complete=("partner",)):
+    return Store.of(observations(*rows), [raw_file("a", complete=complete)])
+
+
+def grouped(*rows, groups=("ASEAN", "EU"), period="2024-05", complete=("partner",)):
+    made = store_of(*rows, complete=complete)
+    return with_partner_groups(answer(*rows), groups, period, made)
+
+
+def test_members_are_added_where_the_file_has_all_partners():
+    found = grouped(
+        observation(40, partner="304"),
+        observation(2, partner="307"),
+        observation(1, partner="303"),
+        observation(20, partner="141"),
+        observation(8, partner="304", flow="import"),
+        observation(9, partner="110"),
+    )
+    assert sums(found[found["partner"].isin(["EU", "ASEAN"])], "partner", "flow") == {
+        ("EU", "export"): 42.0,
+        ("EU", "import"): 8.0,
+        ("ASEAN", "export"): 20.0,
+    }
+    added = found[found["partner"] == "EU"]
+    assert set(added["basis"]) == {"computed"}
+    assert set(added["sources"]) == {"a"}
+    assert len(found) == 6 + 3
+
+
+def test_nothing_is_added_where_the_file_has_only_some_partners():
+    rows = (observation(40, partner="304"), observation(20, partner="141"))
+    found = grouped(*rows, complete=("product",))
+    assert found["partner"].tolist() == ["304", "141"]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2019-12", 41.0), ("2020-01", 41.0), ("2020-02", 40.0), ("2020-03", 40.0)],
+)
+def test_membership_is_that_of_the_reports_month(period, expected):
+    rows = (observation(40, partner="304"), observation(1, partner="303"))
+    found = grouped(*rows, groups=("EU",), period=period)
+    assert sums(found, "partner")[("EU",)] == expected
+
+
+def test_the_base_counts_the_members_of_the_reports_month():
+    # The rows are of 2019, the report is of March 2020: the United Kingdom is left out of both.
+    rows = (
+        observation(40, partner="304", period="2019-03"),
+        observation(1, partner="303", period="2019-03"),
+    )
+    found = grouped(*rows, groups=("EU",), period="2020-03")
+    assert sums(found, "partner")[("EU",)] == 40.0
+
+
+def test_a_group_the_source_states_is_kept_and_not_doubled():
+    found = grouped(
+        observation(50, partner="EU"),
+        observation(40, partner="304"),
+        observation(20, partner="141"),
+    )
+    assert sums(found, "partner") == {
+        ("EU",): 50.0,
+        ("304",): 40.0,
+        ("141",): 20.0,
+        ("ASEAN",): 20.0,
+    }
+    assert len(found) == 4
+    assert found.loc[found["partner"] == "EU", "basis"].tolist() == ["observed"]
+
+
+def test_a_group_stated_for_one_flow_is_added_for_the_other():
+    found = grouped(
+        observation(50, partner="EU"),
+        observation(40, partner="304"),
+        observation(7, partner="304", flow="import"),
+        groups=("EU",),
+    )
+    assert sums(found[found["partner"] == "EU"], "flow") == {("export",): 50.0, ("import",): 7.0}
+
+
+def test_a_group_within_a_group_is_not_counted_twice():
+    # RCEP, as stated, is no country of the EU or of ASEAN; the world is none either.
+    found = grouped(
+        observation(99, partner="RCEP"),
+        observation(200, partner="_T"),
+        observation(40, partner="304"),
+    )
+    assert sums(found, "partner")[("EU",)] == 40.0
+    assert "ASEAN" not in set(found["partner"])
+
+
+def test_a_group_without_a_member_in_the_answer_is_not_there():
+    assert grouped(observation(9, partner="110"))["partner"].tolist() == ["110"]
+
+
+def test_an_answer_of_the_store_is_grouped_with_its_own_source():
+    rows = (
+        observation(40, partner="304", region="44", product="8542"),
+        observation(2, partner="307", region="44", product="8542"),
+        observation(5, partner="304", region="44", product="8703"),
+    )
+    made = store_of(*rows, complete=("partner", "product"))
+    asked = made.query(Query("2025-11", "USD", keep=("partner",), fixed={"region": "44"}))
+    found = with_partner_groups(asked, ("EU",), "2025-11", made)
+    assert sums(found, "partner") == {("304",): 45.0, ("307",): 2.0, ("EU",): 47.0}
