@@ -28,7 +28,7 @@ CHANGED: Final = LAST.year_before()
 def shown(results: Results, what: str, cost: Cost) -> None:
     """Tell what a build cost."""
     told = (f"{cost.seconds:.1f}", f"{cost.processor:.1f}", f"{cost.memory:.2f}")
-    results.add(what, *told, f"{len(ran(cost.said))} run")
+    results.add(what, *told, f"{len(ran(cost.printed))} run")
 
 
 def site_of(results: Results, place: Sandbox) -> None:
@@ -42,9 +42,9 @@ def again(results: Results, place: Sandbox) -> None:
     cost = place.tradebook("build")
     shown(results, "built again, nothing changed", cost)
     kept = cost.seconds < UNCHANGED
-    results.judge("  in time", f"{cost.seconds:.1f}", asked=f"under {UNCHANGED:g} s", kept=kept)
-    run = ran(cost.said)
-    results.judge("  notebooks run", "", "", "", f"{len(run)}", asked="none", kept=not run)
+    results.judge("  in time", f"{cost.seconds:.1f}", limit=f"under {UNCHANGED:g} s", passed=kept)
+    run = ran(cost.printed)
+    results.judge("  notebooks run", "", "", "", f"{len(run)}", limit="none", passed=not run)
 
 
 def changed(results: Results, place: Sandbox, periods: Sequence[str]) -> None:
@@ -54,10 +54,10 @@ def changed(results: Results, place: Sandbox, periods: Sequence[str]) -> None:
     shown(results, f"built again, {CHANGED} changed", cost)
     # A month is shown by its own edition, and by that of the year after, as its base.
     expected = sorted({str(CHANGED), str(CHANGED.minus(-YEAR))} & set(periods))
-    run = ran(cost.said)
+    run = ran(cost.printed)
     told = ", ".join(run[:4]) or "none"
-    asked = f"only {', '.join(expected)}"
-    results.judge("  notebooks run", "", "", "", told, asked=asked, kept=run == expected)
+    limit = f"only {', '.join(expected)}"
+    results.judge("  notebooks run", "", "", "", told, limit=limit, passed=run == expected)
 
 
 def main() -> None:

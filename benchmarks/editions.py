@@ -89,7 +89,7 @@ def compared(results: Results, what: str, pairs: Iterable[tuple[Path, Path]]) ->
     """Say whether the outputs of editions are the same."""
     count, found = differing(pairs)
     told = f"{', '.join(found[:3])} differ" if found else f"{count} cells equal"
-    results.judge(what, told, asked="equal", kept=count > 0 and not found)
+    results.judge(what, told, limit="equal", passed=count > 0 and not found)
 
 
 def batch(results: Results, place: Sandbox, periods: list[str], sample: int) -> None:

@@ -1,14 +1,11 @@
 """Made-up downloads of the query platform, of any size, whose sums are known.
 
-    python benchmarks/generate.py FOLDER --files 100 --rows 10000 --months 24
-
-writes FOLDER/2024-01-001-import.csv … as the platform would: GB18030, every cell in quotes, codes
-with their names, a comma at the end of each line. The sums by month are printed.
+They are written as the platform would: GB18030, every cell in quotes, codes with their names, a
+comma at the end of each line.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -99,19 +96,3 @@ def _pairs(names: pd.Series[str]) -> list[str]:
 
 def _quoted(titles: Sequence[str]) -> str:
     return ",".join((*(f'"{title}"' for title in titles), ""))
-
-
-def main() -> None:
-    """Write files as asked on the command line, and print their sums."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--files", type=int, default=100)
-    parser.add_argument("--rows", type=int, default=10_000)
-    parser.add_argument("--months", type=int, default=24)
-    asked = parser.parse_args()
-    for month, dollars in generate(asked.folder, asked.files, asked.rows, asked.months).items():
-        print(f"{month} {dollars:,}")
-
-
-if __name__ == "__main__":
-    main()

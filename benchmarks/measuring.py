@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import psutil
 from rich.console import Console
 from rich.table import Table
 
 PYTHON: Final = sys.executable
 _BETWEEN: Final = 0.2
-"""Seconds between two looks at what a command's processes hold."""
-
-_HELD: Final = re.compile(r"^Pss:\s+(\d+) kB", re.M)
-_SUBREAPER: Final = 36
-"""What Linux calls a process that is given those whose parents ended: PR_SET_CHILD_SUBREAPER."""
+"""Seconds between two looks at the memory of a command's processes."""
 
 
 class Cost(NamedTuple):
-    """What a command cost: seconds, processor seconds, the most GB it held; and what it said.
+    """Seconds, processor seconds, the most GB held at a time, and what the command printed.
 
-    Of processor and memory all processes count that it started; memory that they share counts once.
+    Processor and memory are those of the command and of all processes it started; memory that they
+    share counts once.
     """
 
     seconds: float
     processor: float
     memory: float
-    said: str
-
-
-def processor() -> float:
-    """Return the processor seconds of this process so far, and of those it started and waited for."""
-    return sum(os.times()[:4])
+    printed: str
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return how many seconds a piece of work took, and what it gave."""
+    """Return how many seconds a piece of work took, and its result."""
     begun = time.perf_counter()
-    found = work()
-    return time.perf_counter() - begun, found
+    result = work()
+    return time.perf_counter() - begun, result
 
 
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
@@ -58,69 +48,38 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     Raises
     ------
     SystemExit
-        With the last line the command said, when it fails.
+        With the last line the command printed, when it fails.
     """
-    _take_orphans()
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+    with tempfile.TemporaryFile("w+") as printed:
         before, begun = _processor(), time.perf_counter()
-        process = subprocess.Popen(
-            [*map(str, command)], cwd=folder, stdout=out, stderr=err, env=_environment()
+        process = psutil.Popen(
+            [*map(str, command)],
+            cwd=folder,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            env=_environment(),
         )
-        watch = _Watch(process.pid)
-        watch.start()
-        failed = process.wait()
+        memory = 0
+        while process.poll() is None:
+            memory = max(memory, _memory(process))
+            with suppress(psutil.TimeoutExpired):
+                process.wait(_BETWEEN)
         seconds = time.perf_counter() - begun
-        memory = watch.end()
-        with suppress(ChildProcessError):
-            # Those that the command leaves to end by themselves are counted when waited for.
-            while True:
-                os.wait()
-        if failed:
-            raise SystemExit(f"{' '.join(map(str, command))}: {_last(err) or _last(out)}")
-        out.seek(0)
-        return Cost(seconds, _processor() - before, memory, out.read())
+        printed.seek(0)
+        text = printed.read()
+        if process.returncode:
+            raise SystemExit(f"{' '.join(map(str, command))}: {text.strip().splitlines()[-1:]}")
+        return Cost(seconds, _processor() - before, memory / 2**30, text)
 
 
-class _Watch(Thread):
-    """Looks again and again at what a process and those it started hold."""
-
-    def __init__(self, process: int) -> None:
-        super().__init__(daemon=True)
-        self._process, self._ended, self._most = process, Event(), 0
-
-    def run(self) -> None:
-        """Look until it is the end."""
-        while not self._ended.wait(_BETWEEN):
-            self._most = max(self._most, sum(map(_held, _family(self._process))))
-
-    def end(self) -> float:
-        """Look no more; return the most that was held, in GB; 0 where the system does not tell."""
-        self._ended.set()
-        self.join()
-        return self._most / 2**20
-
-
-def _family(process: int) -> Iterator[int]:
-    """Yield a process, and those it started, as Linux tells them."""
-    yield process
-    for path in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in path.read_text(encoding="utf-8").split():
-                yield from _family(int(child))
-
-
-def _held(process: int) -> int:
-    """Return the kB a process holds, of what it shares its part."""
-    with suppress(OSError):
-        told = _HELD.search(Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8"))
-        return int(told[1]) if told else 0
-    return 0
-
-
-def _take_orphans() -> None:
-    """Let this process be told of what was used by those whose parents ended before them."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+def _memory(process: psutil.Popen) -> int:
+    """Return the bytes a process and those it started hold; of what they share, each its part."""
+    total = 0
+    with suppress(psutil.Error):
+        for member in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += member.memory_full_info().pss
+    return total
 
 
 def _environment() -> dict[str, str]:
@@ -133,24 +92,19 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _last(file: IO[str]) -> str:
-    file.seek(0)
-    return next(iter(reversed(file.read().strip().splitlines())), "")
-
-
 class Results:
-    """A table of what was measured, with the ratio and what is asked of it.
+    """A table of what was measured, with the ratio and its limit.
 
     Parameters
     ----------
     title : str
         Of the table.
     heads : str
-        Of its first columns; ``ratio`` and ``asked`` follow.
+        Of its first columns; ``ratio`` and ``limit`` follow.
     """
 
     def __init__(self, title: str, *heads: str) -> None:
-        self._table = Table(*heads, "ratio", "asked", title=title)
+        self._table = Table(*heads, "ratio", "limit", title=title)
         self._heads, self._missed = len(heads), list[str]()
 
     def add(
@@ -161,22 +115,24 @@ class Results:
         least: float | None = None,
         most: float | None = None,
     ) -> None:
-        """Add a line; a ratio below the least, or above the most, that is asked is a miss."""
-        told = "" if ratio is None else f"{ratio:.2f}"
-        asked = "" if least is None else f"at least {least:g}"
-        asked = asked if most is None else f"at most {most:g}"
+        """Add a line; a ratio below the least, or above the most, that is allowed is a miss."""
+        limit = "" if least is None else f"at least {least:g}"
+        limit = limit if most is None else f"at most {most:g}"
         short = ratio is not None and least is not None and ratio < least
         over = ratio is not None and most is not None and ratio > most
-        self._line(what, cells, told, asked, kept=not short and not over)
+        shown = "" if ratio is None else f"{ratio:.2f}"
+        self._line(what, cells, shown, limit, passed=not short and not over)
 
-    def judge(self, what: str, *cells: str, asked: str, kept: bool) -> None:
-        """Add a line that is no ratio: what is asked, and whether it is so."""
-        self._line(what, cells, "", asked, kept=kept)
+    def judge(self, what: str, *cells: str, limit: str, passed: bool) -> None:
+        """Add a line that has no ratio: what is required, and whether it is so."""
+        self._line(what, cells, "", limit, passed=passed)
 
-    def _line(self, what: str, cells: Sequence[str], told: str, asked: str, *, kept: bool) -> None:
+    def _line(
+        self, what: str, cells: Sequence[str], ratio: str, limit: str, *, passed: bool
+    ) -> None:
         empty = [""] * (self._heads - 1 - len(cells))
-        self._table.add_row(what, *cells, *empty, told, asked, style="" if kept else "red")
-        if not kept:
+        self._table.add_row(what, *cells, *empty, ratio, limit, style="" if passed else "red")
+        if not passed:
             self._missed.append(what)
 
     def end(self) -> None:
@@ -185,9 +141,9 @@ class Results:
         Raises
         ------
         SystemExit
-            When something that is asked was missed.
+            When a limit was missed.
         """
-        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
         self._table.caption = f"{os.cpu_count()} processors; load of the last 1, 5, 15 min: {load}"
         Console(width=112).print(self._table)
         if self._missed:
