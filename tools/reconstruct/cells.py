@@ -61,7 +61,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Combination:
-    """CodedRows, each times a factor, added up; in the unit printed.
+    """Cells, each times a factor, added up; in the unit printed.
 
     Parameters
     ----------

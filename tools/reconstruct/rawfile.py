@@ -51,7 +51,7 @@ def tidy_csv(numbers: Mapping[Cell, Number]) -> bytes:
     Returns
     -------
     bytes
-        UTF-8, with the columns of ``helpers.core.dimensions.RAW_COLUMNS``, and ``step`` if any number
+        UTF-8, with the columns of ``helpers.observations.schema.RAW_COLUMNS``, and ``step`` if any number
         has one.
     """
     rounded = any(number.step for number in numbers.values())

@@ -1,4 +1,4 @@
-"""CodedRows of a CSV read as text, and refused one by one: what the readers of our own formats share."""
+"""Cells of a CSV read as text, each refused by itself: what the readers of our own formats share."""
 
 from __future__ import annotations
 
