@@ -12,7 +12,7 @@ from helpers.core.periods import SPANS
 from helpers.observations.readers.quoted import QUALIFIERS
 from helpers.observations.schema import BASES, STATUSES
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import sentence
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.common.parameters import MonthlyParameters

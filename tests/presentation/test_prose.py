@@ -6,7 +6,7 @@ from builders import figure
 from markupsafe import Markup
 
 from helpers.core.errors import ReferenceTableError
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import datum, listing, prose, sentence
 
 # Words of the tests' own, so that what is tested is the logic and not the page's wording.

@@ -21,7 +21,7 @@ from helpers.core.escaping import in_css, in_markdown, one_line
 from helpers.observations.ingest.staging import Wish
 from helpers.observations.ingest.taking import take_in
 from helpers.observations.readers.reading import Told
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.runner.engine import fill_headings
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from helpers.indicators.figures import Figure, read_figures
 from helpers.presentation.descriptions import metric_words, what
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.citations.derivation import inputs_of
 
 ENDING: Final = ".figures.js"

@@ -10,7 +10,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, VALUE
 from helpers.core.periods import MONTH
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces

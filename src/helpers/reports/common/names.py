@@ -12,7 +12,7 @@ from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile
 from helpers.observations.warehouse.questions import noted
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
 
 
