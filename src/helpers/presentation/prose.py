@@ -118,7 +118,7 @@ class _Filler(string.Formatter):
         return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))
 
     def _versus(self, figure: Figure) -> Markup:
-        """Write a change with what it is held against; without a base there is nothing to hold."""
+        """Write a change as one against the year before; where there is no base, say so."""
         if figure.value is None:
             return escape(self._words.text("moved.absent"))
         return escape(self._words.text("moved.versus")) + self._moved(figure)
