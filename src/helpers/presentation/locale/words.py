@@ -43,11 +43,11 @@ class Words:
         self._texts = texts
         self._names = names or {}
 
-    def naming(self, names: Mapping[str, Mapping[str, str]]) -> Words:
+    def with_names(self, names: Mapping[str, Mapping[str, str]]) -> Words:
         """Return the same words with names, by dimension, for codes that no reference table has."""
         return Words(self._texts, names)
 
-    def given(self, dimension: str) -> Mapping[str, str]:
+    def names_of(self, dimension: str) -> Mapping[str, str]:
         """Return the names, by code, that stand in for what no reference table names."""
         return self._names.get(dimension, {})
 
@@ -139,7 +139,7 @@ class Words:
             kind = "year"
         return self.fill(f"periods.{kind}", year=month.year, month=month.number)
 
-    def both(self, period: str) -> str:
+    def month_and_ytd(self, period: str) -> str:
         """Write a month and the months of the year up to it; the month alone in January."""
         month = Month.parse(period)
         kind = "january" if month.number == 1 else "both"
@@ -166,23 +166,23 @@ class Words:
         if code in product_groups().index:
             return group_name(code)
         known = stated_names("product").get(code) or hs_name(code)
-        return known or self.given("product").get(code) or f"HS {code}"
+        return known or self.names_of("product").get(code) or f"HS {code}"
 
     def enterprise(self, code: str) -> str:
         """Name a kind of enterprise, or all of them."""
         if code == WHOLE:
             return self.text("whole.enterprise")
         known = stated_names("enterprise").get(code)
-        return known or self.given("enterprise").get(code) or code
+        return known or self.names_of("enterprise").get(code) or code
 
     def _known(self, dimension: str, code: str, look_up: Callable[[str], str]) -> str:
         """Name a code by its reference table; by the name it is given where that has none."""
         try:
             return look_up(code)
         except ReferenceTableError:
-            if code not in self.given(dimension):
+            if code not in self.names_of(dimension):
                 raise
-            return self.given(dimension)[code]
+            return self.names_of(dimension)[code]
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""

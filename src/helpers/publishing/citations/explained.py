@@ -64,7 +64,7 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
         dimension: {code: code for code in {getattr(one, dimension) for one in figures}}
         for dimension in ("region", "partner")
     }
-    return words.naming(codes)
+    return words.with_names(codes)
 
 
 def _unit(unit: str, words: Words) -> str:

@@ -148,7 +148,7 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     words = chinese()
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.both(parameters.period),
+        "both": words.month_and_ytd(parameters.period),
         "region": str(provinces().loc[parameters.region, "full_name"]),
     }
 

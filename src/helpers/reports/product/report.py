@@ -197,7 +197,7 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
     words = chinese() if hs_name(parameters.hs) else words_of(open_store())
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.both(parameters.period),
+        "both": words.month_and_ytd(parameters.period),
         "product": words.product(parameters.hs),
     }
 
