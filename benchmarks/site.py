@@ -27,7 +27,7 @@ from sandbox import LAST, REPORT, Sandbox, months
 import helpers.publishing.site.build
 from helpers.cli.progress import Bars
 from helpers.cli.repository import catalogue
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.published import shelve
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition

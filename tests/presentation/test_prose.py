@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from builders import figure
 from markupsafe import Markup
 
-from helpers.core.errors import ReferenceTableError
-from helpers.presentation.locale import Words, chinese
+from helpers.core.errors import LocaleError
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import datum, listing, prose, sentence
 
 # Words of the tests' own, so that what is tested is the logic and not the page's wording.
@@ -34,6 +34,7 @@ TEXTS = {
     },
     "named": "{name}：{figure:amount}。",
     "item": "{name}",
+    "typo": "{figure:amont}",
     "list": "前几位是{members}。",
 }
 WORDS = Words(TEXTS)
@@ -194,14 +195,29 @@ def test_lists_are_joined(names, joined):
     assert isinstance(found, Markup)
 
 
-def test_a_template_that_is_not_there_is_told():
-    with pytest.raises(ReferenceTableError, match=r"said\.nothing"):
+def test_a_template_that_is_not_there_is_named():
+    with pytest.raises(LocaleError, match=r"said\.nothing"):
         sentence(WORDS, "said.nothing", figure=figure(1.0))
 
 
-def test_a_slot_without_its_figure_is_refused():
-    with pytest.raises(KeyError):
-        sentence(WORDS, "named", name="广东")
+@pytest.mark.parametrize(
+    ("key", "slots", "message"),
+    [
+        ("named", {"name": "广东"}, "'named' has a slot 'figure'; its slots are: name"),
+        ("named", {"name": "广东", "figure": None}, "'named' writes 'None' as a figure"),
+        ("item", {"name": figure(1.0)}, "'item' writes a figure without saying how"),
+        (
+            "typo",
+            {"figure": figure(1.0)},
+            "'typo' writes 'figure' as 'amont'; it can be written: "
+            "amount, number, moved, versus, pull, size, side",
+        ),
+    ],
+)
+def test_a_sentence_that_cannot_be_filled_is_refused_in_a_line(key, slots, message):
+    with pytest.raises(LocaleError) as caught:
+        sentence(WORDS, key, **slots)
+    assert str(caught.value) == f"words: {message}"
 
 
 def test_prose_is_shown_as_html_and_as_plain_text():

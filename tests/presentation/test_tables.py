@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import NAN, figure_row, figures
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
 from helpers.presentation.tables import (
     Cell,

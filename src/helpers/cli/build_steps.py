@@ -13,7 +13,7 @@ from helpers.cli.repository import catalogue, refuse_errors, repository, verifie
 from helpers.core.errors import ParameterError
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.indicators.figures import Figures
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.published import Shelf, shelve
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.manifest import Present

@@ -8,6 +8,7 @@ The tree::
     ├── SourceError         a raw file or its .meta.yml
     ├── NoDataError         the store has nothing for what was asked
     ├── ReferenceTableError a code or name no reference table knows
+    ├── LocaleError         the words of a language: a text missing, or a slot nothing fills
     ├── BuildError          a notebook, the book or the site could not be made
     └── LockError           what was released is not there as it was recorded
 """
@@ -53,6 +54,10 @@ class NoDataError(TradebookError):
 
 class ReferenceTableError(TradebookError):
     """A code or a name stands in no reference table."""
+
+
+class LocaleError(TradebookError):
+    """A language's files cannot be read, lack a text, or have a slot that nothing fills."""
 
 
 class LockError(TradebookError):

@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from helpers.core.dimensions import QUANTITY, WHOLE
 from helpers.indicators.figures import Figure
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 
 _NAMED: Final = ("region", "partner", "product", "enterprise")
 
 
 def metric_words(name: str, words: Words) -> Any:
-    """Tell of a metric; what a source states and nothing computes has no definition of its own.
+    """Return a metric's name, definition and formula.
 
-    Its name, and how the source qualifies the number, stand in the page's own table: ``stated``.
+    What a source states and nothing computes has none of these. Its name, and how the source
+    qualifies the number, stand in the page's own table: such a metric is ``stated``.
     """
     if words.has(f"metrics.{name}"):
         return words.tree(f"metrics.{name}")
@@ -22,18 +23,17 @@ def metric_words(name: str, words: Words) -> Any:
 
 
 def what(figure: Figure, words: Words) -> str:
-    """Say in words what a figure is: ``2025 年 11 月，广东，出口：同比变化``."""
+    """Return what a figure is, in words: ``2025 年 11 月，广东，出口：同比变化``."""
     members = [
         words.member(dimension, getattr(figure, dimension))
         for dimension in _NAMED
         if getattr(figure, dimension) != WHOLE
     ]
-    told = words.tree("cite.what")
-    parts = {
-        "period": words.period(figure.period, figure.span),
-        "members": told["between"].join(members or [words.region(WHOLE)]),
-        "flow": words.text(f"flows.{figure.flow}"),
-        "metric": metric_words(figure.metric, words)["name"],
-        "measure": told["quantity"] if figure.measure == QUANTITY else "",
-    }
-    return str(told["whole"]).format(**parts)
+    return words.fill(
+        "cite.what.whole",
+        period=words.period(figure.period, figure.span),
+        members=words.text("cite.what.between").join(members or [words.region(WHOLE)]),
+        flow=words.text(f"flows.{figure.flow}"),
+        metric=metric_words(figure.metric, words)["name"],
+        measure=words.text("cite.what.quantity") if figure.measure == QUANTITY else "",
+    )

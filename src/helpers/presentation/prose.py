@@ -15,8 +15,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from helpers.core import number_format
+from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
-from helpers.presentation.locale import Words, spaced
+from helpers.presentation.locale.words import KINDS, Words, spaced
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
 
@@ -54,7 +55,8 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         ``versus`` (the same, against the year before), ``pull`` (direction of a contribution), ``size``
         (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
     """
-    return Markup(spaced(_Filler(words).vformat(words.text(key), (), slots)))
+    template = words.template(key, slots, KINDS)
+    return Markup(spaced(_Filler(words, key).vformat(template, (), slots)))
 
 
 def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
@@ -75,10 +77,14 @@ def datum(figure: Figure, text: str) -> Markup:
 
 
 class _Filler(string.Formatter):
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, key: str) -> None:
         self._words = words
+        self._key = key
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Figure) != bool(format_spec):
+            found = "a figure without saying how" if not format_spec else f"'{value}' as a figure"
+            raise LocaleError(f"words: '{self._key}' writes {found}")
         if not isinstance(value, Figure):
             return str(escape(value))
         writers = {
@@ -112,7 +118,7 @@ class _Filler(string.Formatter):
         return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))
 
     def _versus(self, figure: Figure) -> Markup:
-        """Write a change with what it is held against; without a base there is nothing to hold."""
+        """Write a change as one against the year before; where there is no base, say so."""
         if figure.value is None:
             return escape(self._words.text("moved.absent"))
         return escape(self._words.text("moved.versus")) + self._moved(figure)

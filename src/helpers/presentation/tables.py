@@ -16,7 +16,7 @@ from markupsafe import Markup
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
 
 _TONED: Final = (

@@ -14,7 +14,7 @@ from helpers.observations.ingest.taking import take_in
 from helpers.observations.readers.reading import Told
 from helpers.observations.validation.registry import CHECKS, check_together
 from helpers.observations.validation.summary import summarise
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.reports.about.pages import page_context
 from helpers.reports.common.data import open_store
 

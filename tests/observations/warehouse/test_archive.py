@@ -115,7 +115,7 @@ def test_other_code_is_another_reading(raw, read, monkeypatch):
         ("core/periods.py", True),
         ("observations/coded_rows.py", True),
         ("presentation/charts/theme.py", False),
-        ("presentation/locale/zh.yml", False),
+        ("presentation/locale/zh/common.yml", False),
     ],
 )
 def test_the_version_is_that_of_the_code_that_reads(tmp_path, monkeypatch, changed, another):

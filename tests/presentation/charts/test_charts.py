@@ -17,7 +17,7 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.ranked import growth_dots, ranked_bars
 from helpers.presentation.charts.spec import spec_of
 from helpers.presentation.charts.tiles import tile_map
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.presentation.spreadsheets import SHEET_TYPE
 
 NAN = float("nan")

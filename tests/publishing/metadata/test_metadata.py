@@ -12,7 +12,7 @@ import pytest
 from testbed import Given, executed
 
 from helpers.core.errors import BuildError
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
 from helpers.publishing.bundle.published import Published, Shelf, shelve
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition

@@ -14,7 +14,7 @@ from testbed import ROOT, SITE
 from helpers.core.errors import LockError
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.releases.changes import changes_between
 from helpers.publishing.releases.history import histories, with_section
 from helpers.publishing.releases.lock import LOCK, append, read_lock

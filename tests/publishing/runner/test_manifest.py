@@ -172,7 +172,7 @@ def package(tmp_path, monkeypatch):
         "reports/a/content.py": "def one():\n    from helpers import words\n    import pandas.core",
         "reports/b/__init__.py": "import altair",
         "words/__init__.py": "import yaml",
-        "words/zh.yml": "a: 1",
+        "words/zh/common.yml": "a: 1",
         "site/__init__.py": "import sphinx",
     }
     for name, text in files.items():
@@ -198,7 +198,7 @@ def test_the_code_of_an_edition_is_what_its_notebook_leads_to(package):
         "reports/a/__init__.py",
         "reports/a/content.py",
         "words/__init__.py",
-        "words/zh.yml",
+        "words/zh/common.yml",
     ]
 
 
@@ -206,7 +206,7 @@ def test_the_code_of_an_edition_is_what_its_notebook_leads_to(package):
     ("changed", "seen"),
     [
         ("reports/a/content.py", True),
-        ("words/zh.yml", True),
+        ("words/zh/common.yml", True),
         ("publishing/runner/shell.py", True),
         ("reports/b/__init__.py", False),
         ("reports/registry.py", False),

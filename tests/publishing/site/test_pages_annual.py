@@ -19,7 +19,7 @@ from testbed import (
     written,
 )
 
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 
 YEARS = ("2024", "2025")
 PROVINCES = {"2024": "2024 年全年", "2025": "2025 年 1—11 月"}

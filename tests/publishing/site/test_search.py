@@ -6,7 +6,7 @@ import pytest
 from testbed import PERMANENT, SITE, built
 
 from helpers.core.errors import BuildError
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.search import index
 from helpers.publishing.site.search.index import write_index
 from helpers.publishing.site.search.reading import Section, read_page

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.core.errors import NoDataError
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.reports.about.differences import Comparison, Difference, differences
 
 PERIOD = "2025-11"

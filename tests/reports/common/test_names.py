@@ -21,7 +21,7 @@ from helpers.core.escaping import in_css, in_markdown, one_line
 from helpers.observations.ingest.staging import Wish
 from helpers.observations.ingest.taking import take_in
 from helpers.observations.readers.reading import Told
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.runner.engine import fill_headings
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
@@ -189,7 +189,7 @@ def test_where_every_code_is_in_a_table_there_is_no_notice(tmp_path, monkeypatch
 
 def test_a_code_without_any_name_is_still_refused():
     with pytest.raises(ReferenceTableError, match="'985'"):
-        chinese().naming({"partner": {"984": "某地"}}).partner("985")
+        chinese().with_names({"partner": {"984": "某地"}}).partner("985")
 
 
 def named(*names, **keys):
@@ -198,7 +198,7 @@ def named(*names, **keys):
 
 
 def test_a_reference_table_goes_before_the_file():
-    words = chinese().naming(named({"partner": {"502": "别名"}, "region": {"44": "别名"}}))
+    words = chinese().with_names(named({"partner": {"502": "别名"}, "region": {"44": "别名"}}))
     assert (words.partner("502"), words.region("44")) == ("美国", "广东")
 
 

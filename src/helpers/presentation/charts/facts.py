@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from helpers.indicators.figures import Figure
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import Entry, Sheet, exact_head
 
 _NAMING: Final = ("name", "series", "period", "year")
@@ -73,7 +73,7 @@ class Facts:
         """
         found = tuple(rows)
         names = (words.text(f"dimensions.{dimension}"), words.text("facts.series"))
-        level = words.text("facts.level").format(flow=words.text(f"flows.{flow}"))
+        level = words.fill("facts.level", flow=words.text(f"flows.{flow}"))
         columns = tuple(
             level if metric == "level" else words.text(f"metrics.{metric}.name")
             for metric in metrics

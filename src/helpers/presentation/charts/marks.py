@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 
 _LIMITS: Final = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
 MANY: Final = 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.citations.explained import ENDING
 from helpers.publishing.citations.interchange import FORMATS
 from helpers.publishing.citations.styles import apa, gbt

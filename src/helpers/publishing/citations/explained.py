@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from helpers.indicators.figures import Figure, read_figures
 from helpers.presentation.descriptions import metric_words, what
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.citations.derivation import inputs_of
 
 ENDING: Final = ".figures.js"
@@ -64,7 +64,7 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
         dimension: {code: code for code in {getattr(one, dimension) for one in figures}}
         for dimension in ("region", "partner")
     }
-    return words.naming(codes)
+    return words.with_names(codes)
 
 
 def _unit(unit: str, words: Words) -> str:

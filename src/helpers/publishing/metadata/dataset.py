@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.published import Published
 from helpers.publishing.catalogue.settings import Author, Settings
 from helpers.publishing.citations.styles import apa

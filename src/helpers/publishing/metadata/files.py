@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.published import Published, Shelf, newest_first
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.explained import ENDING as EXPLAINED

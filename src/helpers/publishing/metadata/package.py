@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from helpers.indicators.figures import COLUMNS
 from helpers.observations.schema import KEYS
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.published import Published
 from helpers.publishing.catalogue.settings import Settings

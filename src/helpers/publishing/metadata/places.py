@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.published import Published, Shelf
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
@@ -74,11 +74,11 @@ def places(
 def feeds(shelves: Iterable[Shelf], settings: Settings, words: Words) -> list[dict[str, Any]]:
     """Name the feeds: ``path``, ``title``, and ``anchor`` of the report type, None for all."""
     site = settings.title
-    whole = {"path": FEED, "title": words.text("feed.all").format(site=site), "anchor": None}
+    whole = {"path": FEED, "title": words.fill("feed.all", site=site), "anchor": None}
     parts = [
         {
             "path": f"{shelf.report}/{FEED}",
-            "title": words.text("feed.report").format(site=site, report=shelf.title),
+            "title": words.fill("feed.report", site=site, report=shelf.title),
             "anchor": shelf.anchor,
         }
         for shelf in shelves

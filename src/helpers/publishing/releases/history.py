@@ -16,7 +16,7 @@ import nbformat
 from jinja2 import Environment, StrictUndefined
 
 from helpers.presentation.descriptions import what
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.notebooks import Changed
 from helpers.publishing.bundle.published import Published, record_of
 from helpers.publishing.catalogue.editions import Edition
@@ -169,7 +169,7 @@ def told(history: History, words: Words, *, of: Revision | None = None) -> str:
     changes = [_told(change, one.days, words) for change in one.changes[:SHOWN]]
     page = one.release.name if of else history.last.release.edition.partition("/")[2]
     html: str = _template().render(
-        words=words.tree("releases"),
+        words=words,
         records=[]
         if of
         else [_record(each, history, words) for each in reversed(history.releases)],
@@ -190,9 +190,7 @@ def latest_script(release: Release) -> str:
 def in_a_line(change: Change, words: Words) -> str:
     """Tell of a change in a line."""
     told = _told(change, {}, words)
-    return words.text("releases.line").format(
-        **{key: told[key] for key in ("what", "old", "new", "unit")}
-    )
+    return words.fill("releases.line", **{key: told[key] for key in ("what", "old", "new", "unit")})
 
 
 def _told(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:

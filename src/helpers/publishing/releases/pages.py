@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.notebooks import Changed
 from helpers.publishing.bundle.published import Published, Shelf
 from helpers.publishing.releases.history import (

@@ -115,4 +115,9 @@ def _file_of(module: str) -> Path | None:
 
 
 def _tables_beside(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.suffix in (".yml", ".csv", ".j2", ".ttf"))
+    """Return the tables of a package, and of its folders that are no packages, as a language's."""
+    for path in folder.iterdir():
+        if path.suffix in (".yml", ".csv", ".j2", ".ttf"):
+            yield path
+        elif path.is_dir() and not (path / "__init__.py").is_file():
+            yield from _tables_beside(path)

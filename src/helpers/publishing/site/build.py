@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import CATALOGUE, Repository, staging
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.published import Shelf
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings

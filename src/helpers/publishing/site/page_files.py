@@ -13,7 +13,7 @@ from typing import Final
 from helpers.core.errors import BuildError
 from helpers.core.fingerprints import made_by
 from helpers.core.workers import workers
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.published import Published
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.card import fonts

@@ -19,7 +19,7 @@ import yaml
 from helpers.core import number_format
 from helpers.core.dimensions import is_part
 from helpers.indicators.figures import Figure, Figures
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.reports.registry import report_type
 
 CATALOGUE: Final = "documents.yml"

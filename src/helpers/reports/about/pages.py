@@ -10,7 +10,7 @@ from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
 from helpers.observations.validation.registry import CHECKS
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
@@ -90,7 +90,8 @@ def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
     members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
     power = next(iter(words.powers(str(row["unit"])).values()))
     return {
-        "what": words.text("revision.what").format(
+        "what": words.fill(
+            "revision.what",
             period=words.period(str(row["period"]), str(row["span"])),
             member=words.text("joining.comma").join(members) or words.region(WHOLE),
             flow=words.text(f"flows.{row['flow']}"),

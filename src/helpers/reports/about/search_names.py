@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.reference.partners import partners
 from helpers.reference.products import hs_names
 from helpers.reference.provinces import provinces

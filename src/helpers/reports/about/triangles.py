@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.core import number_format
 from helpers.core.dimensions import WHOLE
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 
 _KEY = ["dataset", "region", "unit", "span", "flow"]
 
@@ -38,7 +38,8 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
     power = next(iter(words.powers(of["unit"]).values()))
     return {
         "region": of["region"],
-        "title": words.text("triangle.title").format(
+        "title": words.fill(
+            "triangle.title",
             region=words.region(of["region"]),
             flow=words.text(f"flows.{of['flow']}"),
             span=words.text(f"spans.{of['span']}"),

@@ -178,11 +178,11 @@ class Nation:
         plan = plan_of(int(view.period[:4]))
         since, cagr = self.lens.find("growth_since_base", TOTAL), self.lens.find("cagr", TOTAL)
         if since is not None and cagr is not None:
-            base = view.words.text("periods.calendar").format(year=plan[0] - 1)
+            base = view.words.fill("periods.calendar", year=plan[0] - 1)
             told.append(view.sentence("nation.plan.since", base=base, since=since, cagr=cagr))
         total = self.lens.find("plan_sum", TOTAL)
         if total is not None:
-            first = view.words.text("periods.calendar").format(year=plan[0])
+            first = view.words.fill("periods.calendar", year=plan[0])
             told.append(view.sentence("nation.plan.sum", first=first, total=total))
         return told
 

@@ -73,7 +73,7 @@ class Quoted:
                 continue
             text = words.amount(figure)
             if statement["qualifier"]:
-                text = words.text(f"qualifiers.{statement['qualifier']}").format(amount=text)
+                text = words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
             yield _band(figure), Row(str(statement["label"]), (Cell(text, figure),))
 
     def _source(self) -> str:

@@ -229,7 +229,7 @@ class Ranking:
         """Write a year, or its months up to the last of the data."""
         words, month = self.lens.view.words, self.scope.period[4:]
         if month == _DECEMBER:
-            return words.text("periods.calendar").format(year=year)
+            return words.fill("periods.calendar", year=year)
         return words.period(f"{year}{month}", YTD)
 
     def _reference(self) -> tuple[float, str] | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from helpers.core.dimensions import TOTAL
 from helpers.core.periods import YTD
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual.content import Computed, Scope, compute
 from helpers.reports.annual.members import Members
@@ -51,7 +51,7 @@ class AnnualReport(Report):
 
     def told_period(self) -> str:
         """Write the year."""
-        return self.view.words.text("periods.calendar").format(year=self.parameters.year)
+        return self.view.words.fill("periods.calendar", year=self.parameters.year)
 
     def told_currency(self) -> str:
         """Write the currencies of the nation's and the provinces' values."""
@@ -168,7 +168,7 @@ def headings(parameters: AnnualParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     words = chinese()
     return {
-        "year": words.text("periods.calendar").format(year=parameters.year),
+        "year": words.fill("periods.calendar", year=parameters.year),
         "provinces": words.period(parameters.last_month, YTD),
     }
 

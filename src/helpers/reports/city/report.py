@@ -10,7 +10,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, VALUE
 from helpers.core.periods import MONTH
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces
@@ -148,7 +148,7 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     words = chinese()
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.both(parameters.period),
+        "both": words.month_and_ytd(parameters.period),
         "region": str(provinces().loc[parameters.region, "full_name"]),
     }
 

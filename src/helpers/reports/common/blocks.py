@@ -13,7 +13,7 @@ from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED
 from helpers.observations.validation.finding import Finding
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.presentation.prose import datum, sentence
 from helpers.presentation.tables import Row, figures_in, growth_notes, sign_notes
 from helpers.reports.common.names import unlisted
@@ -108,17 +108,18 @@ def _unlisted(view: View) -> list[str]:
     words = view.words
     found = unlisted(words, view.figures, view.files)
     parts = [
-        words.text("notice.unlisted.of").format(
+        words.fill(
+            "notice.unlisted.of",
             dimension=words.text(f"dimensions.{dimension}"),
             members=words.text("joining.comma").join(
-                words.text("notice.unlisted.each").format(code=code, name=name)
+                words.fill("notice.unlisted.each", code=code, name=name)
                 for code, name in names.items()
             ),
         )
         for dimension, names in found.items()
     ]
     joined = words.text("joining.semicolon").join(parts)
-    return [words.text("notice.unlisted.text").format(members=joined)] if parts else []
+    return [words.fill("notice.unlisted.text", members=joined)] if parts else []
 
 
 def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
@@ -140,7 +141,7 @@ def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
 def source_note(words: Words, files: Iterable[RawFile]) -> str:
     """Write the note on sources that stands under a table."""
     named = (f"{raw.title}（{words.text(f'statuses.{raw.status}')}）" for raw in files)
-    return words.text("table.source").format(sources=words.text("joining.comma").join(named))
+    return words.fill("table.source", sources=words.text("joining.comma").join(named))
 
 
 def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str]:
         notes.append(view.words.text("table.implied"))
     if any(_superseded(view, one) for one in held):
         number = view.tables.index(REVISED) + 1
-        notes.append(view.words.text("table.revised").format(number=number))
+        notes.append(view.words.fill("table.revised", number=number))
     computed = [one for one in figures_in(rows) if one.basis == COMPUTED and one.span == MONTH]
     if any(one.metric == "growth" and _superseded(view, one, YTD) for one in computed):
         notes.append(view.words.text("table.unprinted"))
@@ -217,10 +218,10 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
         for card in cards
     ]
     words = view.words
-    parts = (words.text("record.number").format(**one) for one in told)
+    parts = (words.fill("record.number", **one) for one in told)
     content = {
         **identity,
-        "heading": words.text("record.heading").format(**identity),
+        "heading": words.fill("record.heading", **identity),
         "summary": words.text("joining.semicolon").join(parts) + words.text("joining.stop"),
         "day": _day(identity, view.files),
         "statuses": sorted({raw.status for raw in view.files}),
@@ -233,13 +234,11 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
 
 
 def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) -> Block:
-    basis = words.text("record.basis").format(
-        currency=identity["currencies"], as_of=_day(identity, files)
-    )
+    basis = words.fill("record.basis", currency=identity["currencies"], as_of=_day(identity, files))
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     name = identity["name"]
     given = " ".join(f"-p {key} {value}" for key, value in identity["given"].items())
-    command = words.text("record.command").format(name=name, parameters=given)
+    command = words.fill("record.command", name=name, parameters=given)
     guide = Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide"))
     return Block(
         Markup(
@@ -249,9 +248,11 @@ def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) 
             basis,
             words.text("record.sources"),
             items,
-            Markup(words.text("record.notebook")).format(link=_download(f"{name}.ipynb")),
+            sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
             command,
-            Markup(words.text("record.figures")).format(
+            sentence(
+                words,
+                "record.figures",
                 link=_download(f"{name}.figures.csv"),
                 package=_download(f"{name}.zip"),
                 guide=guide,
@@ -272,13 +273,13 @@ def _download(file: str) -> Markup:
 
 def _source(words: Words, raw: RawFile) -> str:
     released = (
-        words.text("record.released").format(day=raw.released)
+        words.fill("record.released", day=raw.released)
         if raw.released
         else words.text("record.unreleased")
     )
     status = words.text(f"statuses.{raw.status}")
-    return words.text("record.source").format(
-        title=raw.title, producer=raw.producer, released=released, status=status
+    return words.fill(
+        "record.source", title=raw.title, producer=raw.producer, released=released, status=status
     )
 
 

@@ -12,13 +12,13 @@ from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile
 from helpers.observations.warehouse.questions import noted
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
 
 
 def words_of(store: Store) -> Words:
     """Return the words of the reports, with the names the store's files give."""
-    return chinese().naming(names_given(store))
+    return chinese().with_names(names_given(store))
 
 
 @noted
@@ -56,7 +56,7 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
     shown = {
         dimension: {
             code: name
-            for code, name in sorted(words.given(dimension).items())
+            for code, name in sorted(words.names_of(dimension).items())
             if is_part(dimension, code)
             and words.member(dimension, code) == name
             and figures.where(**{dimension: code})

@@ -151,7 +151,8 @@ class Ranking:
                 "name": words.member(self.dimension, self._code(level)),
                 "value": level.value,
                 "base": self._figure("base", level, span, flow).value,
-                "text": words.text("ranking.label").format(
+                "text": words.fill(
+                    "ranking.label",
                     level=words.number(level),
                     growth=words.number(self._figure("growth", level, span, flow)),
                 ),

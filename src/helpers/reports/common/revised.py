@@ -115,7 +115,7 @@ class Revised:
         words = self.view.words
         period = words.period(figure.period, figure.span)
         unit = words.unit(level.unit) if level else ""
-        return words.text(f"{REVISED}.band").format(period=period, unit=unit)
+        return words.fill(f"{REVISED}.band", period=period, unit=unit)
 
     def _beside(self, figure: Figure, metric: str, flow: str) -> Figure | None:
         keys = {key: str(getattr(figure, key)) for key in KEYS[1:]}

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from helpers.core.dimensions import is_part
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
-from helpers.presentation.locale import Words, spaced
+from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.prose import listing, sentence
 
 
@@ -83,8 +83,8 @@ class View:
 
     def text(self, key: str, span: str = "", flow: str = "", **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
-        template = self.words.text(f"{self.room}.{key}")
-        return spaced(template.format(**{**self.naming(span, flow), **slots}))
+        named = {**self.naming(span, flow), **slots}
+        return spaced(self.words.fill(f"{self.room}.{key}", **named))
 
     def sentence(self, key: str, span: str = "", flow: str = "", **slots: Any) -> Markup:
         """Fill one of the report's sentences."""
@@ -116,9 +116,9 @@ class View:
     def table_caption(self, key: str, text: str) -> str:
         """Write a table's caption, with its number."""
         number = self.tables.index(key) + 1
-        return self.words.text("table.caption").format(number=number, text=text)
+        return self.words.fill("table.caption", number=number, text=text)
 
     def picture_caption(self, key: str, text: str) -> str:
         """Write a chart's caption, with its number."""
         number = self.pictures.index(key) + 1
-        return self.words.text("figure.caption").format(number=number, text=text)
+        return self.words.fill("figure.caption", number=number, text=text)

@@ -13,7 +13,7 @@ from helpers.core.errors import NoDataError
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words
+from helpers.presentation.locale.words import Words
 from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
 from helpers.reports.common.reshape import with_partner_groups
 from helpers.reports.product.parameters import ProductParameters

@@ -11,7 +11,7 @@ from helpers.core.periods import MONTH
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.products import hs_name
@@ -160,8 +160,8 @@ def load(values: Mapping[str, Any]) -> ProductReport:
 def _amounts(figures: Figures, words: Words) -> str:
     """Name the unit of quantities, for the note under the overview; empty where there are none."""
     units = {one.unit for one in figures.where(metric="level", measure=QUANTITY)}
-    template = words.text(f"{ROOM}.overview.amounts")
-    return "".join(template.format(amount=words.unit(unit)) for unit in sorted(units))
+    labels = [words.unit(unit) for unit in sorted(units)]
+    return "".join(words.fill(f"{ROOM}.overview.amounts", amount=label) for label in labels)
 
 
 def _parts(view: View, hs: str) -> tuple[Overview, Prices, Ranking, Ranking]:
@@ -197,7 +197,7 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
     words = chinese() if hs_name(parameters.hs) else words_of(open_store())
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.both(parameters.period),
+        "both": words.month_and_ytd(parameters.period),
         "product": words.product(parameters.hs),
     }
 

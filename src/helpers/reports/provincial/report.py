@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import chinese
+from helpers.presentation.locale.words import chinese
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of

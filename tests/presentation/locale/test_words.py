@@ -1,41 +1,22 @@
 import re
-import string
-from importlib import resources
 
 import pytest
-import yaml
 from builders import figure, observation, observations, raw_file
 
 from helpers.core.dimensions import BALANCE, CURRENCIES, STORED_FLOWS
-from helpers.core.errors import ReferenceTableError
+from helpers.core.errors import LocaleError, ReferenceTableError
 from helpers.core.periods import SPANS
 from helpers.observations.readers.quoted import QUALIFIERS
 from helpers.observations.schema import BASES, STATUSES
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale import Words, chinese
+from helpers.presentation.locale.check import declared
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import sentence
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 from helpers.reports.provincial.content import compute
 
-KINDS = ("amount", "number", "moved", "versus", "pull", "size", "side")
-
-
-def texts_of(node, path=""):
-    """Yield every text of the Chinese words with its path."""
-    for key, below in node.items():
-        here = f"{path}.{key}" if path else str(key)
-        if isinstance(below, dict):
-            yield from texts_of(below, here)
-        else:
-            yield here, below
-
-
-ZH = yaml.safe_load(
-    resources.files("helpers.presentation.locale").joinpath("zh.yml").read_text("utf-8")
-)
-TEXTS = dict(texts_of(ZH))
-SENTENCES = [path for path, text in TEXTS.items() if re.search(r"\{\w+:", str(text))]
+SENTENCES = [path for path, may in declared().items() if may.figures]
 
 
 def close(text):
@@ -166,21 +147,56 @@ def test_a_missing_amount_has_no_unit(step):
 
 
 def test_each_qualifier_of_a_source_has_its_words():
-    templates = chinese().tree("qualifiers")
-    assert set(templates) == set(QUALIFIERS) - {""}
-    amounts = [text.format(amount="1.3 万亿元") for text in templates.values()]
-    assert len(set(amounts)) == 3
+    assert set(chinese().tree("qualifiers")) == set(QUALIFIERS) - {""}
+    amounts = {
+        chinese().fill(f"qualifiers.{one}", amount="1.3 万亿元") for one in QUALIFIERS if one
+    }
+    assert len(amounts) == 3
     assert all("1.3 万亿元" in text for text in amounts)
 
 
-@pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.month.more", "periods"])
-def test_a_text_that_is_not_there_is_told_by_its_path(path):
-    with pytest.raises(ReferenceTableError, match=f"words: .*'{path}'"):
+@pytest.mark.parametrize("path", ["nothing", "periods.decade", "periods.year.more", "periods"])
+def test_a_text_that_is_not_there_is_named_by_its_path(path):
+    with pytest.raises(LocaleError, match=f"words: .*'{path}'"):
         chinese().text(path)
 
 
+FEW = Words(
+    {"a": {"greeting": "{name} am {day}", "level": "{level:amount}", "open": "{name", "n": 3}}
+)
+
+
+def test_a_text_is_filled_with_its_slots_and_may_leave_some_out():
+    assert FEW.fill("a.greeting", name="Mo", day=3, place="x") == "Mo am 3"
+
+
+@pytest.mark.parametrize(
+    ("path", "slots", "message"),
+    [
+        ("a.greeting", {"name": "Mo"}, "'a.greeting' has a slot 'day'; its slots are: name"),
+        ("a.greeting", {}, "'a.greeting' has a slot 'name'; its slots are: none"),
+        (
+            "a.level",
+            {"level": "3"},
+            "'a.level' writes 'level' as 'amount'; it can be written: as plain text",
+        ),
+        ("a.open", {"name": "Mo"}, "'a.open': expected '}' before end of string"),
+        ("a.n", {}, "no text at 'a.n'"),
+    ],
+)
+def test_what_cannot_be_filled_is_one_line_that_names_path_and_slot(path, slots, message):
+    with pytest.raises(LocaleError) as caught:
+        FEW.fill(path, **slots)
+    assert str(caught.value) == f"words: {message}"
+
+
+def test_a_text_with_slots_is_not_shown_unfilled():
+    with pytest.raises(LocaleError, match=r"'a\.greeting' has a slot 'name'"):
+        FEW.text("a.greeting")
+
+
 def test_a_unit_without_words_is_refused():
-    with pytest.raises(ReferenceTableError, match=r"units\.furlong"):
+    with pytest.raises(LocaleError, match=r"units\.furlong"):
         chinese().number(figure(1.0, unit="furlong"))
 
 
@@ -241,30 +257,12 @@ def test_money_is_printed_in_hundred_millions(currency):
     assert chinese().tree(f"units.{currency}")["power"] == 8
 
 
-@pytest.mark.parametrize("path", TEXTS)
-def test_every_template_parses_and_knows_its_slots(path):
-    text = TEXTS[path]
-    if not isinstance(text, str):
-        assert isinstance(text, int)  # a power of ten
-        return
-    assert text.strip()
-    for _, name, kind, conversion in string.Formatter().parse(text):
-        if name is not None:
-            assert name.isidentifier()
-            assert kind in ("", *KINDS)
-            assert conversion is None
-
-
-def test_there_are_sentences():
+def test_every_sentence_can_be_filled():
     assert len(SENTENCES) >= 10
-
-
-@pytest.mark.parametrize("path", SENTENCES)
-def test_every_sentence_can_be_filled(path):
-    slots = {
-        name: figure(6.85, unit="percent", metric=name) if kind else "名"
-        for _, name, kind, _ in string.Formatter().parse(TEXTS[path])
-        if name is not None
-    }
-    filled = sentence(chinese(), path, **slots)
-    assert not set("{}") & set(filled)
+    for path in SENTENCES:
+        may = declared()[path]
+        slots = {
+            name: figure(6.85, unit="percent", metric=name) if name in may.figures else "名"
+            for name in may.slots
+        }
+        assert not set("{}") & set(sentence(chinese(), path, **slots)), path

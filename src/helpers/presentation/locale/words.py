@@ -1,0 +1,263 @@
+"""Looking up, filling and writing the words of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from string import Formatter
+from typing import Any, Final
+
+from helpers.core import number_format
+from helpers.core.dimensions import WHOLE
+from helpers.core.errors import LocaleError, ReferenceTableError
+from helpers.core.periods import YTD, Month
+from helpers.indicators.figures import Figure
+from helpers.presentation.locale.language import ROOT, read_language
+from helpers.reference.partners import partner_name
+from helpers.reference.products import group_name, hs_name, product_groups
+from helpers.reference.provinces import province_name
+from helpers.reference.stated import stated_names
+
+_DECEMBER = 12
+_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
+
+KINDS: Final = ("amount", "number", "moved", "versus", "pull", "size", "side")
+"""The ways a figure is written in a slot of a sentence, such as ``{level:amount}``; see ``prose``."""
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    texts : dict
+        All texts of the language, as a tree.
+    names : mapping, optional
+        By dimension, names of codes that no reference table has, as the data files give them.
+    """
+
+    def __init__(
+        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._texts = texts
+        self._names = names or {}
+
+    def with_names(self, names: Mapping[str, Mapping[str, str]]) -> Words:
+        """Return the same words with names, by dimension, for codes that no reference table has."""
+        return Words(self._texts, names)
+
+    def names_of(self, dimension: str) -> Mapping[str, str]:
+        """Return the names, by code, that stand in for what no reference table names."""
+        return self._names.get(dimension, {})
+
+    def text(self, path: str) -> str:
+        """Return the text at a dotted path, such as ``provincial.title``; it has no slots.
+
+        Raises
+        ------
+        LocaleError
+            When no text stands there, or one whose slots are to be filled.
+        """
+        return self.template(path, ())
+
+    def fill(self, path: str, /, **slots: object) -> str:
+        """Return the text at a dotted path with its slots filled, as plain text.
+
+        Raises
+        ------
+        LocaleError
+            When no text stands there, or it has a slot that is not given, or one for a figure.
+        """
+        return self.template(path, slots).format(**slots)
+
+    def template(self, path: str, given: Collection[str], kinds: Collection[str] = ()) -> str:
+        """Return the text at a dotted path, to be filled with what is given.
+
+        Parameters
+        ----------
+        path : str
+            Where it stands.
+        given : collection of str
+            The names of the slots that will be filled; the text needs not have all of them.
+        kinds : collection of str
+            The kinds its slots may be written as; without any, plain text only.
+
+        Raises
+        ------
+        LocaleError
+            When no text stands there, or it has another slot or kind, or its braces don't match.
+        """
+        text = self.tree(path)
+        if not isinstance(text, str):
+            raise LocaleError(f"words: no text at '{path}'")
+        try:
+            slots = slots_of(text)
+        except ValueError as error:
+            raise LocaleError(f"words: '{path}': {error}") from None
+        for slot, kind in slots:
+            if slot not in given:
+                known = ", ".join(given) or "none"
+                raise LocaleError(f"words: '{path}' has a slot '{slot}'; its slots are: {known}")
+            if kind and kind not in kinds:
+                allowed = ", ".join(kinds) or "as plain text"
+                raise LocaleError(
+                    f"words: '{path}' writes '{slot}' as '{kind}'; it can be written: {allowed}"
+                )
+        return text
+
+    def tree(self, path: str) -> Any:
+        """Return whatever stands at a dotted path: a text, or a table of texts.
+
+        Raises
+        ------
+        LocaleError
+            When nothing stands there.
+        """
+        node: Any = self._texts
+        for part in path.split("."):
+            if not isinstance(node, dict) or part not in node:
+                raise LocaleError(f"words: nothing at '{path}'")
+            node = node[part]
+        return node
+
+    def has(self, path: str) -> bool:
+        """Return whether anything stands at a dotted path."""
+        try:
+            self.tree(path)
+        except LocaleError:
+            return False
+        return True
+
+    def period(self, period: str, span: str) -> str:
+        """Write a month, or the months of the year up to it."""
+        month = Month.parse(period)
+        kind = span
+        if span == YTD and month.number == 1:
+            kind = "january"
+        elif span == YTD and month.number == _DECEMBER:
+            kind = "year"
+        return self.fill(f"periods.{kind}", year=month.year, month=month.number)
+
+    def month_and_ytd(self, period: str) -> str:
+        """Write a month and the months of the year up to it; the month alone in January."""
+        month = Month.parse(period)
+        kind = "january" if month.number == 1 else "both"
+        return self.fill(f"periods.{kind}", year=month.year, month=month.number)
+
+    def region(self, code: str) -> str:
+        """Name a province, a group of provinces, or the whole country."""
+        if code == WHOLE:
+            return self.text("whole.region")
+        if self.has(f"macro_regions.{code}"):
+            return self.text(f"macro_regions.{code}")
+        return stated_names("region").get(code) or self._known("region", code, province_name)
+
+    def partner(self, code: str) -> str:
+        """Name a trading partner, a group of them, or the world."""
+        if code == WHOLE:
+            return self.text("whole.partner")
+        return stated_names("partner").get(code) or self._known("partner", code, partner_name)
+
+    def product(self, code: str) -> str:
+        """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
+        if code == WHOLE:
+            return self.text("whole.product")
+        if code in product_groups().index:
+            return group_name(code)
+        known = stated_names("product").get(code) or hs_name(code)
+        return known or self.names_of("product").get(code) or f"HS {code}"
+
+    def enterprise(self, code: str) -> str:
+        """Name a kind of enterprise, or all of them."""
+        if code == WHOLE:
+            return self.text("whole.enterprise")
+        known = stated_names("enterprise").get(code)
+        return known or self.names_of("enterprise").get(code) or code
+
+    def _known(self, dimension: str, code: str, look_up: Callable[[str], str]) -> str:
+        """Name a code by its reference table; by the name it is given where that has none."""
+        try:
+            return look_up(code)
+        except ReferenceTableError:
+            if code not in self.names_of(dimension):
+                raise
+            return self.names_of(dimension)[code]
+
+    def numeral(self, number: int) -> str:
+        """Write a small number as a word."""
+        return str(self.tree("numerals")[number])
+
+    def member(self, dimension: str, code: str) -> str:
+        """Name a member of a dimension."""
+        namers = {
+            "region": self.region,
+            "partner": self.partner,
+            "product": self.product,
+            "enterprise": self.enterprise,
+        }
+        return namers[dimension](code)
+
+    def number(self, figure: Figure) -> str:
+        """Write a figure's number as it stands in print, without its unit.
+
+        What the source rounded more coarsely than that is written with the digits it gave, in the
+        larger unit if there is one.
+        """
+        unit = self._unit(figure)
+        if figure.step is not None and "as_given" in unit:
+            return number_format.stepped(figure.value, int(unit.get("power", 0)), figure.step)
+        if "power" in unit:
+            return number_format.scaled(figure.value, int(unit["power"]))
+        return number_format.plain(figure.value, int(unit["decimals"]))
+
+    def unit(self, unit: str) -> str:
+        """Write a unit, such as 亿美元."""
+        return self.text(f"units.{unit}.label")
+
+    def unit_of(self, figure: Figure) -> str:
+        """Write the unit a figure's number stands in."""
+        return str(self._unit(figure)["label"])
+
+    def powers(self, unit: str) -> dict[str, int]:
+        """Return the labels a unit may be printed with, each as a power of ten of single units."""
+        found: dict[str, Any] = self.tree(f"units.{unit}")
+        sizes = (found, *([found["large"]] if "large" in found else []))
+        return {str(size["label"]): int(size.get("power", 0)) for size in sizes}
+
+    def amount(self, figure: Figure) -> str:
+        """Write a figure's number and its unit, no gap before the sign %; what is missing has none."""
+        number, label = self.number(figure), self.unit_of(figure)
+        if number == number_format.MISSING:
+            return number
+        return f"{number}{label}" if label == "%" else f"{number} {label}"
+
+    def _unit(self, figure: Figure) -> dict[str, Any]:
+        unit: dict[str, Any] = self.tree(f"units.{figure.unit}")
+        finest = 10.0 ** (int(unit.get("power", 0)) - int(unit.get("decimals", 1)))
+        if figure.step is not None and figure.step > finest:
+            return {**unit, **unit.get("large", {}), "as_given": True}
+        return unit
+
+
+def spaced(text: str) -> str:
+    """Set a space between a Chinese character and a digit, as the prose does everywhere."""
+    return _TOUCHING.sub(" ", text)
+
+
+def slots_of(text: str) -> list[tuple[str, str]]:
+    """Return each slot of a text, and the kind it is written as; ``{level:amount}`` has ``amount``.
+
+    Raises
+    ------
+    ValueError
+        Where braces don't match.
+    """
+    parts = Formatter().parse(text)
+    return [(slot, kind or "") for _, slot, kind, _ in parts if slot is not None]
+
+
+@cache
+def chinese() -> Words:
+    """Return the Chinese words."""
+    return Words(read_language(ROOT / "zh"))
