@@ -1,8 +1,8 @@
 """The command line, ``tradebook``: the only place that prints and sets exit codes.
 
-``building``, ``making``, ``data``, ``releases`` and ``site`` hold the commands; ``repository`` finds the repository,
-``progress`` shows how far a command is. A module of commands is imported when one of them is asked
-for: with the libraries of all of them, that nothing has changed would take seconds to say.
+In: the words of a command. Out: what it prints, and its exit code. A module here is imported when one
+of its commands is used, and imports no library before the command needs it: otherwise a moment's work
+would begin with seconds of imports. Nothing here computes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STOPPED: Final = 130
 
 _COMMANDS: Final = {
     "build": "building.build",
-    "explain": "build_steps.explain",
+    "explain": "explain.explain",
     "run": "site.run",
     "list": "site.list_",
     "add": "data.add",
@@ -62,9 +62,9 @@ class _Commands(click.Group):
 def _line_of(place: str) -> str:
     module, _, name = place.partition(".")
     code = ast.parse((Path(__file__).parent / f"{module}.py").read_bytes())
-    functions = (one for one in code.body if isinstance(one, ast.FunctionDef))
-    told = {one.name: ast.get_docstring(one) or "" for one in functions}
-    return told[name].partition("\n")[0]
+    functions = (node for node in code.body if isinstance(node, ast.FunctionDef))
+    docs = {node.name: ast.get_docstring(node) or "" for node in functions}
+    return docs[name].partition("\n")[0]
 
 
 def main() -> None:
@@ -78,21 +78,21 @@ def outcome(words: list[str]) -> int:
         code: int | None = tradebook.main(words, prog_name="tradebook", standalone_mode=False)
         return code or 0
     except TradebookError as error:
-        return _told(str(error), error.exit_code)
+        return _failed(str(error), error.exit_code)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"; see: {context.command_path} --help" if context else ""
         message = " ".join(error.format_message().split()).rstrip(".")
-        return _told(f"{message}{hint}", error.exit_code)
+        return _failed(f"{message}{hint}", error.exit_code)
     except OSError as error:
-        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return _told(f"{told}; nothing was replaced", 1)
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return _failed(f"{reason}; nothing was replaced", 1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
         return STOPPED
 
 
-def _told(fault: str, code: int) -> int:
+def _failed(fault: str, code: int) -> int:
     click.secho(f"error: {fault}", err=True, fg="red")
     return code
 

@@ -1,4 +1,4 @@
-"""Making the site from what changed; and the command explain, which says what that is."""
+"""The steps of a build: check the data, run what changed, make the site, put it in place."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-import click
-
 from helpers.cli.progress import progress
-from helpers.cli.repository import catalogue, refuse_errors, repository, verified
-from helpers.core.errors import ParameterError
-from helpers.core.repository import CATALOGUE, Repository
+from helpers.cli.raw_data import refuse_errors, verified
+from helpers.cli.repository import catalogue
+from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.published import Shelf, shelve
 from helpers.publishing.runner.cluster import run_on_cluster
-from helpers.publishing.runner.manifest import Present
+from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.publishing.runner.pool import run_many
-from helpers.publishing.site.build import check_ready, publish, run_editions, to_run
+from helpers.publishing.site.build import publish
+from helpers.publishing.site.ready import check_ready
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.pages import page_context
 from helpers.reports.about.search_names import lookup
 from helpers.reports.common.data import open_store
 
 
-def make(place: Repository, *, smaller: bool, scheduler: str | None) -> None:
+def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     listed = catalogue(place)
@@ -33,39 +32,15 @@ def make(place: Repository, *, smaller: bool, scheduler: str | None) -> None:
     refuse_errors(verified(data / "raw"))
     check_ready(place, listed)
     store = open_store(data)
-    jobs = to_run(place, listed, store)
+    jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         shelves = shelve(listed, place.editions)
         context = page_context(store, chinese(), data / "published", _figures_in(shelves))
-        told = lookup(chinese())
-        publish(place, listed, shelves, context, told, progress=bars, smaller=smaller)
-
-
-@click.command()
-@click.argument("report", help="the report type, such as provincial")
-@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
-def explain(report: str, period: str) -> None:
-    """Say why a build would run an edition, or why it would not.
-
-    For example: tradebook explain provincial 2025-11
-    """
-    place = repository()
-    editions = {edition.page: edition for edition in catalogue(place).editions}
-    page = f"{report}/{period}"
-    if page not in editions:
-        raise ParameterError(
-            f"edition {page} is not in {CATALOGUE}; expected one of {', '.join(sorted(editions))}"
+        names = lookup(chinese())
+        publish(
+            place, listed, shelves, context, names, progress=bars, accept_smaller=accept_smaller
         )
-    present = Present(place.notebooks, open_store(place.root / "data"))
-    reasons = list(present.reasons(editions[page], place.executed(page)))
-    if not reasons:
-        click.echo(
-            f"{page}: will not be run; notebook, code, parameters, libraries, and all that it asked "
-            "the data are as they were"
-        )
-    for reason in reasons:
-        click.echo(f"{page}: will be run; {reason}")
 
 
 def _figures_in(shelves: Iterable[Shelf]) -> FiguresOf:

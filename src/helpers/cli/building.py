@@ -1,15 +1,14 @@
-"""The command build: nothing is imported here that a site which stands does not need."""
+"""The command build, which imports nothing but the standard library while nothing changed."""
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 import click
 
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository, find_root
-from helpers.publishing.site.freshness import is_as_made, made_of, put_stamp
+from helpers.publishing.site.freshness import inputs_of, is_current, record_site
 
 
 @click.command()
@@ -29,12 +28,13 @@ def build(accept_smaller: bool, scheduler: str | None) -> None:
     """
     place = Repository(find_root(Path.cwd()))
     with build_lock(place):
-        if is_as_made(place):
+        if is_current(place):
             click.echo(f"Nothing changed: the site in {place.site} is as it would be made now")
             return
-        before = made_of(place)
-        making = importlib.import_module("helpers.cli.build_steps")
-        making.make(place, smaller=accept_smaller, scheduler=scheduler)
-        put_stamp(place, before)
+        inputs = inputs_of(place)
+        from helpers.cli.build_steps import run_and_publish
+
+        run_and_publish(place, accept_smaller=accept_smaller, scheduler=scheduler)
+        record_site(place, inputs)
     home = place.site / "index.html"
     click.echo(f"The site is in {place.site}: open {home}, or run: make serve")

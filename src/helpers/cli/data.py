@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from helpers.cli.progress import progress
-from helpers.cli.repository import raw_folder, verified
+from helpers.cli.raw_data import raw_folder, verified
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
@@ -63,8 +63,8 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
     with progress(1) as bars:
         intake = take_in(folder, listed, wish, bars.stage("add", len(listed)))
     for one in intake.taken:
-        click.echo(_told_of(one))
-    _tell(intake.findings)
+        click.echo(_file_in_words(one))
+    _show(intake.findings)
     added = sum(one.found is not None for one in intake.taken)
     click.echo(
         f"{added} {'file' if added == 1 else 'files'} added, {len(intake.taken) - added} were there already"
@@ -88,8 +88,7 @@ def _wish(said: dict[str, Any]) -> Wish:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
     if released is not None and released > now:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
-    told = Told(said["flow"], period, only)
-    return Wish(told, released, now, complete, said["dataset"] or "")
+    return Wish(Told(said["flow"], period, only), released, now, complete, said["dataset"] or "")
 
 
 def today() -> date:
@@ -113,8 +112,8 @@ def _day(option: str, text: str) -> date:
         ) from None
 
 
-def _told_of(one: Taken) -> str:
-    """Tell what was found in a file: format, months, flows, currency, dimensions, rows, total."""
+def _file_in_words(one: Taken) -> str:
+    """Describe what was found in a file: format, months, flows, currency, dimensions, rows, total."""
     if one.found is None:
         return f"{one.path.name}: is there already as {one.raw.id}; nothing to do"
     found = one.found
@@ -131,7 +130,7 @@ def _told_of(one: Taken) -> str:
 
 @click.command()
 @click.option(
-    "--since", metavar="DAY", help="hold what was known on this day against what is known"
+    "--since", metavar="DAY", help="compare what was known on this day with what is known"
 )
 @click.option("--until", metavar="DAY", help="see nothing released after this day")
 @click.option("--period", metavar="MONTH", help="only figures of this month")
@@ -139,7 +138,7 @@ def _told_of(one: Taken) -> str:
 def revisions(since: str | None, until: str | None, period: str | None, limit: int) -> None:
     """List the figures that a later release changed, by how much, the largest first.
 
-    Without --since each figure is held against the release before its latest.
+    Without --since each figure is compared with the release before its latest.
     """
     for name, day in (("since", since), ("until", until)):
         if day:
@@ -149,14 +148,14 @@ def revisions(since: str | None, until: str | None, period: str | None, limit: i
     if period:
         found = found[found["period"] == _month("period", period)]
     for row in found.head(limit or len(found)).itertuples():
-        click.echo(_told_of_revision(row))
+        click.echo(_revision_in_words(row))
     hidden = f", {limit} of them shown; see: --limit 0" if 0 < limit < len(found) else ""
     count = "1 figure was" if len(found) == 1 else f"{len(found)} figures were"
     click.echo(f"{count} changed by a later release{hidden}")
 
 
-def _told_of_revision(row: Any) -> str:
-    """Tell a figure, what it was and is, and the files that say so."""
+def _revision_in_words(row: Any) -> str:
+    """Describe a figure, what it was and is, and the files that say so."""
     apart = [f"{name} {getattr(row, name)}" for name in DIMENSIONS if getattr(row, name) != WHOLE]
     percent = f", {row.difference / row.before:+.2%}" if row.before else ""
     return (
@@ -171,7 +170,7 @@ def check() -> None:
     """Check the data: hashes, columns, codes, sums. Exit code 1 when there is an error."""
     archive = verified(raw_folder())
     findings = archive.findings()
-    _tell(findings)
+    _show(findings)
     errors = sum(finding.severity == ERROR for finding in findings)
     click.echo(
         f"{len(archive.files)} raw files checked: {errors} errors, "
@@ -180,6 +179,6 @@ def check() -> None:
     click.get_current_context().exit(1 if errors else 0)
 
 
-def _tell(findings: Iterable[Finding]) -> None:
+def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")

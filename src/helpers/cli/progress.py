@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
 
 
 class Bars:
@@ -37,15 +41,24 @@ class Bars:
 @contextmanager
 def progress(stages: int) -> Iterator[Bars]:
     """Show the progress of so many stages."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield Bars(None, stages)
         return
-    with bars_on(console) as bars:
+    from rich.console import Console
+
+    with bars_on(Console(stderr=True)) as bars:
         yield Bars(bars, stages)
 
 
 def bars_on(console: Console) -> Progress:
     """Return bars on a terminal: what, how many of how many, and the time that is left."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeRemainingColumn(), console=console)

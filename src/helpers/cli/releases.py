@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import click
 
 from helpers.cli.progress import progress
-from helpers.cli.repository import catalogue, refuse_errors, repository, verified
+from helpers.cli.raw_data import refuse_errors, verified
+from helpers.cli.repository import catalogue, repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
@@ -19,7 +20,7 @@ from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.releases.verifying import Verdict, published, run_again
-from helpers.publishing.site.build import run_editions, to_run
+from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
@@ -27,7 +28,7 @@ _SHOWN = 20
 
 @click.command()
 @click.option("--date", "day", metavar="DAY", help="the day to record [default: today]")
-@click.option("--dry-run", is_flag=True, help="tell what would be recorded, and record nothing")
+@click.option("--dry-run", is_flag=True, help="show what would be recorded, and record nothing")
 def release(day: str | None, dry_run: bool) -> None:
     """Record what changed as new revisions, in editions.lock and releases/.
 
@@ -40,8 +41,8 @@ def release(day: str | None, dry_run: bool) -> None:
         if news and not dry_run:
             record(news, place.root)
     for one in news:
-        told = "only words differ" if one.release.reworded else _how_many(one.release, one.changes)
-        click.echo(f"{one.release.edition} {one.release.name}: {told}")
+        kind = "only words differ" if one.release.reworded else _how_many(one.release, one.changes)
+        click.echo(f"{one.release.edition} {one.release.name}: {kind}")
     click.echo(_summary(len(news), dry_run))
 
 
@@ -49,7 +50,7 @@ def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
     listed, data = catalogue(place), place.root / "data"
     refuse_errors(verified(data / "raw"))
-    jobs = to_run(place, listed, open_store(data))
+    jobs = outdated_editions(place, listed, open_store(data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
     editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
@@ -79,18 +80,18 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
         history = _history(known, f"{target}/{period}")
         verdicts = [run_again(history, _release(history, revision), place.root)]
     for verdict in verdicts:
-        _tell(verdict)
+        _show(verdict)
     differing = sum(not verdict.identical for verdict in verdicts)
     if differing:
         raise LockError(f"{differing} of {len(verdicts)} differ from what was released")
 
 
-def _tell(verdict: Verdict) -> None:
+def _show(verdict: Verdict) -> None:
     if verdict.identical:
         click.echo(f"{verdict.what}: identical")
         return
-    told = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
-    click.echo(f"{verdict.what}: {told}; the file is not the released one")
+    numbers = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
+    click.echo(f"{verdict.what}: {numbers}; the file is not the released one")
     for change in verdict.changes[:_SHOWN]:
         old, new = (one.value if one else None for one in (change.old, change.new))
         click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
@@ -113,8 +114,8 @@ def _release(history: History, revision: str | None) -> Release:
     return of[revision or history.last.release.name]
 
 
-def _how_many(made: Release, changes: tuple[object, ...]) -> str:
-    return "first release" if made.revision == 1 else f"{len(changes)} numbers changed"
+def _how_many(release: Release, changes: tuple[object, ...]) -> str:
+    return "first release" if release.revision == 1 else f"{len(changes)} numbers changed"
 
 
 def _summary(number: int, dry_run: bool) -> str:
@@ -129,7 +130,7 @@ def _summary(number: int, dry_run: bool) -> str:
 
 
 def _day(text: str | None) -> date:
-    """Return the day told; else the one of SOURCE_DATE_EPOCH, by which builds are made again; else today."""
+    """Return the day given; else that of SOURCE_DATE_EPOCH, which makes builds repeatable; else today."""
     if text is not None:
         try:
             return date.fromisoformat(text)

@@ -1,15 +1,14 @@
-"""The repository a command works in, and what every command needs of it."""
+"""The repository a command works in."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from helpers.core.errors import SourceError
 from helpers.core.repository import CATALOGUE, Repository, find_root
-from helpers.observations.validation.finding import ERROR
-from helpers.observations.warehouse.archive import Archive, open_archive, verify
-from helpers.publishing.catalogue.editions import Catalogue, read_catalogue
-from helpers.reports.registry import report_type
+
+if TYPE_CHECKING:
+    from helpers.publishing.catalogue.editions import Catalogue
 
 
 def repository() -> Repository:
@@ -17,33 +16,12 @@ def repository() -> Repository:
     return Repository(find_root(Path.cwd()))
 
 
-def raw_folder() -> Path:
-    """Return the folder of its raw files."""
-    return repository().root / "data" / "raw"
-
-
 def catalogue(of: Repository) -> Catalogue:
     """Read a repository's catalogue of editions."""
+    from helpers.publishing.catalogue.editions import read_catalogue
+    from helpers.reports.registry import report_type
+
     return read_catalogue(
         of.root / CATALOGUE,
         lambda report, values: report_type(report).page_of(values),
     )
-
-
-def verified(folder: Path) -> Archive:
-    """Open the archive of raw files, each of which is to the last byte the one described."""
-    verify(folder)
-    return open_archive(folder)
-
-
-def refuse_errors(archive: Archive) -> None:
-    """Refuse data in which a check finds an error.
-
-    Raises
-    ------
-    SourceError
-        With the first of them.
-    """
-    for finding in archive.findings():
-        if finding.severity == ERROR:
-            raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")

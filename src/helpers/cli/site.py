@@ -8,34 +8,30 @@ from typing import Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.progress import progress
 from helpers.cli.repository import catalogue, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
-from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE
-from helpers.publishing.catalogue.editions import TOC, Edition, toc
-from helpers.publishing.documents.pdf import print_page
-from helpers.publishing.runner.drawers import drawing_beside
-from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
-from helpers.publishing.site.deploy import deploy
-from helpers.publishing.site.serve import serve as server_of
-from helpers.reports.common.data import open_store
-from helpers.reports.registry import REPORTS, report_type
 
 
 class _Reports(click.Group):
     """One command a report type, its options made from its parameters."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        from helpers.reports.registry import REPORTS
+
         return list(REPORTS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from helpers.reports.registry import REPORTS
+
         return _run_command(cmd_name) if cmd_name in REPORTS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        from helpers.reports.registry import report_type
+
         report_type(args[0])
         return super().resolve_command(ctx, args)
 
@@ -51,6 +47,8 @@ def run() -> None:
 
 
 def _run_command(name: str) -> click.Command:
+    from helpers.reports.registry import report_type
+
     model = report_type(name).parameters
     options: list[click.Parameter] = [
         click.Option(
@@ -82,11 +80,17 @@ def _run_command(name: str) -> click.Command:
 
 
 def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
-    """Run one edition; a mistake in what was asked for is told as that, not as a failing cell."""
+    """Run one edition; a mistake in the parameters is reported as such, not as a failing cell."""
+    from helpers.reports.registry import report_type
+
     place = repository()
-    report = report_type(name)
-    checked = report.parameters.of(name, parameters)
-    page = report.page(checked)
+    page = report_type(name).page_of(parameters)
+    # What is asked for is checked first: what runs editions takes long to import.
+    from helpers.cli.progress import progress
+    from helpers.publishing.catalogue.editions import Edition
+    from helpers.publishing.runner.drawers import drawing_beside
+    from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
+
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
     with drawing_beside(), progress(1) as bars:
@@ -106,6 +110,9 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
 @click.command(name="list")
 def list_() -> None:
     """List the report types, the published editions, and the months with data."""
+    from helpers.reports.common.data import open_store
+    from helpers.reports.registry import REPORTS
+
     place = repository()
     store = open_store(place.root / "data")
     published = {chapter.report: chapter.editions for chapter in catalogue(place).chapters}
@@ -119,6 +126,8 @@ def list_() -> None:
 @click.command(name="toc")
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
+    from helpers.publishing.catalogue.editions import TOC, toc
+
     place = repository()
     (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
     click.echo(f"wrote {TOC} from {CATALOGUE}")
@@ -138,6 +147,8 @@ def pdf(report: str, period: str, output: Path | None) -> None:
 
     For example: tradebook pdf provincial 2025-11
     """
+    from helpers.publishing.documents.pdf import print_page
+
     place = repository()
     editions = {edition.page for edition in catalogue(place).editions}
     if f"{report}/{period}" not in editions:
@@ -163,6 +174,9 @@ def publish(target: Path) -> None:
 
     For example: tradebook publish --to /var/www/trade
     """
+    from helpers.core.locks import build_lock
+    from helpers.publishing.site.deploy import deploy
+
     place = repository()
     with build_lock(place):
         number = deploy(place.site, target)
@@ -173,6 +187,8 @@ def publish(target: Path) -> None:
 @click.option("--port", default=8000, show_default=True, help="the port to listen on")
 def serve(port: int) -> None:
     """Show the built site in a browser on this machine."""
+    from helpers.publishing.site.serve import serve as server_of
+
     server = server_of(repository().site, port)
     click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")
     server.serve_forever()

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, telling them apart by what they hold, keeping folders in step."""
+"""Files: written whole or not at all, known by their hash, copied where they differ."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, its folder with it; the one that was there stays until then.
+    """Write a file in one step, and its folder with it; the file that was there stays until then.
 
-    Processes that do so at the same time do not meet: the last one's content counts, whole.
+    Several processes may do so at the same time: the last content counts, whole.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_bytes(content)
-    staged.replace(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
 
 
 def hash_of_file(path: Path) -> str:
-    """Return the SHA-256 of what a file holds."""
+    """Return the SHA-256 of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def bring_in_step(folder: Path, copy: Path) -> None:
-    """Make a copy hold the files of a folder; those that are the same already are left untouched."""
+def mirror(folder: Path, copy: Path) -> None:
+    """Make a copy hold the files of a folder; equal files are left untouched."""
     files = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
     for path in sorted(copy.rglob("*")):
         if path.is_file() and path.relative_to(copy) not in files:

@@ -53,22 +53,17 @@ class Repository:
 
     @property
     def book(self) -> Path:
-        """Return the folder of the rendered book, kept between builds."""
+        """Return the folder in which Sphinx renders, kept between builds."""
         return self.built / "book"
 
     @property
-    def beside(self) -> Path:
-        """Return the folder of the files beside pages, kept between builds."""
-        return self.built / "beside"
-
-    @property
-    def readings(self) -> Path:
-        """Return the folder of what was read of built pages, kept between builds."""
-        return self.built / "readings"
+    def pages(self) -> Path:
+        """Return the folder of the page cache."""
+        return self.built / "pages"
 
     @property
     def site(self) -> Path:
-        """Return the folder of the site in place."""
+        """Return the address of the site in place."""
         return self.built / "html"
 
 
@@ -90,12 +85,12 @@ def find_root(start: Path) -> Path:
 
 @contextmanager
 def staging(repository: Repository) -> Iterator[Path]:
-    """Give a folder to make a site in, which is gone afterwards.
+    """Provide a folder to make a site in, which is gone afterwards.
 
-    It has another name each time: of a build that was killed, Jupyter Book may still be writing.
+    It has another name each time: Jupyter Book may still be writing for a build that was killed.
     """
-    for left in repository.built.glob(f"{_STAGING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for leftover in repository.built.glob(f"{_STAGING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=repository.built))
     try:
         yield folder

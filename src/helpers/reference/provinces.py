@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.table import read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MACRO_REGIONS: Final = (
     "east",

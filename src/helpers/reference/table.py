@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @cache
@@ -24,6 +26,9 @@ def read_table(name: str, index: str = "code") -> pd.DataFrame:
     pandas.DataFrame
         Shared: copy it before giving it away.
     """
+    # Most commands look nothing up, and pandas is what takes longest to import.
+    import pandas as pd  # noqa: PLC0415
+
     path = resources.files(__package__).joinpath(f"{name}.csv")
     with path.open(encoding="utf-8") as stream:
         return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index(index)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from helpers.core.errors import ParameterError
-from helpers.reports.annual.report import REPORT as ANNUAL
-from helpers.reports.city.report import REPORT as CITY
+from helpers.reports.annual.parameters import AnnualParameters
+from helpers.reports.city.parameters import CityParameters
 from helpers.reports.common.report_type import ReportType
-from helpers.reports.product.report import REPORT as PRODUCT
-from helpers.reports.provincial.report import REPORT as PROVINCIAL
+from helpers.reports.product.parameters import ProductParameters
+from helpers.reports.provincial.parameters import ProvincialParameters
 
 REPORTS: Final[dict[str, ReportType]] = {
-    kind.name: kind for kind in (PROVINCIAL, CITY, PRODUCT, ANNUAL)
+    report.name: report
+    for report in (
+        ReportType("provincial", "provincial", ProvincialParameters),
+        ReportType("beijing_city", "city", CityParameters),
+        ReportType("lithium_battery", "product", ProductParameters),
+        ReportType("annual_review", "annual", AnnualParameters),
+    )
 }
 """The report types by name; the order is that of the site."""
 

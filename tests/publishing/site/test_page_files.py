@@ -5,6 +5,7 @@ import signal
 from dataclasses import replace
 
 import pytest
+from helpers.publishing.site.page_files import put_beside
 from publishing.metadata.test_metadata import SETTINGS, WORDS
 from publishing.site.test_build import EDITIONS
 from testbed import Given, executed
@@ -13,7 +14,6 @@ from helpers.core import workers
 from helpers.core.errors import BuildError
 from helpers.publishing.bundle.published import Published, record_of
 from helpers.publishing.site import page_files
-from helpers.publishing.site.page_files import put_beside
 
 
 def published(edition):

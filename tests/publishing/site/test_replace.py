@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from helpers.publishing.site.hosts import addresses_elsewhere, slim
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.hosts import addresses_elsewhere, slim
 from helpers.publishing.site.render import render
 from helpers.publishing.site.replace import replace_site
 from helpers.publishing.site.serve import serve

@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.replace import replace_site
+from helpers.publishing.site.replace import is_ours, recover_site, replace_site
 
 _OURS: Final = "editions.json"
-"""A file that every site of ours has: a folder with others' files is left alone."""
+"""A file that every site of ours has: a folder with other files is left alone."""
 
 
 def deploy(site: Path, target: Path) -> int:
-    """Copy a site beside a folder, and then put the copy in the folder's place.
+    """Copy a site, and put the copy at an address in one step.
 
     Parameters
     ----------
     site : pathlib.Path
         The built site.
     target : pathlib.Path
-        A folder that is not there, is empty, or holds a site of ours.
+        The address: nothing, an empty folder, or a site of ours. It becomes a symbolic link to the
+        site's folder beside it.
 
     Returns
     -------
@@ -36,19 +37,28 @@ def deploy(site: Path, target: Path) -> int:
     """
     if not (site / _OURS).is_file():
         raise BuildError(f"{site}: there is no site; run: tradebook build")
-    target = target.resolve()
-    if target.exists() and any(target.iterdir()) and not (target / _OURS).is_file():
-        raise BuildError(
-            f"{target}: holds other files than a site of ours (no {_OURS}); nothing was changed: "
-            "name an empty folder"
-        )
+    target = _address(target)
     try:
+        recover_site(target)
+        if target.exists() and any(target.iterdir()) and not (target / _OURS).is_file():
+            raise BuildError(
+                f"{target}: holds other files than a site of ours (no {_OURS}); nothing was "
+                "changed: name an empty folder"
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
-            copy = Path(place) / "site"
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+            copy = Path(folder) / "site"
             shutil.copytree(site, copy)
             replace_site(copy, target)
     except (OSError, shutil.Error) as error:
-        told = getattr(error, "strerror", None) or error
-        raise BuildError(f"{target}: {told}; what was there stays") from None
+        reason = getattr(error, "strerror", None) or error
+        raise BuildError(f"{target}: {reason}; what was there stays") from None
     return sum(path.is_file() for path in target.rglob("*"))
+
+
+def _address(target: Path) -> Path:
+    """Follow the links of a user to the address itself."""
+    target = target.parent.resolve() / target.name
+    while target.is_symlink() and not is_ours(target):
+        target = target.parent / target.readlink()
+    return target

@@ -1,14 +1,13 @@
-"""Sphinx extension: tells the templates around a page where on the site it stands.
+"""Sphinx extension: gives the templates around a page the context of its place on the site.
 
 The assembled book carries a file of what is known of its pages; templates read it as ``site``. The
-neighbours Sphinx takes from the table of contents are put right: the next page of an edition is the
-next edition of the same report, and the book's other pages have none. What stands at the edges of
+neighbours that Sphinx takes from the table of contents are put right: the next page of an edition is
+the next edition of the same report, and the book's other pages have none. What stands at the edges of
 printed pages is written as strings of a style sheet, which no template could do.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -19,36 +18,37 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.core.escaping import in_css
+from helpers.core.fingerprints import hash_of_texts
 from helpers.publishing.site.render import PLACES
 
-_NOT_SAID: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
+_UNDECLARED: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 """Extensions that do not say whether pages may be read in parallel: one numbers parts, which these
 pages do not have, the other is for LaTeX."""
 
-_KEPT: Final = "tradebook_places"
-"""Where Sphinx's environment keeps hashes of what the templates were told, from one build to the next."""
+_HASHES: Final = "tradebook_places"
+"""The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
 
 _EVERY: Final = ""
-"""Their key for what the templates of all pages are told."""
+"""The key of the context of all pages among them."""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     places = _Places()
     app.connect("builder-inited", places.read)
-    app.connect("env-get-outdated", places.told_otherwise)
+    app.connect("env-get-outdated", places.outdated)
     # Before the theme's handlers: it tries the sidebar's templates to leave out empty ones.
-    app.connect("html-page-context", places.place, priority=100)
+    app.connect("html-page-context", places.add_context, priority=100)
     # Jupyter Book has no option for it.
     app.parallel = os.cpu_count() or 1
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 class _Places:
-    """What the templates are told.
+    """The context of templates.
 
-    It is neither a setting nor part of the environment: of these Sphinx sends all to each process
-    that reads some pages, and gets it back.
+    It is neither a setting nor part of the environment: Sphinx sends all of those to each process
+    that reads some pages, and gets them back.
     """
 
     def __init__(self) -> None:
@@ -56,40 +56,34 @@ class _Places:
 
     def read(self, app: Sphinx) -> None:
         """Read it, before anything else is done."""
-        for name in _NOT_SAID & app.extensions.keys():
+        for name in _UNDECLARED & app.extensions.keys():
             app.extensions[name].parallel_read_safe = True
         path = Path(app.srcdir) / PLACES
         self._site = json.loads(path.read_text(encoding="utf-8"))
 
-    def told_otherwise(
-        self, _app: Sphinx, environment: BuildEnvironment, *_changes: object
-    ) -> list[str]:
-        """Name the pages whose templates are told something else than when they were rendered."""
-        before = getattr(environment, _KEPT, {})
-        told = {_EVERY: self._site["every"], **self._site["pages"]}
-        now = {name: _hash_of(one) for name, one in told.items()}
-        setattr(environment, _KEPT, now)
+    def outdated(self, _app: Sphinx, environment: BuildEnvironment, *_changes: object) -> list[str]:
+        """List the pages whose context is another than when they were rendered."""
+        before = getattr(environment, _HASHES, {})
+        contexts = {_EVERY: self._site["every"], **self._site["pages"]}
+        now = {name: hash_of_texts(json.dumps(context)) for name, context in contexts.items()}
+        setattr(environment, _HASHES, now)
         pages = sorted(environment.found_docs)
         if before.get(_EVERY) != now[_EVERY]:
             return pages
         return [name for name in pages if before.get(name) != now.get(name)]
 
-    def place(
+    def add_context(
         self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object
     ) -> None:
-        """Tell the templates of a page."""
+        """Add the context of a page."""
         here = self._site["pages"].get(name, {})
         context |= {"site": self._site, "here": here}
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
         edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("day", "")}
-        context["paper"] = {where: Markup(in_css(text)) for where, text in edges.items()}
+        context["paper"] = {edge: Markup(in_css(text)) for edge, text in edges.items()}
         for side in ("prev", "next"):
             context[side] = None
             if side in here:
                 to = here[side]
                 link = app.builder.get_relative_uri(name, to["page"])
                 context[side] = {"link": link, "title": to["title"]}
-
-
-def _hash_of(told: Any) -> str:
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

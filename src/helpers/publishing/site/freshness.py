@@ -1,7 +1,6 @@
-"""Whether anything of what a site is made of has changed since it was made, told in a moment.
+"""Whether a site is what would be made now, known in a moment from the states of files.
 
-It looks at the files' sizes and times, not at what they hold: what seems changed is only looked at
-more closely. Nothing but the standard library is imported, which is what takes time elsewhere.
+Nothing but the standard library is imported: where nothing changed, imports would take longest.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ import os
 from typing import Final
 
 from helpers.core.files import write_whole
-from helpers.core.fingerprints import code_seen, hash_of_lines, listed
+from helpers.core.fingerprints import PACKAGE, hash_of_texts, installed, states
 from helpers.core.repository import Repository
 
-_MADE_OF: Final = (
+_INPUTS: Final = (
     "editions.yml",
     "_config.yml",
     "_toc.yml",
@@ -25,34 +24,30 @@ _MADE_OF: Final = (
     "data/published",
     "releases",
 )
-_TOLD_BY: Final = ("TRADEBOOK_DATA", "SOURCE_DATE_EPOCH")
-_STAMP: Final = "site.stamp"
+_VARIABLES: Final = ("TRADEBOOK_DATA", "SOURCE_DATE_EPOCH")
+_RECORD: Final = "site.json"
 
 
-def is_as_made(repository: Repository) -> bool:
-    """Tell whether the site in place is what would be made now, and is there whole."""
+def is_current(repository: Repository) -> bool:
+    """Return whether the site in place is what would be made now, and is there whole."""
     try:
-        stamp = (repository.built / _STAMP).read_text(encoding="utf-8")
+        recorded = (repository.built / _RECORD).read_text(encoding="utf-8")
     except OSError:
         return False
-    return stamp == _stamp(repository, made_of(repository))
+    return recorded == _record(repository, inputs_of(repository))
 
 
-def made_of(repository: Repository) -> str:
-    """Return a hash of the files a site is made of: data, pages, notebooks, code, libraries."""
-    here = [repository.root / name for name in _MADE_OF]
-    told = [
-        *listed(here),
-        code_seen(),
-        *(f"{name}={os.environ.get(name, '')}" for name in _TOLD_BY),
-    ]
-    return hash_of_lines(told)
+def inputs_of(repository: Repository) -> str:
+    """Return a hash of the states of all that a site is made of: data, pages, code, libraries."""
+    places = [PACKAGE, *(repository.root / name for name in _INPUTS)]
+    variables = [f"{name}={os.environ.get(name, '')}" for name in _VARIABLES]
+    return hash_of_texts(*installed(), *variables, *states(places))
 
 
-def put_stamp(repository: Repository, before: str) -> None:
-    """Note that the site in place was made of files that had this hash before it was begun."""
-    write_whole(repository.built / _STAMP, _stamp(repository, before).encode())
+def record_site(repository: Repository, inputs: str) -> None:
+    """Record that the site in place was made of inputs that had this hash before the build."""
+    write_whole(repository.built / _RECORD, _record(repository, inputs).encode())
 
 
-def _stamp(repository: Repository, inputs: str) -> str:
-    return json.dumps({"made_of": inputs, "site": hash_of_lines(listed([repository.site]))})
+def _record(repository: Repository, inputs: str) -> str:
+    return json.dumps({"inputs": inputs, "site": hash_of_texts(*states([repository.site]))})

@@ -1,46 +1,73 @@
-"""What was read of built pages, kept from one build to the next by what the pages hold."""
+"""What is made of each page, kept from one build to the next under one key.
+
+An entry holds the files beside a page and what search and gate read of it. Its key is the hash of
+all that these are made of, so that an entry is never stale and may be removed at any time.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable
-from contextlib import suppress
+import os
+import shutil
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from helpers.core.files import write_whole
-from helpers.core.fingerprints import made_by
+from helpers.core.fingerprints import hash_of_texts
+
+FILES: Final = "files"
+"""The folder of an entry that is copied onto the site."""
+
+_CONTENT: Final = "page.json"
 
 
-class Readings:
-    """Reads pages; one that is as it was, by code as it was, is not read again.
+class PageCache:
+    """A folder of entries, each whole or not there.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file for what was read, which may be removed at any time.
-    read : callable
-        From the text of a page to what is read of it, in a form that JSON holds.
+    folder : pathlib.Path
+        Where the entries stand, each in a folder named by its key.
+    common : str
+        What the entries of all pages are made of: code, fonts, settings.
     """
 
-    def __init__(self, path: Path, read: Callable[[str], Any]) -> None:
-        self._path, self._read, self._code = path, read, made_by()
-        self._known: dict[str, Any] = {}
-        self._used: dict[str, Any] = {}
-        # What cannot be read is read of the pages again.
-        with suppress(OSError, ValueError):
-            self._known = json.loads(path.read_text(encoding="utf-8"))
+    def __init__(self, folder: Path, common: str) -> None:
+        self._folder, self._common = folder, common
 
-    def of(self, page: Path) -> Any:
-        """Return what is read of a page."""
-        content = page.read_bytes()
-        key = hashlib.sha256(self._code.encode() + content).hexdigest()
-        if key not in self._known:
-            self._known[key] = self._read(content.decode())
-        self._used[key] = self._known[key]
-        return self._used[key]
+    def key_of(self, *made_of: str) -> str:
+        """Return the key of a page that is made of this."""
+        return hash_of_texts(self._common, *made_of)[:32]
 
-    def keep(self) -> None:
-        """Keep what was asked for, and nothing else."""
-        write_whole(self._path, json.dumps(self._used, ensure_ascii=False).encode())
+    def has(self, key: str) -> bool:
+        """Return whether there is an entry of this key."""
+        return (self._folder / key).is_dir()
+
+    def add(self, key: str, make: Callable[[Path], Any]) -> None:
+        """Add an entry.
+
+        Parameters
+        ----------
+        key : str
+            As ``key_of`` returns it.
+        make : callable
+            Writes files into the folder it is given, and returns what JSON can hold.
+        """
+        draft = self._folder / f"{key}.{os.getpid()}"
+        # A process that was killed may have had the same number.
+        shutil.rmtree(draft, ignore_errors=True)
+        (draft / FILES).mkdir(parents=True)
+        content = make(draft / FILES)
+        (draft / _CONTENT).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        draft.replace(self._folder / key)
+
+    def take(self, key: str, site: Path) -> Any:
+        """Copy an entry's files onto a site; return what was kept beside them."""
+        shutil.copytree(self._folder / key / FILES, site, dirs_exist_ok=True)
+        return json.loads((self._folder / key / _CONTENT).read_text(encoding="utf-8"))
+
+    def keep_only(self, keys: Collection[str]) -> None:
+        """Remove all other entries."""
+        for path in self._folder.iterdir():
+            if path.name not in keys:
+                shutil.rmtree(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -15,13 +14,13 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import BuildError
-from helpers.core.files import bring_in_step, hash_of_file, write_whole
-from helpers.core.fingerprints import hash_of_folders, made_by
+from helpers.core.files import hash_of_file, mirror, write_whole
+from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
 from helpers.publishing.catalogue.settings import read_authors
 
 PLACES: Final = "_places.json"
-"""A file in the book's sources that the extension reads: ``every``, told of all pages; ``pages``,
-told of one, by name."""
+"""A file in the book's sources that the extension reads: the context of templates, ``every`` of all
+pages, and ``pages`` of each by name."""
 
 _STATE: Final = "state.json"
 
@@ -33,11 +32,11 @@ _FAULT: Final = re.compile(
 )
 
 
-def render_changed(source: Path, config: Path, toc: Path, kept: Path, log: Path) -> Path:
-    """Build the HTML of the pages that changed since the last time, and keep it for the next.
+def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
+    """Render the pages that changed since the last time.
 
-    A page is rendered again when its source is another, or what the templates are told of it. All are
-    where something changed that stands on every page, a page is gone, or the last time was not
+    A page is rendered again when its source or the context of its templates is another. All are
+    when something changed that stands on every page, a page is gone, or the last time was not
     brought to its end.
 
     Parameters
@@ -46,53 +45,54 @@ def render_changed(source: Path, config: Path, toc: Path, kept: Path, log: Path)
         The assembled sources.
     config, toc : pathlib.Path
         ``_config.yml`` and ``_toc.yml``.
-    kept : pathlib.Path
+    book : pathlib.Path
         The folder for sources and pages between builds, which may be removed at any time.
     log : pathlib.Path
-        The file for what Jupyter Book says.
+        The file for the output of Jupyter Book.
 
     Returns
     -------
     pathlib.Path
-        The folder of the built site; nothing may be changed there.
+        The folder of the rendered pages; nothing may be changed there.
 
     Raises
     ------
     BuildError
-        With the first warning; the log tells all.
+        With the first warning; all of them are in the log.
     """
-    state = {"shape": _shape(source, config), "pages": _pages(source)}
-    told = kept / _STATE
-    anew = not _goes_on(told, state)
-    told.unlink(missing_ok=True)
+    state = {"common": _common(source, config), "pages": _pages(source)}
+    recorded = book / _STATE
+    anew = not _continues(recorded, state)
+    recorded.unlink(missing_ok=True)
     if anew:
-        shutil.rmtree(kept, ignore_errors=True)
-    # It is copied when a book is done; of one that is there already, pages would name the hash.
-    for path in _html(kept / "render").glob("_static/mystnb.*.css"):
+        shutil.rmtree(book, ignore_errors=True)
+    # It is copied when a book is done; pages would name the hash of one that is there already.
+    for path in _html(book / "render").glob("_static/mystnb.*.css"):
         path.unlink()
-    bring_in_step(source, kept / "source")
-    contents = kept / toc.name
+    mirror(source, book / "source")
+    contents = book / toc.name
     # Sphinx reads all pages again where a setting is another, and the file's place is one.
     contents.write_bytes(toc.read_bytes())
-    built = render(kept / "source", config, contents, kept / "render", log, anew=anew)
-    write_whole(told, json.dumps(state).encode())
-    return built
+    html = render(book / "source", config, contents, book / "render", log, anew=anew)
+    write_whole(recorded, json.dumps(state).encode())
+    return html
 
 
-def _goes_on(told: Path, state: dict[str, Any]) -> bool:
-    """Tell whether a book can be gone on with: it was finished, is shaped so, and lost no page."""
+def _continues(recorded: Path, state: dict[str, Any]) -> bool:
+    """Return whether a book can be continued: it was finished, and only single pages changed."""
     try:
-        before = json.loads(told.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        before = json.loads(recorded.read_text(encoding="utf-8"))
+        return before["common"] == state["common"] and set(before["pages"]) <= set(state["pages"])
+    except (OSError, ValueError, KeyError):
+        # What cannot be read, or is another version's, is made anew.
         return False
-    return before["shape"] == state["shape"] and set(before["pages"]) <= set(state["pages"])
 
 
-def _shape(source: Path, config: Path) -> str:
+def _common(source: Path, config: Path) -> str:
     """Return a hash of what stands on every page, or decides how it is rendered."""
-    around = hash_of_folders([source / "_templates", source / "_static"])
-    told = [made_by(), os.environ.get("SOURCE_DATE_EPOCH", ""), hash_of_file(config), around]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    day = os.environ.get("SOURCE_DATE_EPOCH", "")
+    around = hash_of_folders(source / "_templates", source / "_static")
+    return hash_of_texts(code_fingerprint(), day, hash_of_file(config), around)
 
 
 def _pages(source: Path) -> list[str]:
@@ -114,7 +114,7 @@ def render(
     work : pathlib.Path
         A folder for what is built.
     log : pathlib.Path
-        The file for what Jupyter Book says.
+        The file for the output of Jupyter Book.
     anew : bool
         Whether all pages are rendered, or those that are not in ``work`` as they would be now.
 
@@ -126,7 +126,7 @@ def render(
     Raises
     ------
     BuildError
-        With the first warning; the log tells all.
+        With the first warning; all of them are in the log.
     """
     work.mkdir(parents=True, exist_ok=True)
     config = _with_one_author(config, work)
@@ -155,8 +155,7 @@ def _with_one_author(config: Path, work: Path) -> Path:
     content = yaml.safe_load(config.read_text(encoding="utf-8"))
     if not isinstance(content.get("author"), list):
         return config
-    names = [one.name for one in read_authors(config, content["author"])]
+    content["author"] = "、".join(author.name for author in read_authors(config, content["author"]))
     copy = work / config.name
-    told = {**content, "author": "、".join(names)}
-    copy.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return copy

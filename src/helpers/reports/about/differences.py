@@ -127,7 +127,7 @@ def _compare(
     published: Path, name: str, document: dict[str, Any], words: Words, figures: Figures
 ) -> Comparison:
     kind = report_type(document["report"])
-    page = kind.page(kind.parameters.of(kind.name, document["parameters"]))
+    page = kind.page_of(document["parameters"])
     statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
     period = str(document["period"])
     found = list(differences(statements, figures, period, words))

@@ -5,6 +5,18 @@ allowed, ``content`` and ``nation_figures`` compute, ``nation``, ``members`` and
 ``ranking`` and ``regions`` the provinces; ``report`` puts them together.
 """
 
-from helpers.reports.annual.report import load
+from __future__ import annotations
 
-__all__ = ["load"]
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.reports.annual.report import AnnualReport
+
+
+def load(values: Mapping[str, Any]) -> AnnualReport:
+    """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
+    # What only needs the parameters, such as the table of contents, imports no charts.
+    from helpers.reports.annual import report  # noqa: PLC0415
+
+    return report.load(values)

@@ -10,7 +10,7 @@ from helpers.core.errors import ParameterError
 from helpers.reports.common.parameters import Parameters, Period
 
 NAME: Final = "annual_review"
-_DECEMBER: Final = "12"
+DECEMBER: Final = "12"
 
 
 class AnnualParameters(Parameters):
@@ -43,6 +43,11 @@ class AnnualParameters(Parameters):
         return self
 
     @property
+    def page(self) -> str:
+        """Return the name of the edition's page: its year."""
+        return str(self.year)
+
+    @property
     def last_month(self) -> str:
         """Return the month the provinces' figures reach."""
-        return self.through or f"{self.year}-{_DECEMBER}"
+        return self.through or f"{self.year}-{DECEMBER}"

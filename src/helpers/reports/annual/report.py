@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from helpers.core.dimensions import TOTAL
 from helpers.core.periods import YTD
@@ -14,7 +14,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual.content import Computed, Scope, compute
 from helpers.reports.annual.members import Members
 from helpers.reports.annual.nation import Nation
-from helpers.reports.annual.parameters import _DECEMBER, NAME, AnnualParameters
+from helpers.reports.annual.parameters import NAME, AnnualParameters
 from helpers.reports.annual.quoted import Quoted
 from helpers.reports.annual.ranking import Ranking
 from helpers.reports.annual.regions import Regions
@@ -23,9 +23,7 @@ from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
-from helpers.reports.common.provinces import months_with_all
 from helpers.reports.common.report import Report
-from helpers.reports.common.report_type import ReportType
 from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 
@@ -119,7 +117,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     leading = computed.nation[0]
     return AnnualReport(
         NAME,
-        page(parameters),
+        parameters.page,
         parameters,
         leading.currency,
         view,
@@ -159,11 +157,6 @@ def _lens(view: View, scope: Scope, sums: frozenset[tuple[str, str]]) -> Lens:
     return replace(bare, view=replace(bare.view, slots=slots))
 
 
-def page(parameters: AnnualParameters) -> str:
-    """Name the edition's page: its year."""
-    return str(parameters.year)
-
-
 def headings(parameters: AnnualParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     words = chinese()
@@ -171,17 +164,3 @@ def headings(parameters: AnnualParameters) -> dict[str, str]:
         "year": words.fill("periods.calendar", year=parameters.year),
         "provinces": words.period(parameters.last_month, YTD),
     }
-
-
-def available(store: Store) -> list[str]:
-    """List the years that have the provinces through some month, with the last such month."""
-    last: dict[str, str] = {}
-    for month in months_with_all(store, YTD):
-        last[month[:4]] = month
-    return [
-        year if month.endswith(_DECEMBER) else f"{year} (through {month})"
-        for year, month in last.items()
-    ]
-
-
-REPORT: Final = ReportType(NAME, AnnualParameters, load, page, headings, available)

@@ -5,6 +5,18 @@ allowed, ``content`` computes the figures, ``structure`` shows the groups of pro
 together with the parts that are shared with the report on a product.
 """
 
-from helpers.reports.city.report import load
+from __future__ import annotations
 
-__all__ = ["load"]
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.reports.city.report import CityReport
+
+
+def load(values: Mapping[str, Any]) -> CityReport:
+    """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
+    # What only needs the parameters, such as the table of contents, imports no charts.
+    from helpers.reports.city import report  # noqa: PLC0415
+
+    return report.load(values)

@@ -23,3 +23,8 @@ class CityParameters(MonthlyParameters):
         Region,
         Field(description="the province, by code or name: 11, 北京, Beijing [default: Beijing]"),
     ] = DEFAULT_REGION
+
+    @property
+    def page(self) -> str:
+        """Return the name of the edition's page: its month, and the province unless the default."""
+        return self.period if self.region == DEFAULT_REGION else f"{self.period}-{self.region}"

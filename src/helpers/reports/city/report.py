@@ -8,23 +8,21 @@ from typing import Any, Final
 
 from helpers.core.dimensions import EXPORT, IMPORT, VALUE
 from helpers.core.periods import MONTH
-from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces
 from helpers.reports.city.content import GROUPS, compute
-from helpers.reports.city.parameters import DEFAULT_REGION, NAME, ROOM, CityParameters
+from helpers.reports.city.parameters import NAME, ROOM, CityParameters
 from helpers.reports.city.structure import Structure
 from helpers.reports.common.blocks import Block, Headline
-from helpers.reports.common.data import files_behind, months_of, open_store, plain_text
+from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import KEY, Overview
 from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.report_type import ReportType
 from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 
@@ -114,7 +112,7 @@ def load(values: Mapping[str, Any]) -> CityReport:
     tables, pictures = _order(draft, parameters.region)
     view = replace(draft, tables=tables, pictures=pictures)
     return CityReport(
-        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.region)
+        NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.region)
     )
 
 
@@ -136,13 +134,6 @@ def _order(view: View, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (KEY, *tables, *revised_keys(view.figures)), tuple(pictures)
 
 
-def page(parameters: CityParameters) -> str:
-    """Name the edition's page: its month, and the province's code where it isn't the default."""
-    if parameters.region == DEFAULT_REGION:
-        return parameters.period
-    return f"{parameters.period}-{parameters.region}"
-
-
 def headings(parameters: CityParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     words = chinese()
@@ -151,11 +142,3 @@ def headings(parameters: CityParameters) -> dict[str, str]:
         "both": words.month_and_ytd(parameters.period),
         "region": str(provinces().loc[parameters.region, "full_name"]),
     }
-
-
-def available(store: Store) -> list[str]:
-    """List the months the default province has data for."""
-    return months_of(store, region=DEFAULT_REGION)
-
-
-REPORT: Final = ReportType(NAME, CityParameters, load, page, headings, available)

@@ -57,6 +57,11 @@ class Parameters(BaseModel):
         Field(description="a day such as 2026-01-31: use only what was released by then"),
     ] = None
 
+    @property
+    def page(self) -> str:
+        """Return the name of the edition's page."""
+        raise NotImplementedError
+
     @classmethod
     def of(cls, report: str, values: Mapping[str, Any]) -> Self:
         """Check values given by name.
@@ -100,6 +105,11 @@ class MonthlyParameters(Parameters):
     """
 
     period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
+
+    @property
+    def page(self) -> str:
+        """Return the name of the edition's page: its month."""
+        return self.period
 
 
 def given(namespace: Mapping[str, Any]) -> dict[str, Any]:

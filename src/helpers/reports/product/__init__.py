@@ -5,6 +5,18 @@ allowed, ``content`` computes the figures, ``prices`` shows unit values and what
 ``report`` puts them together with the parts that are shared with the report on a province.
 """
 
-from helpers.reports.product.report import load
+from __future__ import annotations
 
-__all__ = ["load"]
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.reports.product.report import ProductReport
+
+
+def load(values: Mapping[str, Any]) -> ProductReport:
+    """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
+    # What only needs the parameters, such as the table of contents, imports no charts.
+    from helpers.reports.product import report  # noqa: PLC0415
+
+    return report.load(values)

@@ -32,3 +32,8 @@ class ProductParameters(MonthlyParameters):
             description="the product's HS code, such as 85076000 [default: lithium-ion batteries]"
         ),
     ] = DEFAULT_PRODUCT
+
+    @property
+    def page(self) -> str:
+        """Return the name of the edition's page: its month, and the product unless the default."""
+        return self.period if self.hs == DEFAULT_PRODUCT else f"{self.period}-{self.hs}"

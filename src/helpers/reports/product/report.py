@@ -9,24 +9,22 @@ from typing import Any, Final
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.figures import Figures
-from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.products import hs_name
 from helpers.reports.common.blocks import Block, Headline
-from helpers.reports.common.data import files_behind, months_of, open_store, plain_text
+from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import KEY, Overview
 from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.report_type import ReportType
 from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
-from helpers.reports.product.parameters import DEFAULT_PRODUCT, NAME, ROOM, ProductParameters
+from helpers.reports.product.parameters import NAME, ROOM, ProductParameters
 from helpers.reports.product.prices import Prices
 
 _FLOWS: Final = (EXPORT, IMPORT)
@@ -153,7 +151,7 @@ def load(values: Mapping[str, Any]) -> ProductReport:
     tables, pictures = _order(draft, parameters.hs)
     view = replace(draft, tables=tables, pictures=pictures)
     return ProductReport(
-        NAME, page(parameters), parameters, currency, view, *_parts(view, parameters.hs)
+        NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.hs)
     )
 
 
@@ -184,13 +182,6 @@ def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return keys, (*prices.picture_keys(), *pictures)
 
 
-def page(parameters: ProductParameters) -> str:
-    """Name the edition's page: its month, and the product's code where it isn't the default."""
-    if parameters.hs == DEFAULT_PRODUCT:
-        return parameters.period
-    return f"{parameters.period}-{parameters.hs}"
-
-
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     # The data is asked only for a product that no reference table names.
@@ -200,11 +191,3 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
         "both": words.month_and_ytd(parameters.period),
         "product": words.product(parameters.hs),
     }
-
-
-def available(store: Store) -> list[str]:
-    """List the months the default product has data for."""
-    return months_of(store, product=DEFAULT_PRODUCT)
-
-
-REPORT: Final = ReportType(NAME, ProductParameters, load, page, headings, available)

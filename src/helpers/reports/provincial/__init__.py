@@ -4,6 +4,18 @@ In: the parameters of a notebook. Out: the report whose parts the notebook shows
 figures, ``section`` and ``pictures`` show those of one span, ``report`` puts them together.
 """
 
-from helpers.reports.provincial.report import load
+from __future__ import annotations
 
-__all__ = ["load"]
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.reports.provincial.report import ProvincialReport
+
+
+def load(values: Mapping[str, Any]) -> ProvincialReport:
+    """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
+    # What only needs the parameters, such as the table of contents, imports no charts.
+    from helpers.reports.provincial import report  # noqa: PLC0415
+
+    return report.load(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.observations.warehouse.store import Store
@@ -12,17 +12,14 @@ from helpers.presentation.locale.words import chinese
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
-from helpers.reports.common.parameters import MonthlyParameters, given
-from helpers.reports.common.provinces import months_with_all
+from helpers.reports.common.parameters import given
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.report_type import ReportType
 from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 from helpers.reports.provincial.content import Computed, compute
+from helpers.reports.provincial.parameters import NAME, ProvincialParameters
 from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
-
-NAME: Final = "provincial"
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,13 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     ParameterError, NoDataError, SourceError
         One line that says what is allowed.
     """
-    parameters = MonthlyParameters.of(NAME, given(values))
+    parameters = ProvincialParameters.of(NAME, given(values))
     store = open_store()
     computed = compute(store, parameters)
     present = [span for span in SPANS if computed.figures.where(span=span)]
     view = _view(store, computed, parameters.period, present)
     sections = (Section(view, span, span in present) for span in (MONTH, YTD))
-    return ProvincialReport(NAME, page(parameters), parameters, computed.currency, view, *sections)
+    return ProvincialReport(NAME, parameters.page, parameters, computed.currency, view, *sections)
 
 
 def _view(store: Store, computed: Computed, period: str, present: list[str]) -> View:
@@ -78,15 +75,7 @@ def _view(store: Store, computed: Computed, period: str, present: list[str]) -> 
     return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
 
 
-def page(parameters: MonthlyParameters) -> str:
-    """Name the edition's page: its month."""
-    return parameters.period
-
-
-def headings(parameters: MonthlyParameters) -> dict[str, str]:
+def headings(parameters: ProvincialParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings: the month, and January to it."""
     words = chinese()
     return {span: words.period(parameters.period, span) for span in SPANS}
-
-
-REPORT: Final = ReportType(NAME, MonthlyParameters, load, page, headings, available=months_with_all)

@@ -1,0 +1,130 @@
+"""What is made of the rendered pages: the files beside each, and what search and gate read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from helpers.core.errors import BuildError
+from helpers.core.fingerprints import code_fingerprint, hash_of_texts
+from helpers.core.workers import workers
+from helpers.presentation.locale.words import Words
+from helpers.publishing.bundle.published import Published
+from helpers.publishing.catalogue.settings import Settings
+from helpers.publishing.metadata.card import fonts
+from helpers.publishing.metadata.chart import Chart
+from helpers.publishing.metadata.files import write_beside
+from helpers.publishing.site.assembly import add_downloads
+from helpers.publishing.site.links import Links, read_links
+from helpers.publishing.site.page_cache import PageCache
+from helpers.publishing.site.search.reading import Section, read_page
+
+_STOPPED: Final = (
+    "a process that wrote the files beside a page was stopped from outside, perhaps for want of "
+    "memory; build again: finished pages are kept"
+)
+
+
+class Edition(NamedTuple):
+    """The edition on a page, and its headline chart."""
+
+    published: Published
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was read of a rendered page.
+
+    Attributes
+    ----------
+    sections : list of Section
+        Its text for the search.
+    links : Links
+        Where it leads, for the gate.
+    """
+
+    sections: list[Section]
+    links: Links
+
+
+def finish_pages(
+    site: Path,
+    editions: Iterable[Edition],
+    settings: Settings,
+    words: Words,
+    cache: Path,
+) -> dict[str, Page]:
+    """Put files beside the pages of a rendered site, and read all pages; what did not change is cached.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The rendered site.
+    editions : iterable of Edition
+        The editions and the revisions.
+    settings, words : Settings, Words
+        The site, and its language.
+    cache : pathlib.Path
+        The folder of the page cache.
+
+    Returns
+    -------
+    dict of str to Page
+        By the page's address without its ending.
+
+    Raises
+    ------
+    BuildError
+        When a process is stopped from outside.
+    """
+    cached = PageCache(cache, hash_of_texts(code_fingerprint(), fonts(), repr(settings)))
+    by_page = {edition.published.page: edition for edition in editions}
+    names = [path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")]
+    keys = {name: _key(cached, site, name, by_page.get(name)) for name in sorted(names)}
+    new = [(key, name, by_page.get(name)) for name, key in keys.items() if not cached.has(key)]
+    with workers(len(new), BuildError(_STOPPED)) as each:
+        for _ in each(partial(_finish, cached, site, settings, words), new):
+            pass
+    pages = {name: _page(cached.take(key, site)) for name, key in keys.items()}
+    cached.keep_only(keys.values())
+    return pages
+
+
+def _key(cached: PageCache, site: Path, name: str, edition: Edition | None) -> str:
+    html = (site / f"{name}.html").read_text(encoding="utf-8")
+    if edition is None:
+        return cached.key_of(name, html)
+    one = edition.published
+    return cached.key_of(name, html, repr(one.edition), repr(one.version), one.source.digest)
+
+
+def _finish(
+    cached: PageCache,
+    site: Path,
+    settings: Settings,
+    words: Words,
+    new: tuple[str, str, Edition | None],
+) -> None:
+    """Make the entry of a page."""
+    key, name, edition = new
+    html = (site / f"{name}.html").read_text(encoding="utf-8")
+
+    def make(folder: Path) -> Mapping[str, Any]:
+        if edition is not None:
+            one = edition.published
+            (folder / one.page).parent.mkdir(parents=True)
+            add_downloads([one], folder)
+            write_beside(one, edition.chart, settings, words, folder)
+        sections = [vars(section) for section in read_page(html)]
+        return {"sections": sections, "links": vars(read_links(html))}
+
+    cached.add(key, make)
+
+
+def _page(content: Mapping[str, Any]) -> Page:
+    sections = [Section(**section) for section in content["sections"]]
+    return Page(sections, Links(**content["links"]))
