@@ -25,7 +25,7 @@ from measuring import PYTHON, Cost, Results, cost_of
 from sandbox import REPORT, Sandbox, months
 
 from helpers.cli.repository import catalogue
-from helpers.publishing.site.build import run_editions, to_run
+from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 BATCH: Final = 10
@@ -48,7 +48,9 @@ class Silent:
 def run_ours(place: Sandbox, _: Sequence[str]) -> None:
     """Run what the catalogue lists, as a build does."""
     listed = catalogue(place.repository)
-    run_editions(to_run(place.repository, listed, open_store(place.root / "data")), Silent())
+    run_editions(
+        outdated_editions(place.repository, listed, open_store(place.root / "data")), Silent()
+    )
 
 
 def run_theirs(place: Sandbox, periods: Sequence[str]) -> None:

@@ -9,12 +9,12 @@ import pytest
 from helpers.core.errors import BuildError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository, staging
-from helpers.publishing.site.freshness import is_as_made, made_of, put_stamp
+from helpers.publishing.site.freshness import inputs_of, is_current, record_site
 
 
 @pytest.fixture
 def repository(tmp_path):
-    """Return a repository with a site, and the stamp of what it was made of."""
+    """Return a repository with a site, and the record of what it was made of."""
     for name, text in {
         "editions.yml": "a",
         "_config.yml": "b",
@@ -32,12 +32,12 @@ def repository(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     place = Repository(tmp_path)
-    put_stamp(place, made_of(place))
+    record_site(place, inputs_of(place))
     return place
 
 
-def test_a_site_stands_while_nothing_changes(repository):
-    assert is_as_made(repository)
+def test_a_site_is_current_while_nothing_changes(repository):
+    assert is_current(repository)
 
 
 @pytest.mark.parametrize(
@@ -62,36 +62,36 @@ def test_a_change_is_seen(repository, name, change):
     else:
         # Of the same length, and within the same tick of the clock perhaps.
         path.write_text(path.read_text(encoding="utf-8")[::-1], encoding="utf-8")
-    assert not is_as_made(repository)
+    assert not is_current(repository)
 
 
 @pytest.mark.parametrize("name", ["data/raw/two.csv", "book/new.md", "_build/html/more.html"])
 def test_a_new_file_is_seen(repository, name):
     (repository.root / name).touch()
-    assert not is_as_made(repository)
+    assert not is_current(repository)
 
 
 @pytest.mark.parametrize("name", ["README.md", "data/store/register.json", "book/.hidden.swp"])
 def test_what_no_page_is_made_of_is_not_looked_at(repository, name):
     (repository.root / name).write_text("other", encoding="utf-8")
-    assert is_as_made(repository)
+    assert is_current(repository)
 
 
 @pytest.mark.parametrize("variable", ["TRADEBOOK_DATA", "SOURCE_DATE_EPOCH"])
 def test_what_the_environment_says_is_seen(repository, monkeypatch, variable):
     monkeypatch.setenv(variable, "1")
-    assert not is_as_made(repository)
+    assert not is_current(repository)
 
 
-def test_without_a_stamp_nothing_stands(tmp_path):
-    assert not is_as_made(Repository(tmp_path))
+def test_without_a_record_no_site_is_current(tmp_path):
+    assert not is_current(Repository(tmp_path))
 
 
 def test_a_change_during_the_build_is_seen_by_the_next(repository):
-    before = made_of(repository)
+    before = inputs_of(repository)
     (repository.root / "book" / "index.md").write_text("changed meanwhile", encoding="utf-8")
-    put_stamp(repository, before)
-    assert not is_as_made(repository)
+    record_site(repository, before)
+    assert not is_current(repository)
 
 
 HOLD = """

@@ -12,7 +12,8 @@ from helpers.core.repository import Repository, find_root
 from helpers.publishing.bundle.published import shelve
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition, toc
 from helpers.publishing.site import build as module
-from helpers.publishing.site.build import check_ready, check_toc, publish
+from helpers.publishing.site.build import publish
+from helpers.publishing.site.ready import check_ready, check_toc
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 LOOKUP = {"names": [], "words": {}}
@@ -25,8 +26,8 @@ CONFIG = (
 )
 
 
-class Told:
-    """Keeps what a build tells of its progress."""
+class Recorded:
+    """Records the progress of a build."""
 
     def __init__(self):
         self.stages, self.steps = [], 0
@@ -64,9 +65,11 @@ def shelves(repository):
     return shelve(CATALOGUE, repository.editions)
 
 
-def published(repository, shelves, context=None, told=None, **keys):
+def published(repository, shelves, context=None, progress=None, **keys):
     given = {"word": "the word"} if context is None else context
-    return publish(repository, CATALOGUE, shelves, given, LOOKUP, progress=told or Told(), **keys)
+    return publish(
+        repository, CATALOGUE, shelves, given, LOOKUP, progress=progress or Recorded(), **keys
+    )
 
 
 def rendering(monkeypatch, names=("2025-11", "2024-11"), home=PAGE):
@@ -75,12 +78,13 @@ def rendering(monkeypatch, names=("2025-11", "2024-11"), home=PAGE):
     def render(source, config, contents, work, log):
         assert (source / "index.md").read_text(encoding="utf-8") == "the word"
         assert config.read_text(encoding="utf-8") == CONFIG
-        told = json.loads((source / "_places.json").read_text(encoding="utf-8"))
-        assert list(told["pages"]) == ["provincial/2025-11", "provincial/2024-11"]
+        places = json.loads((source / "_places.json").read_text(encoding="utf-8"))
+        assert list(places["pages"]) == ["provincial/2025-11", "provincial/2024-11"]
         assert contents.read_text(encoding="utf-8") == toc(CATALOGUE)
         html = work / "_build" / "html"
         (html / "provincial").mkdir(parents=True, exist_ok=True)
         (html / "index.html").write_text(home, encoding="utf-8")
+        (html / ".buildinfo").write_text("config: of this machine", encoding="utf-8")
         for name in names:
             (html / "provincial" / f"{name}.html").write_text(PAGE, encoding="utf-8")
         return html
@@ -95,8 +99,8 @@ def stays(repository):
 
 def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     rendering(monkeypatch)
-    told = Told()
-    published(repository, shelves, told=told)
+    progress = Recorded()
+    published(repository, shelves, progress=progress)
     found = {
         str(path.relative_to(repository.site))
         for path in repository.site.rglob("*")
@@ -112,8 +116,8 @@ def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
         )
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (repository.site / "index.html").read_text(encoding="utf-8") == PAGE
-    assert told.stages == [("book", 2)]
-    assert told.steps == 2
+    assert progress.stages == [("book", 2)]
+    assert progress.steps == 2
 
 
 def test_a_missing_page_stops_publishing_and_the_old_site_stays(repository, shelves, monkeypatch):
@@ -201,7 +205,7 @@ def test_a_page_that_shrank_stops_publishing_unless_it_is_meant(repository, shel
     with pytest.raises(BuildError, match=r"index\.html: has \d+ bytes where the page in place has"):
         published(repository, shelves)
     assert (repository.site / "index.html").read_text(encoding="utf-8") == "old" * 100
-    published(repository, shelves, smaller=True)
+    published(repository, shelves, accept_smaller=True)
     assert (repository.site / "index.html").read_text(encoding="utf-8") == PAGE
 
 

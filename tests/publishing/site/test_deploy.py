@@ -40,7 +40,17 @@ def test_the_folder_holds_the_site_and_nothing_else(tmp_path, new, there):
         (target / "gone.html").write_text("old", encoding="utf-8")
     assert deploy(new, target) == 3
     assert texts(target) == texts(new) and set(texts(target).values()) == {"new"}
-    assert [path.name for path in target.parent.iterdir()] == ["trade"]
+    assert {path.name for path in target.parent.iterdir()} == {"trade", ".trade.sites"}
+
+
+def test_a_users_own_link_stays_and_leads_to_the_site(tmp_path, new):
+    (tmp_path / "www").symlink_to("disk/trade")
+    (tmp_path / "disk" / "trade").mkdir(parents=True)
+    for text in ("new", "newer"):
+        assert deploy(site(tmp_path / "site", text), tmp_path / "www") == 3
+        assert (tmp_path / "www").readlink().as_posix() == "disk/trade"
+        assert set(texts(tmp_path / "www").values()) == {text}
+    assert {path.name for path in (tmp_path / "disk").iterdir()} == {"trade", ".trade.sites"}
 
 
 def test_the_site_that_was_built_stays(tmp_path, new):

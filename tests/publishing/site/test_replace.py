@@ -1,17 +1,19 @@
 """The site: built without a warning or not at all, put in place whole, shown on this machine."""
 
+import shutil
 import subprocess
 import threading
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from helpers.publishing.site.hosts import addresses_elsewhere, slim
 
 from helpers.core.errors import BuildError
+from helpers.publishing.site.links import foreign_addresses
 from helpers.publishing.site.render import render
-from helpers.publishing.site.replace import replace_site
+from helpers.publishing.site.replace import recover_site, replace_site
 from helpers.publishing.site.serve import serve
+from helpers.publishing.site.unused import remove_unused
 
 
 def folder(path, text):
@@ -24,13 +26,21 @@ def shown(site):
     return (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_new_site_takes_the_place_of_the_old(tmp_path):
-    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
+@pytest.fixture
+def site(tmp_path):
+    """Return the address of a site."""
+    address = tmp_path / "html"
+    replace_site(folder(tmp_path / "first", "old"), address)
+    return address
+
+
+def test_a_new_site_takes_the_place_of_the_old(tmp_path, site):
     (site / "gone.html").touch()
-    replace_site(new, site)
+    replace_site(folder(tmp_path / "new", "new"), site)
     assert shown(site) == "new"
     assert [path.name for path in site.iterdir()] == ["index.html"]
-    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+    assert {path.name for path in tmp_path.iterdir()} == {"html", ".html.sites"}
+    assert len(list((tmp_path / ".html.sites").iterdir())) == 1
 
 
 def test_the_first_site_makes_its_folder(tmp_path):
@@ -39,52 +49,67 @@ def test_the_first_site_makes_its_folder(tmp_path):
     assert shown(site) == "new"
 
 
-def failing_rename(monkeypatch, failing):
-    """Let renaming one folder fail, as it does across file systems or with files held open."""
-    rename = Path.replace
-
-    def replace(self, target):
-        if self == failing:
-            raise OSError("cannot be moved")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "replace", replace)
+def test_a_site_that_was_moved_with_its_folder_is_still_shown(tmp_path):
+    replace_site(folder(tmp_path / "new", "new"), tmp_path / "_build" / "html")
+    (tmp_path / "_build").rename(tmp_path / "moved")
+    assert shown(tmp_path / "moved" / "html") == "new"
 
 
-@pytest.mark.parametrize("which", ["html", "new"])
-def test_the_old_site_stays_when_a_move_fails(tmp_path, monkeypatch, which):
-    # Where the system exchanges folders there are no two moves.
-    monkeypatch.setattr("helpers.publishing.site.replace._exchanged", lambda *_: False)
-    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
-    failing_rename(monkeypatch, tmp_path / which)
-    with pytest.raises(OSError, match="cannot be moved"):
-        replace_site(new, site)
-    assert site.is_dir(), "there is no site any more"
-    assert shown(site) == "old"
+def test_a_real_folder_is_turned_into_a_link_once(tmp_path):
+    site = folder(tmp_path / "html", "old")
+    for text in ("new", "newer"):
+        replace_site(folder(tmp_path / text, text), site)
+        assert site.is_symlink() and shown(site) == text
+        assert len(list((tmp_path / ".html.sites").iterdir())) == 1
 
 
-def test_two_folders_change_places_in_one_step_where_the_system_can(tmp_path, monkeypatch):
-    # Between two moves there would be no site; without any, none can fail.
-    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
-    failing_rename(monkeypatch, site)
-    replace_site(new, site)
-    assert shown(site) == "new"
+class Killed(BaseException):
+    """Ends a function wherever it is, without its cleaning up, as SIGKILL ends a process."""
 
 
-def test_a_swap_stopped_between_its_two_moves_is_taken_up(tmp_path):
-    site, new = tmp_path / "html", folder(tmp_path / "new", "new")
-    folder(tmp_path / ".html.old", "old")
-    replace_site(new, site)
-    assert shown(site) == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+def killed_at(monkeypatch, step, work):
+    """Let a function be killed at its n-th change of the file system; return whether it was."""
+    left = [step]
+
+    def dying(change):
+        def call(*words, **named):
+            left[0] -= 1
+            if left[0] == 0:
+                raise Killed
+            return change(*words, **named)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in ("replace", "symlink_to", "unlink", "mkdir"):
+            patch.setattr(Path, name, dying(getattr(Path, name)))
+        patch.setattr(shutil, "rmtree", dying(shutil.rmtree))
+        try:
+            work()
+        except Killed:
+            return True
+    return False
 
 
-def test_a_swap_stopped_after_its_two_moves_is_tidied_up(tmp_path):
-    site, new = folder(tmp_path / "html", "old"), folder(tmp_path / "new", "new")
-    folder(tmp_path / ".html.old", "older")
-    replace_site(new, site)
-    assert shown(site) == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+@pytest.mark.parametrize("before", ["a link", "a folder"])
+def test_killed_at_any_step_a_whole_site_is_left(tmp_path, monkeypatch, before):
+    whole, step = False, 0
+    while not whole:
+        step += 1
+        place = tmp_path / str(step)
+        site = folder(place / "html", "old")
+        if before == "a link":
+            replace_site(folder(place / "first", "old"), site)
+        new = folder(place / "new", "new")
+        whole = not killed_at(monkeypatch, step, lambda new=new, site=site: replace_site(new, site))
+        if before == "a link":
+            assert shown(site) in ("old", "new")
+        # Turning a folder into a link takes two steps; what begins next mends it.
+        recover_site(site)
+        assert shown(site) in ("old", "new")
+        replace_site(folder(place / "next", "next"), site)
+        assert shown(site) == "next" and len(list((place / ".html.sites").iterdir())) == 1
+    assert step > 5 and shown(site) == "next"
 
 
 CONFIG = """\
@@ -209,7 +234,7 @@ def test_what_the_pages_do_not_use_is_taken_out(tmp_path):
     page = tmp_path / "provincial" / "2025-11.html"
     page.parent.mkdir()
     page.write_text(PAGE, encoding="utf-8")
-    slim(tmp_path)
+    remove_unused(tmp_path)
     assert page.read_text(encoding="utf-8") == (
         '<head>\n    <script src="../_static/doctools.js"></script>\n</head><p>text</p>\n'
     )
@@ -229,7 +254,7 @@ def test_what_the_pages_do_not_use_is_taken_out(tmp_path):
     ],
 )
 def test_what_another_host_would_be_asked_for_is_found(html, address):
-    assert addresses_elsewhere(html) == [address]
+    assert foreign_addresses(html) == [address]
 
 
 @pytest.mark.parametrize(
@@ -242,4 +267,4 @@ def test_what_another_host_would_be_asked_for_is_found(html, address):
     ],
 )
 def test_links_and_own_files_ask_no_other_host(html):
-    assert addresses_elsewhere(html) == []
+    assert foreign_addresses(html) == []

@@ -7,7 +7,6 @@ from testbed import PERMANENT, SITE, built
 
 from helpers.core.errors import BuildError
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.site.search import index
 from helpers.publishing.site.search.index import write_index
 from helpers.publishing.site.search.reading import Section, read_page
 from helpers.reference.provinces import provinces
@@ -92,6 +91,14 @@ def site(tmp_path):
     return tmp_path
 
 
+def sections_of(site):
+    """Return what is read of all pages of a site."""
+    pages = {
+        path: path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")
+    }
+    return {name: read_page(path.read_text(encoding="utf-8")) for path, name in pages.items()}
+
+
 def index_of(site, name):
     """Read a script of the index."""
     text = (site / "search" / f"{name}.js").read_text(encoding="utf-8")
@@ -104,9 +111,9 @@ def index_of(site, name):
 def test_the_catalogue_names_the_editions_newest_first_then_the_other_pages(site):
     write_index(
         site,
+        sections_of(site),
         RECORDS,
         {"names": [["广东", "粤"]], "words": {"more": "更多"}},
-        site / "kept.json",
     )
     catalogue = index_of(site, "catalogue")
     assert catalogue["pages"] == [
@@ -121,7 +128,7 @@ def test_the_catalogue_names_the_editions_newest_first_then_the_other_pages(site
 
 
 def test_texts_stand_in_a_piece_a_year(site):
-    write_index(site, RECORDS, {}, site / "kept.json")
+    write_index(site, sections_of(site), RECORDS, {})
     assert {path.name for path in (site / "search").iterdir()} == {
         "catalogue.js",
         "2025.js",
@@ -140,38 +147,18 @@ def test_texts_stand_in_a_piece_a_year(site):
 
 
 def test_a_new_text_gives_its_piece_another_version_and_no_other(site):
-    write_index(site, RECORDS, {}, site / "kept.json")
+    write_index(site, sections_of(site), RECORDS, {})
     before = index_of(site, "catalogue")["pieces"]
     (site / "monthly/2025-02.html").write_text(page("题", "另文"), encoding="utf-8")
-    write_index(site, RECORDS, {}, site / "kept.json")
+    write_index(site, sections_of(site), RECORDS, {})
     after = index_of(site, "catalogue")["pieces"]
     assert {name for name in before if before[name] != after[name]} == {"2025"}
-
-
-def test_a_page_is_read_again_where_it_is_another_or_what_was_read_is_lost(site, monkeypatch):
-    read, first = [], index.read_page
-    monkeypatch.setattr(index, "read_page", lambda html: read.append(html) or first(html))
-    kept = site / "kept.json"
-
-    def written():
-        read.clear()
-        write_index(site, RECORDS, {}, kept)
-        return {path.name: path.read_bytes() for path in (site / "search").iterdir()}
-
-    before = written()
-    assert len(read) == len(RECORDS) + 1
-    assert written() == before and read == []
-    (site / "method.html").write_text(page("题", "另文"), encoding="utf-8")
-    assert written() != before and len(read) == 1
-    kept.write_text("[", encoding="utf-8")
-    written()
-    assert len(read) == len(RECORDS) + 1
 
 
 def test_what_pages_say_stays_text_in_the_scripts(site):
     nasty = '引号" 反斜线\\ 行\u2028尾 &lt;/script&gt;'
     (site / "method.html").write_text(page("题", nasty), encoding="utf-8")
-    write_index(site, RECORDS, {}, site / "kept.json")
+    write_index(site, sections_of(site), RECORDS, {})
     ((_, _, text), _) = index_of(site, "about")["method"]
     assert text == '引号" 反斜线\\ 行 尾 </script>'
 
@@ -179,7 +166,7 @@ def test_what_pages_say_stays_text_in_the_scripts(site):
 def test_a_page_without_a_title_is_refused(site):
     (site / "method.html").write_text('<article class="bd-article"></article>', encoding="utf-8")
     with pytest.raises(BuildError, match=r"method\.html: has no title"):
-        write_index(site, RECORDS, {}, site / "kept.json")
+        write_index(site, sections_of(site), RECORDS, {})
 
 
 def test_provinces_partners_and_products_are_known_by_all_their_names():

@@ -9,7 +9,7 @@ import time
 
 import nbformat
 import pytest
-from publishing.site.test_build import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, Told
+from publishing.site.test_build import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, Recorded
 from testbed import executed
 
 from helpers.core.locks import build_lock
@@ -55,7 +55,7 @@ def repository(tmp_path, monkeypatch):
 def build(place, word):
     with build_lock(place):
         shelves = shelve(CATALOGUE, place.editions)
-        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=Told())
+        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=Recorded())
 
 
 def build_on_a_full_disk(place, word):
@@ -96,8 +96,9 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_works(reposit
     # Most were killed before they were done; were it otherwise, nothing was tried.
     assert cut > TIMES / 2
     left = {path.name for path in repository.built.iterdir()}
-    assert left == {".lock", "beside", "book", "editions", "html", "readings"}
-    assert len(list(repository.beside.iterdir())) == len(EDITIONS)
+    assert left == {".lock", ".html.sites", "book", "editions", "html", "pages"}
+    assert len(list((repository.built / ".html.sites").iterdir())) == 1
+    assert len(list(repository.pages.iterdir())) == PAGES + 3
 
 
 def test_on_a_full_disk_the_site_stays_and_the_next_build_works(repository):

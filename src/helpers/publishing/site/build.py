@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from helpers.publishing.releases.pages import (
     with_histories,
     write_release_files,
 )
+from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.runner.outdated import Progress
 from helpers.publishing.site.assembly import assemble
@@ -59,10 +60,8 @@ def publish(
     ----------
     repository : Repository
         The folders.
-    catalogue : Catalogue
-        What to publish.
-    shelves : tuple of Shelf
-        Its executed editions.
+    catalogue, shelves : Catalogue, tuple of Shelf
+        What to publish, and its executed editions.
     context : mapping
         What the pages of ``book/`` can refer to.
     lookup : mapping
@@ -84,11 +83,7 @@ def publish(
     releases = read_lock(repository.root / LOCK)
     with staging(repository) as folder:
         site, pages = make_site(repository, catalogue, shelves, context, folder)
-        expected = [
-            *(edition.page for edition in catalogue.editions),
-            *(release.page for release in releases if not release.reworded),
-        ]
-        refuse(missing(site, expected))
+        refuse(missing(site, _expected(catalogue, releases)))
         records = {one.page: one.record for shelf in shelves for one in shelf.editions}
         sections = {name: page.sections for name, page in pages.items()}
         write_index(site, sections, records, lookup)
@@ -98,6 +93,12 @@ def publish(
         refuse([*faults_of(site, links, old), *differing(releases, site)])
         replace_site(site, repository.site)
     advance()
+
+
+def _expected(catalogue: Catalogue, releases: Iterable[Release]) -> list[str]:
+    """List the pages of all editions and of all revisions."""
+    revisions = [release.page for release in releases if not release.reworded]
+    return [*(edition.page for edition in catalogue.editions), *revisions]
 
 
 def make_site(

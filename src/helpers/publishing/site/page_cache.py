@@ -70,4 +70,5 @@ class PageCache:
         """Remove all other entries."""
         for path in self._folder.iterdir():
             if path.name not in keys:
-                shutil.rmtree(path)
+                # A process of a build that was killed may still be writing there.
+                shutil.rmtree(path, ignore_errors=True)
