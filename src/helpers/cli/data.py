@@ -62,10 +62,10 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
     folder, wish, listed = raw_folder(), _wish(said), list(files_of(files))
     with progress(1) as bars:
         intake = take_in(folder, listed, wish, bars.stage("add", len(listed)))
-    for one in intake.taken:
-        click.echo(_file_in_words(one))
+    for taken in intake.taken:
+        click.echo(_file_in_words(taken))
     _show(intake.findings)
-    added = sum(one.found is not None for one in intake.taken)
+    added = sum(taken.found is not None for taken in intake.taken)
     click.echo(
         f"{added} {'file' if added == 1 else 'files'} added, {len(intake.taken) - added} were there already"
     )
@@ -112,14 +112,14 @@ def _day(option: str, text: str) -> date:
         ) from None
 
 
-def _file_in_words(one: Taken) -> str:
+def _file_in_words(taken: Taken) -> str:
     """Describe what was found in a file: format, months, flows, currency, dimensions, rows, total."""
-    if one.found is None:
-        return f"{one.path.name}: is there already as {one.raw.id}; nothing to do"
-    found = one.found
+    if taken.found is None:
+        return f"{taken.path.name}: is there already as {taken.raw.id}; nothing to do"
+    found = taken.found
     totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in found.totals.items())
     lines = [
-        f"{one.path.name}: {one.raw.format}, filed as {one.raw.id}",
+        f"{taken.path.name}: {taken.raw.format}, filed as {taken.raw.id}",
         f"  months {', '.join(found.months)}; {', '.join(found.units)}; told apart by "
         f"{', '.join(found.apart) or 'nothing'}; {found.numbers} numbers; {totals}",
         *(f"  {name}: {text}" for name, text in found.inferred.items()),

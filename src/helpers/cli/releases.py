@@ -40,9 +40,9 @@ def release(day: str | None, dry_run: bool) -> None:
         news = _news(place, _day(day))
         if news and not dry_run:
             record(news, place.root)
-    for one in news:
-        kind = "only words differ" if one.release.reworded else _how_many(one.release, one.changes)
-        click.echo(f"{one.release.edition} {one.release.name}: {kind}")
+    for new in news:
+        kind = "only words differ" if new.release.reworded else _how_many(new.release, new.changes)
+        click.echo(f"{new.release.edition} {new.release.name}: {kind}")
     click.echo(_summary(len(news), dry_run))
 
 
@@ -93,7 +93,7 @@ def _show(verdict: Verdict) -> None:
     numbers = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
     click.echo(f"{verdict.what}: {numbers}; the file is not the released one")
     for change in verdict.changes[:_SHOWN]:
-        old, new = (one.value if one else None for one in (change.old, change.new))
+        old, new = (figure.value if figure else None for figure in (change.old, change.new))
         click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
     if len(verdict.changes) > _SHOWN:
         click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
@@ -108,10 +108,12 @@ def _history(known: dict[str, History], page: str) -> History:
 
 
 def _release(history: History, revision: str | None) -> Release:
-    of = {one.release.name: one.release for one in history.revisions}
-    if revision is not None and revision not in of:
-        raise ParameterError(f"--revision: expected one of {', '.join(of)}, found '{revision}'")
-    return of[revision or history.last.release.name]
+    releases = {one.release.name: one.release for one in history.revisions}
+    if revision is not None and revision not in releases:
+        raise ParameterError(
+            f"--revision: expected one of {', '.join(releases)}, found '{revision}'"
+        )
+    return releases[revision or history.last.release.name]
 
 
 def _how_many(release: Release, changes: tuple[object, ...]) -> str:

@@ -35,9 +35,14 @@ def hash_of_folders(*folders: Path) -> str:
 
 
 @cache
+def package_fingerprint() -> str:
+    """Return the hash of all code and tables of this package."""
+    return hash_of_folders(PACKAGE)
+
+
 def code_fingerprint() -> str:
-    """Return the hash of all code and tables of this package, of Python and the libraries."""
-    return hash_of_texts(*installed(), hash_of_folders(PACKAGE))
+    """Return the hash of this package, of Python and of the libraries."""
+    return hash_of_texts(package_fingerprint(), *installed())
 
 
 def installed() -> list[str]:

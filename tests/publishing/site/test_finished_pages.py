@@ -13,7 +13,7 @@ from helpers.core import workers
 from helpers.core.errors import BuildError
 from helpers.publishing.bundle.published import Published, record_of
 from helpers.publishing.site import pages as module
-from helpers.publishing.site.pages import Edition, finish_pages
+from helpers.publishing.site.pages import finish_pages
 
 
 def published(edition):
@@ -26,7 +26,7 @@ class Place:
 
     def __init__(self, folder):
         self.folder, self.cache = folder, folder / "cache"
-        self.editions = [Edition(published(edition), None) for edition in EDITIONS]
+        self.editions = [published(edition) for edition in EDITIONS]
         self.html = dict.fromkeys(("index", *(edition.page for edition in EDITIONS)), PAGE)
         self.sites = 0
 
@@ -38,7 +38,7 @@ class Place:
             path = site / f"{name}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        self.read = finish_pages(site, self.editions, settings, WORDS, self.cache)
+        self.read = finish_pages(site, self.editions, {}, settings, WORDS, cache=self.cache)
         files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".html"]
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
@@ -80,11 +80,10 @@ def test_of_an_unchanged_page_nothing_is_made_again(place):
 def test_of_a_changed_page_all_is_made_again_and_of_the_other_nothing(place):
     place.finish()
     before = place.entries()
-    one, chart = place.editions[0]
+    one = place.editions[0]
     notebook = executed(EDITIONS[0].name, heading="另一个题目")
     record = record_of(notebook, one.page)
-    changed = replace(one, source=Given(notebook), record=record)
-    place.editions[0] = Edition(changed, chart)
+    place.editions[0] = replace(one, source=Given(notebook), record=record)
     assert "另一个题目" in place.finish()[f"{one.page}.bib"].decode()
     after = place.entries()
     # What no page has any more is gone.

@@ -15,7 +15,7 @@ from helpers.indicators.figures import COLUMNS, Figure, read_figures
 from helpers.observations.schema import KEYS
 
 CHANGE_COLUMNS: Final = (*KEYS, "unit", "old", "new", "difference", "caused_by", "known_from")
-"""The columns of a file of changes; the difference is empty where one of the two is no number."""
+"""The columns of a file of changes; the difference is empty where either is no number."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Change:
 
     @property
     def figure(self) -> Figure:
-        """Return the figure it is of: the new one, or the old one where it is gone."""
+        """Return the new figure, or the old one where it is gone."""
         found = self.new or self.old
         if found is None:
             raise ValueError("a change is of a figure")
@@ -45,7 +45,7 @@ class Change:
 
     @property
     def difference(self) -> Decimal | None:
-        """Return new less old, exactly; None where one is no number, or is in another unit."""
+        """Return new less old, exactly; None where either is no number, or the unit changed."""
         if self.old is None or self.new is None or self.old.unit != self.new.unit:
             return None
         if self.old.value is None or self.new.value is None:
@@ -72,29 +72,29 @@ def changes_between(old: str, new: str) -> list[Change]:
         Of every figure whose number, unit or basis differs: those in a currency first, and of one
         unit the largest differences first.
     """
-    before = {key_of(one): one for one in read_figures(old)}
-    now = {key_of(one): one for one in read_figures(new)}
+    before = {key_of(figure): figure for figure in read_figures(old)}
+    now = {key_of(figure): figure for figure in read_figures(new)}
     found = []
     for key in before | now:
-        one, other = before.get(key), now.get(key)
-        if one is None or other is None or _number(one) != _number(other):
-            found.append(Change(one, other, _cause(one, other)))
+        was, is_now = before.get(key), now.get(key)
+        if was is None or is_now is None or _number(was) != _number(is_now):
+            found.append(Change(was, is_now, _cause(was, is_now)))
     return sorted(found, key=_order)
 
 
 def changes_csv(changes: Iterable[Change], known: Mapping[str, str]) -> str:
     """Write changes as CSV, in their order; ``known``: by raw file the day its data is known from."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CHANGE_COLUMNS)
-    for one in changes:
-        keys = [in_csv(str(getattr(one.figure, key))) for key in (*KEYS, "unit")]
-        numbers = [*(figure.value if figure else None for figure in (one.old, one.new))]
-        days = ";".join(known[file] for file in one.caused_by.split(";") if file in known)
-        told = ["" if number is None else repr(number) for number in numbers]
-        told.append("" if one.difference is None else f"{one.difference:f}")
-        writer.writerow([*keys, *told, in_csv(one.caused_by), days])
-    return held.getvalue()
+    for change in changes:
+        keys = [in_csv(str(getattr(change.figure, key))) for key in (*KEYS, "unit")]
+        values = [figure.value if figure else None for figure in (change.old, change.new)]
+        numbers = ["" if value is None else repr(value) for value in values]
+        numbers.append("" if change.difference is None else f"{change.difference:f}")
+        days = ";".join(known[file] for file in change.caused_by.split(";") if file in known)
+        writer.writerow([*keys, *numbers, in_csv(change.caused_by), days])
+    return text.getvalue()
 
 
 def key_of(figure: Figure) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def _number(figure: Figure) -> tuple[Any, ...]:
 
 
 def _cause(old: Figure | None, new: Figure | None) -> str:
-    before, now = (set(one.sources.split(";")) if one else set() for one in (old, new))
+    before, now = (set(figure.sources.split(";")) if figure else set() for figure in (old, new))
     return ";".join(sorted(now - before - {""}))
 
 

@@ -1,4 +1,4 @@
-"""``editions.lock``: every release, in the order they were made; only ever added to.
+"""``editions.lock``: every release, in the order they were recorded; only ever added to.
 
 Each record ends with a seal made of the record and the seal before it, so that no record can be
 changed, taken out or put in by hand without the next reader saying so.
@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from helpers.core.errors import LockError
 from helpers.core.files import write_whole
-from helpers.publishing.releases.release import Release, hash_of
+from helpers.core.fingerprints import hash_of_texts
+from helpers.publishing.releases.release import Release
 
 LOCK: Final = "editions.lock"
 
@@ -43,8 +44,8 @@ def read_lock(path: Path) -> tuple[Release, ...]:
         try:
             found.append(Release.model_validate(yaml.safe_load(text)))
         except (yaml.YAMLError, ValidationError) as error:
-            told = " ".join(str(error).split())
-            raise LockError(f"{path}: record {place}: {told}; {_ADVICE}") from None
+            reason = " ".join(str(error).split())
+            raise LockError(f"{path}: record {place}: {reason}; {_ADVICE}") from None
     return tuple(found)
 
 
@@ -58,12 +59,12 @@ def append(path: Path, releases: Iterable[Release]) -> None:
     """
     before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
     records = _records(path) if path.is_file() else []
-    seal = records[-1][1] if records else hash_of(_HEAD.encode())
+    seal = records[-1][1] if records else hash_of_texts(_HEAD)
     added = []
     for release in releases:
         content = release.model_dump(mode="json", exclude_defaults=True)
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
-        seal = hash_of(f"{seal}\n{text}".encode())
+        seal = hash_of_texts(f"{seal}\n{text}")
         added.append(f"{_START}{text}seal: {seal}\n")
     write_whole(path, (before + "".join(added)).encode())
 
@@ -73,10 +74,10 @@ def _records(path: Path) -> list[tuple[str, str]]:
     head, *parts = path.read_text(encoding="utf-8").split(_START)
     if head != _HEAD:
         raise LockError(f"{path}: was changed by hand above its first record; {_ADVICE}")
-    seal, found = hash_of(_HEAD.encode()), []
+    seal, found = hash_of_texts(_HEAD), []
     for place, part in enumerate(parts, 1):
         sealed = _SEALED.fullmatch(part)
-        expected = hash_of(f"{seal}\n{sealed['text']}".encode()) if sealed else ""
+        expected = hash_of_texts(f"{seal}\n{sealed['text']}") if sealed else ""
         if sealed is None or sealed["seal"] != expected:
             raise LockError(
                 f"{path}: record {place}: was changed by hand, or one before it was taken out: "

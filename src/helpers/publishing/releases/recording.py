@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup
 
-import helpers
 from helpers.core.errors import LockError
+from helpers.core.files import hash_of_file
+from helpers.core.fingerprints import hash_of_texts, package_fingerprint
 from helpers.observations.readers import pairs
 from helpers.observations.readers.description import read_meta
 from helpers.publishing.bundle.notebooks import Source
@@ -24,7 +24,6 @@ from helpers.publishing.releases.lock import LOCK, append, read_lock
 from helpers.publishing.releases.release import Input, Release, hash_of
 from helpers.publishing.releases.storage import FOLDER, keep, text_of
 
-_CODE: Final = (".py", ".yml", ".csv", ".j2")
 _DRAWING: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
 
 
@@ -144,12 +143,4 @@ def hashes_in(folder: Path) -> dict[str, Input]:
 
 def code_of(notebook: Path) -> str:
     """Return the hash of the code an edition is made with: this package, and the notebook."""
-    return hash_of(f"{_package_hash()} {hash_of(notebook.read_bytes())}".encode())
-
-
-@cache
-def _package_hash() -> str:
-    root = Path(helpers.__file__).parent
-    paths = sorted(path for path in root.rglob("*") if path.suffix in _CODE)
-    lines = [f"{path.relative_to(root).as_posix()} {hash_of(path.read_bytes())}" for path in paths]
-    return hash_of("\n".join(lines).encode())
+    return hash_of_texts(package_fingerprint(), hash_of_file(notebook))

@@ -14,7 +14,7 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Input(BaseModel):
-    """The hashes of a data file and of the description beside it."""
+    """The hashes of a data file and of its description."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,7 +30,7 @@ class Release(BaseModel):
     edition : str
         Its page, such as ``provincial/2025-11``.
     revision : int
-        1, 2, …: a new one only when a number of the edition changed.
+        1, 2, …: the next only when a number of the edition changed.
     date : datetime.date
         The day it was recorded.
     reworded : bool
@@ -43,11 +43,11 @@ class Release(BaseModel):
     inputs : dict of str to Input
         By id of the raw file.
     code : str
-        The hash of the code that made it.
+        The hash of the code it was run with.
     figures, wording : str
         The hashes of its figures file, and of the words on its page.
     notebook : str
-        The hash of the executed notebook that is kept; empty where it was only reworded.
+        The hash of the stored executed notebook; empty where it was only reworded.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,7 +71,7 @@ class Release(BaseModel):
 
     @property
     def version(self) -> Version:
-        """Return it as its pages tell of it."""
+        """Return it as its pages name it."""
         return Version(self.name, str(self.date), self.page)
 
     @property

@@ -1,4 +1,4 @@
-"""Looking whether a release can be had again from its data, and whether a site shows what was released."""
+"""Verifying: a release comes out the same from its data, and a site shows what was released."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _WEB: Final = ("http://", "https://")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found of a file of figures: identical to the released ones but for these numbers.
+    """How a file of figures differs from the released ones.
 
     Attributes
     ----------
     what : str
         The page, or the file.
     changes : tuple of Change
-        The released number as the old one, the found one as the new.
+        From the released number to the found one.
     bytes_differ : bool
         Whether the file differs although every number is the same.
     """
@@ -51,7 +51,7 @@ class Verdict:
 
     @property
     def identical(self) -> bool:
-        """Tell whether nothing differs at all."""
+        """Return whether nothing differs at all."""
         return not self.changes and not self.bytes_differ
 
 
@@ -101,8 +101,8 @@ def published(histories: dict[str, History], site: str) -> Iterator[Verdict]:
 
 def released_figures(history: History, release: Release) -> str:
     """Return the figures of a revision, as CSV."""
-    of = {one.release.revision: one for one in history.revisions}
-    return str(of[release.revision].published.record["figures"])
+    revisions = {one.release.revision: one for one in history.revisions}
+    return str(revisions[release.revision].published.record["figures"])
 
 
 def _of_site(site: str, page: str, history: History, release: Release) -> Verdict:
@@ -141,7 +141,7 @@ def _verdict(what: str, expected: str, found: str) -> Verdict:
 
 
 def _recorded(release: Release, folder: Path) -> list[RawPair]:
-    """Return the raw files of a release, each found to be, to the last byte, the recorded one."""
+    """Return the raw files of a release, all of them to the last byte as they were recorded."""
     here = {read_meta(pair.description, pair.data).id: pair for pair in pairs(folder)}
     hashes = hashes_in(folder)
     for name, recorded in release.inputs.items():
@@ -162,7 +162,7 @@ def _recorded(release: Release, folder: Path) -> list[RawPair]:
 
 @contextmanager
 def _data_in(folder: Path) -> Iterator[None]:
-    """Let what is started meanwhile look for its data in a folder."""
+    """Run what is inside with the data of a folder."""
     before = os.environ.get(DATA_VARIABLE)
     os.environ[DATA_VARIABLE] = str(folder)
     try:

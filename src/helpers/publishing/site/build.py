@@ -32,7 +32,7 @@ from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.runner.outdated import Progress
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.gate import faults_of, missing, refuse
-from helpers.publishing.site.pages import Edition, Page, finish_pages
+from helpers.publishing.site.pages import Page, finish_pages
 from helpers.publishing.site.render import PLACES, render_changed
 from helpers.publishing.site.replace import recover_site, replace_site
 from helpers.publishing.site.search.index import write_index
@@ -140,8 +140,9 @@ def make_site(
     html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
     site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
     remove_unused(site)
-    described = [Edition(one, charts[one.page]) for one in (*editions, *permanent)]
-    pages = finish_pages(site, described, settings, words, repository.pages)
+    pages = finish_pages(
+        site, [*editions, *permanent], charts, settings, words, cache=repository.pages
+    )
     write_lists(shelves, charts, settings, words, site)
     write_release_files(known, repository.root, site)
     return site, pages

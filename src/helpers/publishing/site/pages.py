@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from helpers.core.errors import BuildError
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
@@ -28,11 +28,8 @@ _STOPPED: Final = (
 )
 
 
-class Edition(NamedTuple):
-    """The edition on a page, and its headline chart."""
-
-    published: Published
-    chart: Chart | None
+Task = tuple[str, str, Published | None, Chart | None]
+"""A page to be finished: its key and name, its edition and headline chart where it has any."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +50,11 @@ class Page:
 
 def finish_pages(
     site: Path,
-    editions: Iterable[Edition],
+    editions: Iterable[Published],
+    charts: Mapping[str, Chart | None],
     settings: Settings,
     words: Words,
+    *,
     cache: Path,
 ) -> dict[str, Page]:
     """Put files beside the pages of a rendered site, and read all pages; what did not change is cached.
@@ -64,8 +63,10 @@ def finish_pages(
     ----------
     site : pathlib.Path
         The rendered site.
-    editions : iterable of Edition
+    editions : iterable of Published
         The editions and the revisions.
+    charts : mapping
+        The headline chart of each by its page; None for one without.
     settings, words : Settings, Words
         The site, and its language.
     cache : pathlib.Path
@@ -82,10 +83,14 @@ def finish_pages(
         When a process is stopped from outside.
     """
     cached = PageCache(cache, hash_of_texts(code_fingerprint(), fonts(), repr(settings)))
-    by_page = {edition.published.page: edition for edition in editions}
+    by_page = {edition.page: edition for edition in editions}
     names = [path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")]
     keys = {name: _key(cached, site, name, by_page.get(name)) for name in sorted(names)}
-    new = [(key, name, by_page.get(name)) for name, key in keys.items() if not cached.has(key)]
+    new = [
+        (key, name, by_page.get(name), charts.get(name))
+        for name, key in keys.items()
+        if not cached.has(key)
+    ]
     with workers(len(new), BuildError(_STOPPED)) as each:
         for _ in each(partial(_finish, cached, site, settings, words), new):
             pass
@@ -94,31 +99,24 @@ def finish_pages(
     return pages
 
 
-def _key(cached: PageCache, site: Path, name: str, edition: Edition | None) -> str:
+def _key(cached: PageCache, site: Path, name: str, edition: Published | None) -> str:
     html = (site / f"{name}.html").read_text(encoding="utf-8")
     if edition is None:
         return cached.key_of(name, html)
-    one = edition.published
-    return cached.key_of(name, html, repr(one.edition), repr(one.version), one.source.digest)
+    identity = (repr(edition.edition), repr(edition.version), edition.source.digest)
+    return cached.key_of(name, html, *identity)
 
 
-def _finish(
-    cached: PageCache,
-    site: Path,
-    settings: Settings,
-    words: Words,
-    new: tuple[str, str, Edition | None],
-) -> None:
-    """Make the entry of a page."""
-    key, name, edition = new
+def _finish(cached: PageCache, site: Path, settings: Settings, words: Words, task: Task) -> None:
+    """Add the entry of a page to the cache."""
+    key, name, edition, chart = task
     html = (site / f"{name}.html").read_text(encoding="utf-8")
 
     def make(folder: Path) -> Mapping[str, Any]:
         if edition is not None:
-            one = edition.published
-            (folder / one.page).parent.mkdir(parents=True)
-            add_downloads([one], folder)
-            write_beside(one, edition.chart, settings, words, folder)
+            (folder / edition.page).parent.mkdir(parents=True)
+            add_downloads([edition], folder)
+            write_beside(edition, chart, settings, words, folder)
         sections = [vars(section) for section in read_page(html)]
         return {"sections": sections, "links": vars(read_links(html))}
 
