@@ -1,11 +1,10 @@
 """From the catalogue to the site in place: whatever fails, the site that was there stays."""
 
-import ast
 import json
 
 import nbformat
 import pytest
-from testbed import ROOT, executed, small_notebook
+from testbed import executed, small_notebook
 
 from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import Repository, find_root
@@ -207,14 +206,3 @@ def test_a_page_that_shrank_stops_publishing_unless_it_is_meant(repository, shel
     assert (repository.site / "index.html").read_text(encoding="utf-8") == "old" * 100
     published(repository, shelves, accept_smaller=True)
     assert (repository.site / "index.html").read_text(encoding="utf-8") == PAGE
-
-
-def test_the_stages_that_the_benchmark_times_are_there():
-    script = ast.parse((ROOT / "benchmarks" / "site.py").read_text(encoding="utf-8"))
-    (stages,) = (
-        ast.literal_eval(line.value)
-        for line in script.body
-        if isinstance(line, ast.AnnAssign) and line.target.id == "STAGES"
-    )
-    assert "render_changed" in stages
-    assert [name for name in stages if not hasattr(module, name)] == []

@@ -255,7 +255,7 @@ def test_year_and_through_are_typed(year, through):
 def test_page_and_headings_are_named_by_the_year(values, provinces):
     kind = report_type("annual_review")
     parameters = kind.parameters.of(kind.name, values)
-    assert kind.page(parameters) == kind.page_of(values) == "2025"
+    assert parameters.page == kind.page_of(values) == "2025"
     assert kind.headings(parameters) == {"year": "2025 年", "provinces": provinces}
 
 

@@ -459,7 +459,7 @@ def test_a_month_without_data_names_those_with(load):
 def test_the_page_is_named_by_month_and_code(values, name):
     kind = report_type("lithium_battery")
     parameters = kind.parameters.of(kind.name, {"period": PERIOD, **values})
-    assert kind.page(parameters) == name
+    assert parameters.page == name
 
 
 @pytest.mark.parametrize(("hs", "name"), [("1201", "大豆"), ("0203", "HS 0203")])
