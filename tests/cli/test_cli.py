@@ -136,8 +136,8 @@ RUNNING = {
 STARTED = [
     (["--help"], 0, FORMS | DATA | RUNNING),
     (["build"], 0, FORMS | DATA | RUNNING),
-    (["serve"], 1, FORMS | DATA | RUNNING),
-    (["publish", "--to", "www"], 1, FORMS | DATA | RUNNING),
+    (["serve"], 1, DATA | RUNNING),
+    (["publish", "--to", "www"], 1, DATA | RUNNING),
     (["toc"], 0, DATA | RUNNING),
     (["pdf", "provincial", "2025-11"], 1, DATA | RUNNING),
     (["run", "provincial", "--period", "2025-13"], 2, DATA | RUNNING),

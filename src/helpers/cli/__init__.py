@@ -24,7 +24,7 @@ STOPPED: Final = 130
 
 _COMMANDS: Final = {
     "build": "building.build",
-    "explain": "explain.explain",
+    "explain": "site.explain",
     "run": "site.run",
     "list": "site.list_",
     "add": "data.add",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from helpers.cli.data import refuse_errors, verified
 from helpers.cli.progress import progress
-from helpers.cli.raw_data import refuse_errors, verified
 from helpers.cli.repository import catalogue
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures

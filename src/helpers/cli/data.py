@@ -10,15 +10,33 @@ from typing import Any
 import click
 
 from helpers.cli.progress import progress
-from helpers.cli.raw_data import raw_folder, verified
+from helpers.cli.repository import repository
 from helpers.core.dimensions import DIMENSIONS, WHOLE
-from helpers.core.errors import ParameterError
+from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
 from helpers.observations.ingest.staging import Taken, Wish
 from helpers.observations.ingest.taking import files_of, take_in
 from helpers.observations.readers.reading import Told
 from helpers.observations.validation.finding import ERROR, Finding
-from helpers.observations.warehouse.archive import open_archive
+from helpers.observations.warehouse.archive import Archive, open_archive, verify
+
+
+def raw_folder() -> Path:
+    """Return the folder of the repository's raw files."""
+    return repository().root / "data" / "raw"
+
+
+def verified(folder: Path) -> Archive:
+    """Open the archive of raw files, each of which is to the last byte the one described."""
+    verify(folder)
+    return open_archive(folder)
+
+
+def refuse_errors(archive: Archive) -> None:
+    """Refuse data in which a check finds an error: SourceError with the first."""
+    for finding in archive.findings():
+        if finding.severity == ERROR:
+            raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")
 
 
 @click.command()
@@ -82,7 +100,7 @@ def _wish(said: dict[str, Any]) -> Wish:
     if "" in only.values():
         raise ParameterError("--only: expected DIMENSION=CODE, such as product=1201")
     period = _month("period", said["period"]) if said["period"] else None
-    released = _day("released", said["released"]) if said["released"] else None
+    released = day_of("released", said["released"]) if said["released"] else None
     now = today()
     if (period or "") > now.isoformat()[:7]:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
@@ -103,7 +121,8 @@ def _month(option: str, text: str) -> str:
         raise ParameterError(f"--{option}: {error}") from None
 
 
-def _day(option: str, text: str) -> date:
+def day_of(option: str, text: str) -> date:
+    """Read a day given as an option."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -142,7 +161,7 @@ def revisions(since: str | None, until: str | None, period: str | None, limit: i
     """
     for name, day in (("since", since), ("until", until)):
         if day:
-            _day(name, day)
+            day_of(name, day)
     store = open_archive(raw_folder()).store()
     found = store.revisions(since, until)
     if period:

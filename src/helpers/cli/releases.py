@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import click
 
+from helpers.cli.data import day_of, refuse_errors, verified
 from helpers.cli.progress import progress
-from helpers.cli.raw_data import refuse_errors, verified
 from helpers.cli.repository import catalogue, repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
@@ -134,11 +134,6 @@ def _summary(number: int, dry_run: bool) -> str:
 def _day(text: str | None) -> date:
     """Return the day given; else that of SOURCE_DATE_EPOCH, which makes builds repeatable; else today."""
     if text is not None:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise ParameterError(
-                f"--date: expected a day such as 2025-12-18, found '{text}'"
-            ) from None
+        return day_of("date", text)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()

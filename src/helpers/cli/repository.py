@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helpers.core.repository import CATALOGUE, Repository, find_root
-
-if TYPE_CHECKING:
-    from helpers.publishing.catalogue.editions import Catalogue
+from helpers.publishing.catalogue.editions import Catalogue, read_catalogue
+from helpers.reports.registry import report_type
 
 
 def repository() -> Repository:
@@ -18,9 +16,6 @@ def repository() -> Repository:
 
 def catalogue(of: Repository) -> Catalogue:
     """Read a repository's catalogue of editions."""
-    from helpers.publishing.catalogue.editions import read_catalogue
-    from helpers.reports.registry import report_type
-
     return read_catalogue(
         of.root / CATALOGUE,
         lambda report, values: report_type(report).page_of(values),

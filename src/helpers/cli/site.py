@@ -1,4 +1,4 @@
-"""The commands of the editions and the site: run, list, toc, pdf, publish, serve."""
+"""The commands of the editions and the site: run, explain, list, toc, pdf, publish, serve."""
 
 from __future__ import annotations
 
@@ -11,27 +11,24 @@ from helpers.cli import CONTEXT
 from helpers.cli.repository import catalogue, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
-from helpers.core.repository import CATALOGUE
+from helpers.core.locks import build_lock
+from helpers.core.repository import CATALOGUE, Repository
+from helpers.publishing.catalogue.editions import TOC, Edition, toc
+from helpers.reports.registry import REPORTS, report_type
 
 
 class _Reports(click.Group):
     """One command a report type, its options made from its parameters."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        from helpers.reports.registry import REPORTS
-
         return list(REPORTS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from helpers.reports.registry import REPORTS
-
         return _run_command(cmd_name) if cmd_name in REPORTS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from helpers.reports.registry import report_type
-
         report_type(args[0])
         return super().resolve_command(ctx, args)
 
@@ -47,8 +44,6 @@ def run() -> None:
 
 
 def _run_command(name: str) -> click.Command:
-    from helpers.reports.registry import report_type
-
     model = report_type(name).parameters
     options: list[click.Parameter] = [
         click.Option(
@@ -81,13 +76,10 @@ def _run_command(name: str) -> click.Command:
 
 def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     """Run one edition; a mistake in the parameters is reported as such, not as a failing cell."""
-    from helpers.reports.registry import report_type
-
     place = repository()
     page = report_type(name).page_of(parameters)
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
-    from helpers.publishing.catalogue.editions import Edition
     from helpers.publishing.runner.drawers import drawing_beside
     from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 
@@ -107,11 +99,46 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     click.echo(f"wrote {target}")
 
 
+@click.command()
+@click.argument("report", help="the report type, such as provincial")
+@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
+def explain(report: str, period: str) -> None:
+    """Say why a build would run an edition, or why it would not.
+
+    For example: tradebook explain provincial 2025-11
+    """
+    from helpers.publishing.runner.manifest import Present
+    from helpers.reports.common.data import open_store
+
+    place = repository()
+    edition = _listed(place, report, period)
+    present = Present(place.notebooks, open_store(place.root / "data"))
+    reasons = list(present.reasons(edition, place.executed(edition.page)))
+    if not reasons:
+        click.echo(
+            f"{edition.page}: will not be run; notebook, code, parameters, libraries, and all that "
+            "it asked the data are as they were"
+        )
+    for reason in reasons:
+        click.echo(f"{edition.page}: will be run; {reason}")
+
+
+def _listed(place: Repository, report: str, period: str) -> Edition:
+    """Return an edition of the catalogue."""
+    editions = {edition.page: edition for edition in catalogue(place).editions}
+    page = f"{report}/{period}"
+    if page not in editions:
+        raise ParameterError(
+            f"edition {page} is not published; expected one of {', '.join(sorted(editions))}; "
+            f"editions are listed in {CATALOGUE}"
+        )
+    return editions[page]
+
+
 @click.command(name="list")
 def list_() -> None:
     """List the report types, the published editions, and the months with data."""
     from helpers.reports.common.data import open_store
-    from helpers.reports.registry import REPORTS
 
     place = repository()
     store = open_store(place.root / "data")
@@ -119,15 +146,13 @@ def list_() -> None:
     for name, report in REPORTS.items():
         names = ", ".join(edition.name for edition in published.get(name, ())) or "none"
         click.echo(
-            f"{name}: published {names}; can be run for {', '.join(report.available(store))}"
+            f"{name}: published {names}; can be run for {', '.join(report.parameters.available(store))}"
         )
 
 
 @click.command(name="toc")
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
-    from helpers.publishing.catalogue.editions import TOC, toc
-
     place = repository()
     (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
     click.echo(f"wrote {TOC} from {CATALOGUE}")
@@ -150,14 +175,9 @@ def pdf(report: str, period: str, output: Path | None) -> None:
     from helpers.publishing.documents.pdf import print_page
 
     place = repository()
-    editions = {edition.page for edition in catalogue(place).editions}
-    if f"{report}/{period}" not in editions:
-        raise ParameterError(
-            f"edition {report}/{period} is not published; expected one of "
-            f"{', '.join(sorted(editions))}; editions are listed in {CATALOGUE}"
-        )
+    page = _listed(place, report, period).page
     target = output or Path.cwd() / f"{report}-{period}.pdf"
-    print_page(place.site / report / f"{period}.html", target)
+    print_page(place.site / f"{page}.html", target)
     click.echo(f"wrote {target}")
 
 
@@ -174,7 +194,6 @@ def publish(target: Path) -> None:
 
     For example: tradebook publish --to /var/www/trade
     """
-    from helpers.core.locks import build_lock
     from helpers.publishing.site.deploy import deploy
 
     place = repository()

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from helpers.core.errors import ParameterError
+from helpers.reports.annual.parameters import NAME as ANNUAL
 from helpers.reports.annual.parameters import AnnualParameters
+from helpers.reports.city.parameters import NAME as CITY
 from helpers.reports.city.parameters import CityParameters
 from helpers.reports.common.report_type import ReportType
+from helpers.reports.product.parameters import NAME as PRODUCT
 from helpers.reports.product.parameters import ProductParameters
+from helpers.reports.provincial.parameters import NAME as PROVINCIAL
 from helpers.reports.provincial.parameters import ProvincialParameters
 
-REPORTS: Final[dict[str, ReportType]] = {
-    report.name: report
-    for report in (
-        ReportType("provincial", "provincial", ProvincialParameters),
-        ReportType("beijing_city", "city", CityParameters),
-        ReportType("lithium_battery", "product", ProductParameters),
-        ReportType("annual_review", "annual", AnnualParameters),
+REPORTS: Final = {
+    name: ReportType(name, parameters)
+    for name, parameters in (
+        (PROVINCIAL, ProvincialParameters),
+        (CITY, CityParameters),
+        (PRODUCT, ProductParameters),
+        (ANNUAL, AnnualParameters),
     )
 }
 """The report types by name; the order is that of the site."""

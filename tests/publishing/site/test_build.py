@@ -12,7 +12,7 @@ from helpers.publishing.bundle.published import shelve
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition, toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish
-from helpers.publishing.site.ready import check_ready, check_toc
+from helpers.publishing.site.ready import check_ready
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 LOOKUP = {"names": [], "words": {}}
@@ -172,7 +172,7 @@ def test_a_site_without_name_or_address_is_told_before_anything_runs(repository,
 
 def test_a_missing_table_of_contents_is_told_in_one_line(tmp_path):
     with pytest.raises(CatalogueError, match=r"_toc\.yml: .* run: tradebook toc") as caught:
-        check_toc(tmp_path, CATALOGUE)
+        check_ready(Repository(tmp_path), CATALOGUE)
     assert len(str(caught.value).splitlines()) == 1
 
 

@@ -349,12 +349,15 @@ def test_provinces_without_a_whole_are_told_what_to_do(load):
 )
 def test_the_years_that_can_be_run_are_listed(tmp_path, rows, years):
     store = open_store(data_folder(tmp_path, *rows))
-    assert report_type("annual_review").available(store) == years
+    assert report_type("annual_review").parameters.available(store) == years
 
 
 def test_the_years_of_the_repository():
     store = open_store(ROOT / "data")
-    assert report_type("annual_review").available(store) == ["2024", "2025 (through 2025-11)"]
+    assert report_type("annual_review").parameters.available(store) == [
+        "2024",
+        "2025 (through 2025-11)",
+    ]
 
 
 # --- six years of all provinces ----------------------------------------------------------------

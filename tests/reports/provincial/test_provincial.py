@@ -238,7 +238,11 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
 
 def test_the_months_with_all_provinces_are_listed():
     store = open_store(ROOT / "data")
-    assert report_type("provincial").available(store) == ["2024-11", "2024-12", "2025-11"]
+    assert report_type("provincial").parameters.available(store) == [
+        "2024-11",
+        "2024-12",
+        "2025-11",
+    ]
 
 
 def test_the_data_is_looked_for_upwards_unless_named(tmp_path, monkeypatch):

@@ -1,9 +1,12 @@
-"""Sphinx extension: gives the templates around a page the context of its place on the site.
+"""Sphinx extension: gives templates the context of their page, and takes Sphinx's search out.
 
 The assembled book carries a file of what is known of its pages; templates read it as ``site``. The
 neighbours that Sphinx takes from the table of contents are put right: the next page of an edition is
 the next edition of the same report, and the book's other pages have none. What stands at the edges of
 printed pages is written as strings of a style sheet, which no template could do.
+
+Sphinx's search splits no Chinese and drops numbers from a query, and every page would load its index;
+its page and fields stay.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from helpers.core.escaping import in_css
@@ -24,6 +28,8 @@ from helpers.publishing.site.render import PLACES
 _UNDECLARED: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 """Extensions that do not say whether pages may be read in parallel: one numbers parts, which these
 pages do not have, the other is for LaTeX."""
+
+_SEARCH_SCRIPTS: Final = ("searchtools.js", "language_data.js")
 
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
@@ -35,6 +41,9 @@ _EVERY: Final = ""
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     places = _Places()
+    app.connect("config-inited", _keep_search_page)
+    app.connect("builder-inited", _make_no_index)
+    app.connect("build-finished", _remove_search_scripts)
     app.connect("builder-inited", places.read)
     app.connect("env-get-outdated", places.outdated)
     # Before the theme's handlers: it tries the sidebar's templates to leave out empty ones.
@@ -42,6 +51,20 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book has no option for it.
     app.parallel = os.cpu_count() or 1
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _keep_search_page(_: Sphinx, config: Config) -> None:
+    config.html_additional_pages["search"] = "search.html"
+
+
+def _make_no_index(app: Sphinx) -> None:
+    # An attribute of HTML builders, which the type of all builders does not have.
+    app.builder.search = False  # type: ignore[attr-defined]
+
+
+def _remove_search_scripts(app: Sphinx, _: Exception | None) -> None:
+    for name in _SEARCH_SCRIPTS:
+        (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
 
 
 class _Places:

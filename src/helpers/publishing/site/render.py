@@ -103,30 +103,9 @@ def _pages(source: Path) -> list[str]:
 def render(
     source: Path, config: Path, toc: Path, work: Path, log: Path, *, anew: bool = True
 ) -> Path:
-    """Build the HTML; every warning is an error.
+    """Render the pages into the folder ``work``; every warning is an error, as ``render_changed`` has it.
 
-    Parameters
-    ----------
-    source : pathlib.Path
-        The assembled sources.
-    config, toc : pathlib.Path
-        ``_config.yml`` and ``_toc.yml``.
-    work : pathlib.Path
-        A folder for what is built.
-    log : pathlib.Path
-        The file for the output of Jupyter Book.
-    anew : bool
-        Whether all pages are rendered, or those that are not in ``work`` as they would be now.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder of the built site.
-
-    Raises
-    ------
-    BuildError
-        With the first warning; all of them are in the log.
+    Either all are rendered ``anew``, or those that are not there as they would be now.
     """
     work.mkdir(parents=True, exist_ok=True)
     config = _with_one_author(config, work)

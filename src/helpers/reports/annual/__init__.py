@@ -8,15 +8,12 @@ allowed, ``content`` and ``nation_figures`` compute, ``nation``, ``members`` and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from helpers.reports.annual.report import AnnualReport
+from typing import Any
 
 
-def load(values: Mapping[str, Any]) -> AnnualReport:
+def load(values: Mapping[str, Any]) -> Any:
     """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
-    # What only needs the parameters, such as the table of contents, imports no charts.
+    # What needs the parameters only, such as the table of contents, imports no charts.
     from helpers.reports.annual import report  # noqa: PLC0415
 
     return report.load(values)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Self
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
 from helpers.core.errors import ParameterError
+from helpers.core.periods import YTD
 from helpers.reports.common.parameters import Parameters, Period
 
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
+
 NAME: Final = "annual_review"
-DECEMBER: Final = "12"
+_DECEMBER: Final = "12"
 
 
 class AnnualParameters(Parameters):
@@ -50,4 +54,15 @@ class AnnualParameters(Parameters):
     @property
     def last_month(self) -> str:
         """Return the month the provinces' figures reach."""
-        return self.through or f"{self.year}-{DECEMBER}"
+        return self.through or f"{self.year}-{_DECEMBER}"
+
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the years that have the provinces through some month, with the last such month."""
+        from helpers.reports.common.provinces import months_with_all  # noqa: PLC0415  # only `list`
+
+        last = {month[:4]: month for month in months_with_all(store, YTD)}
+        return [
+            year if month.endswith(_DECEMBER) else f"{year} (through {month})"
+            for year, month in last.items()
+        ]

@@ -8,15 +8,12 @@ together with the parts that are shared with the report on a product.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from helpers.reports.city.report import CityReport
+from typing import Any
 
 
-def load(values: Mapping[str, Any]) -> CityReport:
+def load(values: Mapping[str, Any]) -> Any:
     """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
-    # What only needs the parameters, such as the table of contents, imports no charts.
+    # What needs the parameters only, such as the table of contents, imports no charts.
     from helpers.reports.city import report  # noqa: PLC0415
 
     return report.load(values)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.reference.provinces import province_code
 from helpers.reports.common.parameters import MonthlyParameters, refusing
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 NAME: Final = "beijing_city"
 ROOM: Final = "city"
@@ -28,3 +31,10 @@ class CityParameters(MonthlyParameters):
     def page(self) -> str:
         """Return the name of the edition's page: its month, and the province unless the default."""
         return self.period if self.region == DEFAULT_REGION else f"{self.period}-{self.region}"
+
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the months the default province has data for."""
+        from helpers.reports.common.data import months_of  # noqa: PLC0415  # only `list` asks
+
+        return months_of(store, region=DEFAULT_REGION)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import ParameterError, ReferenceTableError
 from helpers.core.periods import Month
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
 _SHELL: Final = ("In", "Out")
@@ -60,6 +63,11 @@ class Parameters(BaseModel):
     @property
     def page(self) -> str:
         """Return the name of the edition's page."""
+        raise NotImplementedError
+
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the periods of a store that the report can be run for."""
         raise NotImplementedError
 
     @classmethod

@@ -8,15 +8,12 @@ allowed, ``content`` computes the figures, ``prices`` shows unit values and what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from helpers.reports.product.report import ProductReport
+from typing import Any
 
 
-def load(values: Mapping[str, Any]) -> ProductReport:
+def load(values: Mapping[str, Any]) -> Any:
     """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
-    # What only needs the parameters, such as the table of contents, imports no charts.
+    # What needs the parameters only, such as the table of contents, imports no charts.
     from helpers.reports.product import report  # noqa: PLC0415
 
     return report.load(values)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.reports.common.parameters import MonthlyParameters
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 NAME: Final = "lithium_battery"
 ROOM: Final = "product"
@@ -37,3 +40,10 @@ class ProductParameters(MonthlyParameters):
     def page(self) -> str:
         """Return the name of the edition's page: its month, and the product unless the default."""
         return self.period if self.hs == DEFAULT_PRODUCT else f"{self.period}-{self.hs}"
+
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the months the default product has data for."""
+        from helpers.reports.common.data import months_of  # noqa: PLC0415  # only `list` asks
+
+        return months_of(store, product=DEFAULT_PRODUCT)

@@ -7,15 +7,12 @@ figures, ``section`` and ``pictures`` show those of one span, ``report`` puts th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from helpers.reports.provincial.report import ProvincialReport
+from typing import Any
 
 
-def load(values: Mapping[str, Any]) -> ProvincialReport:
+def load(values: Mapping[str, Any]) -> Any:
     """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
-    # What only needs the parameters, such as the table of contents, imports no charts.
+    # What needs the parameters only, such as the table of contents, imports no charts.
     from helpers.reports.provincial import report  # noqa: PLC0415
 
     return report.load(values)
