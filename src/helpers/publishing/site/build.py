@@ -82,7 +82,7 @@ def publish(
     recover_site(repository.site)
     releases = read_lock(repository.root / LOCK)
     with staging(repository) as folder:
-        site, pages = make_site(repository, catalogue, shelves, context, folder)
+        site, pages = _make_site(repository, catalogue, shelves, context, folder)
         refuse(missing(site, _expected(catalogue, releases)))
         records = {one.page: one.record for shelf in shelves for one in shelf.editions}
         sections = {name: page.sections for name, page in pages.items()}
@@ -101,27 +101,14 @@ def _expected(catalogue: Catalogue, releases: Iterable[Release]) -> list[str]:
     return [*(edition.page for edition in catalogue.editions), *revisions]
 
 
-def make_site(
+def _make_site(
     repository: Repository,
     catalogue: Catalogue,
     shelves: tuple[Shelf, ...],
     context: Mapping[str, Any],
     folder: Path,
 ) -> tuple[Path, dict[str, Page]]:
-    """Make the site of executed editions in a folder: pages, files beside them, lists of them.
-
-    Returns
-    -------
-    pathlib.Path
-        The site.
-    dict of str to Page
-        What was read of its pages, by name.
-
-    Raises
-    ------
-    BuildError
-        When a page cannot be filled in, or Jupyter Book warns.
-    """
+    """Make the site in a folder: pages, files beside them, lists; return it, and what its pages say."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
     known = histories(read_lock(repository.root / LOCK), repository.root / FOLDER)
     shelves = versioned(shelves, known)
