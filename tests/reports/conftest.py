@@ -7,7 +7,7 @@ from helpers.presentation.locale.check import declared
 from helpers.presentation.locale.words import Words
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _each_text_gets_its_slots():
     look_up = Words.template
 
