@@ -14,8 +14,8 @@ from helpers.cli.repository import raw_folder, verified
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
-from helpers.observations.ingest.staging import Taken, Wish
-from helpers.observations.ingest.taking import files_of, take_in
+from helpers.observations.ingest.adding import add_files, files_of
+from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Told
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import open_archive
@@ -59,19 +59,19 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
 
     The format is recognised; each file is read, checked, and filed unchanged with its description.
     """
-    folder, wish, listed = raw_folder(), _wish(said), list(files_of(files))
+    folder, options, listed = raw_folder(), _options(said), list(files_of(files))
     with progress(1) as bars:
-        intake = take_in(folder, listed, wish, bars.stage("add", len(listed)))
-    for one in intake.taken:
+        addition = add_files(folder, listed, options, bars.stage("add", len(listed)))
+    for one in addition.files:
         click.echo(_told_of(one))
-    _tell(intake.findings)
-    added = sum(one.found is not None for one in intake.taken)
+    _tell(addition.findings)
+    added = sum(one.contents is not None for one in addition.files)
     click.echo(
-        f"{added} {'file' if added == 1 else 'files'} added, {len(intake.taken) - added} were there already"
+        f"{added} {'file' if added == 1 else 'files'} added, {len(addition.files) - added} were there already"
     )
 
 
-def _wish(said: dict[str, Any]) -> Wish:
+def _options(said: dict[str, Any]) -> AddOptions:
     """Check what is said of files to add."""
     only = dict(text.partition("=")[::2] for text in said["only"])
     complete = tuple(said["complete"].split(",")) if said["complete"] else ()
@@ -89,7 +89,7 @@ def _wish(said: dict[str, Any]) -> Wish:
     if released is not None and released > now:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
     told = Told(said["flow"], period, only)
-    return Wish(told, released, now, complete, said["dataset"] or "")
+    return AddOptions(told, released, now, complete, said["dataset"] or "")
 
 
 def today() -> date:
@@ -113,11 +113,11 @@ def _day(option: str, text: str) -> date:
         ) from None
 
 
-def _told_of(one: Taken) -> str:
+def _told_of(one: AddedFile) -> str:
     """Tell what was found in a file: format, months, flows, currency, dimensions, rows, total."""
-    if one.found is None:
+    if one.contents is None:
         return f"{one.path.name}: is there already as {one.raw.id}; nothing to do"
-    found = one.found
+    found = one.contents
     totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in found.totals.items())
     lines = [
         f"{one.path.name}: {one.raw.format}, filed as {one.raw.id}",

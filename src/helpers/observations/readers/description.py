@@ -7,6 +7,7 @@ hash by which the file is known. Pages show it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import SourceError
+from helpers.core.escaping import one_line
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -131,6 +133,19 @@ def read_meta(description: Path, data: Path) -> RawFile:
             f"{raw.sha256[:12]}…, found {found[:12]}…; restore the file, or describe the new one"
         )
     return raw
+
+
+def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
+    """Return the names that files give to codes no reference table has, by dimension and code.
+
+    Of two names of a code the later file's counts.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
+        for dimension, names in raw.names.items():
+            lines = {code: one_line(name) or code for code, name in names.items()}
+            found.setdefault(dimension, {}).update(lines)
+    return found
 
 
 def _first_fault(fault: Any) -> str:

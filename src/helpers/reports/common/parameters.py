@@ -57,6 +57,11 @@ class Parameters(BaseModel):
         Field(description="a day such as 2026-01-31: use only what was released by then"),
     ] = None
 
+    @property
+    def day(self) -> str | None:
+        """Return the day of ``as_of``, as ``2026-01-31``."""
+        return self.as_of.isoformat() if self.as_of else None
+
     @classmethod
     def of(cls, report: str, values: Mapping[str, Any]) -> Self:
         """Check values given by name.
