@@ -25,7 +25,7 @@ from rich.table import Table
 
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.staging import AddOptions
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
@@ -33,7 +33,7 @@ from helpers.observations.warehouse.store import Store
 ROWS = 10_000
 MONTHS = 24
 WISH = AddOptions(
-    Told(), None, date(2026, 1, 1), complete=("region", "partner", "product", "regime")
+    Hints(), None, date(2026, 1, 1), complete=("region", "partner", "product", "regime")
 )
 MONTH = months(MONTHS)[-1]
 QUERIES = {

@@ -16,7 +16,7 @@ from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
 from helpers.observations.ingest.adding import add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import open_archive
 
@@ -88,8 +88,8 @@ def _options(said: dict[str, Any]) -> AddOptions:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
     if released is not None and released > now:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
-    told = Told(said["flow"], period, only)
-    return AddOptions(told, released, now, complete, said["dataset"] or "")
+    hints = Hints(said["flow"], period, only)
+    return AddOptions(hints, released, now, complete, said["dataset"] or "")
 
 
 def today() -> date:

@@ -21,9 +21,9 @@ from helpers.observations.ingest import staging
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.staging import AddOptions, _slug
 from helpers.observations.readers import COMMIT
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 
-WISH = AddOptions(Told(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
+WISH = AddOptions(Hints(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
 BOTH = tidy_text(tidy_row(region="_T"), tidy_row(flow="import", region="_T"))
 
 
@@ -91,8 +91,8 @@ def test_a_file_is_filed_unchanged_with_its_description(raw, given):
 
 
 def test_what_the_user_says_is_kept(raw, given):
-    told = Told(flow="import", period="2025-10", only={"product": "1201"})
-    wish = AddOptions(told, None, date(2026, 2, 1), complete=("partner", "product"))
+    hints = Hints(flow="import", period="2025-10", only={"product": "1201"})
+    wish = AddOptions(hints, None, date(2026, 2, 1), complete=("partner", "product"))
     add_files(raw, given(new=month(BOTH, 10)), wish)
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["told"] == {
@@ -173,7 +173,7 @@ KILLED = """
     from pathlib import Path
     from helpers.observations.ingest import adding
     from helpers.observations.ingest.staging import AddOptions
-    from helpers.observations.readers.reading import Told
+    from helpers.observations.readers.reading import Hints
 
     def killed(*args, **keys):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -190,7 +190,7 @@ KILLED = """
             calls.append(folder)
             return first(folder) if len(calls) == 1 else killed()
         adding.settle = second
-    adding.add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Told(), None, date(2026, 2, 1)))
+    adding.add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Hints(), None, date(2026, 2, 1)))
 """
 
 
@@ -310,7 +310,7 @@ STOPPED = """
     from helpers.observations.ingest import staging
     from helpers.observations.ingest.staging import AddOptions
     from helpers.observations.ingest.adding import add_files
-    from helpers.observations.readers.reading import Told
+    from helpers.observations.readers.reading import Hints
 
     def waiting(*_):
         (Path(sys.argv[3]) / str(os.getpid())).touch()
@@ -318,7 +318,7 @@ STOPPED = """
 
     workers.os.cpu_count = lambda: 2
     staging.read_observations = waiting
-    add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Told(), None, date(2026, 2, 1)))
+    add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Hints(), None, date(2026, 2, 1)))
 """
 
 

@@ -21,7 +21,7 @@ from helpers.core.escaping import in_css, in_markdown, one_line
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.staging import AddOptions
 from helpers.observations.readers.description import names_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.runner.engine import fill_headings
 from helpers.publishing.site.assembly import assemble
@@ -170,7 +170,7 @@ def test_a_download_with_a_new_partner_comes_out_under_its_name(tmp_path, monkey
     download = tmp_path / "download.csv"
     download.write_bytes(text.encode("gb18030"))
     (tmp_path / "raw").mkdir()
-    wish = AddOptions(Told("import"), None, date(2026, 2, 1), complete=("partner",))
+    wish = AddOptions(Hints("import"), None, date(2026, 2, 1), complete=("partner",))
     add_files(tmp_path / "raw", [download], wish)
     monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path))
     cells = shown(product.load({"period": PERIOD, "hs": HS}))

@@ -17,7 +17,7 @@ from helpers.core.workers import Each
 from helpers.observations.ingest.contents import Contents, contents_of
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.reading import Format, Reading, Told
+from helpers.observations.readers.reading import Format, Hints, Reading
 from helpers.observations.warehouse.parquet import write_file
 from helpers.observations.warehouse.register import StoredFile
 
@@ -42,7 +42,7 @@ class AddOptions:
 
     Attributes
     ----------
-    told : Told
+    hints : Hints
         What the files don't say themselves.
     released : datetime.date or None
         The day the producer released them.
@@ -54,7 +54,7 @@ class AddOptions:
         What they are parts and vintages of, where their format does not say it.
     """
 
-    told: Told
+    hints: Hints
     released: date | None
     retrieved: date
     complete: tuple[str, ...] = ()
@@ -170,9 +170,9 @@ def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
     if copy is None:
         return None
     format_ = _recognised(path, copy)
-    told = Told(options.told.flow, options.told.period, options.told.only, path.name)
+    hints = Hints(options.hints.flow, options.hints.period, options.hints.only, path.name)
     try:
-        reading = format_.read(copy, told)
+        reading = format_.read(copy, hints)
     except SourceError as error:
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
@@ -253,9 +253,9 @@ def _description(
 ) -> dict[str, Any]:
     """Write the description of a file: what it is, what was said of it, what was inferred."""
     told = {
-        "flow": options.told.flow,
-        "period": options.told.period,
-        "only": dict(options.told.only),
+        "flow": options.hints.flow,
+        "period": options.hints.period,
+        "only": dict(options.hints.only),
     }
     optional = {
         "dataset": reading.dataset or options.dataset,
