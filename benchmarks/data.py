@@ -23,16 +23,18 @@ from measuring import timed
 from rich.console import Console
 from rich.table import Table
 
-from helpers.observations.ingest.staging import Wish
-from helpers.observations.ingest.taking import take_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.ingest.adding import add_files
+from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.readers.reading import Hints
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 
 ROWS = 10_000
 MONTHS = 24
-WISH = Wish(Told(), None, date(2026, 1, 1), complete=("region", "partner", "product", "regime"))
+WISH = AddOptions(
+    Hints(), None, date(2026, 1, 1), complete=("region", "partner", "product", "regime")
+)
 MONTH = months(MONTHS)[-1]
 QUERIES = {
     "all goods": Query(MONTH, "USD"),
@@ -49,7 +51,7 @@ def added(folder: Path, files: int) -> tuple[float, Path, dict[str, int]]:
     downloads, raw = folder / f"downloads-{files}", folder / f"data-{files}" / "raw"
     sums = generate(downloads, files, ROWS, MONTHS)
     raw.mkdir(parents=True)
-    seconds, _ = timed(lambda: take_in(raw, [downloads], WISH))
+    seconds, _ = timed(lambda: add_files(raw, [downloads], WISH))
     return seconds, raw, sums
 
 

@@ -14,9 +14,9 @@ from helpers.cli.repository import repository
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
-from helpers.observations.ingest.staging import Taken, Wish
-from helpers.observations.ingest.taking import files_of, take_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.ingest.adding import add_files, files_of
+from helpers.observations.ingest.staging import AddedFile, AddOptions
+from helpers.observations.readers.reading import Hints
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive, verify
 
@@ -77,19 +77,19 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
 
     The format is recognised; each file is read, checked, and filed unchanged with its description.
     """
-    folder, wish, listed = raw_folder(), _wish(said), list(files_of(files))
+    folder, options, listed = raw_folder(), _options(said), list(files_of(files))
     with progress(1) as bars:
-        intake = take_in(folder, listed, wish, bars.stage("add", len(listed)))
-    for taken in intake.taken:
-        click.echo(_file_in_words(taken))
-    _show(intake.findings)
-    added = sum(taken.found is not None for taken in intake.taken)
+        addition = add_files(folder, listed, options, bars.stage("add", len(listed)))
+    for added_file in addition.files:
+        click.echo(_file_in_words(added_file))
+    _show(addition.findings)
+    added = sum(file.contents is not None for file in addition.files)
     click.echo(
-        f"{added} {'file' if added == 1 else 'files'} added, {len(intake.taken) - added} were there already"
+        f"{added} {'file' if added == 1 else 'files'} added, {len(addition.files) - added} were there already"
     )
 
 
-def _wish(said: dict[str, Any]) -> Wish:
+def _options(said: dict[str, Any]) -> AddOptions:
     """Check what is said of files to add."""
     only = dict(text.partition("=")[::2] for text in said["only"])
     complete = tuple(said["complete"].split(",")) if said["complete"] else ()
@@ -106,7 +106,8 @@ def _wish(said: dict[str, Any]) -> Wish:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
     if released is not None and released > now:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
-    return Wish(Told(said["flow"], period, only), released, now, complete, said["dataset"] or "")
+    hints = Hints(said["flow"], period, only)
+    return AddOptions(hints, released, now, complete, said["dataset"] or "")
 
 
 def today() -> date:
@@ -131,14 +132,14 @@ def day_of(option: str, text: str) -> date:
         ) from None
 
 
-def _file_in_words(taken: Taken) -> str:
+def _file_in_words(file: AddedFile) -> str:
     """Describe what was found in a file: format, months, flows, currency, dimensions, rows, total."""
-    if taken.found is None:
-        return f"{taken.path.name}: is there already as {taken.raw.id}; nothing to do"
-    found = taken.found
+    if file.contents is None:
+        return f"{file.path.name}: is there already as {file.raw.id}; nothing to do"
+    found = file.contents
     totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in found.totals.items())
     lines = [
-        f"{taken.path.name}: {taken.raw.format}, filed as {taken.raw.id}",
+        f"{file.path.name}: {file.raw.format}, filed as {file.raw.id}",
         f"  months {', '.join(found.months)}; {', '.join(found.units)}; told apart by "
         f"{', '.join(found.apart) or 'nothing'}; {found.numbers} numbers; {totals}",
         *(f"  {name}: {text}" for name, text in found.inferred.items()),

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT
-from helpers.indicators.panel import SUBJECT, both_sides
+from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
 from helpers.observations.schema import IMPLIED, OBSERVED
 
 _HALF_DIGIT: Final = 0.05
@@ -110,7 +110,9 @@ def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
 
 def _of_subject(rows: pd.Series[bool], panel: pd.DataFrame) -> pd.Series[bool]:
     """Tell the rows whose subject has one of these rows."""
-    return rows.groupby([panel[key] for key in SUBJECT]).transform("any").astype(bool)
+    subjects = [*keys_of(panel, SUBJECT)]
+    chosen = {subject for subject, row in zip(subjects, rows, strict=True) if row}
+    return pd.Series([subject in chosen for subject in subjects], panel.index, dtype=bool)
 
 
 def _replaced(
@@ -127,11 +129,11 @@ def _replaced(
     cells = _with_implied(cells, bases, wanted)
     both = both_sides(cells)
     both = both[(both["basis_base_x"] == IMPLIED) | (both["basis_base_m"] == IMPLIED)]
+    both = both.reset_index(drop=True)
     derived = {TOTAL: both["base_x"] + both["base_m"], BALANCE: both["base_x"] - both["base_m"]}
+    places = places_of(cells, both, SUBJECT)
     for flow, base in derived.items():
-        known = both[list(SUBJECT)].assign(flow=flow, derived_base=base)
-        found = cells[[*SUBJECT, "flow"]].merge(known, how="left")["derived_base"]
-        found = found.set_axis(cells.index)
+        found = base.reindex(places).set_axis(cells.index).where(cells["flow"] == flow)
         # A total that its source stated a year ago stands, unless it is of the older vintage.
         open_ = (cells["base"].isna() | superseded) & (cells["basis_base"] != IMPLIED)
         cells = _with_implied(cells, found, found.notna() & open_)

@@ -123,6 +123,7 @@ class Figures:
         frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
         _refuse_faults(frame)
         self._figures = tuple(_figure(row) for row in frame.to_dict("records"))
+        self._groups: dict[tuple[str, ...], dict[tuple[str, ...], list[Figure]]] = {}
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -155,8 +156,8 @@ class Figures:
 
     def where(self, **keys: str) -> list[Figure]:
         """Return the figures that have these keys (or unit, or basis), in canonical order."""
-        wanted = keys.items()
-        return [one for one in self if all(getattr(one, key) == value for key, value in wanted)]
+        names = tuple(keys)
+        return list(self._grouped(names).get(tuple(keys.values()), ()))
 
     def one(self, metric: str, **keys: str) -> Figure:
         """Return the figure with these keys; a dimension not named is the whole.
@@ -182,11 +183,16 @@ class Figures:
     def find(self, metric: str, **keys: str) -> Figure | None:
         """Return the figure with these keys as ``one`` does, or None when there is none."""
         wanted = {**_DEFAULTS, **keys, "metric": metric}
-        return self._by_keys.get(tuple(wanted[key] for key in KEYS))
+        found = self._grouped(KEYS).get(tuple(wanted[key] for key in KEYS))
+        return found[0] if found else None
 
-    @cached_property
-    def _by_keys(self) -> dict[tuple[str, ...], Figure]:
-        return {tuple(str(getattr(one, key)) for key in KEYS): one for one in self}
+    def _grouped(self, names: tuple[str, ...]) -> dict[tuple[str, ...], list[Figure]]:
+        """Return the figures by these keys: made when figures are first asked for by them."""
+        if names not in self._groups:
+            groups = self._groups.setdefault(names, {})
+            for one in self:
+                groups.setdefault(tuple(getattr(one, name) for name in names), []).append(one)
+        return self._groups[names]
 
 
 def read_figures(text: str) -> list[Figure]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.observations.schema import COMPUTED
@@ -40,12 +44,13 @@ whose place another stands, NaN and empty where none does."""
 
 
 def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Join a month's answer of the store with that of the year before.
+    """Join answers of the store with those of the year before.
 
     Parameters
     ----------
     now, before : pandas.DataFrame
-        Columns ``store.ANSWER_COLUMNS``, of the same query for two months; ``before`` may be empty.
+        Columns ``query.ANSWER_COLUMNS``, in one unit, of one month or several; the base of a cell is
+        that of the same month a year earlier, and ``before`` may lack it.
 
     Returns
     -------
@@ -53,55 +58,89 @@ def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         Columns ``PANEL_COLUMNS``. Where a cell has exports and imports, their total and balance are
         added; a stored total stands only where the source prints no split.
     """
-    left = _with_totals(now)
-    right = _with_totals(before)[[*CELL, "value", "step", "basis", "sources"]]
-    right = right.rename(
-        columns={
-            "value": "base",
-            "step": "step_base",
-            "basis": "basis_base",
-            "sources": "sources_base",
-        }
+    cells, bases = _with_totals(now), _with_totals(before)
+    later = {month: f"{int(month[:4]) + 1}{month[4:]}" for month in bases["period"].unique()}
+    bases["period"] = bases["period"].map(later)
+    found = bases.reindex(places_of(cells, bases, ("period", *CELL)))
+    joined = cells.rename(columns={"growth": "printed"}).assign(
+        base=found["value"].to_numpy(),
+        step_base=found["step"].to_numpy(),
+        basis_base=found["basis"].fillna("").to_numpy(),
+        sources_base=join_sources(found["sources"]),
+        superseded=float("nan"),
+        sources_superseded="",
     )
-    joined = left.merge(right, on=list(CELL), how="left").rename(columns={"growth": "printed"})
-    joined["base"] = joined["base"].astype("float64")
-    joined["sources_base"] = join_sources(joined["sources_base"])
-    joined["basis_base"] = joined["basis_base"].astype("object").fillna("")
-    joined = joined.assign(superseded=float("nan"), sources_superseded="")
     return joined.loc[:, list(PANEL_COLUMNS)]
 
 
 def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
     """Join the exports of each subject with its imports: columns end in ``_x`` and in ``_m``."""
-    exports, imports = (cells[cells["flow"] == flow] for flow in (EXPORT, IMPORT))
-    return exports.merge(imports, on=list(SUBJECT), suffixes=("_x", "_m"))
+    exports, imports = _sides(cells)
+    others = cells.columns.difference(list(SUBJECT), sort=False)
+    return pd.concat(
+        [
+            exports[list(SUBJECT)],
+            exports[others].add_suffix("_x"),
+            imports[others].add_suffix("_m"),
+        ],
+        axis="columns",
+    )
+
+
+def places_of(cells: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> NDArray[np.intp]:
+    """Return for each cell the place of the other that has the same keys, -1 where none has.
+
+    A merge of frames of some hundred rows takes ten times as long, and reports make many.
+    """
+    places = {key: place for place, key in enumerate(keys_of(others, keys))}
+    return np.array([places.get(key, -1) for key in keys_of(cells, keys)], dtype=np.intp)
+
+
+def keys_of(cells: pd.DataFrame, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the keys of each row."""
+    return zip(*(cells[name].tolist() for name in keys), strict=True)
 
 
 def join_sources(*columns: pd.Series[str]) -> list[str]:
     """Join lists of sources row by row: each id once, in order, separated by ``;``; NaN is none."""
-    return [
-        ";".join(
-            sorted({one for text in row if isinstance(text, str) for one in text.split(";") if one})
-        )
-        for row in zip(*columns, strict=True)
-    ]
+    return [_joined(*row) for row in zip(*columns, strict=True)]
+
+
+@lru_cache(maxsize=10_000)
+def _joined(*texts: object) -> str:
+    named = [one for text in texts if isinstance(text, str) for one in text.split(";")]
+    return ";".join(sorted({*named} - {""}))
+
+
+def _sides(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the exports and the imports of the subjects that have both, row by row."""
+    exports, imports = (cells[cells["flow"] == flow] for flow in (EXPORT, IMPORT))
+    places = places_of(exports, imports, SUBJECT)
+    both = places >= 0
+    return (
+        exports[both].reset_index(drop=True),
+        imports.iloc[places[both]].reset_index(drop=True),
+    )
 
 
 def _with_totals(answer: pd.DataFrame) -> pd.DataFrame:
-    answer = answer.astype({"value": "float64", "growth": "float64", "step": "float64"})
-    keys = list(SUBJECT)
-    columns = [*keys, "flow", "value", "growth", "step", "basis", "sources"]
-    both = both_sides(answer)
-    sources = join_sources(both["sources_x"], both["sources_m"])
-    step = both[["step_x", "step_m"]].max(axis=1)
-    both = both.assign(sources=sources, growth=float("nan"), step=step, basis=COMPUTED)
-    stated = answer.loc[answer["flow"] == TOTAL, [*keys, "growth"]]
-    totals = both.drop(columns="growth").merge(stated, on=keys, how="left")
-    derived = [
-        totals.assign(flow=TOTAL, value=totals["value_x"] + totals["value_m"])[columns],
-        both.assign(flow=BALANCE, value=both["value_x"] - both["value_m"])[columns],
-    ]
-    frames = [frame for frame in (answer[columns], *derived) if not frame.empty]
-    stacked = pd.concat(frames) if frames else answer[columns]
-    # A computed total, coming last, takes the place of a stored one; its printed growth is kept.
-    return stacked.drop_duplicates([*keys, "flow"], keep="last").reset_index(drop=True)
+    columns = [*SUBJECT, "flow", "value", "growth", "step", "basis", "sources"]
+    numbers = dict.fromkeys(("value", "growth", "step"), "float64")
+    cells = answer[columns].astype(numbers).reset_index(drop=True)
+    exports, imports = _sides(cells)
+    if exports.empty:
+        return cells
+    stated = cells[cells["flow"] == TOTAL]
+    places = places_of(exports, stated, SUBJECT)
+    derived = exports.assign(
+        growth=float("nan"),
+        step=np.fmax(exports["step"], imports["step"]),
+        basis=COMPUTED,
+        sources=join_sources(exports["sources"], imports["sources"]),
+    )
+    # A computed total takes the place of a stored one; its printed growth is kept.
+    growth = stated["growth"].reset_index(drop=True).reindex(places).to_numpy()
+    totals = derived.assign(flow=TOTAL, value=exports["value"] + imports["value"], growth=growth)
+    balances = derived.assign(flow=BALANCE, value=exports["value"] - imports["value"])
+    rest = cells.drop(stated.index[places[places >= 0]])
+    return pd.concat([rest, totals, balances], ignore_index=True)

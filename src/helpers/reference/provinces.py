@@ -34,8 +34,7 @@ def provinces() -> pd.DataFrame:
         ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
         ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
     """
-    table = read_table("provinces").copy()
-    return table.astype({"tile_row": int, "tile_col": int})
+    return _typed().copy()
 
 
 def province_code(name: str) -> str:
@@ -67,6 +66,11 @@ def province_name(code: str) -> str:
         When the code is no province's.
     """
     return _names()[province_code(code)]
+
+
+@cache
+def _typed() -> pd.DataFrame:
+    return read_table("provinces").astype({"tile_row": int, "tile_col": int})
 
 
 @cache

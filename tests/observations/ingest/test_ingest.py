@@ -18,12 +18,12 @@ from testbed import read_folder
 from helpers.core import workers
 from helpers.core.errors import SourceError
 from helpers.observations.ingest import staging
-from helpers.observations.ingest.staging import Wish, _slug
-from helpers.observations.ingest.taking import take_in
+from helpers.observations.ingest.adding import add_files
+from helpers.observations.ingest.staging import AddOptions, _slug
 from helpers.observations.readers import COMMIT
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 
-WISH = Wish(Told(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
+WISH = AddOptions(Hints(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
 BOTH = tidy_text(tidy_row(region="_T"), tidy_row(flow="import", region="_T"))
 
 
@@ -65,7 +65,7 @@ def snapshot(folder):
 def refusal(folder, paths, wish=WISH):
     before = snapshot(folder)
     with pytest.raises(SourceError) as caught:
-        take_in(folder, paths, wish)
+        add_files(folder, paths, wish)
     assert snapshot(folder) == before
     assert len(str(caught.value).splitlines()) == 1
     return str(caught.value)
@@ -77,8 +77,8 @@ def month(text, number):
 
 def test_a_file_is_filed_unchanged_with_its_description(raw, given):
     (path,) = given(new=month(BOTH, 10))
-    (one,) = take_in(raw, [path], WISH).taken
-    assert one.found is not None
+    (one,) = add_files(raw, [path], WISH).files
+    assert one.contents is not None
     assert (raw / "new.csv").read_bytes() == path.read_bytes()
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["original"] == "new.csv"
@@ -91,9 +91,9 @@ def test_a_file_is_filed_unchanged_with_its_description(raw, given):
 
 
 def test_what_the_user_says_is_kept(raw, given):
-    told = Told(flow="import", period="2025-10", only={"product": "1201"})
-    wish = Wish(told, None, date(2026, 2, 1), complete=("partner", "product"))
-    take_in(raw, given(new=month(BOTH, 10)), wish)
+    hints = Hints(flow="import", period="2025-10", only={"product": "1201"})
+    wish = AddOptions(hints, None, date(2026, 2, 1), complete=("partner", "product"))
+    add_files(raw, given(new=month(BOTH, 10)), wish)
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["told"] == {
         "flow": "import",
@@ -106,25 +106,25 @@ def test_what_the_user_says_is_kept(raw, given):
 
 def test_the_same_file_twice_changes_nothing(raw, given):
     paths = given(new=month(BOTH, 10), again=month(BOTH, 10))
-    first = take_in(raw, paths, WISH)
-    assert [one.raw.id for one in first.taken] == ["new", "new"]
-    assert [one.found is not None for one in first.taken] == [True, False]
+    first = add_files(raw, paths, WISH)
+    assert [one.raw.id for one in first.files] == ["new", "new"]
+    assert [one.contents is not None for one in first.files] == [True, False]
     before = snapshot(raw)
-    second = take_in(raw, paths, WISH)
-    assert [one.found for one in second.taken] == [None, None]
+    second = add_files(raw, paths, WISH)
+    assert [one.contents for one in second.files] == [None, None]
     assert snapshot(raw) == before
 
 
 def test_another_file_of_the_same_name_gets_a_name_of_its_own(raw, given, tmp_path):
-    take_in(raw, given(new=month(BOTH, 10)), WISH)
-    take_in(raw, given(new=month(BOTH, 9)), WISH)
+    add_files(raw, given(new=month(BOTH, 10)), WISH)
+    add_files(raw, given(new=month(BOTH, 9)), WISH)
     assert (raw / "new-2.csv").read_bytes() == (tmp_path / "downloads" / "new.csv").read_bytes()
 
 
 def test_a_file_called_otherwise_than_its_id_is_not_taken_over(raw, given):
     write_pair(raw, "called", tidy_text(tidy_row(value="9")), id="known-as")
     before = snapshot(raw)
-    (one,) = take_in(raw, given(called=month(BOTH, 9)), WISH).taken
+    (one,) = add_files(raw, given(called=month(BOTH, 9)), WISH).files
     assert one.raw.id == "called-2"
     assert {name: snapshot(raw)[name] for name in before} == before
 
@@ -134,20 +134,20 @@ def test_of_two_files_of_one_content_neither_is_taken_over(raw, given, called):
     for name in ("twin", "other-twin"):
         write_pair(raw, name, tidy_text(tidy_row(value="9", period="2025-08")))
     before = snapshot(raw)
-    taken = take_in(raw, given(**{called: month(BOTH, 9)}), WISH).taken
-    assert [one.raw.id for one in taken] == [f"{called}-2"]
+    files = add_files(raw, given(**{called: month(BOTH, 9)}), WISH).files
+    assert [one.raw.id for one in files] == [f"{called}-2"]
     assert {name: snapshot(raw)[name] for name in before} == before
 
 
 def test_folders_are_taken_with_all_their_files(raw, given, tmp_path):
     given(one=month(BOTH, 9), two=month(BOTH, 10))
-    taken = take_in(raw, [tmp_path / "downloads"], WISH).taken
-    assert [one.raw.id for one in taken] == ["one", "two"]
+    files = add_files(raw, [tmp_path / "downloads"], WISH).files
+    assert [one.raw.id for one in files] == ["one", "two"]
 
 
 def test_a_name_cannot_leave_the_folder(raw, given):
     (path,) = given(**{"=cmd| x": month(BOTH, 10)})
-    (one,) = take_in(raw, [path], WISH).taken
+    (one,) = add_files(raw, [path], WISH).files
     assert one.raw.id == "cmd-x"
 
 
@@ -164,33 +164,33 @@ def test_two_additions_at_once_keep_apart(raw, given):
     with (raw / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert "another `tradebook add`" in refusal(raw, given(new=month(BOTH, 10)))
-    assert len(take_in(raw, given(new=month(BOTH, 10)), WISH).taken) == 1
+    assert len(add_files(raw, given(new=month(BOTH, 10)), WISH).files) == 1
 
 
 KILLED = """
     import os, signal, sys
     from datetime import date
     from pathlib import Path
-    from helpers.observations.ingest import taking
-    from helpers.observations.ingest.staging import Wish
-    from helpers.observations.readers.reading import Told
+    from helpers.observations.ingest import adding
+    from helpers.observations.ingest.staging import AddOptions
+    from helpers.observations.readers.reading import Hints
 
     def killed(*args, **keys):
         os.kill(os.getpid(), signal.SIGKILL)
     where = sys.argv[3]
     if where == "staged":
-        taking._checked = killed
+        adding._checked = killed
     elif where == "about to count":
-        taking.os.sync = killed
+        adding.os.sync = killed
     elif where == "read but not registered":
-        taking.register = killed
+        adding.Archive.add = killed
     else:
-        first, calls = taking.settle, []
+        first, calls = adding.settle, []
         def second(folder):
             calls.append(folder)
             return first(folder) if len(calls) == 1 else killed()
-        taking.settle = second
-    taking.take_in(Path(sys.argv[1]), [Path(sys.argv[2])], Wish(Told(), None, date(2026, 2, 1)))
+        adding.settle = second
+    adding.add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Hints(), None, date(2026, 2, 1)))
 """
 
 
@@ -213,15 +213,15 @@ def test_killed_at_any_moment_it_is_all_or_nothing(raw, given, where, counts):
     assert ("new" in {one.id for one in read_folder(raw).files}) is counts
     assert not (raw / COMMIT).exists()
     # What comes next works, and clears away what was left.
-    taken = take_in(raw, [path], WISH).taken
-    assert [one.found is not None for one in taken] == [not counts]
+    files = add_files(raw, [path], WISH).files
+    assert [one.contents is not None for one in files] == [not counts]
     assert sorted(one.id for one in read_folder(raw).files) == ["new", "there"]
     assert not [one for one in raw.iterdir() if one.name.startswith(".") and one.is_dir()]
 
 
 def test_the_moves_of_an_addition_that_counts_are_finished_by_who_reads(raw, given):
     (path,) = given(new=month(BOTH, 10))
-    take_in(raw, [path], WISH)
+    add_files(raw, [path], WISH)
     (raw / COMMIT).mkdir()
     for name in ("new.csv", "new.meta.yml"):
         (raw / name).rename(raw / COMMIT / name)
@@ -232,19 +232,19 @@ def test_the_moves_of_an_addition_that_counts_are_finished_by_who_reads(raw, giv
 def test_it_says_each_time_a_file_is_read(raw, given):
     steps = []
     paths = given(one=month(BOTH, 9), two=month(BOTH, 10))
-    take_in(raw, paths, WISH, lambda: steps.append(1))
+    add_files(raw, paths, WISH, lambda: steps.append(1))
     assert len(steps) == 2
 
 
 def test_the_first_file_of_all(tmp_path, given):
     empty = tmp_path / "data" / "raw"
     empty.mkdir(parents=True)
-    assert len(take_in(empty, given(new=BOTH), WISH).taken) == 1
+    assert len(add_files(empty, given(new=BOTH), WISH).files) == 1
 
 
 def test_where_there_is_no_folder_it_says_so(tmp_path, given):
     with pytest.raises(SourceError, match="no such folder"):
-        take_in(tmp_path / "nowhere", given(new=BOTH), WISH)
+        add_files(tmp_path / "nowhere", given(new=BOTH), WISH)
 
 
 def test_the_slug_of_a_name_keeps_chinese_letters():
@@ -265,14 +265,14 @@ def cores(monkeypatch):
 def test_two_processes_take_in_what_one_does(raw, given, cores):
     paths, steps = given(**FILES), []
     cores(2)
-    first = take_in(raw, paths, WISH, lambda: steps.append(os.getpid()))
+    first = add_files(raw, paths, WISH, lambda: steps.append(os.getpid()))
     parallel = snapshot(raw)
     for path in raw.glob("[mn]*"):
         path.unlink()
     cores(1)
-    second = take_in(raw, paths, WISH)
+    second = add_files(raw, paths, WISH)
     assert snapshot(raw) == parallel
-    assert (second.taken, second.findings) == (first.taken, first.findings)
+    assert (second.files, second.findings) == (first.files, first.findings)
     assert steps == [os.getpid()] * len(FILES)
 
 
@@ -284,7 +284,7 @@ def test_no_name_of_a_file_is_that_of_another_s_draft(raw, given, tmp_path, core
         # Each is called as a draft of the file behind it might be.
         path.rename(path.with_name(f"{(place + 1) % len(paths)}.part"))
     expected = sorted(text.encode() for text in FILES.values())
-    take_in(raw, [tmp_path / "downloads"], WISH)
+    add_files(raw, [tmp_path / "downloads"], WISH)
     assert sorted(path.read_bytes() for path in raw.glob("*.part")) == expected
 
 
@@ -308,9 +308,9 @@ STOPPED = """
     from pathlib import Path
     from helpers.core import workers
     from helpers.observations.ingest import staging
-    from helpers.observations.ingest.staging import Wish
-    from helpers.observations.ingest.taking import take_in
-    from helpers.observations.readers.reading import Told
+    from helpers.observations.ingest.staging import AddOptions
+    from helpers.observations.ingest.adding import add_files
+    from helpers.observations.readers.reading import Hints
 
     def waiting(*_):
         (Path(sys.argv[3]) / str(os.getpid())).touch()
@@ -318,7 +318,7 @@ STOPPED = """
 
     workers.os.cpu_count = lambda: 2
     staging.read_observations = waiting
-    take_in(Path(sys.argv[1]), [Path(sys.argv[2])], Wish(Told(), None, date(2026, 2, 1)))
+    add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Hints(), None, date(2026, 2, 1)))
 """
 
 
@@ -341,5 +341,5 @@ def test_workers_end_with_a_process_that_is_killed(raw, given, tmp_path):
     for path in pids.iterdir():
         until(lambda pid=path.name: not Path("/proc", pid).exists())
     # The lock went with them, and what they left is cleared away.
-    assert len(take_in(raw, [place], WISH).taken) == len(FILES)
+    assert len(add_files(raw, [place], WISH).files) == len(FILES)
     assert snapshot(raw).items() >= before.items()

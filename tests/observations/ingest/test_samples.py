@@ -9,9 +9,9 @@ import pytest
 from testbed import ROOT, read_folder
 
 from helpers.core import number_format
-from helpers.observations.ingest.staging import Wish
-from helpers.observations.ingest.taking import take_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.ingest.adding import add_files
+from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.readers.reading import Hints
 from helpers.reference.provinces import provinces
 from helpers.reports import annual, product, provincial
 from helpers.reports.common.data import DATA_VARIABLE
@@ -59,7 +59,7 @@ def raw(tmp_path, monkeypatch):
 )
 def test_every_download_is_added_with_its_sum(raw, name, flow, period):
     path = PLATFORM / f"{name}.csv"
-    take_in(raw, [path], Wish(Told(flow, period), None, DAY))
+    add_files(raw, [path], AddOptions(Hints(flow, period), None, DAY))
     rows = read_folder(raw).observations
     values = rows[rows["measure"] == "value"]
     assert values["value"].sum() == sum(money(line) for line in lines(path))
@@ -71,7 +71,7 @@ def test_every_download_is_added_with_its_sum(raw, name, flow, period):
 
 @pytest.mark.parametrize("path", sorted(BULLETINS.glob("*.csv")), ids=lambda path: path.stem)
 def test_every_table_is_added_with_its_sums(raw, path):
-    take_in(raw, [path], Wish(Told(), None, DAY))
+    add_files(raw, [path], AddOptions(Hints(), None, DAY))
     rows = read_folder(raw).observations
     with path.open(encoding="utf-8-sig", newline="") as stream:
         (nation,) = [line for line in csv.reader(stream) if line[0] == "总值"]
@@ -84,9 +84,9 @@ def test_every_table_is_added_with_its_sums(raw, path):
 
 @pytest.fixture
 def soya(raw):
-    told = Told(only={"product": "1201"})
+    hints = Hints(only={"product": "1201"})
     files = sorted(PLATFORM.glob("soybean-*.csv"))
-    take_in(raw, files, Wish(told, None, DAY, complete=("partner", "product")))
+    add_files(raw, files, AddOptions(hints, None, DAY, complete=("partner", "product")))
     return product.load({"period": "2024-10", "hs": "1201"})
 
 
@@ -118,7 +118,7 @@ def march(raw):
     files = [
         BULLETINS / f"importer-location-{year}-0{m}.csv" for year in (2024, 2025) for m in (1, 2, 3)
     ]
-    take_in(raw, files, Wish(Told(), None, DAY))
+    add_files(raw, files, AddOptions(Hints(), None, DAY))
     return provincial.load({"period": "2025-03"})
 
 
@@ -151,7 +151,7 @@ def test_every_growth_is_shown_as_the_table_prints_it(march):
 
 def test_january_grows_as_january_to_january(raw):
     files = [BULLETINS / f"importer-location-{year}-01.csv" for year in (2024, 2025)]
-    take_in(raw, files, Wish(Told(), None, DAY))
+    add_files(raw, files, AddOptions(Hints(), None, DAY))
     figures = provincial.load({"period": "2025-01"}).view.figures
     found = printed("2025-01")
     assert found["11", "export"][1] == "12.8"
@@ -179,7 +179,7 @@ def test_growth_against_the_first_release_is_told_beside(march):
 
 
 def test_the_review_of_2024_of_the_real_table_is_the_edition(raw, monkeypatch):
-    take_in(raw, [BULLETINS / "importer-location-2024-12.csv"], Wish(Told(), None, DAY))
+    add_files(raw, [BULLETINS / "importer-location-2024-12.csv"], AddOptions(Hints(), None, DAY))
     own = annual.load({"year": 2024}).view.figures
     monkeypatch.setenv(DATA_VARIABLE, str(ROOT / "data"))
     edition = annual.load({"year": 2024}).view.figures

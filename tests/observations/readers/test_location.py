@@ -16,7 +16,7 @@ from testbed import run_checks
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import FORMATS, location
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ROOT.parent / "shared" / "customs-samples" / "bulletins"
@@ -29,7 +29,7 @@ COLUMNS = [
 with (ROOT / "src/helpers/reference/provinces.csv").open(encoding="utf-8", newline="") as file:
     PROVINCES = {row["full_name"]: row["code"] for row in csv.DictReader(file)}
 
-NAMED = Told(name="table-2024-12.csv")
+NAMED = Hints(name="table-2024-12.csv")
 FLOWS = {"进出口": "total", "出口": "export", "进口": "import"}
 NOTE = "注：根据公告，本表表名为“进出口商品收发货人所在地总值表（人民币值）”。"
 GROWTH = "累计比去年同期±％"
@@ -160,10 +160,10 @@ def write(tmp_path):
     return written
 
 
-def refusal(path, told=NAMED):
+def refusal(path, hints=NAMED):
     """Return what is said of a file, which is one line that ends with what to do."""
     with pytest.raises(SourceError) as caught:
-        location.read(path, told)
+        location.read(path, hints)
     said = str(caught.value)
     assert said.startswith(f"{path}: ")
     assert len(said.splitlines()) == 1
@@ -208,7 +208,7 @@ def test_these_are_all_the_samples():
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_an_official_file_is_read(name):
-    reading = location.read(SAMPLES / name, Told(name=name))
+    reading = location.read(SAMPLES / name, Hints(name=name))
     period = name[18:25]
     expected, province, cities = Counter(), "", {}
     for region, *cells in printed(name):
@@ -236,7 +236,7 @@ def test_every_cell_of_an_official_file_is_read(name):
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_totals_of_the_provinces_are_those_of_the_file(name):
-    frame = location.read(SAMPLES / name, Told(name=name)).observations
+    frame = location.read(SAMPLES / name, Hints(name=name)).observations
     provinces = frame[frame["region"].isin(set(PROVINCES.values()))]
     assert provinces["region"].nunique() == 31
     found = provinces.groupby(["flow", "span"])["value"].sum().to_dict()
@@ -249,7 +249,7 @@ def test_totals_of_the_provinces_are_those_of_the_file(name):
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_an_official_file_passes_the_checks(name):
-    reading = location.read(SAMPLES / name, Told(name=name))
+    reading = location.read(SAMPLES / name, Hints(name=name))
     rows = reading.observations.assign(source="a", released="2026-01-16")
     assert run_checks(rows, [raw_file(complete=reading.complete)]) == []
 
@@ -257,7 +257,7 @@ def test_an_official_file_passes_the_checks(name):
 @official
 def test_the_year_2024_is_the_published_table():
     name = "importer-location-2024-12.csv"
-    frame = location.read(SAMPLES / name, Told(name=name)).observations
+    frame = location.read(SAMPLES / name, Hints(name=name)).observations
     year = frame[frame["span"] == "ytd"].set_index(["region", "flow"])
     with PUBLISHED.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -279,11 +279,11 @@ def test_an_official_file_is_recognised_by_its_first_bytes(name):
 @official
 def test_an_official_file_cut_anywhere_is_refused_or_warned_of(write):
     content = (SAMPLES / NAMES[0]).read_bytes()
-    whole = location.read(SAMPLES / NAMES[0], Told(name=NAMES[0]))
+    whole = location.read(SAMPLES / NAMES[0], Hints(name=NAMES[0]))
     for end in range(50, len(content), 997):
         path = write(content[:end])
         try:
-            reading = location.read(path, Told(name=NAMES[0]))
+            reading = location.read(path, Hints(name=NAMES[0]))
         except SourceError as error:
             assert len(str(error).splitlines()) == 1
         else:
@@ -343,8 +343,8 @@ def test_excel_gives_the_same_as_the_csv(write, ending, merged):
     numbers = [[as_number(cell) for cell in row] for row in rows]
     path = write(make(numbers), f"table.{ending}")
     assert location.recognises(path.read_bytes()[:512], path.name)
-    twin = location.read(write(rows), Told())
-    reading = location.read(path, Told())
+    twin = location.read(write(rows), Hints())
+    reading = location.read(path, Hints())
     pd.testing.assert_frame_equal(reading.observations, twin.observations)
     assert found_in(reading.observations) == expected_of()
     assert (reading.inferred, reading.names) == (twin.inferred, twin.names)
@@ -470,13 +470,13 @@ def january():
 @pytest.mark.parametrize("spans", [("month", "ytd"), ("month",), ("ytd",)])
 def test_january_is_both_the_month_and_the_months(write, spans):
     path = write(rows_of(columns_of(1, spans=spans), values=january()))
-    reading = location.read(path, Told(period="2025-01"))
+    reading = location.read(path, Hints(period="2025-01"))
     assert found_in(reading.observations) == expected_of(january(), period="2025-01")
 
 
 def test_january_and_february_may_come_out_together(write):
     path = write(rows_of(columns_of(2, spans=("ytd",))))
-    reading = location.read(path, Told(period="2025-02"))
+    reading = location.read(path, Hints(period="2025-02"))
     assert found_in(reading.observations) == expected_of(period="2025-02", spans=("ytd",))
     assert reading.warnings == ()
 
@@ -540,7 +540,7 @@ def test_notes_and_blank_rows_are_passed_over(write):
 )
 def test_the_year_is_told_or_in_a_title_or_in_the_name(write, name, period, above):
     path = write(rows_of(above=("单位：万元", *above)))
-    reading = location.read(path, Told(name=name, period=period))
+    reading = location.read(path, Hints(name=name, period=period))
     assert set(reading.observations["period"]) == {"2024-12"}
     assert reading.inferred["period"].startswith("2024-12, from 1至12月 in the header and the ")
 
@@ -767,50 +767,50 @@ def test_a_table_without_one_known_unit_is_refused(write, above, said):
 
 WHEN = "expected the year of 1至12月 in a title row or in the file's name, found none; tell it with --period"
 BAD_PERIODS = [
-    (Told(), (), WHEN),
-    (Told(name="table.csv"), ("总值表",), WHEN),
-    (Told(name="table-2024-12-18.csv"), (), WHEN),
-    (Told(name="20241218.csv"), (), WHEN),
-    (Told(name="2023-12 2024-12.csv"), (), WHEN),
+    (Hints(), (), WHEN),
+    (Hints(name="table.csv"), ("总值表",), WHEN),
+    (Hints(name="table-2024-12-18.csv"), (), WHEN),
+    (Hints(name="20241218.csv"), (), WHEN),
+    (Hints(name="2023-12 2024-12.csv"), (), WHEN),
     (
-        Told(period="2024-11"),
+        Hints(period="2024-11"),
         (),
         "expected 2024-11 as in the period told, found 1至12月 in its header; ",
     ),
     (
-        Told(name="table-2024-11.csv"),
+        Hints(name="table-2024-11.csv"),
         (),
         "expected 2024-11 as in the file's name 'table-2024-11.csv', found 1至12月 in its header; ",
     ),
     (
-        Told(),
+        Hints(),
         ("2024年11月",),
         "expected 2024-11 as in the title '2024年11月', found 1至12月 in its ",
     ),
     (
-        Told(period="2024-12"),
+        Hints(period="2024-12"),
         ("2023年12月",),
         "expected 2024-12 as in the period told, found 2023-12 in the title '2023年12月'; ",
     ),
     (
-        Told(name="table-2024-12.csv"),
+        Hints(name="table-2024-12.csv"),
         ("2023年12月",),
         "expected 2023-12 as in the title '2023年12月', found 2024-12 in the file's name ",
     ),
-    (Told(period="2024"), (), "expected a period such as 2024-12, found '2024'; correct --period"),
+    (Hints(period="2024"), (), "expected a period such as 2024-12, found '2024'; correct --period"),
 ]
 
 
-@pytest.mark.parametrize(("told", "above", "said"), BAD_PERIODS)
-def test_a_table_without_one_month_is_refused(write, told, above, said):
-    assert refusal(write(rows_of(above=("单位：万元", *above))), told).startswith(said)
+@pytest.mark.parametrize(("hints", "above", "said"), BAD_PERIODS)
+def test_a_table_without_one_month_is_refused(write, hints, above, said):
+    assert refusal(write(rows_of(above=("单位：万元", *above))), hints).startswith(said)
 
 
 def test_what_may_not_be_told_is_refused(write):
     path = write(rows_of())
-    said = refusal(path, Told(flow="export", name="2024-12"))
+    said = refusal(path, Hints(flow="export", name="2024-12"))
     assert said.endswith("this table holds exports and imports; leave --flow out")
-    said = refusal(path, Told(only={"product": "1201"}, name="2024-12"))
+    said = refusal(path, Hints(only={"product": "1201"}, name="2024-12"))
     assert said.startswith("expected no restriction, found product 1201; ")
 
 
@@ -935,5 +935,5 @@ def test_any_table_is_read_as_it_stands(tmp_path_factory, table, encoding):
     path = tmp_path_factory.mktemp("any") / "table"
     excel = {"xlsx": xlsx_bytes, "xls": xls_bytes}.get(encoding)
     path.write_bytes(excel(rows) if excel else text_of(rows).encode(encoding))
-    reading = location.read(path, Told(period=period))
+    reading = location.read(path, Hints(period=period))
     assert found_in(reading.observations) == expected

@@ -13,8 +13,8 @@ from testbed import ROOT
 from helpers.core.errors import ReferenceTableError, SourceError
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import platform
-from helpers.observations.readers.platform.wishes import flow_of
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.platform.hints import flow_of
+from helpers.observations.readers.reading import Hints
 from helpers.observations.schema import RAW_COLUMNS
 from helpers.observations.validation.registry import check_file
 from helpers.reference.regimes import regimes
@@ -56,7 +56,7 @@ ROW = {
     "money": ("1,234",),
 }
 ALL = tuple(ROW)
-EXPORT = Told(flow="export")
+EXPORT = Hints(flow="export")
 
 
 def row(**cells):
@@ -83,8 +83,8 @@ def write(tmp_path):
 
 @pytest.fixture
 def read(write):
-    def found(content, told=EXPORT):
-        return platform.read(write(content), told)
+    def found(content, hints=EXPORT):
+        return platform.read(write(content), hints)
 
     return found
 
@@ -155,7 +155,7 @@ def test_a_real_download_sums_to_what_it_holds(name):
     count, currency, dated, dimensions = REAL[name]
     path = SAMPLES / name
     flow = "export" if "export" in name else "import"
-    reading = platform.read(path, Told(flow=flow, period=None if dated else "2025-11"))
+    reading = platform.read(path, Hints(flow=flow, period=None if dated else "2025-11"))
     frame = reading.observations
     rows, totals = plain_totals(path, currency)
     assert rows == count == (frame["measure"] == "value").sum()
@@ -176,7 +176,7 @@ def test_a_real_download_is_recognised_by_its_first_bytes(name):
 # Figures of the soybean downloads, as printed in them.
 @needs_samples
 def test_figures_of_a_real_download_keep_their_place():
-    reading = platform.read(SAMPLES / "soybean-import-2024.csv", Told(name="soybean-import.csv"))
+    reading = platform.read(SAMPLES / "soybean-import-2024.csv", Hints(name="soybean-import.csv"))
     found = numbers(reading)
     assert found["2024-01", "410", "12019019", "_T", "_T", "value", "CNY"] == 16_536_067_327
     assert found["2024-01", "410", "12019019", "_T", "_T", "quantity", "kg"] == 4_074_670_531
@@ -265,24 +265,24 @@ def test_a_dimension_without_a_column_is_whole(read, columns, key):
 
 
 def test_a_dimension_without_a_column_is_what_was_told(read):
-    told = Told(flow="export", only={"region": "44", "product": "1201"})
-    found = numbers(read(text(row(), columns=("period", "partner", "money")), told))
+    hints = Hints(flow="export", only={"region": "44", "product": "1201"})
+    found = numbers(read(text(row(), columns=("period", "partner", "money")), hints))
     assert found == {("2025-01", "502", "1201", "_T", "44", "value", "CNY"): 1234}
 
 
 def test_a_code_within_what_was_told_is_kept(read):
-    told = Told(flow="export", only={"product": "0101"})
-    assert set(read(text(row()), told).observations["product"]) == {"01012100"}
+    hints = Hints(flow="export", only={"product": "0101"})
+    assert set(read(text(row()), hints).observations["product"]) == {"01012100"}
 
 
 def test_without_a_column_the_month_is_the_one_told(read):
-    told = Told(flow="export", period="2024-02")
-    reading = read(text(row(), columns=("partner", "money")), told)
+    hints = Hints(flow="export", period="2024-02")
+    reading = read(text(row(), columns=("partner", "money")), hints)
     assert numbers(reading) == {("2024-02", "502", "_T", "_T", "_T", "value", "CNY"): 1234}
 
 
 def test_the_month_told_may_be_that_of_the_file(read):
-    assert len(read(text(row()), Told(flow="export", period="2025-01")).observations) == 3
+    assert len(read(text(row()), Hints(flow="export", period="2025-01")).observations) == 3
 
 
 # How it is written.
@@ -521,14 +521,14 @@ def test_just_as_many_rows_as_the_platform_gives_are_suspect(read, count, suspec
     ],
 )
 def test_the_flow_is_a_clear_word_of_the_name(write, name, flow, word):
-    reading = platform.read(write(text(row())), Told(name=name))
+    reading = platform.read(write(text(row())), Hints(name=name))
     assert set(reading.observations["flow"]) == {flow}
     assert reading.inferred["flow"] == f"{flow}, from '{word}' in the file's name"
 
 
 @pytest.mark.parametrize("name", ["export.csv", "出口.csv"])
 def test_where_no_name_is_told_it_is_that_of_the_file(write, name):
-    assert set(platform.read(write(text(row()), name), Told()).observations["flow"]) == {"export"}
+    assert set(platform.read(write(text(row()), name), Hints()).observations["flow"]) == {"export"}
 
 
 @pytest.mark.parametrize(
@@ -548,7 +548,7 @@ def test_where_no_name_is_told_it_is_that_of_the_file(write, name):
 def test_a_flow_is_never_guessed(write, name, why):
     path = write(text(row()))
     with pytest.raises(SourceError) as caught:
-        platform.read(path, Told(name=name))
+        platform.read(path, Hints(name=name))
     assert str(caught.value) == (
         f"{path}: expected exports or imports, found neither in the file, and its name {why}; "
         "give --flow export or --flow import"
@@ -557,19 +557,19 @@ def test_a_flow_is_never_guessed(write, name, why):
 
 def test_a_flow_that_is_told_counts_and_doubt_is_told(write):
     path = write(text(row()))
-    reading = platform.read(path, Told(flow="export", name="soy-import.csv"))
+    reading = platform.read(path, Hints(flow="export", name="soy-import.csv"))
     assert set(reading.observations["flow"]) == {"export"}
     assert "flow" not in reading.inferred
     assert reading.warnings == ("taken as export as told, though its name has 'import'",)
-    assert flow_of(path, Told(flow="export", name="import-export.csv")) == ("export", "", ())
+    assert flow_of(path, Hints(flow="export", name="import-export.csv")) == ("export", "", ())
 
 
 # What is refused.
 
 
-def refusal(path, told=EXPORT):
+def refusal(path, hints=EXPORT):
     with pytest.raises(SourceError) as caught:
-        platform.read(path, told)
+        platform.read(path, hints)
     said = str(caught.value)
     assert "\n" not in said
     assert said.startswith(f"{path}: ")
@@ -775,7 +775,7 @@ def test_what_is_no_download_is_told_in_one_line(write, name):
 
 
 @pytest.mark.parametrize(
-    ("columns", "told", "said"),
+    ("columns", "hints", "said"),
     [
         (
             ("partner", "money"),
@@ -785,48 +785,48 @@ def test_what_is_no_download_is_told_in_one_line(write, name):
         ),
         (
             ALL,
-            Told(flow="export", period="2025-02"),
+            Hints(flow="export", period="2025-02"),
             "row 2, column '数据年月': expected the month told, 2025-02, found '2025-01'; "
             "tell what the file holds, or leave it out",
         ),
         (
             ("partner", "money"),
-            Told(flow="export", period="2025-13"),
+            Hints(flow="export", period="2025-13"),
             "expected a month such as 2025-11, found '2025-13'; "
             "give --period as a month such as 2025-11",
         ),
         (
             ALL,
-            Told(flow="total"),
+            Hints(flow="total"),
             "expected a flow, export or import, found 'total'; give --flow export or --flow import",
         ),
         (
             ALL,
-            Told(flow="export", only={"product": "0102"}),
+            Hints(flow="export", only={"product": "0102"}),
             "row 2, column '商品编码': expected a code within 0102, as was told, found '01012100'; "
             "tell what the file holds, or leave it out",
         ),
         (
             ALL,
-            Told(flow="export", only={"region": "44"}),
+            Hints(flow="export", only={"region": "44"}),
             "row 2, column '注册地编码': expected a code within 44, as was told, found '11'; "
             "tell what the file holds, or leave it out",
         ),
     ],
 )
-def test_what_is_told_must_be_there_and_fit(write, columns, told, said):
-    assert refusal(write(text(row(), columns=columns)), told) == said
+def test_what_is_told_must_be_there_and_fit(write, columns, hints, said):
+    assert refusal(write(text(row(), columns=columns)), hints) == said
 
 
 def test_a_file_of_several_months_is_not_of_the_one_told(write):
     path = write(text(row(), row(period=("202502",))))
-    said = refusal(path, Told(flow="export", period="2025-01"))
+    said = refusal(path, Hints(flow="export", period="2025-01"))
     assert said.startswith("row 3, column '数据年月': expected the month told, 2025-01, found")
 
 
 def test_rows_of_a_file_without_months_may_not_repeat(write):
     path = write(text(row(), row(), columns=("partner", "money")))
-    said = refusal(path, Told(flow="export", period="2025-01"))
+    said = refusal(path, Hints(flow="export", period="2025-01"))
     assert said.startswith("row 3: expected a row of its own, found '502' as in row 2; ")
 
 
@@ -984,17 +984,17 @@ def downloads(draw):
     head = [cell(title) for column in columns for title in titles[column]]
     content = "".join(",".join(line) + comma + end for line in (head, *lines))
     encoding = draw(st.sampled_from(["gb18030", "utf-8", "utf-8-sig"]))
-    told = Told(flow="import", period=None if "period" in columns else "2022-12")
-    return content.encode(encoding), told, expected
+    hints = Hints(flow="import", period=None if "period" in columns else "2022-12")
+    return content.encode(encoding), hints, expected
 
 
 @given(downloads())
 def test_in_any_shape_the_same_is_read(tmp_path_factory, download):
-    content, told, expected = download
+    content, hints, expected = download
     path = tmp_path_factory.mktemp("any") / "any.csv"
     path.write_bytes(content)
     assert platform.recognises(content, "any.csv")
-    reading = platform.read(path, told)
+    reading = platform.read(path, hints)
     found = numbers(reading)
     units = {"CNY": "money"}
     assert {(*key[:5], units.get(key[-1], key[-1])): value for key, value in found.items()} == {

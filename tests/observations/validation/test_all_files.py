@@ -9,9 +9,9 @@ from builders import observation, observations, raw_file
 from testbed import ROOT, read_folder, run_checks
 
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.ingest.staging import Wish
-from helpers.observations.ingest.taking import take_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.ingest.adding import add_files
+from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.readers.reading import Hints
 from helpers.observations.validation.registry import CHECKS, check_together
 from helpers.observations.validation.summary import summarise
 from helpers.presentation.locale.words import chinese
@@ -369,9 +369,9 @@ def test_a_file_a_new_one_differs_from_is_told_whichever_name_comes_first(tmp_pa
     for name, value in (("a", 40), ("b", 43)):
         cells = f"2025-11,month,total,11,_T,_T,_T,_T,value,USD,{value},\n"
         (tmp_path / f"{name}.csv").write_text(header + cells)
-    wish = Wish(Told(), None, date(2026, 2, 1))
-    assert take_in(raw, [tmp_path / "a.csv"], wish).findings == ()
-    (one,) = take_in(raw, [tmp_path / "b.csv"], wish).findings
+    wish = AddOptions(Hints(), None, date(2026, 2, 1))
+    assert add_files(raw, [tmp_path / "a.csv"], wish).findings == ()
+    (one,) = add_files(raw, [tmp_path / "b.csv"], wish).findings
     assert (one.check, one.source, one.other) == ("sources_agree", "a", "b")
 
 
@@ -386,10 +386,10 @@ def test_real_files_pass_together_and_one_in_another_unit_does_not(tmp_path):
     raw = tmp_path / "raw"
     raw.mkdir()
     files = sorted((SAMPLES / "bulletins").glob("*.csv"))
-    wish = Wish(Told(), None, date(2026, 2, 1))
-    soya = Wish(Told(only={"product": "1201"}), None, date(2026, 2, 1), ("partner",))
-    found = take_in(raw, sorted((SAMPLES / "platform").glob("soybean-*.csv")), soya).findings
-    found += take_in(raw, files, wish).findings
+    wish = AddOptions(Hints(), None, date(2026, 2, 1))
+    soya = AddOptions(Hints(only={"product": "1201"}), None, date(2026, 2, 1), ("partner",))
+    found = add_files(raw, sorted((SAMPLES / "platform").glob("soybean-*.csv")), soya).findings
+    found += add_files(raw, files, wish).findings
     assert {one.check for one in found} == {"months_make_ytd", "missing_months", "both_directions"}
     archive = read_folder(raw)
     rows = archive.observations

@@ -11,7 +11,7 @@ from import_graph import imports, modules
 from testbed import ROOT
 
 from helpers.core.errors import SourceError
-from helpers.observations.warehouse import archive, reading_code
+from helpers.observations.warehouse import archive, register
 from helpers.observations.warehouse.archive import home_of, open_archive, verify
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.register import FINDINGS, REGISTER
@@ -54,7 +54,6 @@ def test_the_store_answers_from_all_files(raw):
     assert values(raw) == {"11": 7, "12": 9}
     assert values(raw, OCTOBER) == {"11": 6}
     store = open_archive(raw).store()
-    assert store.months() == ["2025-10", "2025-11"]
     assert store.extent("both") == {"months": ["2025-10", "2025-11"], "rows": 2}
     assert store.statements("2025-12")["value"].tolist() == [4.4]
     assert list(store.files) == ["both", "later", "stated"]
@@ -121,12 +120,12 @@ def test_other_code_is_another_reading(raw, read, monkeypatch):
 def test_the_version_is_that_of_the_code_that_reads(tmp_path, monkeypatch, changed, another):
     code = tmp_path / "helpers"
     shutil.copytree(ROOT / "src" / "helpers", code)
-    monkeypatch.setattr(reading_code.helpers, "__file__", str(code / "__init__.py"))
-    before = reading_code.code_version.__wrapped__()
-    assert reading_code.code_version.__wrapped__() == before
+    monkeypatch.setattr(register.helpers, "__file__", str(code / "__init__.py"))
+    before = register.code_version.__wrapped__()
+    assert register.code_version.__wrapped__() == before
     with (code / changed).open("a", encoding="utf-8") as stream:
         stream.write("\n")
-    assert (reading_code.code_version.__wrapped__() != before) is another
+    assert (register.code_version.__wrapped__() != before) is another
 
 
 def test_the_version_is_that_of_every_module_the_reading_code_uses():
@@ -136,7 +135,7 @@ def test_the_version_is_that_of_every_module_the_reading_code_uses():
     while more := {one for name in used for one in graph.get(name, ())} - used:
         used |= more
     assert {"observations.coded_rows", "core.periods"} <= used
-    covered = tuple(name.removesuffix(".py").replace("/", ".") for name in reading_code._READS)
+    covered = tuple(name.removesuffix(".py").replace("/", ".") for name in register._CODE)
     left = {name for name in used if not name.startswith(covered)}
     # Errors are what it says, not what it reads; how a file is written says nothing of what is in it.
     assert left == {"core.errors", "core.files"}
@@ -226,14 +225,14 @@ def test_what_checks_say_is_kept(raw):
 def test_many_may_open_it_at_once(raw):
     script = (
         "import sys; from pathlib import Path; from helpers.observations.warehouse.archive import open_archive\n"
-        "print(len(open_archive(Path(sys.argv[1])).store().months()))"
+        "print(len(open_archive(Path(sys.argv[1])).files))"
     )
     words = [sys.executable, "-c", script, str(raw)]
     started = [
         subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]
     ended = [program.communicate(timeout=300) for program in started]
-    assert ended == [(b"2\n", b"")] * 4
+    assert ended == [(b"3\n", b"")] * 4
 
 
 def test_they_say_it_anew_of_other_files_and_where_what_was_kept_is_spoiled(raw, monkeypatch):

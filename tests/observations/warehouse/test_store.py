@@ -227,18 +227,64 @@ def test_measures_and_units_are_kept_apart():
     assert store.units("quantity", ["piece", "USD"]) == ["piece"]
 
 
-def test_periods_are_those_with_an_answer():
+def test_a_series_answers_month_by_month_up_to_the_one_it_names():
     rows = [
-        observation(1, period="2025-11"),
+        observation(5, period="2025-11"),
         observation(1, period="2025-02", region="11"),
-        observation(1, period="2024-11", region="11"),
-        observation(1, period="2024-11"),
-        observation(1, period="2025-03", unit="CNY"),
+        observation(2, period="2025-02", region="12"),
+        observation(3, period="2024-11", region="11"),
+        observation(4, period="2024-11"),
+        observation(9, period="2025-03", unit="CNY"),
     ]
-    store = store_of(*rows)
-    assert store.periods(asked()) == ["2024-11", "2025-11"]
-    assert store.periods(asked("region")) == ["2024-11", "2025-02"]
-    assert store.periods(asked(as_of="2020-01-01")) == []
+    store = store_of(*rows, a=["region"])
+    whole = store.series(asked(period="2025-11"))
+    # Of February there are provinces only, which add up; of other months the whole is printed.
+    assert values_by(whole, "period") == {"2024-11": 4, "2025-02": 3, "2025-11": 5}
+    assert whole["basis"].tolist() == ["observed", "computed", "observed"]
+    assert store.series(asked(period="2025-10"))["period"].tolist() == ["2024-11", "2025-02"]
+    regions = store.series(asked("region", period=""))
+    assert values_by(regions, "period", "region") == {
+        ("2024-11", "11"): 3,
+        ("2025-02", "11"): 1,
+        ("2025-02", "12"): 2,
+    }
+    assert store.series(asked(as_of="2020-01-01")).empty
+    assert Store.of(observations(), []).series(asked(period="")).empty
+
+
+def test_a_series_has_the_latest_of_each_month_and_each_its_own_slice():
+    rows = [
+        observation(1, period="2025-10", source="old", released="2025-11-20"),
+        observation(2, period="2025-10", source="new", released="2025-12-20"),
+        observation(3, period="2025-11", source="new", released="2025-12-20"),
+    ]
+    described = [raw_file(name, complete=(), dataset="one") for name in ("old", "new")]
+    store = Store.of(observations(*rows), described)
+    assert values_by(store.series(asked()), "period") == {"2025-10": 2, "2025-11": 3}
+    before = store.series(asked(as_of="2025-12-01"))
+    assert values_by(before, "period") == {"2025-10": 1}
+
+
+def test_members_that_are_named_come_each_from_the_slice_that_fits_it():
+    rows = [
+        observation(10, partner="502"),
+        observation(60, partner="EU"),
+        # Another file states groups only; of the EU it is the later one.
+        observation(61, partner="EU", source="b", released="2026-02-01"),
+        observation(7, partner="AFRICA", source="b", released="2026-02-01"),
+        observation(8, partner="AFRICA", source="b", released="2026-02-01", flow="import"),
+    ]
+    store = store_of(*rows, a=["partner"])
+    query = Query("2025-11", "USD", keep=("partner",), members=("AFRICA", "ASEAN", "EU"))
+    found = store.query(query)
+    assert values_by(found, "partner", "flow") == {
+        ("AFRICA", "export"): 7,
+        ("AFRICA", "import"): 8,
+        ("EU", "export"): 61,
+    }
+    for member in ("AFRICA", "EU"):
+        alone = store.query(asked(partner=member))
+        assert alone["value"].tolist() == found.loc[found["partner"] == member, "value"].tolist()
 
 
 def test_extent_tells_what_a_file_holds():
@@ -257,17 +303,6 @@ def test_a_query_leaves_the_store_as_it_was():
     found.loc[:, "value"] = NAN
     assert store.query(asked())["value"].tolist() == [90]
     assert values_by(store.query(asked("region")), "region") == {"11": 40, "12": 50}
-
-
-def test_months_are_those_of_all_observations():
-    rows = [
-        observation(1, period="2025-11", region="11"),
-        observation(1, period="2025-02", unit="CNY", partner="502"),
-        observation(1, period="2020-12", measure="quantity", unit="piece"),
-        observation(1, period="2025-11"),
-    ]
-    assert store_of(*rows).months() == ["2020-12", "2025-02", "2025-11"]
-    assert Store.of(observations(), []).months() == []
 
 
 @pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
@@ -354,7 +389,7 @@ def test_a_store_without_statements_has_none():
 def test_statements_are_no_answer_to_a_query():
     store = stating(statement(5e12, metric="level", unit="USD", period="2025-11"))
     assert store.query(asked()).empty
-    assert store.months() == []
+    assert store.series(asked(period="")).empty
 
 
 def test_extent_tells_of_statements_too():

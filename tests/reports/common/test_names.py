@@ -18,14 +18,15 @@ from testbed import ROOT, data_folder
 
 from helpers.core.errors import ReferenceTableError
 from helpers.core.escaping import in_css, in_markdown, one_line
-from helpers.observations.ingest.staging import Wish
-from helpers.observations.ingest.taking import take_in
-from helpers.observations.readers.reading import Told
+from helpers.observations.ingest.adding import add_files
+from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.readers.description import names_in
+from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.runner.engine import fill_headings
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
-from helpers.reports.common.names import names_in
+from helpers.reports.common.names import unambiguous
 from helpers.reports.registry import report_type
 
 PERIOD, HS = "2025-02", "12019000"
@@ -169,8 +170,8 @@ def test_a_download_with_a_new_partner_comes_out_under_its_name(tmp_path, monkey
     download = tmp_path / "download.csv"
     download.write_bytes(text.encode("gb18030"))
     (tmp_path / "raw").mkdir()
-    wish = Wish(Told("import"), None, date(2026, 2, 1), complete=("partner",))
-    take_in(tmp_path / "raw", [download], wish)
+    wish = AddOptions(Hints("import"), None, date(2026, 2, 1), complete=("partner",))
+    add_files(tmp_path / "raw", [download], wish)
     monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path))
     cells = shown(product.load({"period": PERIOD, "hs": HS}))
     assert "参考表中没有贸易伙伴 985（某地），按数据文件的写法列出。" in cells["report.notice()"]
@@ -192,9 +193,9 @@ def test_a_code_without_any_name_is_still_refused():
         chinese().with_names({"partner": {"984": "某地"}}).partner("985")
 
 
-def named(*names, **keys):
+def named(*names):
     files = [builders.raw_file(f"f{place}", names=each) for place, each in enumerate(names)]
-    return names_in(files, **keys)
+    return unambiguous(names_in(files))
 
 
 def test_a_reference_table_goes_before_the_file():

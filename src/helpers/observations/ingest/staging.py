@@ -1,4 +1,4 @@
-"""Staging a file: copied, recognised, read, described, and what was read kept beside."""
+"""Staging a file: copied, recognised, read, described, and what was read stored beside."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import yaml
 
 from helpers.core.errors import SourceError
 from helpers.core.workers import Each
-from helpers.observations.ingest.found import Found, found_in
+from helpers.observations.ingest.contents import Contents, contents_of
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.reading import Format, Reading, Told
-from helpers.observations.warehouse.archive import keep
-from helpers.observations.warehouse.register import Kept
+from helpers.observations.readers.reading import Format, Hints, Reading
+from helpers.observations.warehouse.parquet import write_file
+from helpers.observations.warehouse.register import StoredFile
 
-PIECES: Final = "pieces"
+PARQUET: Final = "parquet"
 """The folder, in that of the staged files, of what was read of them."""
 
 _HEAD: Final = 65_536
@@ -37,12 +37,12 @@ _PRODUCER: Final = "中华人民共和国海关总署"
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a user says of the files to take in.
+class AddOptions:
+    """What a user says of the files to add.
 
     Attributes
     ----------
-    told : Told
+    hints : Hints
         What the files don't say themselves.
     released : datetime.date or None
         The day the producer released them.
@@ -54,7 +54,7 @@ class Wish:
         What they are parts and vintages of, where their format does not say it.
     """
 
-    told: Told
+    hints: Hints
     released: date | None
     retrieved: date
     complete: tuple[str, ...] = ()
@@ -62,8 +62,8 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A file as it was taken in.
+class AddedFile:
+    """A file as it was added.
 
     Attributes
     ----------
@@ -71,20 +71,20 @@ class Taken:
         Where it was found.
     raw : RawFile
         Its description.
-    found : Found or None
+    contents : Contents or None
         What is in it; None where the same file was there already.
-    kept : Kept or None
-        What is kept of it.
+    stored : StoredFile or None
+        What was stored of it.
     """
 
     path: Path
     raw: RawFile
-    found: Found | None = None
-    kept: Kept | None = None
+    contents: Contents | None = None
+    stored: StoredFile | None = None
 
 
 @dataclass(frozen=True)
-class Copied:
+class CopiedFile:
     """A file that was copied, and is to be read.
 
     Attributes
@@ -108,7 +108,7 @@ class Copied:
 
 def copy_all(
     paths: Sequence[Path], staging: Path, known: Iterable[RawFile], each: Each
-) -> list[Copied]:
+) -> list[CopiedFile]:
     """Copy files to a folder, and name those that are new.
 
     Parameters
@@ -137,23 +137,23 @@ def copy_all(
     for (path, draft), (digest, size) in zip(drafts, each(_copied, drafts), strict=True):
         if digest in there:
             draft.unlink()
-            found.append(Copied(path, there[digest], None, digest, size))
+            found.append(CopiedFile(path, there[digest], None, digest, size))
         else:
             there[digest] = ident = _free(_slug(path.stem), names)
             names.add(ident)
             copy = draft.replace(staging / f"{ident}{path.suffix.lower() or '.csv'}")
-            found.append(Copied(path, ident, copy, digest, size))
+            found.append(CopiedFile(path, ident, copy, digest, size))
     return found
 
 
-def stage(copied: Copied, wish: Wish) -> Taken | None:
-    """Read a copy, describe it beside, and keep what was read in the folder ``PIECES`` there.
+def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
+    """Read a copy, describe it beside, and store what was read in the folder ``PARQUET`` there.
 
     Parameters
     ----------
-    copied : Copied
+    copied : CopiedFile
         The file.
-    wish : Wish
+    options : AddOptions
         What the user says of it.
 
     Raises
@@ -163,26 +163,27 @@ def stage(copied: Copied, wish: Wish) -> Taken | None:
 
     Returns
     -------
-    Taken or None
+    AddedFile or None
         None where there is no copy to read.
     """
     path, copy = copied.path, copied.copy
     if copy is None:
         return None
     format_ = _recognised(path, copy)
-    told = Told(wish.told.flow, wish.told.period, wish.told.only, path.name)
+    hints = Hints(options.hints.flow, options.hints.period, options.hints.only, path.name)
     try:
-        reading = format_.read(copy, told)
+        reading = format_.read(copy, hints)
     except SourceError as error:
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
-    _refuse_future(path, reading, wish.retrieved)
-    description = _description(copied, format_.name, reading, wish)
+    _refuse_future(path, reading, options.retrieved)
+    description = _description(copied, format_.name, reading, options)
     text = yaml.dump(description, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
     raw = RawFile.model_validate(description)
     read = read_observations(raw, reading)
-    return Taken(path, raw, found_in(read.cells, reading), keep(copy.parent / PIECES, text, read))
+    stored = write_file(copy.parent / PARQUET, text, read)
+    return AddedFile(path, raw, contents_of(read.cells, reading), stored)
 
 
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -247,12 +248,18 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
         )
 
 
-def _description(copied: Copied, format_: str, reading: Reading, wish: Wish) -> dict[str, Any]:
+def _description(
+    copied: CopiedFile, format_: str, reading: Reading, options: AddOptions
+) -> dict[str, Any]:
     """Write the description of a file: what it is, what was said of it, what was inferred."""
-    told = {"flow": wish.told.flow, "period": wish.told.period, "only": dict(wish.told.only)}
+    told = {
+        "flow": options.hints.flow,
+        "period": options.hints.period,
+        "only": dict(options.hints.only),
+    }
     optional = {
-        "dataset": reading.dataset or wish.dataset,
-        "complete": list(dict.fromkeys((*wish.complete, *reading.complete))),
+        "dataset": reading.dataset or options.dataset,
+        "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
         "told": {key: value for key, value in told.items() if value},
         "inferred": dict(reading.inferred),
         "names": {key: dict(value) for key, value in reading.names.items()},
@@ -264,8 +271,8 @@ def _description(copied: Copied, format_: str, reading: Reading, wish: Wish) -> 
         "size": copied.size,
         "producer": _PRODUCER,
         "address": None,
-        "released": wish.released,
-        "retrieved": wish.retrieved,
+        "released": options.released,
+        "retrieved": options.retrieved,
         "licence": _LICENCE,
         "original": copied.path.name,
         "status": "official",

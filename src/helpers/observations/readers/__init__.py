@@ -20,7 +20,7 @@ from helpers.core.errors import SourceError
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import location, platform, quoted, tidy
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.reading import Format, Reading, Told
+from helpers.observations.readers.reading import Format, Hints, Reading
 from helpers.observations.schema import OBSERVATION_COLUMNS
 
 FORMATS: Final[dict[str, Format]] = {
@@ -88,8 +88,8 @@ def read_file(raw: RawFile, pair: RawPair) -> Read:
         raise SourceError(
             f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
         )
-    told = Told(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
-    return read_observations(raw, FORMATS[raw.format].read(pair.data, told))
+    hints = Hints(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
+    return read_observations(raw, FORMATS[raw.format].read(pair.data, hints))
 
 
 def read_observations(raw: RawFile, reading: Reading) -> Read:

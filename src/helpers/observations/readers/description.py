@@ -7,6 +7,7 @@ hash by which the file is known. Pages show it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import SourceError
+from helpers.core.escaping import one_line
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -30,7 +32,7 @@ class MadeFrom(BaseModel):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class ToldOfFile(BaseModel):
+class RecordedHints(BaseModel):
     """What a user said of a file that the file does not say itself."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,14 +51,14 @@ class RawFile(BaseModel):
         The day the producer released the figures; None where the document prints none.
     complete : tuple of str
         The dimensions whose members in this file add up to the whole. Only over these is a sum
-        taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
+        taken: ten largest partners are not the world. Of a dimension in ``hints.only`` the whole is
         what the file is restricted to.
     dataset : str
         What the file is a part or a vintage of; empty where it stands alone. The files of a dataset
         are read as one table, and of a figure released twice the latest counts.
     original, size : str, int
         The file's name and length as it was added.
-    told, inferred : ToldOfFile, dict
+    told, inferred : RecordedHints, dict
         What the user said of it, and what was inferred from what.
     names : dict
         By dimension, the names it gives to codes that no reference table has.
@@ -80,7 +82,7 @@ class RawFile(BaseModel):
     dataset: str = ""
     original: str = ""
     size: int | None = None
-    told: ToldOfFile = ToldOfFile()
+    told: RecordedHints = RecordedHints()
     inferred: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
 
@@ -131,6 +133,19 @@ def read_meta(description: Path, data: Path) -> RawFile:
             f"{raw.sha256[:12]}…, found {found[:12]}…; restore the file, or describe the new one"
         )
     return raw
+
+
+def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
+    """Return the names that files give to codes no reference table has, by dimension and code.
+
+    Of two names of a code the later file's counts.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
+        for dimension, names in raw.names.items():
+            lines = {code: one_line(name) or code for code, name in names.items()}
+            found.setdefault(dimension, {}).update(lines)
+    return found
 
 
 def _first_fault(fault: Any) -> str:

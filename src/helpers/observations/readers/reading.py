@@ -12,8 +12,8 @@ from helpers.observations.coded_rows import CodedRows
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is told beside a file, since the file does not say it itself.
+class Hints:
+    """What a user says of a file, since the file does not say it itself.
 
     Attributes
     ----------
@@ -83,4 +83,4 @@ class Format:
 
     name: str
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[Path, Told], Reading]
+    read: Callable[[Path, Hints], Reading]

@@ -26,10 +26,10 @@ def both_directions(files: Together) -> Iterator[Remark]:
         for only in (EXPORT, IMPORT):
             months = sorted(flows.index[[found == {only} for found in flows]])
             if months:
-                told = listed(_runs([Month.parse(month) for month in months]))
+                runs = listed(_runs([Month.parse(month) for month in months]))
                 source = files.fetched_last(rows.loc[rows["period"].isin(months), "source"])
                 dataset = f"dataset {group}: " if files.files[source].dataset else ""
-                yield Remark(source, f"{dataset}{told} ({span}) has {only} only")
+                yield Remark(source, f"{dataset}{runs} ({span}) has {only} only")
 
 
 def missing_months(files: Together) -> Iterator[Remark]:

@@ -113,7 +113,7 @@ def _both_ways(pairs: pd.DataFrame, one: str) -> pd.DataFrame:
 def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     """Find the files that are off as a whole, as far as the chosen rows tell.
 
-    Of two that differ the one is told that differs from most others; both, where neither does.
+    Of two that differ it is the one that differs from most others; both, where neither does.
 
     Returns
     -------
@@ -127,8 +127,8 @@ def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     theirs = pairs.drop_duplicates(side)[[*side, "mostly"]]
     theirs = theirs.rename(columns={"source": "other", "mostly": "other_mostly"})
     pairs = pairs.merge(theirs, on=["other", "measure", "unit"])
-    told = pairs[pairs["off"] & (pairs["mostly"] | ~pairs["other_mostly"])]
-    return told.sort_values("series", ascending=False, kind="stable").drop_duplicates(side)
+    misread = pairs[pairs["off"] & (pairs["mostly"] | ~pairs["other_mostly"])]
+    return misread.sort_values("series", ascending=False, kind="stable").drop_duplicates(side)
 
 
 def _compared(cells: CodedRows, chosen: Mask) -> pd.DataFrame:

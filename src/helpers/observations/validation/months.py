@@ -39,7 +39,7 @@ def months_make_ytd(files: Together) -> Iterator[Remark]:
     """Warn where January to a month is not the sum of its months, all of which are there.
 
     The months may stand in several files of a dataset; then only totals by region are added, which
-    every summary has. Official figures are revised: what is told need not be a mistake.
+    every summary has. Official figures are revised: what is found need not be a mistake.
     """
     if not {MONTH, YTD} <= set(files.cells.distinct("span")):
         return

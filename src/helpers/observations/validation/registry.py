@@ -77,7 +77,7 @@ CHECKS: Final = (
     Check("both_directions", WARNING, of_all=gaps.both_directions),
     Check("sources_agree", WARNING, of_all=agreement.sources_agree),
 )
-"""All checks, in the order they are told in."""
+"""All checks, in the order of their findings."""
 
 
 def check_file(cells: CodedRows, raw: RawFile) -> list[Finding]:

@@ -42,6 +42,9 @@ class Query:
         Dimensions held at one member, such as ``{"region": "11"}``.
     as_of : str or None
         A day; only what was known on it is seen.
+    members : tuple of str
+        Of the one dimension kept only these members, each on its own: from the slice that fits it,
+        as if it were fixed. None for all members of one slice.
     """
 
     period: str
@@ -50,3 +53,4 @@ class Query:
     keep: tuple[str, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
     as_of: str | None = None
+    members: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What was asked of a store, and a hash of what it answered: what must be the same for the same page."""
+"""What a store was asked, and hashes of what it answered: while they are the same, so is the page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import pandas as pd
 from pydantic import BaseModel
+
+from helpers.observations.warehouse.query import Query
 
 Answer = TypeVar("Answer")
 
@@ -43,7 +45,7 @@ _LISTENING: Final[ContextVar[dict[str, Read] | None]] = ContextVar("listening", 
 
 @contextmanager
 def listening() -> Iterator[dict[str, Read]]:
-    """Give what stores are asked meanwhile, each question once."""
+    """Collect what stores are asked meanwhile, each question once."""
     heard: dict[str, Read] = {}
     token = _LISTENING.set(heard)
     try:
@@ -53,7 +55,7 @@ def listening() -> Iterator[dict[str, Read]]:
 
 
 def noted(method: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Let those who listen know what a store's method is asked; not what it asks itself for that."""
+    """Report each call of a store's method to those who listen; not what it asks itself for that."""
 
     @wraps(method)
     def call(store: Any, *args: Any, **named: Any) -> Answer:
@@ -73,6 +75,21 @@ def noted(method: Callable[..., Answer]) -> Callable[..., Answer]:
     return call
 
 
+def answered_as_before(store: Any, read: Read) -> bool:
+    """Return whether a question that an edition asked would be answered as it was."""
+    name, args, named = json.loads(read.question)
+    if args and isinstance(args[0], dict):
+        lists = {key: tuple(args[0][key]) for key in ("keep", "members")}
+        args[0] = Query(**{**args[0], **lists})
+    if store.state(month_of(name, args)) == read.state:
+        return True
+    try:
+        return hash_of(getattr(store, name)(*args, **named)) == read.answer
+    except KeyError:
+        # It was of a file that is no more.
+        return False
+
+
 def month_of(name: str, args: Sequence[Any]) -> str | None:
     """Return the month whose files alone a question looks at; None where it looks at all of them."""
     return str(args[0].period) if name in _OF_A_MONTH else None
@@ -89,11 +106,11 @@ def _text(answer: Any) -> str:
     return json.dumps(_plain(answer), ensure_ascii=False, sort_keys=True, default=str)
 
 
-def _plain(one: Any) -> Any:
-    if isinstance(one, BaseModel):
-        return one.model_dump(mode="json")
-    if is_dataclass(one) and not isinstance(one, type):
-        return asdict(one)
-    if isinstance(one, (list, tuple)):
-        return [_plain(each) for each in one]
-    return one
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value

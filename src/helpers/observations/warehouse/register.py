@@ -1,111 +1,94 @@
-"""What is kept of a raw file once it was read, and the register of all of them."""
+"""The register of the warehouse: what was read of each raw file, and by which code."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from helpers.core.files import write_whole
+import helpers
+from helpers.core.files import hash_of_file, write_whole
 from helpers.observations.readers import RawPair
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
-from helpers.observations.warehouse.reading_code import code_version
+from helpers.observations.warehouse.rows import Count
 
 REGISTER: Final = "register.json"
 FINDINGS: Final = "findings.json"
+
+_CODE: Final = (
+    "core/dimensions.py",
+    "core/escaping.py",
+    "core/periods.py",
+    "observations/coded_rows.py",
+    "observations/readers",
+    "observations/schema.py",
+    "observations/validation",
+    "observations/warehouse",
+    "reference",
+)
+"""What decides what is read from a file, checked, and stored of it."""
+
+_LIBRARIES: Final = ("pandas", "pyarrow", "python-calamine")
 
 Signature = tuple[int, int, int, int]
 """Length and time of the last change of a raw file and of its description."""
 
 
-class Held(BaseModel):
-    """So many rows of a month, of a measure in a unit."""
-
-    model_config = ConfigDict(frozen=True)
-
-    period: str
-    measure: str
-    unit: str
-    rows: int
-
-
-class Kept(BaseModel):
-    """What is kept of a raw file that was read.
+class StoredFile(BaseModel):
+    """What is stored of a raw file.
 
     Attributes
     ----------
     key : str
-        Names the pieces: another file, description or reading code makes another key.
+        Names its Parquet files: another raw file, description or reading code makes another key.
     raw : RawFile
         Its description.
-    held : tuple of Held
-        What observations it has.
-    stated : int
+    counts : tuple of Count
+        How many observations it has.
+    statements : int
         How many statements it has.
     findings : tuple of Finding
-        What the checks of one file say of it.
+        What the checks of a single file say of it.
+    name, signature : str, tuple of int
+        The raw file's name, and by what an unchanged one is recognised without being read; empty
+        while it is being added.
     """
 
     model_config = ConfigDict(frozen=True)
 
     key: str
     raw: RawFile
-    held: tuple[Held, ...]
-    stated: int
+    counts: tuple[Count, ...]
+    statements: int
     findings: tuple[Finding, ...]
+    name: str = ""
+    signature: Signature | None = None
 
     @property
     def months(self) -> list[str]:
         """Return the months it has observations of, oldest first."""
-        return sorted({one.period for one in self.held})
+        return sorted({count.period for count in self.counts})
+
+    def at(self, pair: RawPair) -> StoredFile:
+        """Return it as that of a raw file in its place."""
+        return self.model_copy(update={"name": pair.data.name, "signature": signature_of(pair)})
 
 
-class Entry(BaseModel):
-    """A line of the register.
-
-    Attributes
-    ----------
-    name : str
-        The raw file's name.
-    signature : tuple of int
-        By which an unchanged file is known without being read.
-    kept : Kept
-        What is kept of it.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    signature: Signature
-    kept: Kept
-
-
-class Found(BaseModel):
-    """What all checks said of files, told apart by their keys."""
-
-    model_config = ConfigDict(frozen=True)
-
-    keys: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-
-_ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
+_FILES: Final = TypeAdapter(tuple[StoredFile, ...])
+_ALL_FINDINGS: Final = TypeAdapter(tuple[tuple[str, ...], tuple[Finding, ...]])
 
 
 def key_of(raw: RawFile, description: bytes) -> str:
-    """Return the key of what is kept of a file: of its content, its description, and the code."""
+    """Return the key of what is stored of a file: of its content, its description, and the code."""
     text = f"{code_version()} {raw.sha256} {hashlib.sha256(description).hexdigest()}"
     return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def entry_of(pair: RawPair, kept: Kept) -> Entry:
-    """Return the line of the register for a file of which that is kept."""
-    return Entry(name=pair.data.name, signature=signature_of(pair), kept=kept)
 
 
 def signature_of(pair: RawPair) -> Signature:
@@ -114,39 +97,54 @@ def signature_of(pair: RawPair) -> Signature:
     return data.st_size, data.st_mtime_ns, description.st_size, description.st_mtime_ns
 
 
-def read_register(home: Path) -> dict[str, Entry]:
-    """Return the entries by the raw file's name; none where there is no register one can use.
+def read_register(home: Path) -> dict[str, StoredFile]:
+    """Return the stored files by id; none where there is no register that can be used.
 
-    All of it can be made anew from the raw files: what cannot be read is as good as not there.
+    All of it can be made again from the raw files: what cannot be read is as good as not there.
     """
     try:
-        entries = _ENTRIES.validate_json((home / REGISTER).read_bytes())
+        files = _FILES.validate_json((home / REGISTER).read_bytes())
     except (OSError, ValidationError):
         return {}
-    return {entry.kept.raw.id: entry for entry in entries}
+    return {file.raw.id: file for file in files}
 
 
-def write_register(home: Path, entries: Iterable[Entry]) -> None:
+def write_register(home: Path, files: Iterable[StoredFile]) -> None:
     """Replace the register in one step."""
-    ordered = tuple(sorted(entries, key=lambda entry: entry.kept.raw.id))
-    write_whole(home / REGISTER, _ENTRIES.dump_json(ordered))
+    ordered = tuple(sorted(files, key=lambda file: file.raw.id))
+    write_whole(home / REGISTER, _FILES.dump_json(ordered))
 
 
-def read_findings(home: Path, entries: Iterable[Entry]) -> list[Finding] | None:
+def read_findings(home: Path, files: Iterable[StoredFile]) -> list[Finding] | None:
     """Return what all checks said of these files; None where that is not known."""
     try:
-        found = Found.model_validate_json((home / FINDINGS).read_bytes())
+        keys, findings = _ALL_FINDINGS.validate_json((home / FINDINGS).read_bytes())
     except (OSError, ValidationError):
         return None
-    return list(found.findings) if found.keys == _keys(entries) else None
+    return list(findings) if keys == _keys(files) else None
 
 
-def write_findings(home: Path, entries: Iterable[Entry], findings: Iterable[Finding]) -> None:
-    """Keep what all checks said of these files; where nothing can be written it is found again."""
-    found = Found(keys=_keys(entries), findings=tuple(findings))
+def write_findings(home: Path, files: Iterable[StoredFile], findings: Iterable[Finding]) -> None:
+    """Store what all checks said of these files; where nothing can be written it is found again."""
     with suppress(OSError):
-        write_whole(home / FINDINGS, found.model_dump_json().encode())
+        content = _ALL_FINDINGS.dump_json((_keys(files), tuple(findings)))
+        write_whole(home / FINDINGS, content)
 
 
-def _keys(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(sorted(entry.kept.key for entry in entries))
+def _keys(files: Iterable[StoredFile]) -> tuple[str, ...]:
+    return tuple(sorted(file.key for file in files))
+
+
+@cache
+def code_version() -> str:
+    """Return a hash of the code and tables that read files, and of the libraries' versions."""
+    root = Path(helpers.__file__).parent
+    paths = [
+        path
+        for place in map(root.joinpath, _CODE)
+        for path in (sorted(place.rglob("*")) if place.is_dir() else [place])
+        if path.suffix in (".py", ".csv")
+    ]
+    code = [f"{path.relative_to(root).as_posix()} {hash_of_file(path)}" for path in paths]
+    lines = [*code, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

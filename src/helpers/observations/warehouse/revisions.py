@@ -51,8 +51,8 @@ def revisions(
     relations : iterable of str
         Tables of columns ``rows.stored_rows``.
     since : str or None
-        A day: what was known on it is held against what is known later. None holds each figure
-        against the release before its latest.
+        A day: what was known on it is compared with what is known later. None compares each figure
+        with the release before its latest.
     until : str or None
         A day: nothing released after it is seen.
 

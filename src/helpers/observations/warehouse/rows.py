@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -23,8 +23,6 @@ from helpers.observations.schema import CELL, OBSERVATION_COLUMNS
 _adds_up = lru_cache(maxsize=100_000)(is_part)
 """Most codes of a file are those of the file before."""
 
-INDEX_COLUMNS: Final = ("source", "period", "measure", "unit", "rows")
-
 NUMBERS: Final = ("value", "growth", "step")
 _TEXTS: Final = tuple(name for name in OBSERVATION_COLUMNS if name not in NUMBERS)
 _SLICES: Final = tuple(
@@ -35,6 +33,16 @@ _SLICES: Final = tuple(
 
 _FACTOR: Final = 0x9E3779B97F4A7C15
 _NUMBERS_OF_64_BITS: Final = 2**64
+
+
+class Count(NamedTuple):
+    """How many rows a file has of a month, of a measure in a unit."""
+
+    source: str
+    period: str
+    measure: str
+    unit: str
+    rows: int
 
 
 def stored_rows(cells: CodedRows, datasets: Mapping[str, str]) -> pa.Table:
@@ -78,9 +86,9 @@ def stored_rows(cells: CodedRows, datasets: Mapping[str, str]) -> pa.Table:
     return pa.table(columns)
 
 
-def counted(cells: CodedRows) -> list[tuple[str, str, str, str, int]]:
-    """Count the rows by file, month, measure and unit: ``INDEX_COLUMNS``, in their order."""
-    names = INDEX_COLUMNS[:-1]
+def count_rows(cells: CodedRows) -> list[Count]:
+    """Count the rows by file, month, measure and unit, in their order."""
+    names = Count._fields[:-1]
     mixed = np.zeros(len(cells), dtype=np.int64)
     for name in names:
         mixed = mixed * len(cells.texts(name)) + cells.codes(name)
@@ -93,7 +101,7 @@ def counted(cells: CodedRows) -> list[tuple[str, str, str, str, int]]:
             rest, place = divmod(rest, len(cells.texts(name)))
             texts.append(cells.texts(name)[place])
         source, period, measure, unit = reversed(texts)
-        found.append((source, period, measure, unit, int(counts[number])))
+        found.append(Count(source, period, measure, unit, int(counts[number])))
     return sorted(found)
 
 

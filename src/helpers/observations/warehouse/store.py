@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -11,15 +11,16 @@ import pandas as pd
 
 from helpers.core.dimensions import QUANTITY, WHOLE
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.readers.description import RawFile
+from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
 from helpers.observations.schema import KEYS
-from helpers.observations.warehouse.choice import chosen
-from helpers.observations.warehouse.query import Query
+from helpers.observations.validation.finding import Finding
+from helpers.observations.warehouse import sql
+from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
-from helpers.observations.warehouse.rows import INDEX_COLUMNS, counted, stored_rows
-from helpers.observations.warehouse.sql import answered, see, slices
+from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
+from helpers.observations.warehouse.slices import best_slices
 
 
 class Store:
@@ -31,27 +32,35 @@ class Store:
         By month, the table that has its rows, as DuckDB calls it: columns ``rows.stored_rows``.
     connection : duckdb.DuckDBPyConnection
         Where it is known by that name.
-    index : pandas.DataFrame
-        Columns ``rows.INDEX_COLUMNS``.
+    counts : iterable of Count
+        How many rows the files have.
     files : iterable of RawFile
         The descriptions of the files in the column ``source``.
     statements : pandas.DataFrame
         What sources state beside observations, columns ``quoted.STATEMENT_COLUMNS``.
+    findings : callable
+        Gives what the checks say of the files.
     """
 
     def __init__(
         self,
         relations: Mapping[str, str],
         connection: duckdb.DuckDBPyConnection,
-        index: pd.DataFrame,
+        counts: Iterable[Count],
         files: Iterable[RawFile],
         statements: pd.DataFrame,
+        *,
+        findings: Callable[[], Iterable[Finding]] = tuple,
     ) -> None:
         self.files = {raw.id: raw for raw in files}
-        self._relations, self._connection, self._index = relations, connection, index
-        self._statements = statements
+        self._relations, self._connection, self._counts = relations, connection, tuple(counts)
+        self._statements, self._findings = statements, findings
         self._answers: dict[tuple[object, ...], pd.DataFrame] = {}
         self._states: dict[str | None, str] = {}
+        self._sources: dict[tuple[str, str, str], set[str]] = {}
+        for count in self._counts:
+            key = (count.period, count.measure, count.unit)
+            self._sources.setdefault(key, set()).add(count.source)
 
     @classmethod
     def of(
@@ -69,8 +78,7 @@ class Store:
         relations = dict.fromkeys(observations["period"].unique(), "observations")
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         stated = empty if statements is None else statements
-        index = pd.DataFrame(counted(cells), columns=list(INDEX_COLUMNS))
-        return cls(relations, con, index, described, stated)
+        return cls(relations, con, count_rows(cells), described, stated)
 
     @noted
     def query(self, query: Query) -> pd.DataFrame:
@@ -80,14 +88,22 @@ class Store:
         -------
         pandas.DataFrame
             Columns ``ANSWER_COLUMNS``, one row a span, flow and member of the kept dimensions;
-            ``growth`` is kept only where the slice is the one asked for, since growth rates do not
+            ``growth`` is kept only where the slice is the one queried, since growth rates do not
             add up.
         """
-        fixed = tuple(sorted(query.fixed.items()))
-        asked = (query.period, query.unit, query.measure, query.keep, fixed, query.as_of)
-        if asked not in self._answers:
-            self._answers[asked] = self._ask(query)
-        return self._answers[asked].copy()
+        return self._answer(query, [query.period])
+
+    @noted
+    def series(self, query: Query) -> pd.DataFrame:
+        """Answer a query for every month up to its own, or for all where it names none.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``ANSWER_COLUMNS``, month by month.
+        """
+        months = [one for one in sorted(self._relations) if one <= (query.period or one)]
+        return self._answer(query, months)
 
     @noted
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
@@ -110,47 +126,45 @@ class Store:
         return self.files[name]
 
     @noted
-    def months(self, until: str | None = None) -> list[str]:
-        """Return all months there are observations of, oldest first, up to one."""
-        return [month for month in sorted(self._relations) if until is None or month <= until]
+    def names(self) -> dict[str, dict[str, str]]:
+        """Return the names that files give to codes no reference table has: see ``names_in``."""
+        return names_in(self.files.values())
 
     @noted
-    def periods(self, query: Query) -> list[str]:
-        """List the months for which a query like this one has an answer, oldest first."""
-        return [
-            m for m in sorted(self._relations) if not self.query(replace(query, period=m)).empty
-        ]
+    def findings(self, files: Sequence[str]) -> list[Finding]:
+        """Return what the checks say of these files, errors first."""
+        return [one for one in self._findings() if {one.source, one.other} & set(files)]
 
     @noted
-    def units(self, measure: str, query_units: Iterable[str]) -> list[str]:
+    def units(self, measure: str, among: Iterable[str]) -> list[str]:
         """List which of these units the store has observations of, in the order given."""
-        present = set(self._index.loc[self._index["measure"] == measure, "unit"])
-        return [unit for unit in query_units if unit in present]
+        present = {count.unit for count in self._counts if count.measure == measure}
+        return [unit for unit in among if unit in present]
 
     @noted
     def quantity_units(self, query: Query) -> list[str]:
         """List the units of quantity there are for a query, the most frequent first."""
-        mine = (self._index["measure"] == QUANTITY) & (self._index["period"] == query.period)
-        found = {
-            unit: self._count(replace(query, measure=QUANTITY, unit=unit))
-            for unit in sorted(set(self._index.loc[mine, "unit"]))
-        }
-        return sorted((unit for unit in found if found[unit]), key=lambda unit: -found[unit])
+        rows: dict[str, int] = {}
+        for period, measure, unit in sorted(self._sources):
+            if (period, measure) == (query.period, QUANTITY):
+                self._see(replace(query, measure=measure, unit=unit), [period])
+                rows[unit] = sql.count_seen(self._connection)
+        return sorted((unit for unit in rows if rows[unit]), key=lambda unit: -rows[unit])
 
     @noted
-    def members(self, dimension: str, among: Iterable[str] = ()) -> list[str]:
-        """List the members of a dimension the store has observations of, by code; or some of them."""
+    def members(self, dimension: str) -> list[str]:
+        """List the members of a dimension the store has observations of, by code."""
         found: set[str] = set()
         for relation in set(self._relations.values()):
             text = f"SELECT DISTINCT {dimension} FROM {relation}"
             found.update(code for (code,) in self._connection.execute(text).fetchall())
-        return sorted((found & set(among) if among else found) - {WHOLE})
+        return sorted(found - {WHOLE})
 
     def state(self, period: str | None = None) -> str:
         """Return a hash of the files that have rows of a month, or of all files."""
         if period not in self._states:
-            mine = self._index[self._index["period"] == period]["source"]
-            names = sorted(self.files if period is None else set(mine))
+            mine = {count.source for count in self._counts if count.period == period}
+            names = sorted(self.files if period is None else mine)
             self._states[period] = hash_of([self.files[name] for name in names])
         return self._states[period]
 
@@ -163,34 +177,42 @@ class Store:
         return vintages(self._connection, self._with_several_files())
 
     def extent(self, source: str) -> dict[str, object]:
-        """Tell what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
-        rows = self._index[self._index["source"] == source]
+        """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
+        mine = [count for count in self._counts if count.source == source]
         stated = self._statements.loc[self._statements["source"] == source, "period"]
-        count = int(rows["rows"].sum()) + len(stated)
-        return {"months": sorted({*rows["period"], *stated}), "rows": count}
+        months = {count.period for count in mine} | set(stated)
+        return {"months": sorted(months), "rows": sum(one.rows for one in mine) + len(stated)}
 
     def _with_several_files(self) -> list[str]:
         """Return the tables of the months that several files have rows of: others revise nothing."""
-        files = self._index.groupby("period")["source"].nunique()
-        return [table for month, table in self._relations.items() if files[month] > 1]
+        files: dict[str, set[str]] = {}
+        for count in self._counts:
+            files.setdefault(count.period, set()).add(count.source)
+        return [table for month, table in self._relations.items() if len(files[month]) > 1]
 
-    def _ask(self, query: Query) -> pd.DataFrame:
-        found = self._see(query) and chosen(slices(self._connection, query), query, self.files)
-        return answered(self._connection, found.values() if found else (), query)
+    def _answer(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+        fixed = tuple(sorted(query.fixed.items()))
+        options = (query.measure, query.unit, query.keep, query.members, query.as_of)
+        key = (tuple(months), *options, fixed)
+        if key not in self._answers:
+            self._answers[key] = self._compute(query, months)
+        return self._answers[key].copy()
 
-    def _see(self, query: Query) -> bool:
-        """Tell whether there may be rows for a query, and lay them out."""
-        index = self._index
-        mine = (index["period"] == query.period) & (index["measure"] == query.measure)
-        if not (mine & (index["unit"] == query.unit)).any():
-            return False
-        see(self._connection, self._relations[query.period], query)
-        return True
+    def _compute(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+        if not self._see(query, months):
+            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
+        chosen = best_slices(sql.slices_seen(self._connection, query), query, self.files)
+        return sql.answer_from(self._connection, chosen, query)
 
-    def _count(self, query: Query) -> int:
-        self._see(query)
-        (count,) = self._connection.execute("SELECT count(*) FROM seen").fetchone() or (0,)
-        return int(count)
+    def _see(self, query: Query, months: Sequence[str]) -> bool:
+        """Lay out the rows for a query; False where there are none of its measure and unit."""
+        sources = {one: self._sources.get((one, query.measure, query.unit), ()) for one in months}
+        there = [month for month in months if sources[month]]
+        if there:
+            sql.see(self._connection, (self._relations[one] for one in there), there, query)
+            if any(len(sources[month]) > 1 for month in there):
+                sql.keep_latest(self._connection)
+        return bool(there)
 
 
 def connection() -> duckdb.DuckDBPyConnection:

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from helpers.core.files import hash_of_file, write_whole
-from helpers.observations.warehouse.questions import Read
+from helpers.observations.warehouse.questions import Read, answered_as_before
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.code import libraries_of, modules_of
-from helpers.reports.common.data import answered_as_before
 
 _SUFFIX: Final = ".made.json"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import pandas as pd
@@ -17,7 +18,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
 from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.annual.parameters import AnnualParameters
-from helpers.reports.common.data import panel_of, refuse_empty
+from helpers.reports.common.data import ReportData, levels_and_changes, with_bases
 from helpers.reports.common.provinces import (
     full_months,
     months_with_all,
@@ -28,7 +29,7 @@ from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)
 LONG: Final = 3
-"""The years it takes to draw a line, or to tell a multiple."""
+"""The years it takes to draw a line, or to state a multiple."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Scope:
     Attributes
     ----------
     period : str
-        The month up to which the year is told, from January on.
+        The month up to which the year is shown, from January on.
     currency : str
         Of the values.
     measure : str
@@ -60,7 +61,7 @@ class Computed:
     figures : Figures
         Of the nation, the provinces (region codes) and the seven regions.
     provinces : Scope
-        What the provinces are told in.
+        That of the provinces.
     nation : tuple of Scope
         One a currency, the leading one first.
     statements : pandas.DataFrame
@@ -95,48 +96,43 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
         When the year has no provincial data through the month asked for, or not that of all 31
         provinces in both directions.
     """
-    day = parameters.as_of.isoformat() if parameters.as_of else None
-    query = _provincial_query(store, parameters, day)
-    parts, whole = (_year_panel(store, replace(query, keep=keep)) for keep in (("region",), ()))
+    data = _provincial_data(store, parameters)
+    period, currency = data.query.period, data.query.unit
+    parts, whole = (_year(data.panel(*keep)) for keep in (("region",), ()))
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
-        _refuse_year(store, query, parameters.currency)
-    refuse_gaps("annual_review", parts, query.period)
-    refuse_no_whole("annual_review", parts, whole, query.period)
+        _refuse_year(data, parameters)
+    refuse_gaps("annual_review", parts, period)
+    refuse_no_whole("annual_review", parts, whole, period)
     whole = indicators.summed_bases(whole, parts)
-    scopes = _nation_scopes(store, parameters, query)
-    own = Scope(query.period, query.unit, _measure(query.unit, scopes[0].currency))
-    first, history = _history(store, query)
-    frames = [_as(own.measure, [*_provincial_frames(parts, whole), *history])]
+    scopes = _nation_scopes(data, parameters)
+    provincial = Scope(period, currency, _measure(currency, scopes[0].currency))
+    first, history = _history(data)
+    frames = [_as(provincial.measure, [*_provincial_frames(parts, whole), *history])]
     for scope in scopes:
-        nation = Query(scope.period, scope.currency, as_of=day)
-        frames.append(_as(scope.measure, nation_frames(store, nation)))
+        nation = data.change(period=scope.period, unit=scope.currency)
+        frames.append(_as(scope.measure, nation_frames(nation)))
     computed = pd.concat(frames, ignore_index=True).drop_duplicates(list(KEYS), ignore_index=True)
-    statements = _unknown(store.statements(scopes[0].period, day), computed)
+    statements = _unknown(store.statements(scopes[0].period, parameters.day), computed)
     quoted = statements.assign(basis=QUOTED, sources=statements["source"])[list(COLUMNS)]
     stacked = pd.concat([quoted, computed], ignore_index=True) if len(quoted) else computed
     # What is stated takes the place of a figure that has no number here.
     stacked = stacked.drop_duplicates(list(KEYS), ignore_index=True)
     implied = bool((parts["basis_base"] == IMPLIED).any())
     complete = f"{parameters.year}-12" in months_with_all(store, YTD)
-    return Computed(
-        Figures(stacked), own, scopes, statements, first, implied, complete, _sums(computed)
-    )
+    figures, sums = Figures(stacked), _sums(computed)
+    return Computed(figures, provincial, scopes, statements, first, implied, complete, sums)
 
 
 def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:
     regions = by_macro_region(parts)
     cells = pd.concat([parts, whole, regions], ignore_index=True)
     members = pd.concat([parts, regions], ignore_index=True)
-    growth = indicators.growth(parts)
     pulls = indicators.contribution(members, whole)
     seven = pulls[pulls["region"].isin(regions["region"])]
     return [
-        indicators.level(cells),
+        *levels_and_changes(cells),
         indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
         indicators.share(members, whole),
         indicators.share_change(members, whole),
         pulls,
@@ -144,88 +140,80 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
         indicators.rank(parts),
         indicators.rank_change(parts),
         indicators.gap(parts),
-        indicators.directions(growth),
+        indicators.directions(indicators.growth(parts)),
         *(indicators.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
     ]
 
 
-def _history(store: Store, query: Query) -> tuple[str, list[pd.DataFrame]]:
-    """Give the provinces' values of all years with data, and the multiples since the first."""
-    month = query.period[4:]
-    months = full_months(store, replace(query, keep=("region",)), YTD)
-    years = [one for one in months if one.endswith(month) and one <= query.period]
+def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
+    """Return the first year of the data; the provinces' values of all, and their multiples of it."""
+    last = data.query.period
+    years = [one for one in full_months(data, YTD) if one[4:] == last[4:] and one <= last]
     if len(years) < LONG:
         return years[0], []
-    panels = [_year_panel(store, replace(query, period=one, keep=("region",))) for one in years]
-    cells = pd.concat(panels, ignore_index=True)
+    answers = data.series("region")
+    cells = _year(with_bases(answers[answers["period"].isin(years)], answers))
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
     levels = indicators.level(cells)
     return years[0], [levels, indicators.multiple(levels, years[0])]
 
 
-def _provincial_query(store: Store, parameters: AnnualParameters, day: str | None) -> Query:
-    query = Query(parameters.last_month, "", keep=("region",), as_of=day)
+def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
+    """Choose the currency of the provinces: one that has the month, else one that has the year."""
+    data = ReportData(store, Query(parameters.last_month, "", as_of=parameters.day))
     if parameters.currency is not None:
-        return replace(query, unit=parameters.currency)
-    queries = [replace(query, unit=unit) for unit in store.units(VALUE, CURRENCIES)]
-    some = [one for one in queries if _has_provinces(store, one)]
-    year = [one for one in queries if _months_of_year(store, one)]
-    return next(iter([*some, *year, *queries]), replace(query, unit=CURRENCIES[0]))
+        return data.change(unit=parameters.currency)
+    found = [data.change(unit=unit) for unit in data.currencies()]
+    of_month = (one for one in found if _has_provinces(one))
+    of_year = (one for one in found if _months_of_year(one))
+    return next(chain(of_month, of_year, found), data.change(unit=CURRENCIES[0]))
 
 
-def _has_provinces(store: Store, query: Query) -> bool:
-    """Tell whether there is any province in a month, from January on."""
-    answer = store.query(query)
-    return bool((answer["region"].isin(provinces().index) & (answer["span"] == YTD)).any())
+def _has_provinces(data: ReportData) -> bool:
+    """Return whether there is any province in a month, from January on."""
+    return bool(_year(data.answer("region"))["region"].isin(provinces().index).any())
 
 
-def _months_of_year(store: Store, query: Query) -> list[str]:
-    """List the months of the query's year that have all provinces."""
-    months = full_months(store, query, YTD)
-    return [month for month in months if month[:4] == query.period[:4]]
+def _months_of_year(data: ReportData) -> list[str]:
+    """List the months of the data's year that have all provinces."""
+    return [month for month in full_months(data, YTD) if month[:4] == data.query.period[:4]]
 
 
-def _refuse_year(store: Store, query: Query, currency: str | None) -> None:
+def _refuse_year(data: ReportData, parameters: AnnualParameters) -> None:
     """Refuse a year without provincial data through the month, and say through which there is."""
-    units = [currency] if currency else store.units(VALUE, CURRENCIES)
-    months = sorted(
-        {month for unit in units for month in full_months(store, replace(query, unit=unit), YTD)}
-    )
-    year = [month for month in months if month[:4] == query.period[:4]]
-    told = [f"{month} (give through={month})" for month in year]
-    refuse_empty(query, "annual_review", told or months, "the provinces")
+    units = [parameters.currency] if parameters.currency else data.currencies()
+    found = [full_months(data.change(unit=unit), YTD) for unit in units]
+    months = sorted({month for each in found for month in each})
+    year = [f"{one} (give through={one})" for one in months if one[:4] == str(parameters.year)]
+    data.refuse("annual_review", year or months, "the provinces")
 
 
-def _nation_scopes(store: Store, parameters: AnnualParameters, query: Query) -> tuple[Scope, ...]:
+def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scope, ...]:
     """Choose the nation's period, December if there is one, and its currencies."""
-    for period in (f"{parameters.year}-12", query.period):
-        asked = replace(query, period=period, keep=())
+    period, currency = data.query.period, data.query.unit
+    for month in (f"{parameters.year}-12", period):
         units = [
             unit
-            for unit in store.units(VALUE, CURRENCIES)
-            if _has_year(store, replace(asked, unit=unit))
+            for unit in data.currencies()
+            if not _year(data.change(period=month, unit=unit).answer()).empty
         ]
         if units:
-            units.sort(key=lambda unit: unit != query.unit)
-            return tuple(Scope(period, unit, _measure(unit, units[0])) for unit in units)
-    return (Scope(query.period, query.unit, VALUE),)
+            units.sort(key=lambda unit: unit != currency)
+            return tuple(Scope(month, unit, _measure(unit, units[0])) for unit in units)
+    return (Scope(period, currency, VALUE),)
 
 
 def _measure(currency: str, leading: str) -> str:
     return VALUE if currency == leading else f"{VALUE}_{currency}"
 
 
-def _has_year(store: Store, query: Query) -> bool:
-    return bool((store.query(query)["span"] == YTD).any())
-
-
-def _year_panel(store: Store, query: Query) -> pd.DataFrame:
-    panel = panel_of(store, query)
-    return panel[panel["span"] == YTD]
+def _year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of January to a month."""
+    return rows[rows["span"] == YTD]
 
 
 def _as(measure: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Stack figures under the measure they are told in."""
+    """Stack figures under a measure."""
     full = [frame for frame in frames if not frame.empty]
     return pd.concat(full, ignore_index=True).assign(measure=measure)
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
 from helpers import indicators
-from helpers.core.dimensions import BALANCE, is_part
-from helpers.core.periods import MONTH, YTD, Month
-from helpers.indicators.panel import PANEL_COLUMNS
-from helpers.observations.warehouse.query import Query
+from helpers.core.dimensions import BALANCE, WHOLE, is_part
+from helpers.core.periods import MONTH, YTD
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
-from helpers.reports.common.data import joined, panel_of
+from helpers.reports.common.data import ReportData, levels_and_changes, with_bases
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
-"""What the nation's trade is told apart by."""
+"""The dimensions the nation's trade is shown by."""
 
 THRESHOLDS: Final = {
     "partners_above_1t": 1e12,
@@ -35,46 +32,36 @@ def plan_of(year: int) -> range:
     return range(first, first + _PLAN)
 
 
-def nation_frames(store: Store, query: Query) -> list[pd.DataFrame]:
-    """Compute the nation's figures in the currency of a query.
-
-    Parameters
-    ----------
-    store : Store
-        The data.
-    query : Query
-        Of the last month, with no dimension kept.
-    """
-    own = panel_of(store, query)
-    year = own[own["span"] == YTD]
-    series = _series(store, query)
+def nation_frames(data: ReportData) -> list[pd.DataFrame]:
+    """Compute the nation's figures of a year, in one currency, up to the month of the data."""
+    last = data.query.period
+    answers = data.series()
+    series = with_bases(answers, answers)
+    whole = series[series["period"] == last]
+    year = whole[whole["span"] == YTD]
+    members = _members(data)
     frames = [
-        indicators.level(own),
-        indicators.base(own),
-        indicators.change(own),
-        indicators.growth(own),
-        indicators.growth_against_stored(own),
+        *levels_and_changes(whole),
+        indicators.base(whole),
         indicators.surplus_growth(year),
         indicators.surplus_growth_error(year),
-        *_years(series, query.period),
-        *_months(series, query.period),
+        *_years(series, last),
+        *_months(series, last),
     ]
     for dimension in MEMBERS:
-        frames += _members(store, query, dimension, year)
+        parts = members[members[dimension] != WHOLE]
+        if not parts.empty:
+            frames += _shares(data.store, parts, dimension, year)
     return frames
 
 
-def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) -> list[pd.DataFrame]:
+def _shares(
+    store: Store, parts: pd.DataFrame, dimension: str, whole: pd.DataFrame
+) -> list[pd.DataFrame]:
     """Compute the figures of the members and groups of one dimension."""
-    parts = _member_panel(store, query, dimension)
-    if parts.empty:
-        return []
     pulls = indicators.contribution(parts, whole)
     frames = [
-        indicators.level(parts),
-        indicators.change(parts),
-        indicators.growth(parts),
-        indicators.growth_against_stored(parts),
+        *levels_and_changes(parts),
         indicators.share(parts, whole),
         indicators.share_change(parts, whole),
         pulls,
@@ -89,30 +76,37 @@ def _members(store: Store, query: Query, dimension: str, whole: pd.DataFrame) ->
     return frames
 
 
-def _member_panel(store: Store, query: Query, dimension: str) -> pd.DataFrame:
-    """Ask for the members of a dimension, and for each group or list that a source may state."""
-    groups = {*stated_names(dimension), *(GROUPS if dimension == "partner" else ())}
-    stated = store.members(dimension, among=sorted(groups))
-    queries = [replace(query, fixed={dimension: code}) for code in stated]
-    if dimension != "region":
-        # The provinces themselves are told in their own part of the report.
-        queries.insert(0, replace(query, keep=(dimension,)))
-    if not queries:
-        return pd.DataFrame(columns=list(PANEL_COLUMNS))
+def _members(data: ReportData) -> pd.DataFrame:
+    """Return the panel of the members of each dimension, and of the groups a source may state."""
+    queried = [
+        # The provinces themselves stand in their own part of the report.
+        (dimension, members)
+        for dimension in MEMBERS
+        for members in ((), _groups(dimension))
+        if members or dimension != "region"
+    ]
     now, before = (
-        pd.concat([store.query(replace(one, period=period)) for one in queries], ignore_index=True)
-        .drop_duplicates([dimension, "span", "flow"])
+        pd.concat(
+            [month.answer(dimension, members=members) for dimension, members in queried],
+            ignore_index=True,
+        )
+        .drop_duplicates([*MEMBERS, "span", "flow"])
         .query("span == @YTD")
-        for period in (query.period, str(Month.parse(query.period).year_before()))
+        for month in (data, data.year_before())
     )
-    return joined([(now, before)])
+    return with_bases(now, before)
+
+
+def _groups(dimension: str) -> tuple[str, ...]:
+    """Return the groups and lists of members that a source may state."""
+    return tuple(sorted({*stated_names(dimension), *(GROUPS if dimension == "partner" else ())}))
 
 
 def _all_there(store: Store, parts: pd.DataFrame) -> bool:
-    """Tell whether the partners come from files that have all of them."""
+    """Return whether the partners come from files that have all of them."""
     single = parts[parts["partner"].map(lambda code: is_part("partner", code)).astype(bool)]
-    files = {one for text in single["sources"] for one in text.split(";")}
-    return bool(files) and all("partner" in store.file(one).complete for one in files)
+    files = {name for text in single["sources"] for name in text.split(";")}
+    return bool(files) and all("partner" in store.file(name).complete for name in files)
 
 
 def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
@@ -122,7 +116,7 @@ def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     levels, growths = indicators.level(panels), indicators.growth(panels)
     plan = plan_of(year)
     base = f"{plan[0] - 1}{month}"
-    told = [
+    found = [
         indicators.record(levels),
         indicators.run(growths, lag=12),
         indicators.growth_since(levels, base),
@@ -131,31 +125,19 @@ def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
         if last == f"{plan[-1]}-12"
         else levels[:0],
     ]
-    return [levels, *_of(told, last)]
+    return [levels, *_of(found, last)]
 
 
 def _months(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute the records and runs of single months."""
     panels = series[series["span"] == MONTH]
-    told = [
+    found = [
         indicators.record(indicators.level(panels)),
         indicators.run(indicators.growth(panels), lag=1),
     ]
-    return _of(told, last)
+    return _of(found, last)
 
 
 def _of(frames: list[pd.DataFrame], period: str) -> list[pd.DataFrame]:
-    """Keep the figures of a period: a series that ends before it tells nothing of it."""
+    """Keep the figures of a period: a series that ends before it has none of it."""
     return [frame[frame["period"] == period] for frame in frames]
-
-
-def _series(store: Store, query: Query) -> pd.DataFrame:
-    """Give the nation's panels of all months up to the last, both spans."""
-    months = store.months(until=query.period)
-    answers = {month: store.query(replace(query, period=month)) for month in months}
-    empty = next(iter(answers.values()))[:0]
-    return joined(
-        (answer, answers.get(str(Month.parse(month).year_before()), empty))
-        for month, answer in answers.items()
-        if not answer.empty
-    )

@@ -11,11 +11,11 @@ from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name
 from helpers.reports.city.parameters import CityParameters
-from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
-from helpers.reports.common.reshape import by_product_group, with_partner_groups
+from helpers.reports.common.data import ReportData, levels_and_changes
+from helpers.reports.common.reshape import by_product_group, partner_panel
 
 GROUPS: Final = ("ASEAN", "EU")
-"""The groups of partners told before the largest partners."""
+"""The groups of partners shown before the largest partners."""
 
 
 def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
@@ -33,34 +33,25 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
         When the month has no data of the province.
     """
     code = parameters.region
-    currency = currency_of(store, parameters.currency, query_of(parameters, "", region=code))
-    query = query_of(parameters, currency, region=code)
-    own = panel_of(store, query)
-    if own.empty:
-        refuse_empty(query, "beijing_city", store.periods(query), f"{province_name(code)} ({code})")
-    nation = panel_of(store, query_of(parameters, currency))
-    goods = panel_of(
-        store, query_of(parameters, currency, "product", region=code), by_product_group
-    )
-    nation_goods = panel_of(store, query_of(parameters, currency, "product"), by_product_group)
-    partners = panel_of(
-        store,
-        query_of(parameters, currency, "partner", region=code),
-        lambda answer: with_partner_groups(answer, GROUPS, parameters.period, store),
-    )
-    cells = pd.concat([own, goods, partners], ignore_index=True)
+    data = ReportData.of_month(store, parameters, region=code)
+    national = data.change(fixed={})
+    whole = data.panel()
+    if whole.empty:
+        data.refuse("beijing_city", data.months(), f"{province_name(code)} ({code})")
+    nation = national.panel()
+    goods = data.panel("product", reshape=by_product_group)
+    nation_goods = national.panel("product", reshape=by_product_group)
+    cells = pd.concat([whole, goods, partner_panel(data, GROUPS)], ignore_index=True)
     frames = [
-        indicators.level(cells),
+        *levels_and_changes(cells),
         indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
+        indicators.weight(goods, whole),
+        indicators.contribution(goods, whole),
     ]
-    frames += [indicators.weight(goods, own), indicators.contribution(goods, own)]
     if not nation.empty:
-        frames.append(indicators.share(own, nation))
+        frames.append(indicators.share(whole, nation))
     if nation["base"].notna().any():
-        frames.append(indicators.share_change(own, nation))
+        frames.append(indicators.share_change(whole, nation))
     if not nation_goods.empty:
-        frames += [indicators.share(goods, nation_goods, by=("product",))]
-    return Figures(pd.concat(frames, ignore_index=True)), currency
+        frames.append(indicators.share(goods, nation_goods, by=("product",)))
+    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit

@@ -1,29 +1,27 @@
-"""Finding the data, and asking the store for what a report needs."""
+"""The door through which a report reaches its data, and where that data lies."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pandas as pd
 
+from helpers import indicators
 from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import Month
-from helpers.indicators import implied_bases, panel
 from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
-from helpers.observations.warehouse.questions import Read, hash_of, month_of, noted
 from helpers.observations.warehouse.store import Store
-from helpers.reports.common.names import names_given
 from helpers.reports.common.parameters import MonthlyParameters
 
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
@@ -31,6 +29,8 @@ DATA_VARIABLE: Final = "TRADEBOOK_DATA"
 plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
 ones, it takes half as long again."""
+
+Reshape = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 def data_folder() -> Path:
@@ -60,139 +60,153 @@ def open_store(folder: Path | None = None) -> Store:
     return _open((folder or data_folder()).resolve() / "raw")
 
 
-def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
-    """Return what the checks of the data say of these files, beside their being usable at all."""
-    return _warnings(open_store(), sorted(raw.id for raw in files))
-
-
-@noted
-def _warnings(_: Store, files: list[str]) -> list[Finding]:
-    found = _findings(data_folder().resolve() / "raw")
-    return [one for one in found if {one.source, one.other} & set(files)]
-
-
-def answered_as_before(store: Store, read: Read) -> bool:
-    """Tell whether a question that an edition asked would be answered as it was."""
-    name, args, named = json.loads(read.question)
-    if args and isinstance(args[0], dict):
-        args[0] = Query(**{**args[0], "keep": tuple(args[0]["keep"])})
-    if store.state(month_of(name, args)) == read.state:
-        return True
-    try:
-        if name in _QUESTIONS:
-            return hash_of(_QUESTIONS[name](store, *args)) == read.answer
-        return hash_of(getattr(store, name)(*args, **named)) == read.answer
-    except KeyError:
-        # It was of a file that is no more.
-        return False
-
-
-_QUESTIONS: Final[dict[str, Callable[..., Any]]] = {
-    "_warnings": _warnings,
-    "names_given": names_given,
-}
-
-
 @cache
 def _open(raw: Path) -> Store:
     return open_archive(raw).store()
 
 
-@cache
-def _findings(raw: Path) -> tuple[Finding, ...]:
-    return tuple(open_archive(raw).findings())
+def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
+    """Return what the checks of the data say of these files, beside their being usable at all."""
+    return open_store().findings(sorted(raw.id for raw in files))
 
 
-def currency_of(store: Store, wanted: str | None, query: Query) -> str:
-    """Choose the currency: the one asked for, else the first the data has, for the month if any."""
-    if wanted is not None:
-        return wanted
-    for unit in store.units(VALUE, CURRENCIES):
-        if not store.query(replace(query, unit=unit)).empty:
-            return unit
-    for unit in store.units(VALUE, CURRENCIES):
-        if store.periods(replace(query, unit=unit)):
-            return unit
-    return CURRENCIES[0]
+def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
+    """Return the raw files that figures come from, by id."""
+    ids = {source for figure in figures for source in figure.sources.split(";") if source}
+    return tuple(store.file(source) for source in sorted(ids))
 
 
-def panel_of(
-    store: Store,
-    query: Query,
-    reshape: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer,
-) -> pd.DataFrame:
-    """Ask for a month and the same month a year before, and join them as ``joined`` does.
+@dataclass(frozen=True)
+class ReportData:
+    """The data of a report: a month and the same month a year before, in one unit.
 
-    Parameters
+    Attributes
     ----------
     store : Store
-        Where to ask.
+        What is queried.
     query : Query
-        What to ask, of the month reported on.
-    reshape : callable
-        Makes of an answer what is to be joined, such as product groups of HS codes.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``metrics.panel.PANEL_COLUMNS``.
+        The month, the unit, the day as of which it is seen, and the members that are fixed.
     """
-    base = str(Month.parse(query.period).year_before())
-    before = store.query(replace(query, period=base))
-    return joined([(reshape(store.query(query)), reshape(before))])
+
+    store: Store
+    query: Query
+
+    @classmethod
+    def of_month(
+        cls, store: Store, parameters: MonthlyParameters, *keep: str, **fixed: str
+    ) -> Self:
+        """Return the data of a monthly report, in the currency it names or the first there is.
+
+        The first that has the month; where none has it, the first that has any month.
+
+        Parameters
+        ----------
+        store : Store
+            What is queried.
+        parameters : MonthlyParameters
+            Month, currency and day.
+        *keep : str
+            The dimensions the report needs.
+        **fixed : str
+            By dimension the member the report is of.
+        """
+        data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
+        if parameters.currency:
+            return data.change(unit=parameters.currency)
+        found = [data.change(unit=unit) for unit in data.currencies()]
+        of_month = (one for one in found if not one.answer(*keep).empty)
+        of_any_month = (one for one in found if one.months(*keep))
+        return next(chain(of_month, of_any_month), data.change(unit=CURRENCIES[0]))
+
+    def change(self, **changes: Any) -> Self:
+        """Return the data with another month, unit, measure, or with other members fixed."""
+        return replace(self, query=replace(self.query, **changes))
+
+    def year_before(self) -> Self:
+        """Return the data of the same month a year before."""
+        return self.change(period=str(Month.parse(self.query.period).year_before()))
+
+    def currencies(self) -> list[str]:
+        """Return the currencies the store has values in, the preferred first."""
+        return self.store.units(VALUE, CURRENCIES)
+
+    def answer(self, *keep: str, members: tuple[str, ...] = ()) -> pd.DataFrame:
+        """Return the month's values, the dimensions to keep told apart: ``query.ANSWER_COLUMNS``."""
+        return self.store.query(replace(self.query, keep=keep, members=members))
+
+    def series(self, *keep: str) -> pd.DataFrame:
+        """Return the values of every month up to this one: ``query.ANSWER_COLUMNS``."""
+        return self.store.series(replace(self.query, keep=keep))
+
+    def panel(self, *keep: str, reshape: Reshape = lambda answer: answer) -> pd.DataFrame:
+        """Return the month's values with their bases.
+
+        Parameters
+        ----------
+        *keep : str
+            The dimensions to tell apart.
+        reshape : callable
+            Makes of an answer what is to be joined, such as product groups of HS codes.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``panel.PANEL_COLUMNS``.
+        """
+        return with_bases(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
+
+    def months(self, *keep: str) -> list[str]:
+        """List the months there are values of, oldest first."""
+        return sorted(set(self.change(period="").series(*keep)["period"]))
+
+    def refuse(self, report: str, months: list[str], subject: str = "") -> None:
+        """Refuse a month without data, naming the months that have some; ``subject``: of what.
+
+        Raises
+        ------
+        NoDataError
+            One line.
+        """
+        query = self.query
+        there = ", ".join(months) or "none"
+        named = f" of {subject}" if subject else ""
+        seen = f" as of {query.as_of}" if query.as_of else ""
+        raise NoDataError(
+            f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
+            f"months with data: {there}"
+        )
 
 
-def joined(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
+def with_bases(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Join answers with those of the year before, by the one rule of bases that all reports have.
 
     The stored base; where there is none, or the printed growth contradicts it, the implied one.
 
     Parameters
     ----------
-    pairs : iterable of (pandas.DataFrame, pandas.DataFrame)
-        Columns ``store.ANSWER_COLUMNS``: of a month, and of the same month a year before.
+    now, before : pandas.DataFrame
+        Columns ``query.ANSWER_COLUMNS``: of months, and of the same months a year before.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``metrics.panel.PANEL_COLUMNS``.
+        Columns ``panel.PANEL_COLUMNS``.
     """
-    panels = [panel(now, before) for now, before in pairs]
-    return implied_bases(pd.concat(panels, ignore_index=True))
+    return indicators.implied_bases(indicators.panel(now, before))
 
 
-def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
-    """Return the raw files that figures come from, by id."""
-    ids = {one for figure in figures for one in figure.sources.split(";") if one}
-    return tuple(store.file(one) for one in sorted(ids))
-
-
-def refuse_empty(query: Query, report: str, months: list[str], subject: str = "") -> None:
-    """Refuse a month without data, naming the months that have some; ``subject``: of what.
-
-    Raises
-    ------
-    NoDataError
-        One line.
-    """
-    there = ", ".join(months) or "none"
-    named = f" of {subject}" if subject else ""
-    seen = f" as of {query.as_of}" if query.as_of else ""
-    raise NoDataError(
-        f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
-        f"months with data: {there}"
-    )
+def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
+    """Compute what every report shows of each cell: its level, its change, and its growth."""
+    return [
+        indicators.level(cells),
+        indicators.change(cells),
+        indicators.growth(cells),
+        indicators.growth_against_stored(cells),
+    ]
 
 
 def months_of(store: Store, **fixed: str) -> list[str]:
     """List the months with data of what is held fixed, in any currency, oldest first."""
-    queries = [Query("", unit, fixed=fixed) for unit in store.units(VALUE, CURRENCIES)]
-    return sorted({month for query in queries for month in store.periods(query)})
-
-
-def query_of(
-    parameters: MonthlyParameters, unit: str, *keep: str, measure: str = VALUE, **fixed: str
-) -> Query:
-    """Make the query of a monthly report: its month, its day of knowledge, these dimensions."""
-    day = parameters.as_of.isoformat() if parameters.as_of else None
-    return Query(parameters.period, unit, measure, keep, fixed, day)
+    data = ReportData(store, Query("", "", fixed=fixed))
+    found = [data.change(unit=unit).months() for unit in data.currencies()]
+    return sorted({month for months in found for month in months})

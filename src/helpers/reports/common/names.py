@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from helpers.core.dimensions import is_part
 from helpers.core.errors import ReferenceTableError
-from helpers.core.escaping import one_line
 from helpers.indicators.figures import Figures
-from helpers.observations.readers.description import RawFile
-from helpers.observations.warehouse.questions import noted
+from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
@@ -18,27 +16,23 @@ from helpers.reference.partners import partner_code
 
 def words_of(store: Store) -> Words:
     """Return the words of the reports, with the names the store's files give."""
-    return chinese().with_names(names_given(store))
+    return chinese().with_names(unambiguous(store.names()))
 
 
-@noted
-def names_given(store: Store) -> dict[str, dict[str, str]]:
-    """Return the names the store's files give to codes."""
-    return names_in(store.files.values())
+def unambiguous(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return names by dimension and code, no two of which are the same.
 
-
-def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
-    """Return the names that files give to codes no reference table has, by dimension and code.
-
-    Of two names of one code the later file's counts. A name that is another code's as well has its
-    code behind it: a table, and a chart most of all, would take the two for one.
+    A name that is another code's as well has its code behind it: a table, and a chart most of all,
+    would take the two for one.
     """
-    found: dict[str, dict[str, str]] = {}
-    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
-        for dimension, names in raw.names.items():
-            lines = {code: one_line(name) or code for code, name in names.items()}
-            found.setdefault(dimension, {}).update(lines)
-    return {dimension: _told_apart(dimension, names) for dimension, names in found.items()}
+    return {
+        dimension: {
+            code: f"{name}（{code}）" if often[name] > 1 or _is_taken(dimension, name) else name
+            for code, name in of_codes.items()
+        }
+        for dimension, of_codes in names.items()
+        for often in [Counter(of_codes.values())]
+    }
 
 
 def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
@@ -63,16 +57,8 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
         }
         for dimension in ("region", "partner", "product", "enterprise")
     }
-    shown["regime"] = names_in(files).get("regime", {})
+    shown["regime"] = unambiguous(names_in(files)).get("regime", {})
     return {dimension: names for dimension, names in shown.items() if names}
-
-
-def _told_apart(dimension: str, names: Mapping[str, str]) -> dict[str, str]:
-    often = Counter(names.values())
-    return {
-        code: f"{name}（{code}）" if often[name] > 1 or _is_taken(dimension, name) else name
-        for code, name in names.items()
-    }
 
 
 def _is_taken(dimension: str, name: str) -> bool:

@@ -70,6 +70,11 @@ class Parameters(BaseModel):
         """List the periods of a store that the report can be run for."""
         raise NotImplementedError
 
+    @property
+    def day(self) -> str | None:
+        """Return the day of ``as_of``, as ``2026-01-31``."""
+        return self.as_of.isoformat() if self.as_of else None
+
     @classmethod
     def of(cls, report: str, values: Mapping[str, Any]) -> Self:
         """Check values given by name.

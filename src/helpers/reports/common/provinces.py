@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import NoDataError
 from helpers.core.periods import SPANS
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name, provinces
+from helpers.reports.common.data import ReportData
 
 
 def months_with_all(store: Store, *spans: str) -> list[str]:
@@ -24,23 +23,21 @@ def months_with_all(store: Store, *spans: str) -> list[str]:
     *spans : str
         ``month``, ``ytd``, or both where none is named.
     """
-    queries = [Query("", unit, keep=("region",)) for unit in store.units(VALUE, CURRENCIES)]
-    return sorted({month for query in queries for month in full_months(store, query, *spans)})
+    data = ReportData(store, Query("", ""))
+    found = [full_months(data.change(unit=unit), *spans) for unit in data.currencies()]
+    return sorted({month for months in found for month in months})
 
 
-def full_months(store: Store, query: Query, *spans: str) -> list[str]:
-    """List the months that have all 31 provinces in a query's currency, known on its day."""
+def full_months(data: ReportData, *spans: str) -> list[str]:
+    """List the months that have all 31 provinces in the data's currency, known on its day."""
     wanted = set(provinces().index)
-    answers = {month: store.query(replace(query, period=month)) for month in store.months()}
-    return [
-        month
-        for month, answer in answers.items()
-        if wanted <= set(answer.loc[answer["span"].isin(spans or SPANS), "region"])
-    ]
+    rows = data.change(period="").series("region")
+    found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
+    return [str(month) for month, regions in found.items() if wanted <= regions]
 
 
 def refuse_gaps(report: str, parts: pd.DataFrame, period: str) -> None:
-    """Refuse a month that lacks a province in either direction.
+    """Refuse a month without one of the provinces in either direction.
 
     Raises
     ------
@@ -49,12 +46,12 @@ def refuse_gaps(report: str, parts: pd.DataFrame, period: str) -> None:
     """
     for span, cells in parts.groupby("span"):
         for flow in (EXPORT, IMPORT):
-            there = set(cells.loc[cells["flow"] == flow, "region"])
-            lacking = [province_name(code) for code in provinces().index if code not in there]
-            if lacking:
+            present = set(cells.loc[cells["flow"] == flow, "region"])
+            missing = [province_name(code) for code in provinces().index if code not in present]
+            if missing:
                 raise NoDataError(
                     f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
-                    f"the data lacks {len(lacking)}: {'、'.join(lacking)}"
+                    f"the data lacks {len(missing)}: {'、'.join(missing)}"
                 )
 
 

@@ -13,6 +13,7 @@ from helpers.reference.partners import members
 from helpers.reference.products import group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.stated import stated_names
+from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
 _SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
@@ -42,6 +43,22 @@ def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
     return _summed(answer.assign(product=answer["product"].map(keys)))
 
 
+def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
+    """Return the panel of all partners, with the groups of partners a report shows.
+
+    Parameters
+    ----------
+    data : ReportData
+        The report's.
+    groups : tuple of str
+        Such as ``("ASEAN", "EU")``.
+    """
+    period, store = data.query.period, data.store
+    return data.panel(
+        "partner", reshape=lambda answer: with_partner_groups(answer, groups, period, store)
+    )
+
+
 def with_partner_groups(
     answer: pd.DataFrame, groups: tuple[str, ...], period: str, store: Store
 ) -> pd.DataFrame:
@@ -67,12 +84,12 @@ def with_partner_groups(
     frames = [answer]
     for group in groups:
         inside = summable[summable["partner"].isin(members(group, period))]
-        lacking = [
+        unstated = [
             (span, flow, group) not in stated
             for span, flow in zip(inside["span"], inside["flow"], strict=True)
         ]
-        if any(lacking):
-            frames.append(_summed(inside[lacking].assign(partner=group)))
+        if any(unstated):
+            frames.append(_summed(inside[unstated].assign(partner=group)))
     return pd.concat(frames, ignore_index=True)
 
 

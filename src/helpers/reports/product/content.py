@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -11,17 +10,16 @@ from helpers import indicators
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
 from helpers.core.errors import NoDataError
 from helpers.indicators.figures import Figures
-from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
-from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
-from helpers.reports.common.reshape import with_partner_groups
+from helpers.reports.common.data import ReportData, levels_and_changes
+from helpers.reports.common.reshape import partner_panel
 from helpers.reports.product.parameters import ProductParameters
 
 GROUPS: Final = ("EU", "ASEAN")
-"""The groups of partners told before the largest partners."""
+"""The groups of partners shown before the largest partners."""
 CONCENTRATIONS: Final = (3, 5, 10)
-"""The n of the CRn told of the partners."""
+"""The n of the CRn of the partners."""
 
 
 def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[Figures, str]:
@@ -38,43 +36,31 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
     NoDataError
         When the month has no data of the product, or no month has.
     """
-    hs = parameters.hs
-    currency = currency_of(store, parameters.currency, query_of(parameters, "", product=hs))
-    query = query_of(parameters, currency, product=hs)
-    own = panel_of(store, query)
-    if own.empty:
-        _refuse(store, query)
-    partners = panel_of(
-        store,
-        query_of(parameters, currency, "partner", product=hs),
-        lambda answer: with_partner_groups(answer, GROUPS, parameters.period, store),
-    )
-    provinces = panel_of(store, query_of(parameters, currency, "region", product=hs))
-    cells = pd.concat([own, partners, provinces], ignore_index=True)
-    frames = [
-        indicators.level(cells),
-        indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
-    ]
-    frames += [indicators.weight(partners, own)]
-    # Of the total only those partners are known that stand in both lists: its largest may lack.
+    data = ReportData.of_month(store, parameters, product=parameters.hs)
+    whole = data.panel()
+    if whole.empty:
+        _refuse(data, parameters.hs)
+    partners = partner_panel(data, GROUPS)
+    cells = pd.concat([whole, partners, data.panel("region")], ignore_index=True)
+    # Of the total only those partners are known that stand in both lists: its largest may not.
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
-    frames += [indicators.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
-    frames += _quantities(store, parameters, own, words)
-    return Figures(pd.concat(frames, ignore_index=True)), currency
+    frames = [
+        *levels_and_changes(cells),
+        indicators.base(cells),
+        indicators.weight(partners, whole),
+        *(indicators.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
+        *_quantities(data, whole, words),
+    ]
+    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
 
 
-def _quantities(
-    store: Store, parameters: ProductParameters, values: pd.DataFrame, words: Words
-) -> list[pd.DataFrame]:
+def _quantities(data: ReportData, values: pd.DataFrame, words: Words) -> list[pd.DataFrame]:
     """Compute what needs quantities; nothing where there are none in a unit the words know."""
-    query = query_of(parameters, "", product=parameters.hs)
-    units = [unit for unit in store.quantity_units(query) if words.has(f"units.{unit}")]
-    if not units:
+    units = data.store.quantity_units(data.change(unit="").query)
+    known = [unit for unit in units if words.has(f"units.{unit}")]
+    if not known:
         return []
-    amounts = panel_of(store, replace(query, unit=units[0], measure=QUANTITY))
+    amounts = data.change(unit=known[0], measure=QUANTITY).panel()
     return [
         indicators.level(amounts),
         indicators.base(amounts),
@@ -87,13 +73,12 @@ def _quantities(
     ]
 
 
-def _refuse(store: Store, query: Query) -> None:
+def _refuse(data: ReportData, hs: str) -> None:
     """Refuse a month or a product without data, naming what there is."""
-    hs = query.fixed["product"]
-    known = store.members("product")
+    known = data.store.members("product")
     if hs not in known:
         codes = ", ".join(code for code in known if code.isdigit()) or "none"
         raise NoDataError(
             f"report lithium_battery: no data for HS {hs}; HS codes with data: {codes}"
         )
-    refuse_empty(query, "lithium_battery", store.periods(query), f"HS {hs}")
+    data.refuse("lithium_battery", data.months(), f"HS {hs}")

@@ -12,7 +12,7 @@ from helpers.indicators.figures import Figures
 from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
-from helpers.reports.common.data import currency_of, panel_of, query_of, refuse_empty
+from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.parameters import MonthlyParameters
 from helpers.reports.common.provinces import full_months, refuse_gaps, refuse_no_whole
 
@@ -44,30 +44,22 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     NoDataError
         When the month has no data, or not that of all 31 provinces in both directions.
     """
-    currency = currency_of(store, parameters.currency, query_of(parameters, "", "region"))
-    query = query_of(parameters, currency, "region")
-    parts = panel_of(store, query)
+    data = ReportData.of_month(store, parameters, "region")
+    parts, whole = data.panel("region"), data.panel()
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
-        refuse_empty(query, "provincial", full_months(store, query))
+        data.refuse("provincial", full_months(data))
     refuse_gaps("provincial", parts, parameters.period)
-    whole = panel_of(store, query_of(parameters, currency))
     refuse_no_whole("provincial", parts, whole, parameters.period)
     whole = indicators.summed_bases(whole, parts)
-    both = pd.concat([parts, whole], ignore_index=True)
-    growth = indicators.growth(both)
-    members = growth[growth["region"].isin(provinces().index)]
     frames = [
-        indicators.level(both),
-        indicators.change(both),
-        growth,
-        indicators.growth_against_stored(both),
+        *levels_and_changes(pd.concat([parts, whole], ignore_index=True)),
         indicators.share(parts, whole),
         indicators.share_change(parts, whole),
         indicators.contribution(parts, whole),
         indicators.rank(parts),
         indicators.rank_change(parts),
-        indicators.directions(members),
+        indicators.directions(indicators.growth(parts)),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
-    return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)
+    return Computed(Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed)

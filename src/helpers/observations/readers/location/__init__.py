@@ -34,7 +34,7 @@ from helpers.observations.readers.location.sheet import (
 )
 from helpers.observations.readers.location.sums import apart, last_digit
 from helpers.observations.readers.location.title import Unit, read_period, read_unit
-from helpers.observations.readers.reading import Reading, Told
+from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import RAW_COLUMNS, STEP
 
 NAME: Final = "location"
@@ -54,14 +54,14 @@ def recognises(head: bytes, name: str) -> bool:
     return any("所在地" in text and "进出口" in text for text in (*texts, name))
 
 
-def read(path: Path, told: Told) -> Reading:
+def read(path: Path, hints: Hints) -> Reading:
     """Read the table.
 
     Parameters
     ----------
     path : pathlib.Path
         CSV in UTF-8 or GB18030, .xlsx or .xls.
-    told : Told
+    hints : Hints
         ``period`` where neither the table nor ``name`` gives the year.
 
     Returns
@@ -75,11 +75,11 @@ def read(path: Path, told: Told) -> Reading:
     SourceError
         With the file, the row and the column of the first mistake.
     """
-    _refuse(path, told)
+    _refuse(path, hints)
     rows, index, column = _table(path)
     header = read_header(path, rows[index], rows[index + 1], column)
     unit = read_unit(path, rows[:index])
-    month, clue = read_period(path, told, rows[:index], header)
+    month, clue = read_period(path, hints, rows[:index], header)
     regions, noted = read_regions(path, rows[index + 2 :], header)
     digit = last_digit(regions)
     warnings = apart(regions, digit, unit.name)
@@ -100,17 +100,17 @@ def read(path: Path, told: Told) -> Reading:
     )
 
 
-def _refuse(path: Path, told: Told) -> None:
-    """Raise for what is told and cannot be: nothing is silently passed over."""
-    if told.flow is not None:
+def _refuse(path: Path, hints: Hints) -> None:
+    """Raise for a hint that cannot be: nothing is silently passed over."""
+    if hints.flow is not None:
         raise fault(
             path,
             "no flow to be told",
-            shown(told.flow),
+            shown(hints.flow),
             "this table holds exports and imports; leave --flow out",
         )
-    if told.only:
-        pairs = ", ".join(f"{name} {code}" for name, code in told.only.items())
+    if hints.only:
+        pairs = ", ".join(f"{name} {code}" for name, code in hints.only.items())
         advice = "this table is of all regions and all goods; leave the restriction out"
         raise fault(path, "no restriction", pairs, advice)
 

@@ -12,7 +12,7 @@ from typing import Final
 from helpers.core.periods import Month
 from helpers.observations.readers.location.header import Header
 from helpers.observations.readers.location.sheet import Row, fault, plain, shown
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 
 _FACTORS: Final = {
     "": 1,
@@ -79,11 +79,11 @@ def read_unit(path: Path, rows: Sequence[Row]) -> Unit:
     return unit
 
 
-def read_period(path: Path, told: Told, rows: Sequence[Row], header: Header) -> tuple[Month, str]:
+def read_period(path: Path, hints: Hints, rows: Sequence[Row], header: Header) -> tuple[Month, str]:
     """Return the month of the table, and from what it was inferred.
 
-    The header gives the month. The year is told; else a row above the header gives it; else the
-    file's name does. An explicit ``told.period`` also decides against a name that says otherwise.
+    The header gives the month. The year is given; else a row above the header gives it; else the
+    file's name does. An explicit ``hints.period`` also decides against a name that says otherwise.
 
     Raises
     ------
@@ -92,12 +92,12 @@ def read_period(path: Path, told: Told, rows: Sequence[Row], header: Header) -> 
     """
     titles = [" ".join(dict.fromkeys(row.cells)).strip() for row in rows]
     titled = {month: title for title in titles for month in _months(title)}
-    named = _months(told.name) or _months(told.name, _DIGITS)
+    named = _months(hints.name) or _months(hints.name, _DIGITS)
     clues = [(month, f"the title {shown(text)}") for month, text in titled.items()]
-    if told.period:
-        clues.insert(0, (_told_month(path, told.period), "the period told"))
+    if hints.period:
+        clues.insert(0, (_month_given(path, hints.period), "the period told"))
     elif len(named) == 1:
-        clues.append((named.pop(), f"the file's name {shown(told.name)}"))
+        clues.append((named.pop(), f"the file's name {shown(hints.name)}"))
     if not clues:
         raise fault(
             path,
@@ -155,7 +155,7 @@ def _months(text: str, pattern: re.Pattern[str] = _YEAR_AND_MONTH) -> set[Month]
     return {Month(int(each["year"]), int(each["month"])) for each in found}
 
 
-def _told_month(path: Path, period: str) -> Month:
+def _month_given(path: Path, period: str) -> Month:
     try:
         return Month.parse(period)
     except ValueError as error:

@@ -5,7 +5,7 @@ registration, in any order, in Chinese or English, in dollars or yuan; the file 
 the money, and two quantities with their units. It never says whether it holds exports or imports.
 
 The stages: ``lines`` takes the bytes apart, ``headers`` finds what stands in which column,
-``fields`` reads codes and ``amounts`` the numbers, ``checks`` what must hold of them, ``told`` what
+``fields`` reads codes and ``amounts`` the numbers, ``checks`` what must hold of them, ``hints`` what
 only the user or the file's name knows; ``table`` makes observations of them.
 """
 
@@ -19,7 +19,7 @@ from helpers.core.periods import MONTH
 from helpers.observations.readers.platform.amounts import read_amounts
 from helpers.observations.readers.platform.checks import (
     check_duplicates,
-    check_told,
+    check_hints,
     unknown_names,
     warnings_of,
 )
@@ -32,10 +32,10 @@ from helpers.observations.readers.platform.headers import (
     QUANTITIES,
     known_titles,
 )
+from helpers.observations.readers.platform.hints import flow_of, period_from
 from helpers.observations.readers.platform.lines import BOM, read_lines
 from helpers.observations.readers.platform.table import observations
-from helpers.observations.readers.platform.wishes import flow_of, period_told
-from helpers.observations.readers.reading import Reading, Told
+from helpers.observations.readers.reading import Hints, Reading
 
 NAME: Final = "platform"
 """How a ``.meta.yml`` calls the format."""
@@ -52,14 +52,14 @@ def recognises(head: bytes, name: str) -> bool:
     return any(known_titles(text) >= KNOWN_ENOUGH for text in texts)
 
 
-def read(path: Path, told: Told) -> Reading:
+def read(path: Path, hints: Hints) -> Reading:
     """Read a download.
 
     Parameters
     ----------
     path : pathlib.Path
         CSV in GB18030 or UTF-8.
-    told : Told
+    hints : Hints
         ``flow`` where the name does not say it, ``period`` where there is no column of months, and
         what the query was restricted to.
 
@@ -74,19 +74,19 @@ def read(path: Path, told: Told) -> Reading:
         With the file, the row and the column of the first mistake.
     """
     lines = read_lines(path)
-    flow, word, doubts = flow_of(path, told)
-    period = period_told(path, told)
+    flow, word, doubts = flow_of(path, hints)
+    period = period_from(path, hints)
     wanted = dict.fromkeys(_TEXTS, False) | dict.fromkeys(_FEW, True)
     here = {role: few for role, few in wanted.items() if role in lines.header.places}
     columns = lines.columns(here)
     keys = {
         role: read_codes(lines, role, columns[role]) for role in (PERIOD, *CODES) if role in here
     }
-    check_told(lines, keys, period, told.only)
+    check_hints(lines, keys, period, hints.only)
     amounts, warnings = read_amounts(lines, columns)
     check_duplicates(lines, keys, len(amounts[0].rows))
     names = unknown_names(lines, keys)
-    fixed = {name: told.only.get(name, WHOLE) for name in DIMENSIONS}
+    fixed = {name: hints.only.get(name, WHOLE) for name in DIMENSIONS}
     fixed |= {"span": MONTH, "flow": flow, PERIOD: period or ""}
     currency = lines.header.currency
     inferred = {"currency": f"{currency}, from the column {lines.header.title(VALUE)}"}

@@ -21,8 +21,8 @@ Keys = Mapping[str, Coded]
 """The months and codes of each row, by dimension, as far as the file has columns of them."""
 
 
-def check_told(lines: Lines, keys: Keys, period: str | None, only: Mapping[str, str]) -> None:
-    """Raise where the file contradicts what was told of it, or does not say a month told neither.
+def check_hints(lines: Lines, keys: Keys, period: str | None, only: Mapping[str, str]) -> None:
+    """Raise where the file contradicts what the user says of it, or neither gives a month.
 
     Raises
     ------

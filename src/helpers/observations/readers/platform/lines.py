@@ -146,7 +146,7 @@ def read_lines(path: Path) -> Lines:
     if encoding is None or not decodes(line, encoding):
         raise fault(path, row, "text in UTF-8 or GB18030", shown(loose(line)), "save it as UTF-8")
     header = read_header(path, row, line.decode(encoding))
-    told = encoding if marked or not line.isascii() else None
+    certain = encoding if marked or not line.isascii() else None
     if not content.endswith(b"\n"):
         rows = content.count(b"\n") + 1
         tail = content[content.rfind(b"\n") + 1 :]
@@ -159,7 +159,7 @@ def read_lines(path: Path) -> Lines:
     if width not in (len(header.titles), len(header.titles) + 1):
         expected = f"{len(header.titles)} cells as in the header"
         raise fault(path, first[0], expected, str(width), _AGAIN)
-    return Lines(path, header, told, body, row + 1, width)
+    return Lines(path, header, certain, body, row + 1, width)
 
 
 def _read(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Leading files through: staged one after another, checked together, and made to count at once."""
+"""Adding files: staged one after another, checked together, and made to count at once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,20 @@ from typing import Final
 
 from helpers.core.errors import SourceError
 from helpers.core.workers import Each, workers
-from helpers.observations.ingest.staging import PIECES, Copied, Taken, Wish, copy_all, stage
+from helpers.observations.ingest.staging import (
+    PARQUET,
+    AddedFile,
+    AddOptions,
+    CopiedFile,
+    copy_all,
+    stage,
+)
 from helpers.observations.readers import COMMIT, settle
 from helpers.observations.validation.finding import ERROR, Finding
-from helpers.observations.warehouse.archive import Archive, empty_archive, open_archive, register
+from helpers.observations.warehouse.archive import Archive, home_of, open_archive
 
 _STAGING: Final = ".staging"
-_PIECES: Final = ".pieces"
+_PARQUET: Final = ".parquet"
 _LOCK: Final = ".lock"
 
 _FEW: Final = 8
@@ -31,17 +38,20 @@ _AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True)
-class Intake:
-    """What was taken in, and what the checks say of it."""
+class Addition:
+    """What was added, and what the checks say of it."""
 
-    taken: tuple[Taken, ...]
+    files: tuple[AddedFile, ...]
     findings: tuple[Finding, ...]
 
 
-def take_in(
-    folder: Path, paths: Iterable[Path], wish: Wish, advance: Callable[[], None] = lambda: None
-) -> Intake:
-    """Take files into a folder of raw files, all or none.
+def add_files(
+    folder: Path,
+    paths: Iterable[Path],
+    options: AddOptions,
+    advance: Callable[[], None] = lambda: None,
+) -> Addition:
+    """Add files to a folder of raw files, all or none.
 
     Parameters
     ----------
@@ -49,7 +59,7 @@ def take_in(
         ``data/raw``.
     paths : iterable of pathlib.Path
         Files, and folders of files.
-    wish : Wish
+    options : AddOptions
         What the user says of them.
     advance : callable
         Called each time a file is read.
@@ -57,30 +67,30 @@ def take_in(
     Raises
     ------
     SourceError
-        For the first file that can't be taken; the folder is then as it was.
+        For the first file that can't be added; the folder is then as it was.
     """
-    files = list(files_of(paths))
-    if not files:
+    listed = list(files_of(paths))
+    if not listed:
         raise SourceError("no file to add; name files, or folders that hold some")
-    with _alone(folder):
+    with _locked(folder):
         settle(folder)
         _clear(folder)
         staging = folder / _STAGING
-        archive = open_archive(folder) if _anything(folder) else empty_archive(folder)
+        archive = open_archive(folder) if _has_files(folder) else Archive(home_of(folder))
         try:
             staging.mkdir()
-            with _workers(len(files)) as each:
-                copies = copy_all(files, staging, archive.files, each)
-                taken = _staged(copies, archive, wish, each, advance)
-            findings = _checked(taken, archive, staging)
-            _commit(folder, staging, taken)
+            with _workers(len(listed)) as each:
+                copies = copy_all(listed, staging, archive.files, each)
+                files = _staged(copies, archive, options, each, advance)
+            findings = _checked(files, archive, staging)
+            _commit(folder, staging, files)
         except OSError as error:
             raise SourceError(
                 f"{error.filename or folder}: {error.strerror or error}; nothing was added"
             ) from error
         finally:
             _clear(folder)
-    return Intake(tuple(taken), tuple(findings))
+    return Addition(tuple(files), tuple(findings))
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -102,8 +112,8 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep a second intake out."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a second addition out."""
     if not folder.is_dir():
         raise SourceError(f"{folder}: no such folder; run this in the repository")
     with (folder / _LOCK).open("w") as lock:
@@ -117,36 +127,41 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    for name in (_STAGING, _PIECES):
+    for name in (_STAGING, _PARQUET):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _anything(folder: Path) -> bool:
+def _has_files(folder: Path) -> bool:
     return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def _staged(
-    copies: list[Copied], archive: Archive, wish: Wish, each: Each, advance: Callable[[], None]
-) -> list[Taken]:
+    copies: list[CopiedFile],
+    archive: Archive,
+    options: AddOptions,
+    each: Each,
+    advance: Callable[[], None],
+) -> list[AddedFile]:
     """Read the new files; the first mistake by the order of the files counts."""
     raws = {raw.id: raw for raw in archive.files}
-    found: list[Taken] = []
-    for copied, new in zip(copies, each(partial(stage, wish=wish), copies), strict=True):
-        taken = new or Taken(copied.path, raws[copied.ident])
-        raws[taken.raw.id] = taken.raw
-        found.append(taken)
+    files: list[AddedFile] = []
+    staged = each(partial(stage, options=options), copies)
+    for copied, new in zip(copies, staged, strict=True):
+        file = new or AddedFile(copied.path, raws[copied.ident])
+        raws[file.raw.id] = file.raw
+        files.append(file)
         advance()
-    return found
+    return files
 
 
-def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Finding]:
+def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Finding]:
     """Return what the checks say of the new files; an error in one of them refuses them all."""
-    names = {one.raw.id: one.path for one in taken if one.kept is not None}
-    added = [one.kept for one in taken if one.kept is not None]
+    names = {file.raw.id: file.path for file in files if file.stored is not None}
+    added = [file.stored for file in files if file.stored is not None]
     # A new file may be what an old one is found to differ from.
     findings = [
         one
-        for one in archive.findings_with(staging / PIECES, added)
+        for one in archive.findings_with(staging / PARQUET, added)
         if {one.source, one.other} & names.keys()
     ]
     for finding in findings:
@@ -156,19 +171,19 @@ def _checked(taken: list[Taken], archive: Archive, staging: Path) -> list[Findin
     return findings
 
 
-def _commit(folder: Path, staging: Path, taken: list[Taken]) -> None:
+def _commit(folder: Path, staging: Path, files: list[AddedFile]) -> None:
     """Make the staged files count in one step, and move them to their places."""
-    added = [one.kept for one in taken if one.kept is not None]
+    added = [file.stored for file in files if file.stored is not None]
     if not added:
         return
-    pieces = (staging / PIECES).replace(folder / _PIECES)
+    parquet = (staging / PARQUET).replace(folder / _PARQUET)
     # What is about to count must outlast a power cut; one call for all files, which are many.
     os.sync()
     staging.replace(folder / COMMIT)
     settle(folder)
-    # The files count from here on. What was read of them can be read again: to keep it is only haste.
+    # The files count from here on. What was read of them can be read again: to store it only saves time.
     with suppress(OSError):
-        register(folder, pieces, added)
+        Archive(home_of(folder)).add(folder, parquet, added)
 
 
 def _workers(files: int) -> AbstractContextManager[Each]:

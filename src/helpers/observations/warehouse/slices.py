@@ -11,12 +11,14 @@ from helpers.observations.warehouse.query import Query
 
 @dataclass(frozen=True)
 class Slice:
-    """The rows of a dataset, span and flow that tell the same dimensions apart.
+    """The rows of a dataset, month, span and flow that tell the same dimensions apart.
 
     Attributes
     ----------
-    span, flow, dataset, slice : str
+    period, span, flow, dataset, slice : str
         As in the rows of the store.
+    member : str
+        Which of ``Query.members`` the rows are of; empty where the query names none.
     digits : int
         The length of its HS codes, 0 where it has none.
     released : str
@@ -26,11 +28,13 @@ class Slice:
     parts : frozenset of str
         The dimensions some of whose members add up.
     longer : bool
-        Whether some product is not the one asked for, but a longer code within it.
+        Whether some product is not the one the query names, but a longer code within it.
     """
 
+    period: str
     span: str
     flow: str
+    member: str
     dataset: str
     slice: str
     digits: int
@@ -40,18 +44,23 @@ class Slice:
     longer: bool
 
     @property
+    def answers(self) -> tuple[str, str, str, str]:
+        """Return what only one slice may answer: a month, span, flow and member."""
+        return self.period, self.span, self.flow, self.member
+
+    @property
     def dimensions(self) -> frozenset[str]:
         """Return the dimensions it tells apart."""
         return frozenset(self.slice.split("+")) - {""}
 
-    def over(self, query: Query) -> frozenset[str]:
+    def summed_over(self, query: Query) -> frozenset[str]:
         """Return the dimensions it is to be summed over to answer a query."""
         over = self.dimensions - set(query.keep) - set(query.fixed)
         return over | {"product"} if self.longer else over
 
     def serves(self, query: Query, files: Mapping[str, RawFile]) -> bool:
-        """Tell whether it has all that is asked for, and its files add up over the rest."""
-        over = self.over(query)
+        """Return whether it has all that is queried, and its files add up over the rest."""
+        over = self.summed_over(query)
         if not set(query.keep) | set(query.fixed) <= self.dimensions or not over <= self.parts:
             return False
         raws = [files[source] for source in self.sources]
@@ -60,19 +69,18 @@ class Slice:
     def rank(self, query: Query, files: Mapping[str, RawFile]) -> tuple[int, int, int, str]:
         """Rank it: all members first, then fewest extra dimensions, then the latest, by name."""
         raws = [files[source] for source in self.sources]
-        partial = sum(not all(raw.adds_up(name, None) for raw in raws) for name in set(query.keep))
+        wholes = () if query.members else query.keep
+        partial = sum(not all(raw.adds_up(name, None) for raw in raws) for name in set(wholes))
         released = int(self.released.replace("-", ""))
-        return partial, len(self.over(query)), -released, self.dataset
+        return partial, len(self.summed_over(query)), -released, self.dataset
 
 
-def chosen(
-    slices: Iterable[Slice], query: Query, files: Mapping[str, RawFile]
-) -> dict[tuple[str, str], Slice]:
-    """Choose by span and flow the slice that answers a query; none where none will do."""
-    best: dict[tuple[str, str], Slice] = {}
-    for one in slices:
-        if one.serves(query, files):
-            known = best.setdefault((one.span, one.flow), one)
-            if one.rank(query, files) < known.rank(query, files):
-                best[one.span, one.flow] = one
-    return best
+def best_slices(slices: Iterable[Slice], query: Query, files: Mapping[str, RawFile]) -> list[Slice]:
+    """Choose by month, span, flow and member the slice that answers a query, if one does."""
+    best: dict[tuple[str, ...], Slice] = {}
+    for candidate in slices:
+        if candidate.serves(query, files):
+            known = best.setdefault(candidate.answers, candidate)
+            if candidate.rank(query, files) < known.rank(query, files):
+                best[candidate.answers] = candidate
+    return list(best.values())

@@ -11,7 +11,7 @@ from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import SourceError
 from helpers.core.periods import Month
 from helpers.observations.readers.platform.faults import shown
-from helpers.observations.readers.reading import Told
+from helpers.observations.readers.reading import Hints
 
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
     EXPORT: frozenset(("export", "exports", "out")),
@@ -21,22 +21,22 @@ _CHINESE: Final[Mapping[str, str]] = {EXPORT: "出口", IMPORT: "进口"}
 _BOTH: Final = re.compile("进出口|出进口|进、出口")
 
 
-def flow_of(path: Path, told: Told) -> tuple[str, str, tuple[str, ...]]:
+def flow_of(path: Path, hints: Hints) -> tuple[str, str, tuple[str, ...]]:
     """Return the flow, the words that it was inferred from, and what to warn of.
 
     Raises
     ------
     SourceError
-        When it was not told, and the name says neither or both.
+        When it was not given, and the name says neither or both.
     """
-    words = _flow_words(told.name or path.name)
-    if told.flow is not None:
-        if told.flow not in _WORDS:
-            expected = f"expected a flow, {EXPORT} or {IMPORT}, found {shown(told.flow)}"
+    words = _flow_words(hints.name or path.name)
+    if hints.flow is not None:
+        if hints.flow not in _WORDS:
+            expected = f"expected a flow, {EXPORT} or {IMPORT}, found {shown(hints.flow)}"
             raise SourceError(f"{path}: {expected}; give --flow export or --flow import")
-        others = [word for flow, word in words.items() if flow != told.flow]
-        doubt = f"taken as {told.flow} as told, though its name has '{''.join(others[:1])}'"
-        return told.flow, "", (doubt,) if others and told.flow not in words else ()
+        others = [word for flow, word in words.items() if flow != hints.flow]
+        doubt = f"taken as {hints.flow} as told, though its name has '{''.join(others[:1])}'"
+        return hints.flow, "", (doubt,) if others and hints.flow not in words else ()
     if len(words) != 1:
         why = (
             f"has {' and '.join(map(shown, dict.fromkeys(words.values())))}"
@@ -51,18 +51,18 @@ def flow_of(path: Path, told: Told) -> tuple[str, str, tuple[str, ...]]:
     return flow, word, ()
 
 
-def period_told(path: Path, told: Told) -> str | None:
-    """Return the month that was told, if one was.
+def period_from(path: Path, hints: Hints) -> str | None:
+    """Return the month that was given, if one was.
 
     Raises
     ------
     SourceError
         When it is no month.
     """
-    if told.period is None:
+    if hints.period is None:
         return None
     try:
-        return str(Month.parse(told.period))
+        return str(Month.parse(hints.period))
     except ValueError as error:
         raise SourceError(f"{path}: {error}; give --period as a month such as 2025-11") from None
 

@@ -1,4 +1,4 @@
-"""What was found in a file that is taken in, in few words."""
+"""What was found in a file that is added, in few words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.observations.readers.reading import Reading
 
 
 @dataclass(frozen=True)
-class Found:
+class Contents:
     """What a file holds.
 
     Attributes
@@ -39,12 +39,12 @@ class Found:
     warnings: tuple[str, ...] = ()
 
 
-def found_in(cells: CodedRows, reading: Reading) -> Found:
-    """Tell what was read from a file, whose observations are these cells."""
+def contents_of(cells: CodedRows, reading: Reading) -> Contents:
+    """Return what was read from a file, whose observations are these cells."""
     chosen = _once(cells)
     values, flows = cells.numbers("value"), cells.distinct("flow")
     units = cells.codes("unit")[chosen]
-    return Found(
+    return Contents(
         tuple(sorted(cells.distinct("period"))),
         tuple(sorted({cells.texts("unit")[place] for place in np.unique(units)})),
         tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE]),
