@@ -33,7 +33,7 @@ def leads_nowhere(path, link):
         return True
     if not parts.fragment or target.suffix != ".html":
         return False
-    page = soup_of(str(target.relative_to(SITE)))
+    page = soup_of(str(target.resolve().relative_to(SITE.resolve())))
     return page.find(id=unquote(parts.fragment)) is None
 
 
