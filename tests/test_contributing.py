@@ -26,9 +26,7 @@ def section(title):
 def rooms_of(text):
     """Return the rooms of the map, in the order of its lines."""
     return [
-        room.strip("/")
-        for line in MAP_LINE.finditer(text)
-        for room in NAMED.findall(line["rooms"])
+        room.strip("/") for line in MAP_LINE.finditer(text) for room in NAMED.findall(line["rooms"])
     ]
 
 

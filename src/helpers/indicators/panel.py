@@ -39,7 +39,7 @@ the base, empty where there is none; ``superseded`` and ``sources_superseded``: 
 whose place another stands, NaN and empty where none does."""
 
 
-def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def with_bases(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Join a month's answer of the store with that of the year before.
 
     Parameters

@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import CURRENCIES, EXPORT, TOTAL, VALUE, WHOLE
 from helpers.core.periods import YTD
+from helpers.indicators import bases, changes, counts, history, ranks, shares
 from helpers.indicators.figures import COLUMNS, Figures
 from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
 from helpers.observations.warehouse.query import Query
@@ -103,7 +103,7 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
         _refuse_year(store, query, parameters.currency)
     refuse_gaps("annual_review", parts, query.period)
     refuse_no_whole("annual_review", parts, whole, query.period)
-    whole = indicators.summed_bases(whole, parts)
+    whole = bases.summed_bases(whole, parts)
     scopes = _nation_scopes(store, parameters, query)
     own = Scope(query.period, query.unit, _measure(query.unit, scopes[0].currency))
     first, history = _history(store, query)
@@ -128,24 +128,24 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
     regions = by_macro_region(parts)
     cells = pd.concat([parts, whole, regions], ignore_index=True)
     members = pd.concat([parts, regions], ignore_index=True)
-    growth = indicators.growth(parts)
-    pulls = indicators.contribution(members, whole)
+    growth = changes.growth(parts)
+    pulls = shares.contribution(members, whole)
     seven = pulls[pulls["region"].isin(regions["region"])]
     return [
-        indicators.level(cells),
-        indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
-        indicators.share(members, whole),
-        indicators.share_change(members, whole),
+        changes.level(cells),
+        changes.base(cells),
+        changes.change(cells),
+        changes.growth(cells),
+        bases.growth_against_stored(cells),
+        shares.share(members, whole),
+        shares.share_change(members, whole),
         pulls,
-        indicators.contribution_rest(seven, indicators.growth(whole), "region"),
-        indicators.rank(parts),
-        indicators.rank_change(parts),
-        indicators.gap(parts),
-        indicators.directions(growth),
-        *(indicators.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
+        shares.contribution_rest(seven, changes.growth(whole), "region"),
+        ranks.rank(parts),
+        ranks.rank_change(parts),
+        ranks.gap(parts),
+        counts.directions(growth),
+        *(shares.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
     ]
 
 
@@ -159,8 +159,8 @@ def _history(store: Store, query: Query) -> tuple[str, list[pd.DataFrame]]:
     panels = [_year_panel(store, replace(query, period=one, keep=("region",))) for one in years]
     cells = pd.concat(panels, ignore_index=True)
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
-    levels = indicators.level(cells)
-    return years[0], [levels, indicators.multiple(levels, years[0])]
+    levels = changes.level(cells)
+    return years[0], [levels, history.multiple(levels, years[0])]
 
 
 def _provincial_query(store: Store, parameters: AnnualParameters, day: str | None) -> Query:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
+from helpers.indicators import bases, changes, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name
@@ -50,17 +50,17 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     )
     cells = pd.concat([own, goods, partners], ignore_index=True)
     frames = [
-        indicators.level(cells),
-        indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
+        changes.level(cells),
+        changes.base(cells),
+        changes.change(cells),
+        changes.growth(cells),
+        bases.growth_against_stored(cells),
     ]
-    frames += [indicators.weight(goods, own), indicators.contribution(goods, own)]
+    frames += [shares.weight(goods, own), shares.contribution(goods, own)]
     if not nation.empty:
-        frames.append(indicators.share(own, nation))
+        frames.append(shares.share(own, nation))
     if nation["base"].notna().any():
-        frames.append(indicators.share_change(own, nation))
+        frames.append(shares.share_change(own, nation))
     if not nation_goods.empty:
-        frames += [indicators.share(goods, nation_goods, by=("product",))]
+        frames += [shares.share(goods, nation_goods, by=("product",))]
     return Figures(pd.concat(frames, ignore_index=True)), currency

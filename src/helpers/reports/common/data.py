@@ -15,8 +15,9 @@ import pandas as pd
 from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import Month
-from helpers.indicators import implied_bases, panel
+from helpers.indicators.bases import implied_bases
 from helpers.indicators.figures import Figures
+from helpers.indicators.panel import with_bases
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.archive import open_archive
@@ -157,7 +158,7 @@ def joined(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``metrics.panel.PANEL_COLUMNS``.
     """
-    panels = [panel(now, before) for now, before in pairs]
+    panels = [with_bases(now, before) for now, before in pairs]
     return implied_bases(pd.concat(panels, ignore_index=True))
 
 

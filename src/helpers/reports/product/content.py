@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
 from helpers.core.errors import NoDataError
+from helpers.indicators import bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
@@ -52,16 +52,16 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
     provinces = panel_of(store, query_of(parameters, currency, "region", product=hs))
     cells = pd.concat([own, partners, provinces], ignore_index=True)
     frames = [
-        indicators.level(cells),
-        indicators.base(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
+        changes.level(cells),
+        changes.base(cells),
+        changes.change(cells),
+        changes.growth(cells),
+        bases.growth_against_stored(cells),
     ]
-    frames += [indicators.weight(partners, own)]
+    frames += [shares.weight(partners, own)]
     # Of the total only those partners are known that stand in both lists: its largest may lack.
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
-    frames += [indicators.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
+    frames += [shares.concentration(listed, own, "partner", n) for n in CONCENTRATIONS]
     frames += _quantities(store, parameters, own, words)
     return Figures(pd.concat(frames, ignore_index=True)), currency
 
@@ -76,14 +76,14 @@ def _quantities(
         return []
     amounts = panel_of(store, replace(query, unit=units[0], measure=QUANTITY))
     return [
-        indicators.level(amounts),
-        indicators.base(amounts),
-        indicators.growth(amounts),
-        indicators.growth_against_stored(amounts),
-        indicators.unit_value(values, amounts),
-        indicators.unit_value_growth(values, amounts),
-        indicators.price_points(values, amounts),
-        indicators.quantity_points(values, amounts),
+        changes.level(amounts),
+        changes.base(amounts),
+        changes.growth(amounts),
+        bases.growth_against_stored(amounts),
+        prices.unit_value(values, amounts),
+        prices.unit_value_growth(values, amounts),
+        prices.price_points(values, amounts),
+        prices.quantity_points(values, amounts),
     ]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import EXPORT
+from helpers.indicators import bases, changes, counts, ranks, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
@@ -53,21 +53,21 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
     refuse_gaps("provincial", parts, parameters.period)
     whole = panel_of(store, query_of(parameters, currency))
     refuse_no_whole("provincial", parts, whole, parameters.period)
-    whole = indicators.summed_bases(whole, parts)
+    whole = bases.summed_bases(whole, parts)
     both = pd.concat([parts, whole], ignore_index=True)
-    growth = indicators.growth(both)
+    growth = changes.growth(both)
     members = growth[growth["region"].isin(provinces().index)]
     frames = [
-        indicators.level(both),
-        indicators.change(both),
+        changes.level(both),
+        changes.change(both),
         growth,
-        indicators.growth_against_stored(both),
-        indicators.share(parts, whole),
-        indicators.share_change(parts, whole),
-        indicators.contribution(parts, whole),
-        indicators.rank(parts),
-        indicators.rank_change(parts),
-        indicators.directions(members),
+        bases.growth_against_stored(both),
+        shares.share(parts, whole),
+        shares.share_change(parts, whole),
+        shares.contribution(parts, whole),
+        ranks.rank(parts),
+        ranks.rank_change(parts),
+        counts.directions(members),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
     return Computed(Figures(pd.concat(frames, ignore_index=True)), currency, summed)
