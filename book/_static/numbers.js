@@ -8,6 +8,7 @@
 "use strict";
 (() => {
   const MARK = "#figure=";
+  const SHOWN = 5; // of a long list of inputs; the others unfold
   const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
   let box = null;
@@ -64,6 +65,17 @@
     return [button(`${what} ${amount}`, "", () => goTo(id, copies(id)[0] ?? null))];
   }
 
+  /* What a number is computed from. A long list that several numbers share is written with one of them. */
+  function inputsOf(id, all) {
+    const found = all.figures[id][7];
+    const ids = typeof found === "string" ? all.figures[found][7] : found;
+    const items = ids.map((other) => input(other, all));
+    if (items.length <= SHOWN + 1) return items.length ? [listed(items)] : [];
+    const others = items.splice(SHOWN);
+    const summary = made("summary", all.words.more.replace("{count}", others.length));
+    return [listed(items), made("details", "", summary, listed(others))];
+  }
+
   function copied(text, labels) {
     const shown = made("span", text);
     return made("div", "", shown, " ", button(labels.copy, `${labels.copy} ${text}`, (one) => copy(one, text)));
@@ -77,14 +89,14 @@
   function facts(id, all) {
     const labels = all.words;
     const [what, amount] = named(id, all);
-    const [, , value, unit, metric, basis, files, inputs] = all.figures[id];
+    const [, , value, unit, metric, basis, files] = all.figures[id];
     const { name, definition, formula } = all.metrics[metric];
     return [
       [labels.printed, [amount]],
       [labels.exact, [value === null ? labels.nothing : `${value} ${all.units[unit]}`]],
       [labels.basis, [all.bases[basis]]],
       [labels.formula, [formula]],
-      [labels.inputs, inputs.length ? [listed(inputs.map((one) => input(one, all)))] : []],
+      [labels.inputs, inputsOf(id, all)],
       [labels.sources, [listed(files.filter((one) => one in all.files).map((one) => source(all.files[one], labels)))]],
       [labels.address, [copied(address(id), labels)]],
       [labels.citation, [copied(citation(`${what}（${amount}）`, MARK + encodeURIComponent(id)), labels)]],

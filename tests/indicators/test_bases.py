@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 from builders import NAN, answer, cell, observation, panel_of, values_by
 
-from helpers import indicators
+from helpers.indicators import bases, changes, ranks, shares, surplus
 from helpers.indicators.figures import COLUMNS, Figures
-from helpers.indicators.panel import PANEL_COLUMNS
+from helpers.indicators.panel import PANEL_COLUMNS, join_bases
 
 
 def stored(value, base, **keys):
@@ -15,9 +15,9 @@ def stored(value, base, **keys):
     return cell(value, base, sources_base="old", **keys)
 
 
-def bases(panel):
+def bases_by_cell(panel):
     """Return base, basis and sources of each cell's base, by region and flow."""
-    found = indicators.implied_bases(panel)
+    found = bases.implied_bases(panel)
     assert list(found.columns) == list(PANEL_COLUMNS)
     assert found.index.equals(panel.index)
     return {
@@ -39,13 +39,13 @@ def only(frame):
     [(110, 10.0, 100), (90, -10.0, 100), (70, 0.0, 70), (50, 25.0, 40), (30, 900.0, 3)],
 )
 def test_a_missing_base_is_implied_by_the_printed_growth(value, printed, base):
-    found = bases(panel_of(cell(value, NAN, printed=printed)))
+    found = bases_by_cell(panel_of(cell(value, NAN, printed=printed)))
     # What implies it is the file of the value.
     assert found == {("11", "export"): (pytest.approx(base), "implied", "a")}
 
 
 def test_without_a_base_and_without_a_printed_growth_there_is_none():
-    found = indicators.implied_bases(panel_of(cell(110)))
+    found = bases.implied_bases(panel_of(cell(110)))
     assert found["base"].isna().all()
     assert found["basis_base"].tolist() == [""]
 
@@ -66,7 +66,7 @@ def test_without_a_base_and_without_a_printed_growth_there_is_none():
     ],
 )
 def test_a_stored_base_that_agrees_with_the_print_is_kept(value, step, printed):
-    found = bases(panel_of(stored(value, 100, step=step, printed=printed)))
+    found = bases_by_cell(panel_of(stored(value, 100, step=step, printed=printed)))
     assert found == {("11", "export"): (100, "observed", "old")}
 
 
@@ -82,7 +82,7 @@ def test_a_stored_base_that_agrees_with_the_print_is_kept(value, step, printed):
     ],
 )
 def test_a_superseded_base_gives_way_to_the_implied_one(value, step, printed, base):
-    found = bases(panel_of(stored(value, 100, step=step, printed=printed)))
+    found = bases_by_cell(panel_of(stored(value, 100, step=step, printed=printed)))
     assert found == {("11", "export"): (pytest.approx(base), "implied", "a")}
 
 
@@ -100,7 +100,7 @@ TWO = panel_of(
 
 
 def test_one_superseded_base_takes_those_of_its_subject_along_and_no_others():
-    found = bases(TWO)
+    found = bases_by_cell(TWO)
     # 110 / 1.375 = 80; 108 / 1.2 = 90; their sum and their difference.
     implied = {"export": 80, "import": 90, "total": 170, "balance": -10}
     kept = {"export": 100, "import": 90.02, "total": 190.02, "balance": 9.98}
@@ -112,7 +112,7 @@ def test_one_superseded_base_takes_those_of_its_subject_along_and_no_others():
 
 
 def test_a_superseded_base_is_kept_beside_the_implied_one():
-    found = indicators.implied_bases(TWO)
+    found = bases.implied_bases(TWO)
     kept = {"export": 100, "import": 90.02, "total": 190.02, "balance": 9.98}
     own = found[found["region"] == "11"].set_index("flow")
     assert own["superseded"].to_dict() == kept
@@ -124,13 +124,13 @@ def test_a_superseded_base_is_kept_beside_the_implied_one():
 
 @pytest.mark.parametrize("order", [[3, 2, 1, 0, 7, 6, 5, 4], [4, 0, 5, 1, 6, 2, 7, 3]])
 def test_the_order_and_the_index_of_the_rows_make_no_difference(order):
-    assert bases(TWO.iloc[order]) == bases(TWO)
-    assert bases(TWO.set_axis(range(50, 58))) == bases(TWO)
+    assert bases_by_cell(TWO.iloc[order]) == bases_by_cell(TWO)
+    assert bases_by_cell(TWO.set_axis(range(50, 58))) == bases_by_cell(TWO)
 
 
 def test_the_panel_it_was_given_stays_as_it_was():
     before = TWO.copy()
-    indicators.implied_bases(TWO)
+    bases.implied_bases(TWO)
     assert TWO.equals(before)
 
 
@@ -147,7 +147,7 @@ def test_the_panel_it_was_given_stays_as_it_was():
 )
 def test_subjects_differ_in_any_of_their_keys(keys):
     panel = panel_of(stored(110, 100, printed=37.5), stored(108, 90, flow="import", **keys))
-    assert indicators.implied_bases(panel)["basis_base"].tolist() == ["implied", "observed"]
+    assert bases.implied_bases(panel)["basis_base"].tolist() == ["implied", "observed"]
 
 
 def test_a_printed_growth_of_the_total_gives_its_own_base():
@@ -157,7 +157,7 @@ def test_a_printed_growth_of_the_total_gives_its_own_base():
         cell(230, flow="total", printed=15.0),
         cell(-10, flow="balance"),
     )
-    found = {flow: base for (_, flow), (base, *_) in bases(panel).items()}
+    found = {flow: base for (_, flow), (base, *_) in bases_by_cell(panel).items()}
     # The total's own 230 / 1.15 = 200 and not 100 + 100; the balance is 100 - 100.
     expected = {"export": 100, "import": 100, "total": 200, "balance": 0}
     assert found == {flow: pytest.approx(base) for flow, base in expected.items()}
@@ -165,7 +165,7 @@ def test_a_printed_growth_of_the_total_gives_its_own_base():
 
 def test_a_base_of_one_direction_makes_no_total():
     panel = panel_of(cell(110, printed=10.0), cell(120, flow="import"), cell(230, flow="total"))
-    found = indicators.implied_bases(panel).set_index("flow")
+    found = bases.implied_bases(panel).set_index("flow")
     assert found["basis_base"].to_dict() == {"export": "implied", "import": "", "total": ""}
     assert found.loc[["import", "total"], "base"].isna().all()
 
@@ -178,14 +178,14 @@ def test_a_total_stated_a_year_ago_stands_where_only_its_parts_are_implied():
         stored(230, 199, flow="total", printed=15.6),
         cell(-10, flow="balance"),
     )
-    found = {flow: base[:2] for (_, flow), base in bases(panel).items()}
+    found = {flow: base[:2] for (_, flow), base in bases_by_cell(panel).items()}
     assert found["total"] == (199, "observed")
     assert found["balance"] == (pytest.approx(0), "implied")
 
 
 # --- a whole that is the sum of its parts -------------------------------------------------------
 
-PARTS = indicators.implied_bases(
+PARTS = bases.implied_bases(
     panel_of(
         # 110 / 1.1 = 100; 50 over 40 is not superseded; imports print nothing.
         stored(110, 90, region="11", printed=10.0),
@@ -207,7 +207,7 @@ def whole(basis="computed"):
 
 
 def test_a_sum_is_held_against_the_sum_of_the_bases_of_its_parts():
-    found = indicators.summed_bases(whole(), PARTS).set_index("flow")
+    found = bases.summed_bases(whole(), PARTS).set_index("flow")
     expected = {"export": 140, "import": 11, "total": 151, "balance": 129}
     assert found["base"].to_dict() == pytest.approx(expected)
     assert found["basis_base"].to_dict() == {
@@ -222,7 +222,7 @@ def test_a_sum_is_held_against_the_sum_of_the_bases_of_its_parts():
         "total": 141,
         "balance": 119,
     }
-    growth = indicators.growth(indicators.summed_bases(whole(), PARTS)).set_index("flow")
+    growth = changes.growth(bases.summed_bases(whole(), PARTS)).set_index("flow")
     assert growth["value"].to_dict() == pytest.approx(
         {"export": 100 / 7, "import": 400 / 11, "total": 2400 / 151}
     )
@@ -230,7 +230,7 @@ def test_a_sum_is_held_against_the_sum_of_the_bases_of_its_parts():
 
 def test_a_whole_that_its_source_states_keeps_its_own_base():
     stated = whole(basis="observed")
-    assert indicators.summed_bases(stated, PARTS).equals(stated)
+    assert bases.summed_bases(stated, PARTS).equals(stated)
 
 
 @pytest.mark.parametrize(
@@ -243,27 +243,27 @@ def test_a_whole_that_its_source_states_keeps_its_own_base():
     ],
 )
 def test_a_sum_keeps_its_base_where_its_parts_have_no_better_one(parts):
-    assert indicators.summed_bases(whole(), parts).equals(whole())
+    assert bases.summed_bases(whole(), parts).equals(whole())
 
 
 def test_a_base_is_not_held_against_a_growth_it_cannot_have():
     # Over nothing, or over less, there is no growth to contradict a print.
-    found = bases(panel_of(stored(5, 0, printed=9.9)))
+    found = bases_by_cell(panel_of(stored(5, 0, printed=9.9)))
     assert found == {("11", "export"): (0, "observed", "old")}
 
 
 def test_a_trade_that_all_but_ended_implies_no_base():
     # 4 of what was some ten thousand: print says -100.0, from which no base can be told.
-    panel = indicators.implied_bases(panel_of(cell(4, NAN, printed=-100.0)))
-    Figures(indicators.base(panel))
-    assert values_by(indicators.growth(panel), "flow") == {"export": -100}
+    panel = bases.implied_bases(panel_of(cell(4, NAN, printed=-100.0)))
+    Figures(changes.base(panel))
+    assert values_by(changes.growth(panel), "flow") == {"export": -100}
 
 
 def test_a_base_that_its_source_rounded_is_not_taken_for_superseded():
     # 2.49 stands for anything from 2.485 to 2.495; over 2.4948, 2.6 is growth of 4.2 %.
     now = answer(observation(2.6e12, period="2026-12", growth=4.2))
     before = answer(observation(2.49e12, period="2025-12", step=1e10))
-    found = indicators.implied_bases(indicators.panel(now, before))
+    found = bases.implied_bases(join_bases(now, before))
     assert found["base"].tolist() == [2.49e12]
 
 
@@ -271,7 +271,7 @@ def test_a_base_that_its_source_rounded_is_not_taken_for_superseded():
 
 
 def test_growth_against_the_stored_base_is_told_of_superseded_subjects_only():
-    found = indicators.growth_against_stored(indicators.implied_bases(TWO))
+    found = bases.growth_against_stored(bases.implied_bases(TWO))
     assert list(found.columns) == list(COLUMNS)
     Figures(found)
     # 110 / 100, 108 / 90.02, 218 / 190.02 of Beijing; a balance has no growth rate.
@@ -296,12 +296,12 @@ def test_growth_against_the_stored_base_is_told_of_superseded_subjects_only():
     ],
 )
 def test_without_a_superseded_base_there_is_no_growth_against_it(panel):
-    assert indicators.growth_against_stored(indicators.implied_bases(panel)).empty
+    assert bases.growth_against_stored(bases.implied_bases(panel)).empty
 
 
 def test_growth_against_a_stored_base_of_nothing_is_no_number():
     panel = panel_of(stored(110, 100, printed=37.5), stored(5, 0, flow="import"))
-    found = indicators.growth_against_stored(indicators.implied_bases(panel))
+    found = bases.growth_against_stored(bases.implied_bases(panel))
     Figures(found)
     assert values_by(found, "flow")["export"] == pytest.approx(10)
 
@@ -310,14 +310,14 @@ def test_growth_against_a_stored_base_of_nothing_is_no_number():
 
 
 def test_growth_with_an_implied_base_is_the_printed_one():
-    panel = indicators.implied_bases(panel_of(cell(10.07, NAN, printed=4.3)))
-    found = only(indicators.growth(panel))
+    panel = bases.implied_bases(panel_of(cell(10.07, NAN, printed=4.3)))
+    found = only(changes.growth(panel))
     # Not (10.07 - 9.6548...) / 9.6548..., which is 4.3 but for the last digits of a float.
     assert (found["value"], found["basis"], found["unit"]) == (4.3, "printed", "percent")
 
 
 def test_growth_of_a_superseded_subject_is_the_printed_one():
-    found = indicators.growth(indicators.implied_bases(TWO))
+    found = changes.growth(bases.implied_bases(TWO))
     told = {key: found.loc[found["region"] == key].set_index("flow") for key in ("11", "12")}
     assert told["11"]["value"].to_dict() == {
         "export": 37.5,
@@ -340,7 +340,7 @@ def test_growth_of_a_sum_of_implied_bases_is_computed_and_says_so():
         cell(230, flow="total"),
         cell(-10, flow="balance"),
     )
-    found = indicators.growth(indicators.implied_bases(panel)).set_index("flow")
+    found = changes.growth(bases.implied_bases(panel)).set_index("flow")
     assert found.at["total", "value"] == pytest.approx(15)
     assert found["basis"].to_dict() == {
         "export": "printed",
@@ -360,21 +360,21 @@ def test_growth_of_a_sum_of_implied_bases_is_computed_and_says_so():
     ],
 )
 def test_a_base_says_where_it_is_from(one, value, basis, sources):
-    found = indicators.base(indicators.implied_bases(panel_of(one)))
+    found = changes.base(bases.implied_bases(panel_of(one)))
     assert values_by(found, "flow") == {"export": None if value is None else pytest.approx(value)}
     assert found[["basis", "sources"]].to_numpy().tolist() == [[basis, sources]]
 
 
-@pytest.mark.parametrize("metric", ["change", "rank_change"])
+@pytest.mark.parametrize("metric", [changes.change, ranks.rank_change])
 def test_what_is_held_against_an_implied_base_says_so(metric):
-    panel = indicators.implied_bases(panel_of(cell(110, NAN, printed=10.0)))
-    assert only(getattr(indicators, metric)(panel))["basis"] == "implied"
+    panel = bases.implied_bases(panel_of(cell(110, NAN, printed=10.0)))
+    assert only(metric(panel))["basis"] == "implied"
 
 
 BASE_OF = {"printed": {"printed": 10.0}, "stored": {"base": 50}}
 
 
-@pytest.mark.parametrize("metric", ["share_change", "contribution"])
+@pytest.mark.parametrize("metric", [shares.share_change, shares.contribution])
 @pytest.mark.parametrize(
     ("part", "whole", "basis"),
     [
@@ -386,10 +386,10 @@ BASE_OF = {"printed": {"printed": 10.0}, "stored": {"base": 50}}
 )
 def test_parts_of_a_whole_are_implied_where_either_base_is(metric, part, whole, basis):
     panels = [
-        indicators.implied_bases(panel_of(cell(55, region=region, **BASE_OF[of])))
+        bases.implied_bases(panel_of(cell(55, region=region, **BASE_OF[of])))
         for region, of in (("11", part), ("_T", whole))
     ]
-    assert only(getattr(indicators, metric)(*panels))["basis"] == basis
+    assert only(metric(*panels))["basis"] == basis
 
 
 # --- the surplus -------------------------------------------------------------------------------
@@ -419,7 +419,7 @@ def balance(value, base, **keys):
     ],
 )
 def test_the_surplus_grows_only_from_surplus_to_surplus(value, base, growth):
-    found = indicators.surplus_growth(balance(value, base))
+    found = surplus.surplus_growth(balance(value, base))
     Figures(found)
     one = only(found)
     assert (one["metric"], one["flow"], one["unit"]) == ("surplus_growth", "balance", "percent")
@@ -430,7 +430,7 @@ def test_the_surplus_grows_only_from_surplus_to_surplus(value, base, growth):
 
 
 def test_growth_of_a_surplus_with_an_implied_base_says_so():
-    assert only(indicators.surplus_growth(briefing()))["basis"] == "implied"
+    assert only(surplus.surplus_growth(briefing()))["basis"] == "implied"
 
 
 def briefing(exports=(26.99e12, 6.1), imports=(18.48e12, 0.5), step=1e10):
@@ -442,7 +442,7 @@ def briefing(exports=(26.99e12, 6.1), imports=(18.48e12, 0.5), step=1e10):
         cell(into, printed=into_growth, flow="import", **keys),
         cell(out - into, flow="balance", basis="computed", **keys),
     )
-    return indicators.implied_bases(panel)
+    return bases.implied_bases(panel)
 
 
 def surplus_growth(out, into, out_growth, into_growth):
@@ -468,7 +468,7 @@ def worst_corner(exports, imports, step):
 
 def test_the_surplus_of_2025_grew_by_about_a_fifth():
     # 26.99 / 1.061 - 18.48 / 1.005 = 25.43826 - 18.38806 = 7.05020; 8.51 over it.
-    found = only(indicators.surplus_growth(briefing()))
+    found = only(surplus.surplus_growth(briefing()))
     assert found["value"] == pytest.approx((8.51 / 7.05020 - 1) * 100, abs=0.001)
 
 
@@ -482,14 +482,14 @@ def test_the_surplus_of_2025_grew_by_about_a_fifth():
     ],
 )
 def test_the_error_of_the_surplus_is_what_rounding_can_do(exports, imports, step):
-    found = only(indicators.surplus_growth_error(briefing(exports, imports, step)))
+    found = only(surplus.surplus_growth_error(briefing(exports, imports, step)))
     worst = worst_corner(exports, imports, step)
     # It is told to the first order, which leaves out half a percent of it.
     assert worst * 0.99 <= found["value"] <= worst * 1.1
 
 
 def test_the_error_is_a_figure_of_the_balance_in_points():
-    found = indicators.surplus_growth_error(briefing())
+    found = surplus.surplus_growth_error(briefing())
     Figures(found)
     one = only(found)
     assert (one["metric"], one["flow"], one["unit"]) == (
@@ -514,4 +514,4 @@ def test_the_error_is_a_figure_of_the_balance_in_points():
     ],
 )
 def test_without_an_implied_surplus_there_is_no_error_to_tell(panel):
-    assert indicators.surplus_growth_error(panel).empty
+    assert surplus.surplus_growth_error(panel).empty

@@ -14,16 +14,24 @@ from builders import (
 )
 from testbed import published
 
-from helpers import indicators
+from helpers.indicators import changes, counts, ranks, shares
 from helpers.indicators.figures import COLUMNS, Figures
-from helpers.indicators.panel import PANEL_COLUMNS
+from helpers.indicators.panel import PANEL_COLUMNS, join_bases
 from helpers.reference.provinces import province_code
 
 NOTHING = answer()
+METRICS = {
+    metric.__name__: metric
+    for metric in (
+        *(changes.level, changes.change, changes.growth),
+        *(ranks.rank, ranks.rank_change, ranks.gap),
+        *(shares.share, shares.share_change, shares.contribution),
+    )
+}
 
 
 def metric_of(panel, name, *whole):
-    frame = getattr(indicators, name)(panel, *whole)
+    frame = METRICS[name](panel, *whole)
     assert list(frame.columns) == list(COLUMNS)
     assert set(frame["metric"]) <= {name}
     Figures(frame)  # each is named once, none is infinite
@@ -38,7 +46,7 @@ def test_total_and_balance_come_from_exports_and_imports():
         observation(70, region="11", growth=4),
         observation(100, region="11", flow="import", source="b"),
     )
-    panel = indicators.panel(now, NOTHING)
+    panel = join_bases(now, NOTHING)
     assert list(panel.columns) == list(PANEL_COLUMNS)
     assert values_by(panel, "flow") == {"export": 70, "import": 100, "total": 170, "balance": -30}
     rows = panel.set_index("flow")
@@ -63,7 +71,7 @@ def test_totals_are_made_cell_by_cell():
         observation(32, region="12", span="ytd", flow="import"),
         observation(64, region="12", partner="502"),
     )
-    panel = indicators.panel(now, NOTHING)
+    panel = join_bases(now, NOTHING)
     totals = panel[panel["flow"] == "total"]
     assert values_by(totals, "region", "span") == {
         ("11", "month"): 3,
@@ -73,7 +81,7 @@ def test_totals_are_made_cell_by_cell():
 
 
 def test_no_total_of_one_direction():
-    panel = indicators.panel(answer(observation(70)), NOTHING)
+    panel = join_bases(answer(observation(70)), NOTHING)
     assert panel["flow"].tolist() == ["export"]
 
 
@@ -83,7 +91,7 @@ def test_a_stored_total_stands_where_there_is_no_split():
         observation(10, flow="export", region="12"),
         observation(20, flow="import", region="12"),
     )
-    panel = indicators.panel(now, NOTHING)
+    panel = join_bases(now, NOTHING)
     totals = panel[panel["flow"] == "total"].set_index("region")
     assert totals["value"].to_dict() == {"11": 50, "12": 30}
     assert totals["basis"].to_dict() == {"11": "observed", "12": "computed"}
@@ -92,7 +100,7 @@ def test_a_stored_total_stands_where_there_is_no_split():
 
 def test_a_computed_total_takes_the_place_of_a_stored_one():
     now = answer(observation(31, flow="total"), observation(10), observation(20, flow="import"))
-    panel = indicators.panel(now, NOTHING)
+    panel = join_bases(now, NOTHING)
     assert values_by(panel, "flow") == {"export": 10, "import": 20, "total": 30, "balance": -10}
 
 
@@ -109,7 +117,7 @@ def test_each_value_stands_beside_its_base():
         observation(4, region="12", period="2024-11", source="old"),
         observation(9, region="13", period="2024-11", source="old"),
     )
-    panel = indicators.panel(now, before)
+    panel = join_bases(now, before)
     bases = values_by(panel.assign(value=panel["base"]), "region", "flow")
     assert bases == {
         ("11", "export"): 50,
@@ -129,7 +137,7 @@ def test_each_value_stands_beside_its_base():
 
 
 def test_without_any_base_all_bases_are_missing_numbers():
-    panel = indicators.panel(answer(observation(1), observation(2, flow="import")), NOTHING)
+    panel = join_bases(answer(observation(1), observation(2, flow="import")), NOTHING)
     assert panel["base"].dtype == "float64"
     assert panel["base"].isna().all()
 
@@ -226,7 +234,7 @@ def test_metrics_keep_the_names_of_their_cells():
 @pytest.mark.parametrize("name", ["level", "change", "growth", "rank", "rank_change"])
 def test_metrics_leave_the_panel_as_it_was(name):
     before = FLOWS.copy()
-    getattr(indicators, name)(FLOWS)
+    METRICS[name](FLOWS)
     pd.testing.assert_frame_equal(FLOWS, before)
 
 
@@ -335,7 +343,7 @@ def test_nothing_is_divided_by_a_missing_whole(whole, there):
 def test_two_wholes_for_one_part_are_refused():
     whole = panel_of(cell(165, 150, region="_T"), cell(160, 150, region="99"))
     with pytest.raises(ValueError, match="not a many-to-one merge"):
-        indicators.share(PARTS, whole)
+        shares.share(PARTS, whole)
 
 
 # A share is made of two numbers; when the country's total comes from a file of its own, that file
@@ -510,7 +518,7 @@ def growth_rows(values, **keys):
 
 
 def counts_of(*rows):
-    frame = indicators.directions(figure_frame(*rows))
+    frame = counts.directions(figure_frame(*rows))
     assert list(frame.columns) == list(COLUMNS)
     Figures(frame)
     return frame
@@ -587,7 +595,7 @@ def partners_of(values, **keys):
 
 def test_partners_are_counted_by_the_size_of_their_trade():
     rows = partners_of([3e12, 1e12 + 1, 1e12, 2e10, 1e10, 5, 0])
-    found = indicators.partners_above(figure_frame(*rows), ABOVE)
+    found = counts.partners_above(figure_frame(*rows), ABOVE)
     assert list(found.columns) == list(COLUMNS)
     Figures(found)
     # What is exactly as large as the threshold isn't above it; what is nothing is no partner.
@@ -602,7 +610,7 @@ def test_partners_are_counted_by_the_size_of_their_trade():
 
 def test_of_a_surplus_no_partners_are_counted():
     rows = [*partners_of([3e12, 5]), *partners_of([2e12, -2e12], flow="balance")]
-    found = indicators.partners_above(figure_frame(*rows), ABOVE)
+    found = counts.partners_above(figure_frame(*rows), ABOVE)
     assert set(found["flow"]) == {"export"}
 
 
@@ -612,10 +620,10 @@ def test_partners_are_counted_within_a_span_and_a_flow():
         *partners_of([3e12, 5], flow="import", sources="c"),
         *partners_of([2e10], span="ytd", sources="b;a"),
     ]
-    found = indicators.partners_above(figure_frame(*rows), ABOVE)
-    counts = values_by(found, "span", "flow", "metric")
+    found = counts.partners_above(figure_frame(*rows), ABOVE)
+    found_counts = values_by(found, "span", "flow", "metric")
     told = {
-        key: [counts[(*key, name)] for name in ("partners", *ABOVE)]
+        key: [found_counts[(*key, name)] for name in ("partners", *ABOVE)]
         for key in [("month", "export"), ("month", "import"), ("ytd", "export")]
     }
     assert told == {
@@ -623,7 +631,7 @@ def test_partners_are_counted_within_a_span_and_a_flow():
         ("month", "import"): [2, 1, 1],
         ("ytd", "export"): [1, 0, 1],
     }
-    assert len(counts) == 9
+    assert len(found_counts) == 9
     sources = dict(
         zip(zip(found["span"], found["flow"], strict=True), found["sources"], strict=True)
     )
@@ -635,4 +643,4 @@ def test_partners_are_counted_within_a_span_and_a_flow():
 
 
 def test_without_partners_none_are_counted():
-    assert indicators.partners_above(figure_frame(), ABOVE).empty
+    assert counts.partners_above(figure_frame(), ABOVE).empty

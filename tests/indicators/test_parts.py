@@ -5,9 +5,16 @@ import pytest
 from builders import NAN, cell, figure_frame, figure_row, panel_of, values_by
 from testbed import published
 
-from helpers import indicators
+from helpers.indicators import changes, prices, shares
 from helpers.indicators.figures import COLUMNS, Figures
 from helpers.reference.provinces import province_code
+
+UNIT_VALUES = (
+    prices.unit_value,
+    prices.unit_value_growth,
+    prices.price_points,
+    prices.quantity_points,
+)
 
 
 def priced(value, base, quantity, quantity_base, **keys):
@@ -40,7 +47,7 @@ def test_a_share_by_product_is_of_the_nations_trade_in_that_product():
         cell(8, region="_T", product="minerals"),
         cell(60, region="_T", product="minerals", flow="import"),
     )
-    found = indicators.share(parts, whole, by=("product",))
+    found = shares.share(parts, whole, by=("product",))
     assert values_by(found, "flow", "product") == {
         ("export", "electronics"): 25.0,
         ("export", "minerals"): 75.0,
@@ -55,7 +62,7 @@ def test_a_share_by_product_is_of_the_nations_trade_in_that_product():
 def test_a_part_whose_product_the_whole_lacks_has_no_share():
     parts = panel_of(cell(30, product="electronics"), cell(6, product="wood"))
     whole = panel_of(cell(120, region="_T", product="electronics"))
-    found = indicators.share(parts, whole, by=("product",))
+    found = shares.share(parts, whole, by=("product",))
     assert values_by(found, "product") == {"electronics": 25.0, "wood": None}
     assert dict(zip(found["product"], found["basis"], strict=True)) == {
         "electronics": "computed",
@@ -67,14 +74,14 @@ def test_two_wholes_of_one_product_are_refused():
     parts = panel_of(cell(30, product="wood"))
     whole = panel_of(cell(120, region="_T", product="wood"), cell(90, region="44", product="wood"))
     with pytest.raises(ValueError, match="many-to-one"):
-        indicators.share(parts, whole, by=("product",))
+        shares.share(parts, whole, by=("product",))
 
 
 def test_a_change_of_share_by_product_is_in_points():
     # 30 of 120 is 25 %, 10 of 50 was 20 %.
     parts = panel_of(cell(30, 10, product="wood"))
     whole = panel_of(cell(120, 50, region="_T", product="wood"))
-    found = only(indicators.share_change(parts, whole, by=("product",)))
+    found = only(shares.share_change(parts, whole, by=("product",)))
     assert found["value"] == pytest.approx(5.0)
     assert found["unit"] == "points"
 
@@ -87,7 +94,7 @@ def test_weight_is_of_the_subjects_own_trade():
         cell(13.5, flow="balance", partner="502"),
     )
     own = panel_of(cell(20), cell(2, flow="import"), cell(18, flow="balance"))
-    found = indicators.weight(partners, own)
+    found = shares.weight(partners, own)
     assert values_by(found, "flow", "partner") == {
         ("export", "410"): 70.0,
         ("export", "502"): 20.0,
@@ -98,14 +105,14 @@ def test_weight_is_of_the_subjects_own_trade():
 
 
 def test_weight_in_a_trade_of_next_to_nothing_is_absent():
-    found = only(indicators.weight(panel_of(cell(0.4, partner="410")), panel_of(cell(0.9))))
+    found = only(shares.weight(panel_of(cell(0.4, partner="410")), panel_of(cell(0.9))))
     assert found["value"] != found["value"]
     assert found["basis"] == "absent"
-    assert number(indicators.weight(panel_of(cell(0.4, partner="410")), panel_of(cell(1)))) == 40.0
+    assert number(shares.weight(panel_of(cell(0.4, partner="410")), panel_of(cell(1)))) == 40.0
 
 
 def test_base_is_the_stored_value_of_the_year_before():
-    found = indicators.base(panel_of(cell(5, 4, region="44"), cell(5, region="11")))
+    found = changes.base(panel_of(cell(5, 4, region="44"), cell(5, region="11")))
     assert values_by(found, "region") == {"44": 4.0, "11": None}
     assert dict(zip(found["region"], found["basis"], strict=True)) == {
         "44": "observed",
@@ -116,7 +123,7 @@ def test_base_is_the_stored_value_of_the_year_before():
 
 
 def test_a_base_of_zero_is_a_number():
-    found = only(indicators.base(panel_of(cell(5, 0))))
+    found = only(changes.base(panel_of(cell(5, 0))))
     assert (found["value"], found["basis"]) == (0.0, "observed")
 
 
@@ -124,7 +131,7 @@ def test_a_share_names_the_sources_of_its_part_and_of_its_whole():
     # A figure is known by the raw files behind it, and a share has two numbers behind it.
     parts = panel_of(cell(30, sources="province"))
     whole = panel_of(cell(120, region="_T", sources="nation"))
-    assert set(only(indicators.share(parts, whole))["sources"].split(";")) == {"province", "nation"}
+    assert set(only(shares.share(parts, whole))["sources"].split(";")) == {"province", "nation"}
 
 
 # What contributions leave of the growth.
@@ -147,7 +154,7 @@ def test_what_contributions_leave_of_the_growth():
     # 3.8 - (1.1 + 3.9 - 0.5); of imports 2 - 5.
     pulls = [*pulls_of(1.1, 3.9, -0.5), *pulls_of(5, flow="import")]
     growths = [growth_of(3.8), growth_of(2.0, flow="import"), growth_of(7.0, span="ytd")]
-    found = indicators.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
+    found = shares.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
     assert list(found.columns) == list(COLUMNS)
     Figures(found)
     expected = {"export": pytest.approx(-0.7), "import": pytest.approx(-3.0)}
@@ -158,7 +165,7 @@ def test_what_contributions_leave_of_the_growth():
 
 
 def test_a_rest_names_the_sources_of_the_growth_and_of_the_contributions():
-    found = indicators.contribution_rest(
+    found = shares.contribution_rest(
         figure_frame(*pulls_of(1.1, 3.9, sources="a;c")),
         figure_frame(growth_of(3.8)),
         "enterprise",
@@ -171,7 +178,7 @@ def test_parts_without_a_contribution_are_in_the_rest():
         *pulls_of(1.1),
         figure_row(NAN, metric="contribution", basis="absent", enterprise="state"),
     ]
-    found = indicators.contribution_rest(
+    found = shares.contribution_rest(
         figure_frame(*pulls), figure_frame(growth_of(3.8)), "enterprise"
     )
     assert only(found)["value"] == pytest.approx(2.7)
@@ -189,7 +196,7 @@ def test_parts_without_a_contribution_are_in_the_rest():
     ],
 )
 def test_without_contributions_or_without_a_growth_there_is_no_rest(pulls, growths):
-    found = indicators.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
+    found = shares.contribution_rest(figure_frame(*pulls), figure_frame(*growths), "enterprise")
     assert found.empty
 
 
@@ -197,7 +204,7 @@ def test_without_contributions_or_without_a_growth_there_is_no_rest(pulls, growt
 
 
 def test_unit_value_is_value_by_quantity():
-    found = only(indicators.unit_value(*priced(30, 20, 12, 10)))
+    found = only(prices.unit_value(*priced(30, 20, 12, 10)))
     assert found["value"] == 2.5
     assert (found["metric"], found["measure"]) == ("unit_value", "value")
     assert found["unit"] == "USD/piece"
@@ -206,7 +213,7 @@ def test_unit_value_is_value_by_quantity():
 
 def test_unit_value_grows_by_the_ratio_of_the_two_years():
     # 2.5 against 2.
-    found = only(indicators.unit_value_growth(*priced(30, 20, 12, 10)))
+    found = only(prices.unit_value_growth(*priced(30, 20, 12, 10)))
     assert found["value"] == pytest.approx(25.0)
     assert found["unit"] == "percent"
 
@@ -228,7 +235,7 @@ def test_unit_value_grows_by_the_ratio_of_the_two_years():
 def test_price_and_quantity_divide_the_growth(now, before, price, amount):
     (value, quantity), (base, quantity_base) = now, before
     panels = priced(value, base, quantity, quantity_base)
-    found = only(indicators.price_points(*panels)), only(indicators.quantity_points(*panels))
+    found = only(prices.price_points(*panels)), only(prices.quantity_points(*panels))
     assert [one["value"] for one in found] == pytest.approx([price, amount])
     assert [one["unit"] for one in found] == ["points", "points"]
     assert price + amount == pytest.approx((value - base) / base * 100)
@@ -240,11 +247,11 @@ def test_price_and_quantity_divide_the_growth(now, before, price, amount):
 )
 def test_the_two_parts_add_up_to_the_growth_of_the_value(value, base, quantity, before):
     values, amounts = priced(value, base, quantity, before)
-    parts = number(indicators.price_points(values, amounts)) + number(
-        indicators.quantity_points(values, amounts)
+    parts = number(prices.price_points(values, amounts)) + number(
+        prices.quantity_points(values, amounts)
     )
     assert parts == pytest.approx((value - base) / base * 100, rel=1e-9)
-    assert parts == pytest.approx(number(indicators.growth(values)), rel=1e-9)
+    assert parts == pytest.approx(number(changes.growth(values)), rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -260,9 +267,9 @@ def test_the_two_parts_add_up_to_the_growth_of_the_value(value, base, quantity, 
 )
 def test_without_a_base_the_unit_value_stands_alone(value, base, quantity, before):
     panels = priced(value, base, quantity, before)
-    assert number(indicators.unit_value(*panels)) == 2.5
-    for metric in ("unit_value_growth", "price_points", "quantity_points"):
-        found = only(getattr(indicators, metric)(*panels))
+    assert number(prices.unit_value(*panels)) == 2.5
+    for metric in UNIT_VALUES[1:]:
+        found = only(metric(*panels))
         assert found["value"] != found["value"], metric
         assert found["basis"] == "absent", metric
 
@@ -270,8 +277,8 @@ def test_without_a_base_the_unit_value_stands_alone(value, base, quantity, befor
 @pytest.mark.parametrize("quantity", [0, 0.9, NAN])
 def test_without_a_quantity_nothing_of_it_is_there(quantity):
     panels = priced(30, 20, quantity, 10)
-    for metric in ("unit_value", "unit_value_growth", "price_points", "quantity_points"):
-        found = only(getattr(indicators, metric)(*panels))
+    for metric in UNIT_VALUES:
+        found = only(metric(*panels))
         assert found["value"] != found["value"], metric
         assert found["basis"] == "absent", metric
 
@@ -279,7 +286,7 @@ def test_without_a_quantity_nothing_of_it_is_there(quantity):
 def test_a_flow_without_quantities_has_no_row():
     values = panel_of(cell(30, 20), cell(8, 4, flow="import"))
     amounts = panel_of(cell(12, 10, measure="quantity", unit="kg"))
-    found = only(indicators.unit_value(values, amounts))
+    found = only(prices.unit_value(values, amounts))
     assert (found["flow"], found["unit"]) == ("export", "USD/kg")
 
 
@@ -289,8 +296,8 @@ def test_totals_and_balances_have_no_unit_value():
     amounts = panel_of(
         *(cell(12, 10, measure="quantity", unit="piece", flow=flow) for flow in flows)
     )
-    for metric in ("unit_value", "unit_value_growth", "price_points", "quantity_points"):
-        assert sorted(getattr(indicators, metric)(values, amounts)["flow"]) == ["export", "import"]
+    for metric in UNIT_VALUES:
+        assert sorted(metric(values, amounts)["flow"]) == ["export", "import"]
 
 
 # Concentration.
@@ -304,7 +311,7 @@ def partners(held=HELD, **keys):
 
 @pytest.mark.parametrize(("count", "expected"), [(1, 50.0), (3, 80.0), (5, 92.0)])
 def test_concentration_is_the_share_of_the_largest(count, expected):
-    found = only(indicators.concentration(partners(), panel_of(cell(100)), "partner", count))
+    found = only(shares.concentration(partners(), panel_of(cell(100)), "partner", count))
     assert found["value"] == pytest.approx(expected)
     assert (found["metric"], found["unit"]) == (f"partner_cr{count}", "percent")
     assert (found["partner"], found["flow"]) == ("_T", "export")
@@ -312,14 +319,14 @@ def test_concentration_is_the_share_of_the_largest(count, expected):
 
 def test_groups_are_not_counted():
     with_groups = partners({"EU": 90, "ASEAN": 60, "_T": 100, **HELD})
-    found = indicators.concentration(with_groups, panel_of(cell(100)), "partner", 3)
+    found = shares.concentration(with_groups, panel_of(cell(100)), "partner", 3)
     assert number(found) == pytest.approx(80.0)
 
 
 def test_fewer_members_than_asked_for_give_none():
-    assert indicators.concentration(partners(), panel_of(cell(100)), "partner", 6).empty
+    assert shares.concentration(partners(), panel_of(cell(100)), "partner", 6).empty
     two = partners({"EU": 90, "410": 50, "502": 20})
-    assert indicators.concentration(two, panel_of(cell(100)), "partner", 3).empty
+    assert shares.concentration(two, panel_of(cell(100)), "partner", 3).empty
 
 
 def test_each_flow_has_its_own_concentration():
@@ -329,7 +336,7 @@ def test_each_flow_has_its_own_concentration():
         *(cell(value, partner=code, flow="balance") for code, value in HELD.items()),
     )
     whole = panel_of(cell(100), cell(4, flow="import"), cell(96, flow="balance"))
-    found = indicators.concentration(both, whole, "partner", 3)
+    found = shares.concentration(both, whole, "partner", 3)
     assert values_by(found, "flow") == {"export": 80.0, "import": 75.0}
 
 
@@ -337,11 +344,11 @@ def test_concentration_of_provinces_leaves_out_what_lies_within_them():
     held = {"44": 40, "4403": 35, "32": 30, "33": 20, "11": 10}
     provinces = panel_of(*(cell(value, region=code) for code, value in held.items()))
     whole = panel_of(cell(100, region="_T"))
-    assert number(indicators.concentration(provinces, whole, "region", 3)) == pytest.approx(90.0)
+    assert number(shares.concentration(provinces, whole, "region", 3)) == pytest.approx(90.0)
 
 
 def test_concentration_in_next_to_nothing_is_absent():
-    found = only(indicators.concentration(partners(), panel_of(cell(0.5)), "partner", 3))
+    found = only(shares.concentration(partners(), panel_of(cell(0.5)), "partner", 3))
     assert found["value"] != found["value"]
     assert found["basis"] == "absent"
 
@@ -365,7 +372,7 @@ def test_the_concentration_of_the_provinces_in_2024(flow, count, percent, digit)
         for row in provinces
     ]
     nation = panel_of(cell(float(whole[f"{flow}_cny_10k"]), region="_T", flow=flow))
-    found = only(indicators.concentration(panel_of(*values), nation, "region", count))
+    found = only(shares.concentration(panel_of(*values), nation, "region", count))
     assert found["value"] == pytest.approx(percent, abs=digit)
     assert (found["metric"], found["flow"], found["region"]) == (f"region_cr{count}", flow, "_T")
 
@@ -374,5 +381,5 @@ def test_totals_are_concentrated_too_and_balances_are_not():
     flows = ("export", "import", "total", "balance")
     parts = [partners(flow=flow) for flow in flows]
     whole = panel_of(*(cell(100, flow=flow) for flow in flows))
-    found = indicators.concentration(pd.concat(parts, ignore_index=True), whole, "partner", 3)
+    found = shares.concentration(pd.concat(parts, ignore_index=True), whole, "partner", 3)
     assert values_by(found, "flow") == dict.fromkeys(flows[:3], pytest.approx(80.0))

@@ -13,11 +13,15 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT
+from helpers.indicators.inputs import Declaration
 from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
 from helpers.observations.schema import IMPLIED, OBSERVED
 
 _HALF_DIGIT: Final = 0.05
 """Growth is printed to one decimal: half of its last digit, in percentage points."""
+
+INPUTS: Final[Declaration] = {"growth_stored": ()}
+"""The stored base is no figure of any page."""
 
 
 def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
@@ -80,17 +84,15 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give the growth against the stored base, in percent, where that base is superseded.
+    """Return the growth against the stored base, where that base is superseded.
+
+    (value - stored base) / stored base. Metric ``growth_stored``; unit: percent. No row where the stored base is below
+    ``MINIMUM_BASE``.
 
     Parameters
     ----------
     panel : pandas.DataFrame
         What ``implied_bases`` or ``summed_bases`` returns.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``, metric ``growth_stored``; empty where no base is superseded.
     """
     known = (panel["superseded"] >= MINIMUM_BASE) & (panel["flow"] != BALANCE)
     cells = panel[known]

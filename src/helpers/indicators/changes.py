@@ -8,6 +8,14 @@ import pandas as pd
 
 from helpers.core.dimensions import BALANCE
 from helpers.indicators.figures import COLUMNS, PERCENT
+from helpers.indicators.inputs import (
+    Declaration,
+    cell,
+    group_members,
+    printed,
+    sides,
+    whole_members,
+)
 from helpers.indicators.panel import join_sources
 from helpers.observations.schema import ABSENT, COMPUTED, IMPLIED, PRINTED
 
@@ -15,25 +23,34 @@ MINIMUM_BASE: Final = 1.0
 """A base of less than one unit (a dollar, a yuan, a piece) counts as none: the growth against it
 says nothing. Bases of a few dollars do occur in print, with growth of millions of percent."""
 
+INPUTS: Final[Declaration] = {
+    "level": (((sides, "level"),), ((group_members, "level"),), ((whole_members, "level"),)),
+    # The bases of provinces are implied one by one, by flow: a region's exports and imports of last
+    # year do not add up to its total, which is the sum of its provinces' totals.
+    "base": (
+        ((cell, "level"), (printed, "growth")),
+        ((group_members, "base"),),
+        ((sides, "base"),),
+        ((whole_members, "base"),),
+    ),
+    "change": (((cell, "level"), (cell, "base")), ((cell, "level"), (printed, "growth"))),
+    "growth": (((cell, "level"), (cell, "base")), ((cell, "level"), (cell, "change"))),
+}
+
 
 def level(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give each cell's value: exports, imports, their total, and the balance (exports - imports).
+    """Return the value of each cell: exports, imports, their total, and exports - imports.
 
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``, unit as in the panel.
+    Unit: that of the panel. Never absent. Source: the customs' tables of 进出口, 出口, 进口 and 差额.
     """
     return panel.assign(metric="level").loc[:, list(COLUMNS)]
 
 
 def base(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give each cell's value a year before; absent where none is stored."""
+    """Return the value of each cell a year before (上年同期).
+
+    Unit: that of the panel. Absent where none is stored and no printed growth implies it.
+    """
     cells = panel.assign(sources=panel["sources_base"])
     figures = figures_of(cells, "base", panel["base"], panel["unit"])
     figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis_base"])
@@ -41,21 +58,22 @@ def base(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def change(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give the absolute change: value - base, in the unit of the value.
+    """Return the absolute change (增减额): value - base.
 
-    For the balance this is what the published reports print in place of a growth rate.
+    Unit: that of the panel. Absent without a base. Source: the published monthly reports, which
+    print it for the balance in place of a growth rate.
     """
     difference = panel["value"] - panel["base"]
     return figures_of(against_base(panel), "change", difference, panel["unit"])
 
 
 def growth(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give the year-on-year growth: (value - base) / base, in percent.
+    """Return the year-on-year growth (同比): (value - base) / base.
 
-    Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source prints it
-    (basis ``printed``), which is the case as well where the base is implied by what it prints; else
-    computed with bases that are implied for its parts (basis ``implied``); else absent. A balance
-    has no growth rate.
+    Unit: percent. Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source
+    prints it (basis ``printed``), also where the base is implied by what it prints; else computed
+    with bases that are implied for its parts (basis ``implied``); else absent. A balance has no
+    growth rate. Source: the customs' 同比, and the published monthly reports.
     """
     cells = against_base(panel[panel["flow"] != BALANCE])
     as_printed = (cells["basis_base"] == IMPLIED) & cells["printed"].notna()
@@ -70,7 +88,7 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def against_base(cells: pd.DataFrame) -> pd.DataFrame:
-    """Name the base's sources and basis as well: those of a figure that is held against it."""
+    """Add the sources of the base, and whether it is implied: for figures that compare with it."""
     derived = cells["basis_base"].where(cells["basis_base"] == IMPLIED, COMPUTED)
     sources = join_sources(cells["sources"], cells["sources_base"])
     return cells.assign(sources=sources, derived=derived)
@@ -79,7 +97,7 @@ def against_base(cells: pd.DataFrame) -> pd.DataFrame:
 def figures_of(
     cells: pd.DataFrame, metric: str, value: pd.Series[float], unit: str | pd.Series[str]
 ) -> pd.DataFrame:
-    """Make figures of computed values; NaN is ``absent``.
+    """Return figures of computed values; NaN is ``absent``.
 
     Parameters
     ----------

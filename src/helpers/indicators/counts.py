@@ -1,4 +1,4 @@
-"""How many rose and how many fell."""
+"""Counts: how many provinces rose and fell, how many partners there are."""
 
 from __future__ import annotations
 
@@ -10,73 +10,68 @@ import pandas as pd
 from helpers.core import number_format
 from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.indicators.figures import COLUMNS, COUNT
+from helpers.indicators.inputs import Declaration, each_partner, each_province
+from helpers.indicators.panel import join_sources
 from helpers.observations.schema import COMPUTED
 
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
 
+INPUTS: Final[Declaration] = {
+    **dict.fromkeys(_METRICS.values(), (((each_province, "growth"),),)),
+    **dict.fromkeys(("partners", "partners_above_*"), (((each_partner, "level"),),)),
+}
+
 
 def directions(growth: pd.DataFrame) -> pd.DataFrame:
-    """Count the cells that rose, fell, and stood still, in each span and flow.
+    """Count the provinces that rose, fell and stood still, in each span and flow.
+
+    A province rose or fell by its growth as printed, so that the count is what a reader gets who
+    counts the table; a province without a growth is in none. Metrics ``rising``, ``falling`` and
+    ``unchanged``; unit: count. Source: the published provincial report.
 
     Parameters
     ----------
     growth : pandas.DataFrame
-        Figures of the metric ``growth``. A cell rose or fell by its growth as printed, so that the
-        count is what a reader gets who counts the table; a cell without a growth is in none.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``: the metrics ``rising``, ``falling``, ``unchanged``, a count.
+        Figures ``growth`` of the provinces.
     """
     cells = growth.dropna(subset="value")
     signs = cells["value"].map(lambda value: number_format.direction(number_format.percent(value)))
-    rows = [
-        _count(
-            dict(zip(_GROUP, map(str, key), strict=True)),
-            group,
-            metric,
-            int((signs[group.index] == sign).sum()),
-        )
-        for key, group in cells.groupby(_GROUP)
-        for sign, metric in _METRICS.items()
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return _counts(cells, {metric: signs == sign for sign, metric in _METRICS.items()})
 
 
 def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.DataFrame:
     """Count the partners, and those whose trade is above each threshold, in each span and flow.
 
+    Metric ``partners``, and one for each threshold; unit: count. Source: the customs' annual
+    briefing (贸易额超过万亿元的贸易伙伴).
+
     Parameters
     ----------
     levels : pandas.DataFrame
-        Figures ``level`` of all partners of one subject, groups left out; those with no trade do
-        not count. Of balances nothing is counted: a surplus is no size of trade.
+        Figures ``level`` of all partners of one subject, without groups; those with no trade do
+        not count. Balances are not counted: a surplus is no size of trade.
     thresholds : mapping of str to float
-        The metric's name of each threshold, and its size in the unit of the values.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``: ``partners``, and a metric a threshold.
+        Size of each threshold in the unit of the values, by the name of its metric.
     """
+    cells = levels[levels["flow"] != BALANCE]
     sizes = {"partners": 0.0, **thresholds}
+    return _counts(cells, {metric: cells["value"] > size for metric, size in sizes.items()})
+
+
+def _counts(cells: pd.DataFrame, conditions: Mapping[str, pd.Series[bool]]) -> pd.DataFrame:
+    """Count the cells of each span and flow that meet a condition; one metric for each condition."""
+    wholes = dict.fromkeys(("region", "partner", "product", "enterprise"), WHOLE)
+    measured = {"unit": COUNT, "step": float("nan"), "basis": COMPUTED, **wholes}
     rows = [
-        _count(
-            dict(zip(_GROUP, map(str, key), strict=True)),
-            group,
-            metric,
-            int((group["value"] > size).sum()),
-        )
-        for key, group in levels[levels["flow"] != BALANCE].groupby(_GROUP)
-        for metric, size in sizes.items()
+        {
+            **group.iloc[0][_GROUP].to_dict(),
+            **measured,
+            "metric": metric,
+            "value": float(holds[group.index].sum()),
+            "sources": join_sources(pd.Series([";".join(group["sources"])]))[0],
+        }
+        for _, group in cells.groupby(_GROUP)
+        for metric, holds in conditions.items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _count(key: dict[str, str], group: pd.DataFrame, metric: str, count: int) -> dict[str, object]:
-    ids = {one for text in group["sources"] for one in text.split(";") if one}
-    wholes = dict.fromkeys(("region", "partner", "product", "enterprise"), WHOLE)
-    measured = {"value": float(count), "unit": COUNT, "step": float("nan"), "basis": COMPUTED}
-    return {"metric": metric, **key, **wholes, **measured, "sources": ";".join(sorted(ids))}

@@ -43,7 +43,7 @@ the base, empty where there is none; ``superseded`` and ``sources_superseded``: 
 whose place another stands, NaN and empty where none does."""
 
 
-def panel(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def join_bases(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Join answers of the store with those of the year before.
 
     Parameters

@@ -1,52 +1,57 @@
-"""Places in an order by value."""
+"""Ranks: places in an order by value, and the distance to the place before."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, PLACES
+from helpers.indicators.inputs import Declaration, cell, member_ahead, rivals
 from helpers.indicators.panel import CELL
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]
 
+INPUTS: Final[Declaration] = {
+    "rank": (((rivals, "level"),),),
+    "rank_change": (
+        ((rivals, "level"), (rivals, "base")),
+        ((rivals, "level"), (rivals, "change")),
+    ),
+    "gap": (((cell, "level"), (member_ahead, "level")),),
+}
+
 
 def rank(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give each cell's place by value within its span and flow, 1 for the largest.
+    """Return the rank of each cell (位次) by value among all of its span and flow, 1 for the largest.
 
-    Equal values share the better place.
-
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``; the cells to be ranked against one another.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``, places.
+    Equal values share the better place. Unit: places. Never absent. Source: the published
+    provincial report.
     """
     cells = panel[panel["flow"] != BALANCE]
     return figures_of(cells, "rank", _places(cells, "value"), PLACES)
 
 
 def rank_change(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give the places gained since the year before: last year's rank - this year's.
+    """Return the places gained (位次变化): last year's rank - this year's.
 
-    Absent for a span and flow in which a cell has no base: an order with gaps has no places.
+    Unit: places. Absent for a span and flow in which a cell has no base: an order with gaps has no
+    places. Source: the published provincial report.
     """
     cells = panel[panel["flow"] != BALANCE]
     full = cells["base"].notna().groupby([cells[key] for key in _GROUP]).transform("all")
-    gained = (_places(cells, "base") - _places(cells, "value")).where(full)
-    return figures_of(against_base(cells), "rank_change", gained, PLACES)
+    places_gained = (_places(cells, "base") - _places(cells, "value")).where(full)
+    return figures_of(against_base(cells), "rank_change", places_gained, PLACES)
 
 
 def gap(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give how far each cell is behind the next larger one (与前位差率), in percent.
+    """Return how far each cell is behind the next larger one (与前位差率).
 
-    (value of the place before - own value) / own value; none for the first place, or an own value
-    next to none. Of equal values the first by code stands before the others.
+    (value of the place before - own value) / own value. Unit: percent. No row for the first place,
+    nor for an own value below ``MINIMUM_BASE``. Of equal values the first by code is ahead.
+    Source: an article on the 31 provinces in 2024 (``data/published/annual_2024_*``).
     """
     cells = panel[panel["flow"] != BALANCE].sort_values(list(CELL))
     cells = cells.sort_values("value", ascending=False, kind="stable")

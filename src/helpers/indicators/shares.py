@@ -1,20 +1,41 @@
-"""Parts of a whole: share of the nation, weight in one's own trade, contribution to growth."""
+"""Parts of a whole: share, weight, contribution to growth, concentration."""
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE
+from helpers.core.dimensions import BALANCE, is_part
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
+from helpers.indicators.inputs import Declaration, cell, largest, nation, partition, subject
 from helpers.indicators.panel import join_sources
 from helpers.observations.schema import COMPUTED, IMPLIED
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
 
+INPUTS: Final[Declaration] = {
+    "share": (((cell, "level"), (nation, "level")),),
+    "share_change": (
+        ((cell, "level"), (cell, "base"), (nation, "level"), (nation, "base")),
+        ((cell, "level"), (cell, "change"), (nation, "level"), (nation, "change")),
+    ),
+    "weight": (((cell, "level"), (subject, "level")),),
+    "contribution": (
+        ((cell, "level"), (cell, "base"), (subject, "base")),
+        ((cell, "change"), (subject, "level"), (subject, "change")),
+    ),
+    "*_contribution_rest": (((cell, "growth"), (partition, "contribution")),),
+    "*_cr*": (((cell, "level"), (largest, "level")),),
+}
+
 
 def share(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Give each part's share (份额) of the nation's same trade, in percent.
+    """Return the share of each part (份额) in the nation's same trade: part / whole.
+
+    Unit: percent. Absent where the whole is missing or below ``MINIMUM_BASE``. Source: the published
+    provincial report.
 
     Parameters
     ----------
@@ -22,82 +43,107 @@ def share(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) ->
         Columns ``PANEL_COLUMNS``; ``whole`` has one row a span, flow and measure, and member of
         ``by``. A balance has no share: its whole may be near zero.
     by : tuple of str
-        Dimensions in which a part is held against the whole of its own member: a province's exports
-        of one product group against the nation's of that group.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``, percent.
+        Dimensions in which the whole is that of the part's member: the share of a province's exports
+        of one product group is taken in the nation's exports of that group.
     """
-    cells = _beside(parts, whole, by)
+    cells = _with_whole(parts, whole, by)
     return figures_of(cells, "share", _ratio(cells["value"], cells["value_whole"]), PERCENT)
 
 
 def share_change(
     parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Give the change of each part's share against a year before, in percentage points."""
-    cells = _beside(parts, whole, by)
+    """Return the change of each share (份额变化): this year's - last year's.
+
+    Unit: percentage points. Absent where either share is. Source: as of ``share``.
+    """
+    cells = _with_whole(parts, whole, by)
     now = _ratio(cells["value"], cells["value_whole"])
     then = _ratio(cells["base"], cells["base_whole"])
     return figures_of(against_base(cells), "share_change", now - then, POINTS)
 
 
 def weight(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Give each part's weight (比重) in the trade it is a part of, in percent.
+    """Return the weight of each part (比重) in the trade of its subject: part / whole.
 
-    Parameters
-    ----------
-    parts, whole : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``: the partners, products or provinces of one subject, and the
-        subject's whole trade.
+    Unit: percent. Absent where the whole is missing or below ``MINIMUM_BASE``. Source: the published
+    reports on Beijing and on lithium-ion batteries.
     """
-    cells = _beside(parts, whole)
+    cells = _with_whole(parts, whole)
     return figures_of(cells, "weight", _ratio(cells["value"], cells["value_whole"]), PERCENT)
 
 
 def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Give each part's contribution to growth (拉动), in percentage points.
+    """Return the contribution of each part to growth (拉动): (value - base) / base of the whole.
 
-    (value - base) of the part / base of the whole. The contributions of all parts add up to the
-    growth of the whole.
+    The contributions of all parts add up to the growth of the whole. Unit: percentage points. Absent
+    without a base of part and whole. Source: the customs' 拉动…增长…个百分点, and the published reports.
     """
-    cells = _beside(parts, whole)
+    cells = _with_whole(parts, whole)
     points = _ratio(cells["value"] - cells["base"], cells["base_whole"])
     return figures_of(against_base(cells), "contribution", points, POINTS)
 
 
-def contribution_rest(pulls: pd.DataFrame, growth: pd.DataFrame, dimension: str) -> pd.DataFrame:
-    """Give what the parts' contributions leave of the whole's growth, in percentage points.
+def contribution_rest(
+    contributions: pd.DataFrame, growth: pd.DataFrame, dimension: str
+) -> pd.DataFrame:
+    """Return the growth of the whole - the sum of the contributions of its parts.
 
-    Growth of the whole - sum of the contributions: what parts that are not told apart contribute,
-    and, where bases are implied, what rounding leaves.
+    This is what the parts that a source does not list contribute, and, where bases are implied, what
+    rounding leaves. Unit: percentage points. No row without a growth of the whole.
 
     Parameters
     ----------
-    pulls : pandas.DataFrame
+    contributions : pandas.DataFrame
         Figures ``contribution`` of parts that do not overlap.
     growth : pandas.DataFrame
         Figures ``growth`` of the whole.
     dimension : str
-        In which the parts differ; it stands in the metric's name.
+        In which the parts differ; the name of the metric begins with it.
     """
     keys = ["measure", "period", "span", "flow"]
-    known = pulls.dropna(subset="value").groupby(keys)
+    known = contributions.dropna(subset="value").groupby(keys)
     sums = known.agg(
-        pulled=("value", "sum"),
-        others=("sources", ";".join),
+        contributed=("value", "sum"),
+        part_sources=("sources", ";".join),
         implied=("basis", lambda bases: (bases == IMPLIED).any()),
     ).reset_index()
     cells = growth.dropna(subset="value").merge(sums, on=keys)
-    cells["sources"] = join_sources(cells["sources"], cells["others"])
+    cells["sources"] = join_sources(cells["sources"], cells["part_sources"])
     cells["derived"] = cells["implied"].map({True: IMPLIED, False: COMPUTED})
-    rest = cells["value"] - cells["pulled"]
+    rest = cells["value"] - cells["contributed"]
     return figures_of(cells, f"{dimension}_contribution_rest", rest, POINTS)
 
 
-def _beside(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
+def concentration(
+    parts: pd.DataFrame, whole: pd.DataFrame, dimension: str, count: int
+) -> pd.DataFrame:
+    """Return the concentration ratio CRn (集中度): the n largest parts / the whole.
+
+    Metric such as ``partner_cr10``; unit: percent. No row for a span and flow with fewer parts;
+    absent where the whole is below ``MINIMUM_BASE``. Source: the published report on batteries.
+
+    Parameters
+    ----------
+    parts, whole : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``; the parts need not be all of them, but the n largest must be
+        there. Groups of parts, such as ASEAN among the partners, are not counted.
+    dimension : str
+        In which the parts differ.
+    count : int
+        The n.
+    """
+    single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
+    ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
+    largest_parts = ordered.groupby(_WHOLE_KEYS).head(count)
+    sums = largest_parts.groupby(_WHOLE_KEYS)["value"].agg(["sum", "size"]).reset_index()
+    cells = whole.merge(sums[sums["size"] == count], on=_WHOLE_KEYS)
+    ratio = _ratio(cells["sum"], cells["value"])
+    return figures_of(cells, f"{dimension}_cr{count}", ratio, PERCENT)
+
+
+def _with_whole(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Add value and base of the whole to each part, as ``value_whole`` and ``base_whole``."""
     keys = [*_WHOLE_KEYS, *by]
     cells = parts[parts["flow"] != BALANCE].merge(
         whole[[*keys, "value", "base", "basis_base", "sources", "sources_base"]],

@@ -9,17 +9,25 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
+from helpers.indicators.inputs import Declaration, cell, sides
 from helpers.indicators.panel import SUBJECT, both_sides
 from helpers.observations.schema import IMPLIED
 
 _HALF_DIGIT: Final = 0.0005
 """Half of the last digit of a growth printed to one decimal of a percent."""
 
+_SURPLUS: Final = ((cell, "level"), (cell, "base"))
+INPUTS: Final[Declaration] = {
+    "surplus_growth": (_SURPLUS,),
+    "surplus_growth_error": ((*_SURPLUS, (sides, "level"), (sides, "base")),),
+}
+
 
 def surplus_growth(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give the growth of the surplus: (value - base) / base of the balance, in percent.
+    """Return the growth of the surplus (顺差增长率): (value - base) / base of the balance.
 
-    Absent unless both years are surpluses: a balance that changes its sign has no growth rate.
+    Unit: percent. Absent unless both years are surpluses: a balance that changes its sign has no
+    growth rate. Source: the customs' annual briefing.
     """
     cells = against_base(panel[panel["flow"] == BALANCE])
     both = (cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)
@@ -28,17 +36,13 @@ def surplus_growth(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give how far rounding can move the growth of the surplus, in percentage points.
+    """Return how far rounding can move the growth of the surplus (误差上限).
 
     A surplus is a small difference of large numbers. Where its base is implied, each of the values
     is known to half a ``step`` and each printed growth to half of its last digit; the bound adds
     up what each of these does to the growth, to first order. A value's error is in its base too,
-    where most of it cancels.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``figures.COLUMNS``; only balances whose base is implied, of surpluses.
+    where most of it cancels. Unit: percentage points. Rows only for surpluses in both years whose
+    base is implied.
     """
     balance = panel[(panel["flow"] == BALANCE) & (panel["basis_base"] == IMPLIED)]
     cells = balance.merge(both_sides(panel), on=list(SUBJECT))

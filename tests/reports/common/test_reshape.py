@@ -3,8 +3,8 @@
 import pytest
 from builders import NAN, answer, cell, observation, observations, panel_of, raw_file, values_by
 
-from helpers import indicators
 from helpers.core.errors import ReferenceTableError
+from helpers.indicators import bases, changes
 from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.store import Store
@@ -181,20 +181,18 @@ def test_a_region_has_no_base_where_one_of_its_provinces_has_none():
         "northeast": None,
         "south": 80,
     }
-    growth = indicators.growth(found).set_index("region")
+    growth = changes.growth(found).set_index("region")
     assert growth["basis"].to_dict() == {"northeast": "absent", "south": "computed"}
 
 
 def test_a_region_says_that_a_base_is_implied():
     found = by_macro_region(
-        indicators.implied_bases(
-            panel_of(base_of("44", 90, 80), base_of("45", 33, NAN, printed=10.0))
-        )
+        bases.implied_bases(panel_of(base_of("44", 90, 80), base_of("45", 33, NAN, printed=10.0)))
     )
     assert found[["region", "base", "basis_base"]].to_numpy().tolist() == [
         ["south", pytest.approx(110), "implied"]
     ]
-    growth = indicators.growth(found)
+    growth = changes.growth(found)
     # 123 over 80 + 30.
     assert values_by(growth, "region") == {"south": pytest.approx((123 / 110 - 1) * 100)}
     assert growth["basis"].tolist() == ["implied"]

@@ -1,8 +1,9 @@
-"""Citing: an edition as a whole, its tables and charts, and every single number.
+"""Citations: of an edition as a whole, of its tables and charts, and of every single number.
 
-``citable`` says what of an edition a citation names. ``styles`` writes it for reference lists (GB/T
-7714, APA), ``interchange`` as files for reference managers (BibTeX, RIS, CSL-JSON), ``highwire`` as tags
-for those that read pages. ``derivation`` finds the figures that a figure is computed from, ``explained``
-tells of every figure of a page what it is, for the panel that opens where a number is pressed. ``box`` is
-what the template around a page is filled with.
+In: what an edition carries (title, day, figures, raw files), and the settings of the site. Out: texts
+and files to be put on its page and beside it. ``work`` is what a citation names of an edition;
+``styles`` writes it for lists of references (GB/T 7714, APA), ``interchange`` as files for reference
+managers (BibTeX, RIS, CSL-JSON), ``highwire`` as tags of the page. ``box`` fills the box at the foot of
+the page, ``number_panel`` the panel that opens where a number is pressed. Not allowed: computing a
+figure, or writing a file.
 """

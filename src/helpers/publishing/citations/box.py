@@ -6,43 +6,45 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.citations.explained import ENDING
 from helpers.publishing.citations.interchange import FORMATS
+from helpers.publishing.citations.number_panel import ENDING
 from helpers.publishing.citations.styles import apa, gbt
 from helpers.publishing.citations.work import Citable
 
 _PART: Final = "{part}"
 _ANCHOR: Final = "{anchor}"
-"""What the page's script puts the part in place of, and its anchor."""
+"""Places for the citation of a part of the page, which the page's script fills in."""
 
 
 def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
-    """Fill the box.
+    """Return what the template of the box is filled with.
 
     Parameters
     ----------
     cited : Citable
         What is cited.
     page : str
-        The page's place on the site, without an ending.
+        The path of the page on the site, without an ending.
     words : Words
         The language.
 
     Returns
     -------
     dict
-        ``formats``: key, label, text and (of those that are files) the file's name; ``day``: what in
-        a text holds the place of the reading day; ``part``: the citation of a part of the page, with
-        places for the part and its anchor; ``figures``: the script file on single numbers; ``words``.
+        ``formats``: key, label, text and (of those that are files) the file's name; ``day``: the words
+        that stand for the day of reading; ``part``: the citation of a part of the page, with places
+        for the part and its anchor; ``figures``: the script file of the number panel; ``words``.
     """
-    told = words.tree("cite")
+    labels = words.tree("cite")
     name = PurePosixPath(page).name
-    styles = {"gbt": gbt(cited, told["day"]), "apa": apa(cited)}
-    files = {key: of.write(cited).replace("\r\n", "\n") for key, of in FORMATS.items()}
+    styles = {"gbt": gbt(cited, labels["day"]), "apa": apa(cited)}
+    files = {
+        key: file_format.write(cited).replace("\r\n", "\n") for key, file_format in FORMATS.items()
+    }
     formats = [
         {
             "key": key,
-            "label": told["formats"][key],
+            "label": labels["formats"][key],
             "text": text.strip(),
             "file": name + FORMATS[key].ending if key in FORMATS else "",
         }
@@ -50,8 +52,8 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
     ]
     return {
         "formats": formats,
-        "day": told["day"],
-        "part": gbt(cited, told["day"], _PART, _ANCHOR),
+        "day": labels["day"],
+        "part": gbt(cited, labels["day"], _PART, _ANCHOR),
         "figures": name + ENDING,
-        "words": told,
+        "words": labels,
     }

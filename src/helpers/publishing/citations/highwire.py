@@ -1,7 +1,7 @@
 """The ``citation_*`` tags of a page, which Google Scholar and Zotero read.
 
-Named first by Highwire Press; those given are the ones that Google Scholar's inclusion guidelines for
-webmasters ask for, of a technical report, and what it says of addresses and identifiers.
+Highwire Press named them first. These are the tags that Google Scholar's inclusion guidelines for
+webmasters ask for of a technical report, with addresses and identifiers.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from helpers.publishing.citations.work import Citable
 
 
 def highwire(cited: Citable) -> list[dict[str, str]]:
-    """List the tags, ``name`` and ``content`` of each; one an author, in their order."""
+    """Return the tags, ``name`` and ``content`` of each; one for each author, in their order."""
     day = cited.date.replace("-", "/")
     tags = [
         ("citation_title", cited.title),
-        # The guidelines take both orders of a name; a comma tells the family name.
-        *(("citation_author", one.name) for one in cited.authors),
+        *(("citation_author", author.name) for author in cited.authors),
         ("citation_publication_date", day),
         ("citation_online_date", day),
         ("citation_technical_report_institution", cited.institution),

@@ -32,10 +32,12 @@ class Format:
 
     Attributes
     ----------
-    ending, media : str
-        What its name ends with, and its media type.
+    ending : str
+        Of the file's name.
+    media : str
+        The media type.
     write : callable
-        Makes the file's text of what is cited.
+        Returns the text of the file for what is cited.
     """
 
     ending: str
@@ -46,7 +48,7 @@ class Format:
 def bibtex(cited: Citable) -> str:
     """Write an entry for BibTeX and biblatex; the latter takes the day from ``date``."""
     fields = {
-        "author": " and ".join(_tex_name(one) for one in cited.authors),
+        "author": " and ".join(_tex_name(author) for author in cited.authors),
         # The second pair of braces keeps the title's capitals.
         "title": f"{{{_tex(cited.title)}}}",
         "organization": f"{{{_tex(cited.institution)}}}",
@@ -63,11 +65,11 @@ def bibtex(cited: Citable) -> str:
 
 
 def ris(cited: Citable) -> str:
-    """Write a record of RIS, an electronic resource; its lines end as the format asks."""
+    """Write a record of RIS for an electronic resource; lines end in CR LF, as the format demands."""
     fields = [
         ("TY", "ELEC"),
         ("ID", cited.id),
-        *(("AU", _comma_name(one)) for one in cited.authors),
+        *(("AU", _comma_name(author)) for author in cited.authors),
         ("TI", cited.title),
         ("T2", cited.site),
         ("PB", cited.institution),
@@ -89,7 +91,7 @@ def csl(cited: Citable) -> list[dict[str, Any]]:
         "id": cited.id,
         "type": "webpage",
         "title": one_line(cited.title),
-        "author": [_csl_name(one) for one in cited.authors],
+        "author": [_csl_name(author) for author in cited.authors],
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "container-title": one_line(cited.site),
         "publisher": one_line(cited.institution),
@@ -117,16 +119,18 @@ def _tex(text: str) -> str:
     return one_line(text).translate(_TEX)
 
 
-def _tex_name(one: Author) -> str:
-    """Write a name; one in braces is not taken apart, whatever commas it has."""
-    return f"{_tex(one.family)}, {_tex(one.given)}" if one.given else f"{{{_tex(one.family)}}}"
+def _tex_name(author: Author) -> str:
+    """Write a name; in braces it is not split, whatever commas it has."""
+    if author.given:
+        return f"{_tex(author.family)}, {_tex(author.given)}"
+    return f"{{{_tex(author.family)}}}"
 
 
-def _comma_name(one: Author) -> str:
-    return f"{one.family}, {one.given}" if one.given else one.family
+def _comma_name(author: Author) -> str:
+    return f"{author.family}, {author.given}" if author.given else author.family
 
 
-def _csl_name(one: Author) -> dict[str, str]:
-    if one.given:
-        return {"family": one_line(one.family), "given": one_line(one.given)}
-    return {"literal": one_line(one.family)}
+def _csl_name(author: Author) -> dict[str, str]:
+    if author.given:
+        return {"family": one_line(author.family), "given": one_line(author.given)}
+    return {"literal": one_line(author.family)}

@@ -1,7 +1,7 @@
 """Citations for a list of references: GB/T 7714—2015 and APA, 7th edition.
 
-They are written here because the library tried, citeproc-py with the styles of the CSL project, leaves
-out the version, gives a year for the day (GB/T) and sets Chinese names apart with blanks and stops.
+They are written here because citeproc-py with the styles of the CSL project leaves out the version,
+gives a year for the day (GB/T) and splits Chinese names by blanks and stops.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def gbt(cited: Citable, read: str, part: str = "", anchor: str = "") -> str:
     cited : Citable
         What is cited.
     read : str
-        The day it was read, which the standard asks for, or what holds its place.
+        The day it was read, which the standard demands, or a word that stands for it.
     part : str
-        The part that is meant, such as a table: it follows the title.
+        The cited part of the page, such as a table; it follows the title.
     anchor : str
-        Of that part, behind the address.
+        Of that part; it follows the address.
     """
     title = f"{one_line(cited.title)}: {part}" if part else one_line(cited.title)
     imprint = f"{one_line(cited.publisher)}, {cited.day.year}" if cited.publisher else ""
@@ -54,7 +54,7 @@ def apa(cited: Citable) -> str:
     day = cited.day
     version = f" (Version {cited.version})" if cited.version else ""
     names = [one_line(name) for name in (cited.publisher, cited.site)]
-    known = {one.name for one in cited.authors}
+    known = {author.name for author in cited.authors}
     source = [name for name in dict.fromkeys(names) if name and name not in known]
     pieces = [
         f"{_apa_authors(cited)} ({day.year}, {_MONTHS[day.month - 1]} {day.day})",
@@ -66,7 +66,7 @@ def apa(cited: Citable) -> str:
 
 
 def _gbt_authors(cited: Citable) -> str:
-    names = [_gbt_name(one) for one in cited.authors]
+    names = [_gbt_name(author) for author in cited.authors]
     more = [_and_others(cited)] if len(names) > _GBT_NAMED else []
     return ", ".join(names[:_GBT_NAMED] + more)
 
@@ -75,26 +75,26 @@ def _and_others(cited: Citable) -> str:
     return "等" if cited.language.startswith("zh") else "et al"
 
 
-def _gbt_name(one: Author) -> str:
-    """Write a name; of one in Latin letters the family name is in capitals, the rest are initials."""
-    if not one.given or not one.family.isascii():
-        return one_line(one.name)
-    return one_line(f"{one.family.upper()} {' '.join(_initials(one))}")
+def _gbt_name(author: Author) -> str:
+    """Write a name; in Latin letters the family name in capitals, then initials."""
+    if not author.given or not author.family.isascii():
+        return one_line(author.name)
+    return one_line(f"{author.family.upper()} {' '.join(_initials(author))}")
 
 
 def _apa_authors(cited: Citable) -> str:
-    names = [_apa_name(one) for one in cited.authors]
+    names = [_apa_name(author) for author in cited.authors]
     if len(names) > _APA_NAMED:
         return f"{', '.join(names[: _APA_NAMED - 1])}, . . . {names[-1]}".rstrip(".") + "."
     joined = ", & ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return joined.rstrip(".") + "."
 
 
-def _apa_name(one: Author) -> str:
-    if not one.given or not one.family.isascii():
-        return one_line(one.name)
-    return one_line(f"{one.family}, {' '.join(f'{letter}.' for letter in _initials(one))}")
+def _apa_name(author: Author) -> str:
+    if not author.given or not author.family.isascii():
+        return one_line(author.name)
+    return one_line(f"{author.family}, {' '.join(f'{letter}.' for letter in _initials(author))}")
 
 
-def _initials(one: Author) -> list[str]:
-    return [part[0].upper() for part in one.given.replace("-", " ").split()]
+def _initials(author: Author) -> list[str]:
+    return [part[0].upper() for part in author.given.replace("-", " ").split()]

@@ -1,4 +1,4 @@
-"""What is cited: an edition, as all formats name it."""
+"""The work that a citation is of: an edition, as all formats name it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from helpers.publishing.catalogue.settings import Author, Settings
 
 @dataclass(frozen=True)
 class Citable:
-    """What is cited.
+    """A work that is cited.
 
     Attributes
     ----------
     id : str
-        The key by which reference managers know it: ``provincial-2025-11-r1``.
+        The key in reference managers: ``provincial-2025-11-r1``.
     title : str
         Of the page, with its period.
     authors : tuple of Author
@@ -28,9 +28,9 @@ class Citable:
     date : str
         The day it was published, ``2026-01-16``.
     address : str
-        Where it stays.
+        Its permanent address.
     version : str
-        Of the edition, ``r1``; empty where there is one only.
+        The revision, ``r1``; empty for a draft.
     doi : str
         Its digital object identifier; empty without one.
     language : str
@@ -55,25 +55,27 @@ class Citable:
 
     @property
     def publisher(self) -> str:
-        """Return the institution where it is none of the authors, who need not be named twice."""
-        return "" if self.institution in {one.name for one in self.authors} else self.institution
+        """Return the institution unless it is one of the authors: nobody is named twice."""
+        return (
+            "" if self.institution in {author.name for author in self.authors} else self.institution
+        )
 
 
-def citable(one: Published, settings: Settings) -> Citable:
-    """Say what of an edition is cited: its revision, which stays as it is.
+def citable(published: Published, settings: Settings) -> Citable:
+    """Return the work to cite for an edition: its revision, which never changes.
 
-    A draft has none; it is dated by its data.
+    A draft has no revision; it is dated by its data.
     """
-    version = one.version
-    page = version.page if version else one.page
+    version = published.version
+    page = version.page if version else published.page
     return Citable(
         id=page.replace("/", "-"),
-        title=one.title,
+        title=published.title,
         authors=settings.authors,
         institution=settings.institution,
         site=settings.title,
-        date=version.date if version else one.day,
+        date=version.date if version else published.day,
         address=settings.address(f"{page}.html"),
         version=version.name if version else "",
-        doi=one.edition.doi,
+        doi=published.edition.doi,
     )

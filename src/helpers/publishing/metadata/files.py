@@ -8,9 +8,9 @@ from pathlib import Path
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.published import Published, Shelf, newest_first
 from helpers.publishing.catalogue.settings import Settings
-from helpers.publishing.citations.explained import ENDING as EXPLAINED
-from helpers.publishing.citations.explained import explained
 from helpers.publishing.citations.interchange import FORMATS
+from helpers.publishing.citations.number_panel import ENDING as NUMBER_PANEL
+from helpers.publishing.citations.number_panel import panel_script
 from helpers.publishing.citations.work import citable
 from helpers.publishing.metadata.addresses import CHART, DESCRIPTOR, PACKAGE, PICTURE, path_of
 from helpers.publishing.metadata.card import card
@@ -88,8 +88,8 @@ def _citations(one: Published, settings: Settings, words: Words, site: Path) -> 
     for key, of in FORMATS.items():
         path = site / path_of(one, key)
         path.write_text(of.write(cited), encoding="utf-8", newline="")
-    numbers = site / f"{one.page}{EXPLAINED}"
-    numbers.write_text(explained(one.record, words), encoding="utf-8", newline="")
+    numbers = site / f"{one.page}{NUMBER_PANEL}"
+    numbers.write_text(panel_script(one.record, words), encoding="utf-8", newline="")
 
 
 def _pictures(one: Published, chart: Chart, settings: Settings, site: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import CURRENCIES, EXPORT, TOTAL, VALUE, WHOLE
 from helpers.core.periods import YTD
+from helpers.indicators import bases, changes, counts, history, ranks, shares
 from helpers.indicators.figures import COLUMNS, Figures
 from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
 from helpers.observations.warehouse.query import Query
@@ -104,7 +104,7 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
         _refuse_year(data, parameters)
     refuse_gaps("annual_review", parts, period)
     refuse_no_whole("annual_review", parts, whole, period)
-    whole = indicators.summed_bases(whole, parts)
+    whole = bases.summed_bases(whole, parts)
     scopes = _nation_scopes(data, parameters)
     provincial = Scope(period, currency, _measure(currency, scopes[0].currency))
     first, history = _history(data)
@@ -128,20 +128,20 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
     regions = by_macro_region(parts)
     cells = pd.concat([parts, whole, regions], ignore_index=True)
     members = pd.concat([parts, regions], ignore_index=True)
-    pulls = indicators.contribution(members, whole)
+    pulls = shares.contribution(members, whole)
     seven = pulls[pulls["region"].isin(regions["region"])]
     return [
         *levels_and_changes(cells),
-        indicators.base(cells),
-        indicators.share(members, whole),
-        indicators.share_change(members, whole),
+        changes.base(cells),
+        shares.share(members, whole),
+        shares.share_change(members, whole),
         pulls,
-        indicators.contribution_rest(seven, indicators.growth(whole), "region"),
-        indicators.rank(parts),
-        indicators.rank_change(parts),
-        indicators.gap(parts),
-        indicators.directions(indicators.growth(parts)),
-        *(indicators.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
+        shares.contribution_rest(seven, changes.growth(whole), "region"),
+        ranks.rank(parts),
+        ranks.rank_change(parts),
+        ranks.gap(parts),
+        counts.directions(changes.growth(parts)),
+        *(shares.concentration(parts, whole, "region", n) for n in CONCENTRATIONS),
     ]
 
 
@@ -154,8 +154,8 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
     answers = data.series("region")
     cells = _year(with_bases(answers[answers["period"].isin(years)], answers))
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
-    levels = indicators.level(cells)
-    return years[0], [levels, indicators.multiple(levels, years[0])]
+    levels = changes.level(cells)
+    return years[0], [levels, history.multiple(levels, years[0])]
 
 
 def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:

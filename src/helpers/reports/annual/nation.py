@@ -10,10 +10,11 @@ from markupsafe import Markup
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.core.periods import MONTH, YTD
 from helpers.indicators.figures import Figure
+from helpers.indicators.history import plan_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.annual.content import Scope
-from helpers.reports.annual.nation_figures import THRESHOLDS, plan_of
+from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.annual.view import Lens
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
 from helpers.reports.common.revised import told_against_stored

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import BALANCE, WHOLE, is_part
 from helpers.core.periods import MONTH, YTD
+from helpers.indicators import changes, counts, history, shares, surplus
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
@@ -22,14 +22,7 @@ THRESHOLDS: Final = {
     "partners_above_100b": 1e11,
     "partners_above_10b": 1e10,
 }
-_PLAN: Final = 5
 _LARGEST: Final = 10
-
-
-def plan_of(year: int) -> range:
-    """Return the years of the five-year plan a year belongs to: 2021 to 2025 for 2024."""
-    first = (year - 1) // _PLAN * _PLAN + 1
-    return range(first, first + _PLAN)
 
 
 def nation_frames(data: ReportData) -> list[pd.DataFrame]:
@@ -42,9 +35,9 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
     members = _members(data)
     frames = [
         *levels_and_changes(whole),
-        indicators.base(whole),
-        indicators.surplus_growth(year),
-        indicators.surplus_growth_error(year),
+        changes.base(whole),
+        surplus.surplus_growth(year),
+        surplus.surplus_growth_error(year),
         *_years(series, last),
         *_months(series, last),
     ]
@@ -59,20 +52,20 @@ def _shares(
     store: Store, parts: pd.DataFrame, dimension: str, whole: pd.DataFrame
 ) -> list[pd.DataFrame]:
     """Compute the figures of the members and groups of one dimension."""
-    pulls = indicators.contribution(parts, whole)
+    pulls = shares.contribution(parts, whole)
     frames = [
         *levels_and_changes(parts),
-        indicators.share(parts, whole),
-        indicators.share_change(parts, whole),
+        shares.share(parts, whole),
+        shares.share_change(parts, whole),
         pulls,
     ]
     if dimension == "enterprise":
-        frames.append(indicators.contribution_rest(pulls, indicators.growth(whole), dimension))
+        frames.append(shares.contribution_rest(pulls, changes.growth(whole), dimension))
     if dimension == "partner" and _all_there(store, parts):
         single = parts[parts["partner"].map(lambda code: is_part("partner", code))]
-        frames.append(indicators.concentration(parts, whole, "partner", _LARGEST))
+        frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
         trade = single[single["flow"] != BALANCE]
-        frames.append(indicators.partners_above(indicators.level(trade), THRESHOLDS))
+        frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
     return frames
 
 
@@ -113,15 +106,14 @@ def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute what takes several years: records, runs, and growth over the five-year plan."""
     month, year = last[4:], int(last[:4])
     panels = series[(series["span"] == YTD) & series["period"].str.endswith(month)]
-    levels, growths = indicators.level(panels), indicators.growth(panels)
-    plan = plan_of(year)
-    base = f"{plan[0] - 1}{month}"
+    levels, growths = changes.level(panels), changes.growth(panels)
+    plan, base = history.plan_of(year), history.plan_base(last)
     found = [
-        indicators.record(levels),
-        indicators.run(growths, lag=12),
-        indicators.growth_since(levels, base),
-        indicators.cagr(levels, base),
-        indicators.plan_sum(levels, range(plan[0], year + 1))
+        history.record(levels),
+        history.run(growths, lag=12),
+        history.growth_since(levels, base),
+        history.cagr(levels, base),
+        history.plan_sum(levels, range(plan[0], year + 1))
         if last == f"{plan[-1]}-12"
         else levels[:0],
     ]
@@ -132,8 +124,8 @@ def _months(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute the records and runs of single months."""
     panels = series[series["span"] == MONTH]
     found = [
-        indicators.record(indicators.level(panels)),
-        indicators.run(indicators.growth(panels), lag=1),
+        history.record(changes.level(panels)),
+        history.run(changes.growth(panels), lag=1),
     ]
     return _of(found, last)
 

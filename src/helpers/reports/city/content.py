@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
+from helpers.indicators import changes, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name
@@ -44,14 +44,14 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     cells = pd.concat([whole, goods, partner_panel(data, GROUPS)], ignore_index=True)
     frames = [
         *levels_and_changes(cells),
-        indicators.base(cells),
-        indicators.weight(goods, whole),
-        indicators.contribution(goods, whole),
+        changes.base(cells),
+        shares.weight(goods, whole),
+        shares.contribution(goods, whole),
     ]
     if not nation.empty:
-        frames.append(indicators.share(whole, nation))
+        frames.append(shares.share(whole, nation))
     if nation["base"].notna().any():
-        frames.append(indicators.share_change(whole, nation))
+        frames.append(shares.share_change(whole, nation))
     if not nation_goods.empty:
-        frames.append(indicators.share(goods, nation_goods, by=("product",)))
+        frames.append(shares.share(goods, nation_goods, by=("product",)))
     return Figures(pd.concat(frames, ignore_index=True)), data.query.unit

@@ -12,11 +12,12 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import Month
+from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
+from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.archive import open_archive
@@ -192,16 +193,16 @@ def with_bases(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``panel.PANEL_COLUMNS``.
     """
-    return indicators.implied_bases(indicators.panel(now, before))
+    return bases.implied_bases(join_bases(now, before))
 
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
     return [
-        indicators.level(cells),
-        indicators.change(cells),
-        indicators.growth(cells),
-        indicators.growth_against_stored(cells),
+        changes.level(cells),
+        changes.change(cells),
+        changes.growth(cells),
+        bases.growth_against_stored(cells),
     ]
 
 

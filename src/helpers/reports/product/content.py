@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
 from helpers.core.errors import NoDataError
+from helpers.indicators import bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
@@ -46,9 +46,9 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
     frames = [
         *levels_and_changes(cells),
-        indicators.base(cells),
-        indicators.weight(partners, whole),
-        *(indicators.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
+        changes.base(cells),
+        shares.weight(partners, whole),
+        *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
         *_quantities(data, whole, words),
     ]
     return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
@@ -62,14 +62,14 @@ def _quantities(data: ReportData, values: pd.DataFrame, words: Words) -> list[pd
         return []
     amounts = data.change(unit=known[0], measure=QUANTITY).panel()
     return [
-        indicators.level(amounts),
-        indicators.base(amounts),
-        indicators.growth(amounts),
-        indicators.growth_against_stored(amounts),
-        indicators.unit_value(values, amounts),
-        indicators.unit_value_growth(values, amounts),
-        indicators.price_points(values, amounts),
-        indicators.quantity_points(values, amounts),
+        changes.level(amounts),
+        changes.base(amounts),
+        changes.growth(amounts),
+        bases.growth_against_stored(amounts),
+        prices.unit_value(values, amounts),
+        prices.unit_value_growth(values, amounts),
+        prices.price_points(values, amounts),
+        prices.quantity_points(values, amounts),
     ]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import indicators
 from helpers.core.dimensions import EXPORT
+from helpers.indicators import bases, changes, counts, ranks, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
@@ -51,15 +51,15 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
         data.refuse("provincial", full_months(data))
     refuse_gaps("provincial", parts, parameters.period)
     refuse_no_whole("provincial", parts, whole, parameters.period)
-    whole = indicators.summed_bases(whole, parts)
+    whole = bases.summed_bases(whole, parts)
     frames = [
         *levels_and_changes(pd.concat([parts, whole], ignore_index=True)),
-        indicators.share(parts, whole),
-        indicators.share_change(parts, whole),
-        indicators.contribution(parts, whole),
-        indicators.rank(parts),
-        indicators.rank_change(parts),
-        indicators.directions(indicators.growth(parts)),
+        shares.share(parts, whole),
+        shares.share_change(parts, whole),
+        shares.contribution(parts, whole),
+        ranks.rank(parts),
+        ranks.rank_change(parts),
+        counts.directions(changes.growth(parts)),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
     return Computed(Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed)

@@ -95,6 +95,23 @@ def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, h
     assert visitor.faults == again.faults == []
 
 
+@SIZES
+def test_a_long_list_of_inputs_unfolds(visit, size):
+    visitor = visit(size)
+    page = begin(visitor, f"#figure={NUMBER.replace('growth', 'rank')}")
+    panel = page.locator(".tb-number-panel")
+    facts(page)
+    buttons = panel.locator("dd", has=page.locator("details")).locator("button")
+    assert buttons.locator("visible=true").count() == 5
+    panel.locator("summary", has_text="其余 26 个").click()
+    assert buttons.locator("visible=true").count() == 31
+    # Exports of Qinghai are the least, and stand last.
+    assert buttons.last.inner_text().startswith("2025 年 11 月，青海，出口：贸易额")
+    buttons.last.click()
+    panel.locator("h2", has_text="青海").wait_for()
+    assert visitor.faults == []
+
+
 def test_citations_are_copied_with_the_day_of_reading(visit):
     visitor = visit("phone")
     page = begin(visitor)

@@ -1,0 +1,47 @@
+"""The inputs of every figure of a page, by what its metric declares beside its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Final
+
+from helpers.indicators import bases, changes, counts, history, prices, ranks, shares, surplus
+from helpers.indicators.figures import Figure
+from helpers.indicators.inputs import Declaration
+from helpers.indicators.page import Page
+from helpers.observations.schema import COMPUTED, IMPLIED
+
+DECLARED: Final[Declaration] = {
+    metric: ways
+    for module in (bases, changes, counts, history, prices, ranks, shares, surplus)
+    for metric, ways in module.INPUTS.items()
+}
+
+
+class Lineage:
+    """Which figures of a page each of them was computed from.
+
+    Parameters
+    ----------
+    figures : iterable of Figure
+        All figures of one page.
+    """
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._page = Page(figures)
+
+    def inputs_of(self, figure: Figure) -> tuple[Figure, ...]:
+        """Return the inputs of a figure, in the order of its declaration.
+
+        They are empty where the figure was not computed, or the page does not have all of them.
+        """
+        if figure.basis not in (COMPUTED, IMPLIED):
+            return ()
+        named = (ways for name, ways in DECLARED.items() if fnmatchcase(figure.metric, name))
+        for way in next(named, ()):
+            selected = [select(figure, self._page, metric) for select, metric in way]
+            inputs = [each for some in selected for each in some if each is not None]
+            if all(selected) and len(inputs) == sum(map(len, selected)):
+                return tuple(inputs)
+        return ()
