@@ -13,6 +13,7 @@ import math
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final, Self
 
 import pandas as pd
@@ -121,7 +122,9 @@ class Figures:
         if lacking:
             raise ValueError(f"figures lack the columns {lacking}")
         frame = frame.loc[:, list(COLUMNS)].sort_values(list(KEYS), ignore_index=True)
+        frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
         _refuse_faults(frame)
+        self._frame = frame
         self._figures = tuple(_figure(row) for row in frame.to_dict("records"))
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], list[Figure]]] = {}
 
@@ -139,10 +142,7 @@ class Figures:
 
     def frame(self) -> pd.DataFrame:
         """Return the figures as a table, columns as in ``COLUMNS``."""
-        rows = [[getattr(one, name) for name in COLUMNS] for one in self._figures]
-        return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-            {"value": "float64", "step": "float64"}
-        )
+        return self._frame.copy()
 
     def csv(self) -> str:
         """Write the figures as CSV, a line each; its text is no formula to a spreadsheet.
@@ -190,8 +190,10 @@ class Figures:
         """Return the figures by these keys: made when figures are first asked for by them."""
         if names not in self._groups:
             groups = self._groups.setdefault(names, {})
-            for one in self:
-                groups.setdefault(tuple(getattr(one, name) for name in names), []).append(one)
+            # Of a single name ``attrgetter`` returns no tuple.
+            read = attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, *names),)
+            for figure in self:
+                groups.setdefault(read(figure), []).append(figure)
         return self._groups[names]
 
 

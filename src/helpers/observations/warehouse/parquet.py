@@ -39,7 +39,7 @@ def write_file(home: Path, description: bytes, read: Read) -> StoredFile:
         tables[_STATEMENTS] = pa.Table.from_pandas(read.statements, preserve_index=False)
     for folder, rows in tables.items():
         _write(home / folder / f"{key}.parquet", rows)
-    counts, findings = tuple(count_rows(cells)), tuple(check_file(cells, raw))
+    counts, findings = tuple(count_rows(table)), tuple(check_file(cells, raw))
     return StoredFile(
         key=key, raw=raw, counts=counts, statements=len(read.statements), findings=findings
     )

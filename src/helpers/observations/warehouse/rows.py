@@ -86,23 +86,11 @@ def stored_rows(cells: CodedRows, datasets: Mapping[str, str]) -> pa.Table:
     return pa.table(columns)
 
 
-def count_rows(cells: CodedRows) -> list[Count]:
-    """Count the rows by file, month, measure and unit, in their order."""
-    names = Count._fields[:-1]
-    mixed = np.zeros(len(cells), dtype=np.int64)
-    for name in names:
-        mixed = mixed * len(cells.texts(name)) + cells.codes(name)
-    # The combinations are few: months, units and measures of a file.
-    counts = np.bincount(mixed)
-    found = []
-    for number in np.flatnonzero(counts).tolist():
-        texts, rest = [], number
-        for name in reversed(names):
-            rest, place = divmod(rest, len(cells.texts(name)))
-            texts.append(cells.texts(name)[place])
-        source, period, measure, unit = reversed(texts)
-        found.append(Count(source, period, measure, unit, int(counts[number])))
-    return sorted(found)
+def count_rows(rows: pa.Table) -> list[Count]:
+    """Count the rows that ``stored_rows`` returns by file, month, measure and unit, in their order."""
+    names = list(Count._fields[:-1])
+    found = rows.select(names).group_by(names).aggregate([([], "count_all")])
+    return sorted(map(Count._make, zip(*found.to_pydict().values(), strict=True)))
 
 
 def _mixed(cells: CodedRows, groups: list[str]) -> NDArray[np.uint64]:

@@ -73,12 +73,12 @@ class Store:
         described = list(files)
         datasets = {raw.id: raw.group for raw in described}
         con = connection()
-        cells = CodedRows.of(observations)
-        con.register("observations", stored_rows(cells, datasets))
+        rows = stored_rows(CodedRows.of(observations), datasets)
+        con.register("observations", rows)
         relations = dict.fromkeys(observations["period"].unique(), "observations")
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         stated = empty if statements is None else statements
-        return cls(relations, con, count_rows(cells), described, stated)
+        return cls(relations, con, count_rows(rows), described, stated)
 
     @noted
     def query(self, query: Query) -> pd.DataFrame:

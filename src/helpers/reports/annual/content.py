@@ -18,7 +18,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
 from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.annual.parameters import AnnualParameters
-from helpers.reports.common.data import ReportData, levels_and_changes, with_bases
+from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 from helpers.reports.common.provinces import (
     full_months,
     months_with_all,
@@ -152,7 +152,7 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
     if len(years) < LONG:
         return years[0], []
     answers = data.series("region")
-    cells = _year(with_bases(answers[answers["period"].isin(years)], answers))
+    cells = _year(panel_of(answers[answers["period"].isin(years)], answers))
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
     levels = changes.level(cells)
     return years[0], [levels, history.multiple(levels, years[0])]

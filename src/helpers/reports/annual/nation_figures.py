@@ -12,7 +12,7 @@ from helpers.indicators import changes, counts, history, shares, surplus
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import GROUPS
 from helpers.reference.stated import stated_names
-from helpers.reports.common.data import ReportData, levels_and_changes, with_bases
+from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """The dimensions the nation's trade is shown by."""
@@ -29,7 +29,7 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
     """Compute the nation's figures of a year, in one currency, up to the month of the data."""
     last = data.query.period
     answers = data.series()
-    series = with_bases(answers, answers)
+    series = panel_of(answers, answers)
     whole = series[series["period"] == last]
     year = whole[whole["span"] == YTD]
     members = _members(data)
@@ -87,7 +87,7 @@ def _members(data: ReportData) -> pd.DataFrame:
         .query("span == @YTD")
         for month in (data, data.year_before())
     )
-    return with_bases(now, before)
+    return panel_of(now, before)
 
 
 def _groups(dimension: str) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class ReportData:
         pandas.DataFrame
             Columns ``panel.PANEL_COLUMNS``.
         """
-        return with_bases(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
+        return panel_of(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""
@@ -178,7 +178,7 @@ class ReportData:
         )
 
 
-def with_bases(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def panel_of(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Join answers with those of the year before, by the one rule of bases that all reports have.
 
     The stored base; where there is none, or the printed growth contradicts it, the implied one.
