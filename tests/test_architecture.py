@@ -5,77 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from floors import FLOORS
 from import_graph import cycles, imports, modules
 from testbed import ROOT
 
 SOURCE, TESTS = ROOT / "src" / "helpers", ROOT / "tests"
 OTHER_FOLDERS = ("book", "notebooks", "tools")
 """What of the repository is tested besides the rooms of the code."""
-FLOORS = (
-    {
-        "core": (
-            "errors",
-            "periods",
-            "dimensions",
-            "number_format",
-            "escaping",
-            "files",
-            "repository",
-            "locks",
-            "workers",
-            "fingerprints",
-        )
-    },
-    {"reference": ()},
-    {
-        "observations": (
-            "schema",
-            "coded_rows",
-            "readers",
-            "validation",
-            "warehouse",
-            "ingest",
-        )
-    },
-    {"indicators": ()},
-    {
-        "presentation": (
-            "locale",
-            "descriptions",
-            "prose",
-            "spreadsheets",
-            "tables",
-            "charts",
-        )
-    },
-    {
-        "reports": (
-            "common",
-            "provincial",
-            "city",
-            "product",
-            "annual",
-            "registry",
-            "about",
-        )
-    },
-    {
-        "publishing": (
-            "catalogue",
-            "runner",
-            "bundle",
-            "releases",
-            "citations",
-            "metadata",
-            "documents",
-            "site",
-        )
-    },
-    {"cli": (), "__main__": ()},
-)
-"""The floors from the lowest; in each the folders, with their rooms in the order in which a later one
-may import from an earlier one. A folder without rooms is one room."""
-
 NO_FILES = {"pathlib", "os", "shutil", "glob", "tempfile", "subprocess", "sqlite3", "urllib"}
 CLOCK = {"today", "now", "utcnow"}
 MODULE_LINES, FUNCTION_LINES = 350, 50
