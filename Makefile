@@ -17,9 +17,9 @@ book: $(STAMP)  ## build the site: data, notebooks, pages
 test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval and a browser
 	@sh scripts/browser.sh
 	@$(MAKE) --no-print-directory --jobs=2 book lint
-	@# The files that take longest come first, so that both workers end together.
+	@# A file stays with one worker; in which order they are handed out, tests/conftest.py says.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
-	    --nbval _build/editions tests/publishing/releases tests/cli tests/reports/annual tests
+	    --nbval _build/editions tests
 
 bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; an hour
 	@# All are run, also after one that misses what is asked.

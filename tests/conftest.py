@@ -1,8 +1,9 @@
-"""Settings of every test, and what tests of several modules use.
+"""Settings of every test, and what tests of several rooms use.
 
 Hypothesis tries the same examples each time and keeps no notes.
 """
 
+import signal
 import sys
 
 import pytest
@@ -11,8 +12,41 @@ from testbed import ROOT
 
 from helpers import cli
 
+pytest_plugins = ["real_files"]
+
 settings.register_profile("tradebook", database=None, derandomize=True, deadline=None)
 settings.load_profile("tradebook")
+
+LONGEST = (
+    "tests/publishing/runner",
+    "tests/publishing/releases",
+    "tests/reports/annual",
+    "tests/cli",
+    "_build/editions",
+    "tests/book",
+)
+"""The folders whose modules take longest, the longest first. A browser's loop stays with its worker:
+what runs kernels comes before it."""
+
+
+def pytest_collection_modifyitems(items):
+    """Let the longest begin first, so that all workers end together.
+
+    The order of arguments does not do it: pytest drops a folder that is below another.
+    """
+    folders = [ROOT / name for name in LONGEST]
+
+    def place(item):
+        found = (place for place, folder in enumerate(folders) if folder in item.path.parents)
+        return next(found, len(folders))
+
+    items.sort(key=place)
+
+
+def pytest_configure():
+    """Let Ctrl-C reach what tests start: in the background it is ignored, by children too."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
@@ -24,7 +58,7 @@ def tradebook(monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["tradebook", *map(str, words)])
         with pytest.raises(SystemExit) as caught:
             cli.main()
-        told = capsys.readouterr()
-        return caught.value.code or 0, told.out, told.err
+        said = capsys.readouterr()
+        return caught.value.code or 0, said.out, said.err
 
     return call

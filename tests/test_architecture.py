@@ -1,77 +1,17 @@
 """The shape of the code: eight floors, rooms in a declared order, purity, sizes, docstrings."""
 
 import ast
+from collections import Counter
+from pathlib import Path
 
 import pytest
+from floors import FLOORS
 from import_graph import cycles, imports, modules
 from testbed import ROOT
 
-SOURCE = ROOT / "src" / "helpers"
-FLOORS = (
-    {
-        "core": (
-            "errors",
-            "periods",
-            "dimensions",
-            "number_format",
-            "escaping",
-            "files",
-            "repository",
-            "locks",
-            "workers",
-            "fingerprints",
-        )
-    },
-    {"reference": ()},
-    {
-        "observations": (
-            "schema",
-            "coded_rows",
-            "readers",
-            "validation",
-            "warehouse",
-            "ingest",
-        )
-    },
-    {"indicators": ()},
-    {
-        "presentation": (
-            "locale",
-            "descriptions",
-            "prose",
-            "spreadsheets",
-            "tables",
-            "charts",
-        )
-    },
-    {
-        "reports": (
-            "common",
-            "provincial",
-            "city",
-            "product",
-            "annual",
-            "registry",
-            "about",
-        )
-    },
-    {
-        "publishing": (
-            "catalogue",
-            "runner",
-            "bundle",
-            "releases",
-            "citations",
-            "metadata",
-            "documents",
-            "site",
-        )
-    },
-    {"cli": (), "__main__": ()},
-)
-"""The floors from the lowest; in each the folders, with their rooms in the order in which a later one
-may import from an earlier one. A folder without rooms is one room."""
-
+SOURCE, TESTS = ROOT / "src" / "helpers", ROOT / "tests"
+OTHER_FOLDERS = ("book", "notebooks", "tools")
+"""What of the repository is tested besides the rooms of the code."""
 NO_FILES = {"pathlib", "os", "shutil", "glob", "tempfile", "subprocess", "sqlite3", "urllib"}
 CLOCK = {"today", "now", "utcnow"}
 MODULE_LINES, FUNCTION_LINES = 350, 50
@@ -282,3 +222,64 @@ def test_a_good_tree_passes(tmp_path):
     }
     root = written(tmp_path, files)
     assert [fault for check in CHECKS for fault in check(root)] == []
+
+
+# The shape of the tests themselves.
+
+
+def folder_faults(tests, source):
+    """Return the test modules that stand in no folder of the code, and those of one name."""
+    rooms = {path.relative_to(source) for path in source.rglob("*") if path.is_dir()}
+    rooms |= {Path(), *map(Path, OTHER_FOLDERS)}
+    found = sorted(path.relative_to(tests) for path in tests.rglob("test_*.py"))
+    names = Counter(path.name for path in found)
+    return [
+        f"{path}: no room of the code has this place" for path in found if path.parent not in rooms
+    ] + [f"{name}: {count} modules have this name" for name, count in names.items() if count > 1]
+
+
+def sharing_faults(tests):
+    """Return the modules that import from a test module, instead of from a helper beside testbed."""
+    faults = []
+    for path in sorted(tests.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                else []
+            )
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            parts = {part for name in names for part in name.split(".")}
+            faults += [
+                f"{path.relative_to(tests)}: imports {part}"
+                for part in sorted(parts)
+                if part.startswith("test_")
+            ]
+    return faults
+
+
+def test_the_tests_stand_in_the_folders_of_the_code_and_share_through_helpers():
+    assert folder_faults(TESTS, SOURCE) == []
+    assert sharing_faults(TESTS) == []
+
+
+def test_a_test_module_out_of_place_is_found_out(tmp_path):
+    (tmp_path / "source" / "core").mkdir(parents=True)
+    for name, text in {
+        "core/test_files.py": "from core.test_locks import wait",
+        "core/test_locks.py": "from testbed import ROOT",
+        "tools/test_locks.py": "import core.test_files",
+        "places/test_places.py": "def test_alone():\n    from test_files import wait",
+    }.items():
+        path = tmp_path / "tests" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert folder_faults(tmp_path / "tests", tmp_path / "source") == [
+        "places/test_places.py: no room of the code has this place",
+        "test_locks.py: 2 modules have this name",
+    ]
+    assert sharing_faults(tmp_path / "tests") == [
+        "core/test_files.py: imports test_locks",
+        "places/test_places.py: imports test_files",
+        "tools/test_locks.py: imports test_files",
+    ]

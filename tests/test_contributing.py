@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from test_architecture import FLOORS
+from floors import FLOORS
 from testbed import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

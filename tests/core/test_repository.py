@@ -1,144 +1,28 @@
-"""The folders of a repository: two builds kept apart, what is left of one, and whether it stands."""
-
-import os
-import subprocess
-import sys
+"""The folders of a repository: found from below, and cleared of what a killed build left."""
 
 import pytest
 
-from helpers.core.errors import BuildError
-from helpers.core.locks import build_lock
-from helpers.core.repository import Repository, staging
-from helpers.publishing.site.freshness import inputs_of, is_current, record_site
+from helpers.core.errors import CatalogueError
+from helpers.core.repository import Repository, find_root, staging
 
 
-@pytest.fixture
-def repository(tmp_path):
-    """Return a repository with a site, and the record of what it was made of."""
-    for name, text in {
-        "editions.yml": "a",
-        "_config.yml": "b",
-        "book/index.md": "c",
-        "book/_static/a.css": "d",
-        "notebooks/provincial.py": "e",
-        "data/raw/one.csv": "f",
-        "data/raw/one.meta.yml": "g",
-        "data/store/register.json": "h",
-        "README.md": "i",
-        "_build/html/index.html": "the site",
-        "_build/html/provincial/2025-11.html": "a page",
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    place = Repository(tmp_path)
-    record_site(place, inputs_of(place))
-    return place
+def test_the_repository_is_the_nearest_folder_upwards(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "editions.yml").touch()
+    assert find_root(inner) == tmp_path
+    (tmp_path / "a" / "editions.yml").touch()
+    assert find_root(inner) == tmp_path / "a"
 
 
-def test_a_site_is_current_while_nothing_changes(repository):
-    assert is_current(repository)
+def test_no_repository_is_told_in_one_line(tmp_path):
+    with pytest.raises(CatalogueError, match="upwards; run tradebook in the repository") as caught:
+        find_root(tmp_path)
+    assert str(tmp_path) in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "editions.yml",
-        "_config.yml",
-        "book/index.md",
-        "book/_static/a.css",
-        "notebooks/provincial.py",
-        "data/raw/one.csv",
-        "data/raw/one.meta.yml",
-        "_build/html/index.html",
-        "_build/html/provincial/2025-11.html",
-    ],
-)
-@pytest.mark.parametrize("change", ["other text", "written again", "gone"])
-def test_a_change_is_seen(repository, name, change):
-    path = repository.root / name
-    if change == "gone":
-        path.unlink()
-    else:
-        # Of the same length, and within the same tick of the clock perhaps.
-        path.write_text(path.read_text(encoding="utf-8")[::-1], encoding="utf-8")
-    assert not is_current(repository)
-
-
-@pytest.mark.parametrize("name", ["data/raw/two.csv", "book/new.md", "_build/html/more.html"])
-def test_a_new_file_is_seen(repository, name):
-    (repository.root / name).touch()
-    assert not is_current(repository)
-
-
-@pytest.mark.parametrize("name", ["README.md", "data/store/register.json", "book/.hidden.swp"])
-def test_what_no_page_is_made_of_is_not_looked_at(repository, name):
-    (repository.root / name).write_text("other", encoding="utf-8")
-    assert is_current(repository)
-
-
-@pytest.mark.parametrize("variable", ["TRADEBOOK_DATA", "SOURCE_DATE_EPOCH"])
-def test_what_the_environment_says_is_seen(repository, monkeypatch, variable):
-    monkeypatch.setenv(variable, "1")
-    assert not is_current(repository)
-
-
-def test_without_a_record_no_site_is_current(tmp_path):
-    assert not is_current(Repository(tmp_path))
-
-
-def test_a_change_during_the_build_is_seen_by_the_next(repository):
-    before = inputs_of(repository)
-    (repository.root / "book" / "index.md").write_text("changed meanwhile", encoding="utf-8")
-    record_site(repository, before)
-    assert not is_current(repository)
-
-
-HOLD = """
-import sys, time
-from pathlib import Path
-from helpers.core.locks import build_lock
-from helpers.core.repository import Repository
-with build_lock(Repository(Path(sys.argv[1]))):
-    print("held", flush=True)
-    time.sleep(600)
-"""
-
-
-@pytest.fixture
-def holder(repository):
-    """Let another process build here."""
-    words = [sys.executable, "-c", HOLD, str(repository.root)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdout.readline() == "held\n"
-        yield program
-        program.kill()
-
-
-def test_a_second_build_is_refused_and_told_of_the_first(repository, holder):
-    with (
-        pytest.raises(BuildError, match="another build is at work here") as caught,
-        build_lock(repository),
-    ):
-        pytest.fail("both are at work")
-    assert f"(process {holder.pid})" in str(caught.value)
-    assert len(str(caught.value).splitlines()) == 1
-
-
-def test_after_a_build_that_was_killed_the_next_begins(repository, holder):
-    holder.kill()
-    holder.wait()
-    with build_lock(repository):
-        assert (repository.built / ".lock").read_text(encoding="utf-8") == str(os.getpid())
-
-
-def test_one_build_after_another(repository):
-    for _ in range(2):
-        with build_lock(repository):
-            pass
-
-
-def test_what_a_killed_build_left_is_cleared_away(repository):
+def test_what_a_killed_build_left_is_cleared_away(tmp_path):
+    repository = Repository(tmp_path)
     (repository.built / "staging-left" / "render").mkdir(parents=True)
     with staging(repository) as place:
         assert [path.name for path in repository.built.glob("staging-*")] == [place.name]

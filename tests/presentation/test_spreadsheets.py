@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from builders import figure
@@ -64,8 +65,13 @@ def test_the_excel_file_holds_no_formula_and_no_link():
     assert "hyperlink" not in page
 
 
-def test_the_same_sheet_gives_the_same_bytes():
-    assert SHEET.xlsx() == SHEET.xlsx()
+def test_the_excel_file_carries_no_time_of_its_making():
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(SHEET.xlsx())) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        days = re.findall(r"\d{4}-\d\d-\d\dT", parts.read("docProps/core.xml").decode())
+    assert days == ["2000-01-01T"] * 2
 
 
 def test_a_sheet_comes_back_from_the_output_that_carries_it():

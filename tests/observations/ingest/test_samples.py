@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from real_files import BULLETINS, PLATFORM
 from testbed import ROOT, read_folder
 
 from helpers.core import number_format
@@ -16,9 +17,7 @@ from helpers.reference.provinces import provinces
 from helpers.reports import annual, product, provincial
 from helpers.reports.common.data import DATA_VARIABLE
 
-SAMPLES = ROOT.parent / "shared" / "customs-samples"
-PLATFORM, BULLETINS = SAMPLES / "platform", SAMPLES / "bulletins"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files are not here")
+pytestmark = pytest.mark.real_files
 
 MONEY = ("人民币", "美元", "US dollar", "Renminbi Yuan")
 DAY = date(2026, 2, 1)

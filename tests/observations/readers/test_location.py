@@ -4,22 +4,20 @@ import csv
 import io
 import struct
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from builders import raw_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real_files import BULLETINS
 from spreadsheets import compound, xls_bytes, xlsx_bytes
-from testbed import run_checks
+from testbed import ROOT, run_checks
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import FORMATS, location
 from helpers.observations.readers.reading import Hints
 
-ROOT = Path(__file__).resolve().parents[3]
-SAMPLES = ROOT.parent / "shared" / "customs-samples" / "bulletins"
 PUBLISHED = ROOT / "data" / "published" / "annual_2024_provinces.csv"
 COLUMNS = [
     *("period", "span", "flow", "region", "partner", "product", "regime", "enterprise"),
@@ -189,26 +187,24 @@ NAMES = [
     *(f"importer-location-2025-{month:02d}.csv" for month in (1, 2, 3)),
 ]
 ORDER = [(flow, span) for flow in ("total", "export", "import") for span in ("month", "ytd")]
-official = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the customs' files do not stand beside the repository"
-)
+official = pytest.mark.real_files
 
 
 def printed(name):
     """Read a sample by its places: name, six numbers, three percentages."""
-    with (SAMPLES / name).open(encoding="utf-8-sig", newline="") as stream:
+    with (BULLETINS / name).open(encoding="utf-8-sig", newline="") as stream:
         return [row for row in list(csv.reader(stream))[3:] if not row[0].startswith("注")]
 
 
 @official
 def test_these_are_all_the_samples():
-    assert sorted(path.name for path in SAMPLES.glob("*.csv")) == NAMES
+    assert sorted(path.name for path in BULLETINS.glob("*.csv")) == NAMES
 
 
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_an_official_file_is_read(name):
-    reading = location.read(SAMPLES / name, Hints(name=name))
+    reading = location.read(BULLETINS / name, Hints(name=name))
     period = name[18:25]
     expected, province, cities = Counter(), "", {}
     for region, *cells in printed(name):
@@ -236,7 +232,7 @@ def test_every_cell_of_an_official_file_is_read(name):
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_totals_of_the_provinces_are_those_of_the_file(name):
-    frame = location.read(SAMPLES / name, Hints(name=name)).observations
+    frame = location.read(BULLETINS / name, Hints(name=name)).observations
     provinces = frame[frame["region"].isin(set(PROVINCES.values()))]
     assert provinces["region"].nunique() == 31
     found = provinces.groupby(["flow", "span"])["value"].sum().to_dict()
@@ -249,7 +245,7 @@ def test_totals_of_the_provinces_are_those_of_the_file(name):
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_an_official_file_passes_the_checks(name):
-    reading = location.read(SAMPLES / name, Hints(name=name))
+    reading = location.read(BULLETINS / name, Hints(name=name))
     rows = reading.observations.assign(source="a", released="2026-01-16")
     assert run_checks(rows, [raw_file(complete=reading.complete)]) == []
 
@@ -257,7 +253,7 @@ def test_an_official_file_passes_the_checks(name):
 @official
 def test_the_year_2024_is_the_published_table():
     name = "importer-location-2024-12.csv"
-    frame = location.read(SAMPLES / name, Hints(name=name)).observations
+    frame = location.read(BULLETINS / name, Hints(name=name)).observations
     year = frame[frame["span"] == "ytd"].set_index(["region", "flow"])
     with PUBLISHED.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -273,13 +269,13 @@ def test_the_year_2024_is_the_published_table():
 @official
 @pytest.mark.parametrize("name", NAMES)
 def test_an_official_file_is_recognised_by_its_first_bytes(name):
-    assert location.recognises((SAMPLES / name).read_bytes()[:1024], "a.csv")
+    assert location.recognises((BULLETINS / name).read_bytes()[:1024], "a.csv")
 
 
 @official
 def test_an_official_file_cut_anywhere_is_refused_or_warned_of(write):
-    content = (SAMPLES / NAMES[0]).read_bytes()
-    whole = location.read(SAMPLES / NAMES[0], Hints(name=NAMES[0]))
+    content = (BULLETINS / NAMES[0]).read_bytes()
+    whole = location.read(BULLETINS / NAMES[0], Hints(name=NAMES[0]))
     for end in range(50, len(content), 997):
         path = write(content[:end])
         try:

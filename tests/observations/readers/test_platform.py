@@ -8,7 +8,7 @@ import pytest
 from builders import raw_file
 from hypothesis import given
 from hypothesis import strategies as st
-from testbed import ROOT
+from real_files import PLATFORM
 
 from helpers.core.errors import ReferenceTableError, SourceError
 from helpers.observations.coded_rows import CodedRows
@@ -19,8 +19,6 @@ from helpers.observations.schema import RAW_COLUMNS
 from helpers.observations.validation.registry import check_file
 from helpers.reference.regimes import regimes
 from helpers.reference.units import unit_code, unit_name, units
-
-SAMPLES = ROOT.parent / "shared" / "customs-samples" / "platform"
 
 CHINESE = {
     "period": ("数据年月",),
@@ -125,9 +123,6 @@ REAL = {
     "soybean-import-2024.csv": (36, "CNY", True, {"partner", "product"}),
 }
 MONEY = {"CNY": ("人民币",), "USD": ("US dollar",)}
-needs_samples = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="no real downloads beside the repository (shared/customs-samples)"
-)
 
 
 def plain_totals(path, currency):
@@ -144,16 +139,16 @@ def plain_totals(path, currency):
     return len(rows), dict(totals)
 
 
+@pytest.mark.real_files
 def test_every_real_download_is_tried():
-    if SAMPLES.is_dir():
-        assert {path.name for path in SAMPLES.glob("*.csv")} == REAL.keys()
+    assert {path.name for path in PLATFORM.glob("*.csv")} == REAL.keys()
 
 
-@needs_samples
+@pytest.mark.real_files
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_download_sums_to_what_it_holds(name):
     count, currency, dated, dimensions = REAL[name]
-    path = SAMPLES / name
+    path = PLATFORM / name
     flow = "export" if "export" in name else "import"
     reading = platform.read(path, Hints(flow=flow, period=None if dated else "2025-11"))
     frame = reading.observations
@@ -167,16 +162,16 @@ def test_a_real_download_sums_to_what_it_holds(name):
     assert (frame["period"] == "2025-11").all() == (not dated)
 
 
-@needs_samples
+@pytest.mark.real_files
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_download_is_recognised_by_its_first_bytes(name):
-    assert platform.recognises((SAMPLES / name).read_bytes()[:300], name)
+    assert platform.recognises((PLATFORM / name).read_bytes()[:300], name)
 
 
 # Figures of the soybean downloads, as printed in them.
-@needs_samples
+@pytest.mark.real_files
 def test_figures_of_a_real_download_keep_their_place():
-    reading = platform.read(SAMPLES / "soybean-import-2024.csv", Hints(name="soybean-import.csv"))
+    reading = platform.read(PLATFORM / "soybean-import-2024.csv", Hints(name="soybean-import.csv"))
     found = numbers(reading)
     assert found["2024-01", "410", "12019019", "_T", "_T", "value", "CNY"] == 16_536_067_327
     assert found["2024-01", "410", "12019019", "_T", "_T", "quantity", "kg"] == 4_074_670_531

@@ -6,6 +6,7 @@ import jinja2
 import pyarrow.parquet as pq
 import pytest
 from builders import observation, observations, raw_file
+from real_files import BULLETINS, PLATFORM
 from testbed import ROOT, read_folder, run_checks
 
 from helpers.observations.coded_rows import CodedRows
@@ -18,7 +19,6 @@ from helpers.presentation.locale.words import chinese
 from helpers.reports.about.pages import page_context
 from helpers.reports.common.data import open_store
 
-SAMPLES = ROOT.parent / "shared" / "customs-samples"
 FEW = ("magnitudes", "outliers", "months_make_ytd", "missing_months", "sources_agree")
 
 
@@ -381,14 +381,14 @@ def test_nothing_in_the_repository_is_far_off():
     assert [one for one in found if one.severity == "error" or one.check == "outliers"] == []
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files are not here")
+@pytest.mark.real_files
 def test_real_files_pass_together_and_one_in_another_unit_does_not(tmp_path):
     raw = tmp_path / "raw"
     raw.mkdir()
-    files = sorted((SAMPLES / "bulletins").glob("*.csv"))
+    files = sorted(BULLETINS.glob("*.csv"))
     wish = AddOptions(Hints(), None, date(2026, 2, 1))
     soya = AddOptions(Hints(only={"product": "1201"}), None, date(2026, 2, 1), ("partner",))
-    found = add_files(raw, sorted((SAMPLES / "platform").glob("soybean-*.csv")), soya).findings
+    found = add_files(raw, sorted(PLATFORM.glob("soybean-*.csv")), soya).findings
     found += add_files(raw, files, wish).findings
     assert {one.check for one in found} == {"months_make_ytd", "missing_months", "both_directions"}
     archive = read_folder(raw)

@@ -116,7 +116,7 @@ def test_categories_are_checked_as_texts_are():
 
 def of_rows(count, **cells):
     row = observations(observation(5, region="11"))
-    rows = pd.concat([row] * count, ignore_index=True)
+    rows = row.loc[row.index.repeat(count)].reset_index(drop=True)
     # Every cell a number of its own: six digits of an HS code.
     return rows.assign(product=[f"{number:06d}" for number in range(count)], **cells)
 

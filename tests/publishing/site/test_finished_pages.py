@@ -5,8 +5,8 @@ import signal
 from dataclasses import replace
 
 import pytest
-from publishing.metadata.test_metadata import SETTINGS, WORDS
-from publishing.site.test_build import EDITIONS, PAGE
+from sample_book import EDITIONS, PAGE
+from sample_editions import SETTINGS, WORDS
 from testbed import Given, executed
 
 from helpers.core import workers

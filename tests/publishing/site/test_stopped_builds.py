@@ -9,7 +9,7 @@ import time
 
 import nbformat
 import pytest
-from publishing.site.test_build import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, Recorded
+from sample_book import CATALOGUE, CONFIG, EDITIONS, LOOKUP, PAGE, ProgressLog
 from testbed import executed
 
 from helpers.core.locks import build_lock
@@ -55,7 +55,7 @@ def repository(tmp_path, monkeypatch):
 def build(place, word):
     with build_lock(place):
         shelves = shelve(CATALOGUE, place.editions)
-        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=Recorded())
+        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=ProgressLog())
 
 
 def build_on_a_full_disk(place, word):

@@ -4,17 +4,16 @@ import csv
 import re
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from real_files import DOCUMENTS
+from testbed import ROOT
 
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
 
-ROOT = Path(__file__).resolve().parents[3]
 PUBLISHED = ROOT / "data" / "published"
-DOCUMENTS = ROOT.parent / "shared" / "documents"
 
 # transcription: document, rows, rows that state a number
 TEXTS = {
@@ -125,19 +124,17 @@ def test_sign_is_turned_only_by_words(name):
             assert "净进口" not in row["quote"]
 
 
+@pytest.mark.real_files
 def test_quotes_occur_in_the_document(name):
     document = DOCUMENTS / TEXTS[name][0]
-    if not document.is_file():
-        pytest.skip("the documents do not stand beside the repository (shared/documents)")
     text = bare(document.read_text(encoding="utf-8"))
     assert not [row["quote"] for row in rows_of(name) if row["quote"] not in text]
 
 
+@pytest.mark.real_files
 def test_every_number_with_a_unit_in_the_document_is_a_row(name):
     """The tables print bare numbers, so that one with its unit stands in the prose."""
     document = DOCUMENTS / TEXTS[name][0]
-    if not document.is_file():
-        pytest.skip("the documents do not stand beside the repository (shared/documents)")
     text = bare(document.read_text(encoding="utf-8"))
     stated = Counter(
         (number.replace(",", ""), unit)

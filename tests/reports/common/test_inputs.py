@@ -1,9 +1,9 @@
 """The inputs of the figures of each report type, in the small worlds of their tests; inputs by hand."""
 
 import pytest
-from reports.annual import test_annual
-from reports.city import test_city
-from reports.product import test_product
+import sample_city
+import sample_product
+import sample_years
 from testbed import CODES, data_folder, month_rows
 
 from helpers.indicators.lineage import Lineage
@@ -19,9 +19,9 @@ MONTHS = [
 BY_SIZE = CODES[::-1]
 WORLDS = {
     "provincial": (provincial, MONTHS, ("region",), {"period": "2025-03"}),
-    "city": (city, test_city.lines(), WHOLE, test_city.ASKED),
-    "product": (product, test_product.lines(), WHOLE, test_product.ASKED),
-    "annual": (annual, test_annual.SIX, ("region",), test_annual.ASKED),
+    "city": (city, sample_city.lines(), WHOLE, sample_city.ASKED),
+    "product": (product, sample_product.lines(), WHOLE, sample_product.ASKED),
+    "annual": (annual, sample_years.SIX, ("region",), sample_years.ASKED),
 }
 
 

@@ -1,5 +1,7 @@
 """Groups of products and of partners, made of an answer of the store."""
 
+from itertools import product
+
 import pytest
 from builders import NAN, answer, cell, observation, observations, panel_of, raw_file, values_by
 
@@ -41,13 +43,15 @@ def sums(frame, *keys):
     return {tuple(row[key] for key in keys): row["value"] for row in frame.to_dict("records")}
 
 
-@pytest.mark.parametrize(("chapter", "group"), BOUNDARIES)
-@pytest.mark.parametrize("rest", ["", "01", "010000", "99", "999999"])
-def test_a_code_of_any_length_falls_into_the_group_of_its_chapter(chapter, group, rest):
-    found = by_product_group(answer(observation(7, product=chapter + rest)))
-    assert found["product"].tolist() == [group]
-    assert found["value"].tolist() == [7.0]
-    assert found["basis"].tolist() == ["computed"]
+def test_a_code_of_any_length_falls_into_the_group_of_its_chapter():
+    wrong = []
+    for (chapter, group), rest in product(BOUNDARIES, ["", "01", "010000", "99", "999999"]):
+        found = by_product_group(answer(observation(7, product=chapter + rest)))
+        columns = ["product", "value", "basis"]
+        rows = found[columns].values.tolist()
+        if rows != [[group, 7.0, "computed"]]:
+            wrong.append((chapter + rest, rows))
+    assert wrong == []
 
 
 def test_codes_of_one_group_are_added_apart_by_flow_span_and_region():

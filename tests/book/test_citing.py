@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from publishing.site.browser.test_accessible import bars
+from accessibility import bars
 from testbed import ROOT, figures_of
 
 EDITION = "provincial/2025-11"

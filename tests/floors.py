@@ -1,0 +1,66 @@
+"""The floors of the house and their rooms, as CONTRIBUTING shows them."""
+
+FLOORS = (
+    {
+        "core": (
+            "errors",
+            "periods",
+            "dimensions",
+            "number_format",
+            "escaping",
+            "files",
+            "repository",
+            "locks",
+            "workers",
+            "fingerprints",
+        )
+    },
+    {"reference": ()},
+    {
+        "observations": (
+            "schema",
+            "coded_rows",
+            "readers",
+            "validation",
+            "warehouse",
+            "ingest",
+        )
+    },
+    {"indicators": ()},
+    {
+        "presentation": (
+            "locale",
+            "descriptions",
+            "prose",
+            "spreadsheets",
+            "tables",
+            "charts",
+        )
+    },
+    {
+        "reports": (
+            "common",
+            "provincial",
+            "city",
+            "product",
+            "annual",
+            "registry",
+            "about",
+        )
+    },
+    {
+        "publishing": (
+            "catalogue",
+            "runner",
+            "bundle",
+            "releases",
+            "citations",
+            "metadata",
+            "documents",
+            "site",
+        )
+    },
+    {"cli": (), "__main__": ()},
+)
+"""The floors from the lowest; in each the folders, with their rooms in the order in which a later one
+may import from an earlier one. A folder without rooms is one room."""
