@@ -38,6 +38,7 @@ FLOORS = (
         "presentation": (
             "locale",
             "descriptions",
+            "numbering",
             "prose",
             "spreadsheets",
             "tables",

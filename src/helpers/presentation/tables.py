@@ -5,7 +5,7 @@ Each cell carries its figure's name and unrounded value beside the printed text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final
@@ -17,6 +17,7 @@ from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED
 from helpers.presentation.locale.words import Words
+from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
 
 _TONED: Final = (
@@ -93,7 +94,7 @@ class Table:
     ----------
     anchor : str
         The table's id on its page, by which it can be linked to.
-    caption : str
+    caption : Caption or str
         Number and title.
     stub : Head
         The head of the row names.
@@ -101,16 +102,16 @@ class Table:
         One a column.
     rows : tuple of Row
         Each with as many cells as there are heads, or none.
-    notes : tuple of str
+    notes : tuple of str or Reference
         Units, order, source: one paragraph each.
     """
 
     anchor: str
-    caption: str
+    caption: Caption | str
     stub: Head
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str | Reference, ...] = ()
 
     @cached_property
     def groups(self) -> tuple[tuple[str, int], ...]:
@@ -146,24 +147,43 @@ class Table:
         ]
         return Sheet(
             self.anchor,
-            self.caption,
+            str(self.caption),
             _told_apart([f"{head.group} {head.label}".strip() for head in heads]),
             ("", *(exact or [""] * len(self.heads))),
             entries,
-            self.notes,
+            tuple(map(str, self.notes)),
         )
 
     def tools(self) -> Markup:
         """Return the links to the table itself and to its files."""
-        return downloads(self.anchor, self.caption)
+        return downloads(self.anchor, str(self.caption))
+
+    def _ipython_display_(self) -> None:
+        """Show the table, and show it again when the tables that its notes refer to have numbers.
+
+        Raises
+        ------
+        NotImplementedError
+            When all numbers are known: IPython then shows the table as it does any other value.
+        """
+        references = [note for note in self.notes if isinstance(note, Reference) and note.is_open]
+        if not references:
+            raise NotImplementedError
+        from IPython.display import DisplayHandle  # noqa: PLC0415  # only in notebooks
+
+        shown: Any = DisplayHandle()  # type: ignore[no-untyped-call]  # IPython's
+        shown.display(self._repr_mimebundle_(), raw=True)
+        for one in references:
+            one.numbering.wait(one.anchor, lambda: shown.update(self._repr_mimebundle_(), raw=True))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        lines = [self.caption, "\t".join((self.stub.label, *(head.label for head in self.heads)))]
+        labels = (self.stub.label, *(head.label for head in self.heads))
+        lines = [str(self.caption), "\t".join(labels)]
         lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
         html = _template().render(table=self)
         return {
             "text/html": html,
-            "text/plain": "\n".join((*lines, *self.notes)),
+            "text/plain": "\n".join((*lines, *map(str, self.notes))),
             SHEET_TYPE: [self.sheet().content()],
         }
 

@@ -80,8 +80,8 @@ class Facts:
         )
         return cls(words, names[: len(found[0].names)], columns, found)
 
-    def sheet(self, name: str, title: str) -> Sheet:
-        """Return the chart's data as a file to download."""
+    def sheet(self, name: str) -> Sheet:
+        """Return the chart's data as a file to download, which takes the title of the chart."""
         columns = zip(*(fact.figures for fact in self.rows), strict=True)
         exact = (exact_head(one for one in column if one is not None) for column in columns)
         rows = tuple(
@@ -89,7 +89,7 @@ class Facts:
             for fact in self.rows
         )
         return Sheet(
-            name, title, (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
+            name, "", (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
         )
 
     def describe(self, spec: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import altair as alt
@@ -13,6 +13,7 @@ from helpers.presentation.charts import theme
 from helpers.presentation.charts.drawing import MEASURED, svg_of
 from helpers.presentation.charts.facts import Facts
 from helpers.presentation.charts.spec import spec_of
+from helpers.presentation.numbering import Caption
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
@@ -34,7 +35,7 @@ class Picture:
     ----------
     anchor : str
         The figure's id on its page, by which it can be linked to.
-    caption : str
+    caption : Caption or str
         Number and title.
     alternative : str
         What the chart shows, in words, for those who don't see it.
@@ -45,7 +46,7 @@ class Picture:
     """
 
     anchor: str
-    caption: str
+    caption: Caption | str
     alternative: str
     svg: str
     sheet: Sheet | None = None
@@ -55,7 +56,7 @@ class Picture:
         cls,
         chart: alt.LayerChart,
         anchor: str,
-        caption: str,
+        caption: Caption | str,
         alternative: str,
         facts: Facts | None = None,
     ) -> Picture:
@@ -65,7 +66,7 @@ class Picture:
         ----------
         chart : altair.LayerChart
             The chart.
-        anchor, caption, alternative : str
+        anchor, caption, alternative
             As in the attributes.
         facts : Facts, optional
             What is known of its marks; without it they have no tooltips, and the chart no data.
@@ -75,12 +76,12 @@ class Picture:
         if facts is not None:
             facts.describe(spec)
         svg = _slim(svg_of(spec))
-        sheet = facts.sheet(anchor, caption) if facts is not None else None
+        sheet = facts.sheet(anchor) if facts is not None else None
         return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet)
 
     def html(self) -> Markup:
         """Return the figure as HTML."""
-        tools = downloads(self.anchor, self.caption) if self.sheet else ""
+        tools = downloads(self.anchor, str(self.caption)) if self.sheet else ""
         return Markup(
             '<figure class="tb-chart" id="{}"><div role="img" aria-label="{}">{}</div>'
             "<figcaption>{}</figcaption>{}</figure>"
@@ -88,7 +89,9 @@ class Picture:
 
     def sheets(self) -> list[dict[str, Any]]:
         """Return the chart's data as an output carries it."""
-        return [self.sheet.content()] if self.sheet else []
+        if self.sheet is None:
+            return []
+        return [replace(self.sheet, title=str(self.caption)).content()]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         plain = f"{self.caption}\n{self.alternative}"

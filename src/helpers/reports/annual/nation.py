@@ -44,14 +44,6 @@ class Nation:
     others: tuple[Lens, ...]
     scopes: tuple[Scope, ...]
 
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [TABLE]
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered: it has none."""
-        return []
-
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
         view, cards = self.lens.view, []
@@ -102,12 +94,11 @@ class Nation:
             )
             for flow in _FLOWS
         )
-        notes = [view.text("nation.notes.balance")]
         rows = plain_growth(rows)
-        notes += table_notes(view, rows)
+        notes = (view.text("nation.notes.balance"), *table_notes(view, rows))
         caption = view.table_caption(TABLE, view.text("nation.caption", YTD))
         stub = Head(view.text("nation.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, tuple(notes))
+        return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, notes)
 
     def _unit(self, lens: Lens) -> str:
         level = lens.cell("level", TOTAL)

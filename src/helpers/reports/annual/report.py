@@ -24,7 +24,6 @@ from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
 from helpers.reports.common.report import Report
-from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 
 
@@ -107,13 +106,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     computed = compute(store, parameters)
     bare = _view(store, computed)
     parts = _parts(bare, computed)
-    tables = [key for part in parts for key in part.table_keys()]
-    view = replace(
-        bare,
-        tables=(*tables, *revised_keys(computed.figures)),
-        pictures=tuple(key for part in parts for key in part.picture_keys()),
-        slots={"whole": parts[0].lens.view.slots["whole"]},
-    )
+    view = replace(bare, slots={"whole": parts[0].lens.view.slots["whole"]})
     leading = computed.nation[0]
     return AnnualReport(
         NAME,
@@ -121,7 +114,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
         parameters,
         leading.currency,
         view,
-        *_parts(view, computed),
+        *parts,
         computed.complete,
     )
 

@@ -14,13 +14,14 @@ from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED
 from helpers.observations.validation.finding import Finding
 from helpers.presentation.locale.words import Words
+from helpers.presentation.numbering import Reference
 from helpers.presentation.prose import datum, sentence
 from helpers.presentation.tables import Row, figures_in, growth_notes, sign_notes
 from helpers.reports.common.names import unlisted
 from helpers.reports.common.view import View
 
 REVISED: Final = "revised"
-"""By which the table of superseded bases is numbered; the words on them stand there too."""
+"""The key of the table of superseded bases, and of the words on them."""
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its own record: title, parameters, headline, figures."""
@@ -144,7 +145,7 @@ def source_note(words: Words, files: Iterable[RawFile]) -> str:
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
 
 
-def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
+def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str | Reference, ...]:
     """Write the notes that follow from a table's cells: growth, bases, signs, the files behind it."""
     notes = [*growth_notes(view.words, rows), *_base_notes(view, rows)]
     return (*notes, *sign_notes(view.words, rows), source_note(view.words, files_in(view, rows)))
@@ -156,15 +157,17 @@ def files_in(view: View, rows: tuple[Row, ...]) -> list[RawFile]:
     return [raw for raw in view.files if raw.id in ids]
 
 
-def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str]:
+def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str | Reference]:
     """Say where last year's values are not the stored ones, and where those are told."""
     held = [one for one in figures_in(rows) if one.basis in (PRINTED, IMPLIED)]
-    notes = []
+    notes: list[str | Reference] = []
     if any(one.basis == IMPLIED for one in held):
         notes.append(view.words.text("table.implied"))
     if any(_superseded(view, one) for one in held):
-        number = view.tables.index(REVISED) + 1
-        notes.append(view.words.fill("table.revised", number=number))
+        title = view.words.text(f"{REVISED}.caption")
+        notes.append(
+            Reference(view.words, view.numbering, "table.revised", f"tab-{REVISED}", title)
+        )
     computed = [one for one in figures_in(rows) if one.basis == COMPUTED and one.span == MONTH]
     if any(one.metric == "growth" and _superseded(view, one, YTD) for one in computed):
         notes.append(view.words.text("table.unprinted"))

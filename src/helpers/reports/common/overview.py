@@ -18,7 +18,7 @@ from helpers.reports.common.view import View
 
 NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports", BALANCE: "balance"}
 KEY: Final = "overview"
-"""By which the table is numbered."""
+"""The key of the table, and of the words."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,13 @@ class Overview:
                 ]
                 name = self.view.text(f"{KEY}.rows.{measure}.{flow}")
                 rows.append(Row(name, tuple(cells)))
-        notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
-        notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
         shown = plain_growth(tuple(rows))
-        notes += table_notes(self.view, shown)
+        names = ("unit", "balance", *self._present(spans))
+        texts = (self.view.text(f"{KEY}.notes.{name}", spans[0]) for name in names)
+        notes = (*texts, *table_notes(self.view, shown))
         caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
         stub = Head(self.view.text(f"{KEY}.columns.name"))
-        return Table(f"tab-{KEY}", caption, stub, tuple(heads), shown, tuple(notes))
+        return Table(f"tab-{KEY}", caption, stub, tuple(heads), shown, notes)
 
     def figure(self, metric: str, span: str, flow: str, measure: str = VALUE) -> Figure | None:
         """Return the subject's figure, or None where the data has none."""

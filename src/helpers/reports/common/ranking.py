@@ -57,14 +57,6 @@ class Ranking:
         """Return the spans for which the data tells members apart."""
         return [span for span in SPANS if self._members(span, flow)]
 
-    def table_key(self, flow: str) -> str:
-        """Return the key by which its table of a flow is numbered."""
-        return f"{flow}-{self.key}"
-
-    def picture_keys(self, flow: str) -> list[str]:
-        """Return the keys by which its charts of a flow are numbered."""
-        return [f"{flow}-{self.key}-{span}" for span in self.spans(flow)]
-
     def sentences(self, span: str, flow: str) -> list[Markup]:
         """Tell the groups, then the three largest members."""
         members = [self._item(one, span, flow) for one in self._members(span, flow)[:_LEADERS]]
@@ -92,13 +84,11 @@ class Ranking:
             for label in (text(f"{self.key}.columns.name", flow=flow), *self._labels(flow))
         ]
         rows = plain_growth(tuple(self._rows(spans, flow)))
-        caption = self.view.table_caption(
-            self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
-        )
-        notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow)]
-        notes += table_notes(self.view, rows)
-        anchor = f"tab-{self.table_key(flow)}"
-        return Table(anchor, caption, heads[0], tuple(heads[1:]), rows, tuple(notes))
+        key = f"{flow}-{self.key}"
+        caption = self.view.table_caption(key, text(f"{self.key}.caption", spans[0], flow))
+        texts = (text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow))
+        notes = (*texts, *table_notes(self.view, rows))
+        return Table(f"tab-{key}", caption, heads[0], tuple(heads[1:]), rows, notes)
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""

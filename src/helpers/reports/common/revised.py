@@ -14,7 +14,7 @@ from typing import Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
-from helpers.indicators.figures import Figure, Figures
+from helpers.indicators.figures import Figure
 from helpers.observations.schema import KEYS
 from helpers.presentation.prose import sentence
 from helpers.presentation.tables import (
@@ -52,11 +52,6 @@ def told_against_stored(view: View, stored: Mapping[str, Figure | None]) -> list
     ]
     joined = Markup(words.text("joining.clause")).join(parts)
     return [sentence(words, f"{REVISED}.told", parts=joined)] if parts else []
-
-
-def revised_keys(figures: Figures) -> tuple[str, ...]:
-    """Return the key by which the table is numbered, last on its page, if there is one to show."""
-    return (REVISED,) if figures.where(metric=_METRICS[1]) else ()
 
 
 @dataclass(frozen=True)

@@ -179,10 +179,10 @@ class Section:
         )
         key = f"{self.span}-{kind}"
         caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
-        told = [self.view.text(f"notes.{note}", self.span) for note in notes]
-        told += table_notes(self.view, rows)
+        texts = (self.view.text(f"notes.{note}", self.span) for note in notes)
+        written = (*texts, *table_notes(self.view, rows))
         stub = Head(self.view.text("columns.name"))
-        return Table(f"tab-{key}", caption, stub, tuple(heads), rows, tuple(told))
+        return Table(f"tab-{key}", caption, stub, tuple(heads), rows, written)
 
     def _figure(self, metric: str, flow: str, region: str = "_T") -> Figure:
         return self.view.figure(metric, self.span, flow, region=region)
