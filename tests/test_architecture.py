@@ -39,8 +39,9 @@ FLOORS = (
             "locale",
             "descriptions",
             "numbering",
-            "prose",
             "spreadsheets",
+            "parts",
+            "prose",
             "tables",
             "charts",
         )
@@ -59,8 +60,8 @@ FLOORS = (
     {
         "publishing": (
             "catalogue",
-            "runner",
             "bundle",
+            "runner",
             "releases",
             "citations",
             "metadata",

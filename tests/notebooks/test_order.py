@@ -52,7 +52,7 @@ def test_the_numbers_follow_the_page(as_it_is):
     charts = [number for anchor, number in found.items() if anchor.startswith("fig-")]
     assert tables == [f"表 {number}" for number in range(1, len(tables) + 1)]
     assert charts == [f"图 {number}" for number in range(1, len(charts) + 1)]
-    assert list(found)[0] == "tab-nation" and list(found)[-1] == "tab-revised"
+    assert next(iter(found)) == "tab-nation" and list(found)[-1] == "tab-revised"
     assert len(tables) > 4 and len(charts) > 4
 
 

@@ -7,6 +7,7 @@ import pytest
 from builders import figure
 from python_calamine import CalamineWorkbook
 
+from helpers.presentation.parts import read_sheets
 from helpers.presentation.spreadsheets import Entry, Sheet, downloads, exact_head
 
 SHEET = Sheet(
@@ -70,7 +71,7 @@ def test_the_same_sheet_gives_the_same_bytes():
 
 def test_a_sheet_comes_back_from_the_output_that_carries_it():
     kept = json.loads(json.dumps(SHEET.content(), ensure_ascii=False))
-    assert Sheet.read(kept) == SHEET
+    assert read_sheets([kept]) == (SHEET,)
 
 
 @pytest.mark.parametrize(

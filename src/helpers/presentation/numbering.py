@@ -40,20 +40,9 @@ class Numbering:
 
 @dataclass(frozen=True)
 class Caption:
-    """A title with a number, which it takes from the page when it is first written.
+    """The title ``text`` of a table or chart, with a number that it takes when it is first written.
 
-    Attributes
-    ----------
-    words : Words
-        The language.
-    numbering : Numbering
-        The page's numbers.
-    kind : str
-        ``table`` or ``figure``.
-    anchor : str
-        The id of the table or chart on its page.
-    text : str
-        The title.
+    ``kind`` is ``table`` or ``figure``; ``anchor`` is the id of the table or chart on its page.
     """
 
     words: Words
@@ -71,18 +60,8 @@ class Caption:
 class Reference:
     """A text that refers to a table or chart by number, and by its title as long as it has none.
 
-    Attributes
-    ----------
-    words : Words
-        The language.
-    numbering : Numbering
-        The page's numbers.
-    key : str
-        Where the text stands, which has a slot ``number``.
-    anchor : str
-        The id of the table or chart.
-    title : str
-        Its title.
+    ``key`` is where the text stands, which has a slot ``number``; ``anchor`` and ``title`` are those
+    of the table or chart.
     """
 
     words: Words

@@ -1,6 +1,6 @@
 """Tables: figures in rows and columns, as accessible HTML.
 
-Each cell carries its figure's name and unrounded value beside the printed text.
+Each cell carries its figure's name and unrounded value with the printed text.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED
 from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Reference
+from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
 
 _TONED: Final = (
@@ -33,7 +34,7 @@ _TONED: Final = (
 )
 _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
-"""Set behind a growth rate that is the source's own, not computed here."""
+"""Set behind a growth rate that the source prints, not computed here."""
 NOTHING: Final = "—"
 """Stands where a row has no such figure: a balance has no share."""
 
@@ -148,7 +149,7 @@ class Table:
         return Sheet(
             self.anchor,
             str(self.caption),
-            _told_apart([f"{head.group} {head.label}".strip() for head in heads]),
+            _distinct([f"{head.group} {head.label}".strip() for head in heads]),
             ("", *(exact or [""] * len(self.heads))),
             entries,
             tuple(map(str, self.notes)),
@@ -180,11 +181,17 @@ class Table:
         labels = (self.stub.label, *(head.label for head in self.heads))
         lines = [str(self.caption), "\t".join(labels)]
         lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
-        html = _template().render(table=self)
+        sheet = self.sheet()
+        columns = tuple((head.group, head.label) for head in (self.stub, *self.heads))
+        figures = tuple(
+            tuple(cell.figure.id if cell.figure else None for cell in row.cells)
+            for row in self.rows
+        )
         return {
-            "text/html": html,
+            "text/html": _template().render(table=self),
             "text/plain": "\n".join((*lines, *map(str, self.notes))),
-            SHEET_TYPE: [self.sheet().content()],
+            SHEET_TYPE: [sheet.content()],
+            PARTS_TYPE: output_of(TablePart(sheet, columns, figures)),
         }
 
 
@@ -203,7 +210,7 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
 
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Take the mark off where every growth of a table is the source's own: it tells nothing apart."""
+    """Take the mark off where the source prints every growth of a table: it would distinguish nothing."""
     if _growth_bases(rows) != {PRINTED}:
         return rows
     return tuple(
@@ -216,7 +223,7 @@ def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
-    """Say which growth rates of a table are the source's own, where any are."""
+    """Say which growth rates of a table the source prints, where any are."""
     bases = _growth_bases(rows)
     if PRINTED not in bases:
         return []
@@ -228,10 +235,10 @@ def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
     return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
 
 
-def _told_apart(labels: list[str]) -> tuple[str, ...]:
+def _distinct(labels: list[str]) -> tuple[str, ...]:
     """Let a label that several columns have take the one before it along: ``出口 同比变化``.
 
-    On the page a column is told by what stands beside it; a program knows columns by their labels.
+    On the page neighbours explain a column; a program knows columns by their labels.
     """
     return tuple(
         f"{before} {label}" if labels.count(label) > 1 else label

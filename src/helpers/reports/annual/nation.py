@@ -17,7 +17,7 @@ from helpers.reports.annual.content import Scope
 from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.annual.view import Lens
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
-from helpers.reports.common.revised import told_against_stored
+from helpers.reports.common.revised import growth_against_stored
 
 _NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
 _FLOWS: Final = (*_NAMES, BALANCE)
@@ -127,7 +127,7 @@ class Nation:
     def _superseded(self) -> list[Markup]:
         """Tell the growth against the base as first released, where the source's own is another."""
         stored = {flow: self.lens.find("growth_stored", flow) for flow in _NAMES}
-        return told_against_stored(self.lens.view, stored)
+        return growth_against_stored(self.lens.view, stored)
 
     def _december(self) -> list[Markup]:
         view = self.lens.view

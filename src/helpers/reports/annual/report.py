@@ -46,11 +46,11 @@ class AnnualReport(Report):
         """Return the headline numbers of the nation."""
         return self.nation.cards()
 
-    def told_period(self) -> str:
+    def period_text(self) -> str:
         """Write the year."""
         return self.view.words.fill("periods.calendar", year=self.parameters.year)
 
-    def told_currency(self) -> str:
+    def currency_text(self) -> str:
         """Write the currencies of the nation's and the provinces' values."""
         words = self.view.words
         nation, provinces = self.nation.scopes[0].currency, self.ranking.scope.currency
@@ -83,7 +83,7 @@ class AnnualReport(Report):
         if apart:
             told.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
         if not self.complete:
-            told.append(self.view.sentence("scope.partial", year=self.told_period()))
+            told.append(self.view.sentence("scope.partial", year=self.period_text()))
         return prose(told)
 
 

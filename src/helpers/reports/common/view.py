@@ -35,7 +35,7 @@ class View:
     period : str
         The edition's month.
     room : str
-        Where the report's own words stand, such as ``provincial``.
+        Where the report's words stand, such as ``provincial``.
     slots : mapping
         What all its sentences may refer to, such as the name of the region.
     numbering : Numbering
@@ -102,7 +102,7 @@ class View:
         return semicolon.join(self.listing(key, [item]) for item in items)
 
     def naming(self, span: str, flow: str) -> dict[str, str]:
-        """Return the words for a span and a flow, beside what all sentences may refer to."""
+        """Return the words for a span and a flow, and what all sentences may refer to."""
         named = dict(self.slots)
         if span:
             named["period"] = self.words.period(self.period, span)
