@@ -60,9 +60,16 @@ def test_it_is_read_as_it_was_written_and_its_notebook_goes_without_the_parts(tm
     assert read_bundle(path) == expected
     assert PARTS_TYPE not in path.read_text(encoding="utf-8")
     content = json.loads(bundle_path(path).read_text(encoding="utf-8"))
-    assert list(content) == ["parts", "record", "wording"]
+    assert list(content) == ["notebook", "parts", "record", "wording"]
     kinds = [part["kind"] for part in content["parts"]]
     assert kinds == ["heading", "prose", "table", "chart", "prose"]
+
+
+def test_the_bundle_of_another_notebook_is_not_read(tmp_path):
+    path = tmp_path / "2025-11.ipynb"
+    write_edition(with_outputs(*map(html_of, PARTS)), path)
+    nbformat.write(executed("2024-11"), path)
+    assert read_bundle(path) == bundle_of(executed("2024-11"))
 
 
 def test_of_several_records_the_last_counts():

@@ -8,6 +8,8 @@
 ``parts``
     Headings, prose, tables and charts in the order of the page, each with its ``kind``, as
     ``presentation.parts`` describes them. They refer to figures by id, and to each other by number.
+``notebook``
+    The SHA-256 of the notebook's file: the bundle of another is not read.
 ``wording``
     The SHA-256 of the words on the page: a release is reworded where it differs.
 """
@@ -94,19 +96,23 @@ def write_edition(notebook: Any, path: Path) -> None:
         The ``.ipynb`` to write, last: where it is, the bundle is.
     """
     content = _JSON.dump_python(bundle_of(notebook), mode="json")
+    for data in outputs_of(notebook):
+        data.pop(PARTS_TYPE, None)
+    executed = nbformat.writes(notebook).encode()
+    content["notebook"] = hashlib.sha256(executed).hexdigest()
     # In the order of a notebook's file, so that a bundle read from that is the same.
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     write_whole(bundle_path(path), text.encode())
-    for data in outputs_of(notebook):
-        data.pop(PARTS_TYPE, None)
-    write_whole(path, nbformat.writes(notebook).encode())
+    write_whole(path, executed)
 
 
 def read_bundle(path: Path) -> Bundle:
-    """Read the bundle of an executed notebook; a notebook without a bundle gives the same."""
+    """Read the bundle of an executed notebook; one without, or with that of another, gives the same."""
     bundle = bundle_path(path)
     if bundle.is_file():
-        return _JSON.validate_json(bundle.read_bytes())
+        content = json.loads(bundle.read_bytes())
+        if content.get("notebook") == hashlib.sha256(path.read_bytes()).hexdigest():
+            return _JSON.validate_python(content)
     return bundle_of(read_notebook(path))
 
 
