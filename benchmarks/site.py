@@ -28,7 +28,7 @@ import helpers.publishing.site.build
 from helpers.cli.progress import Bars
 from helpers.cli.repository import catalogue
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.published import shelve
+from helpers.publishing.bundle.pages import read_pages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
 from helpers.publishing.site.build import CONFIG, publish
@@ -75,7 +75,7 @@ def make_site(place: Sandbox) -> None:
         return render_changed(source, config, toc, book, log)
 
     listed = catalogue(place.repository)
-    shelves = shelve(listed, place.repository.editions)
+    shelves = read_pages(listed, place.repository.editions)
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
     with patch.object(helpers.publishing.site.build, "render_changed", keeping):
         names = lookup(chinese())

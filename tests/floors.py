@@ -31,8 +31,10 @@ FLOORS = (
         "presentation": (
             "locale",
             "descriptions",
-            "prose",
+            "numbering",
             "spreadsheets",
+            "parts",
+            "prose",
             "tables",
             "charts",
         )
@@ -51,8 +53,8 @@ FLOORS = (
     {
         "publishing": (
             "catalogue",
-            "runner",
             "bundle",
+            "runner",
             "releases",
             "citations",
             "metadata",

@@ -1,9 +1,9 @@
 """Editions made by hand, as files for machines and citations are made from them."""
 
-from testbed import RECORD, Given, executed
+from testbed import Given, executed
 
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.catalogue.settings import Author, Licence, Settings
 
@@ -38,5 +38,4 @@ FILES = [FILE, {**FILE, "id": "b", "address": None, "released": "2026-01-16"}]
 def edition(name="2025-11", report="provincial", **content):
     """Return an executed edition of three figures; ``content`` is put into its record."""
     notebook = executed(name, **{"files": FILES, "figures": FIGURES, **content})
-    record = notebook.cells[-1].outputs[0].data[RECORD]
-    return Published(Edition(report, name, {"period": name}), Given(notebook), record)
+    return EditionPage.of(Edition(report, name, {"period": name}), Given(notebook))

@@ -21,6 +21,7 @@ from helpers.observations.readers.description import read_meta
 from helpers.observations.validation.registry import by_severity, check_file, check_together
 from helpers.observations.validation.summary import summarise
 from helpers.observations.warehouse.archive import open_archive
+from helpers.publishing.bundle.bundle import bundle_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -264,6 +265,9 @@ class Given:
 
     def read(self):
         return copy.deepcopy(self.notebook)
+
+    def bundle(self):
+        return bundle_of(self.notebook)
 
 
 def executed(period="2025-11", record=True, **told):

@@ -8,6 +8,7 @@ import pytest
 from builders import figure
 from python_calamine import CalamineWorkbook
 
+from helpers.presentation.parts import read_sheets
 from helpers.presentation.spreadsheets import Entry, Sheet, downloads, exact_head
 
 SHEET = Sheet(
@@ -76,7 +77,7 @@ def test_the_excel_file_carries_no_time_of_its_making():
 
 def test_a_sheet_comes_back_from_the_output_that_carries_it():
     kept = json.loads(json.dumps(SHEET.content(), ensure_ascii=False))
-    assert Sheet.read(kept) == SHEET
+    assert read_sheets([kept]) == (SHEET,)
 
 
 @pytest.mark.parametrize(

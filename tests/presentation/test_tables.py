@@ -3,7 +3,8 @@ from bs4 import BeautifulSoup
 from builders import NAN, figure_row, figures
 
 from helpers.presentation.locale.words import Words
-from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
+from helpers.presentation.parts import read_sheets
+from helpers.presentation.spreadsheets import SHEET_TYPE
 from helpers.presentation.tables import (
     Cell,
     Head,
@@ -285,7 +286,7 @@ def test_the_mark_of_a_printed_rate_hangs_out_of_the_column():
 def test_a_table_carries_itself_as_a_sheet():
     bundle = table_of()._repr_mimebundle_()
     (content,) = bundle[SHEET_TYPE]
-    sheet = Sheet.read(content)
+    sheet = read_sheets([content])[0]
     assert sheet.heads == ("省市", "出口额", "同比变化")
     assert sheet.exact == (
         "",

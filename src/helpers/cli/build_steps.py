@@ -12,7 +12,7 @@ from helpers.cli.repository import catalogue
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.published import Shelf, shelve
+from helpers.publishing.bundle.pages import ReportPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.publishing.runner.pool import run_many
@@ -35,7 +35,7 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
-        shelves = shelve(listed, place.editions)
+        shelves = read_pages(listed, place.editions)
         context = page_context(store, chinese(), data / "published", _figures_in(shelves))
         names = lookup(chinese())
         publish(
@@ -43,7 +43,7 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
         )
 
 
-def _figures_in(shelves: Iterable[Shelf]) -> FiguresOf:
+def _figures_in(shelves: Iterable[ReportPages]) -> FiguresOf:
     """Return a function that gives the figures of an edition that was run, and computes others."""
     run = [one for shelf in shelves for one in shelf.editions]
 

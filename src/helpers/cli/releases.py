@@ -13,7 +13,7 @@ from helpers.cli.repository import catalogue, repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.published import shelve
+from helpers.publishing.bundle.pages import read_pages
 from helpers.publishing.releases.history import History, histories
 from helpers.publishing.releases.lock import LOCK, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
@@ -53,7 +53,7 @@ def _news(place: Repository, day: date) -> list[News]:
     jobs = outdated_editions(place, listed, open_store(data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
-    editions = [one for shelf in shelve(listed, place.editions) for one in shelf.editions]
+    editions = [one for shelf in read_pages(listed, place.editions) for one in shelf.editions]
     return news_of(editions, place.root, day)
 
 

@@ -18,6 +18,7 @@ from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
 from helpers.presentation.locale.words import KINDS, Words, spaced
+from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
 
@@ -28,10 +29,14 @@ class Prose:
 
     paragraphs: tuple[Markup, ...]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         html = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
-        plain = "\n\n".join(paragraph.striptags() for paragraph in self.paragraphs)
-        return {"text/html": f'<div class="tb-prose">{html}</div>', "text/plain": plain}
+        part = ProsePart.of(self.paragraphs)
+        return {
+            "text/html": f'<div class="tb-prose">{html}</div>',
+            "text/plain": "\n\n".join(part.paragraphs),
+            PARTS_TYPE: output_of(part),
+        }
 
 
 def prose(*paragraphs: Iterable[Markup]) -> Prose:

@@ -1,6 +1,6 @@
-"""Sheets: what a table or a chart shows, as files to download, with the unrounded values beside it.
+"""Sheets: what a table or a chart shows, as files to download, with the unrounded values.
 
-A sheet travels in the output of its notebook cell, and becomes a CSV and an Excel file beside the
+A sheet travels in the output of its notebook cell, and becomes a CSV and an Excel file next to the
 page. The same sheet gives the same bytes.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -27,7 +27,7 @@ SHEET_TYPE: Final = "application/vnd.tradebook.sheets+json"
 
 _NUMBER: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
 _SOME_DAY: Final = datetime(2000, 1, 1)
-"""The day of making that a file tells: the same at each build."""
+"""The day of creation in every file: the same at each build."""
 _NAME_LENGTH: Final = 31
 """Excel's limit for the name of a worksheet."""
 _WIDTHS: Final = (22, 14)
@@ -43,7 +43,7 @@ class Entry:
     text : str
         As printed.
     figure : bool
-        Whether it prints a figure; if not it is text, which is kept from being a formula.
+        Whether it prints a figure; if not it is text, which must not become a formula.
     value : float or None
         Unrounded, in single units; None where the figure has no number.
     """
@@ -85,20 +85,8 @@ class Sheet:
     rows: tuple[tuple[Entry, ...], ...]
     notes: tuple[str, ...] = ()
 
-    @classmethod
-    def read(cls, content: Mapping[str, Any]) -> Sheet:
-        """Read a sheet from the output of a cell."""
-        rows = tuple(tuple(Entry(**one) for one in row) for row in content["rows"])
-        names = ("heads", "exact", "notes")
-        return cls(
-            name=content["name"],
-            title=content["title"],
-            rows=rows,
-            **{name: tuple(content[name]) for name in names},
-        )
-
     def content(self) -> dict[str, Any]:
-        """Return the sheet as it is kept in the output of a cell."""
+        """Return the sheet as it stands in the output of a cell."""
         return asdict(self)
 
     @property
@@ -108,7 +96,7 @@ class Sheet:
         return shown, tuple(filter(None, exact))
 
     def file(self, page: str) -> str:
-        """Return what its CSV file is called beside a page of that name."""
+        """Return what its CSV file is called for a page of that name."""
         return f"{page}.{self.name}.csv"
 
     def csv(self) -> str:

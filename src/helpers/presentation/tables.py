@@ -1,11 +1,11 @@
 """Tables: figures in rows and columns, as accessible HTML.
 
-Each cell carries its figure's name and unrounded value beside the printed text.
+Each cell carries its figure's name and unrounded value with the printed text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final
@@ -17,6 +17,8 @@ from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED
 from helpers.presentation.locale.words import Words
+from helpers.presentation.numbering import Caption, Reference
+from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
 
 _TONED: Final = (
@@ -32,7 +34,7 @@ _TONED: Final = (
 )
 _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
-"""Set behind a growth rate that is the source's own, not computed here."""
+"""Set behind a growth rate that the source prints, not computed here."""
 NOTHING: Final = "—"
 """Stands where a row has no such figure: a balance has no share."""
 
@@ -93,7 +95,7 @@ class Table:
     ----------
     anchor : str
         The table's id on its page, by which it can be linked to.
-    caption : str
+    caption : Caption or str
         Number and title.
     stub : Head
         The head of the row names.
@@ -101,16 +103,16 @@ class Table:
         One a column.
     rows : tuple of Row
         Each with as many cells as there are heads, or none.
-    notes : tuple of str
+    notes : tuple of str or Reference
         Units, order, source: one paragraph each.
     """
 
     anchor: str
-    caption: str
+    caption: Caption | str
     stub: Head
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str | Reference, ...] = ()
 
     @cached_property
     def groups(self) -> tuple[tuple[str, int], ...]:
@@ -146,25 +148,50 @@ class Table:
         ]
         return Sheet(
             self.anchor,
-            self.caption,
-            _told_apart([f"{head.group} {head.label}".strip() for head in heads]),
+            str(self.caption),
+            _distinct([f"{head.group} {head.label}".strip() for head in heads]),
             ("", *(exact or [""] * len(self.heads))),
             entries,
-            self.notes,
+            tuple(map(str, self.notes)),
         )
 
     def tools(self) -> Markup:
         """Return the links to the table itself and to its files."""
-        return downloads(self.anchor, self.caption)
+        return downloads(self.anchor, str(self.caption))
+
+    def _ipython_display_(self) -> None:
+        """Show the table, and show it again when the tables that its notes refer to have numbers.
+
+        Raises
+        ------
+        NotImplementedError
+            When all numbers are known: IPython then shows the table as it does any other value.
+        """
+        references = [note for note in self.notes if isinstance(note, Reference) and note.is_open]
+        if not references:
+            raise NotImplementedError
+        from IPython.display import DisplayHandle  # noqa: PLC0415  # only in notebooks
+
+        shown: Any = DisplayHandle()  # type: ignore[no-untyped-call]  # IPython's
+        shown.display(self._repr_mimebundle_(), raw=True)
+        for one in references:
+            one.numbering.wait(one.anchor, lambda: shown.update(self._repr_mimebundle_(), raw=True))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        lines = [self.caption, "\t".join((self.stub.label, *(head.label for head in self.heads)))]
+        labels = (self.stub.label, *(head.label for head in self.heads))
+        lines = [str(self.caption), "\t".join(labels)]
         lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
-        html = _template().render(table=self)
+        sheet = self.sheet()
+        columns = tuple((head.group, head.label) for head in (self.stub, *self.heads))
+        figures = tuple(
+            tuple(cell.figure.id if cell.figure else None for cell in row.cells)
+            for row in self.rows
+        )
         return {
-            "text/html": html,
-            "text/plain": "\n".join((*lines, *self.notes)),
-            SHEET_TYPE: [self.sheet().content()],
+            "text/html": _template().render(table=self),
+            "text/plain": "\n".join((*lines, *map(str, self.notes))),
+            SHEET_TYPE: [sheet.content()],
+            PARTS_TYPE: output_of(TablePart(sheet, columns, figures)),
         }
 
 
@@ -183,7 +210,7 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
 
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Take the mark off where every growth of a table is the source's own: it tells nothing apart."""
+    """Take the mark off where the source prints every growth of a table: it would distinguish nothing."""
     if _growth_bases(rows) != {PRINTED}:
         return rows
     return tuple(
@@ -196,7 +223,7 @@ def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def growth_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
-    """Say which growth rates of a table are the source's own, where any are."""
+    """Say which growth rates of a table the source prints, where any are."""
     bases = _growth_bases(rows)
     if PRINTED not in bases:
         return []
@@ -208,10 +235,10 @@ def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
     return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
 
 
-def _told_apart(labels: list[str]) -> tuple[str, ...]:
+def _distinct(labels: list[str]) -> tuple[str, ...]:
     """Let a label that several columns have take the one before it along: ``出口 同比变化``.
 
-    On the page a column is told by what stands beside it; a program knows columns by their labels.
+    On the page neighbours explain a column; a program knows columns by their labels.
     """
     return tuple(
         f"{before} {label}" if labels.count(label) > 1 else label

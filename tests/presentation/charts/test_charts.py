@@ -403,7 +403,7 @@ def test_the_data_of_a_chart_has_its_unrounded_values():
     )
     shown = picture._repr_mimebundle_()
     assert 'href="fig-a.csv"' in shown["text/html"]
-    assert shown[SHEET_TYPE] == [picture.sheet.content()]
+    assert shown[SHEET_TYPE] == [{**picture.sheet.content(), "title": "图 1"}]
 
 
 def test_a_tile_is_told_of_though_its_data_stand_above_the_layers():

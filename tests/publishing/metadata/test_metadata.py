@@ -13,15 +13,16 @@ from sample_editions import FIGURES, FILES, SETTINGS, WORDS, edition
 from testbed import Given, executed
 
 from helpers.core.errors import BuildError
+from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
-from helpers.publishing.bundle.published import Shelf, shelve
+from helpers.publishing.bundle.bundle import bundle_of
+from helpers.publishing.bundle.pages import ReportPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.metadata.card import card
-from helpers.publishing.metadata.chart import Chart, headline_chart
 from helpers.publishing.metadata.dataset import dataset
 from helpers.publishing.metadata.feed import feed
-from helpers.publishing.metadata.files import write_beside, write_lists
+from helpers.publishing.metadata.files import write_lists, write_page_files
 from helpers.publishing.metadata.package import descriptor, files_of, zipped
 from helpers.publishing.metadata.places import places
 
@@ -37,7 +38,10 @@ def drawn(width=100, height=50, words="<b>"):
         f'<rect width="{width}" height="{height}"/><text>{words.replace("<", "&lt;")}</text></svg>'
     )
     label = words.replace("<", "&lt;").replace(">", "&gt;")
-    html = f'<figure>\n<div role="img" aria-label="{label}">{svg}</div><p>\n其后</p></figure>'
+    html = (
+        f'<figure class="tb-chart" id="fig-{height}"><div role="img" aria-label="{label}">{svg}</div>'
+        "<figcaption>图 1　A&amp;B</figcaption><p>\n其后</p></figure>"
+    )
     return html, svg
 
 
@@ -49,24 +53,26 @@ def with_charts(notebook, *htmls):
     return notebook
 
 
-def shelf(*names, report="beijing_city"):
-    """Return a shelf of such editions, newest first."""
+def pages_of(*names, report="beijing_city"):
+    """Return the pages of such editions, newest first."""
     editions = tuple(edition(name, report, day=f"{name}-20") for name in names)
     chapter = Chapter(report, "北京报告", tuple(one.edition for one in editions))
-    return Shelf(chapter, editions)
+    return ReportPages(chapter, editions)
 
 
 def test_the_headline_chart_is_the_first_that_a_card_can_hold():
     tall, wide = drawn(100, 131, "高"), drawn(100, 130, "宽 <1>")
-    found = headline_chart(with_charts(executed(), tall[0], f"前\n文{wide[0]}{drawn()[0]}"))
-    assert found == Chart(wide[1], "宽 <1>")
+    notebook = with_charts(executed(), tall[0], f"前\n文{wide[0]}{drawn()[0]}")
+    found = bundle_of(notebook).headline_chart
+    assert found == ChartPart("fig-130", "图 1　A&B", "宽 <1>", wide[1])
     assert found.size == (100.0, 130.0)
 
 
 def test_a_tall_chart_is_better_than_none():
     html, svg = drawn(100, 300)
-    assert headline_chart(with_charts(executed(), html)) == Chart(svg, "<b>")
-    assert headline_chart(executed()) is None
+    found = bundle_of(with_charts(executed(), html)).headline_chart
+    assert (found.svg, found.alternative) == (svg, "<b>")
+    assert bundle_of(executed()).headline_chart is None
 
 
 def test_a_package_types_every_column_and_names_units_metrics_sources_and_terms():
@@ -114,7 +120,7 @@ def test_a_table_of_the_page_is_a_resource_with_what_is_shown_and_numbers():
     output = nbformat.v4.new_output("display_data", data)
     notebook.cells.insert(1, nbformat.v4.new_code_cell("show()", outputs=[output]))
     one = edition()
-    table = descriptor(replace(one, source=Given(notebook)), SETTINGS, WORDS)["resources"][4]
+    table = descriptor(replace(one, stored=Given(notebook)), SETTINGS, WORDS)["resources"][4]
     assert (table["name"], table["path"]) == ("tab-x", "2025-11.tab-x.csv")
     assert (table["title"], table["description"]) == ("表 1　出口", "单位：亿美元。来源：某表。")
     assert [(field["name"], field["type"]) for field in table["schema"]["fields"]] == [
@@ -168,9 +174,8 @@ def test_an_edition_is_a_dataset_with_its_downloads_and_terms():
 
 
 def test_the_places_tell_each_page_its_way_and_its_neighbours():
-    one = shelf("2025-02", "2024-12", "2024-11")
-    charts = {each.page: None for each in one.editions}
-    told = places([one], charts, SETTINGS, WORDS)
+    one = pages_of("2025-02", "2024-12", "2024-11")
+    told = places([one], SETTINGS, WORDS)
     here = told["pages"]["beijing_city/2024-12"]
     assert here["crumbs"] == [{"page": "archive", "anchor": "#beijing-city", "title": "北京报告"}]
     assert here["prev"]["page"] == "beijing_city/2024-11"
@@ -181,9 +186,8 @@ def test_the_places_tell_each_page_its_way_and_its_neighbours():
 
 
 def test_a_new_edition_changes_of_older_pages_only_its_neighbours():
-    old, new = shelf("2024-12", "2024-11"), shelf("2025-02", "2024-12", "2024-11")
-    charts = {each.page: None for each in new.editions}
-    before, after = (places([one], charts, SETTINGS, WORDS) for one in (old, new))
+    old, new = pages_of("2024-12", "2024-11"), pages_of("2025-02", "2024-12", "2024-11")
+    before, after = (places([one], SETTINGS, WORDS) for one in (old, new))
     assert before["every"] == after["every"]
     changed = {name for name, told in before["pages"].items() if told != after["pages"][name]}
     assert changed == {"beijing_city/2024-12"}
@@ -199,7 +203,7 @@ def test_a_feed_dates_by_the_data_and_stops_at_fifty():
         for year in (2025, 2024, 2023, 2022, 2021)
         for month in range(12, 0, -1)
     ]
-    content = feed("某<栏>", "a/feed.xml", shelf(*names).editions, SETTINGS)
+    content = feed("某<栏>", "a/feed.xml", pages_of(*names).editions, SETTINGS)
     root = ElementTree.fromstring(content)
     assert root.findtext(f"{ATOM}title") == "某<栏>"
     assert root.findtext(f"{ATOM}id") == "https://example.org/trade/a/feed.xml"
@@ -213,24 +217,24 @@ def test_a_feed_dates_by_the_data_and_stops_at_fifty():
     }
 
 
-def written(folder, shelves, charts):
-    """Write the files of shelves into a folder that has their figures; return all bytes by path."""
-    for one in shelves:
+def written(folder, reports):
+    """Write the files of pages into a folder that has their figures; return all bytes by path."""
+    for one in reports:
         (folder / one.report).mkdir(parents=True)
         for each in one.editions:
             (folder / f"{each.page}.figures.csv").write_text(FIGURES, encoding="utf-8")
-            write_beside(each, charts[each.page], SETTINGS, WORDS, folder)
-    write_lists(shelves, charts, SETTINGS, WORDS, folder)
+            write_page_files(each, SETTINGS, WORDS, folder)
+    write_lists(reports, SETTINGS, WORDS, folder)
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
 def test_all_files_are_written_and_the_same_each_time(tmp_path):
-    shelves = [shelf("2025-02", "2024-12"), shelf("2025-01", report="provincial")]
-    charts = {each.page: None for one in shelves for each in one.editions}
-    charts["provincial/2025-01"] = Chart(drawn()[1], "图")
-    found = written(tmp_path / "a", shelves, charts)
-    assert found == written(tmp_path / "b", shelves, charts)
+    city, provincial = pages_of("2025-02", "2024-12"), pages_of("2025-01", report="provincial")
+    chart = ChartPart("fig-a", "图 1", "图", drawn()[1])
+    charted = replace(provincial, editions=(replace(provincial.editions[0], chart=chart),))
+    found = written(tmp_path / "a", [city, charted])
+    assert found == written(tmp_path / "b", [city, charted])
     listed = json.loads(found["editions.json"])["editions"]
     assert [one["name"] for one in listed] == ["2025-02", "2025-01", "2024-12"]
     base = "https://example.org/trade/"
@@ -261,7 +265,7 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path):
 
 def test_the_picture_is_a_png_of_the_size_told_with_names_as_text():
     headline = [{"label": "<进出口>", "text": "1.0 亿元", "moved": "& 增长"}]
-    one, chart = edition(headline=headline), Chart(drawn()[1], "图")
+    one, chart = edition(headline=headline), ChartPart("fig-a", "图 1", "图", drawn()[1])
     picture = card(one, chart, "站名 <b>")
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
@@ -322,4 +326,4 @@ def test_an_edition_without_a_record_is_not_shelved(tmp_path):
     nbformat.write(executed(record=False), tmp_path / "provincial" / "2025-11.ipynb")
     chapter = Chapter("provincial", "分省", (Edition("provincial", "2025-11", {}),))
     with pytest.raises(BuildError, match="carries no record"):
-        shelve(Catalogue((chapter,)), tmp_path)
+        read_pages(Catalogue((chapter,)), tmp_path)

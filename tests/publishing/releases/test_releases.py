@@ -15,12 +15,12 @@ from helpers.core.errors import LockError
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
+from helpers.publishing.bundle.notebooks import wording_of
 from helpers.publishing.releases.changes import changes_between
-from helpers.publishing.releases.history import histories, with_section
+from helpers.publishing.releases.history import histories
 from helpers.publishing.releases.lock import LOCK, append, read_lock
-from helpers.publishing.releases.recording import wording_of
 from helpers.publishing.releases.release import Release, hash_of
-from helpers.publishing.releases.storage import FOLDER, Kept, keep, text_of
+from helpers.publishing.releases.storage import FOLDER, keep, released_notebook, text_of
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.serve import serve
 from helpers.reports.about.triangles import triangles
@@ -114,10 +114,10 @@ def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     first = (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes()
     keep(tmp_path, one, notebook)
     assert (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes() == first
-    assert Kept(tmp_path, one).read() == notebook
+    assert released_notebook(tmp_path, one).read() == notebook
     with pytest.raises(LockError, match="differs from what is released"):
         keep(tmp_path, one, other)
-    assert Kept(tmp_path, one).read() == notebook
+    assert released_notebook(tmp_path, one).read() == notebook
 
 
 # Changes.
@@ -189,14 +189,6 @@ def test_drawings_and_marks_are_no_words():
     other = notebook_of("<div>出口 5</div><svg><text>b</text></svg> ")
     assert wording_of(one) == wording_of(other) == "出口 5"
     assert wording_of(notebook_of("<p>出口 6</p>")) != wording_of(one)
-
-
-def test_a_section_is_added_to_a_copy():
-    notebook = notebook_of("<p>a</p>")
-    longer = with_section(notebook, "修订", "<p>b</p>")
-    assert len(notebook.cells) == 1
-    assert [cell.cell_type for cell in longer.cells] == ["code", "markdown", "code"]
-    assert longer.cells[1].source == "## 修订"
 
 
 # Triangles.

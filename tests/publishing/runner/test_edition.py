@@ -5,6 +5,7 @@ import pytest
 from testbed import ROOT, executed, small_notebook
 
 from helpers.core.errors import BuildError, ParameterError
+from helpers.publishing.bundle.bundle import bundle_path
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import read_notebook, run_edition, settled, steps_of
 
@@ -54,7 +55,9 @@ def test_running_again_gives_the_same_bytes_as_the_build(ran):
     built = ROOT / "_build" / "editions" / "provincial" / "2025-11.ipynb"
     assert built.is_file(), f"{built} is not there; run: make book"
     assert ran[0].read_bytes() == built.read_bytes()
-    assert [path.name for path in ran[0].parent.iterdir()] == ["2025-11.ipynb"]
+    assert bundle_path(ran[0]).read_bytes() == bundle_path(built).read_bytes()
+    names = {path.name for path in ran[0].parent.iterdir()}
+    assert names == {"2025-11.ipynb", "2025-11.bundle.json"}
 
 
 def test_every_step_that_a_build_counts_is_told(ran):

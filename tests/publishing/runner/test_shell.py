@@ -40,6 +40,10 @@ CELLS = {
     "awaited": "import asyncio\nawait asyncio.sleep(0, 'done')",
     "its own name": "__name__",
     "a flush": "print('kept', flush=True)",
+    "shown to be updated": "there = display('early', display_id='x'); print('between')",
+    "the same once more": "display('late', display_id='x')",
+    "an update of both": "there.update('last', metadata={'a': 1})\n3",
+    "an update of nothing": "display('never', display_id='y', update=True);",
 }
 FAILING = "def f():\n    raise KeyError('no such')\n\nf()"
 
@@ -85,8 +89,21 @@ def test_a_cell_gives_what_it_gives_in_a_kernel(both, place):
 def test_the_cells_do_give_something(both):
     silent = [name for name, cell in zip(CELLS, both[0].cells[1:], strict=True) if not cell.outputs]
     assert silent == [
-        *("nothing", "no value, by a semicolon", "an empty cell", "a magic"),
+        *(
+            "nothing",
+            "no value, by a semicolon",
+            "an empty cell",
+            "a magic",
+            "an update of nothing",
+        ),
     ]
+
+
+def test_what_was_displayed_is_updated_where_it_stands(both):
+    found = dict(zip(CELLS, both[1].cells[1:], strict=True))
+    for name in ("shown to be updated", "the same once more"):
+        assert found[name].outputs[0].data["text/plain"] == "'last'"
+        assert found[name].outputs[0].metadata == {"a": 1}
 
 
 def test_the_language_is_told_as_a_kernel_tells_it(both):

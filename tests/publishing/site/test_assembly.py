@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -9,15 +10,16 @@ from testbed import FIGURES, RECORD, executed
 
 from helpers.core import workers
 from helpers.core.errors import BuildError
-from helpers.publishing.bundle.published import newest_first, record_of, shelve
+from helpers.publishing.bundle.bundle import bundle_of, record_of
+from helpers.publishing.bundle.pages import Appendix, newest_first, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 from helpers.publishing.site.assembly import add_downloads, assemble
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
 HOME = (
-    "{% for shelf in shelves %}{{ shelf.title }}:"
-    "{% for one in shelf.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
+    "{% for report in published %}{{ report.title }}:"
+    "{% for one in report.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
     "{% endfor %}{% endfor %} {{ word }}"
 )
 
@@ -51,7 +53,7 @@ def places(tmp_path):
 
 def assembled(places, **context):
     editions, pages, source = places
-    assemble(shelve(CATALOGUE, editions), pages, context, source)
+    assemble(read_pages(CATALOGUE, editions), pages, context, source)
     return source
 
 
@@ -72,7 +74,7 @@ def test_pages_are_filled_in_and_everything_else_is_taken_along(places):
     }
 
 
-def test_many_editions_are_read_and_taken_over_in_several_processes_in_their_order(
+def test_many_editions_are_written_in_several_processes_and_stay_in_their_order(
     tmp_path, monkeypatch
 ):
     monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
@@ -84,17 +86,28 @@ def test_many_editions_are_read_and_taken_over_in_several_processes_in_their_ord
         path = tmp_path / "editions" / "provincial" / f"{name}.ipynb"
         nbformat.write(executed(name, heading=f"题 {name}"), path)
     catalogue = Catalogue((Chapter("provincial", "分省报告", editions),))
-    (shelf,) = shelve(catalogue, tmp_path / "editions")
-    assert [(one.page, one.title) for one in shelf.editions] == [
+    (report,) = read_pages(catalogue, tmp_path / "editions")
+    assert [(one.page, one.title) for one in report.editions] == [
         (f"provincial/{name}", f"题 {name}") for name in names
     ]
     for folder in ("_static", "_templates"):
         (tmp_path / "book" / folder).mkdir(parents=True)
-    assemble([shelf], tmp_path / "book", {}, tmp_path / "source")
+    assemble([report], tmp_path / "book", {}, tmp_path / "source")
     for name in names:
         page = nbformat.read(tmp_path / "source" / "provincial" / f"{name}.ipynb", as_version=4)
         assert page.cells[2].source == f'period = "{name}"'
-    assert counted.pools == 2
+    assert counted.pools == 1
+
+
+def test_what_stands_at_the_end_of_a_page_is_a_section_of_it_and_no_part_of_the_edition(places):
+    (report,) = read_pages(CATALOGUE, places[0])
+    page = replace(report.editions[0], appendix=Appendix("修订", "<p>b</p>"))
+    assemble([replace(report, editions=(page,))], places[1], {"word": ""}, places[2])
+    found = nbformat.read(places[2] / "provincial" / "2025-11.ipynb", as_version=4)
+    assert [cell.cell_type for cell in found.cells[-2:]] == ["markdown", "code"]
+    assert found.cells[-2].source == "## 修订"
+    assert found.cells[-1].outputs[0].data["text/html"] == "<p>b</p>"
+    assert len(page.notebook.cells) == len(found.cells) - 2
 
 
 def test_what_an_earlier_build_left_is_gone(places):
@@ -138,15 +151,17 @@ def test_an_edition_that_was_not_run_is_told_in_one_line(places):
 
 
 def test_a_record_is_found_and_an_edition_without_one_refused():
-    assert record_of(executed(), "provincial/2025-11")["period"] == "2025 年 11 月"
+    record = record_of(bundle_of(executed()), "provincial/2025-11")
+    assert record["period"] == "2025 年 11 月"
     with pytest.raises(BuildError, match=r"edition a/b: carries no record; .*report\.record\(\)"):
-        record_of(executed(record=False), "a/b")
+        record_of(bundle_of(executed(record=False)), "a/b")
 
 
 def test_downloads_stand_beside_the_page(places, tmp_path):
     site = tmp_path / "html"
     (site / "provincial").mkdir(parents=True)
-    add_downloads(newest_first(shelve(CATALOGUE, places[0])), site)
+    for page in newest_first(read_pages(CATALOGUE, places[0])):
+        add_downloads(page, site)
     figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
     assert figures == b"\xef\xbb\xbf" + FIGURES.encode()
     notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
@@ -155,11 +170,11 @@ def test_downloads_stand_beside_the_page(places, tmp_path):
 
 
 def test_an_edition_knows_its_neighbours_and_its_year(places):
-    (shelf,) = shelve(CATALOGUE, places[0])
-    newest, oldest = shelf.editions
-    assert shelf.neighbours(newest) == (oldest, None)
-    assert shelf.neighbours(oldest) == (None, newest)
-    assert {year: [one.page for one in of] for year, of in shelf.years.items()} == {
+    (report,) = read_pages(CATALOGUE, places[0])
+    newest, oldest = report.editions
+    assert report.neighbours(newest) == (oldest, None)
+    assert report.neighbours(oldest) == (None, newest)
+    assert {year: [one.page for one in of] for year, of in report.years.items()} == {
         "2025": ["provincial/2025-11"],
         "2024": ["provincial/2024-11"],
     }
@@ -169,7 +184,7 @@ def test_news_are_told_by_the_day_of_the_data(places):
     for name, day in (("2024-11", "2026-03-01"), ("2025-11", "2026-01-16")):
         path = places[0] / "provincial" / f"{name}.ipynb"
         nbformat.write(executed(name, day=day), path)
-    assert [one.edition.name for one in newest_first(shelve(CATALOGUE, places[0]))] == [
+    assert [one.edition.name for one in newest_first(read_pages(CATALOGUE, places[0]))] == [
         "2024-11",
         "2025-11",
     ]

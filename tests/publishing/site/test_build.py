@@ -9,7 +9,7 @@ from testbed import executed, small_notebook
 
 from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.published import shelve
+from helpers.publishing.bundle.pages import read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish
@@ -38,7 +38,7 @@ def shelves(repository):
         path = repository.executed(edition.page)
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(executed(edition.name), path)
-    return shelve(CATALOGUE, repository.editions)
+    return read_pages(CATALOGUE, repository.editions)
 
 
 def published(repository, shelves, context=None, progress=None, **keys):

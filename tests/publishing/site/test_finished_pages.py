@@ -11,14 +11,13 @@ from testbed import Given, executed
 
 from helpers.core import workers
 from helpers.core.errors import BuildError
-from helpers.publishing.bundle.published import Published, record_of
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.site import pages as module
 from helpers.publishing.site.pages import finish_pages
 
 
 def published(edition):
-    notebook = executed(edition.name)
-    return Published(edition, Given(notebook), record_of(notebook, edition.page))
+    return EditionPage.of(edition, Given(executed(edition.name)))
 
 
 class Place:
@@ -38,7 +37,7 @@ class Place:
             path = site / f"{name}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        self.read = finish_pages(site, self.editions, {}, settings, WORDS, cache=self.cache)
+        self.read = finish_pages(site, self.editions, settings, WORDS, cache=self.cache)
         files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".html"]
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
@@ -80,11 +79,9 @@ def test_of_an_unchanged_page_nothing_is_made_again(place):
 def test_of_a_changed_page_all_is_made_again_and_of_the_other_nothing(place):
     place.finish()
     before = place.entries()
-    one = place.editions[0]
     notebook = executed(EDITIONS[0].name, heading="另一个题目")
-    record = record_of(notebook, one.page)
-    place.editions[0] = replace(one, source=Given(notebook), record=record)
-    assert "另一个题目" in place.finish()[f"{one.page}.bib"].decode()
+    place.editions[0] = EditionPage.of(EDITIONS[0], Given(notebook))
+    assert "另一个题目" in place.finish()[f"{EDITIONS[0].page}.bib"].decode()
     after = place.entries()
     # What no page has any more is gone.
     assert len(after) == 3 and len(before.items() & after.items()) == 2
@@ -135,24 +132,24 @@ def test_what_is_changed_on_the_site_is_not_changed_in_the_cache(place):
 @pytest.mark.parametrize("count", [1, 2])
 def test_what_cannot_be_made_leaves_nothing_half_kept(place, cores, monkeypatch, count):
     cores(count)
-    whole = module.write_beside
+    whole = module.write_page_files
 
     def failing(one, *rest):
         if one.page == EDITIONS[1].page:
             raise OSError(28, "No space left on device")
         whole(one, *rest)
 
-    monkeypatch.setattr(module, "write_beside", failing)
+    monkeypatch.setattr(module, "write_page_files", failing)
     with pytest.raises(OSError, match="No space"):
         place.finish()
-    monkeypatch.setattr(module, "write_beside", whole)
+    monkeypatch.setattr(module, "write_page_files", whole)
     assert len(place.finish()) == 2 * 8
     assert len(place.entries()) == 3
 
 
 def test_a_process_that_is_stopped_is_told(place, cores, monkeypatch):
     cores(2)
-    monkeypatch.setattr(module, "write_beside", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(module, "write_page_files", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(BuildError, match=r"was stopped from outside, .* build again"):
         place.finish()
     monkeypatch.undo()

@@ -14,7 +14,7 @@ from testbed import executed
 
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.published import shelve
+from helpers.publishing.bundle.pages import read_pages
 from helpers.publishing.catalogue.editions import toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish
@@ -54,7 +54,7 @@ def repository(tmp_path, monkeypatch):
 
 def build(place, word):
     with build_lock(place):
-        shelves = shelve(CATALOGUE, place.editions)
+        shelves = read_pages(CATALOGUE, place.editions)
         publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=ProgressLog())
 
 

@@ -561,7 +561,10 @@ def test_growth_is_as_printed_where_it_contradicts_the_base(superseded):
     assert cells["广东"] == ["100.0", "0.6", "44.0", "4.4*", "56.0", "-2.3*", "-12.0"]
     assert figure(superseded, "growth", "export", "44") == (4.4, "printed")
     assert value(superseded, "change", "export", "44") == pytest.approx(44e8 - 44e8 / 1.044)
-    assert "按库中上年数计算的同比变化见表 3" in notes
+    assert "按库中上年数计算的同比变化见表 上年数已修订的同比变化（%）。" in notes
+    rows(superseded.month.structure_table())
+    assert rows(superseded.revised())[1].startswith("表 3")
+    # Shown before the table it refers to was, it is shown again with its number.
     assert "见表 3" in rows(superseded.month.structure_table())[2]
 
 
@@ -575,7 +578,7 @@ def test_growth_against_the_superseded_base_is_told_beside(superseded):
     assert [whole[place] for place in (0, 1, 2, 3, 5)] == ["0.3", "-5.8", "4.6", "30.9", "-20.0"]
     assert "2025 年 3 月（亿元）" in cells
     assert len(cells) == 33
-    assert caption.startswith("表 3")
+    assert caption.startswith("表 1　上年数已修订的同比变化")
     assert "此前发布的上年数不符" in notes
     assert figure(superseded, "growth_stored", "total", "44") == (
         pytest.approx(100 / 1.052 - 100),

@@ -11,9 +11,9 @@ from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import Entry, Sheet, exact_head
 
 _NAMING: Final = ("name", "series", "period", "year")
-"""The columns of a chart's rows that tell its marks apart, those that it has."""
-_TOLD: Final = ("bar", "rect", "point")
-"""The marks that are told of; lines, ticks and texts only go with them."""
+"""The columns of a chart's rows that distinguish its marks, those that it has."""
+_POINTED_AT: Final = ("bar", "rect", "point")
+"""The marks that have tooltips; lines, ticks and texts only go with them."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Fact:
     ----------
     names : tuple of str
         As in the chart's row: its ``name``, and its ``series``, ``period`` or ``year`` where marks
-        of one name are told apart by it.
+        of one name differ in it.
     figures : tuple of (Figure or None)
         One a column of the data; None where there is none.
     """
@@ -80,8 +80,8 @@ class Facts:
         )
         return cls(words, names[: len(found[0].names)], columns, found)
 
-    def sheet(self, name: str, title: str) -> Sheet:
-        """Return the chart's data as a file to download."""
+    def sheet(self, name: str) -> Sheet:
+        """Return the chart's data as a file to download, which takes the title of the chart."""
         columns = zip(*(fact.figures for fact in self.rows), strict=True)
         exact = (exact_head(one for one in column if one is not None) for column in columns)
         rows = tuple(
@@ -89,13 +89,13 @@ class Facts:
             for fact in self.rows
         )
         return Sheet(
-            name, title, (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
+            name, "", (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
         )
 
     def describe(self, spec: dict[str, Any]) -> None:
         """Write into a chart's specification what is said of each mark.
 
-        Of its other marks nothing is said, nor of the axes: the chart's own text has said what it
+        Of its other marks nothing is said, nor of the axes: the chart's text has said what it
         shows.
 
         Raises
@@ -103,15 +103,15 @@ class Facts:
         ValueError
             When something is known of some marks of a layer, and nothing of others.
         """
-        told = {fact.names: self._told(fact) for fact in self.rows}
+        tooltips = {fact.names: self._tooltip(fact) for fact in self.rows}
         for rows in spec["datasets"].values():
             for row in rows:
                 names = tuple(str(row[key]) for key in _NAMING if key in row)
-                if names in told:
-                    row["told"] = told[names]
+                if names in tooltips:
+                    row["told"] = tooltips[names]
         for layer in spec["layer"]:
             rows = spec["datasets"][layer.get("data", spec.get("data"))["name"]]
-            if layer["mark"]["type"] in _TOLD and any("told" in row for row in rows):
+            if layer["mark"]["type"] in _POINTED_AT and any("told" in row for row in rows):
                 unknown = [row["name"] for row in rows if "told" not in row]
                 if unknown:
                     raise ValueError(f"nothing is known of the marks {unknown}")
@@ -123,7 +123,7 @@ class Facts:
     def _entry(self, figure: Figure | None) -> Entry:
         return Entry("") if figure is None else Entry.of(self.words.number(figure), figure)
 
-    def _told(self, fact: Fact) -> str:
+    def _tooltip(self, fact: Fact) -> str:
         colon = self.words.text("joining.colon")
         lines = [
             f"{column}{colon}{self.words.amount(figure)}"

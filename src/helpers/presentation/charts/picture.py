@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import altair as alt
@@ -13,6 +13,8 @@ from helpers.presentation.charts import theme
 from helpers.presentation.charts.drawing import MEASURED, svg_of
 from helpers.presentation.charts.facts import Facts
 from helpers.presentation.charts.spec import spec_of
+from helpers.presentation.numbering import Caption
+from helpers.presentation.parts import PARTS_TYPE, ChartPart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
 
 _TAG = re.compile(r"<[^>]*>")
@@ -34,28 +36,31 @@ class Picture:
     ----------
     anchor : str
         The figure's id on its page, by which it can be linked to.
-    caption : str
+    caption : Caption or str
         Number and title.
     alternative : str
         What the chart shows, in words, for those who don't see it.
     svg : str
         The drawing.
     sheet : Sheet or None
-        The data it is drawn from, where it is told of.
+        The data it is drawn from, where it has facts.
+    spec : dict or None
+        Its Vega-Lite specification.
     """
 
     anchor: str
-    caption: str
+    caption: Caption | str
     alternative: str
     svg: str
     sheet: Sheet | None = None
+    spec: dict[str, Any] | None = None
 
     @classmethod
     def draw(
         cls,
         chart: alt.LayerChart,
         anchor: str,
-        caption: str,
+        caption: Caption | str,
         alternative: str,
         facts: Facts | None = None,
     ) -> Picture:
@@ -65,7 +70,7 @@ class Picture:
         ----------
         chart : altair.LayerChart
             The chart.
-        anchor, caption, alternative : str
+        anchor, caption, alternative
             As in the attributes.
         facts : Facts, optional
             What is known of its marks; without it they have no tooltips, and the chart no data.
@@ -75,24 +80,25 @@ class Picture:
         if facts is not None:
             facts.describe(spec)
         svg = _slim(svg_of(spec))
-        sheet = facts.sheet(anchor, caption) if facts is not None else None
-        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet)
+        sheet = facts.sheet(anchor) if facts is not None else None
+        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet, spec)
 
     def html(self) -> Markup:
         """Return the figure as HTML."""
-        tools = downloads(self.anchor, self.caption) if self.sheet else ""
+        tools = downloads(self.anchor, str(self.caption)) if self.sheet else ""
         return Markup(
             '<figure class="tb-chart" id="{}"><div role="img" aria-label="{}">{}</div>'
             "<figcaption>{}</figcaption>{}</figure>"
         ).format(self.anchor, self.alternative, Markup(self.svg), self.caption, tools)
 
-    def sheets(self) -> list[dict[str, Any]]:
-        """Return the chart's data as an output carries it."""
-        return [self.sheet.content()] if self.sheet else []
+    def part(self) -> ChartPart:
+        """Return the chart as data."""
+        caption = str(self.caption)
+        sheet = replace(self.sheet, title=caption) if self.sheet else None
+        return ChartPart(self.anchor, caption, self.alternative, self.svg, self.spec, sheet)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        plain = f"{self.caption}\n{self.alternative}"
-        return {"text/html": self.html(), "text/plain": plain, SHEET_TYPE: self.sheets()}
+        return _shown(self.html(), self)
 
 
 def _slim(svg: str) -> str:
@@ -141,9 +147,14 @@ class Gallery:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         html = Markup("").join(picture.html() for picture in self.pictures)
-        plain = "\n".join(f"{one.caption}\n{one.alternative}" for one in self.pictures)
-        return {
-            "text/html": f'<div class="tb-gallery">{html}</div>',
-            "text/plain": plain,
-            SHEET_TYPE: [sheet for picture in self.pictures for sheet in picture.sheets()],
-        }
+        return _shown(f'<div class="tb-gallery">{html}</div>', *self.pictures)
+
+
+def _shown(html: str, *pictures: Picture) -> dict[str, Any]:
+    parts = [picture.part() for picture in pictures]
+    return {
+        "text/html": html,
+        "text/plain": "\n".join(f"{one.caption}\n{one.alternative}" for one in parts),
+        SHEET_TYPE: [one.sheet.content() for one in parts if one.sheet],
+        PARTS_TYPE: output_of(*parts),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as calendar_day
 
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Author, Settings
 
 
@@ -61,21 +61,21 @@ class Citable:
         )
 
 
-def citable(published: Published, settings: Settings) -> Citable:
+def citable(edition_page: EditionPage, settings: Settings) -> Citable:
     """Return the work to cite for an edition: its revision, which never changes.
 
     A draft has no revision; it is dated by its data.
     """
-    version = published.version
-    page = version.page if version else published.page
+    version = edition_page.version
+    page = version.page if version else edition_page.page
     return Citable(
         id=page.replace("/", "-"),
-        title=published.title,
+        title=edition_page.title,
         authors=settings.authors,
         institution=settings.institution,
         site=settings.title,
-        date=version.date if version else published.day,
+        date=version.date if version else edition_page.day,
         address=settings.address(f"{page}.html"),
         version=version.name if version else "",
-        doi=published.edition.doi,
+        doi=edition_page.edition.doi,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.interchange import FORMATS
 
@@ -39,12 +39,12 @@ KINDS: Final = {
 """What stands beside the page of an edition; chart and picture only where it has a chart."""
 
 
-def path_of(one: Published, kind: str) -> str:
+def path_of(one: EditionPage, kind: str) -> str:
     """Return where on the site a file of an edition is: ``provincial/2025-11.zip``."""
     return one.page + KINDS[kind].ending
 
 
-def address_of(one: Published, kind: str, settings: Settings) -> str:
+def address_of(one: EditionPage, kind: str, settings: Settings) -> str:
     """Return the whole address of a file of an edition."""
     return settings.address(path_of(one, kind))
 

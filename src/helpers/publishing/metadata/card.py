@@ -9,8 +9,8 @@ from typing import Final
 import jinja2
 import vl_convert
 
-from helpers.publishing.bundle.published import Published
-from helpers.publishing.metadata.chart import Chart
+from helpers.presentation.parts import ChartPart
+from helpers.publishing.bundle.pages import EditionPage
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -29,14 +29,14 @@ _CARD: Final = jinja2.Template(
 )
 
 
-def card(one: Published, chart: Chart, site: str) -> bytes:
+def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
     """Draw the picture of an edition as PNG.
 
     Parameters
     ----------
-    one : Published
-        The edition.
-    chart : Chart
+    page : EditionPage
+        The edition's.
+    chart : ChartPart
         Its headline chart.
     site : str
         The name of the site.
@@ -48,7 +48,7 @@ def card(one: Published, chart: Chart, site: str) -> bytes:
         height=HEIGHT,
         families=_FAMILIES,
         site=site,
-        record=one.record,
+        record=page.record,
         chart=chart.svg,
         x=WIDTH - 40 - width * scale,
         y=(HEIGHT - height * scale) / 2,

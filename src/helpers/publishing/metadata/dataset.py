@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Author, Settings
 from helpers.publishing.citations.styles import apa
 from helpers.publishing.citations.work import citable
@@ -25,7 +25,7 @@ from helpers.publishing.metadata.addresses import (
 _OFFERED: Final = (FIGURES, PACKAGE, DESCRIPTOR, NOTEBOOK)
 
 
-def dataset(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
+def dataset(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
     """Describe an edition as a ``Dataset``, for the head of its page."""
     page = address_of(one, PAGE, settings)
     cited = citable(one, settings)
@@ -82,7 +82,7 @@ def _organisation(name: str, settings: Settings) -> dict[str, str]:
     return {"@type": "Organization", "name": name, "url": settings.address()}
 
 
-def _licences(one: Published, settings: Settings) -> list[dict[str, str]]:
+def _licences(one: EditionPage, settings: Settings) -> list[dict[str, str]]:
     """List the terms of the text, then those of the sources, none of which has a name of its own."""
     text = {"name": settings.licence.name, "url": settings.licence.url}
     terms = dict.fromkeys(file["licence"] for file in one.record["files"])

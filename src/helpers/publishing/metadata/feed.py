@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree
 
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import KINDS, PACKAGE, PAGE, address_of
 
@@ -16,7 +16,7 @@ _LONGEST: Final = 50
 """Entries of a feed, the newest; the archive has all."""
 
 
-def feed(title: str, path: str, editions: Iterable[Published], settings: Settings) -> bytes:
+def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Settings) -> bytes:
     """Write a feed of editions, the newest first.
 
     Parameters
@@ -25,7 +25,7 @@ def feed(title: str, path: str, editions: Iterable[Published], settings: Setting
         Of the feed.
     path : str
         Where on the site the feed is; with the site's address it is the feed's identity.
-    editions : iterable of Published
+    editions : iterable of EditionPage
         Newest first. An entry's date is the day of its data, in China.
     settings : Settings
         The site.
@@ -51,7 +51,7 @@ def xml(root: ElementTree.Element) -> bytes:
     return written + b"\n"
 
 
-def _entry(root: ElementTree.Element, one: Published, settings: Settings) -> None:
+def _entry(root: ElementTree.Element, one: EditionPage, settings: Settings) -> None:
     page, package = (address_of(one, kind, settings) for kind in (PAGE, PACKAGE))
     entry = _add(root, "entry")
     _add(entry, "title", one.title)

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import KINDS, PAGE, address_of, kinds_of
-from helpers.publishing.metadata.chart import Chart
 from helpers.publishing.metadata.feed import xml
 
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def index(editions: Iterable[tuple[Published, Chart | None]], settings: Settings) -> dict[str, Any]:
+def index(editions: Iterable[EditionPage], settings: Settings) -> dict[str, Any]:
     """List all editions with what each is of and the addresses of its files."""
     return {
         "title": settings.title,
@@ -37,15 +36,15 @@ def index(editions: Iterable[tuple[Published, Chart | None]], settings: Settings
                         "address": address_of(one, kind, settings),
                         "type": KINDS[kind].media,
                     }
-                    for kind in kinds_of(chart is not None)
+                    for kind in kinds_of(one.chart is not None)
                 },
             }
-            for one, chart in editions
+            for one in editions
         ],
     }
 
 
-def sitemap(editions: Iterable[Published], settings: Settings) -> bytes:
+def sitemap(editions: Iterable[EditionPage], settings: Settings) -> bytes:
     """List the pages of the site; of an edition with the day of its data."""
     root = ElementTree.Element("urlset", {"xmlns": _SITEMAPS})
     _url(root, settings.address())

@@ -13,34 +13,34 @@ from helpers.indicators.figures import COLUMNS
 from helpers.observations.schema import KEYS
 from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import Sheet
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import DESCRIPTOR, FIGURES, KINDS, PAGE, address_of
 
 _NUMBERS: Final = ("value", "step")
 _DAYS: Final = ("released", "retrieved")
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can tell: the same bytes for the same content."""
+"""The earliest time a zip can hold: the same bytes for the same content."""
 
 
-def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, Any]:
+def descriptor(page: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
     """Describe an edition's data, for ``datapackage.json``.
 
-    The figures are a file beside the page, as are the page's tables and the data of its charts;
+    The figures are a file next to the page, as are the page's tables and the data of its charts;
     metrics, units and sources, to which the figures refer, stand in the description itself.
     """
-    rows = list(csv.DictReader(io.StringIO(one.record["figures"])))
-    files = one.record["files"]
+    rows = list(csv.DictReader(io.StringIO(page.record["figures"])))
+    files = page.record["files"]
     return {
         "profile": "tabular-data-package",
-        "name": one.page.replace("/", "-").lower(),
-        "id": address_of(one, DESCRIPTOR, settings),
-        "title": one.title,
-        "description": one.record["summary"],
-        "homepage": address_of(one, PAGE, settings),
-        "version": one.day,
-        "created": f"{one.day}T00:00:00Z",
-        "keywords": [one.record["title"], one.record["period"]],
+        "name": page.page.replace("/", "-").lower(),
+        "id": address_of(page, DESCRIPTOR, settings),
+        "title": page.title,
+        "description": page.record["summary"],
+        "homepage": address_of(page, PAGE, settings),
+        "version": page.day,
+        "created": f"{page.day}T00:00:00Z",
+        "keywords": [page.record["title"], page.record["period"]],
         "contributors": [
             *({"title": author.name, "role": "author"} for author in settings.authors),
             {"title": settings.institution, "role": "publisher"},
@@ -48,31 +48,31 @@ def descriptor(one: Published, settings: Settings, words: Words) -> dict[str, An
         "sources": [_source(file) for file in files],
         "licenses": _licences(files),
         "resources": [
-            _figures(one, words),
+            _figures(page, words),
             _inline("metrics", _metrics(rows, words), words),
             _inline("units", _units(rows, words), words),
             _inline("sources", files, words),
-            *(_table(one, sheet, words) for sheet in one.sheets),
+            *(_table(page, sheet, words) for sheet in page.sheets),
         ],
     }
 
 
 def files_of(described: Mapping[str, Any]) -> list[str]:
     """Return the names of the files that a description is of."""
-    return [one["path"] for one in described["resources"] if "path" in one]
+    return [found["path"] for found in described["resources"] if "path" in found]
 
 
 def zipped(described: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """Pack a description with its files by name; the same content gives the same bytes."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {"datapackage.json": as_json(described), **files}.items():
             entry = zipfile.ZipInfo(name, date_time=_FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # the same on every system
             archive.writestr(entry, content)
-    return held.getvalue()
+    return file.getvalue()
 
 
 def as_json(content: object) -> bytes:
@@ -80,10 +80,10 @@ def as_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _figures(one: Published, words: Words) -> dict[str, Any]:
-    told = words.tree("package.figures")
+def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
+    texts = words.tree("package.figures")
     fields = [
-        {"name": name, "type": "number" if name in _NUMBERS else "string", **told["fields"][name]}
+        {"name": name, "type": "number" if name in _NUMBERS else "string", **texts["fields"][name]}
         for name in COLUMNS
     ]
     for field in fields:
@@ -92,9 +92,9 @@ def _figures(one: Published, words: Words) -> dict[str, Any]:
             field["constraints"] = {"required": True}
     keys = [("metric", "metrics"), ("unit", "units")]
     return {
-        **_file("figures", one.file + KINDS[FIGURES].ending),
-        "title": told["title"],
-        "description": told["description"],
+        **_file("figures", page.file + KINDS[FIGURES].ending),
+        "title": texts["title"],
+        "description": texts["description"],
         "schema": {
             "fields": fields,
             "primaryKey": list(KEYS),
@@ -106,18 +106,18 @@ def _figures(one: Published, words: Words) -> dict[str, Any]:
     }
 
 
-def _table(one: Published, sheet: Sheet, words: Words) -> dict[str, Any]:
+def _table(page: EditionPage, sheet: Sheet, words: Words) -> dict[str, Any]:
     """Describe a table of the page: what is printed is text, what is unrounded a number."""
     shown, exact = sheet.labels
     kinds = (("shown", "string", shown), ("exact", "number", exact))
     return {
-        **_file(sheet.name, sheet.file(one.file)),
+        **_file(sheet.name, sheet.file(page.file)),
         "title": sheet.title,
         **({"description": "".join(sheet.notes)} if sheet.notes else {}),
         "schema": {
             "fields": [
-                {"name": label, "type": kind, "description": words.text(f"package.{told}")}
-                for told, kind, labels in kinds
+                {"name": label, "type": kind, "description": words.text(f"package.{key}")}
+                for key, kind, labels in kinds
                 for label in labels
             ]
         },
@@ -137,15 +137,15 @@ def _file(name: str, path: str) -> dict[str, Any]:
 
 def _inline(name: str, rows: Iterable[Mapping[str, Any]], words: Words) -> dict[str, Any]:
     """Describe a small table that stands in the description; its first column is its key."""
-    told = words.tree(f"package.{name}")
+    texts = words.tree(f"package.{name}")
     fields = [
         {"name": field, "type": "date" if field in _DAYS else "string", **of}
-        for field, of in told["fields"].items()
+        for field, of in texts["fields"].items()
     ]
     return {
         "profile": "tabular-data-resource",
         "name": name,
-        "title": told["title"],
+        "title": texts["title"],
         "data": [{field["name"]: row[field["name"]] for field in fields} for row in rows],
         "schema": {"fields": fields, "primaryKey": [fields[0]["name"]]},
     }

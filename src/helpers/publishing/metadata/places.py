@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.published import Published, Shelf
+from helpers.publishing.bundle.pages import EditionPage, ReportPages
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.box import box
@@ -15,31 +15,27 @@ from helpers.publishing.citations.highwire import highwire
 from helpers.publishing.citations.work import citable
 from helpers.publishing.metadata.addresses import PICTURE, address_of
 from helpers.publishing.metadata.card import HEIGHT, WIDTH
-from helpers.publishing.metadata.chart import Chart
 from helpers.publishing.metadata.dataset import dataset
 from helpers.publishing.metadata.feed import FEED
 
 
 def places(
-    shelves: Iterable[Shelf],
-    charts: Mapping[str, Chart | None],
+    reports: Iterable[ReportPages],
     settings: Settings,
     words: Words,
     *,
-    permanent: Iterable[Published] = (),
+    permanent: Iterable[EditionPage] = (),
     releases: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Tell the templates of every page, and of each.
 
     Parameters
     ----------
-    shelves : iterable of Shelf
+    reports : iterable of ReportPages
         What is published.
-    charts : mapping
-        The headline chart of each edition by its page; None for one without.
     settings, words : Settings, Words
         The site, and its language.
-    permanent : iterable of Published
+    permanent : iterable of EditionPage
         The pages of revisions.
     releases : mapping
         What each page says of its release.
@@ -51,55 +47,55 @@ def places(
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, the content of its head, how it is cited, and its release.
     """
-    shelves = tuple(shelves)
+    reports = tuple(reports)
     pages = {
         one.page: {
-            "of": shelf.anchor,
-            "crumbs": [{"page": "archive", "anchor": f"#{shelf.anchor}", "title": shelf.title}],
+            "of": report.anchor,
+            "crumbs": [{"page": "archive", "anchor": f"#{report.anchor}", "title": report.title}],
             "period": one.record["period"],
-            **_neighbours(shelf, one),
-            **_own(one, charts[one.page], settings, words),
+            **_neighbours(report, one),
+            **_own(one, settings, words),
         }
-        for shelf in shelves
-        for one in shelf.editions
+        for report in reports
+        for one in report.editions
     }
     for one in permanent:
-        told = _own(one, charts[one.page], settings, words)
+        told = _own(one, settings, words)
         pages[one.page] = {**_below(pages, releases[one.page]), **told}
     for page, release in releases.items():
         pages[page]["release"] = release
-    return {"every": _every(shelves, settings, words), "pages": pages}
+    return {"every": _every(reports, settings, words), "pages": pages}
 
 
-def feeds(shelves: Iterable[Shelf], settings: Settings, words: Words) -> list[dict[str, Any]]:
+def feeds(reports: Iterable[ReportPages], settings: Settings, words: Words) -> list[dict[str, Any]]:
     """Name the feeds: ``path``, ``title``, and ``anchor`` of the report type, None for all."""
     site = settings.title
     whole = {"path": FEED, "title": words.fill("feed.all", site=site), "anchor": None}
     parts = [
         {
-            "path": f"{shelf.report}/{FEED}",
-            "title": words.fill("feed.report", site=site, report=shelf.title),
-            "anchor": shelf.anchor,
+            "path": f"{report.report}/{FEED}",
+            "title": words.fill("feed.report", site=site, report=report.title),
+            "anchor": report.anchor,
         }
-        for shelf in shelves
+        for report in reports
     ]
     return [whole, *parts]
 
 
-def _every(shelves: tuple[Shelf, ...], settings: Settings, words: Words) -> dict[str, Any]:
+def _every(reports: tuple[ReportPages, ...], settings: Settings, words: Words) -> dict[str, Any]:
     return {
         "title": settings.title,
-        "reports": [{"anchor": shelf.anchor, "title": shelf.title} for shelf in shelves],
+        "reports": [{"anchor": report.anchor, "title": report.title} for report in reports],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
-        "feeds": feeds(shelves, settings, words),
+        "feeds": feeds(reports, settings, words),
     }
 
 
-def _own(one: Published, chart: Chart | None, settings: Settings, words: Words) -> dict[str, Any]:
+def _own(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
     """Return what follows from an edition alone: its day, its head, how it is cited."""
     return {
         "day": one.day,
-        "head": _head(one, chart, settings, words),
+        "head": _head(one, settings, words),
         "cite": box(citable(one, settings), one.page, words),
     }
 
@@ -115,8 +111,8 @@ def _below(pages: Mapping[str, Any], release: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def _neighbours(shelf: Shelf, one: Published) -> dict[str, Any]:
-    sides = zip(("prev", "next"), shelf.neighbours(one), strict=True)
+def _neighbours(report: ReportPages, one: EditionPage) -> dict[str, Any]:
+    sides = zip(("prev", "next"), report.neighbours(one), strict=True)
     return {
         side: {"page": other.page, "title": other.title, "period": other.record["period"]}
         for side, other in sides
@@ -124,12 +120,12 @@ def _neighbours(shelf: Shelf, one: Published) -> dict[str, Any]:
     }
 
 
-def _head(one: Published, chart: Chart | None, settings: Settings, words: Words) -> dict[str, Any]:
-    picture = chart and {
+def _head(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
+    picture = one.chart and {
         "address": address_of(one, PICTURE, settings),
         "width": WIDTH,
         "height": HEIGHT,
-        "alternative": chart.alternative,
+        "alternative": one.chart.alternative,
     }
     return {
         "title": one.title,

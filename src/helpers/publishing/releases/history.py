@@ -1,10 +1,8 @@
-"""What readers are told of an edition's releases: its permanent pages, and what changed."""
+"""What readers see of an edition's releases: its permanent pages, and what changed."""
 
 from __future__ import annotations
 
-import copy
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,17 +10,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-import nbformat
 from jinja2 import Environment, StrictUndefined
 
 from helpers.presentation.descriptions import what
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.notebooks import Changed
-from helpers.publishing.bundle.published import Published, record_of
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases.changes import Change, changes_between, changes_csv
 from helpers.publishing.releases.release import Release
-from helpers.publishing.releases.storage import Kept, refuse_strays
+from helpers.publishing.releases.storage import refuse_strays, released_notebook
 
 SHOWN: Final = 50
 """The changes that stand on a page; its file of changes has them all."""
@@ -31,8 +27,6 @@ CHANGES: Final = ".changes.csv"
 LATEST: Final = ".latest.js"
 """Beside a page, a script that says which revision is the latest: pages of earlier ones ask it,
 since they themselves stay as they are."""
-
-_UPWARDS: Final = 'href="../'
 
 
 @dataclass(frozen=True)
@@ -43,20 +37,20 @@ class Revision:
     ----------
     release : Release
         Its record.
-    published : Published
+    page : EditionPage
         Its permanent page.
     changes : tuple of Change
         What differs from the revision before; empty for the first.
     """
 
     release: Release
-    published: Published
+    page: EditionPage
     changes: tuple[Change, ...]
 
     @property
     def days(self) -> dict[str, str]:
         """Return by raw file the day its data is known from."""
-        files = self.published.record["files"]
+        files = self.page.record["files"]
         return {file["id"]: file["released"] or file["retrieved"] for file in files}
 
     def csv(self) -> str:
@@ -78,7 +72,7 @@ class History:
 
     def changes_to(self, figures: str) -> list[Change]:
         """Compare figures, as CSV, with those of the latest revision."""
-        return changes_between(str(self.last.published.record["figures"]), figures)
+        return changes_between(str(self.last.page.record["figures"]), figures)
 
 
 def histories(releases: Iterable[Release], folder: Path) -> dict[str, History]:
@@ -87,7 +81,7 @@ def histories(releases: Iterable[Release], folder: Path) -> dict[str, History]:
     Raises
     ------
     LockError
-        When what is kept of a revision is gone, is not what was published, or is of none.
+        When the notebook of a revision is gone, is not what was published, or is of no revision.
     """
     every = tuple(releases)
     refuse_strays(folder, every)
@@ -104,57 +98,18 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
     for release in records:
         if release.reworded:
             continue
-        kept = Kept(folder, release)
-        record = record_of(kept.read(), release.page)
         report, _, name = release.page.partition("/")
         edition = Edition(report, name, dict(release.parameters))
+        page = EditionPage.of(edition, released_notebook(folder, release), release.version)
         changes: list[Change] = []
         if found:
-            changes = changes_between(found[-1].published.record["figures"], record["figures"])
-        source = Changed(kept, one_floor_down, (release.edition, release.name))
-        published = Published(edition, source, record, release.version)
-        found.append(Revision(release, published, tuple(changes)))
+            changes = changes_between(found[-1].page.record["figures"], page.record["figures"])
+        found.append(Revision(release, page, tuple(changes)))
     return tuple(found)
 
 
-def one_floor_down(notebook: Any, edition: str, revision: str) -> Any:
-    """Let the links of an edition's notebook lead from the page of a revision to where they led before.
-
-    The notebook itself is changed.
-    """
-    name = re.escape(edition.partition("/")[2])
-    # The name comes first: where what stands before it did, every place in the text would be tried.
-    own = re.compile(rf'{name}(?=\.)(?:(?<=href="{name})|(?<=>{name})(?=\.[\w.]+</a>))')
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            html = output.get("data", {}).get("text/html")
-            if html:
-                html = html.replace(_UPWARDS, f"{_UPWARDS}../")
-                output["data"]["text/html"] = own.sub(revision, html)
-    return notebook
-
-
-def with_section(notebook: Any, heading: str, html: str) -> Any:
-    """Return a notebook with a section of HTML at its end."""
-    output = nbformat.v4.new_output("display_data", data={"text/html": html, "text/plain": ""})
-    cells = [
-        nbformat.v4.new_markdown_cell(f"## {heading}"),
-        nbformat.v4.new_code_cell(
-            # A cell without a source is left out of the page.
-            "# releases",
-            outputs=[output],
-            metadata={"tags": ["remove-input"]},
-        ),
-    ]
-    for place, cell in enumerate(cells):
-        cell.id = f"history-{place}"
-    longer = copy.copy(notebook)
-    longer.cells = [*notebook.cells, *cells]
-    return longer
-
-
-def told(history: History, words: Words, *, of: Revision | None = None) -> str:
-    """Tell of a history in HTML: of all of it, or of what one revision changed.
+def history_html(history: History, words: Words, *, of: Revision | None = None) -> str:
+    """Write a history as HTML: all of it, or what one revision changed.
 
     Parameters
     ----------
@@ -163,19 +118,19 @@ def told(history: History, words: Words, *, of: Revision | None = None) -> str:
     words : Words
         The language.
     of : Revision, optional
-        The one revision of whose page this is to be a part: it never changes.
+        The revision for whose own page this is, which never changes.
     """
-    one = of or history.last
-    changes = [_told(change, one.days, words) for change in one.changes[:SHOWN]]
-    page = one.release.name if of else history.last.release.edition.partition("/")[2]
+    revision = of or history.last
+    changes = [_described(change, revision.days, words) for change in revision.changes[:SHOWN]]
+    page = revision.release.name if of else history.last.release.edition.partition("/")[2]
     html: str = _template().render(
         words=words,
         records=[]
         if of
         else [_record(each, history, words) for each in reversed(history.releases)],
-        revision=one.release,
+        revision=revision.release,
         changes=changes,
-        number=len(one.changes),
+        number=len(revision.changes),
         file=f"{page}{CHANGES}",
     )
     return html
@@ -188,15 +143,17 @@ def latest_script(release: Release) -> str:
 
 
 def in_a_line(change: Change, words: Words) -> str:
-    """Tell of a change in a line."""
-    told = _told(change, {}, words)
-    return words.fill("releases.line", **{key: told[key] for key in ("what", "old", "new", "unit")})
+    """Write a change in a line."""
+    described = _described(change, {}, words)
+    return words.fill(
+        "releases.line", **{key: described[key] for key in ("what", "old", "new", "unit")}
+    )
 
 
-def _told(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
-    values = [one.value if one else None for one in (change.old, change.new)]
+def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
+    values = [figure.value if figure else None for figure in (change.old, change.new)]
     old, new = (_exact(None if value is None else Decimal(repr(value))) for value in values)
-    files = [one for one in change.caused_by.split(";") if one]
+    files = list(filter(None, change.caused_by.split(";")))
     return {
         "id": change.figure.id,
         "what": what(change.figure, words),
@@ -204,7 +161,7 @@ def _told(change: Change, days: Mapping[str, str], words: Words) -> dict[str, An
         "old": old,
         "new": new,
         "difference": _exact(change.difference),
-        "files": [(one, days.get(one, "")) for one in files],
+        "files": [(file, days.get(file, "")) for file in files],
     }
 
 

@@ -1,4 +1,4 @@
-"""The releases on the site: permanent pages, what each page says of its release, files beside them."""
+"""The releases on the site: permanent pages, what each page says of its release, files next to them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.notebooks import Changed
-from helpers.publishing.bundle.published import Published, Shelf
+from helpers.publishing.bundle.pages import Appendix, EditionPage, ReportPages
 from helpers.publishing.releases.history import (
     CHANGES,
     LATEST,
     History,
     Revision,
+    history_html,
     in_a_line,
     latest_script,
-    told,
-    with_section,
 )
 from helpers.publishing.releases.lock import LOCK
 from helpers.publishing.releases.release import Release, hash_of
@@ -26,39 +24,30 @@ from helpers.publishing.releases.release import Release, hash_of
 Histories = Mapping[str, History]
 
 
-def with_histories(shelves: Iterable[Shelf], known: Histories, words: Words) -> tuple[Shelf, ...]:
-    """Return the shelves with each edition's history at the end of its page."""
+def with_releases(
+    reports: Iterable[ReportPages], known: Histories, words: Words
+) -> tuple[ReportPages, ...]:
+    """Return the pages with the revision each is, none of a draft, and its history at the end."""
     return tuple(
-        replace(shelf, editions=tuple(_with_history(one, known, words) for one in shelf.editions))
-        for shelf in shelves
+        replace(report, editions=tuple(_released(page, known, words) for page in report.editions))
+        for report in reports
     )
 
 
-def versioned(shelves: Iterable[Shelf], known: Histories) -> tuple[Shelf, ...]:
-    """Return the shelves with each edition knowing the revision it is; a draft is none."""
-    return tuple(
-        replace(shelf, editions=tuple(_versioned(one, known) for one in shelf.editions))
-        for shelf in shelves
+def _released(page: EditionPage, known: Histories, words: Words) -> EditionPage:
+    if page.page not in known:
+        return page
+    history = known[page.page]
+    draft = bool(history.changes_to(page.record["figures"]))
+    return replace(
+        page,
+        version=None if draft else history.last.release.version,
+        appendix=Appendix(words.text("releases.heading"), history_html(history, words)),
     )
 
 
-def _versioned(one: Published, known: Histories) -> Published:
-    history = known.get(one.page)
-    if history is None or history.changes_to(one.record["figures"]):
-        return one
-    return replace(one, version=history.last.release.version)
-
-
-def _with_history(one: Published, known: Histories, words: Words) -> Published:
-    if one.page not in known:
-        return one
-    html = told(known[one.page], words)
-    texts = (words.text("releases.heading"), html)
-    return replace(one, source=Changed(one.source, with_section, texts))
-
-
-def permanent_pages(known: Histories, words: Words) -> list[Published]:
-    """Return the permanent page of every revision; from the second on it tells what changed."""
+def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
+    """Return the permanent page of every revision; from the second on it says what changed."""
     return [
         _permanent(history, revision, words)
         for history in known.values()
@@ -66,12 +55,11 @@ def permanent_pages(known: Histories, words: Words) -> list[Published]:
     ]
 
 
-def _permanent(history: History, one: Revision, words: Words) -> Published:
-    if not one.changes:
-        return one.published
-    html = told(history, words, of=one)
-    texts = (words.text("releases.changed"), html)
-    return replace(one.published, source=Changed(one.published.source, with_section, texts))
+def _permanent(history: History, revision: Revision, words: Words) -> EditionPage:
+    if not revision.changes:
+        return revision.page
+    html = history_html(history, words, of=revision)
+    return replace(revision.page, appendix=Appendix(words.text("releases.changed"), html))
 
 
 def released(known: Histories, words: Words) -> list[dict[str, Any]]:
@@ -85,26 +73,26 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
     """
     found = [
         {
-            "page": one.release.page,
-            "title": one.published.title,
-            "name": one.release.name,
-            "date": str(one.release.date),
-            "note": one.release.note,
-            "number": len(one.changes),
-            "largest": in_a_line(one.changes[0], words) if one.changes else "",
+            "page": revision.release.page,
+            "title": revision.page.title,
+            "name": revision.release.name,
+            "date": str(revision.release.date),
+            "note": revision.release.note,
+            "number": len(revision.changes),
+            "largest": in_a_line(revision.changes[0], words) if revision.changes else "",
         }
         for history in known.values()
-        for one in history.revisions
+        for revision in history.revisions
     ]
-    return sorted(found, key=lambda one: (one["date"], one["page"]), reverse=True)
+    return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
 
 
-def standing(editions: Iterable[Published], known: Histories) -> dict[str, dict[str, Any]]:
-    """Tell the templates of each page what it is: the latest, a draft, or a revision for good.
+def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dict[str, Any]]:
+    """Return what the templates need to know of each page: the latest, a draft, or a revision for good.
 
     Parameters
     ----------
-    editions : iterable of Published
+    editions : iterable of EditionPage
         The executed editions.
     known : mapping of str to History
         The releases by edition.
@@ -117,14 +105,14 @@ def standing(editions: Iterable[Published], known: Histories) -> dict[str, dict[
         latest), ``fixed``.
     """
     found = {}
-    for one in editions:
-        history = known.get(one.page)
+    for page in editions:
+        history = known.get(page.page)
         release = history.last.release if history else None
-        found[one.page] = {
+        found[page.page] = {
             "name": release.name if release else "",
             "date": str(release.date) if release else "",
-            "draft": one.version is None,
-            "edition": one.page,
+            "draft": page.version is None,
+            "edition": page.page,
             "fixed": False,
         }
     for history in known.values():
@@ -166,10 +154,10 @@ def differing(releases: Iterable[Release], site: Path) -> list[str]:
 
 
 def write_release_files(known: Histories, root: Path, site: Path) -> None:
-    """Write changes beside pages, the scripts that name the latest revision, and the lock itself."""
+    """Write changes next to pages, the scripts that name the latest revision, and the lock itself."""
     for page, history in known.items():
-        for one in history.revisions[1:]:
-            _write(site / f"{one.release.page}{CHANGES}", one.csv())
+        for revision in history.revisions[1:]:
+            _write(site / f"{revision.release.page}{CHANGES}", revision.csv())
         if history.last.changes:
             _write(site / f"{page}{CHANGES}", history.last.csv())
         (site / f"{page}{LATEST}").write_text(latest_script(history.last.release), encoding="utf-8")

@@ -5,25 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import LockError
 from helpers.core.files import write_whole
-from helpers.publishing.bundle.notebooks import parsed
+from helpers.publishing.bundle.pages import StoredNotebook
 from helpers.publishing.releases.release import Release, hash_of
 
 FOLDER: Final = "releases"
 
 
 def path_of(folder: Path, release: Release) -> Path:
-    """Return where the notebook of a revision is kept."""
+    """Return where the notebook of a revision is stored."""
     return folder / f"{release.page}.ipynb.gz"
 
 
 def text_of(notebook: Any) -> bytes:
-    """Return a notebook as it is kept: the same content gives the same bytes."""
+    """Return a notebook as it is stored: the same content gives the same bytes."""
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
@@ -33,7 +32,7 @@ def keep(folder: Path, release: Release, notebook: Any) -> None:
     Raises
     ------
     LockError
-        When another is kept as this revision: what was published is never replaced.
+        When another is stored as this revision: what was published is never replaced.
     """
     path, content = path_of(folder, release), text_of(notebook)
     if path.is_file() and gzip.decompress(path.read_bytes()) != content:
@@ -46,7 +45,7 @@ def keep(folder: Path, release: Release, notebook: Any) -> None:
 
 
 def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
-    """Refuse kept revisions that the lock does not know: its end was cut off, or a release stopped.
+    """Refuse notebooks of revisions that the lock does not know: its end was cut off, or a release stopped.
 
     Raises
     ------
@@ -62,38 +61,24 @@ def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
             )
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The notebook of a revision, in the folder of what is kept."""
+def released_notebook(folder: Path, release: Release) -> StoredNotebook:
+    """Find the notebook of a revision.
 
-    folder: Path
-    release: Release
-
-    @property
-    def digest(self) -> str:
-        """Return the hash it was published with."""
-        return self.release.notebook
-
-    def read(self) -> Any:
-        """Return it.
-
-        Raises
-        ------
-        LockError
-            When it is not there, or is not the one that was released.
-        """
-        path = path_of(self.folder, self.release)
-        if not path.is_file():
-            raise LockError(
-                f"{path}: no such file; {self.release.page} was published: put it back from git"
-            )
-        try:
-            content = gzip.decompress(path.read_bytes())
-        except (OSError, EOFError) as error:
-            raise LockError(f"{path}: {error}; put it back from git") from None
-        if hash_of(content) != self.release.notebook:
-            raise LockError(
-                f"{path}: is not what was published as {self.release.page}: expected sha256 "
-                f"{self.release.notebook[:12]}…, found {hash_of(content)[:12]}…; put it back from git"
-            )
-        return parsed(content)
+    Raises
+    ------
+    LockError
+        When it is not there, or is not the one that was released.
+    """
+    path = path_of(folder, release)
+    if not path.is_file():
+        raise LockError(f"{path}: no such file; {release.page} was published: put it back from git")
+    try:
+        found = hash_of(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError) as error:
+        raise LockError(f"{path}: {error}; put it back from git") from None
+    if found != release.notebook:
+        raise LockError(
+            f"{path}: is not what was published as {release.page}: expected sha256 "
+            f"{release.notebook[:12]}…, found {found[:12]}…; put it back from git"
+        )
+    return StoredNotebook(path, found)

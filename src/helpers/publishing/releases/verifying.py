@@ -13,12 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import nbformat
-
 from helpers.core.errors import LockError
 from helpers.observations.readers import RawPair, pairs
 from helpers.observations.readers.description import read_meta
-from helpers.publishing.bundle.published import record_of
+from helpers.publishing.bundle.bundle import read_bundle, record_of
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases.changes import Change, changes_between
 from helpers.publishing.releases.history import History
@@ -74,7 +72,7 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
         edition, output = Edition(report, name, dict(release.parameters)), Path(place) / "out.ipynb"
         with _data_in(raw.parent):
             run_edition(edition, root / "notebooks", output)
-        found = record_of(nbformat.read(output, as_version=4), release.page)["figures"]
+        found = record_of(read_bundle(output), release.page)["figures"]
     return _verdict(release.page, released_figures(history, release), found)
 
 
@@ -102,7 +100,7 @@ def published(histories: dict[str, History], site: str) -> Iterator[Verdict]:
 def released_figures(history: History, release: Release) -> str:
     """Return the figures of a revision, as CSV."""
     revisions = {one.release.revision: one for one in history.revisions}
-    return str(revisions[release.revision].published.record["figures"])
+    return str(revisions[release.revision].page.record["figures"])
 
 
 def _of_site(site: str, page: str, history: History, release: Release) -> Verdict:

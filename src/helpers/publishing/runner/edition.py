@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
-import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.core.errors import BuildError
-from helpers.core.files import write_whole
+from helpers.publishing.bundle.bundle import write_edition
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.engine import SHELL
 
@@ -29,7 +28,7 @@ def run_edition(
     notebooks : pathlib.Path
         The folder of the percent-format notebooks.
     output : pathlib.Path
-        The ``.ipynb`` to write.
+        The ``.ipynb`` to write, with the bundle beside it.
     advance : callable
         Called each time a cell is done.
 
@@ -52,7 +51,7 @@ def run_edition(
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
         ) from error
-    write_whole(output, nbformat.writes(settled(executed)).encode())
+    write_edition(settled(executed), output)
 
 
 def steps_of(notebook: Any) -> int:

@@ -100,23 +100,51 @@ class _Publisher(DisplayPublisher):
 
     shell: _Shell
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # type: ignore[override]  # what else IPython tells is not needed
-        """Put it down."""
-        self.shell.tell("display_data", data, metadata)
+    def publish(  # type: ignore[override]  # what else IPython tells is not needed
+        self,
+        data: Any,
+        metadata: Any = None,
+        *,
+        transient: Any = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        """Put it down, and in the place of what was displayed before under the same id."""
+        name = (transient or {}).get("display_id")
+        self.shell.tell("display_data", data, metadata, display_id=name, update=update)
 
 
 class _Shell(InteractiveShell):
     """IPython without a terminal, a history, or a user's own settings."""
+
+    def __init__(self, **options: Any) -> None:
+        self._displayed: dict[str, list[Any]] = {}
+        super().__init__(**options)  # type: ignore[no-untyped-call]  # IPython's
 
     def begin(self) -> list[Any]:
         """Begin a cell; what is returned takes its outputs."""
         self._told: list[Any] = []
         return self._told
 
-    def tell(self, kind: str, data: Any, metadata: Any, **more: Any) -> None:
-        """Put an output down as a kernel would send it."""
+    def tell(
+        self,
+        kind: str,
+        data: Any,
+        metadata: Any,
+        *,
+        display_id: str | None = None,
+        update: bool = False,
+        **more: Any,
+    ) -> None:
+        """Put an output down as a kernel would send it, and those with its id anew."""
         sent = json.loads(json.dumps(data, default=json_default))
-        self._told.append(new_output(kind, data=sent, metadata=metadata or {}, **more))
+        output = new_output(kind, data=sent, metadata=metadata or {}, **more)
+        same = self._displayed.setdefault(display_id, []) if display_id else []
+        for earlier in same:
+            earlier.data, earlier.metadata = output.data, output.metadata
+        if not update:
+            self._told.append(output)
+            same.append(output)
 
     def init_virtualenv(self) -> None:
         """Take modules from where this process does, whatever environment a terminal is in."""

@@ -1,7 +1,6 @@
 """Putting the book together: the pages of ``book/`` filled in, and the executed editions.
 
-Knows notebooks and pages, and nothing of trade: what an edition is about stands in its own record,
-which it carries among its outputs.
+Knows notebooks and pages, and nothing of trade: what an edition is about stands in its record.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 import nbformat
@@ -20,51 +19,57 @@ from markupsafe import Markup
 
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_markdown, one_line
-from helpers.publishing.bundle.notebooks import readers
-from helpers.publishing.bundle.published import Published, Shelf, newest_first
-from helpers.publishing.bundle.sheets import detach_sheets, write_sheets
+from helpers.core.workers import workers
+from helpers.publishing.bundle.notebooks import link_to_files
+from helpers.publishing.bundle.pages import Appendix, EditionPage, ReportPages, newest_first
 from helpers.publishing.runner.engine import template_of
-from helpers.reports.common.blocks import RECORD_TYPE
+
+_STOPPED: Final = (
+    "a process that wrote the book's sources was stopped from outside, perhaps for want of memory; "
+    "build again"
+)
+_FEW: Final = 16
+"""So many notebooks are written sooner than a process is started."""
 
 
 def assemble(
-    shelves: Iterable[Shelf],
+    reports: Iterable[ReportPages],
     pages: Path,
     context: Mapping[str, Any],
     source: Path,
     *,
-    permanent: Iterable[Published] = (),
+    permanent: Iterable[EditionPage] = (),
 ) -> None:
     """Write the book's sources.
 
     Parameters
     ----------
-    shelves : iterable of Shelf
+    reports : iterable of ReportPages
         What is published.
     pages : pathlib.Path
         The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
         around every page. Within HTML what is put in is escaped; within Markdown the filters
         ``plain``, ``address`` and ``code`` do it.
     context : mapping
-        What the pages can refer to, besides ``shelves`` and ``news``, all editions newest first.
+        What the pages can refer to, besides ``published`` and ``news``, all editions newest first.
     source : pathlib.Path
         The folder to make anew.
-    permanent : iterable of Published
+    permanent : iterable of EditionPage
         The pages of revisions, which no other page lists.
     """
     if source.exists():
         shutil.rmtree(source)
     source.mkdir(parents=True)
-    shelves = tuple(shelves)
-    published = [*(one for shelf in shelves for one in shelf.editions), *permanent]
-    with readers(len(published)) as each:
-        for _ in each(partial(_take, source), published):
+    reports = tuple(reports)
+    editions = [*(page for report in reports for page in report.editions), *permanent]
+    with workers(len(editions), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+        for _ in each(partial(_write, source), editions):
             pass
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
     )
     environment.filters |= {"plain": _plain, "address": _address, "code": _code}
-    known = {"shelves": shelves, "news": newest_first(shelves), **context}
+    known = {"published": reports, "news": newest_first(reports), **context}
     for page in sorted(pages.glob("*.md")):
         try:
             text = environment.get_template(page.name).render(known)
@@ -75,23 +80,16 @@ def assemble(
         shutil.copytree(pages / folder, source / folder)
 
 
-def add_downloads(published: Iterable[Published], site: Path) -> None:
-    """Put each edition's files beside its page: the notebook to run again, its figures, its tables.
-
-    Parameters
-    ----------
-    published : iterable of Published
-        The editions.
-    site : pathlib.Path
-        The built site.
-    """
-    for one in published:
-        page = site / one.page
-        notebook = one.notebook
-        nbformat.write(template_of(notebook), page.with_suffix(".ipynb"))
-        write_sheets(notebook, page)
-        figures = one.record["figures"]
-        page.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
+def add_downloads(page: EditionPage, site: Path) -> None:
+    """Put an edition's files next to its page: the notebook to run again, its figures, its tables."""
+    path = site / page.page
+    nbformat.write(template_of(page.notebook), path.with_suffix(".ipynb"))
+    for sheet in page.sheets:
+        file = path.with_name(sheet.file(path.name))
+        file.write_text(sheet.csv(), encoding="utf-8-sig", newline="")
+        file.with_suffix(".xlsx").write_bytes(sheet.xlsx())
+    figures = page.record["figures"]
+    path.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
 
 
 def _plain(value: object) -> Markup:
@@ -111,14 +109,23 @@ def _code(value: str) -> Markup:
     return _plain(line) if "`" in line else Markup(f"`{line}`")
 
 
-def _take(source: Path, one: Published) -> None:
-    notebook = one.notebook
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            # Sphinx knows no such output; the page shows the HTML beside it.
-            output.get("data", {}).pop(RECORD_TYPE, None)
-    detach_sheets(notebook, one.file)
-    target = source / f"{one.page}.ipynb"
+def _write(source: Path, page: EditionPage) -> None:
+    """Write the notebook that Jupyter Book makes a page of."""
+    notebook = page.notebook
+    link_to_files(notebook, page.file)
+    if page.appendix:
+        notebook.cells += _section(page.appendix)
+    target = source / f"{page.page}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     # On one line, which is four times as fast; nobody reads it but Sphinx.
     target.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def _section(appendix: Appendix) -> list[Any]:
+    data = {"text/html": appendix.html, "text/plain": ""}
+    output = nbformat.v4.new_output("display_data", data=data)
+    # A cell without a source is left out of the page.
+    shown = nbformat.v4.new_code_cell(
+        "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
+    )
+    return [nbformat.v4.new_markdown_cell(f"## {appendix.heading}", id="history-0"), shown]

@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from helpers.core.repository import Repository, staging
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.published import Shelf
+from helpers.publishing.bundle.pages import ReportPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.metadata.chart import headline_charts
 from helpers.publishing.metadata.files import write_lists
 from helpers.publishing.metadata.places import places
 from helpers.publishing.releases.history import histories
@@ -23,8 +22,7 @@ from helpers.publishing.releases.pages import (
     permanent_pages,
     released,
     standing,
-    versioned,
-    with_histories,
+    with_releases,
     write_release_files,
 )
 from helpers.publishing.releases.release import Release
@@ -47,7 +45,7 @@ _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
 def publish(
     repository: Repository,
     catalogue: Catalogue,
-    shelves: tuple[Shelf, ...],
+    shelves: tuple[ReportPages, ...],
     context: Mapping[str, Any],
     lookup: Mapping[str, Any],
     *,
@@ -60,7 +58,7 @@ def publish(
     ----------
     repository : Repository
         The folders.
-    catalogue, shelves : Catalogue, tuple of Shelf
+    catalogue, shelves : Catalogue, tuple of ReportPages
         What to publish, and its executed editions.
     context : mapping
         What the pages of ``book/`` can refer to.
@@ -104,32 +102,28 @@ def _expected(catalogue: Catalogue, releases: Iterable[Release]) -> list[str]:
 def _make_site(
     repository: Repository,
     catalogue: Catalogue,
-    shelves: tuple[Shelf, ...],
+    shelves: tuple[ReportPages, ...],
     context: Mapping[str, Any],
     folder: Path,
 ) -> tuple[Path, dict[str, Page]]:
     """Make the site in a folder: pages, files beside them, lists; return it, and what its pages say."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
     known = histories(read_lock(repository.root / LOCK), repository.root / FOLDER)
-    shelves = versioned(shelves, known)
+    shelves = with_releases(shelves, known, words)
     permanent = permanent_pages(known, words)
     editions = [one for shelf in shelves for one in shelf.editions]
-    charts = headline_charts([*editions, *permanent])
     source, contents = folder / "source", folder / TOC
-    shown = with_histories(shelves, known, words)
-    context = {**context, "charts": charts, "released": released(known, words)}
-    assemble(shown, repository.root / "book", context, source, permanent=permanent)
+    context = {**context, "released": released(known, words)}
+    assemble(shelves, repository.root / "book", context, source, permanent=permanent)
     standings = standing(editions, known)
-    where = places(shelves, charts, settings, words, permanent=permanent, releases=standings)
+    where = places(shelves, settings, words, permanent=permanent, releases=standings)
     (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
     contents.write_text(toc(catalogue, [one.page for one in permanent]), encoding="utf-8")
     log = repository.built / "jupyter-book.log"
     html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
     site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
     remove_unused(site)
-    pages = finish_pages(
-        site, [*editions, *permanent], charts, settings, words, cache=repository.pages
-    )
-    write_lists(shelves, charts, settings, words, site)
+    pages = finish_pages(site, [*editions, *permanent], settings, words, cache=repository.pages)
+    write_lists(shelves, settings, words, site)
     write_release_files(known, repository.root, site)
     return site, pages

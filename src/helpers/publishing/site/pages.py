@@ -12,11 +12,10 @@ from helpers.core.errors import BuildError
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.core.workers import workers
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.published import Published
+from helpers.publishing.bundle.pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.card import fonts
-from helpers.publishing.metadata.chart import Chart
-from helpers.publishing.metadata.files import write_beside
+from helpers.publishing.metadata.files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.links import Links, read_links
 from helpers.publishing.site.page_cache import PageCache
@@ -28,8 +27,8 @@ _STOPPED: Final = (
 )
 
 
-Task = tuple[str, str, Published | None, Chart | None]
-"""A page to be finished: its key and name, its edition and headline chart where it has any."""
+Task = tuple[str, str, EditionPage | None]
+"""A page to be finished: its key, its name, and its edition where it is one's."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ class Page:
 
 def finish_pages(
     site: Path,
-    editions: Iterable[Published],
-    charts: Mapping[str, Chart | None],
+    editions: Iterable[EditionPage],
     settings: Settings,
     words: Words,
     *,
@@ -63,10 +61,8 @@ def finish_pages(
     ----------
     site : pathlib.Path
         The rendered site.
-    editions : iterable of Published
+    editions : iterable of EditionPage
         The editions and the revisions.
-    charts : mapping
-        The headline chart of each by its page; None for one without.
     settings, words : Settings, Words
         The site, and its language.
     cache : pathlib.Path
@@ -86,11 +82,7 @@ def finish_pages(
     by_page = {edition.page: edition for edition in editions}
     names = [path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")]
     keys = {name: _key(cached, site, name, by_page.get(name)) for name in sorted(names)}
-    new = [
-        (key, name, by_page.get(name), charts.get(name))
-        for name, key in keys.items()
-        if not cached.has(key)
-    ]
+    new = [(key, name, by_page.get(name)) for name, key in keys.items() if not cached.has(key)]
     with workers(len(new), BuildError(_STOPPED)) as each:
         for _ in each(partial(_finish, cached, site, settings, words), new):
             pass
@@ -99,24 +91,24 @@ def finish_pages(
     return pages
 
 
-def _key(cached: PageCache, site: Path, name: str, edition: Published | None) -> str:
+def _key(cached: PageCache, site: Path, name: str, edition: EditionPage | None) -> str:
     html = (site / f"{name}.html").read_text(encoding="utf-8")
     if edition is None:
         return cached.key_of(name, html)
-    identity = (repr(edition.edition), repr(edition.version), edition.source.digest)
+    identity = (repr(edition.edition), repr(edition.version), edition.stored.digest)
     return cached.key_of(name, html, *identity)
 
 
 def _finish(cached: PageCache, site: Path, settings: Settings, words: Words, task: Task) -> None:
     """Add the entry of a page to the cache."""
-    key, name, edition, chart = task
+    key, name, edition = task
     html = (site / f"{name}.html").read_text(encoding="utf-8")
 
     def make(folder: Path) -> Mapping[str, Any]:
         if edition is not None:
             (folder / edition.page).parent.mkdir(parents=True)
-            add_downloads([edition], folder)
-            write_beside(edition, chart, settings, words, folder)
+            add_downloads(edition, folder)
+            write_page_files(edition, settings, words, folder)
         sections = [vars(section) for section in read_page(html)]
         return {"sections": sections, "links": vars(read_links(html))}
 

@@ -38,19 +38,6 @@ class Members:
 
     lens: Lens
 
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [TABLE] if any(self._rows(dimension) for dimension in MEMBERS) else []
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered."""
-        drawn = {
-            _PARTNERS: self.lens.named("contribution", TOTAL, "partner"),
-            _PRODUCTS: self.lens.named("contribution", EXPORT, "product"),
-            _ENTERPRISES: self.lens.named("contribution", TOTAL, "enterprise"),
-        }
-        return [key for key, found in drawn.items() if found]
-
     def prose(self) -> Prose:
         """Tell the largest of each dimension, and which moved the nation's growth most."""
         view = self.lens.view
@@ -63,8 +50,6 @@ class Members:
 
     def table(self) -> Table | Block:
         """Show value, growth, share and contribution of all, one band a dimension."""
-        if not self.table_keys():
-            return Block()
         view = self.lens.view
         rows: list[Row] = []
         for dimension in MEMBERS:
@@ -72,22 +57,25 @@ class Members:
             if found:
                 rows += [Row(view.text(f"members.bands.{dimension}"))]
                 rows += [self._row(one, dimension) for one in found]
-        notes = [view.text(f"members.notes.{note}") for note in ("unit", "whole", "overlap")]
+        if not rows:
+            return Block()
         settled = plain_growth(tuple(rows))
-        notes += table_notes(view, settled)
+        texts = (view.text(f"members.notes.{note}") for note in ("unit", "whole", "overlap"))
+        notes = (*texts, *table_notes(view, settled))
         heads = tuple(Head(view.text(f"members.columns.{column}")) for column in _COLUMNS)
         caption = view.table_caption(TABLE, view.text("members.caption", YTD))
         stub = Head(view.text("members.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, heads, settled, tuple(notes))
+        return Table(f"tab-{TABLE}", caption, stub, heads, settled, notes)
 
     def charts(self) -> Gallery | Block:
         """Draw the contributions of partners, of products and of enterprises."""
-        draw = {
-            _PARTNERS: lambda: self._bars(_PARTNERS, TOTAL, "partner"),
-            _PRODUCTS: lambda: self._bars(_PRODUCTS, EXPORT, "product"),
-            _ENTERPRISES: self._waterfall,
-        }
-        pictures = [draw[key]() for key in self.picture_keys()]
+        pictures = []
+        if self.lens.named("contribution", TOTAL, "partner"):
+            pictures.append(self._bars(_PARTNERS, TOTAL, "partner"))
+        if self.lens.named("contribution", EXPORT, "product"):
+            pictures.append(self._bars(_PRODUCTS, EXPORT, "product"))
+        if self.lens.named("contribution", TOTAL, "enterprise"):
+            pictures.append(self._waterfall())
         return Gallery(tuple(pictures)) if pictures else Block()
 
     def _lacking(self) -> list[str]:

@@ -17,7 +17,7 @@ from helpers.reports.annual.content import Scope
 from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.annual.view import Lens
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
-from helpers.reports.common.revised import told_against_stored
+from helpers.reports.common.revised import growth_against_stored
 
 _NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
 _FLOWS: Final = (*_NAMES, BALANCE)
@@ -43,14 +43,6 @@ class Nation:
     lens: Lens
     others: tuple[Lens, ...]
     scopes: tuple[Scope, ...]
-
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [TABLE]
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered: it has none."""
-        return []
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
@@ -102,12 +94,11 @@ class Nation:
             )
             for flow in _FLOWS
         )
-        notes = [view.text("nation.notes.balance")]
         rows = plain_growth(rows)
-        notes += table_notes(view, rows)
+        notes = (view.text("nation.notes.balance"), *table_notes(view, rows))
         caption = view.table_caption(TABLE, view.text("nation.caption", YTD))
         stub = Head(view.text("nation.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, tuple(notes))
+        return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, notes)
 
     def _unit(self, lens: Lens) -> str:
         level = lens.cell("level", TOTAL)
@@ -136,7 +127,7 @@ class Nation:
     def _superseded(self) -> list[Markup]:
         """Tell the growth against the base as first released, where the source's own is another."""
         stored = {flow: self.lens.find("growth_stored", flow) for flow in _NAMES}
-        return told_against_stored(self.lens.view, stored)
+        return growth_against_stored(self.lens.view, stored)
 
     def _december(self) -> list[Markup]:
         view = self.lens.view

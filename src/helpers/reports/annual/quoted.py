@@ -35,14 +35,6 @@ class Quoted:
     lens: Lens
     statements: pd.DataFrame
 
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [] if self.statements.empty else [TABLE]
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered: it has none."""
-        return []
-
     def prose(self) -> Prose:
         """Say that what follows is quoted and not computed."""
         key = "quoted.absent" if self.statements.empty else "quoted.told"

@@ -62,14 +62,6 @@ class Ranking:
     scope: Scope
     implied: bool
 
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [TABLE]
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered."""
-        return [key for key, there in ((SLOPES, self._moved()), (SCATTER, self._grown())) if there]
-
     def overview(self) -> Prose:
         """Tell the five largest, those of exports and imports, and how much the first ones hold."""
         view = self.lens.view
@@ -153,12 +145,12 @@ class Ranking:
             Head(view.text(f"ranking.columns.{metric}"), words.text(f"flows.{flow}"))
             for metric, flow in _COLUMNS
         )
-        notes = [view.text(f"ranking.notes.{note}", YTD) for note in ("unit", "gap", "share")]
-        notes += [one.striptags() for one in self._basis()]
-        notes += table_notes(view, rows)
+        texts = (view.text(f"ranking.notes.{note}", YTD) for note in ("unit", "gap", "share"))
+        basis = (one.striptags() for one in self._basis())
+        notes = (*texts, *basis, *table_notes(view, rows))
         caption = view.table_caption(TABLE, view.text("ranking.caption", YTD))
         stub = Head(view.text("ranking.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, heads, rows, tuple(notes))
+        return Table(f"tab-{TABLE}", caption, stub, heads, rows, notes)
 
     def slopes(self) -> Gallery:
         """Draw the places of both years, those that moved in colour."""

@@ -59,15 +59,6 @@ class Regions:
     lens: Lens
     first: str
 
-    def table_keys(self) -> list[str]:
-        """Return the keys by which its tables are numbered."""
-        return [REGIONS, *([MULTIPLES] if self._multiples() else [])]
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered."""
-        moved = [WATERFALL] if self._seven("contribution") else []
-        return [STRUCTURE, *moved, *([LINES] if self._multiples() else [])]
-
     def overview(self) -> Prose:
         """Tell the regions by size, and which moved the whole most."""
         view = self.lens.view
@@ -99,16 +90,16 @@ class Regions:
             Head(view.text(f"regions.columns.{metric}"), words.text(f"flows.{flow}"))
             for metric, flow in _COLUMNS
         )
-        notes = [view.text(f"regions.notes.{note}", YTD) for note in ("unit", "members")]
-        notes += table_notes(view, rows)
+        texts = (view.text(f"regions.notes.{note}", YTD) for note in ("unit", "members"))
+        notes = (*texts, *table_notes(view, rows))
         caption = view.table_caption(REGIONS, view.text("regions.caption", YTD))
         stub = Head(view.text("regions.columns.name"))
-        return Table(f"tab-{REGIONS}", caption, stub, heads, rows, tuple(notes))
+        return Table(f"tab-{REGIONS}", caption, stub, heads, rows, notes)
 
     def charts(self) -> Gallery:
         """Draw the composition, and what each region contributed to the whole's growth."""
         drawn = [self._structure()]
-        if WATERFALL in self.picture_keys():
+        if self._seven("contribution"):
             drawn.append(self._waterfall())
         return Gallery(tuple(drawn))
 

@@ -24,7 +24,6 @@ from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
 from helpers.reports.common.report import Report
-from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 
 
@@ -47,11 +46,11 @@ class AnnualReport(Report):
         """Return the headline numbers of the nation."""
         return self.nation.cards()
 
-    def told_period(self) -> str:
+    def period_text(self) -> str:
         """Write the year."""
         return self.view.words.fill("periods.calendar", year=self.parameters.year)
 
-    def told_currency(self) -> str:
+    def currency_text(self) -> str:
         """Write the currencies of the nation's and the provinces' values."""
         words = self.view.words
         nation, provinces = self.nation.scopes[0].currency, self.ranking.scope.currency
@@ -84,7 +83,7 @@ class AnnualReport(Report):
         if apart:
             told.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
         if not self.complete:
-            told.append(self.view.sentence("scope.partial", year=self.told_period()))
+            told.append(self.view.sentence("scope.partial", year=self.period_text()))
         return prose(told)
 
 
@@ -107,13 +106,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     computed = compute(store, parameters)
     bare = _view(store, computed)
     parts = _parts(bare, computed)
-    tables = [key for part in parts for key in part.table_keys()]
-    view = replace(
-        bare,
-        tables=(*tables, *revised_keys(computed.figures)),
-        pictures=tuple(key for part in parts for key in part.picture_keys()),
-        slots={"whole": parts[0].lens.view.slots["whole"]},
-    )
+    view = replace(bare, slots={"whole": parts[0].lens.view.slots["whole"]})
     leading = computed.nation[0]
     return AnnualReport(
         NAME,
@@ -121,7 +114,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
         parameters,
         leading.currency,
         view,
-        *_parts(view, computed),
+        *parts,
         computed.complete,
     )
 

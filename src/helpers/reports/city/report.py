@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any
 
-from helpers.core.dimensions import EXPORT, IMPORT, VALUE
+from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import chinese
@@ -19,14 +19,11 @@ from helpers.reports.city.structure import Structure
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
-from helpers.reports.common.overview import KEY, Overview
+from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
-
-_FLOWS: Final = (EXPORT, IMPORT)
 
 
 @dataclass(frozen=True)
@@ -108,9 +105,7 @@ def load(values: Mapping[str, Any]) -> CityReport:
         "short": words.region(parameters.region),
     }
     files = files_behind(store, figures)
-    draft = View(words, figures, files, parameters.period, ROOM, slots)
-    tables, pictures = _order(draft, parameters.region)
-    view = replace(draft, tables=tables, pictures=pictures)
+    view = View(words, figures, files, parameters.period, ROOM, slots)
     return CityReport(
         NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.region)
     )
@@ -123,15 +118,6 @@ def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
         Structure(view, region),
         Ranking(view, "partners", "partner", subject, ("level", "growth"), GROUPS),
     )
-
-
-def _order(view: View, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """List the tables and charts the data allows, in the order of the page."""
-    _, structure, ranking = _parts(view, region)
-    parts = [(part, flow) for part in (structure, ranking) for flow in _FLOWS]
-    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
-    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
-    return (KEY, *tables, *revised_keys(view.figures)), tuple(pictures)
 
 
 def headings(parameters: CityParameters) -> dict[str, str]:

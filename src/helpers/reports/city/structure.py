@@ -36,15 +36,6 @@ class Structure:
         """Return the spans for which the data tells products apart."""
         return [span for span in SPANS if self._members(span, flow)]
 
-    def table_key(self, flow: str) -> str:
-        """Return the key by which its table of a flow is numbered."""
-        return f"{flow}-products"
-
-    def picture_keys(self, flow: str) -> list[str]:
-        """Return the keys by which its charts of a flow are numbered."""
-        kinds = {"structure": bool(self.spans(flow)), "growth": self._has_growth(flow)}
-        return [f"{flow}-products-{kind}" for kind, there in kinds.items() if there]
-
     def sentences(self, span: str, flow: str) -> list[Markup]:
         """Tell the three largest groups, what moved the whole most, and what to bear in mind."""
         members = self._members(span, flow)
@@ -93,14 +84,12 @@ class Structure:
             )
         )
         names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
-        notes = [self.view.text(f"products.notes.{name}", spans[0], flow) for name in names]
-        notes += table_notes(self.view, rows)
-        key = self.table_key(flow)
-        caption = self.view.text("products.caption", spans[0], flow)
+        texts = (self.view.text(f"products.notes.{name}", spans[0], flow) for name in names)
+        notes = (*texts, *table_notes(self.view, rows))
+        key = f"{flow}-products"
+        caption = self.view.table_caption(key, self.view.text("products.caption", spans[0], flow))
         stub = Head(self.view.text("products.columns.name"))
-        return Table(
-            f"tab-{key}", self.view.table_caption(key, caption), stub, heads, rows, tuple(notes)
-        )
+        return Table(f"tab-{key}", caption, stub, heads, rows, notes)
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the structure with last year's marks, and growth of both spans."""

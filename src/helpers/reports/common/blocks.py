@@ -1,4 +1,4 @@
-"""What every report shows around its content: the word on its data, headline numbers, the record."""
+"""What every report shows around its content: a notice on its data, headline numbers, the record."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED
 from helpers.observations.validation.finding import Finding
 from helpers.presentation.locale.words import Words
+from helpers.presentation.numbering import Reference
+from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
 from helpers.presentation.tables import Row, figures_in, growth_notes, sign_notes
 from helpers.reports.common.names import unlisted
 from helpers.reports.common.view import View
 
 REVISED: Final = "revised"
-"""By which the table of superseded bases is numbered; the words on them stand there too."""
+"""The key of the table of superseded bases, and of the words on them."""
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
-"""The output in which an edition carries its own record: title, parameters, headline, figures."""
+"""The output in which an edition carries its record: title, parameters, headline, figures."""
 
 
-_TOLD_OF_FILES: Final = (
+_FILE_FIELDS: Final = (
     "id",
     "title",
     "producer",
@@ -37,7 +39,7 @@ _TOLD_OF_FILES: Final = (
     "sha256",
     "status",
 )
-"""What an edition's record keeps of each raw file behind it."""
+"""What an edition's record has of each raw file behind it."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,11 @@ class Block:
 
     html: Markup = field(default_factory=Markup)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.html.striptags()}
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        shown: dict[str, Any] = {"text/html": self.html, "text/plain": self.html.striptags()}
+        if self.html:
+            shown[PARTS_TYPE] = output_of(ProsePart.of([self.html]))
+        return shown
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,9 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
     check of the data found anything.
     """
     statuses = sorted({raw.status for raw in view.files} - {"official"})
-    told = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
-    told += [("unlisted", text) for text in _unlisted(view)]
-    bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in told]
+    texts = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
+    texts += [("unlisted", text) for text in _unlisted(view)]
+    bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in texts]
     bodies += [("found", body) for body in _found(view, findings)]
     boxes = [
         Markup(
@@ -123,7 +128,7 @@ def _unlisted(view: View) -> list[str]:
 
 
 def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
-    """Tell what checks of the data found: each in a line, as the command line tells it too."""
+    """List what checks of the data found, each in a line, as on the command line."""
     titles = {raw.id: raw.title for raw in view.files}
     lines = [
         Markup('<li>{}（{}）：<span lang="en">{}</span></li>').format(
@@ -144,7 +149,7 @@ def source_note(words: Words, files: Iterable[RawFile]) -> str:
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
 
 
-def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str, ...]:
+def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str | Reference, ...]:
     """Write the notes that follow from a table's cells: growth, bases, signs, the files behind it."""
     notes = [*growth_notes(view.words, rows), *_base_notes(view, rows)]
     return (*notes, *sign_notes(view.words, rows), source_note(view.words, files_in(view, rows)))
@@ -156,15 +161,17 @@ def files_in(view: View, rows: tuple[Row, ...]) -> list[RawFile]:
     return [raw for raw in view.files if raw.id in ids]
 
 
-def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str]:
-    """Say where last year's values are not the stored ones, and where those are told."""
-    held = [one for one in figures_in(rows) if one.basis in (PRINTED, IMPLIED)]
-    notes = []
-    if any(one.basis == IMPLIED for one in held):
+def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str | Reference]:
+    """Say where last year's values are not the stored ones, and which table has those."""
+    derived = [figure for figure in figures_in(rows) if figure.basis in (PRINTED, IMPLIED)]
+    notes: list[str | Reference] = []
+    if any(figure.basis == IMPLIED for figure in derived):
         notes.append(view.words.text("table.implied"))
-    if any(_superseded(view, one) for one in held):
-        number = view.tables.index(REVISED) + 1
-        notes.append(view.words.fill("table.revised", number=number))
+    if any(_superseded(view, figure) for figure in derived):
+        title = view.words.text(f"{REVISED}.caption")
+        notes.append(
+            Reference(view.words, view.numbering, "table.revised", f"tab-{REVISED}", title)
+        )
     computed = [one for one in figures_in(rows) if one.basis == COMPUTED and one.span == MONTH]
     if any(one.metric == "growth" and _superseded(view, one, YTD) for one in computed):
         notes.append(view.words.text("table.unprinted"))
@@ -172,7 +179,7 @@ def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str]:
 
 
 def _superseded(view: View, figure: Figure, span: str = "") -> bool:
-    """Tell whether the stored base of a figure, or of its like in another span, is superseded."""
+    """Return whether the stored base of a figure, or of its like in another span, is superseded."""
     keys = {key: str(getattr(figure, key)) for key in KEYS[1:]}
     keys["span"] = span or figure.span
     return view.figures.find("growth_stored", **keys) is not None
@@ -180,7 +187,7 @@ def _superseded(view: View, figure: Figure, span: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Record:
-    """An edition's own record: shown as a list of its sources, and kept with its figures.
+    """What an edition says of itself: shown as a list of its sources, and carried as data.
 
     Attributes
     ----------
@@ -213,12 +220,12 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
     cards : iterable of Headline
         The headline numbers.
     """
-    told = [
+    headline = [
         {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
         for card in cards
     ]
     words = view.words
-    parts = (words.fill("record.number", **one) for one in told)
+    parts = (words.fill("record.number", **number) for number in headline)
     content = {
         **identity,
         "heading": words.fill("record.heading", **identity),
@@ -226,8 +233,8 @@ def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> R
         "day": _day(identity, view.files),
         "statuses": sorted({raw.status for raw in view.files}),
         "sources": [raw.id for raw in view.files],
-        "files": [raw.model_dump(mode="json", include=set(_TOLD_OF_FILES)) for raw in view.files],
-        "headline": told,
+        "files": [raw.model_dump(mode="json", include=set(_FILE_FIELDS)) for raw in view.files],
+        "headline": headline,
         "figures": view.figures.csv(),
     }
     return Record(content, _colophon(view.words, identity, view.files))
@@ -262,9 +269,9 @@ def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) 
 
 
 def _day(identity: dict[str, Any], files: Iterable[RawFile]) -> str:
-    """Return the day the data is of: the one asked for, else that of the newest file."""
-    asked: str | None = identity["parameters"].get("as_of")
-    return asked or max(raw.known_from for raw in files)
+    """Return the day the data is of: the parameter, else that of the newest file."""
+    as_of: str | None = identity["parameters"].get("as_of")
+    return as_of or max(raw.known_from for raw in files)
 
 
 def _download(file: str) -> Markup:

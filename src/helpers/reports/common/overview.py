@@ -1,4 +1,4 @@
-"""The overview of a subject: total, export, import and balance, the month beside January to it."""
+"""The overview of a subject: total, export, import and balance, the month and January to it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.tables import Cell, Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.common.blocks import Headline, headline, table_notes
-from helpers.reports.common.revised import told_against_stored
+from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View
 
 NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports", BALANCE: "balance"}
 KEY: Final = "overview"
-"""By which the table is numbered."""
+"""The key of the table, and of the words."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Overview:
     view : View
         The report's figures.
     subject : mapping
-        What is held fixed: ``{"region": "11"}``.
+        What is fixed: ``{"region": "11"}``.
     measures : tuple of str
         ``value``, and ``quantity`` where the report has quantities.
     columns : tuple of str
-        Metrics told beside the level, before its movement, such as ``share``.
+        Metrics between the level and its movement, such as ``share``.
     """
 
     view: View
@@ -61,29 +61,29 @@ class Overview:
         return cards
 
     def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
-        """Tell total, export and import with their movement, and the balance of values.
+        """Write total, export and import with their movement, and the balance of values.
 
         What the data lacks is said in one line: a direction, or the nation to take a share of.
         """
         flows = self._flows(span, measure)
-        told = {flow: self._told(span, flow, measure) for flow in flows}
-        parts = [told[flow] for flow in (EXPORT, IMPORT) if flow in told]
+        phrases = {flow: self._phrase(span, flow, measure) for flow in flows}
+        parts = [phrases[flow] for flow in (EXPORT, IMPORT) if flow in phrases]
         joined = Markup(self.view.words.text("joining.semicolon")).join(parts)
-        sentences = [self._closed(told[TOTAL])] if TOTAL in told else []
-        key = "of_which" if TOTAL in told else "parts"
+        sentences = [self._closed(phrases[TOTAL])] if TOTAL in phrases else []
+        key = "of_which" if TOTAL in phrases else "parts"
         if parts:
             sentences.append(self.view.sentence(f"{KEY}.{key}", span, parts=joined))
-        if BALANCE in told:
-            sentences.append(self._closed(told[BALANCE]))
+        if BALANCE in phrases:
+            sentences.append(self._closed(phrases[BALANCE]))
         stored = {
             flow: self.figure("growth_stored", span, flow, measure)
             for flow in flows
             if flow != BALANCE
         }
-        told_beside = told_against_stored(self.view, stored)
-        return [*sentences, *told_beside, *self._lacking(span, flows, measure)]
+        against_stored = growth_against_stored(self.view, stored)
+        return [*sentences, *against_stored, *self._missing(span, flows, measure)]
 
-    def _told(self, span: str, flow: str, measure: str) -> Markup:
+    def _phrase(self, span: str, flow: str, measure: str) -> Markup:
         slots: dict[str, Any] = {"level": self.figure("level", span, flow, measure)}
         slots["moved"] = self._moved(span, flow, measure)
         columns = () if flow == BALANCE else self.columns
@@ -95,20 +95,20 @@ class Overview:
     def _closed(self, phrase: Markup) -> Markup:
         return phrase + Markup.escape(self.view.words.text("joining.stop"))
 
-    def _lacking(self, span: str, flows: list[str], measure: str) -> list[Markup]:
+    def _missing(self, span: str, flows: list[str], measure: str) -> list[Markup]:
         if measure != VALUE:
             return []
         missing = [flow for flow in (EXPORT, IMPORT) if flow not in flows and TOTAL not in flows]
-        told = [self.view.sentence(f"{KEY}.missing", span, flow) for flow in missing]
-        told += [
+        found = [self.view.sentence(f"{KEY}.missing", span, flow) for flow in missing]
+        found += [
             self.view.sentence(f"{KEY}.no_{column}")
             for column in self.columns
             if not any(self.figure(column, span, flow) for flow in flows)
         ]
-        return told
+        return found
 
     def table(self) -> Table:
-        """Set the month beside January to it."""
+        """Show the month and January to it side by side."""
         spans, words = self.spans(), self.view.words
         columns = ("level", *self._present(spans), "moved")
         heads = [
@@ -124,13 +124,13 @@ class Overview:
                 ]
                 name = self.view.text(f"{KEY}.rows.{measure}.{flow}")
                 rows.append(Row(name, tuple(cells)))
-        notes = [self.view.text(f"{KEY}.notes.{note}", spans[0]) for note in ("unit", "balance")]
-        notes += [self.view.text(f"{KEY}.notes.{column}") for column in self._present(spans)]
         shown = plain_growth(tuple(rows))
-        notes += table_notes(self.view, shown)
+        names = ("unit", "balance", *self._present(spans))
+        texts = (self.view.text(f"{KEY}.notes.{name}", spans[0]) for name in names)
+        notes = (*texts, *table_notes(self.view, shown))
         caption = self.view.table_caption(KEY, self.view.text(f"{KEY}.caption", spans[0]))
         stub = Head(self.view.text(f"{KEY}.columns.name"))
-        return Table(f"tab-{KEY}", caption, stub, tuple(heads), shown, tuple(notes))
+        return Table(f"tab-{KEY}", caption, stub, tuple(heads), shown, notes)
 
     def figure(self, metric: str, span: str, flow: str, measure: str = VALUE) -> Figure | None:
         """Return the subject's figure, or None where the data has none."""
@@ -147,12 +147,12 @@ class Overview:
         return self.figure("change" if flow == BALANCE else "growth", span, flow, measure)
 
     def _flows(self, span: str, measure: str) -> list[str]:
-        """Return the flows told of a measure; a balance of quantities says nothing."""
+        """Return the flows of a measure; a balance of quantities says nothing."""
         flows = [flow for flow in NAMES if measure == VALUE or flow != BALANCE]
         return [flow for flow in flows if self.figure("level", span, flow, measure) is not None]
 
     def _all_flows(self, measure: str) -> list[str]:
-        """Return the flows told of a measure in any span, in the order of the table."""
+        """Return the flows of a measure in any span, in the order of the table."""
         known = {flow for span in self.spans() for flow in self._flows(span, measure)}
         return [flow for flow in NAMES if flow in known]
 

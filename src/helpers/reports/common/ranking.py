@@ -1,6 +1,6 @@
 """The largest members of a dimension: partners of a province, partners or provinces of a product.
 
-Prose names the first three; the table sets the month beside January to it, groups first; the charts
+Prose names the first three; the table has the month and January to it side by side, groups first; the charts
 rank the members, each with last year's mark.
 """
 
@@ -39,11 +39,11 @@ class Ranking:
     dimension : str
         The dimension it ranks.
     subject : mapping
-        What is held fixed: ``{"region": "11"}``.
+        What is fixed: ``{"region": "11"}``.
     columns : tuple of str
-        The metrics told of each member, the level first.
+        The metrics of each member, the level first.
     groups : tuple of str
-        Groups of members told before them, such as ``("ASEAN", "EU")``.
+        Groups of members that come before them, such as ``("ASEAN", "EU")``.
     """
 
     view: View
@@ -54,34 +54,26 @@ class Ranking:
     groups: tuple[str, ...] = ()
 
     def spans(self, flow: str) -> list[str]:
-        """Return the spans for which the data tells members apart."""
+        """Return the spans for which the data has members."""
         return [span for span in SPANS if self._members(span, flow)]
 
-    def table_key(self, flow: str) -> str:
-        """Return the key by which its table of a flow is numbered."""
-        return f"{flow}-{self.key}"
-
-    def picture_keys(self, flow: str) -> list[str]:
-        """Return the keys by which its charts of a flow are numbered."""
-        return [f"{flow}-{self.key}-{span}" for span in self.spans(flow)]
-
     def sentences(self, span: str, flow: str) -> list[Markup]:
-        """Tell the groups, then the three largest members."""
+        """Write of the groups, then of the three largest members."""
         members = [self._item(one, span, flow) for one in self._members(span, flow)[:_LEADERS]]
         if not members:
             return []
-        told = []
+        found = []
         groups = [self._item(one, span, flow) for one in self._groups(span, flow)]
         if groups:
             phrases = [self.view.listing(f"{self.key}.group", [one], span, flow) for one in groups]
             named = Markup(self.view.words.text("joining.clause")).join(phrases)
-            told.append(self.view.sentence(f"{self.key}.groups", span, flow, groups=named))
+            found.append(self.view.sentence(f"{self.key}.groups", span, flow, groups=named))
         phrase = self.view.listing(f"{self.key}.leader", members)
-        told.append(self.view.sentence(f"{self.key}.leaders", span, flow, leaders=phrase))
-        return told
+        found.append(self.view.sentence(f"{self.key}.leaders", span, flow, leaders=phrase))
+        return found
 
     def table(self, flow: str) -> Table | Block:
-        """Set the month's largest members beside those of January to it."""
+        """Show the month's largest members and those of January to it side by side."""
         spans = self.spans(flow)
         if not spans:
             return Block()
@@ -92,13 +84,11 @@ class Ranking:
             for label in (text(f"{self.key}.columns.name", flow=flow), *self._labels(flow))
         ]
         rows = plain_growth(tuple(self._rows(spans, flow)))
-        caption = self.view.table_caption(
-            self.table_key(flow), text(f"{self.key}.caption", spans[0], flow)
-        )
-        notes = [text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow)]
-        notes += table_notes(self.view, rows)
-        anchor = f"tab-{self.table_key(flow)}"
-        return Table(anchor, caption, heads[0], tuple(heads[1:]), rows, tuple(notes))
+        key = f"{flow}-{self.key}"
+        caption = self.view.table_caption(key, text(f"{self.key}.caption", spans[0], flow))
+        texts = (text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow))
+        notes = (*texts, *table_notes(self.view, rows))
+        return Table(f"tab-{key}", caption, heads[0], tuple(heads[1:]), rows, notes)
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""
@@ -133,10 +123,10 @@ class Ranking:
         if level is None:
             return [Cell(NOTHING)] * (len(self.columns) + 1)
         words = self.view.words
-        told = [
+        cells = [
             figure_cell(words, self._figure(metric, level, span, flow)) for metric in self.columns
         ]
-        return [Cell(words.member(self.dimension, self._code(level)), tone="name"), *told]
+        return [Cell(words.member(self.dimension, self._code(level)), tone="name"), *cells]
 
     def _labels(self, flow: str) -> list[str]:
         return [
@@ -166,14 +156,16 @@ class Ranking:
             f"{self.key}.leader",
             [self._item(one, span, flow) for one in members[:_LEADERS]],
         )
-        told = self.view.sentence(f"{self.key}.alternative", span, flow, leaders=leaders)
+        alternative = self.view.sentence(f"{self.key}.alternative", span, flow, leaders=leaders)
         metrics = tuple(dict.fromkeys((*self.columns, "base")))
         facts = (
             Fact((name,), tuple(self._figure(metric, level, span, flow) for metric in metrics))
             for name, level in zip(marks["name"], members, strict=True)
         )
         known = Facts.of_members(words, self.dimension, flow, metrics, facts)
-        return Picture.draw(ranked_bars(marks), f"fig-{key}", caption, told.striptags(), known)
+        return Picture.draw(
+            ranked_bars(marks), f"fig-{key}", caption, alternative.striptags(), known
+        )
 
     def _item(self, level: Figure, span: str, flow: str) -> dict[str, Any]:
         item: dict[str, Any] = {

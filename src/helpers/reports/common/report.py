@@ -26,7 +26,7 @@ class Report(ABC):
     page : str
         The name of the edition's page.
     parameters : Parameters
-        What was asked for.
+        The values given, checked.
     currency : str
         Of the headline numbers.
     view : View
@@ -44,15 +44,15 @@ class Report(ABC):
         """Return the headline numbers."""
 
     @abstractmethod
-    def told_period(self) -> str:
+    def period_text(self) -> str:
         """Write the period the edition is of."""
 
-    def told_currency(self) -> str:
+    def currency_text(self) -> str:
         """Write the currency of the values."""
         return self.view.words.text(f"units.{self.currency}.name")
 
     def notice(self) -> Block:
-        """Say what kind of data the page is made from, and what is to be known of it."""
+        """Say what kind of data the page is made from, and what to know of it."""
         return notice(self.view, warnings_of(self.view.files))
 
     def headline(self) -> Block:
@@ -73,9 +73,9 @@ class Report(ABC):
             "report": self.name,
             "name": self.page,
             "title": self.view.text("title"),
-            "period": self.told_period(),
+            "period": self.period_text(),
             "currency": self.currency,
-            "currencies": self.told_currency(),
+            "currencies": self.currency_text(),
             "parameters": self.parameters.model_dump(mode="json"),
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
@@ -88,6 +88,6 @@ class MonthlyReport(Report):
 
     parameters: MonthlyParameters
 
-    def told_period(self) -> str:
+    def period_text(self) -> str:
         """Write the month."""
         return self.view.words.period(self.parameters.period, MONTH)

@@ -1,7 +1,7 @@
-"""Bases that were revised since they were released: growth against the stored ones, told beside.
+"""Bases that were revised since they were released: growth against the stored ones.
 
 Where the growth a source prints contradicts the stored base, every report shows the printed growth;
-what the growth against the stored base would be stands in a sentence on the report's own subject,
+what the growth against the stored base would be stands in a sentence on the report's subject,
 and in a table of all that is concerned.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
-from helpers.indicators.figures import Figure, Figures
+from helpers.indicators.figures import Figure
 from helpers.observations.schema import KEYS
 from helpers.presentation.prose import sentence
 from helpers.presentation.tables import (
@@ -34,8 +34,8 @@ _METRICS: Final = ("growth", "growth_stored")
 _DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
 
 
-def told_against_stored(view: View, stored: Mapping[str, Figure | None]) -> list[Markup]:
-    """Tell the growth of a subject's flows against the base as first released, where there is any.
+def growth_against_stored(view: View, stored: Mapping[str, Figure | None]) -> list[Markup]:
+    """Write the growth of a subject's flows against the base as first released, where there is any.
 
     Parameters
     ----------
@@ -54,11 +54,6 @@ def told_against_stored(view: View, stored: Mapping[str, Figure | None]) -> list
     return [sentence(words, f"{REVISED}.told", parts=joined)] if parts else []
 
 
-def revised_keys(figures: Figures) -> tuple[str, ...]:
-    """Return the key by which the table is numbered, last on its page, if there is one to show."""
-    return (REVISED,) if figures.where(metric=_METRICS[1]) else ()
-
-
 @dataclass(frozen=True)
 class Revised:
     """All growth rates of a report whose stored base is superseded.
@@ -75,7 +70,7 @@ class Revised:
     subject: Mapping[str, str]
 
     def table(self) -> Table | Block:
-        """Show the growth that the report uses beside that against the stored base."""
+        """Show the growth that the report uses and that against the stored base."""
         found = self.view.figures.where(metric=_METRICS[1])
         if not found:
             return Block()
@@ -104,25 +99,27 @@ class Revised:
             codes = tuple(getattr(one, name) for name in _DIMENSIONS)
             rows = bands.setdefault(self._band(one), {})
             if codes not in rows:
-                figures = [self._beside(one, metric, flow) for flow in flows for metric in _METRICS]
+                figures = [
+                    self._related(one, metric, flow) for flow in flows for metric in _METRICS
+                ]
                 cells = tuple(figure_cell(self.view.words, figure) for figure in figures)
                 rows[codes] = Row(self._name(one), cells)
         return tuple(row for band, rows in bands.items() for row in (Row(band), *rows.values()))
 
     def _band(self, figure: Figure) -> str:
-        """Name a period with the unit of its values: a page may tell two currencies."""
-        level = self._beside(figure, "level", figure.flow)
+        """Name a period with the unit of its values: a page may have two currencies."""
+        level = self._related(figure, "level", figure.flow)
         words = self.view.words
         period = words.period(figure.period, figure.span)
         unit = words.unit(level.unit) if level else ""
         return words.fill(f"{REVISED}.band", period=period, unit=unit)
 
-    def _beside(self, figure: Figure, metric: str, flow: str) -> Figure | None:
+    def _related(self, figure: Figure, metric: str, flow: str) -> Figure | None:
         keys = {key: str(getattr(figure, key)) for key in KEYS[1:]}
         return self.view.figures.find(metric, **{**keys, "flow": flow})
 
     def _name(self, figure: Figure) -> str:
-        """Name what a row is of, but for the report's subject, unless it is the subject's own."""
+        """Name what a row is of, but for the report's subject, unless that is all it is of."""
         codes = {name: str(getattr(figure, name)) for name in _DIMENSIONS}
         members = {name: code for name, code in codes.items() if code != WHOLE}
         others = {name: code for name, code in members.items() if self.subject.get(name) != code}

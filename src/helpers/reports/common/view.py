@@ -7,7 +7,7 @@ which order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from helpers.core.dimensions import is_part
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
 from helpers.presentation.locale.words import Words, spaced
+from helpers.presentation.numbering import Caption, Numbering
 from helpers.presentation.prose import listing, sentence
 
 
@@ -34,12 +35,11 @@ class View:
     period : str
         The edition's month.
     room : str
-        Where the report's own words stand, such as ``provincial``.
+        Where the report's words stand, such as ``provincial``.
     slots : mapping
         What all its sentences may refer to, such as the name of the region.
-    tables, pictures : tuple of str
-        The keys of the tables and charts the edition has, in the order of the page: they are
-        numbered by it.
+    numbering : Numbering
+        The numbers of the tables and charts shown so far.
     """
 
     words: Words
@@ -48,8 +48,7 @@ class View:
     period: str
     room: str
     slots: Mapping[str, str]
-    tables: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
+    numbering: Numbering = field(default_factory=Numbering)
 
     def figure(self, metric: str, span: str, flow: str, **keys: str) -> Figure:
         """Return the figure with these keys; the edition's month, and wholes where none is named.
@@ -103,7 +102,7 @@ class View:
         return semicolon.join(self.listing(key, [item]) for item in items)
 
     def naming(self, span: str, flow: str) -> dict[str, str]:
-        """Return the words for a span and a flow, beside what all sentences may refer to."""
+        """Return the words for a span and a flow, and what all sentences may refer to."""
         named = dict(self.slots)
         if span:
             named["period"] = self.words.period(self.period, span)
@@ -113,12 +112,10 @@ class View:
             named["toward"] = self.words.text(f"toward.{flow}")
         return named
 
-    def table_caption(self, key: str, text: str) -> str:
-        """Write a table's caption, with its number."""
-        number = self.tables.index(key) + 1
-        return self.words.fill("table.caption", number=number, text=text)
+    def table_caption(self, key: str, text: str) -> Caption:
+        """Return a table's caption, which is numbered when the table is shown."""
+        return Caption(self.words, self.numbering, "table", f"tab-{key}", text)
 
-    def picture_caption(self, key: str, text: str) -> str:
-        """Write a chart's caption, with its number."""
-        number = self.pictures.index(key) + 1
-        return self.words.fill("figure.caption", number=number, text=text)
+    def picture_caption(self, key: str, text: str) -> Caption:
+        """Return a chart's caption, which is numbered when the chart is shown."""
+        return Caption(self.words, self.numbering, "figure", f"fig-{key}", text)

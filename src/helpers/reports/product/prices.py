@@ -32,14 +32,6 @@ class Prices:
     view: View
     hs: str
 
-    def table_keys(self) -> list[str]:
-        """Return the key by which its table is numbered, if the data allows one."""
-        return [_KEY] if self._lines() else []
-
-    def picture_keys(self) -> list[str]:
-        """Return the keys by which its charts are numbered."""
-        return [f"{_KEY}-{flow}" for flow in self._divided_flows()]
-
     def prose(self) -> Prose:
         """Tell unit values and the two parts of the growth; one line where there are none."""
         if not self._lines():

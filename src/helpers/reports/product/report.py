@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any
 
-from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, VALUE
+from helpers.core.dimensions import QUANTITY, VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.figures import Figures
 from helpers.presentation.charts.picture import Gallery
@@ -17,17 +17,14 @@ from helpers.reference.products import hs_name
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
-from helpers.reports.common.overview import KEY, Overview
+from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
 from helpers.reports.product.parameters import NAME, ROOM, ProductParameters
 from helpers.reports.product.prices import Prices
-
-_FLOWS: Final = (EXPORT, IMPORT)
 
 
 @dataclass(frozen=True)
@@ -147,9 +144,7 @@ def load(values: Mapping[str, Any]) -> ProductReport:
         "amounts": _amounts(figures, words),
     }
     files = files_behind(store, figures)
-    draft = View(words, figures, files, parameters.period, ROOM, slots)
-    tables, pictures = _order(draft, parameters.hs)
-    view = replace(draft, tables=tables, pictures=pictures)
+    view = View(words, figures, files, parameters.period, ROOM, slots)
     return ProductReport(
         NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.hs)
     )
@@ -170,16 +165,6 @@ def _parts(view: View, hs: str) -> tuple[Overview, Prices, Ranking, Ranking]:
         Ranking(view, "partners", "partner", subject, ("level", "weight", "growth"), GROUPS),
         Ranking(view, "provinces", "region", subject, ("level", "growth")),
     )
-
-
-def _order(view: View, hs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """List the tables and charts the data allows, in the order of the page."""
-    _, prices, partners, provinces = _parts(view, hs)
-    parts = [(part, flow) for part in (partners, provinces) for flow in _FLOWS]
-    tables = [part.table_key(flow) for part, flow in parts if part.spans(flow)]
-    pictures = [key for part, flow in parts for key in part.picture_keys(flow)]
-    keys = (KEY, *prices.table_keys(), *tables, *revised_keys(view.figures))
-    return keys, (*prices.picture_keys(), *pictures)
 
 
 def headings(parameters: ProductParameters) -> dict[str, str]:

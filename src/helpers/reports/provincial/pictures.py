@@ -17,7 +17,6 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
 from helpers.reports.common.view import View
 
-KINDS: Final = ("growth", "map", "contribution")
 FLOWS: Final = (EXPORT, IMPORT)
 _LARGEST: Final = 12
 """How many contributions a chart shows; the table has all of them."""
@@ -38,7 +37,7 @@ class Pictures:
         Parameters
         ----------
         kind : str
-            One of ``KINDS``.
+            ``growth``, ``map`` or ``contribution``.
         """
         draw = {"growth": self._growth, "map": self._map, "contribution": self._contribution}[kind]
         return Gallery(tuple(draw(flow) for flow in FLOWS))

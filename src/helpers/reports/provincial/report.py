@@ -14,11 +14,9 @@ from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.revised import revised_keys
 from helpers.reports.common.view import View
 from helpers.reports.provincial.content import Computed, compute
 from helpers.reports.provincial.parameters import NAME, ProvincialParameters
-from helpers.reports.provincial.pictures import FLOWS, KINDS
 from helpers.reports.provincial.section import Section
 
 
@@ -52,12 +50,12 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     store = open_store()
     computed = compute(store, parameters)
     present = [span for span in SPANS if computed.figures.where(span=span)]
-    view = _view(store, computed, parameters.period, present)
+    view = _view(store, computed, parameters.period)
     sections = (Section(view, span, span in present) for span in (MONTH, YTD))
     return ProvincialReport(NAME, parameters.page, parameters, computed.currency, view, *sections)
 
 
-def _view(store: Store, computed: Computed, period: str, present: list[str]) -> View:
+def _view(store: Store, computed: Computed, period: str) -> View:
     words = words_of(store)
     slots = {
         "unit": words.unit(computed.currency),
@@ -66,13 +64,8 @@ def _view(store: Store, computed: Computed, period: str, present: list[str]) -> 
             f"provincial.whole_short.{'sum' if computed.whole_is_sum else 'national'}"
         ),
     }
-    tables = tuple(f"{span}-{kind}" for span in present for kind in ("values", "structure"))
-    pictures = tuple(
-        f"{span}-{flow}-{kind}" for span in present for kind in KINDS for flow in FLOWS
-    )
-    tables += revised_keys(computed.figures)
     files = files_behind(store, computed.figures)
-    return View(words, computed.figures, files, period, NAME, slots, tables, pictures)
+    return View(words, computed.figures, files, period, NAME, slots)
 
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:

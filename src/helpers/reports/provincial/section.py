@@ -13,7 +13,7 @@ from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
-from helpers.reports.common.revised import told_against_stored
+from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View
 from helpers.reports.provincial.pictures import FLOWS, Pictures
 
@@ -63,7 +63,7 @@ class Section:
         if bare and not any(self._members("growth", flow) for flow in _NAMES):
             return prose(first, [self.view.sentence("no_base")])
         stored = {flow: self.view.find("growth_stored", self.span, flow) for flow in _NAMES}
-        return prose(first, told_against_stored(self.view, stored))
+        return prose(first, growth_against_stored(self.view, stored))
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
@@ -179,10 +179,10 @@ class Section:
         )
         key = f"{self.span}-{kind}"
         caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
-        told = [self.view.text(f"notes.{note}", self.span) for note in notes]
-        told += table_notes(self.view, rows)
+        texts = (self.view.text(f"notes.{note}", self.span) for note in notes)
+        written = (*texts, *table_notes(self.view, rows))
         stub = Head(self.view.text("columns.name"))
-        return Table(f"tab-{key}", caption, stub, tuple(heads), rows, tuple(told))
+        return Table(f"tab-{key}", caption, stub, tuple(heads), rows, written)
 
     def _figure(self, metric: str, flow: str, region: str = "_T") -> Figure:
         return self.view.figure(metric, self.span, flow, region=region)

@@ -1,0 +1,128 @@
+"""Parts of a page as data: what each table, chart and text that a notebook shows carries with its HTML.
+
+A cell's output has its parts as JSON under ``PARTS_TYPE``; whoever needs the content of a page reads
+them, and no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from markupsafe import Markup
+from pydantic import Field, TypeAdapter
+
+from helpers.presentation.spreadsheets import Sheet
+
+PARTS_TYPE: Final = "application/vnd.tradebook.parts+json"
+"""The output in which what is shown carries its parts."""
+
+_FIGURE: Final = re.compile(r'data-figure="([^"]*)"')
+_SIZE: Final = re.compile(r'viewBox="\S+ \S+ (\S+) ([^"\s]+)"')
+
+
+@dataclass(frozen=True)
+class HeadingPart:
+    """A heading, of level 1 for the title of the page."""
+
+    level: int
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class ProsePart:
+    """Paragraphs as text, and the ids of the figures they name, in their order."""
+
+    paragraphs: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    kind: Literal["prose"] = "prose"
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Markup]) -> ProsePart:
+        """Make the part of paragraphs whose figures are marked."""
+        found = tuple(paragraphs)
+        figures = [name for one in found for name in _FIGURE.findall(one)]
+        return cls(tuple(one.striptags() for one in found), tuple(dict.fromkeys(figures)))
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """A table.
+
+    Attributes
+    ----------
+    sheet : Sheet
+        Its id, caption, cells (as printed and unrounded) and notes.
+    columns : tuple of (str, str)
+        Of each column the heading it is grouped under, empty without one, and its heading.
+    figures : tuple of tuple
+        Of each row, for each column but the first, the id of the figure or None; empty for a band.
+        Both are empty in editions released before they were recorded.
+    """
+
+    sheet: Sheet
+    columns: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str | None, ...], ...] = ()
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class ChartPart:
+    """A chart.
+
+    Attributes
+    ----------
+    anchor : str
+        Its id on the page.
+    caption : str
+        Number and title.
+    alternative : str
+        What it shows, in words.
+    svg : str
+        The drawing, by itself a file.
+    spec : dict or None
+        Its Vega-Lite specification; None in editions released before it was recorded.
+    sheet : Sheet or None
+        Its data.
+    """
+
+    anchor: str
+    caption: str
+    alternative: str
+    svg: str
+    spec: dict[str, Any] | None = None
+    sheet: Sheet | None = None
+    kind: Literal["chart"] = "chart"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height."""
+        found = _SIZE.search(self.svg)
+        if found is None:
+            raise ValueError(f"{self.anchor}: the drawing has no size")
+        return float(found[1]), float(found[2])
+
+
+Part = Annotated[HeadingPart | ProsePart | TablePart | ChartPart, Field(discriminator="kind")]
+
+_PARTS: Final = TypeAdapter(tuple[Part, ...])
+_SHEETS: Final = TypeAdapter(tuple[Sheet, ...])
+
+
+def output_of(*parts: Part) -> list[dict[str, Any]]:
+    """Return parts as the output of a cell carries them."""
+    content: list[dict[str, Any]] = _PARTS.dump_python(parts, mode="json")
+    return content
+
+
+def read_sheets(content: Iterable[Mapping[str, Any]]) -> tuple[Sheet, ...]:
+    """Read sheets from the output of a cell that carries no more of its tables and charts."""
+    return _SHEETS.validate_python(content)
+
+
+def read_parts(content: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:
+    """Read parts from the output of a cell."""
+    return _PARTS.validate_python(content)

@@ -1,0 +1,195 @@
+"""Pages of executed editions, by report type: each with its record, and its notebook where it is stored.
+
+A thousand notebooks in memory take gigabytes: they are read where they are needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from helpers.core.errors import BuildError
+from helpers.presentation.parts import ChartPart
+from helpers.presentation.spreadsheets import Sheet
+from helpers.publishing.bundle.bundle import Bundle, read_bundle, record_of
+from helpers.publishing.bundle.notebooks import move_below, read_notebook
+from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+
+
+@dataclass(frozen=True)
+class StoredNotebook:
+    """An executed notebook in a file, and the hash of what it holds."""
+
+    path: Path
+    digest: str
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Find the notebook in a file."""
+        return cls(path, hashlib.sha256(path.read_bytes()).hexdigest())
+
+    def read(self) -> Any:
+        """Return the notebook, a new copy each time."""
+        return read_notebook(self.path)
+
+    def bundle(self) -> Bundle:
+        """Return what it hands on."""
+        return read_bundle(self.path)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of an edition that stays as it is: its name, its day, and the place of its page."""
+
+    name: str
+    date: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A section of HTML at the end of a page that is no part of the edition."""
+
+    heading: str
+    html: str
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """A page of an executed edition.
+
+    Attributes
+    ----------
+    edition : Edition
+        What was run; of a released revision named ``2025-11/r1``.
+    stored : StoredNotebook
+        The executed notebook.
+    record : mapping
+        What the edition says of itself.
+    chart : ChartPart or None
+        Its headline chart.
+    version : Version or None
+        The version it is; None of a draft.
+    appendix : Appendix or None
+        What stands at its end.
+    """
+
+    edition: Edition
+    stored: StoredNotebook
+    record: Mapping[str, Any]
+    chart: ChartPart | None
+    version: Version | None = None
+    appendix: Appendix | None = None
+
+    @classmethod
+    def of(cls, edition: Edition, stored: StoredNotebook, version: Version | None = None) -> Self:
+        """Read what an executed edition hands on; BuildError if it carries no record."""
+        bundle = stored.bundle()
+        record = record_of(bundle, edition.page)
+        return cls(edition, stored, record, bundle.headline_chart, version)
+
+    @property
+    def notebook(self) -> Any:
+        """Return the executed notebook, read anew, with links that lead on from this page."""
+        notebook = self.stored.read()
+        edition, _, revision = self.edition.name.partition("/")
+        if revision:
+            move_below(notebook, edition, revision)
+        return notebook
+
+    @property
+    def page(self) -> str:
+        """Return the page's place on the site, without an ending: ``provincial/2025-11``."""
+        return self.edition.page
+
+    @property
+    def file(self) -> str:
+        """Return the name of its page within its folder: ``2025-11``, or ``r1``."""
+        return self.page.rpartition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """Return the title of its page, which names the period."""
+        return str(self.record["heading"])
+
+    @property
+    def day(self) -> str:
+        """Return the day its data is of."""
+        return str(self.record["day"])
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """Return the tables of its page and the data of its charts, read anew, in their order."""
+        return self.stored.bundle().sheets
+
+
+@dataclass(frozen=True)
+class ReportPages:
+    """A report type with the pages of its editions, newest first."""
+
+    chapter: Chapter
+    editions: tuple[EditionPage, ...]
+
+    @property
+    def report(self) -> str:
+        """Return the report type."""
+        return self.chapter.report
+
+    @property
+    def title(self) -> str:
+        """Return what the report type is called."""
+        return self.chapter.title
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of its section of the archive; Sphinx writes hyphens in ids."""
+        return self.report.replace("_", "-")
+
+    @property
+    def years(self) -> dict[str, list[EditionPage]]:
+        """Return the editions by year, newest first."""
+        found: dict[str, list[EditionPage]] = {}
+        for page in self.editions:
+            found.setdefault(page.edition.year, []).append(page)
+        return found
+
+    def neighbours(self, page: EditionPage) -> tuple[EditionPage | None, EditionPage | None]:
+        """Return the editions before and after one, of those on the same subject."""
+        before, after = self.chapter.neighbours(page.edition)
+        found = self._by_name
+        return found[before.page] if before else None, found[after.page] if after else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, EditionPage]:
+        return {each.page: each for each in self.editions}
+
+
+def newest_first(reports: Iterable[ReportPages]) -> list[EditionPage]:
+    """Return all editions, those of the newest data first; of one day, in the order of the site."""
+    pages = (page for report in reports for page in report.editions)
+    return sorted(pages, key=lambda page: page.day, reverse=True)
+
+
+def read_pages(catalogue: Catalogue, editions: Path) -> tuple[ReportPages, ...]:
+    """Read the executed editions of a catalogue, ``<report>/<name>.ipynb`` in a folder.
+
+    Raises
+    ------
+    BuildError
+        When one was not run, or carries no record.
+    """
+    return tuple(
+        ReportPages(chapter, tuple(_read(edition, editions) for edition in chapter.editions))
+        for chapter in catalogue.chapters
+    )
+
+
+def _read(edition: Edition, editions: Path) -> EditionPage:
+    path = editions / f"{edition.page}.ipynb"
+    if not path.is_file():
+        raise BuildError(f"edition {edition.page}: was not run; expected {path}")
+    return EditionPage.of(edition, StoredNotebook.at(path))

@@ -1,0 +1,89 @@
+"""Tables and charts are numbered in the order in which a notebook shows them."""
+
+import re
+
+import jupytext
+import papermill
+import pytest
+from testbed import ROOT
+
+PARAMETERS = {"year": 2025, "through": "2025-11"}
+CAPTION = re.compile(r'id="((?:tab|fig)-[\w-]+)">.*?<figcaption>(.\s\d+)　', re.DOTALL)
+REFERENCE = re.compile(r"同比变化见(.*?)。")
+
+
+def ran(place, *moves, engine="tradebook-shell"):
+    """Run the review of 2025 with cells moved: each of a pair to the place of the other."""
+    notebook = jupytext.read(ROOT / "notebooks" / "annual_review.py")
+    where = {cell.source: number for number, cell in enumerate(notebook.cells)}
+    for pair in moves:
+        one, other = (where[f"report.{source}"] for source in pair)
+        cells = notebook.cells
+        cells[one], cells[other] = cells[other], cells[one]
+    done = papermill.execute_notebook(
+        notebook, place / "out.ipynb", PARAMETERS, engine_name=engine, progress_bar=False
+    )
+    return [output for cell in done.cells for output in cell.get("outputs", [])]
+
+
+def html_of(outputs):
+    return "\n".join(output["data"]["text/html"] for output in outputs if "data" in output)
+
+
+def numbers(outputs):
+    return dict(CAPTION.findall(html_of(outputs)))
+
+
+@pytest.fixture(scope="module")
+def as_it_is(tmp_path_factory):
+    return ran(tmp_path_factory.mktemp("as-it-is"))
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory):
+    """Return the outputs of a notebook with two tables and with two charts swapped."""
+    moves = [("nation.table()", "revised()"), ("members.charts()", "ranking.slopes()")]
+    return ran(tmp_path_factory.mktemp("moved"), *moves)
+
+
+def test_the_numbers_follow_the_page(as_it_is):
+    found = numbers(as_it_is)
+    tables = [number for anchor, number in found.items() if anchor.startswith("tab-")]
+    charts = [number for anchor, number in found.items() if anchor.startswith("fig-")]
+    assert tables == [f"表 {number}" for number in range(1, len(tables) + 1)]
+    assert charts == [f"图 {number}" for number in range(1, len(charts) + 1)]
+    assert next(iter(found)) == "tab-nation" and list(found)[-1] == "tab-revised"
+    assert len(tables) > 4 and len(charts) > 4
+
+
+def test_a_table_that_comes_later_is_referred_to_by_the_number_it_gets(as_it_is):
+    found = REFERENCE.findall(html_of(as_it_is))
+    assert found and set(found) == {numbers(as_it_is)["tab-revised"]}
+
+
+def test_moving_a_cell_moves_the_number(as_it_is, moved):
+    before, after = numbers(as_it_is), numbers(moved)
+    assert after["tab-revised"] == "表 1" == before["tab-nation"]
+    assert after["tab-nation"] == before["tab-revised"]
+    assert after["fig-slopes"] == "图 1" != before["fig-slopes"]
+    assert sorted(after) == sorted(before) and sorted(after.values()) == sorted(before.values())
+
+
+def test_a_reference_to_a_table_that_was_moved_moves_too(moved):
+    assert set(REFERENCE.findall(html_of(moved))) == {"表 1"}
+
+
+def test_files_and_plain_text_have_the_same_number_as_the_page(as_it_is):
+    for output in as_it_is:
+        found = REFERENCE.findall(output["data"]["text/html"]) if "data" in output else []
+        if found:
+            (sheet,) = output["data"]["application/vnd.tradebook.sheets+json"]
+            assert found == REFERENCE.findall("".join(sheet["notes"]))
+            assert found == REFERENCE.findall(output["data"]["text/plain"])
+
+
+def test_plain_papermill_gives_the_same(as_it_is, tmp_path):
+    def plain(output):
+        return {key: value for key, value in output.items() if key != "execution_count"}
+
+    assert list(map(plain, ran(tmp_path, engine=None))) == list(map(plain, as_it_is))
