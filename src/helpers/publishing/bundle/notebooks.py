@@ -90,7 +90,7 @@ def readers(notebooks: int) -> Iterator[Each]:
     BuildError
         When one of the processes is stopped from outside.
     """
-    with workers(notebooks, BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+    with workers(notebooks, BuildError(_STOPPED), per_process=_FEW, chunk=_FEW) as each:
         yield each
 
 
