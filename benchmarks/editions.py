@@ -4,9 +4,8 @@
 
 The notebook of the provincial report is run for so many months of made-up data of 31 provinces: by
 `run_editions`, as a build does, and by `papermill.execute_notebook` with a kernel for each, one
-after the other. Outputs are compared cell by cell. One edition alone is run by both commands, by
-ours also where a process stands by for it. Ends with an error when a ratio that is asked for is
-missed, or an output differs.
+after the other. Outputs are compared cell by cell. One edition alone is run by both commands. Ends
+with an error when a ratio that is asked for is missed, or an output differs.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ THEIRS: Final = "papermill"
 
 
 class Silent:
-    """Progress that nobody is told of."""
+    """Progress that is not shown."""
 
     def stage(self, name: str, steps: int) -> Callable[[], None]:
         """Begin a stage."""
@@ -70,7 +69,7 @@ SIDES: Final = {"ours": run_ours, "papermill": run_theirs}
 def outputs_of(path: Path) -> list[tuple[Any, Any]]:
     """Return the outputs of each cell of code, and its number."""
     cells = nbformat.read(path, as_version=4).cells
-    return [(one.execution_count, one.outputs) for one in cells if one.cell_type == "code"]
+    return [(cell.execution_count, cell.outputs) for cell in cells if cell.cell_type == "code"]
 
 
 def differing(pairs: Iterable[tuple[Path, Path]]) -> tuple[int, list[str]]:
@@ -81,8 +80,8 @@ def differing(pairs: Iterable[tuple[Path, Path]]) -> tuple[int, list[str]]:
         count += len(cells)
         found += [
             f"{ours.stem}, cell {place}"
-            for place, (one, other) in enumerate(cells, start=1)
-            if one != other
+            for place, (our, their) in enumerate(cells, start=1)
+            if our != their
         ]
     return count, found
 
@@ -90,8 +89,8 @@ def differing(pairs: Iterable[tuple[Path, Path]]) -> tuple[int, list[str]]:
 def compared(results: Results, what: str, pairs: Iterable[tuple[Path, Path]]) -> None:
     """Say whether the outputs of editions are the same."""
     count, found = differing(pairs)
-    told = f"{', '.join(found[:3])} differ" if found else f"{count} cells equal"
-    results.judge(what, told, limit="equal", passed=count > 0 and not found)
+    verdict = f"{', '.join(found[:3])} differ" if found else f"{count} cells equal"
+    results.judge(what, verdict, limit="equal", passed=count > 0 and not found)
 
 
 def batch(results: Results, place: Sandbox, periods: list[str], sample: int) -> None:
@@ -107,12 +106,6 @@ def batch(results: Results, place: Sandbox, periods: list[str], sample: int) -> 
         f"{theirs.seconds * more:.1f}{about}",
         ratio=theirs.seconds * more / ours.seconds,
         least=BATCH,
-    )
-    results.add(
-        "  processor time, s",
-        f"{ours.processor:.1f}",
-        f"{theirs.processor * more:.1f}{about}",
-        ratio=theirs.processor * more / ours.processor,
     )
     results.add("  peak memory, GB", f"{ours.memory:.2f}", f"{theirs.memory:.2f}")
     theirs_of = place.root / THEIRS
@@ -136,10 +129,9 @@ def alone(results: Results, place: Sandbox, period: str, times: int) -> None:
     for side in sides:
         # In the first, modules are compiled that later ones find.
         del side[0]
-    ours, theirs = ([cost.seconds for cost in side] for side in sides)
-    _ratio(results, "one edition alone, s", ours, theirs, least=ALONE)
-    ours, theirs = ([cost.processor for cost in side] for side in sides)
-    _ratio(results, "  processor time, s", ours, theirs)
+    ours, theirs = (median(cost.seconds for cost in side) for side in sides)
+    name = "one edition alone, s"
+    results.add(name, f"{ours:.2f}", f"{theirs:.2f}", ratio=theirs / ours, least=ALONE)
     most = (f"{max(cost.memory for cost in side):.2f}" for side in sides)
     results.add("  peak memory, GB", *most)
     compared(results, "  outputs", [names])
@@ -151,18 +143,6 @@ def _one_edition(place: Sandbox, period: str) -> tuple[tuple[Path, Path], list[l
     run = ("run", REPORT, "--period", period, "-o", ours)
     papermilled = (place.root / NOTEBOOK, theirs, "-p", "period", period)
     return (ours, theirs), [[PYTHON, "-m", "helpers", *run], [PYTHON, "-m", THEIRS, *papermilled]]
-
-
-def _ratio(
-    results: Results,
-    what: str,
-    ours: list[float],
-    theirs: list[float],
-    least: float | None = None,
-) -> None:
-    """Tell the medians of both sides."""
-    one, other = median(ours), median(theirs)
-    results.add(what, f"{one:.2f}", f"{other:.2f}", ratio=other / one, least=least)
 
 
 def arguments() -> argparse.Namespace:
@@ -178,12 +158,12 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure, print, and judge."""
-    asked = arguments()
-    periods = months(asked.editions)
-    if asked.side:
-        SIDES[asked.side](Sandbox(asked.folder), periods)
+    options = arguments()
+    periods = months(options.editions)
+    if options.side:
+        SIDES[options.side](Sandbox(options.folder), periods)
         return
-    sample = min(asked.sample or asked.editions, asked.editions)
+    sample = min(options.sample or options.editions, options.editions)
     results = Results("editions", "what", "tradebook", "papermill")
     with tempfile.TemporaryDirectory() as scratch:
         place = Sandbox(Path(scratch))
@@ -192,7 +172,7 @@ def main() -> None:
         (place.root / THEIRS).mkdir()
         notebook = jupytext.read(place.repository.notebooks / f"{REPORT}.py")
         nbformat.write(notebook, place.root / NOTEBOOK)
-        alone(results, place, periods[-1], asked.times)
+        alone(results, place, periods[-1], options.times)
         batch(results, place, periods, sample)
     results.end()
 

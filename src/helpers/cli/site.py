@@ -80,12 +80,12 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     page = report_type(name).page_of(parameters)
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
-    from helpers.publishing.runner.drawers import drawing_beside
+    from helpers.presentation.charts.drawing import drawing_apart
     from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
-    with drawing_beside(), progress(1) as bars:
+    with drawing_apart(), progress(1) as bars:
         steps = steps_of(read_notebook(place.notebooks, name))
         advance = bars.stage(edition.page, steps)
         try:
@@ -107,13 +107,13 @@ def explain(report: str, period: str) -> None:
 
     For example: tradebook explain provincial 2025-11
     """
-    from helpers.publishing.runner.manifest import Present
+    from helpers.publishing.runner.manifest import stale_reasons
     from helpers.reports.common.data import open_store
 
     place = repository()
     edition = _listed(place, report, period)
-    present = Present(place.notebooks, open_store(place.root / "data"))
-    reasons = list(present.reasons(edition, place.executed(edition.page)))
+    store = open_store(place.root / "data")
+    reasons = list(stale_reasons(edition, place.notebooks, place.executed(edition.page), store))
     if not reasons:
         click.echo(
             f"{edition.page}: will not be run; notebook, code, parameters, libraries, and all that "

@@ -1,98 +1,116 @@
-"""Processes that work for another one: several for many things, and how they end."""
+"""Several processes for many tasks: the standard pool, whose processes never outlive this one."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from threading import Thread
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-One = TypeVar("One")
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
 class Each(Protocol):
-    """Does a piece of work for each of several things; results come in their order."""
+    """Does a piece of work for each of several tasks; results come in their order."""
 
-    def __call__(self, work: Callable[[One], Result], things: Iterable[One]) -> Iterator[Result]:
-        """Yield what the work gives for each thing."""
+    def __call__(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the result of each task."""
 
 
 @contextmanager
-def workers(things: int, fault: Exception, *, few: int = 1, at_once: int = 1) -> Iterator[Each]:
-    """Give a way to work at so many things: here, or in a process for each core.
+def process_pool(
+    size: int, *, preload: Iterable[str] = (), start: Callable[[], None] | None = None
+) -> Iterator[ProcessPoolExecutor]:
+    """Start a pool of processes with the environment and the working folder of this one.
 
-    Work and things are sent to other processes: the work must be a function of a module, or a
-    ``partial`` of one.
+    They are forked from a server process that has imported ``preload`` and nothing else, so that no
+    thread and no renderer is forked with them. They end with the block, killed if it was left by an
+    error or Ctrl-C, and also when this process is killed.
 
     Parameters
     ----------
-    things : int
-        How many there are.
-    fault : Exception
-        Raised when a process is killed, by want of memory for example.
-    few : int
-        So many are done sooner than a process is started.
-    at_once : int
-        How many are handed over at once, lest handing over take longer than the work.
+    size : int
+        How many processes.
+    preload : iterable of str
+        Modules that are imported once for all. The server of the first pool serves all later ones.
+    start : callable, optional
+        Called in each process before its first task; a function of a module, or a ``partial`` of one.
     """
-    count = min(os.cpu_count() or 1, things // few)
-    if count <= 1:
-        yield _here
-        return
-    # A copy of this process starts at once, a new one would load all libraries first.
-    kind = "fork" if sys.platform == "linux" else "spawn"
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["__main__", *preload])
     pool = ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context(kind), initializer=end_with_parent
+        size,
+        mp_context=context,
+        initializer=_start_process,
+        initargs=(dict(os.environ), os.getcwd(), start),  # noqa: PTH109  # a text, for any platform
     )
     try:
-        yield lambda work, things: pool.map(work, things, chunksize=at_once)
-    except BrokenProcessPool:
-        raise fault from None
+        yield pool
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def end_with_parent() -> None:
-    """End this process when the one that started it is gone, which may be killed at any moment.
+@contextmanager
+def workers(
+    count: int, error: Exception, *, per_process: int = 1, chunk: int = 1
+) -> Iterator[Each]:
+    """Return a way to work at many tasks: in this process if they are few, else in one a core.
 
-    For processes of ``multiprocessing``, whichever way they were started.
-    """
-    Thread(target=_watch, daemon=True).start()
-
-
-def end_of(code: int | None, where: str = "above") -> str:
-    """Tell how a process ended that said nothing.
+    Work and tasks are sent to other processes: the work must be a function of a module, or a
+    ``partial`` of one.
 
     Parameters
     ----------
-    code : int or None
-        Its exit code; below nothing, the signal that ended it.
-    where : str
-        The place its traceback is.
-
-    Returns
-    -------
-    str
-        Part of a line.
+    count : int
+        How many tasks there are.
+    error : Exception
+        Raised when a process is killed, for want of memory for example.
+    per_process : int
+        So many tasks are done sooner than a process is started.
+    chunk : int
+        How many tasks are sent at once, lest sending take longer than the work.
     """
-    if code is not None and code < 0:
-        name = signal.Signals(-code).name
-        return f"its process was stopped from outside ({name}), perhaps for want of memory"
-    return f"its process ended with exit code {code}, for the reason {where}"
+    size = min(os.cpu_count() or 1, count // per_process)
+    if size <= 1:
+        yield _here
+        return
+    with process_pool(size) as pool:
+        try:
+            yield lambda work, tasks: pool.map(work, tasks, chunksize=chunk)
+        except BrokenProcessPool:
+            raise error from None
 
 
-def _here(work: Callable[[One], Result], things: Iterable[One]) -> Iterator[Result]:
-    return map(work, things)
+def _here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    return map(work, tasks)
 
 
-def _watch() -> None:
+def _start_process(
+    environment: dict[str, str], folder: str, start: Callable[[], None] | None
+) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    # A terminal sends Ctrl-C to all processes; the parent ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if start is not None:
+        start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

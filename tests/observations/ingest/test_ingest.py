@@ -17,7 +17,7 @@ from testbed import read_folder
 
 from helpers.core import workers
 from helpers.core.errors import SourceError
-from helpers.observations.ingest import staging
+from helpers.observations.ingest import adding
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.staging import AddOptions, _slug
 from helpers.observations.readers import COMMIT
@@ -294,11 +294,13 @@ def test_of_two_mistakes_the_first_file_s_is_told(raw, given, cores):
     assert "m03.csv" in refusal(raw, given(**FILES | bad))
 
 
+def stopped(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_a_worker_that_is_stopped_is_told(raw, given, cores, monkeypatch):
     cores(2)
-    monkeypatch.setattr(
-        staging, "read_observations", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-    )
+    monkeypatch.setattr(adding, "stage", stopped)
     assert "was stopped from outside" in refusal(raw, given(**FILES))
 
 
@@ -317,8 +319,11 @@ STOPPED = """
         time.sleep(600)
 
     workers.os.cpu_count = lambda: 2
+    # Here and in the workers, which import this file.
     staging.read_observations = waiting
-    add_files(Path(sys.argv[1]), [Path(sys.argv[2])], AddOptions(Hints(), None, date(2026, 2, 1)))
+    if __name__ == "__main__":
+        options = AddOptions(Hints(), None, date(2026, 2, 1))
+        add_files(Path(sys.argv[1]), [Path(sys.argv[2])], options)
 """
 
 
@@ -334,8 +339,9 @@ def test_workers_end_with_a_process_that_is_killed(raw, given, tmp_path):
     place, before = given(**FILES)[0].parent, snapshot(raw)
     pids = tmp_path / "pids"
     pids.mkdir()
-    script = [sys.executable, "-c", textwrap.dedent(STOPPED), str(raw), str(place), str(pids)]
-    with subprocess.Popen(script) as running:
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(STOPPED), encoding="utf-8")
+    with subprocess.Popen([sys.executable, script, raw, place, pids]) as running:
         until(lambda: len(list(pids.iterdir())) == 2)
         running.kill()
     for path in pids.iterdir():

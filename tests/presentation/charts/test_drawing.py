@@ -1,4 +1,4 @@
-"""Drawing: the same wherever it is done, and by a process that draws for many."""
+"""Drawing: the same wherever it is done."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import textwrap
 import pytest
 
 from helpers.presentation.charts import drawing
-from helpers.presentation.charts.drawing import drawing_at, svg_of
+from helpers.presentation.charts.drawing import drawing_apart, svg_of
 
 
 def bars(*names):
@@ -52,7 +52,7 @@ def test_latin_letters_are_as_wide_as_in_the_fonts_that_readers_have():
 
 WITHOUT_FONTS = """
     import json, sys
-    from helpers.presentation.charts.drawing import svg_of
+    from helpers.presentation.charts.drawing import drawing_apart, svg_of
     json.dump([svg_of(one) for one in json.load(sys.stdin)], sys.stdout)
 """
 NO_FONTS = """\
@@ -81,78 +81,11 @@ def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
     assert without[1] != svg_of(theirs)
 
 
-BESIDE = """
-    import json, multiprocessing, os, signal, socket, sys
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-    from helpers.presentation.charts.drawing import drawing_at, svg_of
-    from helpers.publishing.runner.drawers import Drawer, drawing_beside
-
-    def children():
-        return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-
-    def tried(spec):
-        try:
-            return svg_of(spec)
-        except (OSError, ValueError) as error:
-            return f"{type(error).__name__}: {error}"
-
-    spec = json.load(sys.stdin)
-    told = []
-    with drawing_beside():
-        told += [len(children()), tried(spec), tried({"mark": 7}), tried(spec)]
-        os.kill(int(children()[0]), signal.SIGKILL)
-        told += [tried(spec)]
-    with TemporaryDirectory() as folder:
-        drawer = Drawer(multiprocessing.get_context("fork"), Path(folder) / "socket")
-        address = drawer.address()
-        with socket.socket(socket.AF_UNIX) as gone:
-            gone.connect(address)
-        with drawing_at(address):
-            told += [tried(spec)]
-        drawer.kill()
-    told += [len(children()), tried(spec)]
-    # Now it has a renderer of its own.
-    with drawing_beside():
-        told += [len(children()), tried(spec)]
-    json.dump(told, sys.stdout)
-"""
-
-
-@pytest.fixture(scope="module")
-def beside():
-    """Return what a program tells that lets another process draw."""
-    told = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(BESIDE)],
-        input=json.dumps(bars("广东", "北京")),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return json.loads(told.stdout)
-
-
-def test_another_process_draws_what_this_one_does(beside):
-    assert beside[:2] == [1, svg_of(bars("广东", "北京"))]
-
-
-def test_what_is_no_chart_is_told_and_the_next_is_drawn(beside):
-    assert beside[2].startswith("ValueError: ") and beside[3] == beside[1]
-
-
-def test_a_process_that_draws_and_is_killed_is_told(beside):
-    assert beside[4] == "OSError: the process that draws has ended; run it again"
-
-
-def test_one_that_is_asked_by_who_is_gone_at_once_draws_for_the_next(beside):
-    assert beside[5] == beside[1]
-
-
-def test_none_is_left_behind_and_this_one_draws_for_itself(beside):
-    assert beside[6:] == [0, beside[1], 0, beside[1]]
-
-
-def test_one_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(OSError, match="No such file"), drawing_at(str(tmp_path / "nobody")):
-        pass
+def test_another_process_draws_the_same_and_goes_on_after_what_is_no_chart():
+    chart = bars("广东", "北京")
+    with drawing_apart():
+        apart = svg_of(chart)
+        with pytest.raises(ValueError, match="Vega-Lite to SVG conversion failed"):
+            svg_of({"mark": 7})
+        assert svg_of(chart) == apart
+    assert svg_of(chart) == apart

@@ -15,7 +15,13 @@ from helpers.presentation.parts import (
     output_of,
 )
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
-from helpers.publishing.bundle.bundle import bundle_of, bundle_path, read_bundle, write_edition
+from helpers.publishing.bundle.bundle import (
+    bundle_of,
+    bundle_path,
+    read_bundle,
+    take_bundle,
+    write_bundle,
+)
 from helpers.publishing.bundle.notebooks import read_notebook
 
 SHEET = Sheet("tab-x", "表 1", ("省市", "出口"), ("", "level [USD]"), ((Entry("广东"),),))
@@ -41,6 +47,13 @@ def with_outputs(*outputs):
 
 def html_of(part):
     return {"text/html": f"<p>{part.kind}</p>", PARTS_TYPE: output_of(part)}
+
+
+def write_edition(notebook, path):
+    """Write an executed notebook, and its bundle next to it, as a run does."""
+    content = take_bundle(notebook)
+    nbformat.write(notebook, path)
+    write_bundle(content, path, path)
 
 
 def test_a_bundle_has_the_parts_in_the_order_of_the_page_and_the_record():

@@ -93,8 +93,7 @@ class Repository:
 
     def say(self, *words):
         """Run a command line here, as a process does that has read no data yet."""
-        data._open.cache_clear()
-        data._findings.cache_clear()
+        data.forget_data()
         out, err = io.StringIO(), io.StringIO()
         with (
             pytest.MonkeyPatch.context() as patch,

@@ -12,20 +12,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import distributed
+import nbformat
 import pytest
-from sample_jobs import MONTHS, await_, is_there, jobs_of, last_output
+from sample_jobs import MONTHS, TRACES, await_, jobs_of, last_output
 from testbed import ROOT, data_folder, month_rows
 
 from helpers.cli import build_steps, building
 from helpers.core.errors import BuildError
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.cluster import run_on_cluster
+from helpers.publishing.runner.edition import source_of
 from helpers.publishing.runner.pool import Job, run_many
-from helpers.publishing.runner.remote import difference
+from helpers.publishing.runner.remote import difference, inputs_of, run_remote
 
 HERE = ("--host", "127.0.0.1", "--no-dashboard")
 
-# Each edition is a program of its own, and would compile all it imports.
+# An edition that kills its workers is given to no third one.
+ONE_FAILURE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+
+# Each worker would compile all it imports.
 ENVIRONMENT = {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -34,7 +39,8 @@ class Cluster:
 
     def __init__(self, folder, data):
         self.folder, self.data = folder, data
-        self.scheduler = self.start("scheduler", "--port", "0", "--scheduler-file", folder / "at")
+        words = ("--port", "0", "--scheduler-file", folder / "at")
+        self.scheduler = self.start("scheduler", *words, **ONE_FAILURE)
         await_((folder / "at").is_file)
         await_(lambda: (folder / "at").read_text(encoding="utf-8").endswith("}"))
         self.address = json.loads((folder / "at").read_text(encoding="utf-8"))["address"]
@@ -61,9 +67,9 @@ class Cluster:
         await_(lambda: len(self.client.processing()) == count)
 
     @contextmanager
-    def one_worker(self, **environment):
-        """Give the only worker, which nobody starts again when it dies."""
-        worker = self.worker("--no-nanny", **environment)
+    def one_worker(self, how="--no-nanny", **environment):
+        """Give the only worker, which nobody starts again when it dies, unless by a nanny."""
+        worker = self.worker(how, **environment)
         try:
             self.await_workers(1)
             yield worker
@@ -134,15 +140,6 @@ def files_of(jobs):
     return {path.name: path.read_bytes() for folder in folders for path in folder.iterdir()}
 
 
-TRACES = (
-    "import builtins, os, warnings\nfrom helpers.core import number_format\n"
-    "found = [getattr(builtins, 'left', None), os.environ.get('LEFT'), "
-    "getattr(number_format, 'left', None), globals().get('kept')]",
-    "builtins.left = number_format.left = kept = period\nos.environ['LEFT'] = period",
-    "found, period",
-)
-
-
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory, cluster):
     """Run four small editions that leave traces, and a report as it is published; here too."""
@@ -159,7 +156,7 @@ def ran(tmp_path_factory, cluster):
 
 def test_what_comes_back_is_what_is_made_here_to_the_byte(ran):
     jobs, here, _ = ran
-    names = {f"{job.edition.name}.ipynb{end}" for job in jobs for end in ("", ".made.json")}
+    names = {f"{job.edition.name}.ipynb{end}" for job in jobs for end in ("", ".manifest.json")}
     assert len(names) == 10
     assert files_of(jobs).keys() == names
     assert files_of(jobs) == files_of(here)
@@ -167,7 +164,7 @@ def test_what_comes_back_is_what_is_made_here_to_the_byte(ran):
 
 def test_what_was_asked_of_the_data_comes_with_it(ran):
     jobs, _, _ = ran
-    made = json.loads(files_of(jobs)["2025-03-all.ipynb.made.json"])
+    made = json.loads(files_of(jobs)["2025-03-all.ipynb.manifest.json"])
     asked = [
         json.loads(read["question"] if isinstance(read, dict) else read[0])
         for read in made["reads"]
@@ -180,7 +177,7 @@ def test_what_was_asked_of_the_data_comes_with_it(ran):
 def test_no_edition_sees_what_another_left(ran):
     jobs, _, _ = ran
     assert [last_output(job) for job in jobs[:4]] == [
-        f"([None, None, None, None], '{month}')" for month in MONTHS
+        f"([None, None, False, False, False], '{month}')" for month in MONTHS
     ]
 
 
@@ -192,7 +189,7 @@ def test_every_edition_and_each_of_its_cells_is_told_of(ran):
     assert {month: steps.count(month) for month in MONTHS} == dict.fromkeys(MONTHS, 5)
 
 
-def test_each_that_fails_is_told_in_a_line_and_the_others_are_run(cluster, tmp_path):
+def test_each_that_fails_is_a_line_and_the_others_are_run(bare, tmp_path):
     jobs = jobs_of(
         tmp_path,
         "import os, signal\nif period == '2025-02':\n    raise KeyError('no\\nsuch')",
@@ -202,13 +199,14 @@ def test_each_that_fails_is_told_in_a_line_and_the_others_are_run(cluster, tmp_p
     )
     jobs[1].output.parent.mkdir(parents=True)
     jobs[1].output.write_text("old", encoding="utf-8")
-    _, _, faults = run(jobs, cluster)
+    with bare.one_worker("--nanny"):
+        _, _, faults = run(jobs, bare)
     assert len(faults) == 2
     assert faults[0].startswith("edition provincial/2025-02: cell ")
     assert "KeyError: 'no\\nsuch'" in faults[0]
     assert faults[1] == (
-        "edition provincial/2025-03: its process was stopped from outside (SIGKILL), perhaps for "
-        "want of memory; run it again"
+        "edition provincial/2025-03: 2 workers died with it, perhaps for want of memory; see their "
+        "logs, and run it again"
     )
     assert last_output(jobs[0]) == "'done'"
     assert jobs[1].output.read_text(encoding="utf-8") == "old"
@@ -224,7 +222,7 @@ class Held:
         self.jobs = jobs_of(
             folder,
             "import os, pathlib, time\n"
-            f"(pathlib.Path({str(self.begun)!r}) / f'{{period}} {{os.getppid()}} {{os.getpid()}}').touch()\n"
+            f"(pathlib.Path({str(self.begun)!r}) / f'{{period}} {{os.getpid()}}').touch()\n"
             f"while not pathlib.Path({str(self._go)!r}).exists():\n    time.sleep(0.02)",
             "period",
             months=months,
@@ -239,13 +237,13 @@ class Held:
     def let_go(self):
         self._go.touch()
 
-    def processes(self):
-        """Return the editions' processes by the month and the worker."""
+    def runs(self):
+        """Return the months that have begun, each with the process of its worker."""
         found = [path.name.split() for path in self.begun.iterdir()]
-        return {(month, int(worker)): int(process) for month, worker, process in found}
+        return {(month, int(worker)) for month, worker in found}
 
     def workers(self):
-        return {worker for _, worker in self.processes()}
+        return {worker for _, worker in self.runs()}
 
 
 def test_the_editions_of_a_worker_that_dies_are_run_by_the_others(cluster, tmp_path):
@@ -255,17 +253,14 @@ def test_the_editions_of_a_worker_that_dies_are_run_by_the_others(cluster, tmp_p
         told = pool.submit(run, held.jobs, cluster)
         await_(lambda: len(held.workers()) == 2)
         assert dies in held.workers()
-        ((month, process),) = (
-            (month, process) for (month, by), process in held.processes().items() if by == dies
-        )
+        ((month, _),) = (found for found in held.runs() if found[1] == dies)
         os.kill(dies, signal.SIGKILL)
-        await_(lambda: not is_there(process))
         held.let_go()
         begun, _, faults = told.result()
     assert faults == [] and sorted(begun) == list(months)
     assert [last_output(job) for job in held.jobs] == [f"'{month}'" for month in months]
     (survivor,) = held.workers() - {dies}
-    assert set(held.processes()) == {(month, dies), *((one, survivor) for one in months)}
+    assert held.runs() == {(month, dies), *((one, survivor) for one in months)}
 
 
 def test_a_worker_that_its_nanny_starts_again_goes_on(cluster, tmp_path):
@@ -291,7 +286,7 @@ def test_when_no_worker_is_left_that_is_a_line(bare, tmp_path):
         _, _, faults = told.result()
     assert faults == [
         f"--scheduler {bare.address}: there has been no worker for 2 seconds; start some with: "
-        f"dask worker {bare.address}, and build again: not run: provincial/2025-01, "
+        f"dask worker {bare.address} --nthreads 1, and build again: not run: provincial/2025-01, "
         "provincial/2025-02"
     ]
     assert not any(job.output.exists() for job in held.jobs)
@@ -303,7 +298,7 @@ def test_a_scheduler_without_workers_is_a_line(bare, tmp_path):
         [],
         [
             f"--scheduler {bare.address}: there has been no worker for 1 seconds; start some with: "
-            f"dask worker {bare.address}"
+            f"dask worker {bare.address} --nthreads 1"
         ],
     )
 
@@ -318,7 +313,7 @@ def test_a_worker_with_other_code_and_other_data_is_refused(bare, tmp_path):
         begun, _, (fault,) = run(jobs_of(tmp_path, "1"), bare)
     assert fault.startswith(f"--scheduler {bare.address}: worker {worker}: code core/errors.py is ")
     assert ", data made-up is " in fault and "library" not in fault
-    assert fault.endswith("; it needs the same code, environment and data")
+    assert fault.endswith("; start it again with the same code, environment and data")
     assert begun == [] and not (tmp_path / "editions").exists()
 
 
@@ -388,3 +383,32 @@ HASHES = {"a.py": "1111111111112222", "b.py": "3"}
 )
 def test_a_difference_names_what_it_is_of_and_both(there, said):
     assert difference({"code": HASHES, "data": {}}, there) == said
+
+
+def test_without_distributed_it_is_said_what_to_install(data, tmp_path, monkeypatch, nowhere):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(BuildError) as caught:
+        run_on_cluster(jobs_of(tmp_path, "1"), lambda _: lambda: None, nowhere)
+    assert str(caught.value) == (
+        f"--scheduler {nowhere}: needs the library distributed, which is not installed; in the "
+        "repository run: .venv/bin/python -m pip install --editable '.[cluster]'"
+    )
+
+
+def test_threads_of_a_worker_run_one_edition_at_a_time(data, tmp_path):
+    jobs = jobs_of(
+        tmp_path,
+        "import os, time\nbefore = os.environ.get('BUSY')\nos.environ['BUSY'] = period\n"
+        "time.sleep(0.2)\nbefore, os.environ['BUSY']",
+        months=MONTHS[:2],
+    )
+    text = source_of(jobs[0].notebooks, "provincial").read_bytes()
+    inputs = inputs_of([source_of(jobs[0].notebooks, "provincial")])
+    with ThreadPoolExecutor() as pool:
+        tasks = [
+            pool.submit(run_remote, job.edition, "provincial.py", text, inputs) for job in jobs
+        ]
+    outputs = [nbformat.reads(task.result().notebook, 4).cells[-1].outputs[0] for task in tasks]
+    assert [output.data["text/plain"] for output in outputs] == [
+        f"(None, '{month}')" for month in MONTHS[:2]
+    ]

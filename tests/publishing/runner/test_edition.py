@@ -7,7 +7,8 @@ from testbed import ROOT, executed, small_notebook
 from helpers.core.errors import BuildError, ParameterError
 from helpers.publishing.bundle.bundle import bundle_path
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.edition import read_notebook, run_edition, settled, steps_of
+from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
+from helpers.publishing.runner.engine import reproducible
 
 EDITION = Edition("provincial", "2025-11", {"period": "2025-11"})
 
@@ -106,7 +107,7 @@ def run_at(time):
 
 
 def test_what_differs_from_run_to_run_is_taken_away():
-    first, second = (settled(run_at(time)) for time in ("09-00", "10-00"))
+    first, second = (reproducible(run_at(time)) for time in ("09-00", "10-00"))
     assert nbformat.writes(first) == nbformat.writes(second)
     assert first.metadata.papermill == {"parameters": {"period": "2025-11"}}
     assert [cell.id for cell in first.cells] == [f"cell-{place:03d}" for place in range(4)]

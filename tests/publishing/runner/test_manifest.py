@@ -1,11 +1,13 @@
 """An edition is run again when, and only when, something it was made of is another."""
 
+import ast
 import importlib.metadata
 import json
 import shutil
 
 import builders
 import pytest
+from import_graph import imports, modules
 from testbed import ROOT, month_rows
 
 from helpers.observations.warehouse.archive import open_archive
@@ -14,7 +16,7 @@ from helpers.observations.warehouse.questions import answered_as_before, listeni
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner import code
-from helpers.publishing.runner.manifest import Present
+from helpers.publishing.runner.manifest import stale_reasons
 from helpers.publishing.runner.pool import Job, run_many
 
 EDITION = Edition("provincial", "2025-03", {"period": "2025-03"})
@@ -54,7 +56,7 @@ def place(made, tmp_path, monkeypatch):
 def reasons(root, edition=EDITION):
     """Say why the edition has to be run, with the data as it is there now."""
     store = open_archive(root / "data" / "raw").store()
-    return list(Present(root / "notebooks", store).reasons(edition, job_in(root).output))
+    return list(stale_reasons(edition, root / "notebooks", job_in(root).output, store))
 
 
 def test_nothing_changed_and_it_is_not_run(place):
@@ -128,15 +130,18 @@ def test_another_version_of_a_library_is_seen_if_it_is_used(place, monkeypatch, 
     monkeypatch.setattr(
         importlib.metadata, "version", lambda name: "0.1" if name == library else real(name)
     )
-    told = reasons(place)
-    assert told == ([f"library: pandas was {real('pandas')}, is 0.1"] if seen else [])
+    code.libraries.cache_clear()
+    found = reasons(place)
+    monkeypatch.undo()
+    code.libraries.cache_clear()
+    assert found == ([f"library: pandas was {real('pandas')}, is 0.1"] if seen else [])
 
 
 @pytest.mark.parametrize(
     "spoil", [str.upper, lambda text: text[:-40], lambda _: "{}", lambda _: "1"]
 )
 def test_what_cannot_be_read_is_run_again(place, spoil):
-    path = job_in(place).output.with_name("2025-03.ipynb.made.json")
+    path = job_in(place).output.with_name("2025-03.ipynb.manifest.json")
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert reasons(place) == ["it was not run yet, or what was run is not there whole"]
 
@@ -150,79 +155,106 @@ def test_an_edition_changed_by_hand_or_cut_off_is_run_again(place, cut):
 
 
 def test_what_it_was_made_of_holds_no_path_of_the_machine(made):
-    text = job_in(made).output.with_name("2025-03.ipynb.made.json").read_text(encoding="utf-8")
+    text = job_in(made).output.with_name("2025-03.ipynb.manifest.json").read_text(encoding="utf-8")
     assert str(made) not in text and str(ROOT) not in text
     assert json.loads(text)["parameters"] == {"period": "2025-03"}
 
 
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
+
+
+def imported_by(notebook):
+    """Return the modules that a notebook leads to, what the import system does for each included."""
+    known = modules(PACKAGE)
+    graph = imports(known)
+    tree = ast.parse(notebook.read_text(encoding="utf-8"))
+    start = [
+        f"{node.module.removeprefix('helpers.')}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("helpers.")
+        for alias in node.names
+    ]
+    seen, waiting = set(), [*start, *RUNNERS]
+    while waiting:
+        name = waiting.pop()
+        # The registry knows all reports; the notebook imports its own.
+        if name in known and name not in seen and name != "reports.registry":
+            seen.add(name)
+            waiting += [*graph[name], *filter(None, [name.rpartition(".")[0]])]
+    return [known[name] for name in seen if name not in UNREAD]
+
+
+PACKAGE = ROOT / "src" / "helpers"
+RUNNERS = ("publishing.runner.edition", "publishing.runner.engine", "publishing.runner.shell")
+# They hold the catalogue's entries, and say what rooms are for: nothing that an edition shows.
+UNREAD = (
+    *("reports", "publishing", "publishing.catalogue", "publishing.runner"),
+    "publishing.catalogue.editions",
+)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_code_of_an_edition_holds_all_that_its_notebook_leads_to(notebook):
+    found = code.code_of(notebook)
+    names = {module.path.relative_to(PACKAGE).as_posix() for module in imported_by(notebook)}
+    assert len(names) > 50 and names - found.keys() == set()
+    assert notebook.name in found and "presentation/locale/zh/common.yml" in found
+    other = "annual" if notebook.stem == "provincial" else "provincial"
+    assert not [name for name in found if name.startswith((f"reports/{other}/", "cli/"))]
+
+
+def test_the_libraries_of_editions_are_those_that_their_code_imports():
+    known = [module for path in NOTEBOOKS for module in imported_by(path)]
+    used = {name for module in known for name in named_in(module.tree)}
+    by_import = importlib.metadata.packages_distributions()
+    found = {library for name in used for library in by_import.get(name, ())} - {"tradebook"}
+    direct = {name.partition("==")[0] for name in importlib.metadata.requires("tradebook")}
+    assert {name.lower() for name in found} & direct == set(code.LIBRARIES)
+
+
+def named_in(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+
+
 @pytest.fixture
 def package(tmp_path, monkeypatch):
-    """Return a package of made-up modules in place of this one."""
-    files = {
-        "__init__.py": "",
-        "publishing/runner/__init__.py": "",
-        "publishing/runner/engine.py": "from helpers.reports.registry import all",
-        "publishing/runner/edition.py": "",
-        "publishing/runner/shell.py": "import IPython",
-        "publishing/__init__.py": "",
-        "reports/__init__.py": "",
-        "reports/registry.py": "from helpers.reports import a, b",
-        "reports/a/__init__.py": "from helpers.reports.a.content import one",
-        "reports/a/content.py": "def one():\n    from helpers import words\n    import pandas.core",
-        "reports/b/__init__.py": "import altair",
-        "words/__init__.py": "import yaml",
-        "words/zh/common.yml": "a: 1",
-        "site/__init__.py": "import sphinx",
-    }
-    for name, text in files.items():
+    """Return a notebook of the report ``a``, and let a folder be the package."""
+    files = ("core/a.py", "reports/a/content.py", "reports/b/content.py", "publishing/site/a.py")
+    for name in (*files, "presentation/locale/zh/common.yml", "core/read.me"):
         path = tmp_path / "helpers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text("1", encoding="utf-8")
     monkeypatch.setattr(code, "_ROOT", tmp_path / "helpers")
     notebook = tmp_path / "a.py"
     notebook.write_text("# %%\nfrom helpers.reports import a\n", encoding="utf-8")
-    code._file_of.cache_clear()
+    code._hashes.cache_clear()
     yield notebook
-    code._file_of.cache_clear()
+    code._hashes.cache_clear()
 
 
-def test_the_code_of_an_edition_is_what_its_notebook_leads_to(package):
-    assert list(code.modules_of(package)) == [
-        "__init__.py",
+def test_the_code_is_the_notebook_its_report_s_room_and_what_all_share(package):
+    assert list(code.code_of(package)) == [
         "a.py",
-        "publishing/runner/edition.py",
-        "publishing/runner/engine.py",
-        "publishing/runner/shell.py",
-        "reports/__init__.py",
-        "reports/a/__init__.py",
+        "core/a.py",
+        "presentation/locale/zh/common.yml",
         "reports/a/content.py",
-        "words/__init__.py",
-        "words/zh/common.yml",
     ]
 
 
-@pytest.mark.parametrize(
-    ("changed", "seen"),
-    [
-        ("reports/a/content.py", True),
-        ("words/zh/common.yml", True),
-        ("publishing/runner/shell.py", True),
-        ("reports/b/__init__.py", False),
-        ("reports/registry.py", False),
-        ("site/__init__.py", False),
-    ],
-)
-def test_a_change_is_seen_where_the_notebook_leads(package, changed, seen):
-    before = code.modules_of(package)
-    path = package.parent / "helpers" / changed
-    path.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    assert (code.modules_of(package) != before) is seen
-
-
-def test_libraries_are_those_that_the_code_imports(package):
-    found = code.libraries_of(code.modules_of(package))
-    assert sorted(found) == ["ipython", "pandas", "python", "pyyaml"]
-    assert found["pandas"] == importlib.metadata.version("pandas")
+def test_a_process_goes_on_with_the_code_it_has_but_reads_the_notebook_again(package):
+    before = code.code_of(package)
+    (package.parent / "helpers" / "core" / "a.py").write_text("2", encoding="utf-8")
+    assert code.code_of(package) == before
+    code._hashes.cache_clear()
+    assert {name for name, text in code.code_of(package).items() if text != before[name]} == {
+        "core/a.py"
+    }
+    package.write_text(package.read_text(encoding="utf-8") + "1\n", encoding="utf-8")
+    assert code.code_of(package)["a.py"] != before["a.py"]
 
 
 ASKED = Query("", "USD")

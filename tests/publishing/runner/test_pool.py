@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_jobs import MONTHS, await_, is_there, jobs_of, last_output
+from sample_jobs import MONTHS, TRACES, await_, is_there, jobs_of, last_output
+from testbed import ROOT, data_folder, month_rows
 
 from helpers.core.errors import BuildError
-from helpers.publishing.runner.pool import run_many
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.runner.manifest import read_manifest
+from helpers.publishing.runner.pool import Job, run_job, run_many
 
 
 def run(jobs):
@@ -30,23 +33,15 @@ def run(jobs):
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
-    """Run four editions that leave traces wherever a process can, and look for those of others."""
-    folder = tmp_path_factory.mktemp("apart")
-    jobs = jobs_of(
-        folder,
-        "import builtins, os, warnings\nfrom helpers.core import number_format\n"
-        "found = [getattr(builtins, 'left', None), os.environ.get('LEFT'), "
-        "getattr(number_format, 'left', None), globals().get('kept')]",
-        "builtins.left = number_format.left = kept = period\nos.environ['LEFT'] = period",
-        "found, period",
-    )
+    """Run four editions that leave traces in their process, and look for those of others."""
+    jobs = jobs_of(tmp_path_factory.mktemp("apart"), *TRACES)
     return jobs, run(jobs)
 
 
 def test_no_edition_sees_what_another_left(ran):
     jobs, _ = ran
     assert [last_output(job) for job in jobs] == [
-        f"([None, None, None, None], '{month}')" for month in MONTHS
+        f"([None, None, False, False, False], '{month}')" for month in MONTHS
     ]
 
 
@@ -60,7 +55,7 @@ def test_every_edition_and_each_of_its_cells_is_told_of(ran):
 def test_beside_an_edition_is_written_what_it_was_made_of_and_nothing_else(ran):
     jobs, _ = ran
     names = {path.name for path in jobs[0].output.parent.iterdir()}
-    assert names == {f"{month}.ipynb{end}" for month in MONTHS for end in ("", ".made.json")}
+    assert names == {f"{month}.ipynb{end}" for month in MONTHS for end in ("", ".manifest.json")}
 
 
 def test_nothing_of_this_process_is_changed(ran):
@@ -85,8 +80,10 @@ def test_each_that_fails_is_told_in_a_line_with_its_cell_and_its_error(failed):
     assert len(faults) == 2
     assert faults[0].startswith("edition provincial/2025-02: cell ")
     assert "KeyError: 'no\\nsuch'" in faults[0]
-    assert faults[1].startswith("edition provincial/2025-03: its process was stopped from outside")
-    assert "SIGKILL" in faults[1]
+    assert faults[1] == (
+        "edition provincial/2025-03: its process was stopped from outside, twice, perhaps for want "
+        "of memory; run it again"
+    )
 
 
 def test_the_others_are_run_all_the_same(failed):
@@ -104,15 +101,37 @@ def test_an_edition_that_fails_leaves_the_one_that_was_there(tmp_path):
     assert job.output.read_text(encoding="utf-8") == "old"
 
 
-def test_what_an_edition_draws_is_drawn_by_a_process_that_draws_for_all(tmp_path):
-    chart = {"mark": "text", "data": {"values": [{}]}}
+def test_an_edition_whose_process_is_killed_once_is_run_again(tmp_path):
     jobs = jobs_of(
         tmp_path,
-        f"from helpers.presentation.charts import drawing\nsvg = drawing.svg_of({chart})",
-        "drawing.is_begun(), svg[:4]",
+        f"import os, pathlib, signal\nbefore = pathlib.Path({str(tmp_path)!r}) / f'{{period}}.ran'\n"
+        "again = before.exists()\nbefore.touch()",
+        "if period == '2025-03' and not again:\n    os.kill(os.getpid(), signal.SIGKILL)",
+        "period, again",
     )
+    begun, steps, faults = run(jobs)
+    assert sorted(begun) == list(MONTHS) and faults == []
+    assert [steps.count(month) for month in MONTHS] == [5, 5, 5, 5]
+    assert last_output(jobs[2]) == "('2025-03', True)"
+    assert last_output(jobs[0]) == "('2025-01', False)"
+
+
+def test_a_process_of_the_pool_runs_one_edition_after_the_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    jobs = jobs_of(tmp_path, "import os\nos.getpid()")
     assert run(jobs)[2] == []
-    assert {last_output(job) for job in jobs} == {"(False, '<svg')"}
+    processes = {last_output(job) for job in jobs}
+    assert len(processes) <= 2 and str(os.getpid()) not in processes
+
+
+def test_an_edition_asks_the_data_again_what_one_before_it_has_asked(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRADEBOOK_DATA", str(data_folder(tmp_path / "data", *month_rows())))
+    edition = Edition("provincial", "2025-03", {"period": "2025-03"})
+    outputs = [tmp_path / name / "2025-03.ipynb" for name in ("first", "second")]
+    for output in outputs:
+        run_job(Job(edition, ROOT / "notebooks", output))
+    first, second = map(read_manifest, outputs)
+    assert first.reads and first == second
 
 
 def test_no_edition_at_all_starts_nothing():

@@ -10,6 +10,7 @@ import jupytext
 import nbformat
 import papermill
 import pytest
+from IPython.core.history import HistoryManager
 from testbed import HEAD
 
 CELLS = {
@@ -142,3 +143,8 @@ def test_a_variable_is_not_there_in_the_next_notebook():
     ran("tradebook-shell", "kept = 1")
     second = ran("tradebook-shell", "'kept' in globals()")
     assert second.cells[1].outputs[0].data["text/plain"] == "False"
+
+
+def test_what_a_notebook_has_shown_is_not_kept_in_the_process():
+    ran("tradebook-shell", "'a value'")
+    assert not HistoryManager.outputs

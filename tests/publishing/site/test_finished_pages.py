@@ -129,28 +129,44 @@ def test_what_is_changed_on_the_site_is_not_changed_in_the_cache(place):
     assert place.finish() == first
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_what_cannot_be_made_leaves_nothing_half_kept(place, cores, monkeypatch, count):
-    cores(count)
-    whole = module.write_page_files
+FINISH, WRITE = module._finish, module.write_page_files
+
+
+def without_room(*given):
+    """Finish a page where, in whichever process, there is no room for the second edition's files."""
 
     def failing(one, *rest):
         if one.page == EDITIONS[1].page:
             raise OSError(28, "No space left on device")
-        whole(one, *rest)
+        WRITE(one, *rest)
 
-    monkeypatch.setattr(module, "write_page_files", failing)
-    with pytest.raises(OSError, match="No space"):
-        place.finish()
-    monkeypatch.setattr(module, "write_page_files", whole)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "write_page_files", failing)
+        FINISH(*given)
+
+
+def stopped(*given):
+    """Finish a page in a process that is stopped in the middle."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "write_page_files", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        FINISH(*given)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_cannot_be_made_leaves_nothing_half_kept(place, cores, monkeypatch, count):
+    cores(count)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_finish", without_room)
+        with pytest.raises(OSError, match="No space"):
+            place.finish()
     assert len(place.finish()) == 2 * 8
     assert len(place.entries()) == 3
 
 
 def test_a_process_that_is_stopped_is_told(place, cores, monkeypatch):
     cores(2)
-    monkeypatch.setattr(module, "write_page_files", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-    with pytest.raises(BuildError, match=r"was stopped from outside, .* build again"):
-        place.finish()
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_finish", stopped)
+        with pytest.raises(BuildError, match=r"was stopped from outside, .* build again"):
+            place.finish()
     assert len(place.finish()) == 2 * 8 and len(place.entries()) == 3

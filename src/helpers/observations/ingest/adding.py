@@ -191,4 +191,4 @@ def _workers(files: int) -> AbstractContextManager[Each]:
         "a process that read files was stopped from outside, perhaps for want of memory; nothing "
         "was added: try fewer files at once"
     )
-    return workers(files, fault, few=_FEW, at_once=_AT_ONCE)
+    return workers(files, fault, per_process=_FEW, chunk=_AT_ONCE)

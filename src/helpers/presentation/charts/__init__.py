@@ -1,7 +1,7 @@
-"""Charts: figures as Altair charts, drawn to SVG with a caption and a text that states the finding.
+"""Charts: figures as Vega-Lite charts, drawn to SVG with a caption and a text that states the finding.
 
 ``marks`` turns figures into the rows of a chart; ``bars``, ``ranked`` and ``tiles`` hold the
 charts of a month, ``slopes``, ``scatter``, ``waterfall`` and ``lines`` those of a year; ``theme``
-the colours and sizes they share; ``facts`` what is known of the marks; ``spec`` makes a chart's
+the colours and sizes they share; ``facts`` what is known of the marks; ``layers`` makes a
 specification, ``drawing`` draws it, and ``picture`` shows it on a page.
 """

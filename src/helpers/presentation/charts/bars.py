@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import math
 
-import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.axes import diverging_axis, name_axis
 from helpers.presentation.charts.labels import text_width
+from helpers.presentation.charts.layers import (
+    Layer,
+    LayeredChart,
+    nominal,
+    quantitative,
+    reference_line,
+    zero_line,
+)
 
 _STEP = 19
 _NAME = 12
@@ -20,7 +27,7 @@ _ROOM = 1.42
 
 def diverging_bars(
     marks: pd.DataFrame, limit: float, axis: str, reference: tuple[float, str] | None = None
-) -> alt.LayerChart:
+) -> LayeredChart:
     """Draw one bar a mark, left of zero for a fall and right of it for a rise.
 
     Parameters
@@ -38,36 +45,43 @@ def diverging_bars(
     text = text.mask(marks["value"] < -limit, "◂ " + marks["label"])
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
     falls = bool((drawn["shown"] < 0).any())
-    scale = alt.Scale(domain=[-limit * _ROOM if falls else 0.0, limit * _ROOM], nice=False)
+    domain = [-limit * _ROOM if falls else 0.0, limit * _ROOM]
     order = drawn["name"].tolist()
     longest = math.ceil(max((text_width(name, _NAME) for name in order), default=0.0))
     names = max(theme.NAME_WIDTH, longest + _GAP)
-    side = name_axis(names)
-    side.labelPadding = _GAP / 2
-    base = alt.Chart(drawn).encode(
-        x=alt.X("shown:Q", scale=scale, axis=diverging_axis(limit, axis)),
-        y=alt.Y("name:N", sort=order, axis=side),
-    )
+    side = {**name_axis(names), "labelPadding": _GAP / 2}
+    ticks = diverging_axis(limit, axis)
+    place = {
+        "x": quantitative("shown", scale={"domain": domain, "nice": False}, axis=ticks),
+        "y": nominal("name", sort=order, axis=side),
+    }
     falling = {"test": "datum.sign < 0", "value": theme.DOWN}
-    colour = alt.ColorValue(theme.UP, condition=falling)
-    bars = base.mark_bar(height={"band": 0.72}).encode(color=colour)
-    right = base.transform_filter("datum.shown >= 0").mark_text(align="left", dx=4)
-    left = base.transform_filter("datum.shown < 0").mark_text(align="right", dx=-4)
+    colour = {"color": {"condition": falling, "value": theme.UP}}
+    bars = Layer(drawn, {"type": "bar", "height": {"band": 0.72}}, place | colour)
+    numbers = place | {"text": nominal("text")}
+    right = {"type": "text", "align": "left", "dx": 4}
+    left = {"type": "text", "align": "right", "dx": -4}
     height = _STEP * len(drawn)
-    layers: list[alt.Chart] = [] if reference is None else _reference(*reference, height)
-    layers += [bars, *(side.encode(text=alt.Text("text:N")) for side in (right, left))]
-    zero = (
-        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
-    )
-    layers.append(zero)
-    return alt.LayerChart(layer=layers, width=theme.WIDTH + theme.NAME_WIDTH - names, height=height)
-
-
-def _reference(at: float, label: str, height: int) -> list[alt.Chart]:
-    chart = alt.Chart(pd.DataFrame({"at": [at], "label": [label]})).encode(x=alt.X("at:Q"))
-    return [
-        chart.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
-        chart.mark_text(align="left", dx=5, dy=-3, baseline="bottom", fontStyle="italic").encode(
-            y=alt.YValue(height), text=alt.Text("label:N")
-        ),
+    layers = [
+        *([] if reference is None else _reference(*reference, height)),
+        bars,
+        Layer(drawn, right, numbers, "datum.shown >= 0"),
+        Layer(drawn, left, numbers, "datum.shown < 0"),
+        zero_line("x"),
     ]
+    return LayeredChart(layers, theme.WIDTH + theme.NAME_WIDTH - names, height)
+
+
+def _reference(at: float, label: str, height: int) -> list[Layer]:
+    """Draw a line across the bars, and its label at the foot of the plot."""
+    mark = {
+        "type": "text",
+        "align": "left",
+        "dx": 5,
+        "dy": -3,
+        "baseline": "bottom",
+        "fontStyle": "italic",
+    }
+    place = {"x": quantitative("at"), "y": {"value": height}, "text": nominal("label")}
+    rows = pd.DataFrame({"at": [at], "label": [label]})
+    return [reference_line("x", at), Layer(rows, mark, place)]

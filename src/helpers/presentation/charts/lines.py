@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.axes import at_left
+from helpers.presentation.charts.axes import Axis, at_left
 from helpers.presentation.charts.labels import spread, text_width
+from helpers.presentation.charts.layers import (
+    Encoding,
+    Layer,
+    LayeredChart,
+    nominal,
+    quantitative,
+)
 from helpers.presentation.charts.logarithmic import Ticks, log_axis, log_place, log_value
 
 _HEIGHT: Final = 320
@@ -25,7 +31,7 @@ _MOST_STEPS: Final = 4
 """Into how many steps the years on the axis part it at most."""
 
 
-def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
+def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> LayeredChart:
     """Draw one line a name over the years, on a logarithmic scale, with its name at its end.
 
     Parameters
@@ -42,30 +48,28 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> alt.LayerChart:
     drawn = marks.assign(value=marks["value"].where(marks["value"] > 0))
     drawn = drawn.sort_values("year", kind="stable", ignore_index=True)
     frame = _frame(drawn, ticks)
-    axis = log_axis(ticks, title=title, grid=False)
-    scale = alt.Scale(type="log", domain=list(frame.ends), nice=False)
-    y = alt.Y("value:Q", scale=scale, axis=at_left(axis, theme.FULL - frame.width))
-    x = alt.X("year:Q", scale=frame.scale(), axis=_year_axis(*frame.years))
-    names = list(dict.fromkeys(marks["name"]))
-    look = _look(names)
+    axis = at_left(log_axis(ticks, title=title, grid=False), theme.FULL - frame.width)
+    scale = {"type": "log", "domain": list(frame.ends), "nice": False}
+    y = {"y": quantitative("value", scale=scale, axis=axis)}
+    x = {"x": quantitative("year", scale=frame.scale(), axis=_year_axis(*frame.years))}
+    look = _look(list(dict.fromkeys(marks["name"])))
+    colour = {"color": look["color"]}
     ends = frame.labelled(drawn.dropna(subset="value").groupby("name").tail(1))
-    last = alt.Chart(ends).encode(y=y, color=look["color"])
+    leader = {"x": quantitative("start"), "x2": {"field": "turn"}, "y2": {"field": "at"}}
+    name = {"x": quantitative("turn"), "y": quantitative("at"), "text": nominal("text")}
+    point = {"type": "point", "filled": True, "size": 30}
+    text = {"type": "text", "align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"}
+    line = {"type": "line", "strokeWidth": 2, "strokeJoin": "round"}
     layers = [
         _grid(ticks, frame.years),
-        alt.Chart(drawn).mark_line(strokeWidth=2, strokeJoin="round").encode(x=x, y=y, **look),
-        last.mark_rule(strokeWidth=1).encode(
-            x=alt.X("start:Q"), x2=alt.X2("turn:Q"), y2=alt.Y2("at:Q")
-        ),
-        last.mark_point(filled=True, size=30, opacity=1).encode(x=x),
+        Layer(drawn, line, x | y | look),
+        Layer(ends, {"type": "rule", "strokeWidth": 1}, leader | y | colour),
+        Layer(ends, {**point, "opacity": 1}, x | y | colour),
         # Unseen until they are pointed at.
-        alt.Chart(_but_last(drawn))
-        .mark_point(filled=True, size=30, opacity=0)
-        .encode(x=x, y=y, color=look["color"]),
-        alt.Chart(ends)
-        .mark_text(align="left", dx=_GAP, fontSize=_TEXT, baseline="middle")
-        .encode(x=alt.X("turn:Q"), y=alt.Y("at:Q"), text=alt.Text("text:N")),
+        Layer(_but_last(drawn), {**point, "opacity": 0}, x | y | colour),
+        Layer(ends, text, name),
     ]
-    return alt.LayerChart(layer=layers, width=frame.width, height=_HEIGHT)
+    return LayeredChart(layers, frame.width, _HEIGHT)
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ class _Frame:
     years: tuple[int, int]
     ends: tuple[float, float]
 
-    def scale(self) -> alt.Scale:
-        """Make the scale of the years, which ends where the room begins."""
+    def scale(self) -> dict[str, Any]:
+        """Return the scale of the years, which ends where the room begins."""
         across = [0, self.width - self.room]
-        return alt.Scale(domain=list(self.years), range=across, nice=False, zero=False)
+        return {"domain": list(self.years), "range": across, "nice": False, "zero": False}
 
     def labelled(self, last: pd.DataFrame) -> pd.DataFrame:
         """Add to the lines' last points where the leaders to their names go."""
@@ -109,33 +113,30 @@ def _but_last(drawn: pd.DataFrame) -> pd.DataFrame:
     return known.drop(known.groupby("name").tail(1).index)
 
 
-def _look(names: list[str]) -> dict[str, Any]:
+def _look(names: list[str]) -> Encoding:
     """Give each name a colour, and every three names another stroke."""
     colours = [theme.LINES[place % len(theme.LINES)] for place in range(len(names))]
     strokes = [place // len(theme.LINES) % len(theme.DASHES) for place in range(len(names))]
     dashes = [theme.DASHES[stroke] for stroke in strokes]
     return {
-        "color": alt.Color("name:N", legend=None, scale=alt.Scale(domain=names, range=colours)),
-        "strokeDash": alt.StrokeDash(
-            "name:N", legend=None, scale=alt.Scale(domain=names, range=dashes)
-        ),
+        "color": nominal("name", legend=None, scale={"domain": names, "range": colours}),
+        "strokeDash": nominal("name", legend=None, scale={"domain": names, "range": dashes}),
     }
 
 
-def _grid(ticks: Ticks, years: tuple[int, int]) -> alt.Chart:
+def _grid(ticks: Ticks, years: tuple[int, int]) -> Layer:
     """Draw the grid as far as the lines go, not behind their names."""
     rows = pd.DataFrame({"tick": [value for value, _ in ticks], "from": years[0], "to": years[1]})
-    rules = alt.Chart(rows).mark_rule(color=theme.FAINT, opacity=0.25)
-    return rules.encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"), y=alt.Y("tick:Q"))
+    across = {"x": quantitative("from"), "x2": {"field": "to"}, "y": quantitative("tick")}
+    return Layer(rows, {"type": "rule", "color": theme.FAINT, "opacity": 0.25}, across)
 
 
-def _year_axis(first: int, last: int) -> alt.Axis:
+def _year_axis(first: int, last: int) -> Axis:
     """Mark the first year, the last, and some between, at equal steps if they can be."""
     span = last - first
     least = max(-(-span // _MOST_STEPS), 1)
     every = next((step for step in range(least, 2 * least) if span % step == 0), least)
     between = [year for year in range(last, first, -every) if year - first > span / 5]
     values = [first, *between[::-1]]
-    return alt.Axis(
-        title=None, format="d", values=values, grid=False, labelOverlap=False, labelFlush=False
-    )
+    plain = {"title": None, "grid": False, "labelOverlap": False, "labelFlush": False}
+    return {**plain, "format": "d", "values": values}

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-import altair as alt
+from helpers.presentation.charts.axes import Axis
 
 _STEPS: Final = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3))
 """Finer and coarser ticks: the beginnings of numbers, and of how many powers of ten one has them."""
@@ -40,7 +40,7 @@ def log_ticks(low: float, high: float, most: int = 5) -> list[float]:
     return found
 
 
-def log_axis(ticks: Ticks, **options: Any) -> alt.Axis:
+def log_axis(ticks: Ticks, **options: Any) -> Axis:
     """Make an axis with the given ticks, labelled as given.
 
     Parameters
@@ -51,12 +51,12 @@ def log_axis(ticks: Ticks, **options: Any) -> alt.Axis:
         Options of the axis.
     """
     labels = json.dumps({f"{value:.0f}": label for value, label in ticks}, ensure_ascii=False)
-    return alt.Axis(
-        values=[value for value, _ in ticks],
-        labelExpr=f"{labels}[format(datum.value, '.0f')]",
-        labelOverlap=False,
+    return {
+        "values": [value for value, _ in ticks],
+        "labelExpr": f"{labels}[format(datum.value, '.0f')]",
+        "labelOverlap": False,
         **options,
-    )
+    }
 
 
 def log_place(value: float, ends: tuple[float, float]) -> float:

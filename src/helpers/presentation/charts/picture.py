@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import altair as alt
 from markupsafe import Markup
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.drawing import MEASURED, svg_of
 from helpers.presentation.charts.facts import Facts
-from helpers.presentation.charts.spec import spec_of
+from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.numbering import Caption
 from helpers.presentation.parts import PARTS_TYPE, ChartPart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
@@ -58,25 +57,24 @@ class Picture:
     @classmethod
     def draw(
         cls,
-        chart: alt.LayerChart,
+        chart: LayeredChart,
         anchor: str,
         caption: Caption | str,
         alternative: str,
         facts: Facts | None = None,
     ) -> Picture:
-        """Draw an Altair chart to SVG; the same chart gives the same text.
+        """Draw a chart to SVG; the same chart gives the same text.
 
         Parameters
         ----------
-        chart : altair.LayerChart
+        chart : LayeredChart
             The chart.
         anchor, caption, alternative
             As in the attributes.
         facts : Facts, optional
             What is known of its marks; without it they have no tooltips, and the chart no data.
         """
-        spec = spec_of(chart)
-        spec["config"] = theme.config()
+        spec = {**chart.spec(), "config": theme.config()}
         if facts is not None:
             facts.describe(spec)
         svg = _slim(svg_of(spec))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.axes import diverging_axis, name_axis
+from helpers.presentation.charts.layers import (
+    Encoding,
+    Layer,
+    LayeredChart,
+    nominal,
+    quantitative,
+    zero_line,
+)
 
 _STEP: Final = 24
 _NAME_WIDTH: Final = 78
@@ -18,7 +25,7 @@ _TEXT_ROOM: Final = 1.55
 """The scale's length in lengths of the longest bar: room for the numbers behind it."""
 
 
-def ranked_bars(marks: pd.DataFrame) -> alt.LayerChart:
+def ranked_bars(marks: pd.DataFrame) -> LayeredChart:
     """Draw one bar a mark from zero, a line where last year's value was, and the numbers behind.
 
     Parameters
@@ -28,25 +35,31 @@ def ranked_bars(marks: pd.DataFrame) -> alt.LayerChart:
         numbers as printed. In the order to be drawn.
     """
     longest = float(marks[["value", "base"]].max().max()) or 1.0
-    scale = alt.Scale(domain=[0, longest * _TEXT_ROOM], nice=False)
+    scale = {"domain": [0, longest * _TEXT_ROOM], "nice": False}
     drawn = marks.assign(end=marks[["value", "base"]].max(axis=1))
-    base = alt.Chart(drawn).encode(
-        y=alt.Y("name:N", sort=drawn["name"].tolist(), axis=name_axis(_NAME_WIDTH))
-    )
-    bars = base.mark_bar(color=theme.BAR, height={"band": 0.62}).encode(
-        x=alt.X("value:Q", scale=scale, axis=None)
-    )
-    ticks = base.transform_filter("isValid(datum.base)").mark_tick(
-        color=theme.INK, thickness=2, size=18
-    )
-    text = base.mark_text(align="left", dx=6).encode(
-        x=alt.X("end:Q", scale=scale), text=alt.Text("text:N")
-    )
-    layers = [bars, ticks.encode(x=alt.X("base:Q", scale=scale)), text]
-    return alt.LayerChart(layer=layers, width=theme.WIDTH - 20, height=_STEP * len(drawn))
+    y = nominal("name", sort=drawn["name"].tolist(), axis=name_axis(_NAME_WIDTH))
+    layers = [
+        Layer(
+            drawn,
+            {"type": "bar", "color": theme.BAR, "height": {"band": 0.62}},
+            {"x": quantitative("value", scale=scale, axis=None), "y": y},
+        ),
+        Layer(
+            drawn,
+            {"type": "tick", "color": theme.INK, "thickness": 2, "size": 18},
+            {"x": quantitative("base", scale=scale), "y": y},
+            "isValid(datum.base)",
+        ),
+        Layer(
+            drawn,
+            {"type": "text", "align": "left", "dx": 6},
+            {"x": quantitative("end", scale=scale), "y": y, "text": nominal("text")},
+        ),
+    ]
+    return LayeredChart(layers, theme.WIDTH - 20, _STEP * len(drawn))
 
 
-def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
+def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
     """Draw two dots a name: the growth of the month (filled) and of the year to date (hollow).
 
     Parameters
@@ -63,26 +76,36 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> alt.LayerChart:
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit)).iloc[::-1]
     order = list(dict.fromkeys(marks["name"]))
     series = list(dict.fromkeys(marks["series"]))
-    scale = alt.Scale(domain=[-limit * 1.06, limit * 1.06], nice=False)
-    ticks = diverging_axis(limit, axis)
-    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=name_axis(_NAME_WIDTH)))
-    line = base.mark_rule(strokeWidth=2, strokeOpacity=0.35).encode(
-        x=alt.X("min(shown):Q", scale=scale, axis=ticks), x2=alt.X2("max(shown):Q")
-    )
-    legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="circle")
-    dots = base.mark_point(strokeWidth=2).encode(
-        x=alt.X("shown:Q", scale=scale, axis=ticks),
-        fill=alt.Fill(
-            "series:N",
-            sort=series,
-            legend=legend,
-            scale=alt.Scale(domain=series, range=[theme.UP, theme.HOLLOW]),
-        ),
-        size=alt.Size("series:N", legend=None, scale=alt.Scale(domain=series, range=_SIZES)),
-        stroke=alt.StrokeValue(theme.UP),
-    )
-    zero = (
-        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
-    )
-    layers = [zero, line, dots]
-    return alt.LayerChart(layer=layers, width=theme.WIDTH - 20, height=_DOT_STEP * len(order))
+    y = nominal("name", sort=order, axis=name_axis(_NAME_WIDTH))
+    across = {
+        "scale": {"domain": [-limit * 1.06, limit * 1.06], "nice": False},
+        "axis": diverging_axis(limit, axis),
+    }
+    span = {
+        "x": quantitative("shown", aggregate="min", **across),
+        "x2": {"field": "shown", "aggregate": "max"},
+        "y": y,
+    }
+    dots = {"x": quantitative("shown", **across), "y": y, **_look(series)}
+    layers = [
+        zero_line("x"),
+        Layer(drawn, {"type": "rule", "strokeWidth": 2, "strokeOpacity": 0.35}, span),
+        Layer(drawn, {"type": "point", "strokeWidth": 2}, dots),
+    ]
+    return LayeredChart(layers, theme.WIDTH - 20, _DOT_STEP * len(order))
+
+
+def _look(series: list[str]) -> Encoding:
+    """Fill the dots of the first series, and explain both in a legend."""
+    legend = {
+        "title": None,
+        "orient": "top",
+        "direction": "horizontal",
+        "symbolType": "circle",
+    }
+    fills = {"domain": series, "range": [theme.UP, theme.HOLLOW]}
+    return {
+        "fill": nominal("series", sort=series, legend=legend, scale=fills),
+        "size": nominal("series", legend=None, scale={"domain": series, "range": _SIZES}),
+        "stroke": {"value": theme.UP},
+    }

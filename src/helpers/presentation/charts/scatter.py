@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.axes import at_left, diverging_axis
 from helpers.presentation.charts.labels import Box, Spot, beside, freest, text_width
+from helpers.presentation.charts.layers import (
+    Layer,
+    LayeredChart,
+    nominal,
+    ordinal,
+    quantitative,
+    reference_line,
+    zero_line,
+)
 from helpers.presentation.charts.logarithmic import Ticks, log_axis, log_place, log_value
 
 _AXIS: Final = 30
@@ -38,7 +46,7 @@ def growth_against_size(
     x: tuple[str, Ticks],
     y_title: str,
     reference: tuple[float, str] | None = None,
-) -> alt.LayerChart:
+) -> LayeredChart:
     """Draw one point a mark: its size to the right, on a logarithmic scale, its growth upwards.
 
     Parameters
@@ -61,19 +69,17 @@ def growth_against_size(
     sizes = [*marks["size"], *(value for value, _ in x[1])]
     plane = _Plane((min(sizes) / _MARGIN, max(sizes) * _MARGIN), limit)
     at = [plane.pixel(*pair) for pair in zip(drawn["size"], drawn["shown"], strict=True)]
-    zero = (
-        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(y=alt.Y("at:Q"))
-    )
-    layers, taken = [zero], [plane.line(0.0)]
+    layers, taken = [zero_line("y")], [plane.line(0.0)]
     if reference is not None and abs(reference[0]) <= limit:
-        told = plane.above_or_below(reference, at)
-        taken += [plane.line(reference[0]), told.box]
-        layers += _across(reference[0], plane.text(reference[1], told))
+        spot = plane.above_or_below(reference, at)
+        taken += [plane.line(reference[0]), spot.box]
+        layers.append(reference_line("y", reference[0]))
+        layers.append(_label(plane.text(reference[1], spot)))
     layers += plane.points(drawn, x, y_title)
     texts = drawn["text"].tolist()
     spots = beside(at, texts, _TEXT, (_WIDTH, _HEIGHT), taken)
     layers += _written([plane.text(texts[index], spot) for index, spot in spots.items()])
-    return alt.LayerChart(layer=layers, width=_WIDTH, height=_HEIGHT)
+    return LayeredChart(layers, _WIDTH, _HEIGHT)
 
 
 @dataclass(frozen=True)
@@ -93,20 +99,20 @@ class _Plane:
         down = self.pixel(self.ends[0], growth)[1]
         return Box(0.0, down - 0.5, _WIDTH, down + 0.5)
 
-    def points(self, drawn: pd.DataFrame, x: tuple[str, Ticks], y_title: str) -> list[alt.Chart]:
+    def points(self, drawn: pd.DataFrame, x: tuple[str, Ticks], y_title: str) -> list[Layer]:
         """Draw the points, and with them the axes."""
-        wide = alt.Scale(type="log", domain=list(self.ends), nice=False)
-        high = alt.Scale(domain=[-self.limit * _ROOM, self.limit * _ROOM], nice=False)
+        wide = {"type": "log", "domain": list(self.ends), "nice": False}
+        high = {"domain": [-self.limit * _ROOM, self.limit * _ROOM], "nice": False}
         y_axis = at_left(diverging_axis(self.limit, y_title), _AXIS)
-        signs = alt.Scale(domain=list(_SIGNS), range=list(_SIGNS.values()))
-        dots = alt.Chart(drawn).encode(
-            x=alt.X("size:Q", scale=wide, axis=log_axis(x[1], title=x[0])),
-            y=alt.Y("shown:Q", scale=high, axis=y_axis),
-            color=alt.Color("sign:O", scale=signs, legend=None),
-            detail=alt.Detail("name:N"),
-        )
+        signs = {"domain": list(_SIGNS), "range": list(_SIGNS.values())}
+        place = {
+            "x": quantitative("size", scale=wide, axis=log_axis(x[1], title=x[0])),
+            "y": quantitative("shown", scale=high, axis=y_axis),
+            "color": ordinal("sign", scale=signs, legend=None),
+            "detail": nominal("name"),
+        }
         return [
-            dots.transform_filter(which).mark_point(filled=True, **look)
+            Layer(drawn, {"type": "point", "filled": True, **look}, place, which)
             for which, look in _DOTS.items()
         ]
 
@@ -144,24 +150,25 @@ def _texts(marks: pd.DataFrame, limit: float) -> list[str]:
     return texts
 
 
-def _across(at: float, label: dict[str, str | float]) -> list[alt.Chart]:
-    rule = alt.Chart(pd.DataFrame({"at": [at]})).encode(y=alt.Y("at:Q"))
-    text = alt.Chart(pd.DataFrame([label])).encode(
-        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
-    )
-    return [
-        rule.mark_rule(strokeDash=[4, 3], color=theme.FAINT),
-        text.mark_text(align=str(label["align"]), baseline="middle", fontStyle="italic"),
-    ]
+_WRITTEN: Final = {
+    "x": quantitative("size"),
+    "y": quantitative("shown"),
+    "text": nominal("text"),
+}
+"""Where the texts stand in the plot."""
 
 
-def _written(rows: list[dict[str, str | float]]) -> list[alt.Chart]:
-    base = alt.Chart(pd.DataFrame(rows, columns=["text", "align", "size", "shown"])).encode(
-        x=alt.X("size:Q"), y=alt.Y("shown:Q"), text=alt.Text("text:N")
-    )
+def _label(row: dict[str, str | float]) -> Layer:
+    """Write the label of the line across the points."""
+    mark = {"type": "text", "align": row["align"], "baseline": "middle", "fontStyle": "italic"}
+    return Layer(pd.DataFrame([row]), mark, _WRITTEN)
+
+
+def _written(rows: list[dict[str, str | float]]) -> list[Layer]:
+    """Write the names of points."""
+    table = pd.DataFrame(rows, columns=["text", "align", "size", "shown"])
+    mark = {"type": "text", "baseline": "middle", "fontSize": _TEXT}
     return [
-        base.transform_filter(f"datum.align == '{align}'").mark_text(
-            align=align, baseline="middle", fontSize=_TEXT
-        )
+        Layer(table, {**mark, "align": align}, _WRITTEN, f"datum.align == '{align}'")
         for align in ("left", "right", "center")
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.core import number_format
 from helpers.presentation.charts import theme
+from helpers.presentation.charts.axes import Axis
 from helpers.presentation.charts.labels import spread, text_width
+from helpers.presentation.charts.layers import Layer, LayeredChart, nominal, quantitative
 
 _STEP: Final = 15
 _TEXT: Final = 11
@@ -24,7 +25,7 @@ _STYLES: Final = {
 """How lines are drawn, and the size of their points; those on top last."""
 
 
-def rank_slopes(marks: pd.DataFrame) -> alt.LayerChart:
+def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
     """Draw each name's rank from year to year, the first on top, with names at both ends.
 
     Parameters
@@ -43,48 +44,46 @@ def rank_slopes(marks: pd.DataFrame) -> alt.LayerChart:
     )
     periods = list(dict.fromkeys(drawn["period"]))
     room = max(text_width(text, _TEXT) for text in drawn["text"]) + _GAP
-    across = alt.Scale(type="point", padding=0, range=[room, theme.FULL - room])
+    across = {"type": "point", "padding": 0, "range": [room, theme.FULL - room]}
     axis = _year_axis(periods, theme.FULL - 2 * room)
-    x = alt.X("period:N", sort=periods, scale=across, axis=axis)
+    x = {"x": nominal("period", sort=periods, scale=across, axis=axis)}
     top, bottom = int(drawn["place"].min()), int(drawn["place"].max())
-    down = alt.Scale(domain=[bottom + 0.5, top - 0.5], nice=False, zero=False)
-    base = alt.Chart(drawn).encode(x=x, y=alt.Y("place:Q", scale=down, axis=None))
+    down = {"scale": {"domain": [bottom + 0.5, top - 0.5], "nice": False, "zero": False}}
+    place = x | {"y": quantitative("place", axis=None, **down)}
     layers = []
     for way, (style, size) in _STYLES.items():
-        chosen = base.transform_filter(f"datum.way == '{way}'")
-        layers.append(
-            chosen.mark_line(strokeCap="round", **style).encode(detail=alt.Detail("name:N"))
-        )
-        layers.append(chosen.mark_point(filled=True, size=size, opacity=1, color=style["color"]))
+        line = {"type": "line", "strokeCap": "round", **style}
+        point = {"type": "point", "filled": True, "size": size, "opacity": 1}
+        where = f"datum.way == '{way}'"
+        layers.append(Layer(drawn, line, place | {"detail": nominal("name")}, where))
+        layers.append(Layer(drawn, {**point, "color": style["color"]}, place, where))
     for period, align, dx in ((periods[0], "right", -_GAP), (periods[-1], "left", _GAP)):
         ends = drawn[drawn["period"] == period]
         # Two that share a rank would else be written on each other.
         ends = ends.assign(at=spread(ends["place"].tolist(), 1.0, top, bottom))
-        names = alt.Chart(ends).encode(
-            x=x, y=alt.Y("at:Q", scale=down, axis=None), text=alt.Text("text:N")
-        )
         weight = {"expr": "datum.way == 'same' ? 400 : 700"}
-        layers.append(names.mark_text(align=align, dx=dx, fontSize=_TEXT, fontWeight=weight))
-    height = _STEP * (bottom - top + 1)
-    return alt.LayerChart(layer=layers, width=theme.FULL, height=height)
+        names = {"type": "text", "align": align, "dx": dx, "fontSize": _TEXT, "fontWeight": weight}
+        at = x | {"y": quantitative("at", axis=None, **down), "text": nominal("text")}
+        layers.append(Layer(ends, names, at))
+    return LayeredChart(layers, theme.FULL, _STEP * (bottom - top + 1))
 
 
 def _way(moved: float) -> str:
     return "up" if moved > 0 else "down" if moved < 0 else "same"
 
 
-def _year_axis(periods: list[str], width: float) -> alt.Axis:
+def _year_axis(periods: list[str], width: float) -> Axis:
     """Label the first year and the last, and between them as many as there is room for."""
     wide = max(text_width(period, _HEAD) for period in periods) + _GAP
     every = math.ceil(wide * (len(periods) - 1) / width) or 1
     last = len(periods) - 1
     places = {0, last, *(place for place in range(last, 0, -every) if place >= every)}
-    return alt.Axis(
-        title=None,
-        orient="top",
-        labelAngle=0,
-        labelOverlap=False,
-        labelFontWeight="bold",
-        grid=True,
-        values=[periods[place] for place in sorted(places)],
-    )
+    return {
+        "title": None,
+        "orient": "top",
+        "labelAngle": 0,
+        "labelOverlap": False,
+        "labelFontWeight": "bold",
+        "grid": True,
+        "values": [periods[place] for place in sorted(places)],
+    }

@@ -5,12 +5,18 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.axes import name_axis
 from helpers.presentation.charts.labels import text_width
+from helpers.presentation.charts.layers import (
+    Layer,
+    LayeredChart,
+    nominal,
+    quantitative,
+    zero_line,
+)
 
 _STEP: Final = 24
 _TEXT: Final = 11
@@ -21,7 +27,7 @@ _BAR: Final = 0.66
 _COLOURS: Final = {"up": theme.UP, "down": theme.DOWN, "rest": theme.FAINT, "whole": theme.BAR}
 
 
-def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
+def waterfall(marks: pd.DataFrame, axis: str) -> LayeredChart:
     """Draw one bar a part from where the last ended, and the whole from zero.
 
     Parameters
@@ -36,33 +42,32 @@ def waterfall(marks: pd.DataFrame, axis: str) -> alt.LayerChart:
     order = drawn["name"].tolist()
     names = math.ceil(max(text_width(name, _NAME) for name in order)) + 2 * _GAP
     width = theme.FULL - names
-    side = name_axis(names)
-    side.labelPadding = _GAP
-    top = alt.Axis(title=axis, orient="top", labels=False, grid=False, values=[0])
-    x = alt.X("start:Q", scale=alt.Scale(domain=_domain(drawn, width), nice=False), axis=top)
-    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=order, axis=side))
-    colours = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
-    bars = base.mark_bar(height={"band": _BAR}).encode(
-        x=x, x2=alt.X2("end:Q"), color=alt.Color("tone:N", scale=colours, legend=None)
-    )
-    joints = base.transform_filter("isValid(datum.next)").mark_rule(
-        color=theme.FAINT, strokeWidth=1
-    )
-    text = base.mark_text(align="left", dx=_GAP, fontSize=_TEXT)
-    zero = (
-        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(strokeOpacity=0.6).encode(x=alt.X("at:Q"))
-    )
+    side = {**name_axis(names), "labelPadding": _GAP}
+    top = {"title": axis, "orient": "top", "labels": False, "grid": False, "values": [0]}
+    scale = {"domain": _domain(drawn, width), "nice": False}
+    tones = {"domain": list(_COLOURS), "range": list(_COLOURS.values())}
+    y = nominal("name", sort=order, axis=side)
+    joint = {
+        "x": quantitative("end"),
+        "y": nominal("name", sort=order, bandPosition=0.5 + _BAR / 2),
+        "y2": {"field": "next", "bandPosition": 0.5 - _BAR / 2},
+    }
+    bar = {
+        "x": quantitative("start", scale=scale, axis=top),
+        "x2": {"field": "end"},
+        "y": y,
+        "color": nominal("tone", scale=tones, legend=None),
+    }
+    number = {"x": quantitative("beyond"), "y": y, "text": nominal("label")}
+    text = {"type": "text", "align": "left", "dx": _GAP, "fontSize": _TEXT}
+    line = {"type": "rule", "color": theme.FAINT, "strokeWidth": 1}
     layers = [
-        joints.encode(
-            x=alt.X("end:Q"),
-            y=alt.Y("name:N", sort=order, bandPosition=0.5 + _BAR / 2),
-            y2=alt.Y2("next:N", bandPosition=0.5 - _BAR / 2),
-        ),
-        bars,
-        text.encode(x=alt.X("beyond:Q"), text=alt.Text("label:N")),
-        zero,
+        Layer(drawn, line, joint, "isValid(datum.next)"),
+        Layer(drawn, {"type": "bar", "height": {"band": _BAR}}, bar),
+        Layer(drawn, text, number),
+        zero_line("x"),
     ]
-    return alt.LayerChart(layer=layers, width=width, height=_STEP * len(drawn))
+    return LayeredChart(layers, width, _STEP * len(drawn))
 
 
 def _running(marks: pd.DataFrame) -> pd.DataFrame:

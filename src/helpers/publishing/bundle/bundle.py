@@ -24,12 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import nbformat
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from helpers.core.errors import BuildError
-from helpers.core.files import write_whole
+from helpers.core.files import hash_of_file, write_whole
 from helpers.presentation.parts import (
     PARTS_TYPE,
     ChartPart,
@@ -85,25 +84,30 @@ class Bundle:
 _JSON: Final = TypeAdapter(Bundle)
 
 
-def write_edition(notebook: Any, path: Path) -> None:
-    """Write an executed notebook, and its bundle next to it; parts go from the notebook into the bundle.
+def take_bundle(notebook: Any) -> dict[str, Any]:
+    """Return the bundle of an executed notebook as JSON holds it; its parts are removed from the notebook."""
+    content: dict[str, Any] = _JSON.dump_python(bundle_of(notebook), mode="json")
+    for data in outputs_of(notebook):
+        data.pop(PARTS_TYPE, None)
+    return content
+
+
+def write_bundle(content: dict[str, Any], executed: Path, path: Path) -> None:
+    """Write the bundle of a notebook.
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
-        It is changed.
+    content : dict
+        As ``take_bundle`` returns it.
+    executed : pathlib.Path
+        The notebook's file as it is now.
     path : pathlib.Path
-        The ``.ipynb`` to write, last: where it is, the bundle is.
+        Where that file is going to be.
     """
-    content = _JSON.dump_python(bundle_of(notebook), mode="json")
-    for data in outputs_of(notebook):
-        data.pop(PARTS_TYPE, None)
-    executed = nbformat.writes(notebook).encode()
-    content["notebook"] = hashlib.sha256(executed).hexdigest()
+    content["notebook"] = hash_of_file(executed)
     # In the order of a notebook's file, so that a bundle read from that is the same.
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     write_whole(bundle_path(path), text.encode())
-    write_whole(path, executed)
 
 
 def read_bundle(path: Path) -> Bundle:

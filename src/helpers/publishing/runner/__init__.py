@@ -1,11 +1,9 @@
 """From a notebook and parameters to an executed edition.
 
-``engine`` holds what papermill runs notebooks with: parameters checked, headings filled, the cells in
-a kernel, or by ``shell`` in the process itself. ``running`` runs one edition, ``many`` runs many at a
-time, each in a process forked from one that has imported ``warm``; ``drawers`` draw for them.
-``cluster`` runs them on other machines: ``errands`` is what goes there and comes back, ``remote``
-what is done with it there.
-``made`` tells which editions are as they would be made again, ``code`` of what code and libraries.
+In: an edition of the catalogue and the folder of notebooks. Out: the executed notebook, and its
+manifest next to it. Nothing here knows pages or the site.
 
-Nothing is imported here: papermill loads ``engine`` while it is being imported itself.
+``edition`` runs one edition through papermill, with the engines of ``engine``: in a kernel, or by
+``shell`` in the process itself. ``pool`` runs many on this machine, ``cluster`` on others. ``manifest``
+says what an edition was made of and why it is stale, ``code`` by which code and libraries.
 """

@@ -1,10 +1,10 @@
 """Editions run on the workers of a Dask scheduler: where one machine is not enough.
 
-A worker has to have the same code, libraries and data; notebooks and parameters are sent to it, and
-executed editions come back. That others run the editions of a worker that dies is Dask's own doing;
-here it is seen to that nobody waits for ever, and that whatever goes wrong is told in a line.
+An edition is a function that is submitted; its two files come back as bytes. That others run the
+editions of a worker that dies is Dask's doing; here workers that differ are refused, nobody waits for
+ever, and whatever goes wrong is a line.
 
-distributed is slow to import, so that is done only where a scheduler is named.
+distributed is an extra of its own, and imported only where a scheduler is named.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from helpers.core.errors import BuildError
+from helpers.core.errors import BuildError, TradebookError
 from helpers.core.files import write_whole
-from helpers.publishing.runner.edition import read_notebook, source_of, steps_of
-from helpers.publishing.runner.errands import Answer, Errand, run_apart, run_beside
-from helpers.publishing.runner.manifest import beside
+from helpers.publishing.runner.edition import source_of
+from helpers.publishing.runner.manifest import manifest_path
 from helpers.publishing.runner.pool import Begin, Job
-from helpers.publishing.runner.remote import basis_of
+from helpers.publishing.runner.remote import RemoteResult, compare, inputs_of, refusal, run_remote
 
 PATIENCE: Final = 30.0
 """Seconds without any worker after which none is waited for: one that restarts is there by then."""
@@ -48,7 +46,7 @@ def run_on_cluster(
     jobs : iterable of Job
         What to run.
     begin : callable
-        Called when one is begun; what it returns is called when that is done, once for each cell.
+        Called when an edition has come back; what it returns is then called once for each cell.
     address : str
         The scheduler's, such as ``tcp://127.0.0.1:8786``.
     patience : float
@@ -57,55 +55,47 @@ def run_on_cluster(
     Raises
     ------
     BuildError
-        Before anything runs: when there is no scheduler or no worker, or one has other code,
-        libraries or data. When all are done: with a line for each that failed, and one where the
-        rest could not be run.
+        Before anything runs: when distributed is not installed, there is no scheduler or no worker,
+        or one has other code, libraries or data. When all are done: with a line for each that
+        failed, and one where the rest could not be run.
     """
-    asked = list(jobs)
-    if not asked:
+    cluster = _Cluster(list(jobs), address, patience)
+    if not cluster.jobs:
         return
-    errands = _errands(asked)
     with _connected(address) as client:
-        cluster = _Cluster(client, address, begin, patience)
-        cluster.refuse_others(errands)
-        faults: dict[str, str] = {}
-        for job, answer in cluster.answers(asked, errands):
-            if answer.fault:
-                faults[job.edition.page] = answer.fault
-            else:
-                write_whole(job.output, answer.notebook)
-                write_whole(beside(job.output), answer.made)
-    told = [faults[job.edition.page] for job in asked if job.edition.page in faults]
-    if told or cluster.lost:
-        raise BuildError("\n".join([*told, *cluster.lost]))
-
-
-def _errands(jobs: list[Job]) -> list[Errand]:
-    """Make the errands of jobs: each with its notebook, and what that leads to here."""
-    sources = [source_of(job.notebooks, job.edition.report) for job in jobs]
-    bases = {source: basis_of([source]) for source in set(sources)}
-    return [
-        Errand({source.name: source.read_bytes()}, bases[source], job.edition)
-        for job, source in zip(jobs, sources, strict=True)
-    ]
+        cluster.refuse_others(client)
+        for job, executed in cluster.run(client):
+            write_whole(job.output, executed.notebook)
+            write_whole(manifest_path(job.output), executed.manifest)
+            advance = begin(job)
+            for _ in range(executed.cells):
+                advance()
+    lines = [cluster.faults[job] for job in range(len(cluster.jobs)) if job in cluster.faults]
+    if lines or cluster.lost:
+        raise BuildError("\n".join([*lines, *cluster.lost]))
 
 
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
-    """Give a client of a scheduler.
+    """Connect to a scheduler.
 
     Raises
     ------
     BuildError
-        When none answers, or the address is none.
+        When none answers, the address is none, or distributed is not installed.
     """
-    from distributed import Client  # noqa: PLC0415  # see the module's docstring
-
     if not _ADDRESS.fullmatch(address):
         raise BuildError(
             f"--scheduler {address}: no address of a scheduler; expected such as "
             "tcp://127.0.0.1:8786"
         )
+    try:
+        from distributed import Client  # noqa: PLC0415  # see the module's docstring
+    except ModuleNotFoundError:
+        raise BuildError(
+            f"--scheduler {address}: needs the library distributed, which is not installed; in the "
+            "repository run: .venv/bin/python -m pip install --editable '.[cluster]'"
+        ) from None
     with _quiet():
         try:
             client = Client(address, timeout=_REACH)
@@ -120,7 +110,7 @@ def _connected(address: str) -> Iterator[Any]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep from stderr what distributed writes there of things that are told here in a line."""
+    """Keep distributed from writing to stderr what is a line of an error here."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -136,21 +126,24 @@ def _quiet() -> Iterator[None]:
 
 
 class _Cluster:
-    """The workers of a scheduler, and the editions that run there.
+    """Jobs for the workers of a scheduler, and what has become of them.
 
     Attributes
     ----------
+    jobs : list of Job
+        The jobs.
+    faults : dict of int to str
+        Why jobs failed, by their place: a line.
     lost : list of str
-        Why editions could not be run, where that is so: a line.
+        Why the rest could not be run, where that is so: a line.
     """
 
-    def __init__(self, client: Any, address: str, begin: Begin, patience: float) -> None:
-        self.lost: list[str] = []
-        self._client, self._address, self._patience = client, address, patience
-        self._begin, self._begun = begin, dict[Path, Callable[[], None]]()
-        self._alone = 0.0
+    def __init__(self, jobs: list[Job], address: str, patience: float) -> None:
+        self.jobs, self.faults, self.lost = jobs, dict[int, str](), list[str]()
+        self._address, self._patience = address, patience
+        self._sources = [source_of(job.notebooks, job.edition.report) for job in jobs]
 
-    def refuse_others(self, errands: list[Errand]) -> None:
+    def refuse_others(self, client: Any) -> None:
         """Wait for workers, and refuse those that would not make the same of the editions.
 
         Raises
@@ -158,86 +151,70 @@ class _Cluster:
         BuildError
             With a line for each; or when there is none at all.
         """
+        notebooks = {source.name: source.read_bytes() for source in self._sources}
         try:
-            self._client.wait_for_workers(1, timeout=self._patience)
-            said = self._client.run(run_beside, _together(errands), on_error="return")
+            client.wait_for_workers(1, timeout=self._patience)
+            expected = inputs_of(dict.fromkeys(self._sources))
+            answers = client.run(compare, notebooks, expected, on_error="return")
         except TimeoutError:
             raise BuildError(self._no_worker()) from None
         except (OSError, CancelledError) as error:
             raise BuildError(self._no_scheduler(error)) from None
-        # One that could not be asked has died meanwhile.
-        told = {worker: one for worker, one in said.items() if not isinstance(one, OSError)}
         faults = [
-            f"--scheduler {self._address}: worker {worker}: {_line(fault)}"
-            for worker, fault in sorted(told.items())
-            if fault
+            f"--scheduler {self._address}: worker {worker}: {_compared(answer)}"
+            for worker, answer in sorted(answers.items())
+            # A worker that could not be reached has died meanwhile.
+            if answer and not isinstance(answer, OSError)
         ]
         if faults:
             raise BuildError("\n".join(faults))
 
-    def answers(self, jobs: list[Job], errands: list[Errand]) -> Iterator[tuple[Job, Answer]]:
-        """Run errands, and give what comes back, in any order, until none is left to run them."""
-        try:
-            # Impure: nobody is given the answer to somebody else's errand.
-            sent = [self._client.submit(run_apart, one, pure=False) for one in errands]
-            waiting = dict(zip(sent, jobs, strict=True))
-            while waiting and self._alone < self._patience:
-                done = self._done(waiting)
-                for future in done:
-                    answer = self._answer(future, waiting[future])
-                    if answer is not None:
-                        yield self._ended(waiting.pop(future)), answer
-                self._look(waiting, bool(done))
-            if waiting:
-                self.lost = [f"{self._no_worker()}, and build again: {_not_run(waiting.values())}"]
-        except (OSError, CancelledError) as error:
-            self.lost = [self._no_scheduler(error)]
-
-    def _done(self, waiting: dict[Any, Job]) -> list[Any]:
-        """Wait until something is done, or it is time for a look."""
+    def run(self, client: Any) -> Iterator[tuple[Job, RemoteResult]]:
+        """Run the jobs, and yield what comes back, in any order, until no worker is left."""
         from distributed import wait  # noqa: PLC0415  # see the module's docstring
 
         try:
-            return list(wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done)
-        except TimeoutError:
-            return []
+            waiting = {self._submit(client, place): place for place in range(len(self.jobs))}
+            alone = 0.0
+            while waiting and alone < self._patience:
+                done = set[Any]()
+                with suppress(TimeoutError):
+                    done = wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done
+                for future in done:
+                    yield from self._collect(future, waiting)
+                alone = 0.0 if done or client.processing() else alone + _LOOK
+            if waiting:
+                pages = sorted(self.jobs[place].edition.page for place in waiting.values())
+                self.lost = [f"{self._no_worker()}, and build again: not run: {', '.join(pages)}"]
+        except (OSError, CancelledError) as error:
+            self.lost = [self._no_scheduler(error)]
 
-    def _answer(self, future: Any, job: Job) -> Answer | None:
-        """Fetch an answer; None where it is gone with its worker, and will be given again."""
+    def _submit(self, client: Any, place: int) -> Any:
+        source, edition = self._sources[place], self.jobs[place].edition
+        # Impure: nobody is given the result of somebody else's task.
+        return client.submit(
+            run_remote, edition, source.name, source.read_bytes(), inputs_of([source]), pure=False
+        )
+
+    def _collect(self, future: Any, waiting: dict[Any, int]) -> Iterator[tuple[Job, RemoteResult]]:
+        """Yield the result of a job, or note its fault; neither where it is gone with its worker."""
         try:
             error = future.exception(timeout=self._patience)
-            if error is None:
-                return Answer(*future.result(timeout=self._patience))
+            executed = future.result(timeout=self._patience) if error is None else None
         except TimeoutError:
-            return None
-        return Answer(f"edition {job.edition.page}: {_reason(error)}")
-
-    def _look(self, waiting: dict[Any, Job], moved: bool) -> None:
-        """See which editions have begun, and whether there is anybody to run them."""
-        running = self._client.processing()
-        keys = {key for found in running.values() for key in found}
-        for future, job in waiting.items():
-            if future.key in keys:
-                self._advance_of(job)
-        self._alone = 0.0 if running or moved else self._alone + _LOOK
-
-    def _advance_of(self, job: Job) -> Callable[[], None]:
-        """Tell that an edition is begun, if that was not told yet."""
-        if job.output not in self._begun:
-            self._begun[job.output] = self._begin(job)
-        return self._begun[job.output]
-
-    def _ended(self, job: Job) -> Job:
-        """Tell that an edition is done, with all its cells."""
-        advance = self._advance_of(job)
-        for _ in range(steps_of(read_notebook(job.notebooks, job.edition.report))):
-            advance()
-        return job
+            return
+        place = waiting.pop(future)
+        if executed is None:
+            page = self.jobs[place].edition.page
+            ours = isinstance(error, TradebookError)
+            self.faults[place] = str(error) if ours else f"edition {page}: {_reason(error)}"
+        else:
+            yield self.jobs[place], executed
 
     def _no_worker(self) -> str:
         return (
             f"--scheduler {self._address}: there has been no worker for {self._patience:g} seconds; "
-            f"start some with: dask worker {self._address}"
+            f"start some with: dask worker {self._address} --nthreads 1"
         )
 
     def _no_scheduler(self, error: BaseException) -> str:
@@ -247,14 +224,8 @@ class _Cluster:
         )
 
 
-def _together(errands: list[Errand]) -> Errand:
-    """Put errands together, to ask once whether all is the same."""
-    basis = {kind: dict(named) for kind, named in errands[0].basis.items()}
-    for errand in errands:
-        for kind, named in errand.basis.items():
-            basis[kind] |= named
-    notebooks = {name: text for errand in errands for name, text in errand.notebooks.items()}
-    return Errand(notebooks, basis)
+def _compared(answer: str | BaseException) -> str:
+    return refusal(answer) if isinstance(answer, str) else _line(answer)
 
 
 def _reason(error: BaseException) -> str:
@@ -268,11 +239,7 @@ def _reason(error: BaseException) -> str:
     return _line(error)
 
 
-def _not_run(jobs: Iterable[Job]) -> str:
-    return f"not run: {', '.join(sorted(job.edition.page for job in jobs))}"
-
-
-def _line(told: BaseException | str) -> str:
-    """Return the first line of what was said; of an error, with its name."""
-    text = str(told).strip().partition("\n")[0]
-    return text if isinstance(told, str) else f"{type(told).__name__}: {text}"
+def _line(error: BaseException) -> str:
+    """Return the name of an error and the first line of its text."""
+    first = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first}"

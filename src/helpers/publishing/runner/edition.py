@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-import jupytext
-import papermill
-from papermill.exceptions import PapermillExecutionError
+from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.publishing.bundle.bundle import write_edition
+from helpers.publishing.bundle.bundle import take_bundle, write_bundle
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.engine import SHELL
+
+SHELL: Final = "tradebook-shell"
+"""The name of papermill's engine that editions are run with."""
 
 
 def run_edition(
     edition: Edition, notebooks: Path, output: Path, advance: Callable[[], None] = lambda: None
 ) -> None:
     """Run one edition; the output is there whole or not at all.
+
+    Variables of the notebook, environment variables, the working folder, ``sys.path`` and filters of
+    warnings are afterwards as they were. What else a notebook changes in its process, such as an
+    attribute of a module, the next edition in that process sees.
 
     Parameters
     ----------
@@ -37,21 +43,49 @@ def run_edition(
     BuildError
         When the notebook is not there, or a cell fails: the cell and its error, in one line.
     """
+    # Slow to import, and needed only where something is run.
+    import papermill  # noqa: PLC0415
+
     notebook = read_notebook(notebooks, edition.report)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    draft = output.with_name(f".{os.getpid()}.{output.name}")
+    bundles: list[dict[str, Any]] = []
     try:
-        executed = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=edition.parameters,
-            engine_name=SHELL,
-            progress_bar=False,
-            on_cell_executed=lambda **_: advance(),
-        )
-    except PapermillExecutionError as error:
+        with _process_restored():
+            papermill.execute_notebook(
+                notebook,
+                # papermill fills in parameters where there are braces.
+                str(draft).replace("{", "{{").replace("}", "}}"),
+                parameters=edition.parameters,
+                engine_name=SHELL,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                on_cell_executed=lambda **_: advance(),
+                on_executed=lambda executed: bundles.append(take_bundle(executed)),
+            )
+        (bundle,) = bundles
+        write_bundle(bundle, draft, output)
+        draft.replace(output)
+    except papermill.PapermillExecutionError as error:
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
         ) from error
-    write_edition(settled(executed), output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _process_restored() -> Iterator[None]:
+    """Put back what a notebook may change in its process, as far as ``run_edition`` promises it."""
+    environment, path = dict(os.environ), list(sys.path)
+    with warnings.catch_warnings(), contextlib.chdir("."):
+        try:
+            yield
+        finally:
+            for name in os.environ.keys() - environment.keys():
+                del os.environ[name]
+            os.environ.update(environment)
+            sys.path[:] = path
 
 
 def steps_of(notebook: Any) -> int:
@@ -67,6 +101,8 @@ def read_notebook(notebooks: Path, report: str) -> Any:
     BuildError
         When there is none.
     """
+    import jupytext  # noqa: PLC0415  # as papermill above
+
     return jupytext.read(source_of(notebooks, report))
 
 
@@ -82,13 +118,3 @@ def source_of(notebooks: Path, report: str) -> Path:
     if not source.is_file():
         raise BuildError(f"{source}: no such notebook; expected one for report {report}")
     return source
-
-
-def settled(notebook: Any) -> Any:
-    """Take from an executed notebook what differs from run to run: times, and random cell ids."""
-    notebook.metadata.papermill = {"parameters": notebook.metadata.papermill.parameters}
-    for place, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{place:03d}"
-        for key in ("papermill", "execution"):
-            cell.metadata.pop(key, None)
-    return notebook

@@ -3,13 +3,14 @@
 Parameters are checked before anything runs, and the headings of the edition carry its period.
 
 papermill loads this module while it is being imported itself, so nothing of papermill may be
-imported at its top.
+imported at its top; nor reports, which whoever only reads notebooks does not need.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
@@ -17,11 +18,9 @@ import jinja2
 
 from helpers.core.errors import BuildError, ParameterError
 from helpers.core.escaping import in_heading
-from helpers.reports.registry import report_type
 
-SHELL: Final = "tradebook-shell"
 _KEY: Final = "tradebook"
-"""Where in the metadata of a notebook and its cells this package keeps its own."""
+"""Where the metadata of a notebook and its cells hold what this package adds."""
 
 
 class RefusedError(ParameterError, click.ClickException):
@@ -63,7 +62,26 @@ class EditionEngine:
 
 
 class ShellEditionEngine(EditionEngine):
-    """What papermill runs a notebook with under ``--engine tradebook-shell``: no kernel starts."""
+    """What papermill runs a notebook with under ``--engine tradebook-shell``: no kernel starts.
+
+    The executed notebook is the same bytes each time.
+    """
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: Any,
+        kernel_name: str,
+        on_executed: Callable[[Any], None] = lambda _: None,
+        **options: Any,
+    ) -> Any:
+        """Run the notebook as ``EditionEngine`` does, and remove what differs from run to run.
+
+        ``on_executed`` is called with it before papermill writes it.
+        """
+        executed = reproducible(super().execute_notebook(nb, kernel_name, **options))
+        on_executed(executed)
+        return executed
 
     @classmethod
     def _cells(cls) -> Any:
@@ -74,6 +92,8 @@ class ShellEditionEngine(EditionEngine):
 
 def prepare(notebook: Any) -> None:
     """Check a parameterised notebook and fill its headings, in place."""
+    from helpers.reports.registry import report_type  # noqa: PLC0415  # see the module's docstring
+
     name = notebook.metadata.get(_KEY, {}).get("report")
     if name is None:
         raise RefusedError("the notebook's metadata names no report; expected tradebook: report: …")
@@ -91,6 +111,16 @@ def prepare(notebook: Any) -> None:
             tags.append("remove-input")
 
 
+def reproducible(notebook: Any) -> Any:
+    """Remove from an executed notebook what differs from run to run: times, and random cell ids."""
+    notebook.metadata.papermill = {"parameters": notebook.metadata.papermill.parameters}
+    for place, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{place:03d}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+    return notebook
+
+
 def defaults_of(notebook: Any) -> dict[str, Any]:
     """Read the values a notebook's parameters cell sets."""
     for cell in notebook.cells:
@@ -104,7 +134,7 @@ def defaults_of(notebook: Any) -> dict[str, Any]:
 
 
 def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
-    """Write texts into the places of the Markdown cells; what stood there is kept beside.
+    """Write texts into the places of the Markdown cells, whose templates go into their metadata.
 
     Parameters
     ----------

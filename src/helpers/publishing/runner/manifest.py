@@ -1,9 +1,8 @@
-"""What an edition was made of, and whether it would be made the same again.
+"""The manifest of an edition: all that it was made of, and why it would be made otherwise now.
 
-That is its notebook, its parameters, the modules and tables of this package it uses, the libraries
-these use, and all that it asked the data with what was answered; and nothing else: a new month of
-data is not seen by an edition that does not ask for it. All is told by content, so that it is the
-same on every machine.
+That is its notebook, its parameters, the code and the libraries it is made by, and each question it
+asked the data with a hash of the answer; and nothing else: a new month of data does not concern an
+edition that does not ask for it. All is known by content, so that it is the same on every machine.
 """
 
 from __future__ import annotations
@@ -12,19 +11,20 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from helpers.core.files import hash_of_file, write_whole
 from helpers.observations.warehouse.questions import Read, answered_as_before
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.code import libraries_of, modules_of
+from helpers.publishing.runner.code import code_of, libraries
+from helpers.publishing.runner.edition import source_of
 
-_SUFFIX: Final = ".made.json"
+_SUFFIX: Final = ".manifest.json"
 
 
 @dataclass(frozen=True)
-class Made:
+class Manifest:
     """What an edition was made of.
 
     Attributes
@@ -32,11 +32,11 @@ class Made:
     parameters : dict
         As given to the notebook.
     code : dict of str to str
-        Hashes by file: the notebook, and of this package what it uses.
+        Hashes by file: the notebook, and of this package what makes it.
     libraries : dict of str to str
         Versions by name; Python among them.
     reads : tuple of Read
-        What was asked of the data.
+        The questions to the data, with hashes of their answers.
     output : str
         The hash of the executed notebook.
     """
@@ -47,96 +47,82 @@ class Made:
     reads: tuple[Read, ...]
     output: str
 
-    @classmethod
-    def of(cls, edition: Edition, notebooks: Path, reads: Iterable[Read], output: Path) -> Self:
-        """Tell what an edition was made of that was run just now."""
-        notebook = notebooks / f"{edition.report}.py"
-        code = modules_of(notebook)
-        return cls(edition.parameters, code, libraries_of(code), tuple(reads), hash_of_file(output))
+
+def manifest_path(output: Path) -> Path:
+    """Return the file of an executed edition's manifest."""
+    return output.with_name(f"{output.name}{_SUFFIX}")
 
 
-def remember(made: Made, output: Path) -> None:
-    """Write beside an executed edition what it was made of."""
-    text = json.dumps(asdict(made), ensure_ascii=False, indent=1)
-    write_whole(beside(output), text.encode())
+def write_manifest(edition: Edition, notebooks: Path, reads: Iterable[Read], output: Path) -> None:
+    """Write the manifest of an edition that was run just now, next to it."""
+    code = code_of(source_of(notebooks, edition.report))
+    manifest = Manifest(edition.parameters, code, libraries(), tuple(reads), hash_of_file(output))
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    write_whole(manifest_path(output), text.encode())
 
 
-def remembered(output: Path) -> Made | None:
-    """Read what an executed edition was made of; None where that is not known, or not its."""
+def read_manifest(output: Path) -> Manifest | None:
+    """Return the manifest of an executed edition; None where there is none, or the output changed."""
     try:
-        content = json.loads(beside(output).read_text(encoding="utf-8"))
-        made = Made(**{**content, "reads": tuple(Read(*one) for one in content["reads"])})
-        return made if made.output == hash_of_file(output) else None
+        content = json.loads(manifest_path(output).read_text(encoding="utf-8"))
+        reads = tuple(Read(*read) for read in content["reads"])
+        manifest = Manifest(**{**content, "reads": reads})
+        return manifest if manifest.output == hash_of_file(output) else None
     except (OSError, ValueError, TypeError, KeyError):
         # A cache that cannot be read is none.
         return None
 
 
-class Present:
-    """What editions would be made of now.
+def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store) -> Iterator[str]:
+    """Yield why an edition has to be run again: what changed since it was run; nothing if it is fresh.
 
     Parameters
     ----------
+    edition : Edition
+        The edition, as the catalogue has it.
     notebooks : pathlib.Path
         The folder of the percent-format notebooks.
+    output : pathlib.Path
+        The executed edition.
     store : Store
         The data.
     """
+    manifest = read_manifest(output)
+    if manifest is None:
+        yield "it was not run yet, or what was run is not there whole"
+        return
+    code = code_of(source_of(notebooks, edition.report))
+    yield from _changes("parameter", manifest.parameters, edition.parameters)
+    yield from _changes("code", manifest.code, code)
+    yield from _changes("library", manifest.libraries, libraries())
+    for read in manifest.reads:
+        if not answered_as_before(store, read):
+            yield f"data: another answer to {_in_words(read.question)}"
 
-    def __init__(self, notebooks: Path, store: Store) -> None:
-        self._notebooks, self._store = notebooks, store
-        self._code: dict[str, dict[str, str]] = {}
-        self._libraries: dict[str, dict[str, str]] = {}
 
-    def reasons(self, edition: Edition, output: Path) -> Iterator[str]:
-        """Say why an edition has to be run: what differs from when it was; nothing if nothing does."""
-        was = remembered(output)
-        if was is None:
-            yield "it was not run yet, or what was run is not there whole"
-            return
-        code, libraries = self._of(edition.report)
-        yield from _differing("parameter", was.parameters, edition.parameters)
-        yield from _differing("code", was.code, code)
-        yield from _differing("library", was.libraries, libraries)
-        for read in was.reads:
-            if not answered_as_before(self._store, read):
-                yield f"data: another answer to {_in_words(read.question)}"
+def _changes(kind: str, before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    for name in sorted(before.keys() | now.keys()):
+        if before.get(name) != now.get(name):
+            yield f"{kind}: {name} {_change(before.get(name), now.get(name))}"
 
-    def _of(self, report: str) -> tuple[dict[str, str], dict[str, str]]:
-        if report not in self._code:
-            self._code[report] = modules_of(self._notebooks / f"{report}.py")
-            self._libraries[report] = libraries_of(self._code[report])
-        return self._code[report], self._libraries[report]
+
+def _change(before: Any, now: Any) -> str:
+    if before is None or now is None:
+        return "is gone" if now is None else "is new"
+    return f"was {str(before)[:12]}, is {str(now)[:12]}"
 
 
 def _in_words(question: str) -> str:
-    """Tell a question as one reads it: ``query period=2025-11 unit=USD measure=value keep=region``."""
+    """Return a question as text: ``query period=2025-11 unit=USD measure=value keep=region``."""
     name, args, named = json.loads(question)
-    told = [name.strip("_")]
-    for one in [*args, named]:
-        parts = one.items() if isinstance(one, dict) else [("", one)]
-        told += [f"{key}={_short(value)}".lstrip("=") for key, value in parts if value]
-    return " ".join(told)
+    words = [name.strip("_")]
+    for argument in [*args, named]:
+        parts = argument.items() if isinstance(argument, dict) else [("", argument)]
+        words += [f"{key}={_short(value)}".lstrip("=") for key, value in parts if value]
+    return " ".join(words)
 
 
 def _short(value: Any) -> str:
     if isinstance(value, dict):
-        return ",".join(f"{key}:{one}" for key, one in value.items())
+        return ",".join(f"{key}:{item}" for key, item in value.items())
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _differing(kind: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
-    for name in sorted(was.keys() | now.keys()):
-        if was.get(name) != now.get(name):
-            yield f"{kind}: {name} {_change(was.get(name), now.get(name))}"
-
-
-def _change(was: Any, now: Any) -> str:
-    if was is None or now is None:
-        return "is gone" if now is None else "is new"
-    return f"was {str(was)[:12]}, is {str(now)[:12]}"
-
-
-def beside(output: Path) -> Path:
-    """Return the file that tells what an executed edition was made of."""
-    return output.with_name(f"{output.name}{_SUFFIX}")

@@ -11,7 +11,7 @@ from helpers.core.repository import Repository
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.runner.edition import read_notebook, steps_of
-from helpers.publishing.runner.manifest import Present
+from helpers.publishing.runner.manifest import stale_reasons
 from helpers.publishing.runner.pool import Begin, Job, run_many
 
 Runner = Callable[[Iterable[Job], Begin], None]
@@ -27,12 +27,11 @@ class Progress(Protocol):
 
 def outdated_editions(repository: Repository, catalogue: Catalogue, store: Store) -> list[Job]:
     """Return the editions that are not as they would be made now."""
-    present = Present(repository.notebooks, store)
     jobs = [
         Job(edition, repository.notebooks, repository.executed(edition.page))
         for edition in catalogue.editions
     ]
-    return [job for job in jobs if any(present.reasons(job.edition, job.output))]
+    return [job for job in jobs if any(stale_reasons(*job, store))]
 
 
 def run_editions(jobs: Iterable[Job], progress: Progress, runner: Runner = run_many) -> None:

@@ -1,33 +1,35 @@
-"""Many editions at a time, each in a process of its own, forked from one that has imported all."""
+"""Many editions at a time, in processes that stay: each keeps its imports, its data, its renderer."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from helpers.core.errors import BuildError, TradebookError
-from helpers.core.workers import end_of, end_with_parent
-from helpers.observations.warehouse.questions import Read, listening
-from helpers.presentation.charts.drawing import drawing_at
+from helpers.core.workers import process_pool
+from helpers.observations.warehouse.questions import listening
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.drawers import Drawer
 from helpers.publishing.runner.edition import run_edition
-from helpers.publishing.runner.manifest import Made, remember
+from helpers.publishing.runner.manifest import write_manifest
 
-_WARM: Final = ["__main__", "helpers.publishing.runner.warm"]
-_STEP: Final = True
-"""What a process says when a cell is done."""
+_PRELOAD: Final = (
+    "papermill",
+    "jupytext",
+    "helpers.publishing.runner.shell",
+    "helpers.reports.registry",
+)
+"""What an edition imports."""
+
+_LOOK: Final = 0.1
+"""Seconds from one look at what the processes report to the next."""
 
 
 class Job(NamedTuple):
@@ -45,6 +47,9 @@ Begin = Callable[[Job], Callable[[], None]]
 def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     """Run editions, as many at a time as there are processors.
 
+    Where a process is killed, the editions that ran at that moment are each tried once more, in a
+    pool of their own.
+
     Parameters
     ----------
     jobs : iterable of Job
@@ -57,126 +62,99 @@ def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     BuildError
         When all are done, with a line for each that failed.
     """
-    asked = list(jobs)
-    if not asked:
-        return
-    size = min(os.cpu_count() or 1, len(asked))
-    with TemporaryDirectory(prefix="tradebook-") as folder:
-        crew, pool = _Crew(size, Path(folder)), ThreadPoolExecutor(max_workers=size)
-        try:
-            told = [pool.submit(crew.run, job, begin) for job in asked]
-            faults = [fault for one in told if (fault := one.result()) is not None]
-        finally:
-            crew.stop()
-            pool.shutdown(cancel_futures=True)
-    if faults:
-        raise BuildError("\n".join(faults))
+    batch = _Batch(list(jobs), begin)
+    waiting = list(range(len(batch.jobs)))
+    while waiting:
+        lost = batch.run(waiting, min(os.cpu_count() or 1, len(waiting)))
+        begun = [place for place in lost if place in batch.cells] or lost
+        for place in begun:
+            if batch.run([place], 1):
+                batch.faults[place] = (
+                    f"edition {batch.jobs[place].edition.page}: its process was stopped from "
+                    "outside, twice, perhaps for want of memory; run it again"
+                )
+        waiting = [place for place in lost if place not in begun]
+    if batch.faults:
+        raise BuildError("\n".join(batch.faults[place] for place in sorted(batch.faults)))
 
 
-def run_here(job: Job, advance: Callable[[], None] = lambda: None) -> None:
-    """Run an edition in this process, and write beside it what it was made of.
+def run_job(job: Job, advance: Callable[[], None] = lambda: None) -> None:
+    """Run an edition in this process, and write its manifest.
 
     Raises
     ------
     TradebookError
         When it fails.
     """
-    reads = _run(job, advance)
-    remember(Made.of(job.edition, job.notebooks, reads, job.output), job.output)
-
-
-class _Setting(NamedTuple):
-    """Where an edition is run: the working folder, the environment, and who draws, if anyone does."""
-
-    folder: Path
-    environment: dict[str, str]
-    drawer: str | None
-
-
-class _Crew:
-    """The processes that run editions at this moment, and those that draw; with it they all end."""
-
-    def __init__(self, size: int, folder: Path) -> None:
-        # Windows forks nothing: there each process imports, and draws, for itself.
-        forks = "forkserver" in multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
-        if forks:
-            self._context.set_forkserver_preload(_WARM)
-        self._running: set[BaseProcess] = set()
-        self._lock, self._stopped = Lock(), False
-        drawers = [Drawer(self._context, folder / str(one)) for one in range(size)]
-        self._drawers = drawers if forks else []
-        self._idle = deque(self._drawers)
-
-    def run(self, job: Job, begin: Begin) -> str | None:
-        """Run a job in a process of its own; return what went wrong, if anything did."""
-        drawer = self._idle.popleft() if self._idle else None
-        try:
-            return self._run(job, begin, drawer)
-        except EOFError:
-            return f"edition {job.edition.page}: what draws for it has ended; run it again"
-        finally:
-            if drawer:
-                self._idle.append(drawer)
-
-    def _run(self, job: Job, begin: Begin, drawer: Drawer | None) -> str | None:
-        here, there = self._context.Pipe(duplex=False)
-        with self._lock:
-            if self._stopped:
-                return None
-            address = drawer.address() if drawer else None
-            setting = _Setting(Path.cwd(), dict(os.environ), address)
-            process = self._context.Process(target=_work, args=(job, setting, there))
-            process.start()
-            self._running.add(process)
-        there.close()
-        try:
-            return _heard(here, job, begin(job))
-        except EOFError:
-            process.join()
-            return f"edition {job.edition.page}: {end_of(process.exitcode)}; run it again"
-        finally:
-            process.join()
-            self._running.discard(process)
-
-    def stop(self) -> None:
-        """End what still runs, and let nothing begin."""
-        with self._lock:
-            self._stopped = True
-            for process in tuple(self._running):
-                process.kill()
-            for drawer in self._drawers:
-                drawer.kill()
-
-
-def _heard(told: Connection, job: Job, advance: Callable[[], None]) -> str | None:
-    """Pass on the steps of an edition; return its fault, or note what it was made of."""
-    while (said := told.recv()) is _STEP:
-        advance()
-    if isinstance(said, str):
-        return said
-    # Here, where the code was read for the editions before it.
-    remember(Made.of(job.edition, job.notebooks, said, job.output), job.output)
-    return None
-
-
-def _work(job: Job, setting: _Setting, tell: Connection) -> None:
-    """Run one edition, in a process that is only its own."""
-    end_with_parent()
-    # A terminal tells all processes of Ctrl-C; the one that started this one ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.clear()
-    os.environ.update(setting.environment)
-    os.chdir(setting.folder)
-    try:
-        with drawing_at(setting.drawer) if setting.drawer else nullcontext():
-            tell.send(_run(job, lambda: tell.send(_STEP)))
-    except TradebookError as error:
-        tell.send(str(error))
-
-
-def _run(job: Job, advance: Callable[[], None]) -> list[Read]:
-    """Run an edition in this process; return what it asked the data."""
     with listening() as reads:
-        run_edition(*job, advance=advance)
-    return list(reads.values())
+        run_edition(*job, advance)
+    write_manifest(job.edition, job.notebooks, reads.values(), job.output)
+
+
+class _Batch:
+    """Jobs by place, and what has become of them.
+
+    Attributes
+    ----------
+    jobs : list of Job
+        The jobs.
+    cells : dict of int to int
+        How many cells of the jobs that have begun are done.
+    faults : dict of int to str
+        Why jobs failed: a line.
+    """
+
+    def __init__(self, jobs: list[Job], begin: Begin) -> None:
+        self.jobs, self.cells, self.faults = jobs, dict[int, int](), dict[int, str]()
+        self._begin, self._advance = begin, dict[int, Callable[[], None]]()
+
+    def run(self, places: Sequence[int], size: int) -> list[int]:
+        """Run jobs in a new pool; return those that were lost, since a process was killed."""
+        reader, writer = multiprocessing.Pipe(duplex=False)
+        with process_pool(size, preload=_PRELOAD, start=partial(_listen, writer)) as pool:
+            futures = {pool.submit(_run, place, self.jobs[place]): place for place in places}
+            running = set(futures)
+            while running:
+                running = wait(running, _LOOK, FIRST_COMPLETED).not_done
+                self._show(reader)
+        return [place for future, place in futures.items() if self._is_lost(future, place)]
+
+    def _show(self, reader: Connection) -> None:
+        """Pass on the progress of which the processes have written."""
+        while reader.poll():
+            place, cells = reader.recv()
+            if place not in self._advance:
+                self._advance[place] = self._begin(self.jobs[place])
+            for _ in range(self.cells.get(place, 0), cells):
+                self._advance[place]()
+            self.cells[place] = max(cells, self.cells.get(place, 0))
+
+    def _is_lost(self, future: Future[None], place: int) -> bool:
+        error = future.exception()
+        if isinstance(error, TradebookError):
+            self.faults[place] = str(error)
+        elif error is not None and not isinstance(error, BrokenProcessPool):
+            page = self.jobs[place].edition.page
+            self.faults[place] = f"edition {page}: {type(error).__name__}: {error}"
+        return isinstance(error, BrokenProcessPool)
+
+
+_progress: Connection
+"""Where a process of the pool writes its progress."""
+
+
+def _listen(writer: Connection) -> None:
+    global _progress  # noqa: PLW0603  # the initializer's only way to leave something for its tasks
+    _progress = writer
+
+
+def _run(place: int, job: Job) -> None:
+    """Run a job in a process of the pool, writing of each cell."""
+    done = count()
+
+    def write() -> None:
+        # Shorter than what a pipe takes in one piece, so that the processes need no lock.
+        _progress.send((place, next(done)))
+
+    write()
+    run_job(job, write)

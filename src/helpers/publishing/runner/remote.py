@@ -1,27 +1,43 @@
-"""The process that runs one edition for another machine, with the code and the data that are here."""
+"""What a worker of a cluster does: compare what it has with the sender's, and run one edition.
+
+Workers import this module by name; nothing here needs Dask.
+"""
 
 from __future__ import annotations
 
 import importlib.metadata
-import os
-import pickle
-import shutil
+from asyncio import to_thread
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Thread
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Final, NamedTuple
 
-from helpers.core.errors import TradebookError
-from helpers.core.files import write_whole
+from helpers.core.errors import BuildError, TradebookError
 from helpers.observations.warehouse.questions import hash_of
-from helpers.publishing.runner.code import libraries_of, modules_of
-from helpers.publishing.runner.errands import ASKED, TOLD, Answer, Basis, Errand
-from helpers.publishing.runner.manifest import beside
-from helpers.publishing.runner.pool import Job, run_here
-from helpers.reports.common.data import open_store
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.runner.code import code_of, libraries
+from helpers.publishing.runner.manifest import manifest_path
+from helpers.publishing.runner.pool import Job, run_job
+from helpers.reports.common.data import forget_data, open_store
+
+Inputs = dict[str, dict[str, str]]
+"""What editions are made of on a machine: by kind (code, library, data), hashes or versions by name."""
+
+_ALONE: Final = Lock()
+"""An edition changes what all threads of a process share: a worker runs one at a time."""
 
 
-def basis_of(notebooks: Iterable[Path]) -> Basis:
-    """Tell what editions of some notebooks would be made of on this machine.
+class RemoteResult(NamedTuple):
+    """An edition that was run elsewhere: the bytes of its two files, and how many cells were run."""
+
+    notebook: bytes
+    manifest: bytes
+    cells: int
+
+
+def inputs_of(notebooks: Iterable[Path]) -> Inputs:
+    """Return what editions of some notebooks are made of in this process.
 
     Parameters
     ----------
@@ -30,69 +46,88 @@ def basis_of(notebooks: Iterable[Path]) -> Basis:
 
     Returns
     -------
-    Basis
-        Data by raw file; all of it, as ``Store.state`` has it.
+    Inputs
+        Code by file, libraries by name, data by raw file.
 
     Raises
     ------
     SourceError
         When there is no data, or it cannot be read.
     """
-    code: dict[str, str] = {}
-    for notebook in notebooks:
-        code |= modules_of(notebook)
-    # It carries errands and answers, and its versions do not always understand each other.
+    code = {name: text for path in notebooks for name, text in code_of(path).items()}
+    # It carries editions there and back, and its versions do not always understand each other.
     carrier = {"distributed": importlib.metadata.version("distributed")}
     files = open_store().files
     return {
         "code": code,
-        "library": libraries_of(code) | carrier,
+        "library": libraries() | carrier,
         "data": {name: hash_of(files[name]) for name in sorted(files)},
     }
 
 
-def difference(here: Basis, there: Basis) -> str:
-    """Say, in part of a line, how another machine differs from this; nothing if it does not."""
-    told = []
+def difference(here: Inputs, there: Inputs) -> str:
+    """Return, as part of a line, how another machine differs from this; empty if it does not."""
+    found = []
     for kind in here:
         ours, theirs = here[kind], there[kind]
-        names = [one for one in sorted(ours | theirs) if ours.get(one) != theirs.get(one)]
+        names = [name for name in sorted(ours | theirs) if ours.get(name) != theirs.get(name)]
         if names:
             first, *others = names
             more = f" and {len(others)} more" if others else ""
-            is_, not_ = (str(of.get(first, "not there"))[:12] for of in (theirs, ours))
-            told.append(f"{kind} {first} is {is_} instead of {not_}{more}")
-    return ", ".join(told)
+            is_, not_ = (str(side.get(first, "not there"))[:12] for side in (theirs, ours))
+            found.append(f"{kind} {first} is {is_} instead of {not_}{more}")
+    return ", ".join(found)
 
 
-def answer(place: str) -> None:
-    """Do the errand that lies in a folder; what a process does that was started for it."""
-    folder = Path(place)
-    Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
-    errand = Errand(*pickle.loads((folder / ASKED).read_bytes()))
-    try:
-        told = _answer(errand, folder)
-    except TradebookError as error:
-        told = Answer(str(error))
-    write_whole(folder / TOLD, pickle.dumps(tuple(told)))
+async def compare(notebooks: dict[str, bytes], expected: Inputs) -> str:
+    """Return why a worker would not make the same of notebooks as the sender; empty if it would.
+
+    The worker goes on with its other work meanwhile.
+    """
+    return await to_thread(_compare, notebooks, expected)
 
 
-def _answer(errand: Errand, folder: Path) -> Answer:
-    notebooks, output = folder / "notebooks", folder / "edition.ipynb"
-    for name, source in errand.notebooks.items():
-        write_whole(notebooks / name, source)
-    found = difference(errand.basis, basis_of(notebooks / name for name in errand.notebooks))
-    if found:
-        return Answer(f"{errand.named}{found}; it needs the same code, environment and data")
-    if errand.edition is None:
-        return Answer()
-    run_here(Job(errand.edition, notebooks, output))
-    return Answer("", output.read_bytes(), beside(output).read_bytes())
+def run_remote(edition: Edition, name: str, notebook: bytes, expected: Inputs) -> RemoteResult:
+    """Run an edition on a worker.
+
+    Parameters
+    ----------
+    edition : Edition
+        What to run.
+    name, notebook : str, bytes
+        The file name and the text of its notebook.
+    expected : Inputs
+        What the sender would make it of.
+
+    Raises
+    ------
+    TradebookError
+        When it fails, or the worker would make it of something else.
+    """
+    with _ALONE, TemporaryDirectory(prefix="tradebook-") as place:
+        notebooks, output = Path(place), Path(place) / "edition.ipynb"
+        (notebooks / name).write_bytes(notebook)
+        found = difference(expected, inputs_of([notebooks / name]))
+        if found:
+            raise BuildError(f"edition {edition.page}: {refusal(found)}")
+        cells: list[None] = []
+        run_job(Job(edition, notebooks, output), lambda: cells.append(None))
+        return RemoteResult(output.read_bytes(), manifest_path(output).read_bytes(), len(cells))
 
 
-def _end_with_parent(folder: Path) -> None:
-    """End this process when the one that started it is gone, which may be killed at any moment."""
-    # Not through sys.stdin, whose lock a thread may not hold when the process ends by itself.
-    os.read(0, 1)
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(1)
+def refusal(found: str) -> str:
+    """Return what is said of a worker that differs."""
+    return f"{found}; start it again with the same code, environment and data"
+
+
+def _compare(notebooks: dict[str, bytes], expected: Inputs) -> str:
+    # The worker may have been there for longer than its data.
+    forget_data()
+    with TemporaryDirectory(prefix="tradebook-") as place:
+        paths = [Path(place) / name for name in notebooks]
+        for path in paths:
+            path.write_bytes(notebooks[path.name])
+        try:
+            return difference(expected, inputs_of(paths))
+        except TradebookError as error:
+            return str(error)

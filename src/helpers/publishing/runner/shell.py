@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -11,20 +12,31 @@ from io import TextIOBase
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.jsonutil import json_default
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 from traitlets.config import Config
 
+_LANGUAGE: Final = {
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": f"ipython{sys.version_info[0]}",
+    "version": platform.python_version(),
+}
+"""What a kernel writes of its language."""
+
 # A history is a file, for which processes side by side would wait.
 _NO_HISTORY: Final = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
 
 
-class ShellEngine(Engine):  # type: ignore[misc]  # papermill tells no types
+class ShellEngine(Engine):  # type: ignore[misc]  # papermill has no types
     """papermill's engine that needs no kernel; the notebook's variables are gone with it."""
 
     @classmethod
@@ -36,7 +48,7 @@ class ShellEngine(Engine):  # type: ignore[misc]  # papermill tells no types
         **_: Any,
     ) -> None:
         """Run the cells in their order, to the first that fails."""
-        nb_man.nb.metadata.language_info = dict(IPythonKernel.language_info)
+        nb_man.nb.metadata.language_info = dict(_LANGUAGE)
         with _shell() as shell:
             for place, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, place)
@@ -54,14 +66,14 @@ class ShellEngine(Engine):  # type: ignore[misc]  # papermill tells no types
 
 
 def _run(shell: _Shell, cell: Any) -> BaseException | None:
-    """Run a cell and put down what it gives; return what went wrong, if anything did."""
+    """Run a cell and record its outputs; return its error, if there is one."""
     if not cell.source.strip():
         return None
-    told = shell.begin()
-    with redirect_stdout(_Stream("stdout", told)), redirect_stderr(_Stream("stderr", told)):
+    outputs = shell.begin()
+    with redirect_stdout(_Stream("stdout", outputs)), redirect_stderr(_Stream("stderr", outputs)):
         cell.execution_count = shell.execution_count
         result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]  # IPython's
-    cell.outputs = told
+    cell.outputs = outputs
     error: BaseException | None = result.error_before_exec or result.error_in_exec
     return error
 
@@ -69,15 +81,15 @@ def _run(shell: _Shell, cell: Any) -> BaseException | None:
 class _Stream(TextIOBase):
     """What a cell prints, among its other outputs and in their order."""
 
-    def __init__(self, name: str, told: list[Any]) -> None:
-        self._name, self._told = name, told
+    def __init__(self, name: str, outputs: list[Any]) -> None:
+        self._name, self._outputs = name, outputs
 
     def write(self, text: str, /) -> int:
-        last = self._told[-1] if self._told else None
+        last = self._outputs[-1] if self._outputs else None
         if last and last.output_type == "stream" and last.name == self._name:
             last.text += text
         elif text:
-            self._told.append(new_output("stream", name=self._name, text=text))
+            self._outputs.append(new_output("stream", name=self._name, text=text))
         return len(text)
 
 
@@ -90,9 +102,9 @@ class _Result(DisplayHook):
         """Print nothing."""
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        """Put the value down in all its forms."""
+        """Record the value in all its forms."""
         count = self.prompt_count
-        self.shell.tell("execute_result", format_dict, md_dict, execution_count=count)
+        self.shell.record("execute_result", format_dict, md_dict, execution_count=count)
 
 
 class _Publisher(DisplayPublisher):
@@ -100,7 +112,7 @@ class _Publisher(DisplayPublisher):
 
     shell: _Shell
 
-    def publish(  # type: ignore[override]  # what else IPython tells is not needed
+    def publish(  # type: ignore[override]  # what else IPython passes is not needed
         self,
         data: Any,
         metadata: Any = None,
@@ -109,9 +121,9 @@ class _Publisher(DisplayPublisher):
         update: bool = False,
         **_: Any,
     ) -> None:
-        """Put it down, and in the place of what was displayed before under the same id."""
+        """Record it, in the place of what was displayed before under the same id."""
         name = (transient or {}).get("display_id")
-        self.shell.tell("display_data", data, metadata, display_id=name, update=update)
+        self.shell.record("display_data", data, metadata, display_id=name, update=update)
 
 
 class _Shell(InteractiveShell):
@@ -122,11 +134,11 @@ class _Shell(InteractiveShell):
         super().__init__(**options)  # type: ignore[no-untyped-call]  # IPython's
 
     def begin(self) -> list[Any]:
-        """Begin a cell; what is returned takes its outputs."""
-        self._told: list[Any] = []
-        return self._told
+        """Begin a cell; return the list of its outputs, empty as yet."""
+        self._outputs: list[Any] = []
+        return self._outputs
 
-    def tell(
+    def record(
         self,
         kind: str,
         data: Any,
@@ -136,27 +148,27 @@ class _Shell(InteractiveShell):
         update: bool = False,
         **more: Any,
     ) -> None:
-        """Put an output down as a kernel would send it, and those with its id anew."""
+        """Record an output as a kernel would send it, and earlier ones of its id anew."""
         sent = json.loads(json.dumps(data, default=json_default))
         output = new_output(kind, data=sent, metadata=metadata or {}, **more)
         same = self._displayed.setdefault(display_id, []) if display_id else []
         for earlier in same:
             earlier.data, earlier.metadata = output.data, output.metadata
         if not update:
-            self._told.append(output)
+            self._outputs.append(output)
             same.append(output)
 
     def init_virtualenv(self) -> None:
         """Take modules from where this process does, whatever environment a terminal is in."""
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        told = {"ename": str(etype.__name__), "evalue": str(evalue), "traceback": stb}
-        self._told.append(new_output("error", **told))
+        error = {"ename": str(etype.__name__), "evalue": str(evalue), "traceback": stb}
+        self._outputs.append(new_output("error", **error))
 
 
 @contextmanager
 def _shell() -> Iterator[_Shell]:
-    """Give a shell of its own, and put everything back that IPython changes in its process."""
+    """Start a new shell, and put everything back that IPython changes in its process."""
     main, hooks = sys.modules["__main__"], (sys.displayhook, sys.excepthook)
     with TemporaryDirectory(prefix="tradebook-") as home:
         _Shell.clear_instance()
@@ -170,6 +182,8 @@ def _shell() -> Iterator[_Shell]:
             yield shell
         finally:
             atexit.unregister(shell.atexit_operations)
+            # IPython collects the outputs of all shells of a process in one place.
+            HistoryManager.outputs.clear()
             _Shell.clear_instance()
             sys.modules["__main__"] = main
             sys.displayhook, sys.excepthook = hooks

@@ -62,7 +62,7 @@ def assemble(
     source.mkdir(parents=True)
     reports = tuple(reports)
     editions = [*(page for report in reports for page in report.editions), *permanent]
-    with workers(len(editions), BuildError(_STOPPED), few=_FEW, at_once=_FEW) as each:
+    with workers(len(editions), BuildError(_STOPPED), per_process=_FEW, chunk=_FEW) as each:
         for _ in each(partial(_write, source), editions):
             pass
     environment = jinja2.Environment(

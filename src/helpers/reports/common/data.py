@@ -61,6 +61,11 @@ def open_store(folder: Path | None = None) -> Store:
     return _open((folder or data_folder()).resolve() / "raw")
 
 
+def forget_data() -> None:
+    """Let the data be opened anew when it is next needed, as it is then."""
+    _open.cache_clear()
+
+
 @cache
 def _open(raw: Path) -> Store:
     return open_archive(raw).store()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
 import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, WHOLE
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
@@ -72,7 +72,7 @@ class Pictures:
         self,
         kind: str,
         flow: str,
-        chart: alt.LayerChart,
+        chart: LayeredChart,
         slots: dict[str, Any],
         marks: pd.DataFrame,
         *,
