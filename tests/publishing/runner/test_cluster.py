@@ -156,8 +156,9 @@ def ran(tmp_path_factory, cluster):
 
 def test_what_comes_back_is_what_is_made_here_to_the_byte(ran):
     jobs, here, _ = ran
-    names = {f"{job.edition.name}.ipynb{end}" for job in jobs for end in ("", ".manifest.json")}
-    assert len(names) == 10
+    endings = ("ipynb", "ipynb.manifest.json", "bundle.json")
+    names = {f"{job.edition.name}.{ending}" for job in jobs for ending in endings}
+    assert len(names) == 15
     assert files_of(jobs).keys() == names
     assert files_of(jobs) == files_of(here)
 

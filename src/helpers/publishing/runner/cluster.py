@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from helpers.core.errors import BuildError, TradebookError
 from helpers.core.files import write_whole
+from helpers.publishing.bundle.bundle import bundle_path
 from helpers.publishing.runner.edition import source_of
 from helpers.publishing.runner.manifest import manifest_path
 from helpers.publishing.runner.pool import Begin, Job
@@ -65,6 +66,7 @@ def run_on_cluster(
     with _connected(address) as client:
         cluster.refuse_others(client)
         for job, executed in cluster.run(client):
+            write_whole(bundle_path(job.output), executed.bundle)
             write_whole(job.output, executed.notebook)
             write_whole(manifest_path(job.output), executed.manifest)
             advance = begin(job)

@@ -43,19 +43,31 @@ def run_edition(
     BuildError
         When the notebook is not there, or a cell fails: the cell and its error, in one line.
     """
-    # Slow to import, and needed only where something is run.
-    import papermill  # noqa: PLC0415
-
     notebook = read_notebook(notebooks, edition.report)
     output.parent.mkdir(parents=True, exist_ok=True)
     draft = output.with_name(f".{os.getpid()}.{output.name}")
+    try:
+        bundle = _execute(notebook, edition, draft, advance)
+        write_bundle(bundle, draft, output)
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _execute(
+    notebook: Any, edition: Edition, output: Path, advance: Callable[[], None]
+) -> dict[str, Any]:
+    """Run a notebook and write it; return its bundle."""
+    # Slow to import, and needed only where something is run.
+    import papermill  # noqa: PLC0415
+
     bundles: list[dict[str, Any]] = []
     try:
         with _process_restored():
             papermill.execute_notebook(
                 notebook,
                 # papermill fills in parameters where there are braces.
-                str(draft).replace("{", "{{").replace("}", "}}"),
+                str(output).replace("{", "{{").replace("}", "}}"),
                 parameters=edition.parameters,
                 engine_name=SHELL,
                 progress_bar=False,
@@ -63,15 +75,11 @@ def run_edition(
                 on_cell_executed=lambda **_: advance(),
                 on_executed=lambda executed: bundles.append(take_bundle(executed)),
             )
-        (bundle,) = bundles
-        write_bundle(bundle, draft, output)
-        draft.replace(output)
     except papermill.PapermillExecutionError as error:
         raise BuildError(
             f"edition {edition.page}: cell {error.cell_index} failed: {error.ename}: {error.evalue}"
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    return bundles[0]
 
 
 @contextlib.contextmanager

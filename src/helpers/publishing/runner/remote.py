@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from helpers.core.errors import BuildError, TradebookError
 from helpers.observations.warehouse.questions import hash_of
+from helpers.publishing.bundle.bundle import bundle_path
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.code import code_of, libraries
 from helpers.publishing.runner.manifest import manifest_path
@@ -29,9 +30,10 @@ _ALONE: Final = Lock()
 
 
 class RemoteResult(NamedTuple):
-    """An edition that was run elsewhere: the bytes of its two files, and how many cells were run."""
+    """An edition that was run elsewhere: the bytes of its files, and how many cells were run."""
 
     notebook: bytes
+    bundle: bytes
     manifest: bytes
     cells: int
 
@@ -112,7 +114,8 @@ def run_remote(edition: Edition, name: str, notebook: bytes, expected: Inputs) -
             raise BuildError(f"edition {edition.page}: {refusal(found)}")
         cells: list[None] = []
         run_job(Job(edition, notebooks, output), lambda: cells.append(None))
-        return RemoteResult(output.read_bytes(), manifest_path(output).read_bytes(), len(cells))
+        bundle, manifest = bundle_path(output).read_bytes(), manifest_path(output).read_bytes()
+        return RemoteResult(output.read_bytes(), bundle, manifest, len(cells))
 
 
 def refusal(found: str) -> str:
