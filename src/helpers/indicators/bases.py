@@ -1,7 +1,7 @@
 """Bases that are not stored: those that a source's own growth rates imply.
 
 A producer compares with last year's figures as revised since. What the store has of last year may
-be older than that, or not be there at all; the printed growth then tells the base.
+be older than that, or not be there at all; the printed growth then implies the base.
 """
 
 from __future__ import annotations
@@ -47,15 +47,15 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
         return panel
     factor = 1 + panel["printed"] / 100
     superseded = _contradicted(panel)
-    # Growth that prints as -100 % leaves next to nothing to tell a base from.
-    wanted = (factor > 0) & (panel["base"].isna() | superseded)
-    return _replaced(panel, panel["value"] / factor, wanted, superseded)
+    # Growth that prints as -100 % leaves next to nothing to infer a base from.
+    replaced = (factor > 0) & (panel["base"].isna() | superseded)
+    return _replaced(panel, panel["value"] / factor, replaced, superseded)
 
 
 def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
-    """Give a whole that is the sum of its parts the sum of their bases, where one is implied.
+    """Replace the base of a whole that is a sum by the sum of its parts' bases, where one is implied.
 
-    Else the parts would be held against one vintage of last year, and their sum against another.
+    Else the parts would be compared with one vintage of last year, and their sum with another.
 
     Parameters
     ----------
@@ -74,13 +74,13 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
         implied=("basis_base", lambda bases: (bases == IMPLIED).any()),
     )
     found = whole[keys].merge(sums, on=keys, how="left").set_axis(whole.index)
-    wanted = (
+    replaced = (
         (whole["basis"] != OBSERVED)
         & whole["flow"].isin((EXPORT, IMPORT))
         & found["implied"].eq(True)
         & found["summed"].notna()
     )
-    return _replaced(whole, found["summed"], wanted, _of_subject(wanted, whole))
+    return _replaced(whole, found["summed"], replaced, _of_subject(replaced, whole))
 
 
 def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
-    """Tell the rows of subjects with a printed growth that their stored base can't give."""
+    """Return whether a row is of a subject with a printed growth that its stored base can't give."""
     base = panel["base"].where(panel["base"] > 0)
     computed = (panel["value"] / base - 1) * 100
     rounding = panel["step"].fillna(0) + panel["value"] / base * panel["step_base"].fillna(0)
@@ -111,7 +111,7 @@ def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _of_subject(rows: pd.Series[bool], panel: pd.DataFrame) -> pd.Series[bool]:
-    """Tell the rows whose subject has one of these rows."""
+    """Return whether the subject of a row has one of these rows."""
     subjects = [*keys_of(panel, SUBJECT)]
     chosen = {subject for subject, row in zip(subjects, rows, strict=True) if row}
     return pd.Series([subject in chosen for subject in subjects], panel.index, dtype=bool)
@@ -120,15 +120,15 @@ def _of_subject(rows: pd.Series[bool], panel: pd.DataFrame) -> pd.Series[bool]:
 def _replaced(
     panel: pd.DataFrame,
     bases: pd.Series[float],
-    wanted: pd.Series[bool],
+    replaced: pd.Series[bool],
     superseded: pd.Series[bool],
 ) -> pd.DataFrame:
-    """Put bases in the wanted rows, keep those they supersede; totals and balances follow."""
+    """Replace the bases of some rows and record those they supersede; totals and balances follow."""
     cells = panel.copy()
-    kept = superseded & panel["base"].notna()
-    cells.loc[kept, "superseded"] = panel["base"]
-    cells.loc[kept, "sources_superseded"] = panel["sources_base"]
-    cells = _with_implied(cells, bases, wanted)
+    outdated = superseded & panel["base"].notna()
+    cells.loc[outdated, "superseded"] = panel["base"]
+    cells.loc[outdated, "sources_superseded"] = panel["sources_base"]
+    cells = _with_implied(cells, bases, replaced)
     both = both_sides(cells)
     both = both[(both["basis_base_x"] == IMPLIED) | (both["basis_base_m"] == IMPLIED)]
     both = both.reset_index(drop=True)
@@ -143,10 +143,10 @@ def _replaced(
 
 
 def _with_implied(
-    panel: pd.DataFrame, bases: pd.Series[float], wanted: pd.Series[bool]
+    panel: pd.DataFrame, bases: pd.Series[float], replaced: pd.Series[bool]
 ) -> pd.DataFrame:
     return panel.assign(
-        base=panel["base"].mask(wanted, bases),
-        basis_base=panel["basis_base"].mask(wanted, IMPLIED),
-        sources_base=panel["sources_base"].mask(wanted, panel["sources"]),
+        base=panel["base"].mask(replaced, bases),
+        basis_base=panel["basis_base"].mask(replaced, IMPLIED),
+        sources_base=panel["sources_base"].mask(replaced, panel["sources"]),
     )

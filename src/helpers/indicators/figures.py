@@ -80,7 +80,7 @@ class Figure:
     def id(self) -> str:
         """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``.
 
-        The kind of enterprise stands last, and only where it is told apart.
+        The kind of enterprise stands last, and only where figures differ in it.
         """
         return id_of(self.keys)
 

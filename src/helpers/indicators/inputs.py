@@ -136,6 +136,6 @@ def whole_members(figure: Figure, page: Page, metric: str) -> Selected:
 
 
 def _adds_up(parts: Sequence[Figure], whole: Figure) -> bool:
-    """Tell whether parts make up a whole: the page may lack some, or it may be of other parts."""
+    """Return whether parts make up a whole: the page may lack some, or it may be of other parts."""
     total = math.fsum(each.value or 0 for each in parts)
     return len(parts) > 1 and math.isclose(total, whole.value or 0, rel_tol=_EXACT)
