@@ -20,7 +20,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
-from helpers.reports.annual.view import Lens
+from helpers.reports.annual.view import YearView
 from helpers.reports.common.blocks import Block, table_notes
 
 TABLE: Final = "members"
@@ -36,11 +36,11 @@ _PARTNERS, _PRODUCTS, _ENTERPRISES = "partners", "products", "enterprises"
 class Members:
     """The members of each dimension that the data tells apart for the nation."""
 
-    lens: Lens
+    year: YearView
 
     def prose(self) -> Prose:
         """Tell the largest of each dimension, and which moved the nation's growth most."""
-        view = self.lens.view
+        view = self.year.view
         lacking = [view.words.text(f"annual.members.of.{one}") for one in self._lacking()]
         paragraphs = [self._paragraph(one) for one in MEMBERS if one not in self._lacking()]
         if lacking:
@@ -50,7 +50,7 @@ class Members:
 
     def table(self) -> Table | Block:
         """Show value, growth, share and contribution of all, one band a dimension."""
-        view = self.lens.view
+        view = self.year.view
         rows: list[Row] = []
         for dimension in MEMBERS:
             found = self._rows(dimension)
@@ -70,11 +70,11 @@ class Members:
     def charts(self) -> Gallery | Block:
         """Draw the contributions of partners, of products and of enterprises."""
         pictures = []
-        if self.lens.named("contribution", TOTAL, "partner"):
+        if self.year.named("contribution", TOTAL, "partner"):
             pictures.append(self._bars(_PARTNERS, TOTAL, "partner"))
-        if self.lens.named("contribution", EXPORT, "product"):
+        if self.year.named("contribution", EXPORT, "product"):
             pictures.append(self._bars(_PRODUCTS, EXPORT, "product"))
-        if self.lens.named("contribution", TOTAL, "enterprise"):
+        if self.year.named("contribution", TOTAL, "enterprise"):
             pictures.append(self._waterfall())
         return Gallery(tuple(pictures)) if pictures else Block()
 
@@ -84,19 +84,19 @@ class Members:
     def _rows(self, dimension: str) -> list[Figure]:
         """Return the levels told of a dimension: totals, and one direction where there is no total."""
         totals = self._named("level", TOTAL, dimension)
-        known = {self.lens.code(one, dimension) for one in totals}
+        known = {self.year.code(one, dimension) for one in totals}
         others = [
             one
             for flow in (EXPORT, IMPORT)
             for one in self._named("level", flow, dimension)
-            if self.lens.code(one, dimension) not in known
+            if self.year.code(one, dimension) not in known
         ]
         found = [*totals, *others]
         return sorted(found, key=lambda one: -(one.value or 0))[:_LARGEST]
 
     def _named(self, metric: str, flow: str, dimension: str) -> list[Figure]:
         """Return a dimension's figures; of the regions only what sources state groups of."""
-        found = self.lens.named(metric, flow, dimension)
+        found = self.year.named(metric, flow, dimension)
         if dimension != "region":
             return found
         return [
@@ -106,16 +106,16 @@ class Members:
         ]
 
     def _row(self, level: Figure, dimension: str) -> Row:
-        words = self.lens.view.words
-        name = words.member(dimension, self.lens.code(level, dimension))
+        words = self.year.view.words
+        name = words.member(dimension, self.year.code(level, dimension))
         if level.flow != TOTAL:
-            name = self.lens.view.text("members.of_flow", flow=level.flow, name=name)
-        keys = {dimension: self.lens.code(level, dimension)}
-        told = [self.lens.cell(column, level.flow, **keys) for column in _COLUMNS]
+            name = self.year.view.text("members.of_flow", flow=level.flow, name=name)
+        keys = {dimension: self.year.code(level, dimension)}
+        told = [self.year.cell(column, level.flow, **keys) for column in _COLUMNS]
         return Row(name, tuple(figure_cell(words, one) for one in told))
 
     def _paragraph(self, dimension: str) -> list[Markup]:
-        view = self.lens.view
+        view = self.year.view
         items = [self._item(one, dimension) for one in self._rows(dimension)[:_TOLD]]
         semicolon = Markup(view.words.text("joining.semicolon"))
         named = semicolon.join(
@@ -125,46 +125,46 @@ class Members:
         pulls = self._named("contribution", TOTAL, dimension)
         if len(pulls) > 1:
             most = max(pulls, key=lambda one: abs(one.value or 0))
-            name = view.words.member(dimension, self.lens.code(most, dimension))
+            name = view.words.member(dimension, self.year.code(most, dimension))
             told.append(view.sentence("members.most", name=name, contribution=most))
         return told
 
     def _item(self, level: Figure, dimension: str) -> dict[str, Any]:
-        keys = {dimension: self.lens.code(level, dimension)}
-        words = self.lens.view.words
-        name = words.member(dimension, self.lens.code(level, dimension))
+        keys = {dimension: self.year.code(level, dimension)}
+        words = self.year.view.words
+        name = words.member(dimension, self.year.code(level, dimension))
         flow = "" if level.flow == TOTAL else words.text(f"flows.{level.flow}")
         return {
             "name": name,
             "of": flow,
             "whole_flow": words.text(f"flows.{level.flow}"),
             "level": level,
-            "growth": self.lens.find("growth", level.flow, **keys),
-            "share": self.lens.find("share", level.flow, **keys),
+            "growth": self.year.find("growth", level.flow, **keys),
+            "share": self.year.find("share", level.flow, **keys),
         }
 
     def _bars(self, key: str, flow: str, dimension: str) -> Picture:
         found = self._named("contribution", flow, dimension)[:_LARGEST]
-        marks = marks_of(self.lens.view.words, found, dimension)
-        axis = self.lens.view.text("axes.contribution")
+        marks = marks_of(self.year.view.words, found, dimension)
+        axis = self.year.view.text("axes.contribution")
         chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
-        facts = self.lens.facts(dimension, flow, _KNOWN, found)
+        facts = self.year.facts(dimension, flow, _KNOWN, found)
         slots = {"name": str(marks["name"].iloc[0]), "figure": found[0]}
         return self._picture(key, chart, facts, flow, **slots)
 
     def _waterfall(self) -> Picture:
         pulls = self._named("contribution", TOTAL, "enterprise")
         rest, whole = (
-            self.lens.figure(metric, TOTAL) for metric in ("enterprise_contribution_rest", "growth")
+            self.year.figure(metric, TOTAL) for metric in ("enterprise_contribution_rest", "growth")
         )
-        marks = waterfall_marks(self.lens, pulls, rest, whole, "enterprise")
+        marks = waterfall_marks(self.year, pulls, rest, whole, "enterprise")
         name = str(marks["name"].iloc[0])
-        chart = waterfall(marks, self.lens.view.text("axes.contribution"))
-        facts = waterfall_facts(self.lens, pulls, rest, whole, "enterprise")
+        chart = waterfall(marks, self.year.view.text("axes.contribution"))
+        facts = waterfall_facts(self.year, pulls, rest, whole, "enterprise")
         return self._picture(_ENTERPRISES, chart, facts, TOTAL, name=name, figure=pulls[0])
 
     def _picture(self, key: str, chart: Any, facts: Facts, flow: str, **slots: Any) -> Picture:
-        view = self.lens.view
+        view = self.year.view
         caption = view.picture_caption(key, view.text(f"members.pictures.{key}", YTD, flow))
         told = view.sentence(f"members.alternatives.{key}", YTD, flow, **slots)
         return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
@@ -177,28 +177,28 @@ def _known(item: dict[str, Any]) -> str:
 
 
 def waterfall_marks(
-    lens: Lens, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
+    year: YearView, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
 ) -> pd.DataFrame:
     """Make the marks of a waterfall: the parts, what they leave, and the whole's growth."""
-    words = lens.view.words
+    words = year.view.words
     rows = [
-        (words.member(dimension, lens.code(one, dimension)), one.value, words.number(one), "part")
+        (words.member(dimension, year.code(one, dimension)), one.value, words.number(one), "part")
         for one in pulls
     ]
     if words.number(rest) not in ("0.0", "-"):
-        rows.append((lens.view.text(f"rest.{dimension}"), rest.value, words.number(rest), "rest"))
-    rows.append((lens.view.text("rest.whole"), whole.value, words.number(whole), "whole"))
+        rows.append((year.view.text(f"rest.{dimension}"), rest.value, words.number(rest), "rest"))
+    rows.append((year.view.text("rest.whole"), whole.value, words.number(whole), "whole"))
     return pd.DataFrame(rows, columns=["name", "points", "label", "kind"])
 
 
 def waterfall_facts(
-    lens: Lens, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
+    year: YearView, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
 ) -> Facts:
     """Tell what is known of the parts of a waterfall, of what they leave, and of the whole."""
-    parts = lens.facts(dimension, TOTAL, _KNOWN, pulls)
-    level = lens.cell("level", TOTAL)
+    parts = year.facts(dimension, TOTAL, _KNOWN, pulls)
+    level = year.cell("level", TOTAL)
     others = (
-        Fact((lens.view.text(f"rest.{dimension}"),), (rest, None, None, None)),
-        Fact((lens.view.text("rest.whole"),), (None, level, whole, None)),
+        Fact((year.view.text(f"rest.{dimension}"),), (rest, None, None, None)),
+        Fact((year.view.text("rest.whole"),), (None, level, whole, None)),
     )
     return replace(parts, rows=(*parts.rows, *others))

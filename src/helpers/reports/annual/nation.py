@@ -15,7 +15,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.annual.content import Scope
 from helpers.reports.annual.nation_figures import THRESHOLDS
-from helpers.reports.annual.view import Lens
+from helpers.reports.annual.view import YearView
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
 from helpers.reports.common.revised import growth_against_stored
 
@@ -32,26 +32,26 @@ class Nation:
 
     Attributes
     ----------
-    lens : Lens
+    year : YearView
         In the leading currency.
-    others : tuple of Lens
+    others : tuple of YearView
         In further currencies.
     scopes : tuple of Scope
         The period and currency of each.
     """
 
-    lens: Lens
-    others: tuple[Lens, ...]
+    year: YearView
+    others: tuple[YearView, ...]
     scopes: tuple[Scope, ...]
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
-        view, cards = self.lens.view, []
+        view, cards = self.year.view, []
         for flow in _FLOWS:
-            level, moved = self.lens.cell("level", flow), _moved(self.lens, flow)
+            level, moved = self.year.cell("level", flow), _moved(self.year, flow)
             against = "growth"
             if flow == BALANCE and moved is None:
-                moved, against = self.lens.cell("change", flow), "change"
+                moved, against = self.year.cell("change", flow), "change"
             if level is not None and moved is not None:
                 label = view.text("nation.card", flow=flow)
                 against = view.words.text(f"against.{against}")
@@ -64,23 +64,23 @@ class Nation:
 
     def overview(self) -> Prose:
         """Tell the totals in every currency, and how far their bases can be trusted."""
-        first = [self._totals(self.lens, "overview"), *self._surplus_error()]
-        others = [self._totals(lens, "in_currency") for lens in self.others]
+        first = [self._totals(self.year, "overview"), *self._surplus_error()]
+        others = [self._totals(year, "in_currency") for year in self.others]
         return prose([*first, *others], self._superseded(), self._december())
 
     def history(self) -> Prose:
         """Tell records, runs of growth, and growth since the five-year plan began."""
         told = [*self._records(), *self._runs(), *self._plan(), *self._partners()]
-        return prose(told) if told else prose([self.lens.view.sentence("nation.no_history")])
+        return prose(told) if told else prose([self.year.view.sentence("nation.no_history")])
 
     def table(self) -> Table:
         """Show total, exports, imports and balance with growth, one currency beside another."""
-        words, view = self.lens.view.words, self.lens.view
-        lenses = (self.lens, *self.others)
+        words, view = self.year.view.words, self.year.view
+        years = (self.year, *self.others)
         heads = [
             Head(view.text(f"nation.columns.{column}", unit=label), name)
-            for lens in lenses
-            for label, name in [(self._unit(lens), words.text(f"units.{lens.currency}.name"))]
+            for year in years
+            for label, name in [(self._unit(year), words.text(f"units.{year.currency}.name"))]
             for column in ("level", "growth")
         ]
         rows = tuple(
@@ -88,8 +88,8 @@ class Nation:
                 view.text(f"nation.rows.{flow}"),
                 tuple(
                     figure_cell(words, figure)
-                    for lens in lenses
-                    for figure in (lens.cell("level", flow), _moved(lens, flow))
+                    for year in years
+                    for figure in (year.cell("level", flow), _moved(year, flow))
                 ),
             )
             for flow in _FLOWS
@@ -100,38 +100,38 @@ class Nation:
         stub = Head(view.text("nation.columns.name"))
         return Table(f"tab-{TABLE}", caption, stub, tuple(heads), rows, notes)
 
-    def _unit(self, lens: Lens) -> str:
-        level = lens.cell("level", TOTAL)
-        return lens.view.words.unit_of(level) if level else lens.view.words.unit(lens.currency)
+    def _unit(self, year: YearView) -> str:
+        level = year.cell("level", TOTAL)
+        return year.view.words.unit_of(level) if level else year.view.words.unit(year.currency)
 
-    def _totals(self, lens: Lens, key: str) -> Markup:
-        slots: dict[str, Any] = {"currency": lens.view.words.text(f"units.{lens.currency}.name")}
+    def _totals(self, year: YearView, key: str) -> Markup:
+        slots: dict[str, Any] = {"currency": year.view.words.text(f"units.{year.currency}.name")}
         for flow, name in _NAMES.items():
-            slots[name] = lens.cell("level", flow)
-            slots[f"{name}_growth"] = lens.cell("growth", flow)
-        slots["balance"] = lens.cell("level", BALANCE)
-        slots["surplus_growth"] = lens.find("surplus_growth", BALANCE)
+            slots[name] = year.cell("level", flow)
+            slots[f"{name}_growth"] = year.cell("growth", flow)
+        slots["balance"] = year.cell("level", BALANCE)
+        slots["surplus_growth"] = year.find("surplus_growth", BALANCE)
         if any(value is None for name, value in slots.items() if name != "surplus_growth"):
-            return self._total_only(lens)
+            return self._total_only(year)
         suffix = "" if slots["surplus_growth"] is not None else "_bare"
-        return lens.view.sentence(f"nation.{key}{suffix}", YTD, **slots)
+        return year.view.sentence(f"nation.{key}{suffix}", YTD, **slots)
 
-    def _total_only(self, lens: Lens) -> Markup:
-        level, growth = lens.figure("level", TOTAL), lens.figure("growth", TOTAL)
-        return lens.view.sentence("nation.total_only", YTD, total=level, total_growth=growth)
+    def _total_only(self, year: YearView) -> Markup:
+        level, growth = year.figure("level", TOTAL), year.figure("growth", TOTAL)
+        return year.view.sentence("nation.total_only", YTD, total=level, total_growth=growth)
 
     def _surplus_error(self) -> list[Markup]:
-        error = self.lens.find("surplus_growth_error", BALANCE)
-        return [self.lens.view.sentence("nation.surplus_error", error=error)] if error else []
+        error = self.year.find("surplus_growth_error", BALANCE)
+        return [self.year.view.sentence("nation.surplus_error", error=error)] if error else []
 
     def _superseded(self) -> list[Markup]:
         """Tell the growth against the base as first released, where the source's own is another."""
-        stored = {flow: self.lens.find("growth_stored", flow) for flow in _NAMES}
-        return growth_against_stored(self.lens.view, stored)
+        stored = {flow: self.year.find("growth_stored", flow) for flow in _NAMES}
+        return growth_against_stored(self.year.view, stored)
 
     def _december(self) -> list[Markup]:
-        view = self.lens.view
-        keys = {"measure": self.lens.measure}
+        view = self.year.view
+        keys = {"measure": self.year.measure}
         level = view.find("level", MONTH, TOTAL, **keys)
         growth = view.find("growth", MONTH, TOTAL, **keys)
         if level is None or growth is None:
@@ -139,11 +139,11 @@ class Nation:
         return [view.sentence("nation.month", MONTH, total=level, growth=growth)]
 
     def _records(self) -> list[Markup]:
-        view = self.lens.view
+        view = self.year.view
         told = []
         for span in (YTD, MONTH):
             records = {
-                flow: view.find("record", span, flow, measure=self.lens.measure) for flow in _NAMES
+                flow: view.find("record", span, flow, measure=self.year.measure) for flow in _NAMES
             }
             items = [
                 {"flow": view.words.text(f"flows.{flow}"), "record": record}
@@ -156,23 +156,23 @@ class Nation:
         return told
 
     def _runs(self) -> list[Markup]:
-        view = self.lens.view
+        view = self.year.view
         told = []
         for span, metric in ((YTD, "run_years"), (MONTH, "run_months")):
-            run = view.find(metric, span, TOTAL, measure=self.lens.measure)
+            run = view.find(metric, span, TOTAL, measure=self.year.measure)
             if run is not None and (run.value or 0) > 1:
                 told.append(view.sentence(f"nation.run.{span}", span, TOTAL, run=run))
         return told
 
     def _plan(self) -> list[Markup]:
         """Tell growth since the year before the plan, and the plan's sum where all years are there."""
-        view, told = self.lens.view, []
+        view, told = self.year.view, []
         plan = plan_of(int(view.period[:4]))
-        since, cagr = self.lens.find("growth_since_base", TOTAL), self.lens.find("cagr", TOTAL)
+        since, cagr = self.year.find("growth_since_base", TOTAL), self.year.find("cagr", TOTAL)
         if since is not None and cagr is not None:
             base = view.words.fill("periods.calendar", year=plan[0] - 1)
             told.append(view.sentence("nation.plan.since", base=base, since=since, cagr=cagr))
-        total = self.lens.find("plan_sum", TOTAL)
+        total = self.year.find("plan_sum", TOTAL)
         if total is not None:
             first = view.words.fill("periods.calendar", year=plan[0])
             told.append(view.sentence("nation.plan.sum", first=first, total=total))
@@ -181,15 +181,15 @@ class Nation:
     def _partners(self) -> list[Markup]:
         """Tell how many partners there are, by size, and how much the ten largest hold."""
         slots: dict[str, Any] = {
-            name: self.lens.find(name, TOTAL) for name in ("partners", *THRESHOLDS, "partner_cr10")
+            name: self.year.find(name, TOTAL) for name in ("partners", *THRESHOLDS, "partner_cr10")
         }
         computed = [one for one in slots.values() if one is not None and one.basis == "computed"]
         if len(computed) < len(slots):
             return []
-        return [self.lens.view.sentence("nation.partners", **slots)]
+        return [self.year.view.sentence("nation.partners", **slots)]
 
 
-def _moved(lens: Lens, flow: str) -> Figure | None:
+def _moved(year: YearView, flow: str) -> Figure | None:
     if flow == BALANCE:
-        return lens.find("surplus_growth", flow)
-    return lens.cell("growth", flow)
+        return year.find("surplus_growth", flow)
+    return year.cell("growth", flow)

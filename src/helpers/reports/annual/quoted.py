@@ -13,7 +13,7 @@ from helpers.indicators.figures import Figure
 from helpers.observations.schema import KEYS, QUOTED
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
-from helpers.reports.annual.view import Lens
+from helpers.reports.annual.view import YearView
 from helpers.reports.common.blocks import Block
 
 TABLE: Final = "quoted"
@@ -26,25 +26,25 @@ class Quoted:
 
     Attributes
     ----------
-    lens : Lens
+    year : YearView
         The nation's.
     statements : pandas.DataFrame
         Columns ``quoted.STATEMENT_COLUMNS``.
     """
 
-    lens: Lens
+    year: YearView
     statements: pd.DataFrame
 
     def prose(self) -> Prose:
         """Say that what follows is quoted and not computed."""
         key = "quoted.absent" if self.statements.empty else "quoted.told"
-        return prose([self.lens.view.sentence(key)])
+        return prose([self.year.view.sentence(key)])
 
     def table(self) -> Table | Block:
         """Show each statement as its source gives it."""
         if self.statements.empty:
             return Block()
-        view = self.lens.view
+        view = self.year.view
         bands: dict[str, list[Row]] = {band: [] for band in _BANDS}
         for band, row in self._rows():
             bands[band].append(row)
@@ -57,10 +57,10 @@ class Quoted:
         return Table(f"tab-{TABLE}", caption, stub, heads, tuple(rows), (self._source(),))
 
     def _rows(self) -> Iterator[tuple[str, Row]]:
-        words = self.lens.view.words
+        words = self.year.view.words
         for statement in self.statements.to_dict("records"):
             keys = {key: str(statement[key]) for key in KEYS if key != "metric"}
-            figure = self.lens.view.figures.one(str(statement["metric"]), **keys)
+            figure = self.year.view.figures.one(str(statement["metric"]), **keys)
             if figure.basis != QUOTED:
                 continue
             text = words.amount(figure)
@@ -70,9 +70,9 @@ class Quoted:
 
     def _source(self) -> str:
         ids = sorted(set(self.statements["source"]))
-        files = {raw.id: raw for raw in self.lens.view.files}
-        comma = self.lens.view.words.text("joining.comma")
-        return self.lens.view.text(
+        files = {raw.id: raw for raw in self.year.view.files}
+        comma = self.year.view.words.text("joining.comma")
+        return self.year.view.text(
             "quoted.source",
             titles=comma.join(files[one].title for one in ids),
             producers=comma.join(sorted({files[one].producer for one in ids})),

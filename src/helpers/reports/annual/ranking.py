@@ -20,7 +20,7 @@ from helpers.presentation.charts.slopes import rank_slopes
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.annual.content import CONCENTRATIONS, Scope
-from helpers.reports.annual.view import Lens, size_ticks
+from helpers.reports.annual.view import YearView, size_ticks
 from helpers.reports.common.blocks import table_notes
 
 TABLE: Final = "ranking"
@@ -50,7 +50,7 @@ class Ranking:
 
     Attributes
     ----------
-    lens : Lens
+    year : YearView
         The provinces'.
     scope : Scope
         Their period and currency.
@@ -58,32 +58,32 @@ class Ranking:
         Whether last year's values are implied by printed growth.
     """
 
-    lens: Lens
+    year: YearView
     scope: Scope
     implied: bool
 
     def overview(self) -> Prose:
         """Tell the five largest, those of exports and imports, and how much the first ones hold."""
-        view = self.lens.view
-        leaders = [self._item(one) for one in self.lens.provinces("level", TOTAL)[:_FIVE]]
+        view = self.year.view
+        leaders = [self._item(one) for one in self.year.provinces("level", TOTAL)[:_FIVE]]
         grown = all(item["growth"].value is not None for item in leaders)
         phrase = view.listing("ranking.leader" if grown else "ranking.leader_share", leaders)
         told = [view.sentence("ranking.leaders", YTD, TOTAL, leaders=phrase)]
         for flow in (EXPORT, IMPORT):
-            found = self.lens.provinces("level", flow)[:_FIVE]
+            found = self.year.provinces("level", flow)[:_FIVE]
             items = [{"name": self._name(one), "level": one} for one in found]
             named = view.listing("ranking.leader_bare", items)
             told.append(view.sentence("ranking.order", YTD, flow, leaders=named))
-        five, ten = (self.lens.figure(f"region_cr{n}", TOTAL) for n in CONCENTRATIONS)
+        five, ten = (self.year.figure(f"region_cr{n}", TOTAL) for n in CONCENTRATIONS)
         told.append(view.sentence("ranking.held", YTD, TOTAL, five=five, ten=ten))
         return prose(told)
 
     def moves(self) -> Prose:
         """Tell who rose and who fell in rank, and what last year's order is from."""
-        view = self.lens.view
+        view = self.year.view
         basis = self._basis()
         changed = self._moved()
-        if not self.lens.provinces("rank_change", TOTAL):
+        if not self.year.provinces("rank_change", TOTAL):
             return prose([view.sentence("ranking.no_base")])
         if not changed:
             return prose([view.sentence("ranking.unmoved"), *basis])
@@ -98,11 +98,11 @@ class Ranking:
 
     def gaps(self) -> Prose:
         """Tell how far the second and third are behind, and the five largest gaps."""
-        view = self.lens.view
-        order = [one.region for one in self.lens.provinces("level", TOTAL)]
+        view = self.year.view
+        order = [one.region for one in self.year.provinces("level", TOTAL)]
         items = [self._gap(region, order) for region in order[1:3]]
         near = view.clauses("ranking.gap", items)
-        widest = self.lens.provinces("gap", TOTAL)[:_FIVE]
+        widest = self.year.provinces("gap", TOTAL)[:_FIVE]
         far = view.clauses("ranking.gap", [self._gap(one.region, order) for one in widest])
         return prose(
             [view.sentence("ranking.gaps", near=near), view.sentence("ranking.cliffs", far=far)]
@@ -110,11 +110,11 @@ class Ranking:
 
     def growth(self) -> Prose:
         """Tell how many rose and fell, the five fastest and the five slowest."""
-        view, found = self.lens.view, self._grown()
+        view, found = self.year.view, self._grown()
         if not found:
             return prose([view.sentence("ranking.no_growth")])
         counts: dict[str, Any] = {
-            name: self.lens.figure(name, TOTAL) for name in ("rising", "falling", "unchanged")
+            name: self.year.figure(name, TOTAL) for name in ("rising", "falling", "unchanged")
         }
         key = "count_level" if counts["unchanged"].value else "count"
         told = [view.sentence(f"ranking.{key}", YTD, TOTAL, **counts)]
@@ -128,17 +128,17 @@ class Ranking:
 
     def table(self) -> Table:
         """Show rank, value, growth, share and gap of every province."""
-        view, words = self.lens.view, self.lens.view.words
+        view, words = self.year.view, self.year.view.words
         rows = plain_growth(
             tuple(
                 Row(
                     self._name(member),
                     tuple(
-                        figure_cell(words, self.lens.cell(metric, flow, region=member.region))
+                        figure_cell(words, self.year.cell(metric, flow, region=member.region))
                         for metric, flow in _COLUMNS
                     ),
                 )
-                for member in self.lens.provinces("level", TOTAL)
+                for member in self.year.provinces("level", TOTAL)
             )
         )
         heads = tuple(
@@ -158,8 +158,8 @@ class Ranking:
             return Gallery(())
         year = int(self.scope.period[:4])
         rows, facts = [], []
-        for moved in self.lens.provinces("rank_change", TOTAL):
-            rank = self.lens.figure("rank", TOTAL, region=moved.region)
+        for moved in self.year.provinces("rank_change", TOTAL):
+            rank = self.year.figure("rank", TOTAL, region=moved.region)
             before = str(Month.parse(rank.period).year_before())
             earlier = replace(rank, period=before, value=(rank.value or 0) + (moved.value or 0))
             for label, at, change in ((year - 1, earlier, None), (year, rank, moved)):
@@ -168,11 +168,11 @@ class Ranking:
                 facts.append(Fact(mark, (at, change)))
         marks = pd.DataFrame(rows, columns=["name", "period", "place", "moved"])
         risen = [one for one in self._moved() if (one.value or 0) > 0]
-        names = self.lens.view.words.text("joining.comma").join(
+        names = self.year.view.words.text("joining.comma").join(
             self._name(one) for one in sorted(risen, key=self._place)
         )
         metrics = ("rank", "rank_change")
-        known = Facts.of_members(self.lens.view.words, "region", TOTAL, metrics, facts)
+        known = Facts.of_members(self.year.view.words, "region", TOTAL, metrics, facts)
         return Gallery((self._picture(SLOPES, rank_slopes(marks), known, names=names),))
 
     def scatter(self) -> Gallery:
@@ -180,18 +180,18 @@ class Ranking:
         found = self._grown()
         if not found:
             return Gallery(())
-        levels = self.lens.provinces("level", TOTAL)
-        words = self.lens.view.words
+        levels = self.year.provinces("level", TOTAL)
+        words = self.year.view.words
         ends = {one.region for one in (*found[:_FIVE], *found[-_FIVE:], *levels[:_FIVE])}
         rows = [
             (self._name(one), one.value, growth.value, words.number(growth), one.region in ends)
             for one in levels
-            if (growth := self.lens.find("growth", TOTAL, region=one.region))
+            if (growth := self.year.find("growth", TOTAL, region=one.region))
         ]
         marks = pd.DataFrame(rows, columns=["name", "size", "growth", "label", "named"])
         marks["sign"] = [number_format.direction(label) for label in marks["label"]]
         limit = robust_limit(marks.rename(columns={"growth": "value"}))
-        view = self.lens.view
+        view = self.year.view
         chart = growth_against_size(
             marks,
             limit,
@@ -201,59 +201,59 @@ class Ranking:
         )
         slots = {"top": self._name(found[0]), "top_figure": found[0]}
         slots |= {"bottom": self._name(found[-1]), "bottom_figure": found[-1]}
-        shown = [one for one in levels if self.lens.find("growth", TOTAL, region=one.region)]
-        facts = self.lens.facts("region", TOTAL, _KNOWN, shown)
+        shown = [one for one in levels if self.year.find("growth", TOTAL, region=one.region)]
+        facts = self.year.facts("region", TOTAL, _KNOWN, shown)
         return Gallery((self._picture(SCATTER, chart, facts, **slots),))
 
     def _picture(self, key: str, chart: Any, facts: Facts, **slots: Any) -> Picture:
-        view = self.lens.view
+        view = self.year.view
         caption = view.picture_caption(key, view.text(f"ranking.pictures.{key}", YTD))
         told = view.sentence(f"ranking.alternatives.{key}", YTD, **slots)
         return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
     def _basis(self) -> list[Markup]:
         """Say what last year's values are from, where there are any."""
-        if not self.lens.provinces("base", TOTAL):
+        if not self.year.provinces("base", TOTAL):
             return []
-        return [self.lens.view.sentence(f"ranking.basis.{'implied' if self.implied else 'stored'}")]
+        return [self.year.view.sentence(f"ranking.basis.{'implied' if self.implied else 'stored'}")]
 
     def _months(self, year: int) -> str:
         """Write a year, or its months up to the last of the data."""
-        words, month = self.lens.view.words, self.scope.period[4:]
+        words, month = self.year.view.words, self.scope.period[4:]
         if month == _DECEMBER:
             return words.fill("periods.calendar", year=year)
         return words.period(f"{year}{month}", YTD)
 
     def _reference(self) -> tuple[float, str] | None:
-        whole = self.lens.find("growth", TOTAL)
+        whole = self.year.find("growth", TOTAL)
         if whole is None or whole.value is None:
             return None
-        growth = self.lens.view.words.amount(whole)
-        return whole.value, self.lens.view.text("reference", growth=growth)
+        growth = self.year.view.words.amount(whole)
+        return whole.value, self.year.view.text("reference", growth=growth)
 
     def _moved(self) -> list[Figure]:
-        return [one for one in self.lens.provinces("rank_change", TOTAL) if one.value]
+        return [one for one in self.year.provinces("rank_change", TOTAL) if one.value]
 
     def _grown(self) -> list[Figure]:
-        return self.lens.provinces("growth", TOTAL)
+        return self.year.provinces("growth", TOTAL)
 
     def _place(self, moved: Figure) -> float:
-        return self.lens.figure("rank", TOTAL, region=moved.region).value or 0
+        return self.year.figure("rank", TOTAL, region=moved.region).value or 0
 
     def _move(self, moved: Figure) -> dict[str, Any]:
-        rank = self.lens.figure("rank", TOTAL, region=moved.region)
+        rank = self.year.figure("rank", TOTAL, region=moved.region)
         return {"name": self._name(moved), "change": moved, "rank": rank}
 
     def _gap(self, region: str, order: list[str]) -> dict[str, Any]:
-        words = self.lens.view.words
+        words = self.year.view.words
         ahead = order[order.index(region) - 1]
-        gap = self.lens.figure("gap", TOTAL, region=region)
+        gap = self.year.figure("gap", TOTAL, region=region)
         return {"name": words.region(region), "ahead": words.region(ahead), "gap": gap}
 
     def _item(self, level: Figure) -> dict[str, Any]:
         keys = {"region": level.region}
-        growth, share = (self.lens.figure(name, TOTAL, **keys) for name in ("growth", "share"))
+        growth, share = (self.year.figure(name, TOTAL, **keys) for name in ("growth", "share"))
         return {"name": self._name(level), "level": level, "growth": growth, "share": share}
 
     def _name(self, figure: Figure) -> str:
-        return self.lens.view.words.region(figure.region)
+        return self.year.view.words.region(figure.region)

@@ -19,7 +19,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.members import waterfall_facts, waterfall_marks
-from helpers.reports.annual.view import Lens, size_ticks
+from helpers.reports.annual.view import YearView, size_ticks
 from helpers.reports.common.blocks import Block, table_notes
 
 REGIONS: Final = "regions"
@@ -50,18 +50,18 @@ class Regions:
 
     Attributes
     ----------
-    lens : Lens
+    year : YearView
         The provinces'.
     first : str
         The first period with all provinces.
     """
 
-    lens: Lens
+    year: YearView
     first: str
 
     def overview(self) -> Prose:
         """Tell the regions by size, and which moved the whole most."""
-        view = self.lens.view
+        view = self.year.view
         items = [self._item(one) for one in self._seven("level")]
         grown = all(item["growth"].value is not None for item in items)
         named = view.listing("regions.item" if grown else "regions.item_bare", items)
@@ -75,12 +75,12 @@ class Regions:
 
     def table(self) -> Table:
         """Show value, share, growth and contribution of the seven regions."""
-        view, words = self.lens.view, self.lens.view.words
+        view, words = self.year.view, self.year.view.words
         rows = tuple(
             Row(
                 self._name(member),
                 tuple(
-                    figure_cell(words, self.lens.cell(metric, flow, region=member.region))
+                    figure_cell(words, self.year.cell(metric, flow, region=member.region))
                     for metric, flow in _COLUMNS
                 ),
             )
@@ -105,7 +105,7 @@ class Regions:
 
     def history(self) -> Prose:
         """Tell the provinces that grew most, and least, since the first year of the data."""
-        view, found = self.lens.view, self._multiples()
+        view, found = self.year.view, self._multiples()
         first = view.words.period(self.first, YTD)
         if not found:
             return prose([view.sentence("regions.no_history", first=first)])
@@ -123,7 +123,7 @@ class Regions:
         found = self._multiples()
         if not found:
             return Block()
-        view, words = self.lens.view, self.lens.view.words
+        view, words = self.year.view, self.year.view.words
         rows = tuple(
             Row(
                 self._name(one),
@@ -133,13 +133,13 @@ class Regions:
                         one,
                         view.figures.one(
                             "level",
-                            measure=self.lens.measure,
+                            measure=self.year.measure,
                             period=self.first,
                             span=YTD,
                             flow=TOTAL,
                             region=one.region,
                         ),
-                        self.lens.figure("level", TOTAL, region=one.region),
+                        self.year.figure("level", TOTAL, region=one.region),
                     )
                 ),
             )
@@ -159,13 +159,13 @@ class Regions:
         """Draw the largest provinces through the years."""
         if not self._multiples():
             return Gallery(())
-        largest = self.lens.provinces("level", TOTAL)[:_LONG]
+        largest = self.year.provinces("level", TOTAL)[:_LONG]
         found = [
             (self._name(one), earlier)
             for one in largest
-            for earlier in self.lens.view.figures.where(
+            for earlier in self.year.view.figures.where(
                 metric="level",
-                measure=self.lens.measure,
+                measure=self.year.measure,
                 span=YTD,
                 flow=TOTAL,
                 region=one.region,
@@ -174,7 +174,7 @@ class Regions:
         rows = [(name, int(one.period[:4]), one.value, name) for name, one in found]
         facts = (Fact((name, one.period[:4]), (one,)) for name, one in found)
         marks = pd.DataFrame(rows, columns=["name", "year", "value", "text"])
-        view = self.lens.view
+        view = self.year.view
         chart = long_lines(marks, view.text("axes.size"), size_ticks(marks["value"]))
         names = view.words.text("joining.comma").join(self._name(one) for one in largest)
         first = view.words.period(self.first, YTD)
@@ -182,49 +182,49 @@ class Regions:
         return Gallery((self._picture(LINES, chart, known, first=first, names=names),))
 
     def _structure(self) -> Picture:
-        words = self.lens.view.words
+        words = self.year.view.words
         rows = []
         for level in self._seven("level"):
-            share = self.lens.figure("share", TOTAL, region=level.region)
-            base = self.lens.find("base", TOTAL, region=level.region)
-            text = self.lens.view.text(
+            share = self.year.figure("share", TOTAL, region=level.region)
+            base = self.year.find("base", TOTAL, region=level.region)
+            text = self.year.view.text(
                 "regions.label", level=words.number(level), share=words.amount(share)
             )
             rows.append((self._name(level), level.value, base.value if base else None, text))
         marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
         first = self._item(self._seven("level")[0])
         drawn = ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
-        facts = self.lens.facts("region", TOTAL, _KNOWN, self._seven("level"))
+        facts = self.year.facts("region", TOTAL, _KNOWN, self._seven("level"))
         return self._picture(STRUCTURE, drawn, facts, name=first["name"], share=first["share"])
 
     def _waterfall(self) -> Picture:
         pulls = self._seven("contribution")
         rest, whole = (
-            self.lens.figure(metric, TOTAL) for metric in ("region_contribution_rest", "growth")
+            self.year.figure(metric, TOTAL) for metric in ("region_contribution_rest", "growth")
         )
-        marks = waterfall_marks(self.lens, pulls, rest, whole, "region")
-        chart = waterfall(marks, self.lens.view.text("axes.contribution"))
-        facts = waterfall_facts(self.lens, pulls, rest, whole, "region")
+        marks = waterfall_marks(self.year, pulls, rest, whole, "region")
+        chart = waterfall(marks, self.year.view.text("axes.contribution"))
+        facts = waterfall_facts(self.year, pulls, rest, whole, "region")
         return self._picture(WATERFALL, chart, facts, name=self._name(pulls[0]), figure=pulls[0])
 
     def _picture(self, key: str, chart: Any, facts: Facts, **slots: Any) -> Picture:
-        view = self.lens.view
+        view = self.year.view
         named = {name: one for name, one in slots.items() if name == "first"}
         caption = view.picture_caption(key, view.text(f"regions.pictures.{key}", YTD, **named))
         told = view.sentence(f"regions.alternatives.{key}", YTD, TOTAL, **slots)
         return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
 
     def _seven(self, metric: str) -> list[Figure]:
-        found = self.lens.named(metric, TOTAL, "region")
+        found = self.year.named(metric, TOTAL, "region")
         return [one for one in found if one.region in MACRO_REGIONS]
 
     def _multiples(self) -> list[Figure]:
-        return self.lens.provinces("multiple", TOTAL)
+        return self.year.provinces("multiple", TOTAL)
 
     def _item(self, level: Figure) -> dict[str, Any]:
         keys = {"region": level.region}
-        growth, share = (self.lens.figure(name, TOTAL, **keys) for name in ("growth", "share"))
+        growth, share = (self.year.figure(name, TOTAL, **keys) for name in ("growth", "share"))
         return {"name": self._name(level), "level": level, "growth": growth, "share": share}
 
     def _name(self, figure: Figure) -> str:
-        return self.lens.view.words.region(figure.region)
+        return self.year.view.words.region(figure.region)

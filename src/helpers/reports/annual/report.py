@@ -18,7 +18,7 @@ from helpers.reports.annual.parameters import NAME, AnnualParameters
 from helpers.reports.annual.quoted import Quoted
 from helpers.reports.annual.ranking import Ranking
 from helpers.reports.annual.regions import Regions
-from helpers.reports.annual.view import Lens
+from helpers.reports.annual.view import YearView
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
@@ -106,7 +106,7 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     computed = compute(store, parameters)
     bare = _view(store, computed)
     parts = _parts(bare, computed)
-    view = replace(bare, slots={"whole": parts[0].lens.view.slots["whole"]})
+    view = replace(bare, slots={"whole": parts[0].year.view.slots["whole"]})
     leading = computed.nation[0]
     return AnnualReport(
         NAME,
@@ -125,8 +125,8 @@ def _view(store: Store, computed: Computed) -> View:
 
 
 def _parts(view: View, computed: Computed) -> tuple[Nation, Members, Quoted, Ranking, Regions]:
-    own = _lens(view, computed.provinces, computed.sums)
-    leading, *others = (_lens(view, scope, computed.sums) for scope in computed.nation)
+    own = _year_view(view, computed.provinces, computed.sums)
+    leading, *others = (_year_view(view, scope, computed.sums) for scope in computed.nation)
     return (
         Nation(leading, tuple(others), computed.nation),
         Members(leading),
@@ -136,11 +136,11 @@ def _parts(view: View, computed: Computed) -> tuple[Nation, Members, Quoted, Ran
     )
 
 
-def _lens(view: View, scope: Scope, sums: frozenset[tuple[str, str]]) -> Lens:
-    """Make the lens of a scope, with the words for its whole and for the unit its values print in."""
+def _year_view(view: View, scope: Scope, sums: frozenset[tuple[str, str]]) -> YearView:
+    """Return the year of a scope, with the words for its whole and for the unit its values print in."""
     words = view.words
     summed = (scope.measure, scope.period) in sums
-    bare = Lens(replace(view, period=scope.period), scope.measure, scope.currency)
+    bare = YearView(replace(view, period=scope.period), scope.measure, scope.currency)
     level = bare.cell("level", TOTAL)
     slots = {
         "whole": words.text("annual.sum" if summed else "whole.region"),

@@ -22,8 +22,8 @@ _PRINTED: Final = 1e8
 
 
 @dataclass(frozen=True)
-class Lens:
-    """Looks up what a part of the report shows; what is only quoted, it does not find.
+class YearView:
+    """The figures of a year that a part of the report shows; what is only quoted is not among them.
 
     Attributes
     ----------
