@@ -11,6 +11,7 @@ from hypothesis import settings
 from testbed import ROOT
 
 from helpers import cli
+from helpers.presentation.parts import PARTS_TYPE
 
 pytest_plugins = ["real_files"]
 
@@ -43,8 +44,30 @@ def pytest_collection_modifyitems(items):
     items.sort(key=place)
 
 
-def pytest_configure():
-    """Let Ctrl-C reach what tests start: in the background it is ignored, by children too."""
+class ExecutedNotebooks:
+    """What of executed notebooks nbval cannot compare.
+
+    The parts of a page stand in its bundle, and of an output that is shown again nbval sees the first.
+    """
+
+    def pytest_collectstart(self, collector):
+        """Tell nbval's collector of a notebook."""
+        if hasattr(collector, "skip_compare"):
+            collector.skip_compare += (PARTS_TYPE,)
+
+    def pytest_itemcollected(self, item):
+        """Leave a table that is displayed again, when a number in it is known, to its own test."""
+        outputs = item.cell.get("outputs", []) if hasattr(item, "cell") else []
+        if any(one.output_type == "display_data" for one in outputs):
+            item.options["check"] = False
+
+
+def pytest_configure(config):
+    """Register what counts for notebooks outside this folder too, and let Ctrl-C reach children.
+
+    In the background it is ignored, by what tests start too.
+    """
+    config.pluginmanager.register(ExecutedNotebooks())
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

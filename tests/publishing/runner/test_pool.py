@@ -55,7 +55,9 @@ def test_every_edition_and_each_of_its_cells_is_told_of(ran):
 def test_beside_an_edition_is_written_what_it_was_made_of_and_nothing_else(ran):
     jobs, _ = ran
     names = {path.name for path in jobs[0].output.parent.iterdir()}
-    assert names == {f"{month}.ipynb{end}" for month in MONTHS for end in ("", ".manifest.json")}
+    assert names == {
+        f"{month}.ipynb{end}" for month in MONTHS for end in ("", ".manifest.json")
+    } | {f"{month}.bundle.json" for month in MONTHS}
 
 
 def test_nothing_of_this_process_is_changed(ran):

@@ -6,6 +6,7 @@ import random
 import resource
 import signal
 import time
+from multiprocessing import forkserver
 
 import nbformat
 import pytest
@@ -65,8 +66,15 @@ def build_on_a_full_disk(place, word):
     build(place, word)
 
 
+def in_a_process(work, place, word):
+    """Build as a process of its own does: the server that starts processes is not this one's parent's."""
+    forkserver._forkserver.__init__()
+    work(place, word)
+
+
 def started(place, word, work=build):
-    process = multiprocessing.get_context("fork").Process(target=work, args=(place, word))
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=in_a_process, args=(work, place, word))
     process.start()
     return process
 

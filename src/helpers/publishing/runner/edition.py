@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.publishing.bundle.bundle import take_bundle, write_bundle
 from helpers.publishing.catalogue.editions import Edition
 
 SHELL: Final = "tradebook-shell"
@@ -43,6 +42,8 @@ def run_edition(
     BuildError
         When the notebook is not there, or a cell fails: the cell and its error, in one line.
     """
+    from helpers.publishing.bundle.bundle import write_bundle  # noqa: PLC0415  # as papermill below
+
     notebook = read_notebook(notebooks, edition.report)
     output.parent.mkdir(parents=True, exist_ok=True)
     draft = output.with_name(f".{os.getpid()}.{output.name}")
@@ -60,6 +61,8 @@ def _execute(
     """Run a notebook and write it; return its bundle."""
     # Slow to import, and needed only where something is run.
     import papermill  # noqa: PLC0415
+
+    from helpers.publishing.bundle.bundle import take_bundle  # noqa: PLC0415
 
     bundles: list[dict[str, Any]] = []
     try:
