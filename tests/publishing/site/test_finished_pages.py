@@ -53,6 +53,8 @@ def place(tmp_path):
 
 @pytest.fixture
 def cores(monkeypatch):
+    # Two editions are done sooner than a process is started.
+    monkeypatch.setattr(module, "_FEW", 1)
     return lambda count: monkeypatch.setattr(workers.os, "cpu_count", lambda: count)
 
 

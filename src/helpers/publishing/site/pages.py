@@ -21,6 +21,9 @@ from helpers.publishing.site.links import Links, read_links
 from helpers.publishing.site.page_cache import PageCache
 from helpers.publishing.site.search.reading import Section, read_page
 
+_FEW: Final = 4
+"""So many pages are done sooner than a process is started."""
+
 _STOPPED: Final = (
     "a process that wrote the files beside a page was stopped from outside, perhaps for want of "
     "memory; build again: finished pages are kept"
@@ -83,7 +86,7 @@ def finish_pages(
     names = [path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")]
     keys = {name: _key(cached, site, name, by_page.get(name)) for name in sorted(names)}
     new = [(key, name, by_page.get(name)) for name, key in keys.items() if not cached.has(key)]
-    with workers(len(new), BuildError(_STOPPED)) as each:
+    with workers(len(new), BuildError(_STOPPED), per_process=_FEW) as each:
         for _ in each(partial(_finish, cached, site, settings, words), new):
             pass
     pages = {name: _page(cached.take(key, site)) for name, key in keys.items()}
