@@ -24,6 +24,7 @@ from measuring import PYTHON, Cost, Results, cost_of
 from sandbox import REPORT, Sandbox, months
 
 from helpers.cli.repository import catalogue
+from helpers.presentation.parts import PARTS_TYPE
 from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
@@ -67,8 +68,10 @@ SIDES: Final = {"ours": run_ours, "papermill": run_theirs}
 
 
 def outputs_of(path: Path) -> list[tuple[Any, Any]]:
-    """Return the outputs of each cell of code, and its number."""
+    """Return the outputs of each cell of code, and its number; without parts, which stand in our bundle."""
     cells = nbformat.read(path, as_version=4).cells
+    for output in (output for cell in cells for output in cell.get("outputs", [])):
+        output.get("data", {}).pop(PARTS_TYPE, None)
     return [(cell.execution_count, cell.outputs) for cell in cells if cell.cell_type == "code"]
 
 
