@@ -1,5 +1,6 @@
 """What is made of pages: for those that changed, in several processes, and cached whole."""
 
+import json
 import os
 import signal
 from dataclasses import replace
@@ -129,6 +130,16 @@ def test_what_is_changed_on_the_site_is_not_changed_in_the_cache(place):
     first = place.finish()
     (place.folder / "site-1" / "provincial" / "2025-11.figures.csv").write_text("by hand")
     assert place.finish() == first
+
+
+@pytest.mark.parametrize("spoilt", ["", "{"])
+def test_an_entry_that_cannot_be_read_is_made_again(place, spoilt):
+    first = place.finish()
+    contents = sorted(place.cache.glob("*/page.json"))
+    contents[0].write_text(spoilt, encoding="utf-8")
+    contents[1].unlink()
+    assert place.finish() == first
+    assert all(json.loads(path.read_text(encoding="utf-8")) for path in contents)
 
 
 FINISH, WRITE = module._finish, module.write_page_files

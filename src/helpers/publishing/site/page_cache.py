@@ -40,8 +40,12 @@ class PageCache:
         return hash_of_texts(self._common, *made_of)[:32]
 
     def has(self, key: str) -> bool:
-        """Return whether there is an entry of this key."""
-        return (self._folder / key).is_dir()
+        """Return whether there is an entry of this key that can be read."""
+        try:
+            self._read(key)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def add(self, key: str, make: Callable[[Path], Any]) -> None:
         """Add an entry.
@@ -59,11 +63,16 @@ class PageCache:
         (draft / FILES).mkdir(parents=True)
         content = make(draft / FILES)
         (draft / _CONTENT).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        # An entry that cannot be read may stand there.
+        shutil.rmtree(self._folder / key, ignore_errors=True)
         draft.replace(self._folder / key)
 
     def take(self, key: str, site: Path) -> Any:
         """Copy an entry's files onto a site; return what was kept beside them."""
         shutil.copytree(self._folder / key / FILES, site, dirs_exist_ok=True)
+        return self._read(key)
+
+    def _read(self, key: str) -> Any:
         return json.loads((self._folder / key / _CONTENT).read_text(encoding="utf-8"))
 
     def keep_only(self, keys: Collection[str]) -> None:
