@@ -142,6 +142,22 @@ def test_the_code_keeps_its_shape(check):
     assert check(SOURCE) == []
 
 
+def class_names(root):
+    """Return the names of all classes below a folder, each as often as it is given."""
+    trees = (module.tree for module in modules(root).values())
+    return [
+        node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    ]
+
+
+def test_no_two_classes_have_one_name(tmp_path):
+    names = class_names(SOURCE)
+    assert len(names) > 100
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+    two = written(tmp_path, {"core/files.py": "class A: ...", "core/locks.py": "class A: ..."})
+    assert class_names(two) == ["A", "A"]
+
+
 def test_every_room_that_is_declared_is_there():
     known = modules(SOURCE)
     assert [room for room in PLACES if room not in known] == []

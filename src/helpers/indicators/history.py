@@ -14,7 +14,7 @@ from helpers.core import number_format
 from helpers.core.periods import Month
 from helpers.indicators.figures import COLUMNS, COUNT, PERCENT, TIMES, Figure
 from helpers.indicators.inputs import Declaration, Selected, cell
-from helpers.indicators.page import Page
+from helpers.indicators.page import PageFigures
 from helpers.indicators.panel import join_sources
 from helpers.observations.schema import COMPUTED, KEYS
 
@@ -167,13 +167,13 @@ def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _compared(figure: Figure, page: Page, metric: str) -> Selected:
+def _compared(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the levels among which a record was found: as many as it counts."""
     levels = page.history(figure, metric)
     return levels if len(levels) > 1 and figure.value in (0, len(levels)) else []
 
 
-def _run(figure: Figure, page: Page, metric: str) -> Selected:
+def _run(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the growth of the periods of a run, and of that which ended it."""
     last, count = Month.parse(figure.period), int(figure.value or 0)
     lag = _MONTHS_OF_YEAR if figure.metric == "run_years" else 1
@@ -181,15 +181,15 @@ def _run(figure: Figure, page: Page, metric: str) -> Selected:
     return [page.find(figure, metric=metric, period=month) for month in months]
 
 
-def _oldest(figure: Figure, page: Page, metric: str) -> Selected:
+def _oldest(figure: Figure, page: PageFigures, metric: str) -> Selected:
     return page.history(figure, metric)[:1]
 
 
-def _at_plan_base(figure: Figure, page: Page, metric: str) -> Selected:
+def _at_plan_base(figure: Figure, page: PageFigures, metric: str) -> Selected:
     return [page.find(figure, metric=metric, period=plan_base(figure.period))]
 
 
-def _plan_years(figure: Figure, page: Page, metric: str) -> Selected:
+def _plan_years(figure: Figure, page: PageFigures, metric: str) -> Selected:
     years = [f"{year}{figure.period[4:]}" for year in plan_of(int(figure.period[:4]))]
     return [page.find(figure, metric=metric, period=year) for year in years]
 

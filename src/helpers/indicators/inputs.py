@@ -15,7 +15,7 @@ from typing import Final
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, WHOLE
 from helpers.indicators.figures import Figure
-from helpers.indicators.page import DIMENSIONS, Page, by_size
+from helpers.indicators.page import DIMENSIONS, PageFigures, by_size
 from helpers.observations.schema import PRINTED
 from helpers.reference.partners import GROUPS
 from helpers.reference.partners import members as members_of_group
@@ -24,7 +24,7 @@ from helpers.reference.provinces import MACRO_REGIONS, provinces
 Selected = Sequence[Figure | None]
 """None stands for an input that the page lacks; no input at all means that the selector does not fit."""
 
-Selector = Callable[[Figure, Page, str], Selected]
+Selector = Callable[[Figure, PageFigures, str], Selected]
 """Selects inputs of a figure from its page, of one metric."""
 
 Declaration = Mapping[str, Sequence[Sequence[tuple[Selector, str]]]]
@@ -36,71 +36,71 @@ _EXACT: Final = 1e-9
 """Relative: sums of the same numbers, but for the order in which they are added."""
 
 
-def cell(figure: Figure, page: Page, metric: str) -> Selected:
+def cell(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figure of the same cell."""
     return [page.find(figure, metric=metric)]
 
 
-def quantity(figure: Figure, page: Page, metric: str) -> Selected:
+def quantity(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figure of the same cell that measures its quantity."""
     return [page.find(figure, metric=metric, measure=QUANTITY)]
 
 
-def printed(figure: Figure, page: Page, metric: str) -> Selected:
+def printed(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the growth of the same cell where it is the source's own, and implies a base."""
     found = page.find(figure, metric=metric)
     usable = found and found.basis == PRINTED and (found.value or 0) > _NOTHING_LEFT
     return [found if usable else None]
 
 
-def sides(figure: Figure, page: Page, metric: str) -> Selected:
+def sides(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the exports and imports that a total or a balance is made of."""
     flows = (EXPORT, IMPORT) if figure.flow in (TOTAL, BALANCE) else ()
     return [page.find(figure, metric=metric, flow=flow) for flow in flows]
 
 
-def subject(figure: Figure, page: Page, metric: str) -> Selected:
+def subject(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figure of the page's subject that the cell is a part of."""
     whole = page.find(figure, metric=metric, **page.subject)
     return [None if whole is page.find(figure, metric=metric) else whole]
 
 
-def nation(figure: Figure, page: Page, metric: str) -> Selected:
+def nation(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the nation's figure of the same trade; for a part of the nation's trade, the subject's."""
     if figure.region == WHOLE:
         return subject(figure, page, metric)
     return [page.find(figure, metric=metric, region=WHOLE)]
 
 
-def each_province(figure: Figure, page: Page, metric: str) -> Selected:
+def each_province(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figures of all provinces, largest first."""
     return page.members(figure, "region", metric)
 
 
-def each_partner(figure: Figure, page: Page, metric: str) -> Selected:
+def each_partner(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figures of all partners, largest first; groups of partners are left out."""
     return page.members(figure, "partner", metric)
 
 
-def rivals(figure: Figure, page: Page, metric: str) -> list[Figure]:
+def rivals(figure: Figure, page: PageFigures, metric: str) -> list[Figure]:
     """Select all members in the one dimension in which a figure differs from the page's subject."""
     differing = [name for name in DIMENSIONS if getattr(figure, name) != page.subject[name]]
     return page.members(figure, differing[0], metric) if len(differing) == 1 else []
 
 
-def member_ahead(figure: Figure, page: Page, metric: str) -> Selected:
+def member_ahead(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figure of the next larger member; of equal ones the first by code is ahead."""
     ordered, same = rivals(figure, page, metric), page.find(figure, metric=metric)
     return [ahead for ahead, behind in pairwise(ordered) if behind is same]
 
 
-def largest(figure: Figure, page: Page, metric: str) -> Selected:
+def largest(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the n largest members; the figure's metric names dimension and n: ``partner_cr10``."""
     dimension, _, count = figure.metric.partition("_cr")
     return page.members(figure, dimension, metric)[: int(count)]
 
 
-def partition(figure: Figure, page: Page, metric: str) -> Selected:
+def partition(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the parts that leave a rest, such as ``region_contribution_rest``: the seven regions."""
     dimension = figure.metric.partition("_")[0]
     if dimension != "region":
@@ -109,7 +109,7 @@ def partition(figure: Figure, page: Page, metric: str) -> Selected:
     return by_size(each for each in parts if each.region in MACRO_REGIONS)
 
 
-def group_members(figure: Figure, page: Page, metric: str) -> Selected:
+def group_members(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the provinces of one of the seven regions, or the partners in a group such as ASEAN."""
     regions = provinces()["macro_region"]
     inside = {
@@ -126,7 +126,7 @@ def group_members(figure: Figure, page: Page, metric: str) -> Selected:
     return []
 
 
-def whole_members(figure: Figure, page: Page, metric: str) -> Selected:
+def whole_members(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the members of the first dimension in which they add up to a whole."""
     for dimension in DIMENSIONS:
         found = page.members(figure, dimension, metric)

@@ -9,7 +9,7 @@ from typing import Final
 from helpers.indicators import bases, changes, counts, history, prices, ranks, shares, surplus
 from helpers.indicators.figures import Figure
 from helpers.indicators.inputs import Declaration
-from helpers.indicators.page import Page
+from helpers.indicators.page import PageFigures
 from helpers.observations.schema import COMPUTED, IMPLIED
 
 DECLARED: Final[Declaration] = {
@@ -29,7 +29,7 @@ class Lineage:
     """
 
     def __init__(self, figures: Iterable[Figure]) -> None:
-        self._page = Page(figures)
+        self._page = PageFigures(figures)
 
     def inputs_of(self, figure: Figure) -> tuple[Figure, ...]:
         """Return the inputs of a figure, in the order of its declaration.

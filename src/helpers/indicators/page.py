@@ -14,7 +14,7 @@ DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
 """The dimensions in which figures differ."""
 
 
-class Page:
+class PageFigures:
     """The figures of a page that others can be computed from: with a number, and not quoted.
 
     Parameters

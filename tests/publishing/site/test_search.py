@@ -8,7 +8,7 @@ from testbed import PERMANENT, SITE, built
 from helpers.core.errors import BuildError
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.search.index import write_index
-from helpers.publishing.site.search.reading import Section, read_page
+from helpers.publishing.site.search.reading import PageSection, read_page
 from helpers.reference.provinces import provinces
 from helpers.reports.about.search_names import lookup
 
@@ -36,12 +36,12 @@ PAGE = """<html><head><title>not this</title></head><body><nav>not this</nav>
 
 def test_a_page_is_read_by_sections_and_lines():
     top, part, last = read_page(PAGE)
-    assert top == Section(
+    assert top == PageSection(
         "top",
         "报告（2025 年 11 月）",
         ["出口 8594.7 亿美元", "出口 8594.7 亿美元，同比增长 5.1%。", "末"],
     )
-    assert part == Section(
+    assert part == PageSection(
         "part",
         "一、广东",
         [
@@ -54,7 +54,7 @@ def test_a_page_is_read_by_sections_and_lines():
             "式 & 完",
         ],
     )
-    assert last == Section("last", "数据")
+    assert last == PageSection("last", "数据")
 
 
 @pytest.mark.parametrize("html", ["", "<p>text</p>", "<article>text</article>"])

@@ -49,7 +49,7 @@ class RawPair:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadFile:
     """What a raw file holds.
 
     Attributes
@@ -72,7 +72,7 @@ class Read:
         return self.cells.rows
 
 
-def read_file(raw: RawFile, pair: RawPair) -> Read:
+def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
     """Read a raw file as its description says.
 
     Raises
@@ -82,7 +82,7 @@ def read_file(raw: RawFile, pair: RawPair) -> Read:
     """
     if raw.format == QUOTED:
         none = CodedRows.of(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
-        return Read(raw, none, quoted.read(pair.data).assign(**_vintage(raw)))
+        return ReadFile(raw, none, quoted.read(pair.data).assign(**_vintage(raw)))
     if raw.format not in FORMATS:
         known = ", ".join((*FORMATS, QUOTED))
         raise SourceError(
@@ -92,9 +92,9 @@ def read_file(raw: RawFile, pair: RawPair) -> Read:
     return read_observations(raw, FORMATS[raw.format].read(pair.data, hints))
 
 
-def read_observations(raw: RawFile, reading: Reading) -> Read:
+def read_observations(raw: RawFile, reading: Reading) -> ReadFile:
     """Return what a format's module read as what the file holds."""
-    return Read(raw, reading.cells.known(**_vintage(raw)), _no_statements())
+    return ReadFile(raw, reading.cells.known(**_vintage(raw)), _no_statements())
 
 
 @cache

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.observations.readers import Read
+from helpers.observations.readers import ReadFile
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
 from helpers.observations.validation.finding import Finding
 from helpers.observations.validation.registry import check_file
@@ -25,7 +25,7 @@ _SUMMARIES: Final = "summaries"
 _STATEMENTS: Final = "statements"
 
 
-def write_file(home: Path, description: bytes, read: Read) -> StoredFile:
+def write_file(home: Path, description: bytes, read: ReadFile) -> StoredFile:
     """Check what was read of a file, whose description is that text, and write it below a folder."""
     raw, cells, key = read.raw, read.cells, key_of(read.raw, description)
     table = stored_rows(cells, {raw.id: raw.group})

@@ -19,7 +19,7 @@ from helpers.observations.warehouse.query import Query
 Answer = TypeVar("Answer")
 
 
-class Read(NamedTuple):
+class LoggedQuestion(NamedTuple):
     """A question and its answer.
 
     Attributes
@@ -40,13 +40,15 @@ class Read(NamedTuple):
 _OF_A_MONTH: Final = ("query", "quantity_units")
 """The methods that look at the month their query names, and at no other."""
 
-_LISTENING: Final[ContextVar[dict[str, Read] | None]] = ContextVar("listening", default=None)
+_LISTENING: Final[ContextVar[dict[str, LoggedQuestion] | None]] = ContextVar(
+    "listening", default=None
+)
 
 
 @contextmanager
-def listening() -> Iterator[dict[str, Read]]:
+def listening() -> Iterator[dict[str, LoggedQuestion]]:
     """Collect what stores are asked meanwhile, each question once."""
-    heard: dict[str, Read] = {}
+    heard: dict[str, LoggedQuestion] = {}
     token = _LISTENING.set(heard)
     try:
         yield heard
@@ -69,13 +71,15 @@ def noted(method: Callable[..., Answer]) -> Callable[..., Answer]:
             _LISTENING.reset(token)
         name = method.__name__
         question = json.dumps([name, _plain(args), named])
-        heard[question] = Read(question, hash_of(answer), store.state(month_of(name, args)))
+        heard[question] = LoggedQuestion(
+            question, hash_of(answer), store.state(month_of(name, args))
+        )
         return answer
 
     return call
 
 
-def answered_as_before(store: Any, read: Read) -> bool:
+def answered_as_before(store: Any, read: LoggedQuestion) -> bool:
     """Return whether a question that an edition asked would be answered as it was."""
     name, args, named = json.loads(read.question)
     if args and isinstance(args[0], dict):

@@ -27,7 +27,7 @@ _TEX: Final = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Format:
+class CitationFormat:
     """A kind of file for reference managers.
 
     Attributes
@@ -108,9 +108,9 @@ def _csl_text(cited: Citable) -> str:
 
 
 FORMATS: Final = {
-    "bibtex": Format(".bib", "application/x-bibtex", bibtex),
-    "ris": Format(".ris", "application/x-research-info-systems", ris),
-    "csl": Format(".csl.json", "application/vnd.citationstyles.csl+json", _csl_text),
+    "bibtex": CitationFormat(".bib", "application/x-bibtex", bibtex),
+    "ris": CitationFormat(".ris", "application/x-research-info-systems", ris),
+    "csl": CitationFormat(".csl.json", "application/vnd.citationstyles.csl+json", _csl_text),
 }
 """The files, in the order of the box."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.files import hash_of_file, write_whole
-from helpers.observations.warehouse.questions import Read, answered_as_before
+from helpers.observations.warehouse.questions import LoggedQuestion, answered_as_before
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.code import code_of, libraries
@@ -35,7 +35,7 @@ class Manifest:
         Hashes by file: the notebook, and of this package what makes it.
     libraries : dict of str to str
         Versions by name; Python among them.
-    reads : tuple of Read
+    reads : tuple of LoggedQuestion
         The questions to the data, with hashes of their answers.
     output : str
         The hash of the executed notebook.
@@ -44,7 +44,7 @@ class Manifest:
     parameters: dict[str, Any]
     code: dict[str, str]
     libraries: dict[str, str]
-    reads: tuple[Read, ...]
+    reads: tuple[LoggedQuestion, ...]
     output: str
 
 
@@ -53,7 +53,9 @@ def manifest_path(output: Path) -> Path:
     return output.with_name(f"{output.name}{_SUFFIX}")
 
 
-def write_manifest(edition: Edition, notebooks: Path, reads: Iterable[Read], output: Path) -> None:
+def write_manifest(
+    edition: Edition, notebooks: Path, reads: Iterable[LoggedQuestion], output: Path
+) -> None:
     """Write the manifest of an edition that was run just now, next to it."""
     code = code_of(source_of(notebooks, edition.report))
     manifest = Manifest(edition.parameters, code, libraries(), tuple(reads), hash_of_file(output))
@@ -65,7 +67,7 @@ def read_manifest(output: Path) -> Manifest | None:
     """Return the manifest of an executed edition; None where there is none, or the output changed."""
     try:
         content = json.loads(manifest_path(output).read_text(encoding="utf-8"))
-        reads = tuple(Read(*read) for read in content["reads"])
+        reads = tuple(LoggedQuestion(*read) for read in content["reads"])
         manifest = Manifest(**{**content, "reads": reads})
         return manifest if manifest.output == hash_of_file(output) else None
     except (OSError, ValueError, TypeError, KeyError):

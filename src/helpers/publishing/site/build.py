@@ -30,7 +30,7 @@ from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.runner.outdated import Progress
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.gate import faults_of, missing, refuse
-from helpers.publishing.site.pages import Page, finish_pages
+from helpers.publishing.site.pages import FinishedPage, finish_pages
 from helpers.publishing.site.render import PLACES, render_changed
 from helpers.publishing.site.replace import recover_site, replace_site
 from helpers.publishing.site.search.index import write_index
@@ -105,7 +105,7 @@ def _make_site(
     shelves: tuple[ReportPages, ...],
     context: Mapping[str, Any],
     folder: Path,
-) -> tuple[Path, dict[str, Page]]:
+) -> tuple[Path, dict[str, FinishedPage]]:
     """Make the site in a folder: pages, files beside them, lists; return it, and what its pages say."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
     known = histories(read_lock(repository.root / LOCK), repository.root / FOLDER)

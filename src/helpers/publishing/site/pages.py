@@ -19,7 +19,7 @@ from helpers.publishing.metadata.files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.links import Links, read_links
 from helpers.publishing.site.page_cache import PageCache
-from helpers.publishing.site.search.reading import Section, read_page
+from helpers.publishing.site.search.reading import PageSection, read_page
 
 _FEW: Final = 4
 """So many pages are done sooner than a process is started."""
@@ -35,18 +35,18 @@ Task = tuple[str, str, EditionPage | None]
 
 
 @dataclass(frozen=True)
-class Page:
+class FinishedPage:
     """What was read of a rendered page.
 
     Attributes
     ----------
-    sections : list of Section
+    sections : list of PageSection
         Its text for the search.
     links : Links
         Where it leads, for the gate.
     """
 
-    sections: list[Section]
+    sections: list[PageSection]
     links: Links
 
 
@@ -57,7 +57,7 @@ def finish_pages(
     words: Words,
     *,
     cache: Path,
-) -> dict[str, Page]:
+) -> dict[str, FinishedPage]:
     """Put files beside the pages of a rendered site, and read all pages; what did not change is cached.
 
     Parameters
@@ -118,6 +118,6 @@ def _finish(cached: PageCache, site: Path, settings: Settings, words: Words, tas
     cached.add(key, make)
 
 
-def _page(content: Mapping[str, Any]) -> Page:
-    sections = [Section(**section) for section in content["sections"]]
-    return Page(sections, Links(**content["links"]))
+def _page(content: Mapping[str, Any]) -> FinishedPage:
+    sections = [PageSection(**section) for section in content["sections"]]
+    return FinishedPage(sections, Links(**content["links"]))

@@ -53,7 +53,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Computed:
+class AnnualFigures:
     """What was computed.
 
     Attributes
@@ -87,7 +87,7 @@ class Computed:
     sums: frozenset[tuple[str, str]]
 
 
-def compute(store: Store, parameters: AnnualParameters) -> Computed:
+def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     """Compute every figure of the report.
 
     Raises
@@ -121,7 +121,7 @@ def compute(store: Store, parameters: AnnualParameters) -> Computed:
     implied = bool((parts["basis_base"] == IMPLIED).any())
     complete = f"{parameters.year}-12" in months_with_all(store, YTD)
     figures, sums = Figures(stacked), _sums(computed)
-    return Computed(figures, provincial, scopes, statements, first, implied, complete, sums)
+    return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete, sums)
 
 
 def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:

@@ -45,7 +45,7 @@ _COLUMNS: Final = (
 
 
 @dataclass(frozen=True)
-class Ranking:
+class ProvinceRanking:
     """The order of the provinces.
 
     Attributes

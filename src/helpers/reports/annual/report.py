@@ -11,12 +11,12 @@ from helpers.core.periods import YTD
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
-from helpers.reports.annual.content import Computed, Scope, compute
+from helpers.reports.annual.content import AnnualFigures, Scope, compute
 from helpers.reports.annual.members import Members
 from helpers.reports.annual.nation import Nation
 from helpers.reports.annual.parameters import NAME, AnnualParameters
 from helpers.reports.annual.quoted import Quoted
-from helpers.reports.annual.ranking import Ranking
+from helpers.reports.annual.ranking import ProvinceRanking
 from helpers.reports.annual.regions import Regions
 from helpers.reports.annual.view import YearView
 from helpers.reports.common.blocks import Headline
@@ -38,7 +38,7 @@ class AnnualReport(Report):
     nation: Nation
     members: Members
     quoted: Quoted
-    ranking: Ranking
+    ranking: ProvinceRanking
     regions: Regions
     complete: bool
 
@@ -119,19 +119,21 @@ def load(values: Mapping[str, Any]) -> AnnualReport:
     )
 
 
-def _view(store: Store, computed: Computed) -> View:
+def _view(store: Store, computed: AnnualFigures) -> View:
     files = files_behind(store, computed.figures)
     return View(words_of(store), computed.figures, files, computed.nation[0].period, "annual", {})
 
 
-def _parts(view: View, computed: Computed) -> tuple[Nation, Members, Quoted, Ranking, Regions]:
+def _parts(
+    view: View, computed: AnnualFigures
+) -> tuple[Nation, Members, Quoted, ProvinceRanking, Regions]:
     own = _year_view(view, computed.provinces, computed.sums)
     leading, *others = (_year_view(view, scope, computed.sums) for scope in computed.nation)
     return (
         Nation(leading, tuple(others), computed.nation),
         Members(leading),
         Quoted(leading, computed.statements),
-        Ranking(own, computed.provinces, computed.implied),
+        ProvinceRanking(own, computed.provinces, computed.implied),
         Regions(own, computed.first),
     )
 

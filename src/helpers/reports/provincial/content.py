@@ -18,7 +18,7 @@ from helpers.reports.common.provinces import full_months, refuse_gaps, refuse_no
 
 
 @dataclass(frozen=True)
-class Computed:
+class ProvincialFigures:
     """What was computed.
 
     Attributes
@@ -36,7 +36,7 @@ class Computed:
     whole_is_sum: bool
 
 
-def compute(store: Store, parameters: MonthlyParameters) -> Computed:
+def compute(store: Store, parameters: MonthlyParameters) -> ProvincialFigures:
     """Compute every figure of the report.
 
     Raises
@@ -62,4 +62,4 @@ def compute(store: Store, parameters: MonthlyParameters) -> Computed:
         counts.directions(changes.growth(parts)),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
-    return Computed(Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed)
+    return ProvincialFigures(Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed)

@@ -15,7 +15,7 @@ from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
-from helpers.reports.provincial.content import Computed, compute
+from helpers.reports.provincial.content import ProvincialFigures, compute
 from helpers.reports.provincial.parameters import NAME, ProvincialParameters
 from helpers.reports.provincial.section import Section
 
@@ -55,7 +55,7 @@ def load(values: Mapping[str, Any]) -> ProvincialReport:
     return ProvincialReport(NAME, parameters.page, parameters, computed.currency, view, *sections)
 
 
-def _view(store: Store, computed: Computed, period: str) -> View:
+def _view(store: Store, computed: ProvincialFigures, period: str) -> View:
     words = words_of(store)
     slots = {
         "unit": words.unit(computed.currency),

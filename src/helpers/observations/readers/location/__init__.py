@@ -26,7 +26,7 @@ from helpers.observations.readers.location.regions import Region, read_regions
 from helpers.observations.readers.location.sheet import (
     OLE,
     ZIP,
-    Row,
+    SheetRow,
     bare,
     fault,
     read_sheets,
@@ -115,7 +115,7 @@ def _refuse(path: Path, hints: Hints) -> None:
         raise fault(path, "no restriction", pairs, advice)
 
 
-def _table(path: Path) -> tuple[list[Row], int, int]:
+def _table(path: Path) -> tuple[list[SheetRow], int, int]:
     """Return the rows of the sheet that holds the table, its header's place, the names' column."""
     sheets = read_sheets(path)
     found = [(rows, *place) for rows in sheets if (place := find_header(rows)) is not None]

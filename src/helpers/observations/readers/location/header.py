@@ -10,7 +10,7 @@ from typing import Final
 
 from helpers.core.dimensions import EXPORT, IMPORT, STORED_FLOWS, TOTAL
 from helpers.core.periods import MONTH, YTD
-from helpers.observations.readers.location.sheet import Row, fault, plain, shown
+from helpers.observations.readers.location.sheet import SheetRow, fault, plain, shown
 
 GROWTH: Final = "growth"
 """What a column holds beside the two spans: the growth of January to the month."""
@@ -25,7 +25,7 @@ _ANOTHER: Final = "this is another table or another layout; take the official on
 
 
 @dataclass(frozen=True)
-class Header:
+class LocationHeader:
     """What the header says.
 
     Attributes
@@ -54,7 +54,7 @@ class Header:
         return max(self.places.values()) + 1
 
 
-def find_header(rows: Sequence[Row]) -> tuple[int, int] | None:
+def find_header(rows: Sequence[SheetRow]) -> tuple[int, int] | None:
     """Return the header's place among the rows and the column of names, or None without one."""
     for index, row in enumerate(rows[:-1]):
         for place, cell in enumerate(row.cells):
@@ -64,7 +64,7 @@ def find_header(rows: Sequence[Row]) -> tuple[int, int] | None:
     return None
 
 
-def read_header(path: Path, upper: Row, lower: Row, region: int) -> Header:
+def read_header(path: Path, upper: SheetRow, lower: SheetRow, region: int) -> LocationHeader:
     """Read both header rows; nothing is taken from the order of the columns.
 
     Raises
@@ -100,10 +100,10 @@ def read_header(path: Path, upper: Row, lower: Row, region: int) -> Header:
     month, printed = next(iter(months.items()))
     places = _january(places) if month == 1 else places
     _check_complete(path, places, lower.line)
-    return Header(month, printed, region, places, titles)
+    return LocationHeader(month, printed, region, places, titles)
 
 
-def _labels(upper: Row, lower: Row, region: int) -> Iterator[tuple[int, str, str]]:
+def _labels(upper: SheetRow, lower: SheetRow, region: int) -> Iterator[tuple[int, str, str]]:
     """Yield place, upper and lower header of each column that has one of its own.
 
     A merged cell has its text in its first column only, or, written by pandas, in each.

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.dimensions import WHOLE
-from helpers.observations.readers.location.header import GROWTH, Header
-from helpers.observations.readers.location.sheet import Row, bare, fault, shown
+from helpers.observations.readers.location.header import GROWTH, LocationHeader
+from helpers.observations.readers.location.sheet import SheetRow, bare, fault, shown
 from helpers.reference.provinces import provinces
 
 WHOLE_NAME: Final = "总值"
@@ -47,7 +47,9 @@ class Region:
     growth: Mapping[str, float]
 
 
-def read_regions(path: Path, rows: Sequence[Row], header: Header) -> tuple[list[Region], bool]:
+def read_regions(
+    path: Path, rows: Sequence[SheetRow], header: LocationHeader
+) -> tuple[list[Region], bool]:
     """Read all rows below the header, and whether a note closes them.
 
     Raises
@@ -79,13 +81,13 @@ def read_regions(path: Path, rows: Sequence[Row], header: Header) -> tuple[list[
     return list(found.values()), noted
 
 
-def _is_note(name: str, row: Row, header: Header, noted: bool) -> bool:
+def _is_note(name: str, row: SheetRow, header: LocationHeader, noted: bool) -> bool:
     """Tell a note by how it begins; its further lines by holding text alone, or it in all cells."""
     others = {bare(cell) for cell in row.cells[header.region + 1 :]} - {""}
     return name.startswith(_NOTES) or others == {name} or (noted and not others)
 
 
-def _check_row(path: Path, row: Row, name: str, header: Header) -> None:
+def _check_row(path: Path, row: SheetRow, name: str, header: LocationHeader) -> None:
     """Raise for a row that is too short, has no name, or a cell where the header has none."""
     if len(row.cells) < header.width:
         expected = f"{header.width} cells as in the header"
@@ -100,7 +102,9 @@ def _check_row(path: Path, row: Row, name: str, header: Header) -> None:
         raise fault(path, "a region's name", "''", _AGAIN, row=row.line, column=column)
 
 
-def _amounts(path: Path, row: Row, header: Header) -> Iterator[tuple[tuple[str, str], Decimal]]:
+def _amounts(
+    path: Path, row: SheetRow, header: LocationHeader
+) -> Iterator[tuple[tuple[str, str], Decimal]]:
     for (flow, kind), place in header.places.items():
         if kind == GROWTH:
             continue
@@ -115,7 +119,7 @@ def _amounts(path: Path, row: Row, header: Header) -> Iterator[tuple[tuple[str, 
         yield (flow, kind), number
 
 
-def _growth(path: Path, row: Row, header: Header) -> Iterator[tuple[str, float]]:
+def _growth(path: Path, row: SheetRow, header: LocationHeader) -> Iterator[tuple[str, float]]:
     for (flow, kind), place in header.places.items():
         text = row.cells[place].strip()
         if kind != GROWTH or text == "" or text in NONE:

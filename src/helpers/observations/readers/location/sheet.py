@@ -31,7 +31,7 @@ _UNNAMED: Final = re.compile(r"Unnamed:\d+(_level_\d+)?")
 _REPEATED: Final = re.compile(r"\.\d+$")
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row that is not blank: its line in the file, or its row in the sheet; its cells."""
 
     line: int
@@ -64,7 +64,7 @@ def plain(text: str) -> str:
     return "" if _UNNAMED.fullmatch(text) else _REPEATED.sub("", text)
 
 
-def read_sheets(path: Path) -> list[list[Row]]:
+def read_sheets(path: Path) -> list[list[SheetRow]]:
     """Read all cells as text: the sheets of an Excel file, or the one of a CSV.
 
     Raises
@@ -105,12 +105,12 @@ def _decode(path: Path, content: bytes) -> str:
         raise fault(path, "UTF-8 or GB18030", found, advice) from error
 
 
-def _csv(path: Path, text: str) -> list[Row]:
+def _csv(path: Path, text: str) -> list[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, line = [], 1
     try:
         for cells in reader:
-            rows.append(Row(line, cells))
+            rows.append(SheetRow(line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
         advice = "it is cut or damaged; download it again"
@@ -118,7 +118,7 @@ def _csv(path: Path, text: str) -> list[Row]:
     return _filled(rows)
 
 
-def _excel(path: Path, content: bytes) -> list[list[Row]]:
+def _excel(path: Path, content: bytes) -> list[list[SheetRow]]:
     if content.startswith(OLE):
         if not is_whole(content):
             raise _damaged(path, "it ends too early")
@@ -141,7 +141,9 @@ def _excel(path: Path, content: bytes) -> list[list[Row]]:
             raise
         raise _damaged(path, "its parts do not fit") from error
     return [
-        _filled([Row(line, [_text(cell) for cell in row]) for line, row in enumerate(sheet, 1)])
+        _filled(
+            [SheetRow(line, [_text(cell) for cell in row]) for line, row in enumerate(sheet, 1)]
+        )
         for sheet in sheets
     ]
 
@@ -156,7 +158,7 @@ def _locked(path: Path) -> SourceError:
     return fault(path, "an open Excel file", "an encrypted one", advice)
 
 
-def _filled(rows: list[Row]) -> list[Row]:
+def _filled(rows: list[SheetRow]) -> list[SheetRow]:
     return [row for row in rows if any(bare(cell) for cell in row.cells)]
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.periods import Month
-from helpers.observations.readers.location.header import Header
-from helpers.observations.readers.location.sheet import Row, fault, plain, shown
+from helpers.observations.readers.location.header import LocationHeader
+from helpers.observations.readers.location.sheet import SheetRow, fault, plain, shown
 from helpers.observations.readers.reading import Hints
 
 _FACTORS: Final = {
@@ -53,7 +53,7 @@ class Unit:
     stated: str
 
 
-def read_unit(path: Path, rows: Sequence[Row]) -> Unit:
+def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
     """Read the unit from the rows above the header.
 
     Raises
@@ -79,7 +79,9 @@ def read_unit(path: Path, rows: Sequence[Row]) -> Unit:
     return unit
 
 
-def read_period(path: Path, hints: Hints, rows: Sequence[Row], header: Header) -> tuple[Month, str]:
+def read_period(
+    path: Path, hints: Hints, rows: Sequence[SheetRow], header: LocationHeader
+) -> tuple[Month, str]:
     """Return the month of the table, and from what it was inferred.
 
     The header gives the month. The year is given; else a row above the header gives it; else the
@@ -116,7 +118,7 @@ def read_period(path: Path, hints: Hints, rows: Sequence[Row], header: Header) -
     return clues[0][0], f"{header.months} in the header and {clues[0][1]}"
 
 
-def _said(row: Row) -> str:
+def _said(row: SheetRow) -> str:
     """Return a row's text: its cells without repetitions, a merged cell being there many times."""
     return " ".join(dict.fromkeys(cell for cell in map(plain, row.cells) if cell))
 
@@ -136,7 +138,7 @@ def _meaning(name: str) -> tuple[str, int] | None:
     return None if factor is None else ("USD" if "美元" in name else "CNY", factor)
 
 
-def _check_money(path: Path, rows: Sequence[Row], unit: Unit) -> None:
+def _check_money(path: Path, rows: Sequence[SheetRow], unit: Unit) -> None:
     """Raise where a title says 美元值 and the unit is of yuan, or the other way round."""
     for row in rows:
         valued = _VALUED_IN.search(_said(row))

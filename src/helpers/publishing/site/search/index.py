@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.search.reading import Section
+from helpers.publishing.site.search.reading import PageSection
 
 FOLDER: Final = "search"
 """Where the index stands on the site."""
@@ -26,7 +26,7 @@ _DEPTH: Final = 2
 
 def write_index(
     site: Path,
-    sections: Mapping[str, list[Section]],
+    sections: Mapping[str, list[PageSection]],
     records: Mapping[str, Mapping[str, Any]],
     lookup: Mapping[str, Any],
 ) -> None:
@@ -73,7 +73,7 @@ def write_index(
 
 
 def _in_order(
-    sections: Mapping[str, list[Section]], records: Mapping[str, Mapping[str, Any]]
+    sections: Mapping[str, list[PageSection]], records: Mapping[str, Mapping[str, Any]]
 ) -> list[str]:
     """List the pages: editions, the newest first, then the others."""
     editions = sorted(records, key=lambda page: str(records[page]["name"])[:_MONTH], reverse=True)
@@ -88,7 +88,7 @@ def _piece(page: str, records: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _entry(
-    page: str, sections: list[Section], records: Mapping[str, Mapping[str, Any]]
+    page: str, sections: list[PageSection], records: Mapping[str, Mapping[str, Any]]
 ) -> list[str]:
     """Return what names a page: address, piece, title, period, and headings where it has no period."""
     piece = _piece(page, records)

@@ -23,7 +23,7 @@ _CELLS: Final = frozenset(("td", "th"))
 
 
 @dataclass
-class Section:
+class PageSection:
     """A part of a page under one heading.
 
     Attributes
@@ -41,7 +41,7 @@ class Section:
     lines: list[str] = field(default_factory=list)
 
 
-def read_page(html: str) -> list[Section]:
+def read_page(html: str) -> list[PageSection]:
     """Read a built page.
 
     Of a table the cells that have words are kept, each once a page: the rows' names, which most
@@ -55,7 +55,7 @@ def read_page(html: str) -> list[Section]:
 
     Returns
     -------
-    list of Section
+    list of PageSection
         The sections in their order; the first has the page's title. None where there is no article.
     """
     reader = _Reader()
@@ -69,8 +69,8 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sections: list[Section] = []
-        self._around: list[Section] = []
+        self.sections: list[PageSection] = []
+        self._around: list[PageSection] = []
         self._open: list[tuple[str, bool]] = []
         self._unread = 0
         self._text: list[str] = []
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         if tag not in _INLINE:
             self._end_line("")
         if tag == "section" or len(self._open) == 1:
-            self._around.append(Section(given.get("id") or ""))
+            self._around.append(PageSection(given.get("id") or ""))
             self.sections.append(self._around[-1])
 
     def handle_endtag(self, tag: str) -> None:
