@@ -23,7 +23,7 @@ import papermill
 from measuring import PYTHON, Cost, Results, cost_of
 from sandbox import REPORT, Sandbox, months
 
-from helpers.cli.repository import catalogue
+from helpers.cli.checked_repository import catalogue
 from helpers.presentation.parts import PARTS_TYPE
 from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.reports.common.data import open_store

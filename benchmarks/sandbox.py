@@ -20,7 +20,7 @@ import numpy as np
 import yaml
 from measuring import PYTHON, Cost, cost_of
 
-from helpers.cli.repository import catalogue
+from helpers.cli.checked_repository import catalogue
 from helpers.core.periods import Month
 from helpers.core.repository import Repository
 from helpers.observations.schema import RAW_COLUMNS

@@ -25,15 +25,15 @@ from measuring import PYTHON, Cost, Results, cost_of
 from sandbox import LAST, REPORT, Sandbox, months
 
 import helpers.publishing.site.build
+from helpers.cli.checked_repository import catalogue
 from helpers.cli.progress import Bars
-from helpers.cli.repository import catalogue
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.pages import read_pages
+from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
 from helpers.publishing.site.build import CONFIG, publish
 from helpers.publishing.site.render import render, render_changed
-from helpers.reports.about.pages import page_context
+from helpers.reports.about.page_context import page_context
 from helpers.reports.about.search_names import lookup
 from helpers.reports.common.data import open_store
 

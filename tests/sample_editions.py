@@ -3,7 +3,7 @@
 from testbed import Given, executed
 
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.catalogue.settings import Author, Licence, Settings
 

@@ -1,6 +1,7 @@
 """The shape of the code: eight floors, rooms in a declared order, purity, sizes, docstrings."""
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -142,6 +143,29 @@ def test_the_code_keeps_its_shape(check):
     assert check(SOURCE) == []
 
 
+def room_docstring_faults(root):
+    """List what the docstrings of packages name in backticks that is not there."""
+    known = modules(root)
+    faults = []
+    for name, module in known.items():
+        if not module.package or not name:
+            continue
+        source = module.path.read_text(encoding="utf-8")
+        for word in re.findall(r"``([a-z_]+)``", ast.get_docstring(module.tree) or ""):
+            in_room = f"{name}.{word}" in known or (module.path.parent / word).exists()
+            if not in_room and word not in source.partition('"""')[2].partition('"""')[2]:
+                faults.append(f"{name}: names {word}, which is not there")
+    return faults
+
+
+def test_a_rooms_docstring_names_what_is_there(tmp_path):
+    assert room_docstring_faults(SOURCE) == []
+    root = written(
+        tmp_path, {"core/__init__.py": '"""``files`` and ``gone``."""', "core/files.py": ""}
+    )
+    assert room_docstring_faults(root) == ["core: names gone, which is not there"]
+
+
 def class_names(root):
     """Return the names of all classes below a folder, each as often as it is given."""
     trees = (module.tree for module in modules(root).values())
@@ -156,6 +180,20 @@ def test_no_two_classes_have_one_name(tmp_path):
     assert sorted({name for name in names if names.count(name) > 1}) == []
     two = written(tmp_path, {"core/files.py": "class A: ...", "core/locks.py": "class A: ..."})
     assert class_names(two) == ["A", "A"]
+
+
+def module_names(root):
+    """Return the last names of all modules below a folder but packages, each as often as it is given."""
+    return [name.split(".")[-1] for name, module in modules(root).items() if not module.package]
+
+
+def test_no_two_modules_have_one_name(tmp_path):
+    names = module_names(SOURCE)
+    assert len(names) > 100
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+    assert (
+        module_names(written(tmp_path, {"core/files.py": "", "cli/files.py": ""})) == ["files"] * 2
+    )
 
 
 def test_every_room_that_is_declared_is_there():

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import pairs, read_file
 from helpers.observations.readers.description import read_meta
-from helpers.observations.validation.registry import by_severity, check_file, check_together
+from helpers.observations.validation.check_registry import by_severity, check_file, check_together
 from helpers.observations.validation.summary import summarise
 from helpers.observations.warehouse.archive import open_archive
 from helpers.publishing.bundle.bundle import bundle_of

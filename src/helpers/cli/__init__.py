@@ -28,18 +28,18 @@ _OBJECTS: Final = 100_000
 
 _COMMANDS: Final = {
     "build": "building.build",
-    "explain": "site.explain",
-    "run": "site.run",
-    "list": "site.list_",
-    "add": "data.add",
-    "check": "data.check",
-    "revisions": "data.revisions",
-    "toc": "site.toc_",
-    "release": "releases.release",
-    "verify": "releases.verify",
-    "publish": "site.publish",
-    "pdf": "site.pdf",
-    "serve": "site.serve",
+    "explain": "site_commands.explain",
+    "run": "site_commands.run",
+    "list": "site_commands.list_",
+    "add": "data_commands.add",
+    "check": "data_commands.check",
+    "revisions": "data_commands.revisions",
+    "toc": "site_commands.toc_",
+    "release": "release_commands.release",
+    "verify": "release_commands.verify",
+    "publish": "site_commands.publish",
+    "pdf": "site_commands.pdf",
+    "serve": "site_commands.serve",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""
 

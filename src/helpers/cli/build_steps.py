@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from helpers.cli.data import refuse_errors, verified
+from helpers.cli.checked_repository import catalogue
+from helpers.cli.data_commands import refuse_errors, verified
 from helpers.cli.progress import progress
-from helpers.cli.repository import catalogue
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.pages import ReportPages, read_pages
+from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.outdated import outdated_editions, run_editions
 from helpers.publishing.runner.pool import run_many
 from helpers.publishing.site.build import publish
 from helpers.publishing.site.ready import check_ready
 from helpers.reports.about.differences import FiguresOf, loaded
-from helpers.reports.about.pages import page_context
+from helpers.reports.about.page_context import page_context
 from helpers.reports.about.search_names import lookup
 from helpers.reports.common.data import open_store
 

@@ -1,5 +1,5 @@
-"""Reference tables: the codes that observations are made of, and what they are called.
+"""Reference tables: the codes that observations are made of, and their names.
 
-Each table is a CSV in this folder, one row a code; ``provinces``, ``partners`` and ``products`` give
-it as it stands, or one row of it by any name a source may use.
+In: the CSV files of this folder, one row a code. Out: a table as it stands, or the code of any name a
+source may use. Nothing here reads data.
 """

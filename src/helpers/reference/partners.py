@@ -37,7 +37,7 @@ import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 
 class GroupName(NamedTuple):

@@ -17,7 +17,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 _HS: Final = re.compile(r"(?:[0-9]{2})+")
 

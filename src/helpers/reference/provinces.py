@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 
 def regimes() -> pd.DataFrame:

@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 _TABLE: Final = ("stated", "dimension")
 

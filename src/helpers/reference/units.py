@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.table import read_table
+from helpers.reference.reference_table import read_table
 
 
 @cache

@@ -1,9 +1,9 @@
-"""Report types: what each asks for, computes and shows, in the order of its pages.
+"""Report types: what each takes, computes and shows, in the order of its pages.
 
-One room a report type. ``parameters`` checks what a report is asked for; ``opening`` finds the data
-and asks the store, ``reshape`` groups what it answers; ``parts`` holds what several reports show;
-``kind`` says what a report type is, ``registry`` which there are. ``pages`` and ``differences`` serve the
-book's own pages, ``lookup`` the search.
+In: the parameters of a notebook, and the warehouse. Out: the parts that a notebook shows. Nothing here
+defines a metric, writes a number itself, or knows the site.
 
-Nothing is imported here: an edition of one type is not touched by a change of another.
+``common`` holds what several reports share; each report type has a room; ``registry`` knows them all;
+``about`` serves the book's own pages and the search. A room imports no other report: an edition of one
+type is not touched by a change of another.
 """

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from helpers.core.errors import ParameterError
-from helpers.reports.annual.parameters import NAME as ANNUAL
-from helpers.reports.annual.parameters import AnnualParameters
-from helpers.reports.city.parameters import NAME as CITY
-from helpers.reports.city.parameters import CityParameters
+from helpers.reports.annual.annual_parameters import NAME as ANNUAL
+from helpers.reports.annual.annual_parameters import AnnualParameters
+from helpers.reports.city.city_parameters import NAME as CITY
+from helpers.reports.city.city_parameters import CityParameters
 from helpers.reports.common.report_type import ReportType
-from helpers.reports.product.parameters import NAME as PRODUCT
-from helpers.reports.product.parameters import ProductParameters
-from helpers.reports.provincial.parameters import NAME as PROVINCIAL
-from helpers.reports.provincial.parameters import ProvincialParameters
+from helpers.reports.product.product_parameters import NAME as PRODUCT
+from helpers.reports.product.product_parameters import ProductParameters
+from helpers.reports.provincial.provincial_parameters import NAME as PROVINCIAL
+from helpers.reports.provincial.provincial_parameters import ProvincialParameters
 
 REPORTS: Final = {
     name: ReportType(name, parameters)

@@ -151,7 +151,7 @@ def repository(tmp_path, monkeypatch):
     (tmp_path / "repository" / "editions.yml").write_text("{}", encoding="utf-8")
     rows = [tidy_row(value="7"), tidy_row(value="8", flow="import")]
     write_pair(raw, "there", tidy_text(*rows))
-    monkeypatch.setattr("helpers.cli.data.today", lambda: builders.date(2026, 2, 1))
+    monkeypatch.setattr("helpers.cli.data_commands.today", lambda: builders.date(2026, 2, 1))
     return raw.parents[1]
 
 

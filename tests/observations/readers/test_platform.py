@@ -16,7 +16,7 @@ from helpers.observations.readers import platform
 from helpers.observations.readers.platform.hints import flow_of
 from helpers.observations.readers.reading import Hints
 from helpers.observations.schema import RAW_COLUMNS
-from helpers.observations.validation.registry import check_file
+from helpers.observations.validation.check_registry import check_file
 from helpers.reference.regimes import regimes
 from helpers.reference.units import unit_code, unit_name, units
 

@@ -13,10 +13,10 @@ from helpers.observations.coded_rows import CodedRows
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.staging import AddOptions
 from helpers.observations.readers.reading import Hints
-from helpers.observations.validation.registry import CHECKS, check_together
+from helpers.observations.validation.check_registry import CHECKS, check_together
 from helpers.observations.validation.summary import summarise
 from helpers.presentation.locale.words import chinese
-from helpers.reports.about.pages import page_context
+from helpers.reports.about.page_context import page_context
 from helpers.reports.common.data import open_store
 
 FEW = ("magnitudes", "outliers", "months_make_ytd", "missing_months", "sources_agree")

@@ -5,7 +5,7 @@ import pytest
 from builders import observation, observations, raw_file
 
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.validation.registry import check_file
+from helpers.observations.validation.check_registry import check_file
 
 
 def both(value, **cells):

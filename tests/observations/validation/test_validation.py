@@ -4,7 +4,7 @@ import pytest
 from builders import observation, observations, raw_file
 from testbed import run_checks
 
-from helpers.observations.validation.registry import CHECKS
+from helpers.observations.validation.check_registry import CHECKS
 
 # The country is the sum of two provinces in each span and flow; the month lies within the year.
 # fmt: off

@@ -14,8 +14,8 @@ from testbed import ROOT
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.labels import Box, Spot, beside, freest, spread, text_width
-from helpers.presentation.charts.lines import long_lines
 from helpers.presentation.charts.logarithmic import log_ticks
+from helpers.presentation.charts.long_lines import long_lines
 from helpers.presentation.charts.picture import Picture
 from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes

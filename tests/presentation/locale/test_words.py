@@ -14,7 +14,7 @@ from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import sentence
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.common.parameters import MonthlyParameters
-from helpers.reports.provincial.content import compute
+from helpers.reports.provincial.provincial_figures import compute
 
 SENTENCES = [path for path, may in declared().items() if may.figures]
 

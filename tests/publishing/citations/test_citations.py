@@ -18,7 +18,7 @@ from sample_editions import FIGURES, SETTINGS, edition
 from testbed import ROOT, SITE, built, soup_of
 
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.pages import Version
+from helpers.publishing.bundle.edition_pages import Version
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.citations.box import box
 from helpers.publishing.citations.highwire import highwire

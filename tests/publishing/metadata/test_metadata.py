@@ -16,13 +16,13 @@ from helpers.core.errors import BuildError
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
 from helpers.publishing.bundle.bundle import bundle_of
-from helpers.publishing.bundle.pages import ReportPages, read_pages
+from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.metadata.card import card
 from helpers.publishing.metadata.dataset import dataset
 from helpers.publishing.metadata.feed import feed
-from helpers.publishing.metadata.files import write_lists, write_page_files
+from helpers.publishing.metadata.metadata_files import write_lists, write_page_files
 from helpers.publishing.metadata.package import descriptor, files_of, zipped
 from helpers.publishing.metadata.places import places
 

@@ -16,10 +16,10 @@ from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.notebooks import wording_of
-from helpers.publishing.releases.changes import changes_between
-from helpers.publishing.releases.history import histories
+from helpers.publishing.releases.figure_changes import changes_between
 from helpers.publishing.releases.lock import LOCK, append, read_lock
 from helpers.publishing.releases.release import Release, hash_of
+from helpers.publishing.releases.release_history import histories
 from helpers.publishing.releases.storage import FOLDER, keep, released_notebook, text_of
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.serve import serve

@@ -11,7 +11,7 @@ from testbed import FIGURES, RECORD, executed
 from helpers.core import workers
 from helpers.core.errors import BuildError
 from helpers.publishing.bundle.bundle import bundle_of, record_of
-from helpers.publishing.bundle.pages import Appendix, newest_first, read_pages
+from helpers.publishing.bundle.edition_pages import Appendix, newest_first, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 from helpers.publishing.site.assembly import add_downloads, assemble
 

@@ -9,7 +9,7 @@ from testbed import executed, small_notebook
 
 from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.pages import read_pages
+from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish

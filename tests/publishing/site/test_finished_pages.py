@@ -12,9 +12,9 @@ from testbed import Given, executed
 
 from helpers.core import workers
 from helpers.core.errors import BuildError
-from helpers.publishing.bundle.pages import EditionPage
-from helpers.publishing.site import pages as module
-from helpers.publishing.site.pages import finish_pages
+from helpers.publishing.bundle.edition_pages import EditionPage
+from helpers.publishing.site import finished_pages as module
+from helpers.publishing.site.finished_pages import finish_pages
 
 
 def published(edition):

@@ -16,7 +16,7 @@ from testbed import executed
 from helpers.core import workers
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.pages import read_pages
+from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import publish

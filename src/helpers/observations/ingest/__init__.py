@@ -1,9 +1,10 @@
-"""Taking files in: recognised, read, checked, and filed with their description, all or none.
+"""Adding files: recognised, read, checked, and filed with their description, all or none.
 
-The stages leave a folder as it was until one rename: files are copied and described in
-``.staging``; that becomes ``.commit``, which is the moment they count; then each moves to its place.
-What ends in between is finished, or thrown away, by whoever comes next.
+In: files as they were downloaded, and what the user says of them. Out: raw files in ``data/raw``,
+unchanged, each with its description. Nothing here changes a file, or files one that has an error.
 
-``staging`` copies a file, reads the copy and describes it; ``found`` tells in few words what is in
-it; ``taking`` leads through all files.
+A folder is as it was until one rename: ``staging`` copies a file into ``.staging``, reads the copy and
+describes it; that becomes ``.commit``, which is the moment the files count; then each moves to its
+place. What ends in between is finished, or removed, by the next command. ``adding`` leads through all
+files, ``contents`` says in short what is in them.
 """

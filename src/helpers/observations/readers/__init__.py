@@ -1,8 +1,11 @@
-"""From raw files to observations: one module an input format.
+"""From raw files to observations: one module or folder an input format.
 
-The stages: ``pairs`` lists a folder's raw files, each with the description beside it; ``meta`` reads
-the description and checks that the file is the one it describes; the format's module turns the file
-into observations, or into statements.
+In: a raw file with the description beside it. Out: observations, or statements, each with its file;
+a file that is not what it claims to be is refused in a line. Nothing here corrects a value or guesses
+what a file does not say.
+
+``description`` reads the description and checks that the file is the one it describes; the format's
+module, one of ``FORMATS``, reads the file.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
-"""Checks of the observations: what must hold before anything is computed from them.
+"""Validation of the observations: what must hold before anything is computed from them.
 
-The stages: ``check_file`` looks at one file on its own, in ``cells`` that are coded once a column;
-``summarise`` makes a small table of it; ``check_together`` holds these tables of all files against
-one another. ``registry`` names every check, also those that the readers of files make.
+In: the rows of one file, or small summaries of all files. Out: findings, errors first. Nothing here
+changes a value, or decides whether a file is used.
 
-``codes``, ``rows``, ``sums``, ``months``
-    The checks of one file.
-``agreement``, ``calendar``, ``magnitudes``
-    The checks across files.
+The checks of one file are in ``codes``, ``row_checks``, ``member_sums`` and ``months``; ``summary`` makes a
+small table of each file, which the checks across files compare: ``agreement``, ``gaps``, ``magnitudes``.
+``check_registry`` names every check, also those that the readers of files make.
 """

@@ -11,8 +11,8 @@ from pathlib import Path
 from helpers.core.errors import SourceError
 from helpers.observations.readers import RawPair, pairs, read_file, settle
 from helpers.observations.readers.description import META_SUFFIX, RawFile, read_meta
+from helpers.observations.validation.check_registry import by_severity, check_together
 from helpers.observations.validation.finding import Finding
-from helpers.observations.validation.registry import by_severity, check_together
 from helpers.observations.warehouse.parquet import (
     is_complete,
     move_file,

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from helpers.observations.readers import ReadFile
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
+from helpers.observations.validation.check_registry import check_file
 from helpers.observations.validation.finding import Finding
-from helpers.observations.validation.registry import check_file
 from helpers.observations.validation.summary import summarise
 from helpers.observations.warehouse.register import StoredFile, key_of
 from helpers.observations.warehouse.rows import count_rows, stored_rows

@@ -1,8 +1,9 @@
 """What machines read of the site: data packages, descriptions in pages' heads, feeds, indexes.
 
-``chart`` finds an edition's headline chart among its outputs, ``card`` draws it as a picture for
-sharing. ``addresses`` says which files an edition has: ``package`` makes its data package, ``dataset``
-its description for search engines. ``feed`` and ``listing`` list all editions. ``places`` tells the
-templates where on the site each page stands, ``files`` writes the rest. All of it follows from what
-the editions carry: no clock, the same bytes each time.
+In: bundles of editions and the settings of the site. Out: files beside pages and at the root, and the
+content of pages' heads, the same bytes each time. Nothing here looks at a clock or parses a page.
+
+``addresses`` says which files an edition has: ``package`` makes its data package, ``dataset`` its
+description for search engines, ``card`` its picture for sharing. ``feed`` and ``listing`` list all
+editions, ``places`` is what the templates know of each page, ``metadata_files`` writes the files.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.interchange import FORMATS
 

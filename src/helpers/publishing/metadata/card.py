@@ -10,7 +10,7 @@ import jinja2
 import vl_convert
 
 from helpers.presentation.parts import ChartPart
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Author, Settings
 from helpers.publishing.citations.styles import apa
 from helpers.publishing.citations.work import citable

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree
 
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import KINDS, PACKAGE, PAGE, address_of
 

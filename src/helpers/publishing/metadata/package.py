@@ -13,7 +13,7 @@ from helpers.indicators.figures import COLUMNS
 from helpers.observations.schema import KEYS
 from helpers.presentation.locale.words import Words
 from helpers.presentation.spreadsheets import Sheet
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import DESCRIPTOR, FIGURES, KINDS, PAGE, address_of
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import EditionPage, ReportPages
+from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.box import box

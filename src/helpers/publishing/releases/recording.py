@@ -12,11 +12,11 @@ from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts, package_fingerprint
 from helpers.observations.readers import pairs
 from helpers.observations.readers.description import read_meta
-from helpers.publishing.bundle.pages import EditionPage
-from helpers.publishing.releases.changes import Change
-from helpers.publishing.releases.history import histories
+from helpers.publishing.bundle.edition_pages import EditionPage
+from helpers.publishing.releases.figure_changes import Change
 from helpers.publishing.releases.lock import LOCK, append, read_lock
 from helpers.publishing.releases.release import Input, Release, hash_of
+from helpers.publishing.releases.release_history import histories
 from helpers.publishing.releases.storage import FOLDER, keep, text_of
 
 

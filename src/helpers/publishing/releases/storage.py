@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from helpers.core.errors import LockError
 from helpers.core.files import write_whole
-from helpers.publishing.bundle.pages import StoredNotebook
+from helpers.publishing.bundle.edition_pages import StoredNotebook
 from helpers.publishing.releases.release import Release, hash_of
 
 FOLDER: Final = "releases"

@@ -18,10 +18,10 @@ from helpers.observations.readers import RawPair, pairs
 from helpers.observations.readers.description import read_meta
 from helpers.publishing.bundle.bundle import read_bundle, record_of
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.releases.changes import Change, changes_between
-from helpers.publishing.releases.history import History
+from helpers.publishing.releases.figure_changes import Change, changes_between
 from helpers.publishing.releases.recording import hashes_in
 from helpers.publishing.releases.release import Release, hash_of
+from helpers.publishing.releases.release_history import History
 from helpers.publishing.runner.edition import run_edition
 from helpers.reports.common.data import DATA_VARIABLE
 

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
+from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, ReportPages, newest_first
 from helpers.publishing.bundle.notebooks import link_to_files
-from helpers.publishing.bundle.pages import Appendix, EditionPage, ReportPages, newest_first
 from helpers.publishing.runner.engine import template_of
 
 _STOPPED: Final = (

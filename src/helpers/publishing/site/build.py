@@ -10,14 +10,15 @@ from typing import Any, Final
 
 from helpers.core.repository import Repository, staging
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.pages import ReportPages
+from helpers.publishing.bundle.edition_pages import ReportPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.metadata.files import write_lists
+from helpers.publishing.metadata.metadata_files import write_lists
 from helpers.publishing.metadata.places import places
-from helpers.publishing.releases.history import histories
 from helpers.publishing.releases.lock import LOCK, read_lock
-from helpers.publishing.releases.pages import (
+from helpers.publishing.releases.release import Release
+from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.revision_pages import (
     differing,
     permanent_pages,
     released,
@@ -25,12 +26,11 @@ from helpers.publishing.releases.pages import (
     with_releases,
     write_release_files,
 )
-from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.runner.outdated import Progress
 from helpers.publishing.site.assembly import assemble
+from helpers.publishing.site.finished_pages import FinishedPage, finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
-from helpers.publishing.site.pages import FinishedPage, finish_pages
 from helpers.publishing.site.render import PLACES, render_changed
 from helpers.publishing.site.replace import recover_site, replace_site
 from helpers.publishing.site.search.index import write_index

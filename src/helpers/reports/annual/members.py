@@ -20,7 +20,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
-from helpers.reports.annual.view import YearView
+from helpers.reports.annual.year_view import YearView
 from helpers.reports.common.blocks import Block, table_notes
 
 TABLE: Final = "members"

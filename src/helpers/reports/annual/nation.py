@@ -13,9 +13,9 @@ from helpers.indicators.figures import Figure
 from helpers.indicators.history import plan_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.reports.annual.content import Scope
+from helpers.reports.annual.annual_figures import Scope
 from helpers.reports.annual.nation_figures import THRESHOLDS
-from helpers.reports.annual.view import YearView
+from helpers.reports.annual.year_view import YearView
 from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
 from helpers.reports.common.revised import growth_against_stored
 

@@ -1,5 +1,10 @@
-"""Parts that several reports are put together from.
+"""What several reports share: parameters, the one door to the data, and parts of pages.
 
-``view`` looks figures up and writes them in words; ``display`` holds what every report shows around
-its content; ``overview`` shows totals, ``ranking`` the largest members of a dimension.
+In: parameters and the warehouse. Out: panels, figures, blocks of a page. Nothing here knows a
+particular report.
+
+``parameters`` are typed and checked; ``data`` is the door to the warehouse, ``reshape`` groups its
+answers, ``all_provinces`` refuses months with gaps. ``view`` looks figures up and writes them in words;
+``blocks`` holds what every report shows around its content; ``overview`` shows totals, ``ranking`` the
+largest members of a dimension, ``revised`` bases that are superseded; ``report`` is what all have.
 """

@@ -1,7 +1,7 @@
 """The provincial report: all 31 provinces in one month and from January to it.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``content`` computes the
-figures, ``section`` and ``pictures`` show those of one span, ``report`` puts them together.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``provincial_figures`` computes the
+figures, ``section`` and ``pictures`` show those of one span, ``provincial_report`` puts them together.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 
 def load(values: Mapping[str, Any]) -> Any:
-    """Load the report, as its notebook does with ``globals()``: see ``report.load``."""
+    """Load the report, as its notebook does with ``globals()``: see ``provincial_report.load``."""
     # What needs the parameters only, such as the table of contents, imports no charts.
-    from helpers.reports.provincial import report  # noqa: PLC0415
+    from helpers.reports.provincial import provincial_report  # noqa: PLC0415
 
-    return report.load(values)
+    return provincial_report.load(values)

@@ -6,7 +6,7 @@ customs publish it or as a script saved it.
 
 The stages: ``sheet`` makes rows of text of a file (``container`` tells beforehand whether an .xls is
 whole), ``header`` finds the columns, ``title`` the unit and the month, ``regions`` reads the rows,
-``sums`` looks whether they add up.
+``location_sums`` looks whether they add up.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from helpers.core.dimensions import DIMENSIONS, EXPORT, IMPORT, TOTAL, VALUE, WH
 from helpers.core.periods import SPANS, YTD, Month
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.location.header import find_header, read_header
+from helpers.observations.readers.location.location_sums import apart, last_digit
 from helpers.observations.readers.location.regions import Region, read_regions
 from helpers.observations.readers.location.sheet import (
     OLE,
@@ -32,7 +33,6 @@ from helpers.observations.readers.location.sheet import (
     read_sheets,
     shown,
 )
-from helpers.observations.readers.location.sums import apart, last_digit
 from helpers.observations.readers.location.title import Unit, read_period, read_unit
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import RAW_COLUMNS, STEP

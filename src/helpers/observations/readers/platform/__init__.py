@@ -6,7 +6,7 @@ the money, and two quantities with their units. It never says whether it holds e
 
 The stages: ``lines`` takes the bytes apart, ``headers`` finds what stands in which column,
 ``fields`` reads codes and ``amounts`` the numbers, ``checks`` what must hold of them, ``hints`` what
-only the user or the file's name knows; ``table`` makes observations of them.
+only the user or the file's name knows; ``platform_table`` makes observations of them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from helpers.observations.readers.platform.headers import (
 )
 from helpers.observations.readers.platform.hints import flow_of, period_from
 from helpers.observations.readers.platform.lines import BOM, read_lines
-from helpers.observations.readers.platform.table import observations
+from helpers.observations.readers.platform.platform_table import observations
 from helpers.observations.readers.reading import Hints, Reading
 
 NAME: Final = "platform"

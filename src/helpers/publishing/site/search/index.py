@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.search.reading import PageSection
+from helpers.publishing.site.search.page_text import PageSection
 
 FOLDER: Final = "search"
 """Where the index stands on the site."""

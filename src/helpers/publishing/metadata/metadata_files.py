@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import EditionPage, ReportPages, newest_first
+from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.interchange import FORMATS
 from helpers.publishing.citations.number_panel import ENDING as NUMBER_PANEL

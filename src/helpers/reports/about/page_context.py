@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
-from helpers.observations.validation.registry import CHECKS
+from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
 from helpers.reference.products import product_groups

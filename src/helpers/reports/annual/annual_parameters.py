@@ -59,7 +59,7 @@ class AnnualParameters(Parameters):
     @classmethod
     def available(cls, store: Store) -> list[str]:
         """List the years that have the provinces through some month, with the last such month."""
-        from helpers.reports.common.provinces import months_with_all  # noqa: PLC0415  # only `list`
+        from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # only `list`
 
         last = {month[:4]: month for month in months_with_all(store, YTD)}
         return [

@@ -14,7 +14,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import partner_panel
-from helpers.reports.product.parameters import ProductParameters
+from helpers.reports.product.product_parameters import ProductParameters
 
 GROUPS: Final = ("EU", "ASEAN")
 """The groups of partners shown before the largest partners."""

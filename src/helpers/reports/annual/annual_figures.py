@@ -16,15 +16,15 @@ from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
+from helpers.reports.annual.annual_parameters import AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
-from helpers.reports.annual.parameters import AnnualParameters
-from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
-from helpers.reports.common.provinces import (
+from helpers.reports.common.all_provinces import (
     full_months,
     months_with_all,
     refuse_gaps,
     refuse_no_whole,
 )
+from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)

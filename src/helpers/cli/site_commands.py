@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.repository import catalogue, repository
+from helpers.cli.checked_repository import catalogue, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
 from helpers.core.locks import build_lock

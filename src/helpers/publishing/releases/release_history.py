@@ -14,9 +14,9 @@ from jinja2 import Environment, StrictUndefined
 
 from helpers.presentation.descriptions import what
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.releases.changes import Change, changes_between, changes_csv
+from helpers.publishing.releases.figure_changes import Change, changes_between, changes_csv
 from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.storage import refuse_strays, released_notebook
 

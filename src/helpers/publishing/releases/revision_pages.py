@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import Appendix, EditionPage, ReportPages
-from helpers.publishing.releases.history import (
+from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, ReportPages
+from helpers.publishing.releases.lock import LOCK
+from helpers.publishing.releases.release import Release, hash_of
+from helpers.publishing.releases.release_history import (
     CHANGES,
     LATEST,
     History,
@@ -18,8 +20,6 @@ from helpers.publishing.releases.history import (
     in_a_line,
     latest_script,
 )
-from helpers.publishing.releases.lock import LOCK
-from helpers.publishing.releases.release import Release, hash_of
 
 Histories = Mapping[str, History]
 

@@ -22,9 +22,9 @@ from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
-from helpers.reports.product.content import CONCENTRATIONS, GROUPS, compute
-from helpers.reports.product.parameters import NAME, ROOM, ProductParameters
-from helpers.reports.product.prices import Prices
+from helpers.reports.product.price_section import Prices
+from helpers.reports.product.product_figures import CONCENTRATIONS, GROUPS, compute
+from helpers.reports.product.product_parameters import NAME, ROOM, ProductParameters
 
 
 @dataclass(frozen=True)

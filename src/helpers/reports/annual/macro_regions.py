@@ -11,7 +11,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.lines import long_lines
+from helpers.presentation.charts.long_lines import long_lines
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.charts.waterfall import waterfall
@@ -19,7 +19,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.members import waterfall_facts, waterfall_marks
-from helpers.reports.annual.view import YearView, size_ticks
+from helpers.reports.annual.year_view import YearView, size_ticks
 from helpers.reports.common.blocks import Block, table_notes
 
 REGIONS: Final = "regions"

@@ -13,8 +13,8 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces
-from helpers.reports.city.content import GROUPS, compute
-from helpers.reports.city.parameters import NAME, ROOM, CityParameters
+from helpers.reports.city.city_figures import GROUPS, compute
+from helpers.reports.city.city_parameters import NAME, ROOM, CityParameters
 from helpers.reports.city.structure import Structure
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text

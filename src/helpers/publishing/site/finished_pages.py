@@ -12,14 +12,14 @@ from helpers.core.errors import BuildError
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.core.workers import workers
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.pages import EditionPage
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.card import fonts
-from helpers.publishing.metadata.files import write_page_files
+from helpers.publishing.metadata.metadata_files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.links import Links, read_links
 from helpers.publishing.site.page_cache import PageCache
-from helpers.publishing.site.search.reading import PageSection, read_page
+from helpers.publishing.site.search.page_text import PageSection, read_page
 
 _FEW: Final = 4
 """So many pages are done sooner than a process is started."""

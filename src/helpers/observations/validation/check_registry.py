@@ -11,7 +11,15 @@ import pyarrow as pa
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile
 from helpers.observations.readers.platform import NAME as PLATFORM
-from helpers.observations.validation import agreement, codes, gaps, magnitudes, months, rows, sums
+from helpers.observations.validation import (
+    agreement,
+    codes,
+    gaps,
+    magnitudes,
+    member_sums,
+    months,
+    row_checks,
+)
 from helpers.observations.validation.finding import ERROR, WARNING, Finding, Remark
 from helpers.observations.validation.summary import Together, together
 
@@ -62,16 +70,16 @@ CHECKS: Final = (
     Check("columns_and_types", ERROR),
     Check("encoding", ERROR),
     Check("truncated", ERROR),
-    Check("duplicates", ERROR, of_file=rows.duplicates, done=(PLATFORM,)),
+    Check("duplicates", ERROR, of_file=row_checks.duplicates, done=(PLATFORM,)),
     Check("known_regions", ERROR, of_file=codes.known_regions),
     Check("month_within_ytd", ERROR, of_file=months.month_within_ytd),
-    Check("members_make_whole", ERROR, of_file=sums.members_make_whole),
+    Check("members_make_whole", ERROR, of_file=member_sums.members_make_whole),
     Check("one_level_of_products", ERROR, of_file=codes.one_level_of_products),
     Check("magnitudes", ERROR, of_all=magnitudes.magnitudes),
     Check("outliers", WARNING, of_all=magnitudes.outliers),
     Check("known_codes", WARNING, of_file=codes.known_codes),
-    Check("cut_at_10000_rows", WARNING, of_file=rows.cut_at_10000_rows, only=(PLATFORM,)),
-    Check("members_make_groups", WARNING, of_file=sums.members_make_groups),
+    Check("cut_at_10000_rows", WARNING, of_file=row_checks.cut_at_10000_rows, only=(PLATFORM,)),
+    Check("members_make_groups", WARNING, of_file=member_sums.members_make_groups),
     Check("months_make_ytd", WARNING, of_all=months.months_make_ytd),
     Check("missing_months", WARNING, of_all=gaps.missing_months),
     Check("both_directions", WARNING, of_all=gaps.both_directions),

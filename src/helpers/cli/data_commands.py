@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from helpers.cli.checked_repository import repository
 from helpers.cli.progress import progress
-from helpers.cli.repository import repository
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month

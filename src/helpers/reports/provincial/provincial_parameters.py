@@ -18,6 +18,6 @@ class ProvincialParameters(MonthlyParameters):
     @classmethod
     def available(cls, store: Store) -> list[str]:
         """List the months that have all provinces."""
-        from helpers.reports.common.provinces import months_with_all  # noqa: PLC0415  # only `list`
+        from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # only `list`
 
         return months_with_all(store)

@@ -10,7 +10,7 @@ from helpers.indicators import changes, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name
-from helpers.reports.city.parameters import CityParameters
+from helpers.reports.city.city_parameters import CityParameters
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import by_product_group, partner_panel
 

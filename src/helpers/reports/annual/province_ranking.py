@@ -19,8 +19,8 @@ from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.reports.annual.content import CONCENTRATIONS, Scope
-from helpers.reports.annual.view import YearView, size_ticks
+from helpers.reports.annual.annual_figures import CONCENTRATIONS, Scope
+from helpers.reports.annual.year_view import YearView, size_ticks
 from helpers.reports.common.blocks import table_notes
 
 TABLE: Final = "ranking"

@@ -12,9 +12,9 @@ from helpers.indicators.figures import Figures
 from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
+from helpers.reports.common.all_provinces import full_months, refuse_gaps, refuse_no_whole
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.parameters import MonthlyParameters
-from helpers.reports.common.provinces import full_months, refuse_gaps, refuse_no_whole
 
 
 @dataclass(frozen=True)

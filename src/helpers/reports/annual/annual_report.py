@@ -11,14 +11,14 @@ from helpers.core.periods import YTD
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
-from helpers.reports.annual.content import AnnualFigures, Scope, compute
+from helpers.reports.annual.annual_figures import AnnualFigures, Scope, compute
+from helpers.reports.annual.annual_parameters import NAME, AnnualParameters
+from helpers.reports.annual.macro_regions import Regions
 from helpers.reports.annual.members import Members
 from helpers.reports.annual.nation import Nation
-from helpers.reports.annual.parameters import NAME, AnnualParameters
-from helpers.reports.annual.quoted import Quoted
-from helpers.reports.annual.ranking import ProvinceRanking
-from helpers.reports.annual.regions import Regions
-from helpers.reports.annual.view import YearView
+from helpers.reports.annual.province_ranking import ProvinceRanking
+from helpers.reports.annual.quoted_statements import Quoted
+from helpers.reports.annual.year_view import YearView
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime
 
 import click
 
-from helpers.cli.data import day_of, refuse_errors, verified
+from helpers.cli.checked_repository import catalogue, repository
+from helpers.cli.data_commands import day_of, refuse_errors, verified
 from helpers.cli.progress import progress
-from helpers.cli.repository import catalogue, repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
-from helpers.publishing.bundle.pages import read_pages
-from helpers.publishing.releases.history import History, histories
+from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.releases.lock import LOCK, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release import Release
+from helpers.publishing.releases.release_history import History, histories
 from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.releases.verifying import Verdict, published, run_again
 from helpers.publishing.runner.outdated import outdated_editions, run_editions

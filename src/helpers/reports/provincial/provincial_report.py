@@ -15,8 +15,8 @@ from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import given
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
-from helpers.reports.provincial.content import ProvincialFigures, compute
-from helpers.reports.provincial.parameters import NAME, ProvincialParameters
+from helpers.reports.provincial.provincial_figures import ProvincialFigures, compute
+from helpers.reports.provincial.provincial_parameters import NAME, ProvincialParameters
 from helpers.reports.provincial.section import Section
 
 

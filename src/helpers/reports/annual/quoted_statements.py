@@ -13,7 +13,7 @@ from helpers.indicators.figures import Figure
 from helpers.observations.schema import KEYS, QUOTED
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
-from helpers.reports.annual.view import YearView
+from helpers.reports.annual.year_view import YearView
 from helpers.reports.common.blocks import Block
 
 TABLE: Final = "quoted"
