@@ -16,12 +16,12 @@ from helpers.reports.provincial.provincial_parameters import NAME as PROVINCIAL
 from helpers.reports.provincial.provincial_parameters import ProvincialParameters
 
 REPORTS: Final = {
-    name: ReportType(name, parameters)
-    for name, parameters in (
-        (PROVINCIAL, ProvincialParameters),
-        (CITY, CityParameters),
-        (PRODUCT, ProductParameters),
-        (ANNUAL, AnnualParameters),
+    name: ReportType(name, parameters, f"helpers.reports.{module}")
+    for name, parameters, module in (
+        (PROVINCIAL, ProvincialParameters, "provincial.provincial_report"),
+        (CITY, CityParameters, "city.city_report"),
+        (PRODUCT, ProductParameters, "product.product_report"),
+        (ANNUAL, AnnualParameters, "annual.annual_report"),
     )
 }
 """The report types by name; the order is that of the site."""

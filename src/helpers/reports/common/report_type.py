@@ -1,4 +1,4 @@
-"""What makes a report type: its name, its parameters, and the module ``report`` beside them."""
+"""What makes a report type: its name, its parameters, and the module of the report."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ class ReportType:
         The name of its notebook, and of its folder on the site.
     parameters : type of Parameters
         Its parameters, typed.
+    module : str
+        The module that has its ``load`` and ``headings``.
     """
 
     name: str
     parameters: type[Parameters]
+    module: str
 
     def page_of(self, values: Mapping[str, Any]) -> str:
         """Check values given by name, and name the edition's page; ParameterError if one is wrong."""
@@ -40,4 +43,4 @@ class ReportType:
 
     @property
     def _report(self) -> Any:
-        return importlib.import_module(f"{self.parameters.__module__.rpartition('.')[0]}.report")
+        return importlib.import_module(self.module)
