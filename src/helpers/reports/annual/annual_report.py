@@ -89,18 +89,7 @@ class AnnualReport(Report):
 
 @plain_text
 def load(values: Mapping[str, Any]) -> AnnualReport:
-    """Check the parameters, read the data, compute the figures.
-
-    Parameters
-    ----------
-    values : mapping
-        The parameters by name; a notebook gives its ``globals()``.
-
-    Raises
-    ------
-    ParameterError, NoDataError, SourceError
-        One line that says what is allowed.
-    """
+    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
     parameters = AnnualParameters.of(NAME, given(values))
     store = open_store()
     computed = compute(store, parameters)

@@ -83,18 +83,7 @@ class CityReport(MonthlyReport):
 
 @plain_text
 def load(values: Mapping[str, Any]) -> CityReport:
-    """Check the parameters, read the data, compute the figures.
-
-    Parameters
-    ----------
-    values : mapping
-        The parameters by name; a notebook gives its ``globals()``.
-
-    Raises
-    ------
-    ParameterError, NoDataError, SourceError
-        One line that says what is allowed.
-    """
+    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
     parameters = CityParameters.of(NAME, given(values))
     store = open_store()
     figures, currency = compute(store, parameters)

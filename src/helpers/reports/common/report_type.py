@@ -33,7 +33,23 @@ class ReportType:
         return self.parameters.of(self.name, values).page
 
     def load(self, values: Mapping[str, Any]) -> Any:
-        """Return the report itself; what the notebook's loading cell calls."""
+        """Check the parameters, read the data, compute the figures; what a notebook's loading cell does.
+
+        Parameters
+        ----------
+        values : mapping
+            The parameters by name; a notebook gives its ``globals()``.
+
+        Returns
+        -------
+        Report
+            The report, whose parts the notebook shows.
+
+        Raises
+        ------
+        ParameterError, NoDataError, SourceError
+            One line that says what is allowed.
+        """
         return self._report.load(values)
 
     def headings(self, parameters: Parameters) -> dict[str, str]:

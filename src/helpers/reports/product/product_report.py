@@ -122,18 +122,7 @@ class ProductReport(MonthlyReport):
 
 @plain_text
 def load(values: Mapping[str, Any]) -> ProductReport:
-    """Check the parameters, read the data, compute the figures.
-
-    Parameters
-    ----------
-    values : mapping
-        The parameters by name; a notebook gives its ``globals()``.
-
-    Raises
-    ------
-    ParameterError, NoDataError, SourceError
-        One line that says what is allowed.
-    """
+    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
     parameters = ProductParameters.of(NAME, given(values))
     store = open_store()
     words = words_of(store)

@@ -34,18 +34,7 @@ class ProvincialReport(MonthlyReport):
 
 @plain_text
 def load(values: Mapping[str, Any]) -> ProvincialReport:
-    """Check the parameters, read the data, compute the figures.
-
-    Parameters
-    ----------
-    values : mapping
-        The parameters by name; a notebook gives its ``globals()``.
-
-    Raises
-    ------
-    ParameterError, NoDataError, SourceError
-        One line that says what is allowed.
-    """
+    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
     parameters = ProvincialParameters.of(NAME, given(values))
     store = open_store()
     computed = compute(store, parameters)
