@@ -70,7 +70,7 @@ def answers(store: Store) -> Iterator[tuple[str, float, pd.DataFrame]]:
 def exact(store: Store, sums: dict[str, int]) -> None:
     """Compare the total of every month with the known sum, to the dollar."""
     for month, dollars in sums.items():
-        (found,) = store.query(Query(month, "USD"))["value"]
+        (found,) = store.query(Query(month, "USD")).rows["value"]
         if found != dollars:
             raise SystemExit(f"{month}: expected {dollars}, found {found}")
 

@@ -48,7 +48,7 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     factor = 1 + panel["printed"] / 100
     superseded = _contradicted(panel)
     # Growth that prints as -100 % leaves next to nothing to infer a base from.
-    replaced = (factor > 0) & (panel["base"].isna() | superseded)
+    replaced = (factor > 0) & (panel["base"].fillna(0).eq(0) | superseded)
     return _replaced(panel, panel["value"] / factor, replaced, superseded)
 
 
@@ -148,5 +148,6 @@ def _with_implied(
     return panel.assign(
         base=panel["base"].mask(replaced, bases),
         basis_base=panel["basis_base"].mask(replaced, IMPLIED),
+        reason_base=panel["reason_base"].mask(replaced, ""),
         sources_base=panel["sources_base"].mask(replaced, panel["sources"]),
     )

@@ -46,7 +46,7 @@ def read(monkeypatch):
 
 
 def values(folder, query=NOVEMBER):
-    answer = open_archive(folder).store().query(query)
+    answer = open_archive(folder).store().query(query).rows
     return dict(zip(answer["region"], answer["value"], strict=True))
 
 

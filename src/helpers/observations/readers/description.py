@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
+from helpers.observations.scope import scope_of
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -32,6 +33,12 @@ class MadeFrom(BaseModel):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+def _readable(only: dict[str, str]) -> dict[str, str]:
+    for text in only.values():
+        scope_of(text)
+    return only
+
+
 class RecordedHints(BaseModel):
     """What a user said of a file that the file does not say itself."""
 
@@ -39,7 +46,7 @@ class RecordedHints(BaseModel):
 
     flow: Literal["export", "import"] | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
-    only: dict[str, str] = {}
+    only: Annotated[dict[str, str], AfterValidator(_readable)] = {}
 
 
 class RawFile(BaseModel):
@@ -51,8 +58,10 @@ class RawFile(BaseModel):
         The day the producer released the figures; None where the document prints none.
     complete : tuple of str
         The dimensions whose members in this file add up to the whole. Only over these is a sum
-        taken: ten largest partners are not the world. Of a dimension in ``hints.only`` the whole is
+        taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
         what the file is restricted to.
+    largest : tuple of str
+        The dimensions of which it has not all members, but the largest there are.
     dataset : str
         What the file is a part or a vintage of; empty where it stands alone. The files of a dataset
         are read as one table, and of a figure released twice the latest counts.
@@ -79,6 +88,7 @@ class RawFile(BaseModel):
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""
     complete: tuple[Dimension, ...] = ()
+    largest: tuple[Dimension, ...] = ()
     dataset: str = ""
     original: str = ""
     size: int | None = None
@@ -91,10 +101,33 @@ class RawFile(BaseModel):
         """Return the dataset, or the file itself where it stands alone."""
         return self.dataset or self.id
 
-    def adds_up(self, dimension: str, member: str | None) -> bool:
-        """Tell whether its members of a dimension add up to a member, or to the whole for None."""
-        whole = self.told.only.get(dimension, "")
-        return dimension in self.complete and (member or "").startswith(whole)
+    def is_whole_over(self, dimensions: Iterable[str], digits: int) -> bool:
+        """Return whether it has all members of some dimensions that its query asked for.
+
+        Parameters
+        ----------
+        dimensions : iterable of str
+            Some of ``DIMENSIONS``.
+        digits : int
+            The length of its HS codes: of a query of one code that it states itself, nothing is
+            missing.
+        """
+        return all(
+            name in self.complete or self._is_single(name, digits) for name in dimensions
+        )
+
+    def _is_single(self, dimension: str, digits: int) -> bool:
+        text = self.told.only.get(dimension)
+        member = scope_of(text).member if text else None
+        return member is not None and (dimension != "product" or len(member) == digits)
+
+    @property
+    def day(self) -> str:
+        """Return the day of release, by which vintages are ordered; empty where it is not known.
+
+        A file without one is older than every file with one.
+        """
+        return self.released.isoformat() if self.released else ""
 
     @property
     def known_from(self) -> str:

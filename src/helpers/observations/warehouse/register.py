@@ -29,6 +29,7 @@ _CODE: Final = (
     "observations/coded_rows.py",
     "observations/readers",
     "observations/schema.py",
+    "observations/scope.py",
     "observations/validation",
     "observations/warehouse",
     "reference",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Self
 
 import duckdb
@@ -16,11 +17,16 @@ from helpers.observations.readers.quoted import STATEMENT_COLUMNS
 from helpers.observations.schema import KEYS
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse import sql
+from helpers.observations.warehouse.answer import Answer
+from helpers.observations.warehouse.cumulation import with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
-from helpers.observations.warehouse.slices import best_slices
+from helpers.observations.warehouse.slices import Candidate, best_slices
+from helpers.observations.warehouse.vintages import Replaced, replaced_rows
+from helpers.reference.products import CHAPTERS
+from helpers.reference.units import base_unit
 
 
 class Store:
@@ -55,7 +61,7 @@ class Store:
         self.files = {raw.id: raw for raw in files}
         self._relations, self._connection, self._counts = relations, connection, tuple(counts)
         self._statements, self._findings = statements, findings
-        self._answers: dict[tuple[object, ...], pd.DataFrame] = {}
+        self._answers: dict[tuple[object, ...], Answer] = {}
         self._states: dict[str | None, str] = {}
         self._sources: dict[tuple[str, str, str], set[str]] = {}
         for count in self._counts:
@@ -81,26 +87,29 @@ class Store:
         return cls(relations, con, count_rows(rows), described, stated)
 
     @noted
-    def query(self, query: Query) -> pd.DataFrame:
-        """Answer a query; empty where the store has nothing.
+    def query(self, query: Query) -> Answer:
+        """Answer a query; without rows where the store has nothing, or not all that is summed.
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``ANSWER_COLUMNS``, one row a span, flow and member of the kept dimensions;
-            ``growth`` is kept only where the slice is the one queried, since growth rates do not
-            add up.
+        One row a span, flow and member of the kept dimensions; spans that no source states are
+        derived where they can be: see ``cumulation``. ``growth`` is kept only where the
+        slice is the one queried, since growth rates do not add up.
+
+        Raises
+        ------
+        SourceError
+            When two files of one day give a figure two values.
         """
-        return self._answer(query, [query.period])
+        stated = self._answer(query, [query.period])
+        return stated if query.members else with_derived_spans(stated, query, self._answer)
 
     @noted
-    def series(self, query: Query) -> pd.DataFrame:
+    def series(self, query: Query) -> Answer:
         """Answer a query for every month up to its own, or for all where it names none.
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``ANSWER_COLUMNS``, month by month.
+        Raises
+        ------
+        SourceError
+            As ``query``.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
         return self._answer(query, months)
@@ -143,13 +152,20 @@ class Store:
 
     @noted
     def quantity_units(self, query: Query) -> list[str]:
-        """List the units of quantity there are for a query, the most frequent first."""
-        rows: dict[str, int] = {}
-        for period, measure, unit in sorted(self._sources):
-            if (period, measure) == (query.period, QUANTITY):
-                self._see(replace(query, measure=measure, unit=unit), [period])
-                rows[unit] = sql.count_seen(self._connection)
-        return sorted((unit for unit in rows if rows[unit]), key=lambda unit: -rows[unit])
+        """List the units of quantity there are for a query in its month, the first of most goods first.
+
+        Units that convert into another are listed as that.
+        """
+        months = [query.period] if query.period in self._relations else []
+        if not months:
+            return []
+        every = replace(query, measure=QUANTITY, unit="", having="")
+        sql.see(self._connection, [self._relations[query.period]], months, every)
+        counts: dict[str, tuple[int, int]] = {}
+        for unit, (first, rows) in sql.count_by_unit(self._connection).items():
+            known = counts.get(base_unit(unit), (0, 0))
+            counts[base_unit(unit)] = (known[0] + first, known[1] + rows)
+        return sorted(counts, key=lambda unit: (-counts[unit][0], -counts[unit][1], unit))
 
     @noted
     def members(self, dimension: str) -> list[str]:
@@ -190,29 +206,91 @@ class Store:
             files.setdefault(count.period, set()).add(count.source)
         return [table for month, table in self._relations.items() if len(files[month]) > 1]
 
-    def _answer(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+    def _answer(self, query: Query, months: Sequence[str]) -> Answer:
         fixed = tuple(sorted(query.fixed.items()))
-        options = (query.measure, query.unit, query.keep, query.members, query.as_of)
+        options = (query.measure, query.unit, query.having, query.keep, query.members, query.as_of)
         key = (tuple(months), *options, fixed)
         if key not in self._answers:
             self._answers[key] = self._compute(query, months)
-        return self._answers[key].copy()
+        found = self._answers[key]
+        return replace(found, rows=found.rows.copy())
 
-    def _compute(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+    def _compute(self, query: Query, months: Sequence[str]) -> Answer:
         if not self._see(query, months):
-            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-        chosen = best_slices(sql.slices_seen(self._connection, query), query, self.files)
-        return sql.answer_from(self._connection, chosen, query)
+            return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
+        slices = sql.slices_seen(self._connection, query)
+        found = best_slices(slices, query, self.files, self._beside)
+        rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
+        extents = () if query.members else tuple(one.extent() for one in found)
+        return Answer(_without_partial_sums(rows, found, query), extents)
 
     def _see(self, query: Query, months: Sequence[str]) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
-        sources = {one: self._sources.get((one, query.measure, query.unit), ()) for one in months}
+        if query.having:
+            if not self._see(query.amounts, months):
+                return False
+            sql.hold_amounts(self._connection)
+        sources = {
+            month: {
+                source
+                for unit in query.units
+                for source in self._sources.get((month, query.measure, unit), ())
+            }
+            for month in months
+        }
         there = [month for month in months if sources[month]]
         if there:
             sql.see(self._connection, (self._relations[one] for one in there), there, query)
+            if query.measure == QUANTITY:
+                sql.convert(self._connection, query)
+            sql.drop_replaced(self._connection, self._replaced_for(query, there))
             if any(len(sources[month]) > 1 for month in there):
-                sql.keep_latest(self._connection)
+                undated = [raw.id for raw in self.files.values() if not raw.day]
+                sql.keep_latest(self._connection, undated)
+            if query.having:
+                sql.drop_without_amount(self._connection)
         return bool(there)
+
+    def _replaced_for(self, query: Query, months: Sequence[str]) -> Iterator[Replaced]:
+        for month in months:
+            for each in self._replaced.get(month, ()):
+                same = each.measure == query.measure and each.unit in query.units
+                if same and (query.as_of is None or each.since <= query.as_of):
+                    yield each
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, list[Replaced]]:
+        """Return by month the rows that later files replace."""
+        found: dict[str, list[Replaced]] = {}
+        for each in replaced_rows(self._counts, self.files):
+            found.setdefault(each.period, []).append(each)
+        return found
+
+    def _beside(self) -> Mapping[str, Iterable[str]]:
+        """Return the chapters that the data has beside those that countries share."""
+        return {"product": self._chapters - {*CHAPTERS}}
+
+    @cached_property
+    def _chapters(self) -> frozenset[str]:
+        texts = (
+            f"SELECT DISTINCT substr(product, 1, 2) FROM {relation} WHERE digits > 0"
+            for relation in sorted(set(self._relations.values()))
+        )
+        found = (self._connection.execute(text).fetchall() for text in texts)
+        return frozenset(chapter for rows in found for (chapter,) in rows)
+
+
+def _without_partial_sums(
+    rows: pd.DataFrame, found: Iterable[Candidate], query: Query
+) -> pd.DataFrame:
+    """Leave out the sums of members of which a part is missing."""
+    if len(query.keep) != 1 or query.members:
+        return rows
+    (kept,) = query.keep
+    by_key = {candidate.slice.answers[:3]: candidate for candidate in found}
+    keys = zip(rows["period"], rows["span"], rows["flow"], rows[kept], strict=True)
+    has = [by_key[(period, span, flow)].has(code) for period, span, flow, code in keys]
+    return rows[has].reset_index(drop=True) if not all(has) else rows
 
 
 def connection() -> duckdb.DuckDBPyConnection:
