@@ -99,6 +99,8 @@ class Dataset:
         The day printed on it.
     complete : tuple of str
         The dimensions whose members in the file add up to the whole.
+    largest : tuple of str
+        The dimensions whose members in the file are the largest.
     files : tuple of str
         The transcribed tables.
     content : callable
@@ -117,6 +119,7 @@ class Dataset:
     origin: Origin = LABORATORY
     status: str = RECONSTRUCTED
     method: str = SOLVED
+    largest: tuple[str, ...] = ()
 
     def make(self, name: str, tables: Tables) -> tuple[str, dict[str, bytes]]:
         """Make both files; return what is told of them, and their contents by file name."""
@@ -145,6 +148,7 @@ class Dataset:
             ],
             "method": self.method,
             "complete": list(self.complete),
+            **({"largest": list(self.largest)} if self.largest else {}),
         }
 
 
@@ -162,6 +166,7 @@ DATASETS: Final = {
         complete=("product",),
         files=city.FILES,
         content=solved(city.city),
+        largest=("partner",),
     ),
     "battery-2025-02": Dataset(
         title="中国锂离子蓄电池贸易月度监测报告（2025年2月）",
@@ -169,6 +174,7 @@ DATASETS: Final = {
         complete=(),
         files=product.FILES,
         content=solved(product.product),
+        largest=("partner", "region"),
     ),
     "annual-2024-provinces": Dataset(
         title="2024年全国及各省区市进出口总值表（按收发货人所在地，人民币值）",

@@ -24,8 +24,9 @@ from helpers.core.escaping import in_csv
 from helpers.observations.schema import ABSENT, KEYS, NOT_RECORDED, REASONS
 
 COLUMNS: Final = (*KEYS, "value", "unit", "step", "basis", "reason", "sources")
-"""``reason``: why there is no value, one of ``schema.REASONS``; empty where there is one. ``step``: what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the
-source gives all its digits."""
+"""``reason``: why there is no value, one of ``schema.REASONS``; empty where there is one. ``step``:
+what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the source gives all
+its digits."""
 
 _NUMBERS: Final = ("value", "step")
 

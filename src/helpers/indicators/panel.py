@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, WHOLE, is_part
 from helpers.core.periods import Month
-from helpers.observations.schema import BASE_INCOMPLETE, COMPUTED, INCOMPLETE, MONTHS_MISSING, NO_BASE
+from helpers.observations.schema import (
+    BASE_INCOMPLETE,
+    COMPUTED,
+    INCOMPLETE,
+    MONTHS_MISSING,
+    NO_BASE,
+)
 from helpers.observations.warehouse.answer import Answer, Extent
 
 CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
@@ -95,25 +101,21 @@ def _a_year_later(month: str) -> str:
 
 def _with_base_extents(cells: pd.DataFrame, before: Answer) -> pd.DataFrame:
     """Say of each cell how much there is of the year before, and of those without a base why."""
-    rows = []
-    for cell, base, reason in zip(cells[["period", *CELL]].itertuples(index=False), cells["base"], cells["reason_base"], strict=True):
-        extents = _extents(before, str(Month.parse(cell.period).year_before()), cell.span, cell.flow)
-        extent = _extent_of(extents)
-        if base == base or reason:  # noqa: PLR0124  # a number, or its reason is known
-            rows.append((base, reason, extent, ""))
-        elif extents and all(_has(each, cell) for each in extents):
-            rows.append((0.0, "", extent, ";".join(sorted({name for each in extents for name in each.sources}))))
-        else:
-            rows.append((base, _why(extents), extent, ""))
-    base, reasons, extent, sources = zip(*rows, strict=True) if rows else ((), (), (), ())
-    zero = [bool(each) for each in sources]
-    return cells.assign(
-        base=pd.Series(base, cells.index, dtype="float64"),
-        reason_base=pd.Series(reasons, cells.index, dtype="str"),
-        extent_base=pd.Series(extent, cells.index, dtype="str"),
-        basis_base=cells["basis_base"].mask(zero, COMPUTED),
-        sources_base=cells["sources_base"].mask(zero, pd.Series(sources, cells.index)),
-    )
+    found = cells.reset_index(drop=True)
+    unknown = found["base"].isna() & found["reason_base"].eq("")
+    keys = found[["period", *CELL]].itertuples(index=False)
+    for place, (cell, open_) in enumerate(zip(keys, unknown, strict=True)):
+        base_period = str(Month.parse(str(cell.period)).year_before())
+        extents = _extents(before, base_period, str(cell.span), str(cell.flow))
+        found.loc[place, "extent_base"] = _extent_of(extents)
+        if open_ and extents and all(_has(each, cell) for each in extents):
+            sources = ";".join(sorted({name for each in extents for name in each.sources}))
+            found.loc[place, "base"] = 0.0
+            found.loc[place, "basis_base"] = COMPUTED
+            found.loc[place, "sources_base"] = sources
+        elif open_:
+            found.loc[place, "reason_base"] = _why(extents)
+    return found
 
 
 def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
@@ -218,7 +220,9 @@ def _extent_of(extents: Sequence[Extent]) -> str:
 def _has(extent: Extent, cell: Any) -> bool:
     """Return whether a cell without a row is known to have no trade."""
     members = [(name, getattr(cell, name)) for name in _DIMENSIONS]
-    told = [(name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE]
+    told = [
+        (name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE
+    ]
     return len(told) == 1 and is_part(*told[0]) and extent.has(*told[0])
 
 

@@ -93,8 +93,8 @@ def contribution_rest(
     """Return the growth of the whole - the sum of the contributions of its parts.
 
     This is what the parts that a source does not list contribute, and, where bases are implied, what
-    rounding leaves. Unit: percentage points. No row without a growth of the whole; absent where a
-    contribution is.
+    rounding leaves; a part whose contribution is not known is among them. Unit: percentage points. No
+    row without a growth of the whole.
 
     Parameters
     ----------
@@ -106,16 +106,15 @@ def contribution_rest(
         In which the parts differ; the name of the metric begins with it.
     """
     keys = ["measure", "period", "span", "flow"]
-    sums = contributions.groupby(keys).agg(
-        contributed=("value", lambda points: points.sum(skipna=False)),
-        reason_parts=("reason", "max"),
+    known = contributions.dropna(subset="value").groupby(keys)
+    sums = known.agg(
+        contributed=("value", "sum"),
         part_sources=("sources", ";".join),
         implied=("basis", lambda bases: (bases == IMPLIED).any()),
     ).reset_index()
     cells = growth.dropna(subset="value").merge(sums, on=keys)
     cells["sources"] = join_sources(cells["sources"], cells["part_sources"])
     cells["derived"] = cells["implied"].map({True: IMPLIED, False: COMPUTED})
-    cells["reason"] = cells["reason_parts"]
     rest = cells["value"] - cells["contributed"]
     return figures_of(cells, f"{dimension}_contribution_rest", rest, POINTS)
 
@@ -141,13 +140,12 @@ def concentration(
     single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
     largest_parts = ordered.groupby(_WHOLE_KEYS).head(count)
-    sums = largest_parts.groupby(_WHOLE_KEYS).agg(
-        sum=("value", "sum"), size=("value", "size"), extent_parts=("extent", "first")
-    )
+    grouped = largest_parts.groupby(_WHOLE_KEYS)
+    sums = grouped["value"].agg(["sum", "size"]).assign(extent_parts=grouped["extent"].first())
     cells = whole.merge(sums[sums["size"] == count].reset_index(), on=_WHOLE_KEYS)
-    ordered = cells["extent_parts"].isin((ALL, LARGEST))
-    cells = cells.assign(reason=cells["reason"].mask(~ordered & (cells["reason"] == ""), INCOMPLETE))
-    ratio = _ratio(cells["sum"], cells["value"]).where(ordered)
+    known: pd.Series[bool] = cells["extent_parts"].isin((ALL, LARGEST))
+    cells = cells.assign(reason=cells["reason"].mask(~known & (cells["reason"] == ""), INCOMPLETE))
+    ratio = _ratio(cells["sum"], cells["value"]).where(known)
     return figures_of(cells, f"{dimension}_cr{count}", ratio, PERCENT, NO_WHOLE)
 
 

@@ -92,9 +92,7 @@ def covers(
         return True
     names = sorted({name for box in boxes for name in box})
     signatures = [_signatures(boxes, name, _atoms(name, fixed, extra)) for name in names]
-    return bool(boxes) and all(
-        frozenset.intersection(*chosen) for chosen in product(*signatures)
-    )
+    return bool(boxes) and all(frozenset.intersection(*chosen) for chosen in product(*signatures))
 
 
 def _atoms(
@@ -125,13 +123,17 @@ def universe(dimension: str) -> frozenset[str]:
     Of products the chapters of the Harmonized System, 01 to 97 without the reserved 77. Chapter 98,
     which the customs of China use for goods not classified by kind, is one where data has it.
     """
-    tables = {
-        "product": lambda: CHAPTERS,
-        "partner": lambda: partners().index,
-        "region": lambda: provinces().index,
-        "regime": lambda: regimes().index,
-    }
-    return frozenset(tables[dimension]()) if dimension in tables else frozenset()
+    match dimension:
+        case "product":
+            return frozenset(CHAPTERS)
+        case "partner":
+            return frozenset(map(str, partners().index))
+        case "region":
+            return frozenset(map(str, provinces().index))
+        case "regime":
+            return frozenset(map(str, regimes().index))
+        case _:
+            return frozenset()
 
 
 def _range(text: str) -> tuple[str, str]:

@@ -112,9 +112,7 @@ class RawFile(BaseModel):
             The length of its HS codes: of a query of one code that it states itself, nothing is
             missing.
         """
-        return all(
-            name in self.complete or self._is_single(name, digits) for name in dimensions
-        )
+        return all(name in self.complete or self._is_single(name, digits) for name in dimensions)
 
     def _is_single(self, dimension: str, digits: int) -> bool:
         text = self.told.only.get(dimension)

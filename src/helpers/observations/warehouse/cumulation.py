@@ -69,8 +69,8 @@ def _summed(stated: Answer, query: Query, months: Sequence[str], flow: str) -> A
         return Answer(rows[:0], (extent,))
     sums = []
     for member, cells in rows.groupby(list(query.keep)) if query.keep else [((), rows)]:
-        known = set(cells["period"])
-        if all(each.period in known or _has(each, query, member) for each in there):
+        known, codes = set(cells["period"]), [*map(str, member)]
+        if all(each.period in known or _has(each, query, codes) for each in there):
             sums.append(_row(cells, query, YTD, SUMMED, float(cells["value"].sum())))
     return Answer(_frame(sums), (extent,))
 
@@ -102,14 +102,10 @@ def _by_member(rows: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], pd.
 
 def _has(extent: Extent, query: Query, member: Sequence[str]) -> bool:
     """Return whether a member without a row is known to have no trade."""
-    return extent.whole or (
-        len(query.keep) == 1 and extent.has(query.keep[0], member[0])
-    )
+    return extent.whole or (len(query.keep) == 1 and extent.has(query.keep[0], member[0]))
 
 
-def _extent(
-    extents: Iterable[Extent], query: Query, span: str, missing: tuple[str, ...]
-) -> Extent:
+def _extent(extents: Iterable[Extent], query: Query, span: str, missing: tuple[str, ...]) -> Extent:
     """Return the extent of what is made of several."""
     first, *others = extents
     return replace(
@@ -120,7 +116,9 @@ def _extent(
         largest=False,
         parts=first.parts if all(each.parts == first.parts for each in others) else (),
         missing=missing,
-        sources=tuple(sorted({*first.sources, *(name for each in others for name in each.sources)})),
+        sources=tuple(
+            sorted({*first.sources, *(name for each in others for name in each.sources)})
+        ),
     )
 
 
@@ -128,11 +126,14 @@ def _of(rows: pd.DataFrame, span: str, flow: str) -> pd.DataFrame:
     return rows[(rows["span"] == span) & (rows["flow"] == flow)]
 
 
-def _row(cells: pd.DataFrame, query: Query, span: str, basis: str, value: float) -> dict[str, object]:
+def _row(
+    cells: pd.DataFrame, query: Query, span: str, basis: str, value: float
+) -> dict[str, object]:
     sources = {name for text in cells["sources"] for name in text.split(";")}
     made = {"value": value, "growth": float("nan"), "step": cells["step"].max(), "basis": basis}
     named = {"period": query.period, "span": span, "sources": ";".join(sorted(sources))}
-    return {**cells.iloc[-1].to_dict(), **made, **named}
+    last = {str(name): value for name, value in cells.iloc[-1].items()}
+    return {**last, **made, **named}
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:

@@ -187,9 +187,7 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
         )
 
 
-def answer_from(
-    con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Query
-) -> pd.DataFrame:
+def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Query) -> pd.DataFrame:
     """Answer a query from the slices chosen for it.
 
     Returns

@@ -86,9 +86,14 @@ def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
         {"name": name, "type": "number" if name in _NUMBERS else "string", **texts["fields"][name]}
         for name in COLUMNS
     ]
+    reasons = words.tree("reasons")
+    named = words.text("joining.semicolon").join(f"{key} {text}" for key, text in reasons.items())
     for field in fields:
-        # `value` is empty for a figure that has none, `step` for one that is not rounded.
-        if field["name"] not in _NUMBERS:
+        if field["name"] == "reason":
+            field["description"] += named + words.text("joining.stop")
+        # `value` is empty for a figure that has none, `reason` for one that has, `step` for one that
+        # is not rounded.
+        elif field["name"] not in _NUMBERS:
             field["constraints"] = {"required": True}
     keys = [("metric", "metrics"), ("unit", "units")]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -114,7 +114,7 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
         frames.append(_as(scope.measure, nation_frames(nation)))
     computed = pd.concat(frames, ignore_index=True).drop_duplicates(list(KEYS), ignore_index=True)
     statements = _unknown(store.statements(scopes[0].period, parameters.day), computed)
-    quoted = statements.assign(basis=QUOTED, sources=statements["source"])[list(COLUMNS)]
+    quoted = statements.assign(basis=QUOTED, reason="", sources=statements["source"])[list(COLUMNS)]
     stacked = pd.concat([quoted, computed], ignore_index=True) if len(quoted) else computed
     # What is stated takes the place of a figure that has no number here.
     stacked = stacked.drop_duplicates(list(KEYS), ignore_index=True)
@@ -152,7 +152,8 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
     if len(years) < LONG:
         return years[0], []
     answers = data.series("region")
-    cells = _year(panel_of(answers[answers["period"].isin(years)], answers))
+    of_years = answers.rows["period"].isin(years)
+    cells = _year(panel_of(replace(answers, rows=answers.rows[of_years]), answers))
     cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
     levels = changes.level(cells)
     return years[0], [levels, history.multiple(levels, years[0])]
@@ -171,7 +172,7 @@ def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
 
 def _has_provinces(data: ReportData) -> bool:
     """Return whether there is any province in a month, from January on."""
-    return bool(_year(data.answer("region"))["region"].isin(provinces().index).any())
+    return bool(_year(data.answer("region").rows)["region"].isin(provinces().index).any())
 
 
 def _months_of_year(data: ReportData) -> list[str]:
@@ -195,7 +196,7 @@ def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scop
         units = [
             unit
             for unit in data.currencies()
-            if not _year(data.change(period=month, unit=unit).answer()).empty
+            if not _year(data.change(period=month, unit=unit).answer().rows).empty
         ]
         if units:
             units.sort(key=lambda unit: unit != currency)

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import NoDataError
 from helpers.core.periods import SPANS
+from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name, provinces
@@ -31,9 +32,19 @@ def months_with_all(store: Store, *spans: str) -> list[str]:
 def full_months(data: ReportData, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in the data's currency, known on its day."""
     wanted = set(provinces().index)
-    rows = data.change(period="").series("region")
+    rows = data.change(period="").series("region").rows
     found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
     return [str(month) for month, regions in found.items() if wanted <= regions]
+
+
+def has_all(answer: Answer) -> bool:
+    """Return whether an answer has all 31 provinces in both directions, in some span."""
+    rows = answer.rows[answer.rows["flow"].isin((EXPORT, IMPORT))]
+    wanted = set(provinces().index)
+    return any(
+        all(wanted <= set(cells.loc[cells["flow"] == flow, "region"]) for flow in (EXPORT, IMPORT))
+        for _, cells in rows.groupby("span")
+    )
 
 
 def refuse_gaps(report: str, parts: pd.DataFrame, period: str) -> None:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -19,7 +18,9 @@ from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
+from helpers.observations.schema import STATUSES
 from helpers.observations.validation.finding import Finding
+from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
@@ -31,7 +32,7 @@ plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
 ones, it takes half as long again."""
 
-Reshape = Callable[[pd.DataFrame], pd.DataFrame]
+Reshape = Callable[[Answer], Answer]
 
 
 def data_folder() -> Path:
@@ -99,11 +100,18 @@ class ReportData:
 
     @classmethod
     def of_month(
-        cls, store: Store, parameters: MonthlyParameters, *keep: str, **fixed: str
+        cls,
+        store: Store,
+        parameters: MonthlyParameters,
+        *keep: str,
+        needs: Callable[[Answer], bool] = lambda answer: not answer.rows.empty,
+        **fixed: str,
     ) -> Self:
-        """Return the data of a monthly report, in the currency it names or the first there is.
+        """Return the data of a monthly report, in the currency it names or the one that suits it best.
 
-        The first that has the month; where none has it, the first that has any month.
+        One that has what the report needs of the month; of these one that the customs state
+        themselves goes before one that is transcribed, and that before one that is reconstructed;
+        then the preferred one. Where none has the month, the first that has any month.
 
         Parameters
         ----------
@@ -113,6 +121,8 @@ class ReportData:
             Month, currency and day.
         *keep : str
             The dimensions the report needs.
+        needs : callable
+            Says of an answer whether it has what the report needs.
         **fixed : str
             By dimension the member the report is of.
         """
@@ -120,9 +130,17 @@ class ReportData:
         if parameters.currency:
             return data.change(unit=parameters.currency)
         found = [data.change(unit=unit) for unit in data.currencies()]
-        of_month = (one for one in found if not one.answer(*keep).empty)
-        of_any_month = (one for one in found if one.months(*keep))
-        return next(chain(of_month, of_any_month), data.change(unit=CURRENCIES[0]))
+        of_month = [each for each in found if not each.answer(*keep).rows.empty]
+        if of_month:
+            return min(of_month, key=lambda each: each._suitability(needs, *keep))
+        return next((each for each in found if each.months(*keep)), data.change(unit=CURRENCIES[0]))
+
+    def _suitability(self, needs: Callable[[Answer], bool], *keep: str) -> tuple[bool, int]:
+        """Return what of two currencies is less for the better one."""
+        answer = self.answer(*keep)
+        sources = {name for text in answer.rows["sources"] for name in text.split(";")}
+        worst = max(STATUSES.index(self.store.file(name).status) for name in sources)
+        return not needs(answer), worst
 
     def change(self, **changes: Any) -> Self:
         """Return the data with another month, unit, measure, or with other members fixed."""
@@ -136,12 +154,12 @@ class ReportData:
         """Return the currencies the store has values in, the preferred first."""
         return self.store.units(VALUE, CURRENCIES)
 
-    def answer(self, *keep: str, members: tuple[str, ...] = ()) -> pd.DataFrame:
-        """Return the month's values, the dimensions to keep told apart: ``query.ANSWER_COLUMNS``."""
+    def answer(self, *keep: str, members: tuple[str, ...] = ()) -> Answer:
+        """Return the month's values, the dimensions to keep told apart."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
-    def series(self, *keep: str) -> pd.DataFrame:
-        """Return the values of every month up to this one: ``query.ANSWER_COLUMNS``."""
+    def series(self, *keep: str) -> Answer:
+        """Return the values of every month up to this one."""
         return self.store.series(replace(self.query, keep=keep))
 
     def panel(self, *keep: str, reshape: Reshape = lambda answer: answer) -> pd.DataFrame:
@@ -163,7 +181,7 @@ class ReportData:
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""
-        return sorted(set(self.change(period="").series(*keep)["period"]))
+        return sorted(set(self.change(period="").series(*keep).rows["period"]))
 
     def refuse(self, report: str, months: list[str], subject: str = "") -> None:
         """Refuse a month without data, naming the months that have some; ``subject``: of what.
@@ -183,15 +201,15 @@ class ReportData:
         )
 
 
-def panel_of(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
     """Join answers with those of the year before, by the one rule of bases that all reports have.
 
     The stored base; where there is none, or the printed growth contradicts it, the implied one.
 
     Parameters
     ----------
-    now, before : pandas.DataFrame
-        Columns ``query.ANSWER_COLUMNS``: of months, and of the same months a year before.
+    now, before : Answer
+        Of months, and of the same months a year before.
 
     Returns
     -------

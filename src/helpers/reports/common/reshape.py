@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
 import pandas as pd
 
-from helpers.core.dimensions import WHOLE, is_part
 from helpers.indicators.panel import CELL, PANEL_COLUMNS
-from helpers.observations.schema import COMPUTED, IMPLIED
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE
+from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
-from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import members
-from helpers.reference.products import group_of, product_groups
+from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.stated import stated_names
 from helpers.reports.common.data import ReportData
@@ -19,28 +23,34 @@ _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
 _SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
 
 
-def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
+def by_product_group(answer: Answer) -> Answer:
     """Sum HS codes into the nine groups of products; groups stay as they are.
 
-    The customs' own lists, such as high-tech products, overlap the groups and are left out.
+    The customs' own lists, such as high-tech products, overlap the groups and are left out. A group
+    of which a chapter is missing has no value; where that is true of all, there are no groups.
 
     Parameters
     ----------
-    answer : pandas.DataFrame
-        Columns ``ANSWER_COLUMNS``, with HS codes of one length or groups in ``product``.
+    answer : Answer
+        With HS codes of one length or groups in ``product``.
 
     Raises
     ------
     ReferenceTableError
         When a code is neither an HS code in a known chapter nor a group.
     """
+    rows = answer.rows[~answer.rows["product"].isin(stated_names("product").keys())]
     groups = product_groups().index
-    answer = answer[~answer["product"].isin(stated_names("product").keys())]
-    codes = answer["product"].unique()
+    codes = [str(code) for code in rows["product"].unique()]
     if set(codes) <= set(groups):
-        return answer
-    keys = {code: code if code in groups else group_of(code) for code in codes}
-    return _summed(answer.assign(product=answer["product"].map(keys)))
+        return replace(answer, rows=rows)
+    inside = {code: code if code in groups else group_of(code) for code in codes}
+    chapters = {*CHAPTERS, *(code[:2] for code in codes if code.isdigit())}
+    members = {group: [one for one in chapters if group_of(one) == group] for group in groups}
+    keyed = rows.assign(product=rows["product"].map(inside))
+    sums = _sums(replace(answer, rows=keyed), "product", members)
+    known = sums.dropna(subset="value")[[*_PART]].drop_duplicates()
+    return replace(answer, rows=sums.merge(known, on=[*_PART])[list(sums)])
 
 
 def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
@@ -53,44 +63,101 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
     groups : tuple of str
         Such as ``("ASEAN", "EU")``.
     """
-    period, store = data.query.period, data.store
-    return data.panel(
-        "partner", reshape=lambda answer: with_partner_groups(answer, groups, period, store)
-    )
+    period = data.query.period
+    return data.panel("partner", reshape=lambda answer: with_partner_groups(answer, groups, period))
 
 
-def with_partner_groups(
-    answer: pd.DataFrame, groups: tuple[str, ...], period: str, store: Store
-) -> pd.DataFrame:
-    """Add the groups a source doesn't state itself, where it has all partners to sum.
+def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) -> Answer:
+    """Add the groups a source doesn't state itself, where all their members are known.
 
     Parameters
     ----------
-    answer : pandas.DataFrame
-        Columns ``ANSWER_COLUMNS``, with partners told apart.
+    answer : Answer
+        With partners told apart.
     groups : tuple of str
         Such as ``("ASEAN", "EU")``.
     period : str
         The month whose membership counts, for the base as well: growth compares the same countries.
-    store : Store
-        Knows which files have all partners.
     """
-    behind = {name for name in answer["sources"] if name in store.files}
-    whole = {name for name in behind if "partner" in store.file(name).complete}
-    summable = answer[
-        answer["sources"].isin(whole) & answer["partner"].map(_is_country).astype(bool)
-    ]
-    stated = {(row.span, row.flow, row.partner) for row in answer.itertuples()}
-    frames = [answer]
+    rows = answer.rows
+    stated = set(rows[[*_PART, "partner"]].itertuples(index=False, name=None))
+    frames = [rows]
     for group in groups:
-        inside = summable[summable["partner"].isin(members(group, period))]
-        unstated = [
-            (span, flow, group) not in stated
-            for span, flow in zip(inside["span"], inside["flow"], strict=True)
-        ]
-        if any(unstated):
-            frames.append(_summed(inside[unstated].assign(partner=group)))
-    return pd.concat(frames, ignore_index=True)
+        inside = members(group, period)
+        keyed = rows[rows["partner"].isin(inside)].assign(partner=group)
+        sums = _sums(replace(answer, rows=keyed), "partner", {group: inside}, rows)
+        keys = sums[[*_PART, "partner"]].itertuples(index=False, name=None)
+        unstated = pd.Series([key not in stated for key in keys], sums.index, dtype=bool)
+        frames.append(sums[unstated & sums["value"].notna()])
+    return replace(
+        answer,
+        rows=pd.concat([one for one in frames if not one.empty] or [rows], ignore_index=True),
+    )
+
+
+_PART: Final = ("period", "span", "flow")
+
+
+def _sums(
+    answer: Answer,
+    dimension: str,
+    groups: Mapping[str, Iterable[str]],
+    stated: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Sum rows that have a group as their member, for each month, span and flow that has any rows.
+
+    Parameters
+    ----------
+    answer : Answer
+        The rows, and how far they are all there are.
+    dimension : str
+        The dimension of the groups.
+    groups : mapping of str to iterable of str
+        By group the members that it is made of.
+    stated : pandas.DataFrame, optional
+        The rows before their members were replaced: a member that has one is there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``ANSWER_COLUMNS`` and ``reason``; of a group of which a member is missing the value
+        is NaN.
+    """
+    found = []
+    there = (
+        set()
+        if stated is None
+        else set(stated[[*_PART, dimension]].itertuples(index=False, name=None))
+    )
+    example = answer.rows if stated is None else stated
+    for key, cells in example.groupby([*_PART], sort=True):
+        extent = answer.extent(*map(str, key))
+        for group, inside in groups.items():
+            parts = answer.rows[
+                (answer.rows[[*_PART]] == list(key)).all(axis=1) & (answer.rows[dimension] == group)
+            ]
+            known = all(
+                (*key, one) in there or (extent is not None and extent.has(dimension, one))
+                for one in inside
+            )
+            sources = (
+                _join(parts["sources"])
+                if len(parts)
+                else ";".join(extent.sources if extent else ())
+            )
+            found.append(
+                {
+                    **cells.iloc[0][_SUMMED].to_dict(),
+                    dimension: group,
+                    "value": parts["value"].sum() if known else math.nan,
+                    "growth": math.nan,
+                    "step": parts["step"].max(),
+                    "basis": COMPUTED,
+                    "sources": sources,
+                    "reason": "" if known else INCOMPLETE,
+                }
+            )
+    return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
 
 
 def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +179,7 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             **dict(zip(keys, key, strict=True)),
-            "value": group["value"].sum(),
+            "value": group["value"].sum(skipna=False),
             "base": group["base"].sum(skipna=False),
             "printed": float("nan"),
             "step": group["step"].max(),
@@ -123,21 +190,14 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
             "sources_base": _join(group["sources_base"]),
             "superseded": float("nan"),
             "sources_superseded": "",
+            "reason": group["reason"].max(),
+            "reason_base": group["reason_base"].max(),
+            "extent": group["extent"].iloc[0],
+            "extent_base": group["extent_base"].iloc[0],
         }
         for key, group in cells.groupby(keys, sort=True)
     ]
     return pd.DataFrame(rows, columns=list(PANEL_COLUMNS))
-
-
-def _is_country(code: str) -> bool:
-    return code != WHOLE and is_part("partner", code)
-
-
-def _summed(answer: pd.DataFrame) -> pd.DataFrame:
-    grouped = answer.groupby(_SUMMED, sort=True)
-    sums = grouped.agg(value=("value", "sum"), step=("step", "max")).reset_index()
-    sources = grouped["sources"].agg(_join).reset_index()["sources"]
-    return sums.assign(growth=float("nan"), basis=COMPUTED, sources=sources)[list(ANSWER_COLUMNS)]
 
 
 def _join(sources: pd.Series[str]) -> str:

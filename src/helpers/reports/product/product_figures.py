@@ -49,27 +49,32 @@ def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[
         changes.base(cells),
         shares.weight(partners, whole),
         *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
-        *_quantities(data, whole, words),
+        *_quantities(data, whole),
     ]
     return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
 
 
-def _quantities(data: ReportData, values: pd.DataFrame, words: Words) -> list[pd.DataFrame]:
-    """Compute what needs quantities; nothing where there are none in a unit the words know."""
-    units = data.store.quantity_units(data.change(unit="").query)
-    known = [unit for unit in units if words.has(f"units.{unit}")]
-    if not known:
+def _quantities(data: ReportData, values: pd.DataFrame) -> list[pd.DataFrame]:
+    """Compute what needs quantities, in the first unit of the product; nothing where there are none."""
+    units = data.store.quantity_units(data.query)
+    if not units:
         return []
-    amounts = data.change(unit=known[0], measure=QUANTITY).panel()
+    unit = units[0]
+    amounts = data.change(unit=unit, measure=QUANTITY).panel()
+    cells = prices.with_quantities(values, data.change(having=unit).panel(), amounts)
+    before = data.store.quantity_units(data.year_before().query)
+    changed = frozenset(amounts["flow"]) if before and unit not in before else frozenset()
+    known = prices.of_all_goods(amounts, cells, changed)
     return [
-        changes.level(amounts),
-        changes.base(amounts),
-        changes.growth(amounts),
-        bases.growth_against_stored(amounts),
-        prices.unit_value(values, amounts),
-        prices.unit_value_growth(values, amounts),
-        prices.price_points(values, amounts),
-        prices.quantity_points(values, amounts),
+        changes.level(known),
+        changes.base(known),
+        changes.growth(known),
+        bases.growth_against_stored(known),
+        *prices.covered(cells),
+        prices.unit_value(cells),
+        prices.unit_value_growth(cells),
+        prices.price_points(cells),
+        prices.quantity_points(cells),
     ]
 
 

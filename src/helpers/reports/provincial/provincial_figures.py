@@ -12,7 +12,7 @@ from helpers.indicators.figures import Figures
 from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
-from helpers.reports.common.all_provinces import full_months, refuse_gaps, refuse_no_whole
+from helpers.reports.common.all_provinces import full_months, has_all, refuse_gaps, refuse_no_whole
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.parameters import MonthlyParameters
 
@@ -44,7 +44,7 @@ def compute(store: Store, parameters: MonthlyParameters) -> ProvincialFigures:
     NoDataError
         When the month has no data, or not that of all 31 provinces in both directions.
     """
-    data = ReportData.of_month(store, parameters, "region")
+    data = ReportData.of_month(store, parameters, "region", needs=has_all)
     parts, whole = data.panel("region"), data.panel()
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
