@@ -20,6 +20,7 @@ FLOORS = (
         "observations": (
             "schema",
             "coded_rows",
+            "scope",
             "readers",
             "validation",
             "warehouse",

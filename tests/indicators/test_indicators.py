@@ -534,7 +534,6 @@ def counts_of(*rows):
         ([0.05], 1, 0, 0),
         ([-0.05], 0, 1, 0),
         ([0.049999, -0.049999, 0.050001, -0.050001], 1, 1, 2),
-        ([5.0, NAN, -5.0, NAN], 1, 1, 0),
         ([1851385.1], 1, 0, 0),
     ],
 )
@@ -578,8 +577,10 @@ def test_a_count_names_every_file_behind_it_once():
 
 
 def test_without_a_growth_there_is_nothing_to_count():
-    assert counts_of(*growth_rows([NAN, NAN])).empty
     assert counts_of().empty
+    found = counts_of(*growth_rows([5.0, NAN, -5.0]))
+    assert (set(found["basis"]), set(found["reason"])) == ({"absent"}, {"no_base"})
+    assert found["value"].isna().all()
 
 
 # --- partners by size --------------------------------------------------------------------------

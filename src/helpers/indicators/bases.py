@@ -15,7 +15,7 @@ from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT
 from helpers.indicators.inputs import Declaration
 from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
-from helpers.observations.schema import IMPLIED, OBSERVED
+from helpers.observations.schema import COMPUTED, IMPLIED, OBSERVED
 
 _HALF_DIGIT: Final = 0.05
 """Growth is printed to one decimal: half of its last digit, in percentage points."""
@@ -48,7 +48,9 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     factor = 1 + panel["printed"] / 100
     superseded = _contradicted(panel)
     # Growth that prints as -100 % leaves next to nothing to infer a base from.
-    replaced = (factor > 0) & (panel["base"].fillna(0).eq(0) | superseded)
+    # A base that is zero only since no row was found is none where the source prints a growth.
+    unstated = panel["base"].isna() | (panel["base"].eq(0) & panel["basis_base"].eq(COMPUTED))
+    replaced = (factor > 0) & (unstated | superseded)
     return _replaced(panel, panel["value"] / factor, replaced, superseded)
 
 

@@ -172,9 +172,10 @@ def _with_totals(answer: Answer) -> pd.DataFrame:
     columns = [*SUBJECT, "flow", "value", "growth", "step", "basis", "sources", "reason"]
     numbers = dict.fromkeys(("value", "growth", "step"), "float64")
     cells = answer.rows.reindex(columns=columns).astype(numbers).reset_index(drop=True)
-    cells["reason"] = cells["reason"].fillna("").astype("str")
+    cells["reason"] = cells["reason"].astype("object").fillna("").astype("str")
     keys = zip(cells["period"], cells["span"], cells["flow"], strict=True)
-    cells["extent"] = [_extent_of(_extents(answer, *key)) for key in keys]
+    extent = [_extent_of(_extents(answer, *key)) for key in keys]
+    cells["extent"] = pd.Series(extent, cells.index, dtype="str")
     exports, imports = _sides(cells)
     if exports.empty:
         return cells

@@ -72,7 +72,7 @@ def with_quantities(
     for name, suffix in (("value", ""), ("base", "_base")):
         whole = cells[name].where(cells[name] >= MINIMUM_BASE)
         cells[f"covered{suffix}"] = cells[f"valued{suffix}"] / whole * 100
-    return cells[cells["quantity"].notna()].reset_index(drop=True)
+    return cells[cells["unit_quantity"] != ""].reset_index(drop=True)
 
 
 def of_all_goods(

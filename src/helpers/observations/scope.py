@@ -19,7 +19,7 @@ _RANGE: Final = re.compile(r"(?P<first>[0-9]+)\s*(?:-|–|—|\.\.)\s*(?P<last>[
 
 
 @dataclass(frozen=True)
-class Scope:
+class Restriction:
     """Members of one dimension, and ranges of them; of an HS code all longer codes within it.
 
     Attributes
@@ -29,7 +29,7 @@ class Scope:
 
     Examples
     --------
-    >>> scope = Scope.parse("01-84,98")
+    >>> scope = Restriction.parse("01-84,98")
     >>> scope.contains("84713000"), scope.contains("85076000")
     (True, False)
     """
@@ -68,9 +68,9 @@ class Scope:
 
 
 @lru_cache(maxsize=1000)
-def scope_of(text: str) -> Scope:
+def restriction(text: str) -> Restriction:
     """Return what a text restricts a dimension to; each text is read once."""
-    return Scope.parse(text)
+    return Restriction.parse(text)
 
 
 def covers(
@@ -107,7 +107,7 @@ def _signatures(
     boxes: Sequence[Mapping[str, str]], name: str, atoms: frozenset[str]
 ) -> set[frozenset[int]]:
     """Return the sets of parts that have an atom: atoms that the same parts have are alike."""
-    scopes = [scope_of(box[name]) if name in box else None for box in boxes]
+    scopes = [restriction(box[name]) if name in box else None for box in boxes]
     return {
         frozenset(
             place for place, scope in enumerate(scopes) if scope is None or scope.contains(atom)
@@ -140,6 +140,6 @@ def _range(text: str) -> tuple[str, str]:
     part = text.strip()
     found = _RANGE.fullmatch(part)
     first, last = found.group("first", "last") if found else (part, part)
-    if not part or len(first) != len(last) or first > last:
+    if not part or part.endswith(("-", "–")) or len(first) != len(last) or first > last:
         raise ValueError(f"expected a code or a range such as 01-84, found '{part}'")
     return first, last

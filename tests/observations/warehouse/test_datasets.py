@@ -76,7 +76,7 @@ def test_of_a_figure_released_twice_the_latest_known_on_the_day_counts(as_of, ja
 def test_two_values_of_one_figure_and_day_are_refused():
     rows = [observation(1, partner="116", source=name, released=DAY) for name in ("two", "one")]
     rows[1]["value"] = 9.0
-    with pytest.raises(SourceError, match="two and one give two values .* 1 and 9, both released"):
+    with pytest.raises(SourceError, match=r"two and one give two values .* 1 and 9, both released"):
         store_of(rows, **VINTAGES).query(asked("partner"))
 
 

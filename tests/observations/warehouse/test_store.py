@@ -307,7 +307,10 @@ def test_a_query_leaves_the_store_as_it_was():
 
 @pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
 def test_a_sum_is_known_to_the_coarsest_step_of_its_members(step, expected):
-    rows = [observation(40, partner="116", step=step[0]), observation(50, partner="133", step=step[1])]
+    rows = [
+        observation(40, partner="116", step=step[0]),
+        observation(50, partner="133", step=step[1]),
+    ]
     store = store_of(*rows, a=["partner"])
     assert store.query(asked()).rows["step"].tolist() == [expected]
     assert store.query(asked("partner")).rows["step"].tolist() == pytest.approx(step, nan_ok=True)

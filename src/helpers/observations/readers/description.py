@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
-from helpers.observations.scope import scope_of
+from helpers.observations.scope import restriction
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -35,7 +35,7 @@ class MadeFrom(BaseModel):
 
 def _readable(only: dict[str, str]) -> dict[str, str]:
     for text in only.values():
-        scope_of(text)
+        restriction(text)
     return only
 
 
@@ -116,7 +116,7 @@ class RawFile(BaseModel):
 
     def _is_single(self, dimension: str, digits: int) -> bool:
         text = self.told.only.get(dimension)
-        member = scope_of(text).member if text else None
+        member = restriction(text).member if text else None
         return member is not None and (dimension != "product" or len(member) == digits)
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.observations.readers.description import RawFile
-from helpers.observations.scope import covers, scope_of, universe
+from helpers.observations.scope import covers, restriction, universe
 from helpers.observations.warehouse.answer import Extent
 from helpers.observations.warehouse.query import Query
 
@@ -193,8 +193,8 @@ def _revises(raw: RawFile, older: RawFile) -> bool:
     """Return whether a file is a later release of rows within another."""
     within = all(
         (text := raw.told.only.get(name)) is not None
-        and (member := scope_of(text).member) is not None
-        and scope_of(whole).contains(member)
+        and (member := restriction(text).member) is not None
+        and restriction(whole).contains(member)
         for name, whole in older.told.only.items()
     )
     return raw.day > older.day and (within or raw.told.only == older.told.only)

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.schema import CELL, COMPUTED, OBSERVED
-from helpers.observations.scope import scope_of
+from helpers.observations.scope import restriction
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
 from helpers.observations.warehouse.slices import Candidate, Slice
@@ -101,7 +101,7 @@ def drop_replaced(con: DuckDBPyConnection, replaced: Iterable[Replaced]) -> None
         listed = ", ".join([f"({_places(_TABLE)})"] * len(tables))
         where, values = [f"({', '.join(_TABLE)}) IN (VALUES {listed})"], [*chain(*sorted(tables))]
         for name, text in only:
-            condition, members = scope_of(text).condition(name)
+            condition, members = restriction(text).condition(name)
             where.append(condition)
             values += members
         con.execute(f"DELETE FROM {_SEEN} WHERE {' AND '.join(where)}", values)

@@ -39,8 +39,8 @@ def panel_script(record: Mapping[str, Any], words: Words) -> str:
     str
         It assigns one global: ``words`` of the panel, ``metrics`` (name, definition, formula),
         ``bases``, ``units``, ``files`` by id, and ``figures`` by id: what it is, amount in print,
-        unrounded value, unit, metric, basis or why there is no value, ids of files, ids of inputs. In place of a long list of
-        inputs that another figure has too stands the id of that figure.
+        unrounded value, unit, metric, basis or why there is no value, ids of files, ids of inputs.
+        In place of a long list of inputs that another figure has too stands the id of that figure.
     """
     figures = read_figures(record["figures"])
     words = _naming_all(words, figures)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.indicators.panel import CELL, PANEL_COLUMNS
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE
-from helpers.observations.warehouse.answer import Answer
+from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
 from helpers.reference.partners import members
 from helpers.reference.products import CHAPTERS, group_of, product_groups
@@ -20,6 +20,7 @@ from helpers.reference.stated import stated_names
 from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
+_PART: Final = ("period", "span", "flow")
 _SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
 
 
@@ -48,7 +49,7 @@ def by_product_group(answer: Answer) -> Answer:
     chapters = {*CHAPTERS, *(code[:2] for code in codes if code.isdigit())}
     members = {group: [one for one in chapters if group_of(one) == group] for group in groups}
     keyed = rows.assign(product=rows["product"].map(inside))
-    sums = _sums(replace(answer, rows=keyed), "product", members)
+    sums = _sums(replace(answer, rows=keyed), "product", members, rows)
     known = sums.dropna(subset="value")[[*_PART]].drop_duplicates()
     return replace(answer, rows=sums.merge(known, on=[*_PART])[list(sums)])
 
@@ -95,14 +96,11 @@ def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) ->
     )
 
 
-_PART: Final = ("period", "span", "flow")
-
-
 def _sums(
     answer: Answer,
     dimension: str,
     groups: Mapping[str, Iterable[str]],
-    stated: pd.DataFrame | None = None,
+    stated: pd.DataFrame,
 ) -> pd.DataFrame:
     """Sum rows that have a group as their member, for each month, span and flow that has any rows.
 
@@ -114,8 +112,8 @@ def _sums(
         The dimension of the groups.
     groups : mapping of str to iterable of str
         By group the members that it is made of.
-    stated : pandas.DataFrame, optional
-        The rows before their members were replaced: a member that has one is there.
+    stated : pandas.DataFrame
+        The rows before groups took the place of their members.
 
     Returns
     -------
@@ -123,41 +121,33 @@ def _sums(
         Columns ``ANSWER_COLUMNS`` and ``reason``; of a group of which a member is missing the value
         is NaN.
     """
+    rows = answer.rows
+    there = set(stated[[*_PART, dimension]].itertuples(index=False, name=None))
     found = []
-    there = (
-        set()
-        if stated is None
-        else set(stated[[*_PART, dimension]].itertuples(index=False, name=None))
-    )
-    example = answer.rows if stated is None else stated
-    for key, cells in example.groupby([*_PART], sort=True):
+    for key, cells in stated.groupby([*_PART], sort=True):
         extent = answer.extent(*map(str, key))
+        same = (rows[[*_PART]] == list(key)).all(axis=1)
         for group, inside in groups.items():
-            parts = answer.rows[
-                (answer.rows[[*_PART]] == list(key)).all(axis=1) & (answer.rows[dimension] == group)
-            ]
             known = all(
-                (*key, one) in there or (extent is not None and extent.has(dimension, one))
-                for one in inside
+                (*key, each) in there or (extent is not None and extent.has(dimension, each))
+                for each in inside
             )
-            sources = (
-                _join(parts["sources"])
-                if len(parts)
-                else ";".join(extent.sources if extent else ())
-            )
-            found.append(
-                {
-                    **cells.iloc[0][_SUMMED].to_dict(),
-                    dimension: group,
-                    "value": parts["value"].sum() if known else math.nan,
-                    "growth": math.nan,
-                    "step": parts["step"].max(),
-                    "basis": COMPUTED,
-                    "sources": sources,
-                    "reason": "" if known else INCOMPLETE,
-                }
-            )
+            named = {**cells.iloc[0][_SUMMED].to_dict(), dimension: group}
+            found.append({**named, **_sum(rows[same & (rows[dimension] == group)], extent, known)})
     return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
+
+
+def _sum(parts: pd.DataFrame, extent: Extent | None, known: bool) -> dict[str, object]:
+    """Return the sum of a group's members; none where one of them is not known."""
+    sources = parts["sources"] if len(parts) or extent is None else pd.Series(extent.sources)
+    return {
+        "value": parts["value"].sum() if known else math.nan,
+        "growth": math.nan,
+        "step": parts["step"].max(),
+        "basis": COMPUTED,
+        "sources": _join(sources),
+        "reason": "" if known else INCOMPLETE,
+    }
 
 
 def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
