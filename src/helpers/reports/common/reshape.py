@@ -132,7 +132,7 @@ def _sums(
                 (*key, each) in there or (extent is not None and extent.has(dimension, each))
                 for each in inside
             )
-            named = {**cells.iloc[0][_SUMMED].to_dict(), dimension: group}
+            named = {str(name): cells.iloc[0][name] for name in _SUMMED} | {dimension: group}
             found.append({**named, **_sum(rows[same & (rows[dimension] == group)], extent, known)})
     return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
 
