@@ -82,15 +82,14 @@ def as_json(content: object) -> bytes:
 
 def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
     texts = words.tree("package.figures")
+    # `value` is empty for a figure that has none, `step` for one that is not rounded.
+    required: dict[str, Any] = {"constraints": {"required": True}}
     fields = [
-        {"name": name, "type": "number" if name in _NUMBERS else "string", **texts["fields"][name]}
+        {"name": name, "type": "number", **texts["fields"][name]}
+        if name in _NUMBERS
+        else {"name": name, "type": "string", **texts["fields"][name], **required}
         for name in COLUMNS
     ]
-    for field in fields:
-        # `value` is empty for a figure that has none, `step` for one that is not rounded.
-        if field["name"] not in _NUMBERS:
-            field["constraints"] = {"required": True}
-    keys = [("metric", "metrics"), ("unit", "units")]
     return {
         **_file("figures", page.file + KINDS[FIGURES].ending),
         "title": texts["title"],
@@ -99,8 +98,8 @@ def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
             "fields": fields,
             "primaryKey": list(KEYS),
             "foreignKeys": [
-                {"fields": [name], "reference": {"resource": table, "fields": [name]}}
-                for name, table in keys
+                {"fields": [name], "reference": {"resource": f"{name}s", "fields": [name]}}
+                for name in ("metric", "unit")
             ],
         },
     }
