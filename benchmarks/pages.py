@@ -16,7 +16,7 @@ from typing import Final
 from measuring import Results, parser
 from playwright.sync_api import Browser, sync_playwright
 
-from helpers.publishing.documents.chromium import FLAGS, find_chromium
+from helpers.publishing.documents.pdf import FLAGS, find_chromium
 
 SITE: Final = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIMIT: Final = 1000

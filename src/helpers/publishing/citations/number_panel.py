@@ -25,14 +25,7 @@ _LONG: Final = 6
 
 
 def panel_script(record: Mapping[str, Any], words: Words) -> str:
-    """Return the script with the facts on an edition's figures.
-
-    Parameters
-    ----------
-    record : mapping
-        What the edition carries: ``figures`` and ``files``.
-    words : Words
-        The language.
+    """Return the script with the facts on the figures of an edition's record.
 
     Returns
     -------
