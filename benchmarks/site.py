@@ -41,7 +41,7 @@ TWICE: Final = 2.3
 """How many times the time of a site that of twice its pages may be, at the most."""
 
 FASTER: Final = 4
-"""How many times faster than with the theme's own sidebar the book is made, at the least."""
+"""How many times faster than with the theme's sidebar the book is made, at the least."""
 
 
 def run_copies(place: Sandbox, periods: Sequence[str]) -> None:

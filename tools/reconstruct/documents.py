@@ -160,7 +160,7 @@ def _listed(
 ) -> None:
     """Add one span of a table of the ten largest partners, below the groups, or provinces.
 
-    Month and year to date stand side by side, each with names of its own; who is listed for one span
+    Month and year to date stand side by side, each with other names; who is listed for one span
     only gets no cell for the other.
     """
     groups = PARTNER_GROUPS if key == "partner" else ()

@@ -144,7 +144,7 @@ class Programme:
         return figure
 
     def _sides(self, margin: Fraction, found: Mapping[Cell, Fraction] | None = None) -> list[Side]:
-        """List all sides; once amounts are found, figures own theirs, and move to the middle."""
+        """List all sides; once amounts are found, each figure also moves towards its middle."""
         sides = [Side(relation, GAP) for _, relation in self.relations]
         for number, figure in enumerate(self.figures):
             if figure in self.tied.values() or self._is_held(figure):

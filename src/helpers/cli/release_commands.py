@@ -61,8 +61,9 @@ def _news(place: Repository, day: date) -> list[News]:
     jobs = outdated_editions(place, listed, open_store(data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
-    editions = [one for shelf in read_pages(listed, place.editions) for one in shelf.editions]
-    return news_of(editions, place.root, day)
+    reports = read_pages(listed, place.editions)
+    pages = [page for report in reports for page in report.editions]
+    return news_of(pages, place.root, day)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What the number panel of a page shows: a script file beside the page, loaded with the first panel.
+"""What the number panel of a page shows: a script file next to the page, loaded with the first panel.
 
 A script and not JSON, since a page that is opened from the disk may load scripts and fetch nothing.
 """

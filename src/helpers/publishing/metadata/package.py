@@ -152,7 +152,7 @@ def _inline(name: str, rows: Iterable[Mapping[str, Any]], words: Words) -> dict[
 
 def _metrics(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
     used = sorted({row["metric"] for row in rows})
-    # What a source states and nothing here computes has no definition of its own.
+    # What a source states and nothing here computes has no definition.
     defined, quoted = words.tree("metrics"), words.tree("package.quoted")
     return [{"metric": name, **defined.get(name, quoted)} for name in used]
 
