@@ -9,77 +9,60 @@ one month's file changed: only the editions that show it are run. Ends with an e
 
 from __future__ import annotations
 
-import argparse
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from measuring import Cost, Results, timed
-from sandbox import LAST, YEAR, Sandbox, months, ran
+from measuring import Results, parser, timed
+from sandbox import LAST, YEAR, Sandbox, editions_run, months
 
 UNCHANGED: Final = 2.0
 """Seconds in which a build is to see that there is nothing to do."""
 
+FEW: Final = 3
 CHANGED: Final = LAST.year_before()
 """The month whose file changes: a December, so that no other month's sum from January does."""
 
 
-def shown(results: Results, what: str, cost: Cost) -> None:
-    """Tell what a build cost."""
-    told = (f"{cost.seconds:.1f}", f"{cost.processor:.1f}", f"{cost.memory:.2f}")
-    results.add(what, *told, f"{len(ran(cost.printed))} run")
-
-
-def site_of(results: Results, place: Sandbox) -> None:
-    """Tell how large the site is."""
-    sizes = [path.stat().st_size for path in place.repository.site.rglob("*") if path.is_file()]
-    results.add(f"  site, {len(sizes):,} files", "", "", "", f"{sum(sizes) / 1e9:.2f} GB")
-
-
-def again(results: Results, place: Sandbox) -> None:
-    """Build when nothing changed."""
+def build(results: Results, place: Sandbox, what: str, expected: list[str]) -> float:
+    """Build, and judge which editions are run; return the seconds."""
     cost = place.tradebook("build")
-    shown(results, "built again, nothing changed", cost)
-    kept = cost.seconds < UNCHANGED
-    results.judge("  in time", f"{cost.seconds:.1f}", limit=f"under {UNCHANGED:g} s", passed=kept)
-    run = ran(cost.printed)
-    results.judge("  notebooks run", "", "", "", f"{len(run)}", limit="none", passed=not run)
+    run = editions_run(cost.printed)
+    costs = (f"{cost.seconds:.1f}", f"{cost.processor:.1f}", f"{cost.memory:.2f}")
+    results.add(what, *costs, named(run), limit=f"{named(expected)} run", passed=run == expected)
+    return cost.seconds
 
 
-def changed(results: Results, place: Sandbox, periods: Sequence[str]) -> None:
-    """Build when one month's file changed."""
-    place.add(str(CHANGED), more=1_000_000)
-    cost = place.tradebook("build")
-    shown(results, f"built again, {CHANGED} changed", cost)
-    # A month is shown by its own edition, and by that of the year after, as its base.
-    expected = sorted({str(CHANGED), str(CHANGED.minus(-YEAR))} & set(periods))
-    run = ran(cost.printed)
-    told = ", ".join(run[:4]) or "none"
-    limit = f"only {', '.join(expected)}"
-    results.judge("  notebooks run", "", "", "", told, limit=limit, passed=run == expected)
+def named(editions: list[str]) -> str:
+    """Name a few editions, or say how many they are."""
+    return ", ".join(editions) if 0 < len(editions) <= FEW else f"{len(editions)} editions"
 
 
 def main() -> None:
     """Measure, print, and judge."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
+    options = parser(__doc__)
+    options.add_argument(
         "--editions", type=int, default=1000, help="a thousand take the better part of an hour"
     )
-    parser.add_argument("--folder", type=Path, help="where to work; the system's place by default")
-    asked = parser.parse_args()
+    options.add_argument("--folder", type=Path, help="where to work; the system's place by default")
+    asked = options.parse_args()
     periods = months(asked.editions)
-    results = Results(
-        f"archive of {len(periods)} editions", "what", "seconds", "processor, s", "peak GB", ""
-    )
+    heads = ("what", "seconds", "processor, s", "peak GB", "run")
+    results = Results(f"archive of {len(periods)} editions", *heads)
     with tempfile.TemporaryDirectory(dir=asked.folder) as scratch:
         place = Sandbox(Path(scratch))
         seconds, _ = timed(lambda: place.furnish(periods))
         results.add("data generated", f"{seconds:.1f}")
-        shown(results, "built from nothing", place.tradebook("build"))
-        site_of(results, place)
-        again(results, place)
-        changed(results, place, periods)
+        build(results, place, "built from nothing", periods)
+        sizes = [path.stat().st_size for path in place.repository.site.rglob("*") if path.is_file()]
+        results.add(f"  site, {len(sizes):,} files", "", "", "", f"{sum(sizes) / 1e9:.2f} GB")
+        seconds = build(results, place, "built again, nothing changed", [])
+        limit = f"under {UNCHANGED:g} s"
+        results.add("  in time", f"{seconds:.1f}", limit=limit, passed=seconds < UNCHANGED)
+        place.add(str(CHANGED), more=1_000_000)
+        # A month is shown by its own edition, and by that of the year after, as its base.
+        affected = sorted({str(CHANGED), str(CHANGED.minus(-YEAR))} & set(periods))
+        build(results, place, f"built again, {CHANGED} changed", affected)
     results.end()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import math
 import os
 import resource
 import subprocess
@@ -21,6 +23,9 @@ PYTHON: Final = sys.executable
 _BETWEEN: Final = 0.2
 """Seconds between two looks at the memory of a command's processes."""
 
+# Modules are compiled once, and not at each start of a command.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 class Cost(NamedTuple):
     """Seconds, processor seconds, the most GB held at a time, and what the command printed.
@@ -35,11 +40,16 @@ class Cost(NamedTuple):
     printed: str
 
 
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser of options, described by the first line of a module's docstring."""
+    return argparse.ArgumentParser(description=(description or "").partition("\n")[0])
+
+
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return how many seconds a piece of work took, and its result."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     result = work()
-    return time.perf_counter() - begun, result
+    return time.perf_counter() - start, result
 
 
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
@@ -51,25 +61,20 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
         With the last line the command printed, when it fails.
     """
     with tempfile.TemporaryFile("w+") as printed:
-        before, begun = _processor(), time.perf_counter()
+        before, start, memory = _processor(), time.perf_counter(), 0
         process = psutil.Popen(
-            [*map(str, command)],
-            cwd=folder,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            env=_environment(),
+            [*map(str, command)], cwd=folder, stdout=printed, stderr=subprocess.STDOUT
         )
-        memory = 0
         while process.poll() is None:
             memory = max(memory, _memory(process))
             with suppress(psutil.TimeoutExpired):
                 process.wait(_BETWEEN)
-        seconds = time.perf_counter() - begun
+        seconds = time.perf_counter() - start
         printed.seek(0)
         text = printed.read()
-        if process.returncode:
-            raise SystemExit(f"{' '.join(map(str, command))}: {text.strip().splitlines()[-1:]}")
-        return Cost(seconds, _processor() - before, memory / 2**30, text)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}: {text.strip().splitlines()[-1:]}")
+    return Cost(seconds, _processor() - before, memory / 2**30, text)
 
 
 def _memory(process: psutil.Popen) -> int:
@@ -82,26 +87,13 @@ def _memory(process: psutil.Popen) -> int:
     return total
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment of a command: modules are compiled once, and not at each start."""
-    return {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
-
-
 def _processor() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 class Results:
-    """A table of what was measured, with the ratio and its limit.
-
-    Parameters
-    ----------
-    title : str
-        Of the table.
-    heads : str
-        Of its first columns; ``ratio`` and ``limit`` follow.
-    """
+    """A table of what was measured, with the ratio and its limit after the first columns."""
 
     def __init__(self, title: str, *heads: str) -> None:
         self._table = Table(*heads, "ratio", "limit", title=title)
@@ -111,27 +103,20 @@ class Results:
         self,
         what: str,
         *cells: str,
-        ratio: float | None = None,
+        ratio: float = math.nan,
         least: float | None = None,
         most: float | None = None,
+        limit: str = "",
+        passed: bool = True,
     ) -> None:
-        """Add a line; a ratio below the least, or above the most, that is allowed is a miss."""
-        limit = "" if least is None else f"at least {least:g}"
-        limit = limit if most is None else f"at most {most:g}"
-        short = ratio is not None and least is not None and ratio < least
-        over = ratio is not None and most is not None and ratio > most
-        shown = "" if ratio is None else f"{ratio:.2f}"
-        self._line(what, cells, shown, limit, passed=not short and not over)
-
-    def judge(self, what: str, *cells: str, limit: str, passed: bool) -> None:
-        """Add a line that has no ratio: what is required, and whether it is so."""
-        self._line(what, cells, "", limit, passed=passed)
-
-    def _line(
-        self, what: str, cells: Sequence[str], ratio: str, limit: str, *, passed: bool
-    ) -> None:
+        """Add a line; a ratio is judged by the least or the most it may be, all else by the caller."""
+        if least is not None:
+            limit, passed = f"at least {least:g}", ratio >= least
+        if most is not None:
+            limit, passed = f"at most {most:g}", ratio <= most
         empty = [""] * (self._heads - 1 - len(cells))
-        self._table.add_row(what, *cells, *empty, ratio, limit, style="" if passed else "red")
+        shown = "" if math.isnan(ratio) else f"{ratio:.2f}"
+        self._table.add_row(what, *cells, *empty, shown, limit, style="" if passed else "red")
         if not passed:
             self._missed.append(what)
 

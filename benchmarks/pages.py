@@ -9,16 +9,14 @@ seen after more than a second.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from statistics import median
 from typing import Final
 
+from measuring import Results, parser
 from playwright.sync_api import Browser, sync_playwright
-from rich.console import Console
-from rich.table import Table
 
-from helpers.publishing.documents.chromium import FLAGS, find_chromium
+from helpers.publishing.documents.pdf import FLAGS, find_chromium
 
 SITE: Final = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIMIT: Final = 1000
@@ -28,14 +26,6 @@ SEEN: Final = """async () => {
     while (!paint()) await new Promise(requestAnimationFrame);
     return [paint().startTime, performance.getEntriesByType("navigation")[0].loadEventStart];
 }"""
-
-
-def pages() -> list[Path]:
-    """Return the pages of the built site."""
-    found = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
-    if not found:
-        raise SystemExit(f"{SITE}: there is no site; run: make book")
-    return found
 
 
 def opened(browser: Browser, page: Path) -> tuple[float, float]:
@@ -50,37 +40,28 @@ def opened(browser: Browser, page: Path) -> tuple[float, float]:
         context.close()
 
 
-def measured(times: int) -> dict[str, list[tuple[float, float]]]:
-    """Open every page so many times, one after another."""
+def main() -> None:
+    """Open every page so many times, one after another; print, and judge."""
+    options = parser(__doc__)
+    options.add_argument("--times", type=int, default=5)
+    times = options.parse_args().times
+    pages = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+    if not pages:
+        raise SystemExit(f"{SITE}: there is no site; run: make book")
+    heads = ("page", "seen, median ms", "seen, worst ms", "all there, median ms")
+    results = Results("pages", *heads)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        opened(browser, pages()[0])  # the browser's own start is not the page's
-        found = {
-            str(page.relative_to(SITE)): [opened(browser, page) for _ in range(times)]
-            for page in pages()
-        }
+        opened(browser, pages[0])  # the browser's own start is not the page's
+        for page in pages:
+            runs = [opened(browser, page) for _ in range(times)]
+            seen, whole = zip(*runs, strict=True)
+            cells = (f"{each:.0f}" for each in (median(seen), max(seen), median(whole)))
+            passed = median(seen) <= LIMIT
+            name = str(page.relative_to(SITE))
+            results.add(name, *cells, limit=f"at most {LIMIT} ms", passed=passed)
         browser.close()
-    return found
-
-
-def table(found: dict[str, list[tuple[float, float]]]) -> Table:
-    """Put what was measured into a table."""
-    shown = Table("page", "seen, median ms", "seen, worst ms", "all there, median ms")
-    for name, runs in found.items():
-        seen, whole = zip(*runs, strict=True)
-        shown.add_row(name, *(f"{one:.0f}" for one in (median(seen), max(seen), median(whole))))
-    return shown
-
-
-def main() -> None:
-    """Measure, print, and judge."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=5)
-    found = measured(parser.parse_args().times)
-    Console().print(table(found))
-    late = [name for name, runs in found.items() if median(one for one, _ in runs) > LIMIT]
-    if late:
-        raise SystemExit(f"first seen after more than {LIMIT} ms: {', '.join(late)}")
+    results.end()
 
 
 if __name__ == "__main__":

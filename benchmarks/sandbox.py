@@ -1,4 +1,4 @@
-"""A repository of its own on made-up data: so many months of 31 provinces, an edition a month.
+"""A repository on made-up data: so many months of 31 provinces, an edition a month.
 
 Notebooks, pages and settings are those of this repository. The data are one file a month, as a
 customs office would release them, from a year before the first edition on.
@@ -10,9 +10,7 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,10 +19,10 @@ import yaml
 from measuring import PYTHON, Cost, cost_of
 
 from helpers.cli.checked_repository import catalogue
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.periods import Month
 from helpers.core.repository import Repository
 from helpers.observations.schema import RAW_COLUMNS
-from helpers.observations.warehouse.archive import open_archive
 from helpers.publishing.catalogue.editions import TOC, toc
 from helpers.reference.provinces import provinces
 from helpers.reports.common.data import DATA_VARIABLE
@@ -42,24 +40,14 @@ def months(count: int) -> list[str]:
     return [str(LAST.minus(back)) for back in reversed(range(count))]
 
 
-@dataclass(frozen=True)
 class Sandbox:
     """A repository in a folder."""
 
-    root: Path
-
-    @property
-    def repository(self) -> Repository:
-        """Return its folders."""
-        return Repository(self.root)
-
-    @property
-    def raw(self) -> Path:
-        """Return the folder of its raw files."""
-        return self.root / "data" / "raw"
+    def __init__(self, root: Path) -> None:
+        self.root, self.raw, self.repository = root, root / "data" / "raw", Repository(root)
 
     def furnish(self, editions: Sequence[str]) -> None:
-        """Put everything there for these editions, which follow one another, but nothing run."""
+        """Put everything there for these editions, which follow one another, but run nothing."""
         # Data are looked for in the repository one works in, unless a variable names others.
         os.environ.pop(DATA_VARIABLE, None)
         for name in ("book", "notebooks"):
@@ -69,9 +57,7 @@ class Sandbox:
         (self.root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")
         self.raw.mkdir(parents=True)
         first = Month.parse(editions[0])
-        for before in range(YEAR):
-            self.add(str(first.minus(before + 1)))
-        for month in editions:
+        for month in (*(str(first.minus(back)) for back in range(1, YEAR + 1)), *editions):
             self.add(month)
         self.list(editions)
 
@@ -88,31 +74,17 @@ class Sandbox:
         lines = [",".join(RAW_COLUMNS), *_rows(Month.parse(month), more)]
         content = "".join(f"{line}\n" for line in lines).encode()
         (self.raw / f"{month}.csv").write_bytes(content)
-        told = yaml.safe_dump(_description(month, content), allow_unicode=True)
-        (self.raw / f"{month}.meta.yml").write_text(told, encoding="utf-8")
-
-    def read(self) -> None:
-        """Let the raw files be read and checked, as the first command that needs them would."""
-        open_archive(self.raw)
+        description = yaml.safe_dump(_description(month, content))
+        (self.raw / f"{month}.meta.yml").write_text(description, encoding="utf-8")
 
     def tradebook(self, *words: str | Path) -> Cost:
         """Run one of our commands as a user does."""
         return cost_of([PYTHON, "-m", "helpers", *words], self.root)
 
-    def run(self, command: Sequence[str | Path]) -> None:
-        """Run a command here, and let it say nothing.
 
-        Raises
-        ------
-        subprocess.CalledProcessError
-            When it fails.
-        """
-        subprocess.run(list(map(str, command)), cwd=self.root, check=True, capture_output=True)
-
-
-def ran(said: str) -> list[str]:
+def editions_run(output: str) -> list[str]:
     """Return the months of the editions that a build says it has run."""
-    return sorted(_RUN.findall(said))
+    return sorted(_RUN.findall(output))
 
 
 def _description(month: str, content: bytes) -> dict[str, Any]:
@@ -138,7 +110,7 @@ def _rows(month: Month, more: int) -> Iterator[str]:
     now[0, 0] += more
     before = [_dollars(Month(month.year, number)) for number in range(1, month.number)]
     for span, table in (("month", now), ("ytd", now + np.sum(before, axis=0, dtype=np.int64))):
-        for flow, values in zip(("export", "import"), table.tolist(), strict=True):
+        for flow, values in zip((EXPORT, IMPORT), table.tolist(), strict=True):
             for code, value in zip(provinces().index, values, strict=True):
                 yield f"{month},{span},{flow},{code},_T,_T,_T,_T,value,USD,{value},"
 

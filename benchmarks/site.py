@@ -10,7 +10,7 @@ sources. Ends with an error when one of these is missed.
 
 from __future__ import annotations
 
-import argparse
+import math
 import os
 import shutil
 import tempfile
@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 import jupytext
 import yaml
-from measuring import PYTHON, Cost, Results, cost_of
+from measuring import PYTHON, Cost, Results, cost_of, parser
 from sandbox import LAST, REPORT, Sandbox, months
 
 import helpers.publishing.site.build
@@ -41,26 +41,20 @@ TWICE: Final = 2.3
 """How many times the time of a site that of twice its pages may be, at the most."""
 
 FASTER: Final = 4
-"""How many times faster than with the theme's own sidebar the book is made, at the least."""
+"""How many times faster than with the theme's sidebar the book is made, at the least."""
 
 
-def cut(place: Sandbox) -> None:
-    """Leave of the notebook its first part up to the table of values, and its record."""
+def run_copies(place: Sandbox, periods: Sequence[str]) -> None:
+    """Run one edition, the notebook cut to its first part, and put it under the other months too."""
     path = place.repository.notebooks / f"{REPORT}.py"
     notebook = jupytext.read(path)
-    sources = [cell.source for cell in notebook.cells]
-    end = sources.index("report.month.values_table()") + 1
+    end = [cell.source for cell in notebook.cells].index("report.month.values_table()") + 1
     notebook.cells = [*notebook.cells[:end], *notebook.cells[-2:]]
     jupytext.write(notebook, path, fmt="py:percent")
-
-
-def copies(place: Sandbox, periods: Sequence[str]) -> None:
-    """Run one edition, and put it under the other months too."""
-    last = str(LAST)
+    last, words = str(LAST), chinese()
     output = place.repository.editions / REPORT / f"{last}.ipynb"
     run_edition(Edition(REPORT, last, {"period": last}), place.repository.notebooks, output)
     text = output.read_text(encoding="utf-8")
-    words = chinese()
     for period in periods[:-1]:
         named = text.replace(words.period(last, "month"), words.period(period, "month"))
         output.with_stem(period).write_text(named.replace(last, period), encoding="utf-8")
@@ -69,17 +63,17 @@ def copies(place: Sandbox, periods: Sequence[str]) -> None:
 def make_site(place: Sandbox) -> None:
     """Make the site of editions that were run, as a build does, and keep the book's sources."""
 
-    def keeping(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
+    def copy_and_render(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
         shutil.copytree(source, place.root / "sources", dirs_exist_ok=True)
         shutil.copy(toc, place.root / "sources.yml")
         return render_changed(source, config, toc, book, log)
 
     listed = catalogue(place.repository)
-    shelves = read_pages(listed, place.repository.editions)
+    reports = read_pages(listed, place.repository.editions)
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
-    with patch.object(helpers.publishing.site.build, "render_changed", keeping):
-        names = lookup(chinese())
-        publish(place.repository, listed, shelves, context, names, progress=Bars(None, 1))
+    names = lookup(chinese())
+    with patch.object(helpers.publishing.site.build, "render_changed", copy_and_render):
+        publish(place.repository, listed, reports, context, names, progress=Bars(None, 1))
 
 
 def make_book(place: Sandbox, config: str = CONFIG) -> None:
@@ -101,13 +95,13 @@ SIDES: Final = {"site": make_site, "book": make_book, "theme": make_theirs}
 
 
 def cost_of_side(place: Sandbox, name: str) -> Cost:
-    """Make a site in a process of its own."""
+    """Make a site in another process."""
     script = Path(__file__).resolve()
     return cost_of([PYTHON, script, "--side", name, "--folder", place.root], place.root)
 
 
 def rendered(place: Sandbox) -> set[tuple[str, int]]:
-    """Return the pages that are kept rendered, each with the time when that was done."""
+    """Return the rendered pages, each with the time when that was done."""
     pages = place.repository.book.rglob("html/**/*.html")
     return {(path.name, path.stat().st_mtime_ns) for path in pages}
 
@@ -118,50 +112,52 @@ def measure(results: Results, pages: int, half: Cost | None, *, beside_theme: bo
         place, periods = Sandbox(Path(scratch)), months(pages + 1)
         # The copies all show the data of the last month.
         place.furnish(periods[-1:])
-        cut(place)
         os.chdir(place.root)
-        copies(place, periods)
+        run_copies(place, periods)
         place.list(periods[:-1])
         cost = cost_of_side(place, "site")
-        _add(results, f"{pages} pages", cost, half, most=TWICE if half else None)
+        _add(results, f"{pages} pages", cost, half)
         if beside_theme:
-            ours, theirs = (cost_of_side(place, name) for name in ("book", "theme"))
-            ratio = theirs.seconds / ours.seconds
-            cells = (f"{ours.seconds:.1f}", f"{theirs.seconds:.1f}")
-            results.add("  Jupyter Book, s, theme's sidebar", *cells, ratio=ratio, least=FASTER)
+            ours, theirs = (cost_of_side(place, name).seconds for name in ("book", "theme"))
+            cells, ratio = (f"{ours:.1f}", f"{theirs:.1f}"), theirs / ours
+            what = "  Jupyter Book, s, theme's sidebar"
+            results.add(what, *cells, ratio=ratio, least=FASTER)
         before = rendered(place)
         place.list(periods)
-        _add(results, "  an edition more", cost_of_side(place, "site"), None)
+        _add(results, "  an edition more", cost_of_side(place, "site"))
         results.add("  pages rendered", str(len(rendered(place) - before)))
         os.chdir(tempfile.gettempdir())
         return cost
 
 
-def _add(
-    results: Results, what: str, cost: Cost, half: Cost | None, most: float | None = None
-) -> None:
-    beside = f"{half.seconds:.1f}" if half else ""
-    ratio = cost.seconds / half.seconds if half else None
-    results.add(f"{what}, s", f"{cost.seconds:.1f}", beside, ratio=ratio, most=most)
+def _add(results: Results, what: str, cost: Cost, half: Cost | None = None) -> None:
+    cells, ratio = [f"{cost.seconds:.1f}"], math.nan
+    if half is not None:
+        cells, ratio = [*cells, f"{half.seconds:.1f}"], cost.seconds / half.seconds
+    results.add(f"{what}, s", *cells, ratio=ratio, most=TWICE if half else None)
     results.add("  processor, s; GB", f"{cost.processor:.1f}; {cost.memory:.2f}")
 
 
 def main() -> None:
     """Measure, print, and judge."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--pages", type=int, nargs="+", default=[200, 400, 800], help="of editions")
-    parser.add_argument("--beside", type=int, default=400, help="pages with the theme's sidebar")
-    parser.add_argument("--side", choices=SIDES, help="only make one side, in a folder made before")
-    parser.add_argument("--folder", type=Path, help="that folder")
-    options = parser.parse_args()
-    if options.side:
-        SIDES[options.side](Sandbox(options.folder))
+    options = parser(__doc__)
+    options.add_argument(
+        "--pages", type=int, nargs="+", default=[200, 400, 800], help="of editions"
+    )
+    options.add_argument("--beside", type=int, default=400, help="pages with the theme's sidebar")
+    options.add_argument(
+        "--side", choices=SIDES, help="only make one side, in a folder made before"
+    )
+    options.add_argument("--folder", type=Path, help="that folder")
+    asked = options.parse_args()
+    if asked.side:
+        SIDES[asked.side](Sandbox(asked.folder))
         return
     results = Results("site", "what", "ours", "beside it")
     costs = dict[int, Cost]()
-    for pages in sorted(options.pages):
-        half = costs.get(pages // 2)
-        costs[pages] = measure(results, pages, half, beside_theme=pages == options.beside)
+    for pages in sorted(asked.pages):
+        beside = pages == asked.beside
+        costs[pages] = measure(results, pages, costs.get(pages // 2), beside_theme=beside)
     results.end()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from testbed import SITE, built
 
-from helpers.publishing.documents.chromium import FLAGS, find_chromium
+from helpers.publishing.documents.pdf import FLAGS, find_chromium
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 

@@ -17,11 +17,6 @@ def test_all_errors_have_one_base():
 
 
 @pytest.mark.parametrize("error", CLASSES)
-def test_the_tree_in_the_docstring_names_every_error(error):
-    assert error.__name__ in errors.__doc__.replace(":", " ").split()
-
-
-@pytest.mark.parametrize("error", CLASSES)
 def test_exit_code_tells_a_wrong_parameter_from_the_rest(error):
     assert error.exit_code == (2 if error is errors.ParameterError else 1)
 

@@ -417,7 +417,7 @@ def test_running_again_gives_the_same_bytes(tmp_path):
         ("广东,1145.4,9.1,", "广东,1145.4,n/a,", "expected a percentage with one decimal"),
         ("export_yoy,", "", "columns missing: export_yoy"),
         ("month,青海,0.7,-37.3,0.6,-27.3,0.1,-69.9,0.5\n", "", "expected 62 rows, found 61"),
-        ("month,青海,", "month,西藏,", "rows of span month missing: 青海"),
+        ("month,青海,", "month,西藏,", "province names 西藏 twice"),
     ],
 )
 def test_a_spoilt_table_is_told_in_one_line(here, tmp_path, found, put, said):
@@ -450,11 +450,11 @@ def test_an_unusable_folder_is_told_in_one_line(here, tmp_path):
 
 
 @pytest.fixture
-def windows(monkeypatch):
+def figures(monkeypatch):
     monkeypatch.syspath_prepend(str(SCRIPT))
-    import windows
+    import figures
 
-    return windows
+    return figures
 
 
 @pytest.mark.parametrize(
@@ -470,8 +470,8 @@ def windows(monkeypatch):
         ("0.00", "-0.005", "0.005"),
     ],
 )
-def test_window_of_an_amount(windows, text, low, high):
-    assert windows.amount_window(text) == windows.Window(Fraction(low), Fraction(high))
+def test_window_of_an_amount(figures, text, low, high):
+    assert figures.amount_window(text) == figures.Window(Fraction(low), Fraction(high))
 
 
 @pytest.mark.parametrize(
@@ -483,20 +483,20 @@ def test_window_of_an_amount(windows, text, low, high):
         ("1851385.1", "1851385.05", "1851385.15"),
     ],
 )
-def test_window_of_a_percentage(windows, text, low, high):
-    assert windows.percent_window(text) == windows.Window(Fraction(low), Fraction(high))
+def test_window_of_a_percentage(figures, text, low, high):
+    assert figures.percent_window(text) == figures.Window(Fraction(low), Fraction(high))
 
 
 @pytest.mark.parametrize("text", ["", "-", "12", "0.0", "0.06", "1.234", "1e3", "nan"])
-def test_no_window_without_a_number_as_documents_print_it(windows, text):
+def test_no_window_without_a_number_as_documents_print_it(figures, text):
     from helpers.core.errors import SourceError
 
     with pytest.raises(SourceError, match="found"):
-        windows.amount_window(text)
+        figures.amount_window(text)
 
 
-def test_margin_of_a_window(windows):
-    window = windows.percent_window("10.0")
+def test_margin_of_a_window(figures):
+    window = figures.percent_window("10.0")
     assert window.margin(Fraction("10")) == 1
     assert window.margin(Fraction("10.025")) == Fraction(1, 2)
     assert window.margin(Fraction("9.95")) == 0

@@ -1,32 +1,38 @@
 """Make tidy raw files from the transcribed tables: ``python tools/reconstruct --help``.
 
-The way through: ``tables`` reads, ``windows`` says what a printed number leaves open,
-``provincial``, ``city``, ``product`` and ``annual`` put each document's figures and the
-``relations`` into a ``programme``, which the ``solver`` solves and exact arithmetic proves; the
-table of provinces in ``annual`` is taken over as it is, and ``briefing`` divides one statement by
-another. ``rawfile`` writes what ``datasets`` describes.
+``documents`` and ``nation`` put each document's figures, and what must hold between them, into a
+``programme``, which finds amounts for the ``cells`` and proves them; ``raw_files`` writes these.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from datasets import DATASETS
-from rawfile import write_all
-from tables import Tables
+from documents import batteries, city, provincial
+from nation import base_of_2025, nation_of_2024, provinces_of_2024
+from raw_files import raw_file
 
-from helpers.core.errors import ParameterError, TradebookError
+from helpers.core.errors import ParameterError, SourceError, TradebookError
+from helpers.core.files import write_whole
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
+DATASETS: Final = {
+    "provincial-2025-11": provincial,
+    "beijing-2024-05": city,
+    "battery-2025-02": batteries,
+    "annual-2024-provinces": provinces_of_2024,
+    "annual-2024-national": nation_of_2024,
+    "briefing-2025-base": base_of_2025,
+}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Make the data sets asked for; return the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args()
     try:
         for line in _make(options.dataset or list(DATASETS), options.published, options.out):
             sys.stdout.write(f"{line}\n")
@@ -36,15 +42,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _make(names: Sequence[str], published: Path, out: Path) -> list[str]:
+def _make(names: Sequence[str], published: Path, out: Path) -> Iterator[str]:
+    """Make all data sets, and only then write them; yield a line on each."""
     unknown = [name for name in names if name not in DATASETS]
     if unknown:
         raise ParameterError(
             f"no data set is called {', '.join(unknown)}; there are {', '.join(DATASETS)}"
         )
-    made = {name: DATASETS[name].make(name, Tables(published)) for name in names}
-    write_all(out, {file: content for _, files in made.values() for file, content in files.items()})
-    return [f"{name}: {told}" for name, (told, _) in made.items()]
+    contents = {name: DATASETS[name](published) for name in names}
+    for name, content in contents.items():
+        try:
+            for file, text in raw_file(name, content.numbers, published).items():
+                write_whole(out / file, text)
+        except OSError as error:
+            raise SourceError(f"{out}: cannot be written to; choose another --out") from error
+        yield f"{name}: {content.summary}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,23 +69,18 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     parser.add_argument(
-        "dataset",
-        nargs="*",
-        metavar="DATASET",
-        help=f"the data sets to make: {', '.join(DATASETS)} (default: all)",
+        "dataset", nargs="*", help=f"the data sets to make: {', '.join(DATASETS)} (default: all)"
     )
     parser.add_argument(
         "--out",
         type=Path,
         default=DATA / "raw",
-        metavar="DIR",
         help="the folder to write to (default: data/raw of this repository)",
     )
     parser.add_argument(
         "--published",
         type=Path,
         default=DATA / "published",
-        metavar="DIR",
         help="the folder of transcribed tables (default: data/published of this repository)",
     )
     return parser

@@ -1,13 +1,13 @@
-"""The unknowns: cells of the observation table, and sums of them."""
+"""Cells of the observation table, and sums of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from helpers.core.dimensions import QUANTITY, VALUE, WHOLE
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, VALUE, WHOLE
 from helpers.core.periods import Month
 
 PRINTED_IN: Final = {VALUE: 10**8, QUANTITY: 10**4}
@@ -15,9 +15,6 @@ PRINTED_IN: Final = {VALUE: 10**8, QUANTITY: 10**4}
 
 USD: Final = "USD"
 CNY: Final = "CNY"
-
-PIECE: Final = "piece"
-"""The single unit of a quantity."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,11 +35,7 @@ class Cell:
 
     def year_before(self) -> Cell:
         """Return the cell that the growth of this one is measured from."""
-        return self.but(period=str(Month.parse(self.period).year_before()))
-
-    def but(self, **dimensions: str) -> Cell:
-        """Return the cell that differs in the dimensions given."""
-        return replace(self, **dimensions)
+        return replace(self, period=str(Month.parse(self.period).year_before()))
 
     @property
     def printed_in(self) -> int:
@@ -52,60 +45,45 @@ class Cell:
     @property
     def unit(self) -> str:
         """The single unit."""
-        return self.currency if self.measure == VALUE else PIECE
-
-    def __str__(self) -> str:
-        dimensions = (self.period, self.span, self.flow, self.measure)
-        return " ".join((*dimensions, self.region, self.partner, self.product, self.unit))
+        return self.currency if self.measure == VALUE else "piece"
 
 
-@dataclass(frozen=True)
-class Combination:
-    """Cells, each times a factor, added up; in the unit printed.
-
-    Parameters
-    ----------
-    factors : mapping of Cell to Fraction
-        What each cell is multiplied by.
-    """
-
-    factors: Mapping[Cell, Fraction] = field(default_factory=dict)
+class Combination(dict[Cell, Fraction]):
+    """Cells, each with the factor it is multiplied by, added up; in the unit printed."""
 
     def __add__(self, other: Combination) -> Combination:
-        both = dict(self.factors)
-        for cell, factor in other.factors.items():
+        both = Combination(self)
+        for cell, factor in other.items():
             both[cell] = both.get(cell, Fraction(0)) + factor
-        return Combination(both)
+        return both
 
     def __sub__(self, other: Combination) -> Combination:
         return self + other.times(Fraction(-1))
 
-    def times(self, factor: Fraction) -> Combination:
+    def times(self, number: Fraction) -> Combination:
         """Multiply every factor."""
-        return Combination({cell: own * factor for cell, own in self.factors.items()})
+        return Combination({cell: factor * number for cell, factor in self.items()})
 
     def year_before(self) -> Combination:
         """Return the same combination of last year's cells."""
-        return Combination({cell.year_before(): own for cell, own in self.factors.items()})
-
-    def resolved(self, defined: Mapping[Cell, Combination]) -> Combination:
-        """Put its definition in the place of each cell that has one."""
-        whole = Combination()
-        for cell, factor in self.factors.items():
-            part = defined[cell].resolved(defined) if cell in defined else one(cell)
-            whole = whole + part.times(factor)
-        return whole
+        return Combination({cell.year_before(): factor for cell, factor in self.items()})
 
     def of(self, amounts: Mapping[Cell, Fraction]) -> Fraction:
-        """Work out the number, given each cell's amount in the unit printed."""
-        return sum((amounts[cell] * own for cell, own in self.factors.items()), Fraction(0))
+        """Compute the number, given each cell's amount in the unit printed."""
+        return sum((amounts[cell] * factor for cell, factor in self.items()), Fraction(0))
 
 
-def one(cell: Cell) -> Combination:
-    """Return a cell by itself."""
-    return Combination({cell: Fraction(1)})
-
-
-def total(cells: Iterable[Cell]) -> Combination:
+def total(*cells: Cell) -> Combination:
     """Return the sum of cells."""
-    return sum((one(cell) for cell in cells), Combination())
+    return Combination(dict.fromkeys(cells, Fraction(1)))
+
+
+def flows(cell: Cell) -> dict[str, Combination]:
+    """Return total, exports, imports and balance, where a cell says everything but the flow."""
+    exports, imports = (total(replace(cell, flow=flow)) for flow in (EXPORT, IMPORT))
+    return {
+        TOTAL: exports + imports,
+        EXPORT: exports,
+        IMPORT: imports,
+        BALANCE: exports - imports,
+    }

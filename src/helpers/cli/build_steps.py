@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from helpers.cli.checked_repository import catalogue
-from helpers.cli.data_commands import refuse_errors, verified
+from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import progress
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
@@ -29,28 +29,28 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     listed = catalogue(place)
     data = place.root / "data"
-    refuse_errors(verified(data / "raw"))
+    refuse_errors(data / "raw")
     check_ready(place, listed)
     store = open_store(data)
     jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
-        shelves = read_pages(listed, place.editions)
-        context = page_context(store, chinese(), data / "published", _figures_in(shelves))
+        reports = read_pages(listed, place.editions)
+        context = page_context(store, chinese(), data / "published", _figures_in(reports))
         names = lookup(chinese())
         publish(
-            place, listed, shelves, context, names, progress=bars, accept_smaller=accept_smaller
+            place, listed, reports, context, names, progress=bars, accept_smaller=accept_smaller
         )
 
 
-def _figures_in(shelves: Iterable[ReportPages]) -> FiguresOf:
+def _figures_in(reports: Iterable[ReportPages]) -> FiguresOf:
     """Return a function that gives the figures of an edition that was run, and computes others."""
-    run = [one for shelf in shelves for one in shelf.editions]
+    pages = [page for report in reports for page in report.editions]
 
     def figures(report: str, parameters: Mapping[str, Any]) -> Figures:
-        for one in run:
-            if (one.edition.report, one.edition.parameters) == (report, parameters):
-                return Figures.read(one.record["figures"])
+        for page in pages:
+            if (page.edition.report, page.edition.parameters) == (report, parameters):
+                return Figures.read(page.record["figures"])
         return loaded(report, parameters)
 
     return figures

@@ -32,9 +32,9 @@ def verified(folder: Path) -> Archive:
     return open_archive(folder)
 
 
-def refuse_errors(archive: Archive) -> None:
-    """Refuse data in which a check finds an error: SourceError with the first."""
-    for finding in archive.findings():
+def refuse_errors(folder: Path) -> None:
+    """Refuse raw files in which a check finds an error: SourceError with the first."""
+    for finding in verified(folder).findings():
         if finding.severity == ERROR:
             raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")
 

@@ -31,7 +31,7 @@ class Bars:
 
         def advance() -> None:
             bars.advance(task)
-            if any(one.id == task and one.finished for one in bars.tasks):
+            if any(bar.id == task and bar.finished for bar in bars.tasks):
                 bars.remove_task(task)
                 bars.advance(whole)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import click
 
 from helpers.cli.checked_repository import catalogue, repository
-from helpers.cli.data_commands import day_of, refuse_errors, verified
+from helpers.cli.data_commands import day_of, refuse_errors
 from helpers.cli.progress import progress
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
@@ -41,20 +41,29 @@ def release(day: str | None, dry_run: bool) -> None:
         if news and not dry_run:
             record(news, place.root)
     for new in news:
-        kind = "only words differ" if new.release.reworded else _how_many(new.release, new.changes)
-        click.echo(f"{new.release.edition} {new.release.name}: {kind}")
-    click.echo(_summary(len(news), dry_run))
+        first = new.release.revision == 1
+        change = "first release" if first else f"{len(new.changes)} numbers changed"
+        change = "only words differ" if new.release.reworded else change
+        click.echo(f"{new.release.edition} {new.release.name}: {change}")
+    entries = "1 release" if len(news) == 1 else f"{len(news)} releases"
+    if not news:
+        click.echo("nothing changed since the last release")
+    elif dry_run:
+        click.echo(f"{entries} to record")
+    else:
+        click.echo(f"{entries} recorded in {LOCK}; commit it with {FOLDER}/")
 
 
 def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
     listed, data = catalogue(place), place.root / "data"
-    refuse_errors(verified(data / "raw"))
+    refuse_errors(data / "raw")
     jobs = outdated_editions(place, listed, open_store(data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
-    editions = [one for shelf in read_pages(listed, place.editions) for one in shelf.editions]
-    return news_of(editions, place.root, day)
+    reports = read_pages(listed, place.editions)
+    pages = [page for report in reports for page in report.editions]
+    return news_of(pages, place.root, day)
 
 
 @click.command()
@@ -77,8 +86,8 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
     if period is None:
         verdicts = list(published(known, target))
     else:
-        history = _history(known, f"{target}/{period}")
-        verdicts = [run_again(history, _release(history, revision), place.root)]
+        history, chosen = _chosen(known, f"{target}/{period}", revision)
+        verdicts = [run_again(history, chosen, place.root)]
     for verdict in verdicts:
         _show(verdict)
     differing = sum(not verdict.identical for verdict in verdicts)
@@ -99,36 +108,18 @@ def _show(verdict: Verdict) -> None:
         click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
 
 
-def _history(known: dict[str, History], page: str) -> History:
+def _chosen(known: dict[str, History], page: str, revision: str | None) -> tuple[History, Release]:
+    """Return an edition's history, and of that the release named, or the latest."""
     if page not in known:
         raise ParameterError(
             f"edition {page} was never released; expected one of {', '.join(sorted(known))}"
         )
-    return known[page]
-
-
-def _release(history: History, revision: str | None) -> Release:
-    releases = {one.release.name: one.release for one in history.revisions}
-    if revision is not None and revision not in releases:
-        raise ParameterError(
-            f"--revision: expected one of {', '.join(releases)}, found '{revision}'"
-        )
-    return releases[revision or history.last.release.name]
-
-
-def _how_many(release: Release, changes: tuple[object, ...]) -> str:
-    return "first release" if release.revision == 1 else f"{len(changes)} numbers changed"
-
-
-def _summary(number: int, dry_run: bool) -> str:
-    if not number:
-        return "nothing changed since the last release"
-    entries = "1 release" if number == 1 else f"{number} releases"
-    return (
-        f"{entries} to record"
-        if dry_run
-        else f"{entries} recorded in {LOCK}; commit it with {FOLDER}/"
-    )
+    history = known[page]
+    releases = {each.release.name: each.release for each in history.revisions}
+    name = revision or history.last.release.name
+    if name not in releases:
+        raise ParameterError(f"--revision: expected one of {', '.join(releases)}, found '{name}'")
+    return history, releases[name]
 
 
 def _day(text: str | None) -> date:

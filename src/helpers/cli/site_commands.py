@@ -23,14 +23,8 @@ class _Reports(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(REPORTS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return _run_command(cmd_name) if cmd_name in REPORTS else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        report_type(args[0])
-        return super().resolve_command(ctx, args)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        return _run_command(cmd_name)
 
 
 @click.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
@@ -45,6 +39,7 @@ def run() -> None:
 
 def _run_command(name: str) -> click.Command:
     model = report_type(name).parameters
+    fields = sorted(model.model_fields.items(), key=lambda item: not item[1].is_required())
     options: list[click.Parameter] = [
         click.Option(
             [f"--{field.replace('_', '-')}"],
@@ -52,9 +47,7 @@ def _run_command(name: str) -> click.Command:
             metavar="TEXT",
             help=info.description,
         )
-        for field, info in sorted(
-            model.model_fields.items(), key=lambda item: not item[1].is_required()
-        )
+        for field, info in fields
     ]
     options.append(
         click.Option(

@@ -39,14 +39,6 @@ _PARTS: Final = {
 
 
 def is_part(dimension: str, code: str) -> bool:
-    """Tell whether a member may be added up to its dimension's whole.
-
-    Parameters
-    ----------
-    dimension : str
-        One of ``DIMENSIONS``.
-    code : str
-        A member's code.
-    """
+    """Tell whether a member of one of ``DIMENSIONS`` may be added up to its whole."""
     shape = _PARTS.get(dimension)
     return code != WHOLE and (shape is None or shape.fullmatch(code) is not None)

@@ -1,17 +1,4 @@
-"""The errors a user can cause; each message is one line that says what to do.
-
-The tree::
-
-    TradebookError
-    ├── ParameterError      a report's parameter: unknown name, bad value
-    ├── CatalogueError      editions.yml or _toc.yml
-    ├── SourceError         a raw file or its .meta.yml
-    ├── NoDataError         the store has nothing for what was asked
-    ├── ReferenceTableError a code or name no reference table knows
-    ├── LocaleError         the words of a language: a text missing, or a slot nothing fills
-    ├── BuildError          a notebook, the book or the site could not be made
-    └── LockError           what was released is not there as it was recorded
-"""
+"""The errors a user can cause; each message is one line that says what to do."""
 
 from __future__ import annotations
 
@@ -19,13 +6,7 @@ from typing import ClassVar
 
 
 class TradebookError(Exception):
-    """Base class: one line for the reader, no traceback.
-
-    Attributes
-    ----------
-    exit_code : int
-        What the command line exits with when this error ends it.
-    """
+    """Base class: one line for the reader, no traceback; ``exit_code`` is the command line's."""
 
     exit_code: ClassVar[int] = 1
 
@@ -45,7 +26,7 @@ class CatalogueError(TradebookError):
 
 
 class SourceError(TradebookError):
-    """A raw file, or the description beside it, cannot be read as what it claims to be."""
+    """A raw file, or its description, cannot be read as what it claims to be."""
 
 
 class NoDataError(TradebookError):
@@ -61,7 +42,7 @@ class LocaleError(TradebookError):
 
 
 class LockError(TradebookError):
-    """The record of what was published, or what is kept of it, is not as it was written."""
+    """The record of what was published, or a copy of it, is not as it was written."""
 
 
 class BuildError(TradebookError):

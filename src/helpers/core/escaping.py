@@ -14,7 +14,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def one_line(text: str) -> str:
     """Make one line of text: white space and control characters become one space."""
     if not text.isprintable():
-        text = "".join(" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in text)
+        text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cf") else sign for sign in text)
     return " ".join(text.split())
 
 

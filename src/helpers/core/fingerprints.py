@@ -1,7 +1,6 @@
 """Fingerprints: hashes of texts, of folders, and of the code with the libraries it runs on.
 
-In: texts and files. Out: hashes that are the same on every machine, and the states of files, which
-say in a moment whether any was saved since.
+In: texts and files. Out: hashes, the same on every machine, and states of files: whether any was saved.
 """
 
 from __future__ import annotations

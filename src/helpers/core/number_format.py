@@ -22,19 +22,7 @@ _SMALL: Final = Decimal("0.05")
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """Round half away from zero.
-
-    Parameters
-    ----------
-    value : float
-        A finite number, unrounded.
-    decimals : int
-        Digits kept behind the point.
-
-    Returns
-    -------
-    Decimal
-        With exactly ``decimals`` digits; never a negative zero.
+    """Round a finite number half away from zero, to so many decimals; never a negative zero.
 
     Raises
     ------
@@ -47,12 +35,7 @@ def rounded(value: float, decimals: int) -> Decimal:
 def scaled(value: float | None, power: int) -> str:
     """Print a value in a large unit: one decimal, two where it is below 0.05 in absolute value.
 
-    Parameters
-    ----------
-    value : float or None
-        In single units (USD, CNY, pieces).
-    power : int
-        The large unit as a power of ten: 8 for 亿, 4 for 万.
+    The value is in single units (USD, CNY, pieces), the large unit a power of ten: 8 for 亿, 4 for 万.
     """
     if value is None:
         return MISSING
@@ -64,14 +47,7 @@ def scaled(value: float | None, power: int) -> str:
 def stepped(value: float | None, power: int, step: float) -> str:
     """Print a value that its source rounded, in a large unit, with the digits the source gave.
 
-    Parameters
-    ----------
-    value : float or None
-        In single units.
-    power : int
-        The large unit as a power of ten: 12 for 万亿.
-    step : float
-        What the value is known to a multiple of: 1e10 for two decimals of 万亿.
+    The value is known to a multiple of ``step``: 1e10 gives two decimals of 万亿, whose power is 12.
     """
     if value is None:
         return MISSING

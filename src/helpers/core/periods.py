@@ -20,14 +20,7 @@ _PERIOD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """A calendar month.
-
-    Parameters
-    ----------
-    year : int
-        Four digits, from 1900 on.
-    number : int
-        1 to 12.
+    """A calendar month: a year from 1900 on, and a number from 1 to 12.
 
     Examples
     --------

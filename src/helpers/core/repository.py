@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,6 @@ CATALOGUE: Final = "editions.yml"
 _STAGING: Final = "staging-"
 
 
-@dataclass(frozen=True)
 class Repository:
     """The folders of a repository.
 
@@ -28,43 +26,30 @@ class Repository:
     ----------
     root : pathlib.Path
         The repository: ``editions.yml``, ``_config.yml``, ``_toc.yml``, ``book/``, ``notebooks/``.
+    notebooks : pathlib.Path
+        The percent-format notebooks.
+    built : pathlib.Path
+        All that is made.
+    editions, pages : pathlib.Path
+        The executed editions, and the page cache.
+    book : pathlib.Path
+        Where Sphinx renders; stays between builds.
+    site : pathlib.Path
+        The site in place.
     """
 
-    root: Path
-
-    @property
-    def notebooks(self) -> Path:
-        """Return the folder of the percent-format notebooks."""
-        return self.root / "notebooks"
-
-    @property
-    def built(self) -> Path:
-        """Return the folder of all that is made."""
-        return self.root / "_build"
-
-    @property
-    def editions(self) -> Path:
-        """Return the folder of the executed editions."""
-        return self.built / "editions"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.notebooks = root / "notebooks"
+        self.built = root / "_build"
+        self.editions = self.built / "editions"
+        self.pages = self.built / "pages"
+        self.book = self.built / "book"
+        self.site = self.built / "html"
 
     def executed(self, page: str) -> Path:
         """Return the file of an executed edition, by its page."""
         return self.editions / f"{page}.ipynb"
-
-    @property
-    def book(self) -> Path:
-        """Return the folder in which Sphinx renders, kept between builds."""
-        return self.built / "book"
-
-    @property
-    def pages(self) -> Path:
-        """Return the folder of the page cache."""
-        return self.built / "pages"
-
-    @property
-    def site(self) -> Path:
-        """Return the address of the site in place."""
-        return self.built / "html"
 
 
 def find_root(start: Path) -> Path:

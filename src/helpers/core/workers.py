@@ -19,7 +19,9 @@ Result = TypeVar("Result")
 class Each(Protocol):
     """Does a piece of work for each of several tasks; results come in their order."""
 
-    def __call__(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def __call__(
+        self, work: Callable[[Task], Result], tasks: Iterable[Task], /
+    ) -> Iterator[Result]:
         """Yield the result of each task."""
 
 
@@ -40,7 +42,7 @@ def process_pool(
     preload : iterable of str
         Modules that are imported once for all. The server of the first pool serves all later ones.
     start : callable, optional
-        Called in each process before its first task; a function of a module, or a ``partial`` of one.
+        Called in each process before its first task.
     """
     forks = "forkserver" in multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
@@ -68,8 +70,7 @@ def workers(
 ) -> Iterator[Each]:
     """Return a way to work at many tasks: in this process if they are few, else in one a core.
 
-    Work and tasks are sent to other processes: the work must be a function of a module, or a
-    ``partial`` of one.
+    The work is sent to other processes: it must be a function of a module, or a ``partial`` of one.
 
     Parameters
     ----------
@@ -84,17 +85,13 @@ def workers(
     """
     size = min(os.cpu_count() or 1, count // per_process)
     if size <= 1:
-        yield _here
+        yield map
         return
     with process_pool(size) as pool:
         try:
             yield lambda work, tasks: pool.map(work, tasks, chunksize=chunk)
         except BrokenProcessPool:
             raise error from None
-
-
-def _here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-    return map(work, tasks)
 
 
 def _start_process(

@@ -21,8 +21,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import Version
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.citations.box import box
-from helpers.publishing.citations.highwire import highwire
-from helpers.publishing.citations.interchange import FORMATS
+from helpers.publishing.citations.interchange import FORMATS, highwire
 from helpers.publishing.citations.number_panel import panel_script
 from helpers.publishing.citations.styles import apa, gbt
 from helpers.publishing.citations.work import Citable, citable

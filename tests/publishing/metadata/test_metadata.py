@@ -21,9 +21,9 @@ from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.metadata.card import card
 from helpers.publishing.metadata.dataset import dataset
-from helpers.publishing.metadata.feed import feed
-from helpers.publishing.metadata.metadata_files import write_lists, write_page_files
+from helpers.publishing.metadata.lists import feed, write_lists
 from helpers.publishing.metadata.package import descriptor, files_of, zipped
+from helpers.publishing.metadata.page_files import write_page_files
 from helpers.publishing.metadata.places import places
 
 TERMS = "institution: 某所\nlicence: {name: 某许可, url: 'https://example.org/by'}\n"

@@ -343,7 +343,6 @@ def nowhere():
 def test_a_scheduler_that_is_not_there_is_a_line(nowhere, tradebook, monkeypatch, tmp_path):
     monkeypatch.setattr(building, "is_current", lambda _: False)
     monkeypatch.setattr(build_steps, "outdated_editions", lambda *_: jobs_of(tmp_path, "1"))
-    monkeypatch.setattr(build_steps, "verified", lambda _: None)
     monkeypatch.setattr(build_steps, "refuse_errors", lambda _: None)
     code, _, told = tradebook("build", "--scheduler", nowhere)
     assert code == 1

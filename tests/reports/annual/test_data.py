@@ -325,25 +325,27 @@ BRIEFING = "national_2025_facts.csv"
 @pytest.mark.parametrize(
     ("table", "change", "said"),
     [
-        (TABLE, ("吉林省", "吉林市"), "吉林市"),
-        (TABLE, ("吉林省", "北京市"), "rows of 22 missing"),
+        (TABLE, ("吉林省", "吉林市"), "rows missing: 吉林省"),
+        (TABLE, ("吉林省", "北京市"), "province names 北京市 twice"),
         (TABLE, (",360835223,", ",36083.52,"), "北京市 total: expected a whole number"),
         (TABLE, ("300180387,-1.0", "300180387,-1"), "北京市 total_yoy: expected a percentage"),
-        (ARTICLE, ("national_surplus_usd,", "surplus,"), "national_surplus_usd missing"),
+        (ARTICLE, ("national_surplus_usd,", "surplus,"), "rows missing: national_surplus_usd;"),
         (BRIEFING, (",,41.1,", ",,43.1,"), "do not agree"),
         (BRIEFING, ("compound annual growth 7.1%", ""), "as a note, found ''"),
-        (BRIEFING, ("2025年较2020年", "较2020年"), "row history"),
+        (BRIEFING, ("2025年较2020年", "较2020年"), "rows missing: 2025年较2020年"),
     ],
 )
 def test_a_spoilt_table_is_told(tmp_path, monkeypatch, table, change, said):
     monkeypatch.syspath_prepend(str(ROOT / "tools" / "reconstruct"))
-    import annual
-    import briefing
-    from tables import Tables
+    import nation
 
     text = (PUBLISHED / table).read_text(encoding="utf-8")
     assert text.count(change[0]) == 1
     (tmp_path / table).write_text(text.replace(*change), encoding="utf-8")
-    make = {TABLE: annual.provincial_table, ARTICLE: annual.national, BRIEFING: briefing.base}
+    makers = {
+        TABLE: nation.provinces_of_2024,
+        ARTICLE: nation.nation_of_2024,
+        BRIEFING: nation.base_of_2025,
+    }
     with pytest.raises((ReferenceTableError, SourceError), match=said):
-        make[table](Tables(tmp_path))
+        makers[table](tmp_path)

@@ -1,7 +1,6 @@
-"""The catalogue of editions, and the table of contents made from it.
+"""The catalogue of editions, ``editions.yml``, and the table of contents made from it, ``_toc.yml``.
 
-``editions.yml`` names the published editions: report types with the parameters of each. ``_toc.yml``
-is written from it by ``tradebook toc`` and committed, so that the book's structure can be read in
+The latter is written by ``tradebook toc`` and committed, so that the book's structure can be read in
 the repository.
 """
 
@@ -36,7 +35,7 @@ _REVISION: Final = re.compile(r"r[1-9][0-9]*")
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
 
 ABOUT: Final = ("archive", "revisions", "data", "method", "differences", "rerun")
-"""The pages of the book beside the home page and the editions, in the order of the sidebar."""
+"""The pages of the book besides the home page and the editions, in the order of the sidebar."""
 
 Naming = Callable[[str, Mapping[str, Any]], str]
 """Checks the parameters of a report type and names the page of the edition: called with the report
@@ -56,7 +55,7 @@ class Edition:
     parameters : dict
         As given to the notebook.
     doi : str
-        Its digital object identifier, where the catalogue gives one.
+        Its digital object identifier, or nothing.
     notes : dict
         Why a revision was made, in words, by its name such as ``r2``.
     """
@@ -79,7 +78,7 @@ class Edition:
 
     @property
     def year(self) -> str:
-        """Return the year it is told of."""
+        """Return the year it is of."""
         return self.period[:4]
 
     @property
@@ -104,12 +103,14 @@ class Chapter:
     def _neighbours(self) -> dict[str, tuple[Edition | None, Edition | None]]:
         """Find those of all at once: one by one, it would take all editions for each."""
         lines: dict[str, list[Edition]] = {}
-        for one in reversed(self.editions):
-            lines.setdefault(one.subject, []).append(one)
+        for edition in reversed(self.editions):
+            lines.setdefault(edition.subject, []).append(edition)
         return {
-            one.name: (before, after)
+            edition.name: (before, after)
             for line in lines.values()
-            for before, one, after in zip([None, *line[:-1]], line, [*line[1:], None], strict=True)
+            for before, edition, after in zip(
+                [None, *line[:-1]], line, [*line[1:], None], strict=True
+            )
         }
 
 
@@ -127,13 +128,6 @@ class Catalogue:
 
 def read_catalogue(path: Path, naming: Naming) -> Catalogue:
     """Read ``editions.yml``.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    naming : callable
-        Checks the parameters of a report type by its name, and names the page.
 
     Raises
     ------
@@ -195,53 +189,43 @@ def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
     return Edition(report, name, plain, doi, notes)
 
 
-def _doi(path: Path, report: str, told: Any) -> str:
+def _doi(path: Path, report: str, value: Any) -> str:
     """Read an edition's identifier, which is no parameter of its notebook."""
-    if told is None:
+    if value is None:
         return ""
     # A number, such as 10.1234, is one that YAML has read: no identifier either.
-    if not isinstance(told, str) or not _DOI.fullmatch(told):
+    if not isinstance(value, str) or not _DOI.fullmatch(value):
         raise CatalogueError(
             f"{path}: {report}: doi: expected a form such as 10.5281/zenodo.1234, without an "
-            f"address before it, found '{told}'"
+            f"address before it, found '{value}'"
         )
-    return told
+    return value
 
 
-def _notes(path: Path, report: str, told: Any) -> dict[str, str]:
+def _notes(path: Path, report: str, value: Any) -> dict[str, str]:
     """Read why revisions of an edition were made, by their names."""
-    if told is None:
+    if value is None:
         return {}
-    if not isinstance(told, dict) or not all(_REVISION.fullmatch(str(name)) for name in told):
+    if not isinstance(value, dict) or not all(_REVISION.fullmatch(str(name)) for name in value):
         raise CatalogueError(
-            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{told}'"
+            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{value}'"
         )
-    return {str(name): str(text) for name, text in told.items()}
+    return {str(name): str(text) for name, text in value.items()}
 
 
 def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:
     """Write the table of contents of a catalogue, as the text of ``_toc.yml``.
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-        The editions.
-    permanent : iterable of str
-        The pages of revisions, which a build adds: they follow from ``editions.lock``.
+    A build adds the permanent pages of revisions: they follow from ``editions.lock``.
     """
     parts = [
         {
             "caption": chapter.title,
-            "chapters": [
-                {"file": edition.page, "title": edition.name} for edition in chapter.editions
-            ],
+            "chapters": [{"file": each.page, "title": each.name} for each in chapter.editions],
         }
         for chapter in catalogue.chapters
     ]
-    about = {
-        "caption": "关于本站",
-        "chapters": [{"file": name} for name in ABOUT],
-    }
+    about = {"caption": "关于本站", "chapters": [{"file": name} for name in ABOUT]}
     fixed = {"caption": "固定版本", "chapters": [{"file": page} for page in permanent]}
     every = [*parts, about, *([fixed] if fixed["chapters"] else [])]
     content = {"format": "jb-book", "root": "index", "parts": every}

@@ -16,15 +16,7 @@ _WEB: Final = ("https://", "http://")
 
 @dataclass(frozen=True)
 class Author:
-    """Who is named first in a citation.
-
-    Attributes
-    ----------
-    family : str
-        A person's family name; the whole name of an institution.
-    given : str
-        A person's given name; empty for an institution.
-    """
+    """Who is named first in a citation: a person, or an institution, whose whole name is ``family``."""
 
     family: str
     given: str = ""
@@ -51,12 +43,10 @@ class Settings:
 
     Attributes
     ----------
-    title : str
-        Its name.
+    title, institution : str
+        Its name, and who publishes it.
     authors : tuple of Author
         Who makes it.
-    institution : str
-        Who publishes it.
     licence : Licence
         Of its text; the data keep the terms of their sources.
     base : str
@@ -101,7 +91,7 @@ def read_settings(config: Path) -> Settings:
     )
 
 
-def read_authors(config: Path, told: Any) -> tuple[Author, ...]:
+def read_authors(config: Path, value: Any) -> tuple[Author, ...]:
     """Read the authors of a configuration: one, or a list of them.
 
     Raises
@@ -109,25 +99,25 @@ def read_authors(config: Path, told: Any) -> tuple[Author, ...]:
     BuildError
         When one is not of its form.
     """
-    return tuple(_author(config, one) for one in (told if isinstance(told, list) else [told]))
+    return tuple(_author(config, each) for each in (value if isinstance(value, list) else [value]))
 
 
-def _author(config: Path, told: Any) -> Author:
+def _author(config: Path, value: Any) -> Author:
     """Read one author: a text names an institution, or a name that is not taken apart."""
-    if isinstance(told, str) and told.strip():
-        return Author(told.strip())
-    if isinstance(told, Mapping) and set(told) == {"family", "given"} and all(told.values()):
-        return Author(str(told["family"]), str(told["given"]))
+    if isinstance(value, str) and value.strip():
+        return Author(value.strip())
+    if isinstance(value, Mapping) and set(value) == {"family", "given"} and all(value.values()):
+        return Author(str(value["family"]), str(value["given"]))
     raise BuildError(
-        f"{config}: author: expected a name, or a person's 'family' and 'given' name, found '{told}'"
+        f"{config}: author: expected a name, or a person's 'family' and 'given' name, found '{value}'"
     )
 
 
-def _licence(config: Path, told: Any) -> Licence:
-    whole = isinstance(told, Mapping) and set(told) == {"name", "url"}
-    if not whole or not str(told["url"]).startswith(_WEB):
+def _licence(config: Path, value: Any) -> Licence:
+    whole = isinstance(value, Mapping) and set(value) == {"name", "url"}
+    if not whole or not str(value["url"]).startswith(_WEB):
         raise BuildError(
             f"{config}: licence: expected its 'name' and 'url', such as CC BY 4.0 and "
-            f"https://creativecommons.org/licenses/by/4.0/, found '{told}'"
+            f"https://creativecommons.org/licenses/by/4.0/, found '{value}'"
         )
-    return Licence(str(told["name"]), str(told["url"]))
+    return Licence(str(value["name"]), str(value["url"]))

@@ -17,16 +17,7 @@ _ANCHOR: Final = "{anchor}"
 
 
 def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
-    """Return what the template of the box is filled with.
-
-    Parameters
-    ----------
-    cited : Citable
-        What is cited.
-    page : str
-        The path of the page on the site, without an ending.
-    words : Words
-        The language.
+    """Return what the template of the box is filled with, for a page without an ending.
 
     Returns
     -------
@@ -37,10 +28,8 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
     """
     labels = words.tree("cite")
     name = PurePosixPath(page).name
-    styles = {"gbt": gbt(cited, labels["day"]), "apa": apa(cited)}
-    files = {
-        key: file_format.write(cited).replace("\r\n", "\n") for key, file_format in FORMATS.items()
-    }
+    texts = {"gbt": gbt(cited, labels["day"]), "apa": apa(cited)}
+    texts |= {key: of.write(cited).replace("\r\n", "\n") for key, of in FORMATS.items()}
     formats = [
         {
             "key": key,
@@ -48,7 +37,7 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
             "text": text.strip(),
             "file": name + FORMATS[key].ending if key in FORMATS else "",
         }
-        for key, text in {**styles, **files}.items()
+        for key, text in texts.items()
     ]
     return {
         "formats": formats,

@@ -1,11 +1,10 @@
-"""Citations as files for reference managers: BibTeX, RIS, CSL-JSON."""
+"""Citations as programs read them: BibTeX, RIS and CSL-JSON files, and tags of the page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from helpers.core.escaping import one_line
 from helpers.publishing.catalogue.settings import Author
@@ -26,19 +25,8 @@ _TEX: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
-class CitationFormat:
-    """A kind of file for reference managers.
-
-    Attributes
-    ----------
-    ending : str
-        Of the file's name.
-    media : str
-        The media type.
-    write : callable
-        Returns the text of the file for what is cited.
-    """
+class CitationFormat(NamedTuple):
+    """A kind of file for reference managers: its ending, its media type, and what writes its text."""
 
     ending: str
     media: str
@@ -84,8 +72,8 @@ def ris(cited: Citable) -> str:
     return "\r\n".join((*lines, "ER  - ", ""))
 
 
-def csl(cited: Citable) -> list[dict[str, Any]]:
-    """Describe what is cited in CSL's own data format, as a list of one item."""
+def csl(cited: Citable) -> str:
+    """Describe what is cited in CSL's data format, as a list of one item."""
     day = cited.day
     known = {
         "id": cited.id,
@@ -100,17 +88,37 @@ def csl(cited: Citable) -> list[dict[str, Any]]:
         "URL": cited.address,
         "language": cited.language,
     }
-    return [{name: value for name, value in known.items() if value}]
+    item = {name: value for name, value in known.items() if value}
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
-def _csl_text(cited: Citable) -> str:
-    return json.dumps(csl(cited), ensure_ascii=False, indent=2) + "\n"
+def highwire(cited: Citable) -> list[dict[str, str]]:
+    """Return the ``citation_*`` tags of a page, which Google Scholar and Zotero read.
+
+    Those that Google Scholar's inclusion guidelines for webmasters ask for of a technical report,
+    with addresses and identifiers: ``name`` and ``content`` of each, one for each author.
+    """
+    day = cited.date.replace("-", "/")
+    tags = [
+        ("citation_title", cited.title),
+        *(("citation_author", author.name) for author in cited.authors),
+        ("citation_publication_date", day),
+        ("citation_online_date", day),
+        ("citation_technical_report_institution", cited.institution),
+        ("citation_publisher", cited.institution),
+        ("citation_technical_report_number", cited.version),
+        ("citation_language", cited.language),
+        ("citation_public_url", cited.address),
+        ("citation_fulltext_html_url", cited.address),
+        ("citation_doi", cited.doi),
+    ]
+    return [{"name": name, "content": one_line(content)} for name, content in tags if content]
 
 
 FORMATS: Final = {
     "bibtex": CitationFormat(".bib", "application/x-bibtex", bibtex),
     "ris": CitationFormat(".ris", "application/x-research-info-systems", ris),
-    "csl": CitationFormat(".csl.json", "application/vnd.citationstyles.csl+json", _csl_text),
+    "csl": CitationFormat(".csl.json", "application/vnd.citationstyles.csl+json", csl),
 }
 """The files, in the order of the box."""
 

@@ -1,4 +1,4 @@
-"""What the number panel of a page shows: a script file beside the page, loaded with the first panel.
+"""What the number panel of a page shows: a script file next to the page, loaded with the first panel.
 
 A script and not JSON, since a page that is opened from the disk may load scripts and fetch nothing.
 """
@@ -25,14 +25,7 @@ _LONG: Final = 6
 
 
 def panel_script(record: Mapping[str, Any], words: Words) -> str:
-    """Return the script with the facts on an edition's figures.
-
-    Parameters
-    ----------
-    record : mapping
-        What the edition carries: ``figures`` and ``files``.
-    words : Words
-        The language.
+    """Return the script with the facts on the figures of an edition's record.
 
     Returns
     -------

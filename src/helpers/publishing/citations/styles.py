@@ -26,16 +26,8 @@ _APA_NAMED: Final = 20
 def gbt(cited: Citable, read: str, part: str = "", anchor: str = "") -> str:
     """Write a citation by GB/T 7714—2015 (4.6, electronic resources; ``[EB/OL]``).
 
-    Parameters
-    ----------
-    cited : Citable
-        What is cited.
-    read : str
-        The day it was read, which the standard demands, or a word that stands for it.
-    part : str
-        The cited part of the page, such as a table; it follows the title.
-    anchor : str
-        Of that part; it follows the address.
+    The standard demands the day it was read, or a word that stands for it. A cited part of the page,
+    such as a table, follows the title, and its anchor the address.
     """
     title = f"{one_line(cited.title)}: {part}" if part else one_line(cited.title)
     imprint = f"{one_line(cited.publisher)}, {cited.day.year}" if cited.publisher else ""
@@ -67,12 +59,8 @@ def apa(cited: Citable) -> str:
 
 def _gbt_authors(cited: Citable) -> str:
     names = [_gbt_name(author) for author in cited.authors]
-    more = [_and_others(cited)] if len(names) > _GBT_NAMED else []
-    return ", ".join(names[:_GBT_NAMED] + more)
-
-
-def _and_others(cited: Citable) -> str:
-    return "等" if cited.language.startswith("zh") else "et al"
+    others = "等" if cited.language.startswith("zh") else "et al"
+    return ", ".join(names[:_GBT_NAMED] + [others] * (len(names) > _GBT_NAMED))
 
 
 def _gbt_name(author: Author) -> str:

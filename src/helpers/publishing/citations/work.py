@@ -17,22 +17,18 @@ class Citable:
     ----------
     id : str
         The key in reference managers: ``provincial-2025-11-r1``.
-    title : str
-        Of the page, with its period.
+    title, site : str
+        Of the page, with its period, and of the site it is a part of.
     authors : tuple of Author
         Persons or institutions, at least one.
     institution : str
         The publisher.
-    site : str
-        The title of the site it is a part of.
     date : str
         The day it was published, ``2026-01-16``.
     address : str
         Its permanent address.
-    version : str
-        The revision, ``r1``; empty for a draft.
-    doi : str
-        Its digital object identifier; empty without one.
+    version, doi : str
+        The revision, ``r1``, and the digital object identifier; empty where there is none.
     language : str
         Of the page, as BCP 47 names it.
     """
@@ -56,9 +52,8 @@ class Citable:
     @property
     def publisher(self) -> str:
         """Return the institution unless it is one of the authors: nobody is named twice."""
-        return (
-            "" if self.institution in {author.name for author in self.authors} else self.institution
-        )
+        named = {author.name for author in self.authors}
+        return "" if self.institution in named else self.institution
 
 
 def citable(edition_page: EditionPage, settings: Settings) -> Citable:

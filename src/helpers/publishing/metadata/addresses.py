@@ -1,9 +1,8 @@
-"""The files beside an edition's page: what each is called, and of what kind it is."""
+"""The files next to an edition's page: what each is called, and of what kind it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
@@ -18,8 +17,7 @@ CHART: Final = "chart"
 PICTURE: Final = "picture"
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of file: what its name ends with, and its media type."""
 
     ending: str
@@ -36,19 +34,14 @@ KINDS: Final = {
     PICTURE: Kind(".png", "image/png"),
     **{key: Kind(of.ending, of.media) for key, of in FORMATS.items()},
 }
-"""What stands beside the page of an edition; chart and picture only where it has a chart."""
+"""The files of an edition; chart and picture only where it has a chart."""
 
 
-def path_of(one: EditionPage, kind: str) -> str:
+def path_of(page: EditionPage, kind: str) -> str:
     """Return where on the site a file of an edition is: ``provincial/2025-11.zip``."""
-    return one.page + KINDS[kind].ending
+    return page.page + KINDS[kind].ending
 
 
-def address_of(one: EditionPage, kind: str, settings: Settings) -> str:
+def address_of(page: EditionPage, kind: str, settings: Settings) -> str:
     """Return the whole address of a file of an edition."""
-    return settings.address(path_of(one, kind))
-
-
-def kinds_of(charted: bool) -> list[str]:
-    """Return the kinds of file an edition has, with a chart or without."""
-    return [kind for kind in KINDS if charted or kind not in (CHART, PICTURE)]
+    return settings.address(path_of(page, kind))

@@ -15,7 +15,7 @@ from helpers.publishing.bundle.edition_pages import EditionPage
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 _ROOM: Final = (520.0, 550.0)
-"""Width and height kept for the chart."""
+"""Width and height left for the chart."""
 
 _FAMILIES: Final = (
     "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', "
@@ -30,17 +30,7 @@ _CARD: Final = jinja2.Template(
 
 
 def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
-    """Draw the picture of an edition as PNG.
-
-    Parameters
-    ----------
-    page : EditionPage
-        The edition's.
-    chart : ChartPart
-        Its headline chart.
-    site : str
-        The name of the site.
-    """
+    """Draw the picture of an edition, with its headline chart and the name of the site, as PNG."""
     width, height = chart.size
     scale = min(_ROOM[0] / width, _ROOM[1] / height)
     svg = _CARD.render(

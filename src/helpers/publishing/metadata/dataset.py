@@ -25,29 +25,28 @@ from helpers.publishing.metadata.addresses import (
 _OFFERED: Final = (FIGURES, PACKAGE, DESCRIPTOR, NOTEBOOK)
 
 
-def dataset(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
+def dataset(edition: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
     """Describe an edition as a ``Dataset``, for the head of its page."""
-    page = address_of(one, PAGE, settings)
-    cited = citable(one, settings)
+    page = address_of(edition, PAGE, settings)
+    cited = citable(edition, settings)
     identity = {
         "version": cited.version,
         "identifier": cited.doi and f"https://doi.org/{cited.doi}",
     }
-    _, *lines = csv.reader(io.StringIO(one.record["figures"]))
-    metrics = {line[0] for line in lines}
-    defined = [name for name in sorted(metrics) if words.has(f"metrics.{name}")]
+    figures = csv.DictReader(io.StringIO(edition.record["figures"]))
+    metrics = sorted({line["metric"] for line in figures})
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": page,
         "url": page,
-        "name": one.title,
-        "description": one.record["summary"],
+        "name": edition.title,
+        "description": edition.record["summary"],
         "inLanguage": "zh-CN",
         "isAccessibleForFree": True,
-        "temporalCoverage": one.edition.period,
+        "temporalCoverage": edition.edition.period,
         "spatialCoverage": words.text("package.place"),
-        "datePublished": one.day,
+        "datePublished": edition.day,
         **{name: value for name, value in identity.items() if value},
         "creator": [_creator(author, settings) for author in cited.authors],
         "creditText": apa(cited),
@@ -57,13 +56,15 @@ def dataset(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any
             "name": settings.title,
             "url": settings.address(),
         },
-        "license": _licences(one, settings),
-        "isBasedOn": [_raw(file) for file in one.record["files"]],
-        "variableMeasured": [words.text(f"metrics.{name}.name") for name in defined],
+        "license": _licences(edition, settings),
+        "isBasedOn": [_raw(file) for file in edition.record["files"]],
+        "variableMeasured": [
+            words.text(f"metrics.{name}.name") for name in metrics if words.has(f"metrics.{name}")
+        ],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": address_of(one, kind, settings),
+                "contentUrl": address_of(edition, kind, settings),
                 "encodingFormat": KINDS[kind].media,
             }
             for kind in _OFFERED
@@ -74,32 +75,29 @@ def dataset(one: EditionPage, settings: Settings, words: Words) -> dict[str, Any
 def _creator(author: Author, settings: Settings) -> dict[str, str]:
     if not author.given:
         return _organisation(author.name, settings)
-    parts = {"familyName": author.family, "givenName": author.given}
-    return {"@type": "Person", "name": author.name, **parts}
+    names = {"name": author.name, "familyName": author.family, "givenName": author.given}
+    return {"@type": "Person", **names}
 
 
 def _organisation(name: str, settings: Settings) -> dict[str, str]:
     return {"@type": "Organization", "name": name, "url": settings.address()}
 
 
-def _licences(one: EditionPage, settings: Settings) -> list[dict[str, str]]:
-    """List the terms of the text, then those of the sources, none of which has a name of its own."""
+def _licences(edition: EditionPage, settings: Settings) -> list[dict[str, str]]:
+    """List the terms of the text, then those of the sources, none of which has a name."""
+    work = {"@type": "CreativeWork"}
+    terms = dict.fromkeys(file["licence"] for file in edition.record["files"])
     text = {"name": settings.licence.name, "url": settings.licence.url}
-    terms = dict.fromkeys(file["licence"] for file in one.record["files"])
-    return [{"@type": "CreativeWork", **told} for told in (text, *({"name": one} for one in terms))]
+    return [work | text, *(work | {"name": term} for term in terms)]
 
 
 def _raw(file: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a raw file: where it was found, if that is told, and the hash of its bytes."""
+    """Describe a raw file: where it was found, if that is known, and the hash of its bytes."""
     address = {"url": file["address"]} if file["address"] else {}
     return {
         "@type": "Dataset",
         "name": file["title"],
         **address,
         "creator": {"@type": "Organization", "name": file["producer"]},
-        "identifier": {
-            "@type": "PropertyValue",
-            "propertyID": "sha256",
-            "value": file["sha256"],
-        },
+        "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": file["sha256"]},
     }

@@ -82,20 +82,22 @@ def as_json(content: object) -> bytes:
 
 def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
     texts = words.tree("package.figures")
+    known = words.tree("reasons").items()
+    reasons = words.text("joining.semicolon").join(f"{key} {text}" for key, text in known)
+    described = words.fill("package.figures.fields.reason.description", reasons=reasons)
+    # `value` is empty for a figure that has none, `reason` for one that has, `step` for one that is
+    # not rounded.
+    required: dict[str, Any] = {"constraints": {"required": True}}
     fields = [
-        {"name": name, "type": "number" if name in _NUMBERS else "string", **texts["fields"][name]}
+        {
+            "name": name,
+            "type": "number" if name in _NUMBERS else "string",
+            **texts["fields"][name],
+            **({"description": described} if name == "reason" else {}),
+            **({} if name in (*_NUMBERS, "reason") else required),
+        }
         for name in COLUMNS
     ]
-    reasons = words.tree("reasons")
-    named = words.text("joining.semicolon").join(f"{key} {text}" for key, text in reasons.items())
-    for field in fields:
-        if field["name"] == "reason":
-            field["description"] += named + words.text("joining.stop")
-        # `value` is empty for a figure that has none, `reason` for one that has, `step` for one that
-        # is not rounded.
-        elif field["name"] not in _NUMBERS:
-            field["constraints"] = {"required": True}
-    keys = [("metric", "metrics"), ("unit", "units")]
     return {
         **_file("figures", page.file + KINDS[FIGURES].ending),
         "title": texts["title"],
@@ -104,8 +106,8 @@ def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
             "fields": fields,
             "primaryKey": list(KEYS),
             "foreignKeys": [
-                {"fields": [name], "reference": {"resource": table, "fields": [name]}}
-                for name, table in keys
+                {"fields": [name], "reference": {"resource": f"{name}s", "fields": [name]}}
+                for name in ("metric", "unit")
             ],
         },
     }
@@ -158,7 +160,7 @@ def _inline(name: str, rows: Iterable[Mapping[str, Any]], words: Words) -> dict[
 
 def _metrics(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
     used = sorted({row["metric"] for row in rows})
-    # What a source states and nothing here computes has no definition of its own.
+    # What a source states and nothing here computes has no definition.
     defined, quoted = words.tree("metrics"), words.tree("package.quoted")
     return [{"metric": name, **defined.get(name, quoted)} for name in used]
 

@@ -13,7 +13,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import ReportPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.metadata.metadata_files import write_lists
+from helpers.publishing.metadata.lists import write_lists
 from helpers.publishing.metadata.places import places
 from helpers.publishing.releases.lock import LOCK, read_lock
 from helpers.publishing.releases.release import Release

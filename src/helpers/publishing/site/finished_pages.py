@@ -15,7 +15,7 @@ from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.card import fonts
-from helpers.publishing.metadata.metadata_files import write_page_files
+from helpers.publishing.metadata.page_files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.links import Links, read_links
 from helpers.publishing.site.page_cache import PageCache

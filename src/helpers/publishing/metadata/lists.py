@@ -1,0 +1,144 @@
+"""Lists of editions and pages: Atom feeds, ``editions.json``, ``sitemap.xml``, ``robots.txt``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from helpers.presentation.locale.words import Words
+from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
+from helpers.publishing.catalogue.editions import ABOUT
+from helpers.publishing.catalogue.settings import Settings
+from helpers.publishing.metadata.addresses import (
+    CHART,
+    KINDS,
+    PACKAGE,
+    PAGE,
+    PICTURE,
+    address_of,
+)
+from helpers.publishing.metadata.package import as_json
+
+FEED: Final = "feed.xml"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LONGEST: Final = 50
+"""Entries of a feed, the newest; the archive has all."""
+
+
+def write_lists(
+    reports: Iterable[ReportPages], settings: Settings, words: Words, site: Path
+) -> None:
+    """Write the lists of the editions at the root of the built site. They leave out revisions."""
+    reports = tuple(reports)
+    editions = newest_first(reports)
+    for described in feeds(reports, settings, words):
+        listed = [report for report in reports if described["anchor"] in (None, report.anchor)]
+        content = feed(described["title"], described["path"], newest_first(listed), settings)
+        (site / described["path"]).write_bytes(content)
+    (site / "editions.json").write_bytes(as_json(_index(editions, settings)))
+    (site / "sitemap.xml").write_bytes(_sitemap(editions, settings))
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.address('sitemap.xml')}\n"
+    (site / "robots.txt").write_bytes(robots.encode())
+
+
+def feeds(reports: Iterable[ReportPages], settings: Settings, words: Words) -> list[dict[str, Any]]:
+    """Name the feeds: ``path``, ``title``, and ``anchor`` of the report type, None for all."""
+    site = settings.title
+    whole = {"path": FEED, "title": words.fill("feed.all", site=site), "anchor": None}
+    parts = [
+        {
+            "path": f"{report.report}/{FEED}",
+            "title": words.fill("feed.report", site=site, report=report.title),
+            "anchor": report.anchor,
+        }
+        for report in reports
+    ]
+    return [whole, *parts]
+
+
+def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Settings) -> bytes:
+    """Write a feed of editions, given newest first; an entry's date is the day of its data, in China.
+
+    The path of the feed on the site, with the site's address, is its identity.
+    """
+    entries = list(editions)[:_LONGEST]
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
+    _add(root, "title", title)
+    _add(root, "id", settings.address(path))
+    _add(root, "link", rel="self", type="application/atom+xml", href=settings.address(path))
+    _add(root, "link", rel="alternate", type=KINDS[PAGE].media, href=settings.address())
+    _add(root, "updated", _moment(max(page.day for page in entries)))
+    for author in settings.authors:
+        _add(_add(root, "author"), "name", author.name)
+    for page in entries:
+        address, package = (address_of(page, kind, settings) for kind in (PAGE, PACKAGE))
+        entry = _add(root, "entry")
+        _add(entry, "title", page.title)
+        _add(entry, "id", address)
+        _add(entry, "link", rel="alternate", type=KINDS[PAGE].media, href=address)
+        _add(entry, "link", rel="enclosure", type=KINDS[PACKAGE].media, href=package)
+        _add(entry, "updated", _moment(page.day))
+        _add(entry, "category", term=page.edition.report, label=str(page.record["title"]))
+        _add(entry, "summary", str(page.record["summary"]))
+    return _xml(root)
+
+
+def _index(editions: Iterable[EditionPage], settings: Settings) -> dict[str, Any]:
+    """List all editions with what each is of and the addresses of its files."""
+    return {
+        "title": settings.title,
+        "address": settings.address(),
+        "editions": [
+            {
+                "report": page.edition.report,
+                "name": page.edition.name,
+                "title": page.title,
+                "period": page.edition.period,
+                "day": page.day,
+                "parameters": page.record["given"],
+                "statuses": page.record["statuses"],
+                "sources": page.record["sources"],
+                "headline": page.record["headline"],
+                "files": {
+                    kind: {"address": address_of(page, kind, settings), "type": of.media}
+                    for kind, of in KINDS.items()
+                    if page.chart is not None or kind not in (CHART, PICTURE)
+                },
+            }
+            for page in editions
+        ],
+    }
+
+
+def _sitemap(editions: Iterable[EditionPage], settings: Settings) -> bytes:
+    """List the pages of the site; of an edition with the day of its data."""
+    root = ElementTree.Element("urlset", {"xmlns": _SITEMAPS})
+    for path in ("", *(f"{name}.html" for name in ABOUT)):
+        _add(_add(root, "url"), "loc", settings.address(path))
+    for page in editions:
+        url = _add(root, "url")
+        _add(url, "loc", address_of(page, PAGE, settings))
+        _add(url, "lastmod", page.day)
+    return _xml(root)
+
+
+def _add(
+    parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
+) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, name, attributes)
+    child.text = text
+    return child
+
+
+def _xml(root: ElementTree.Element) -> bytes:
+    """Write a document with its declaration, and a line break at its end."""
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00+08:00"
