@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
@@ -33,8 +33,9 @@ class Finding:
     check: str
     severity: str
     source: str
-    message: str
+    values: dict[str, Any]
     other: str = ""
+    oddity: float = 0.0
 
 
 class Remark(NamedTuple):

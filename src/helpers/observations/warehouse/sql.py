@@ -21,7 +21,7 @@ from helpers.observations.warehouse.vintages import Replaced
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
-_TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
+TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 """What a value and its quantity have in common."""
 _EXACT: Final = 1e-9
@@ -92,14 +92,34 @@ def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     return {str(unit): (first, every) for unit, first, every in rows}
 
 
-def drop_replaced(con: DuckDBPyConnection, replaced: Iterable[Replaced]) -> None:
-    """Drop the rows that later files cover: see ``vintages.replaced_rows``."""
+def see_all(
+    con: DuckDBPyConnection, relation: str, month: str, undated: Sequence[str]
+) -> str:
+    """Lay out all rows of a month with the day of release, empty for files without one.
+
+    Returns
+    -------
+    str
+        The table's name.
+    """
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS SELECT *, CASE WHEN source IN (SELECT unnest(?)) "
+        f"THEN '' ELSE released END AS day FROM {relation} WHERE period = ?",
+        [list(undated), month],
+    )
+    return _SEEN
+
+
+def drop_replaced(
+    con: DuckDBPyConnection, replaced: Iterable[Replaced], columns: Sequence[str] = TABLE
+) -> None:
+    """Drop the rows that later files cover, known by these columns: see ``vintages.replaced_rows``."""
     by_scope: dict[tuple[tuple[str, str], ...], set[tuple[Any, ...]]] = {}
     for each in replaced:
-        by_scope.setdefault(each.only, set()).add(tuple(getattr(each, name) for name in _TABLE))
+        by_scope.setdefault(each.only, set()).add(tuple(getattr(each, name) for name in columns))
     for only, tables in by_scope.items():
-        listed = ", ".join([f"({_places(_TABLE)})"] * len(tables))
-        where, values = [f"({', '.join(_TABLE)}) IN (VALUES {listed})"], [*chain(*sorted(tables))]
+        listed = ", ".join([f"({_places(columns)})"] * len(tables))
+        where, values = [f"({', '.join(columns)}) IN (VALUES {listed})"], [*chain(*sorted(tables))]
         for name, text in only:
             condition, members = restriction(text).condition(name)
             where.append(condition)

@@ -18,6 +18,7 @@ from helpers.observations.schema import KEYS
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse import sql
 from helpers.observations.warehouse.answer import Answer
+from helpers.observations.warehouse.contradictions import contradictions
 from helpers.observations.warehouse.cumulation import with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
@@ -198,6 +199,15 @@ class Store:
         stated = self._statements.loc[self._statements["source"] == source, "period"]
         months = {count.period for count in mine} | set(stated)
         return {"months": sorted(months), "rows": sum(one.rows for one in mine) + len(stated)}
+
+    def contradictions(self, months: Iterable[str] | None = None) -> Iterator[Finding]:
+        """Yield what contradicts in some months, or in all: see ``contradictions.contradictions``."""
+        undated = [raw.id for raw in self.files.values() if not raw.day]
+        for month in sorted(self._relations if months is None else months):
+            rows = sql.see_all(self._connection, self._relations[month], month, undated)
+            replaced = self._replaced.get(month, ())
+            sql.drop_replaced(self._connection, replaced, (*sql.TABLE, "measure", "unit"))
+            yield from contradictions(self._connection, rows)
 
     def _with_several_files(self) -> list[str]:
         """Return the tables of the months that several files have rows of: others revise nothing."""
