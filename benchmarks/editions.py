@@ -25,7 +25,7 @@ from sandbox import REPORT, Sandbox, months
 
 from helpers.cli.checked_repository import catalogue
 from helpers.presentation.parts import PARTS_TYPE
-from helpers.publishing.runner.outdated import outdated_editions, run_editions
+from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 BATCH: Final = 10

@@ -14,13 +14,11 @@ from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
-from helpers.publishing.releases.lock import LOCK, read_lock
+from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
-from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.release_history import History, histories
-from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.releases.verifying import Verdict, published, run_again
-from helpers.publishing.runner.outdated import outdated_editions, run_editions
+from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
@@ -41,7 +39,11 @@ def release(day: str | None, dry_run: bool) -> None:
         if news and not dry_run:
             record(news, place.root)
     for new in news:
-        kind = "only words differ" if new.release.reworded else _how_many(new.release, new.changes)
+        kind = (
+            "only words differ"
+            if new.release.reworded
+            else _how_many(new.release, len(new.changes))
+        )
         click.echo(f"{new.release.edition} {new.release.name}: {kind}")
     click.echo(_summary(len(news), dry_run))
 
@@ -116,8 +118,8 @@ def _release(history: History, revision: str | None) -> Release:
     return releases[revision or history.last.release.name]
 
 
-def _how_many(release: Release, changes: tuple[object, ...]) -> str:
-    return "first release" if release.revision == 1 else f"{len(changes)} numbers changed"
+def _how_many(release: Release, changes: int) -> str:
+    return "first release" if release.revision == 1 else f"{changes} numbers changed"
 
 
 def _summary(number: int, dry_run: bool) -> str:

@@ -157,7 +157,7 @@ def test_an_edition_changed_by_hand_or_cut_off_is_run_again(place, cut):
 def test_what_it_was_made_of_holds_no_path_of_the_machine(made):
     text = job_in(made).output.with_name("2025-03.ipynb.manifest.json").read_text(encoding="utf-8")
     assert str(made) not in text and str(ROOT) not in text
-    assert json.loads(text)["parameters"] == {"period": "2025-03"}
+    assert json.loads(text)["inputs"]["parameter"] == {"period": "2025-03"}
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -228,7 +228,7 @@ def package(tmp_path, monkeypatch):
         path = tmp_path / "helpers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1", encoding="utf-8")
-    monkeypatch.setattr(code, "_ROOT", tmp_path / "helpers")
+    monkeypatch.setattr(code, "PACKAGE", tmp_path / "helpers")
     notebook = tmp_path / "a.py"
     notebook.write_text("# %%\nfrom helpers.reports import a\n", encoding="utf-8")
     code._hashes.cache_clear()

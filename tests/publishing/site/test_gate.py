@@ -2,8 +2,7 @@
 
 import pytest
 
-from helpers.publishing.site.gate import faults_of, missing
-from helpers.publishing.site.links import read_links
+from helpers.publishing.site.gate import faults_of, missing, read_links
 
 PAGES = {
     "index.html": '<a href="provincial/2025-11.html#tab-1">x</a> <img src="_static/a.png">',

@@ -9,11 +9,9 @@ from urllib.request import urlopen
 import pytest
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.links import foreign_addresses
-from helpers.publishing.site.render import render
-from helpers.publishing.site.replace import recover_site, replace_site
-from helpers.publishing.site.serve import serve
-from helpers.publishing.site.unused import remove_unused
+from helpers.publishing.site.deploy import recover_site, replace_site, serve
+from helpers.publishing.site.gate import foreign_addresses
+from helpers.publishing.site.render import remove_unused, render
 
 
 def folder(path, text):

@@ -7,8 +7,7 @@ from testbed import PERMANENT, SITE, built
 
 from helpers.core.errors import BuildError
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.site.search.index import write_index
-from helpers.publishing.site.search.page_text import PageSection, read_page
+from helpers.publishing.site.search import PageSection, read_page, write_index
 from helpers.reference.provinces import provinces
 from helpers.reports.about.search_names import lookup
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from helpers.core.escaping import in_csv
 from helpers.indicators.figures import COLUMNS, Figure, read_figures
@@ -25,7 +25,7 @@ class Change:
     Attributes
     ----------
     old, new : Figure or None
-        What it was and is; None where the release has no such figure.
+        What it was and is; None where the release has no such figure, of which there is one at most.
     caused_by : str
         Ids of the raw files behind the new number that were not behind the old one, separated by
         ``;``; empty where there are none: then the code changed, or what a description says.
@@ -38,10 +38,7 @@ class Change:
     @property
     def figure(self) -> Figure:
         """Return the new figure, or the old one where it is gone."""
-        found = self.new or self.old
-        if found is None:
-            raise ValueError("a change is of a figure")
-        return found
+        return cast("Figure", self.new or self.old)
 
     @property
     def difference(self) -> Decimal | None:
@@ -52,19 +49,9 @@ class Change:
             return None
         return Decimal(repr(self.new.value)) - Decimal(repr(self.old.value))
 
-    @property
-    def size(self) -> float:
-        """Return by how much it changed, up or down, for the order; gone or new: most of all."""
-        return math.inf if self.difference is None else float(abs(self.difference))
-
 
 def changes_between(old: str, new: str) -> list[Change]:
-    """Compare two figures files.
-
-    Parameters
-    ----------
-    old, new : str
-        CSV as ``Figures.csv`` writes it.
+    """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
 
     Returns
     -------
@@ -72,8 +59,7 @@ def changes_between(old: str, new: str) -> list[Change]:
         Of every figure whose number, unit or basis differs: those in a currency first, and of one
         unit the largest differences first.
     """
-    before = {key_of(figure): figure for figure in read_figures(old)}
-    now = {key_of(figure): figure for figure in read_figures(new)}
+    before, now = ({_key(each): each for each in read_figures(text)} for text in (old, new))
     found = []
     for key in before | now:
         was, is_now = before.get(key), now.get(key)
@@ -97,8 +83,7 @@ def changes_csv(changes: Iterable[Change], known: Mapping[str, str]) -> str:
     return text.getvalue()
 
 
-def key_of(figure: Figure) -> tuple[str, ...]:
-    """Return what names a figure."""
+def _key(figure: Figure) -> tuple[str, ...]:
     return tuple(str(getattr(figure, key)) for key in KEYS)
 
 
@@ -113,6 +98,7 @@ def _cause(old: Figure | None, new: Figure | None) -> str:
 
 
 def _order(change: Change) -> tuple[Any, ...]:
-    figure = change.figure
-    money = figure.unit.isupper()
-    return (not money, figure.unit, -change.size, key_of(figure))
+    """Put money first; of one unit what came or went, then what changed most."""
+    unit, difference = change.figure.unit, change.difference
+    size = math.inf if difference is None else float(abs(difference))
+    return (not unit.isupper(), unit, -size, _key(change.figure))

@@ -5,15 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-import helpers
 from helpers.core.files import hash_of_file
-
-_ROOT: Final = Path(helpers.__file__).parent
+from helpers.core.fingerprints import PACKAGE
 
 SHARED: Final = (
     "core/*",
@@ -27,7 +24,6 @@ SHARED: Final = (
     "reports/common/*",
     "publishing/bundle/__init__.py",
     "publishing/bundle/bundle.py",
-    "publishing/bundle/notebooks.py",
     "publishing/runner/edition.py",
     "publishing/runner/engine.py",
     "publishing/runner/shell.py",
@@ -58,22 +54,13 @@ _KINDS: Final = (".py", ".yml", ".csv", ".j2", ".ttf")
 
 
 def code_of(notebook: Path) -> dict[str, str]:
-    """Return the hashes of a notebook and of the files of this package that its editions are made by.
+    """Return the hashes of a percent-format notebook and of the files its editions are made by.
 
-    Those of the package are read once a process: they are those of the code that runs in it.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        In percent format: plain Python.
-
-    Returns
-    -------
-    dict of str to str
-        By path below the package, the notebook by its name.
+    The files are named by their path below the package, the notebook by its name. Those of the
+    package are read once a process: they are those of the code that runs in it.
     """
     rooms = _REPORT.findall(notebook.read_text(encoding="utf-8"))
-    files = dict(_hashes(*SHARED, *(f"reports/{room}/**/*" for room in rooms)))
+    files = _hashes(*SHARED, *(f"reports/{room}/**/*" for room in rooms))
     return {notebook.name: hash_of_file(notebook), **files}
 
 
@@ -88,9 +75,6 @@ def libraries() -> dict[str, str]:
 
 @cache
 def _hashes(*patterns: str) -> dict[str, str]:
-    return {path.relative_to(_ROOT).as_posix(): hash_of_file(path) for path in _files(patterns)}
-
-
-def _files(patterns: tuple[str, ...]) -> Iterator[Path]:
-    found = {path for pattern in patterns for path in _ROOT.glob(pattern)}
-    return (path for path in sorted(found) if path.suffix in _KINDS)
+    found = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    files = (path for path in sorted(found) if path.suffix in _KINDS)
+    return {path.relative_to(PACKAGE).as_posix(): hash_of_file(path) for path in files}

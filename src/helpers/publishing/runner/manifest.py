@@ -1,4 +1,4 @@
-"""The manifest of an edition: all that it was made of, and why it would be made otherwise now.
+"""The manifest of an edition: all that it was made of, and why it would come out different now.
 
 That is its notebook, its parameters, the code and the libraries it is made by, and each question it
 asked the data with a hash of the answer; and nothing else: a new month of data does not concern an
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from helpers.core.files import hash_of_file, write_whole
 from helpers.observations.warehouse.questions import LoggedQuestion, answered_as_before
@@ -20,8 +20,6 @@ from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.code import code_of, libraries
 from helpers.publishing.runner.edition import source_of
 
-_SUFFIX: Final = ".manifest.json"
-
 
 @dataclass(frozen=True)
 class Manifest:
@@ -29,74 +27,57 @@ class Manifest:
 
     Attributes
     ----------
-    parameters : dict
-        As given to the notebook.
-    code : dict of str to str
-        Hashes by file: the notebook, and of this package what makes it.
-    libraries : dict of str to str
-        Versions by name; Python among them.
+    inputs : dict of str to dict
+        By kind and name: parameters, hashes of code files, versions of libraries.
     reads : tuple of LoggedQuestion
         The questions to the data, with hashes of their answers.
     output : str
         The hash of the executed notebook.
     """
 
-    parameters: dict[str, Any]
-    code: dict[str, str]
-    libraries: dict[str, str]
+    inputs: dict[str, dict[str, Any]]
     reads: tuple[LoggedQuestion, ...]
     output: str
 
 
 def manifest_path(output: Path) -> Path:
     """Return the file of an executed edition's manifest."""
-    return output.with_name(f"{output.name}{_SUFFIX}")
+    return output.with_name(f"{output.name}.manifest.json")
 
 
 def write_manifest(
     edition: Edition, notebooks: Path, reads: Iterable[LoggedQuestion], output: Path
 ) -> None:
     """Write the manifest of an edition that was run just now, next to it."""
-    code = code_of(source_of(notebooks, edition.report))
-    manifest = Manifest(edition.parameters, code, libraries(), tuple(reads), hash_of_file(output))
+    manifest = Manifest(_inputs(edition, notebooks), tuple(reads), hash_of_file(output))
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     write_whole(manifest_path(output), text.encode())
 
 
+def _inputs(edition: Edition, notebooks: Path) -> dict[str, dict[str, Any]]:
+    code = code_of(source_of(notebooks, edition.report))
+    return {"parameter": edition.parameters, "code": code, "library": libraries()}
+
+
 def read_manifest(output: Path) -> Manifest | None:
-    """Return the manifest of an executed edition; None where there is none, or the output changed."""
+    """Return an edition's manifest; None where it cannot be read or the output changed since."""
     try:
         content = json.loads(manifest_path(output).read_text(encoding="utf-8"))
         reads = tuple(LoggedQuestion(*read) for read in content["reads"])
         manifest = Manifest(**{**content, "reads": reads})
         return manifest if manifest.output == hash_of_file(output) else None
     except (OSError, ValueError, TypeError, KeyError):
-        # A cache that cannot be read is none.
         return None
 
 
 def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store) -> Iterator[str]:
-    """Yield why an edition has to be run again: what changed since it was run; nothing if it is fresh.
-
-    Parameters
-    ----------
-    edition : Edition
-        The edition, as the catalogue has it.
-    notebooks : pathlib.Path
-        The folder of the percent-format notebooks.
-    output : pathlib.Path
-        The executed edition.
-    store : Store
-        The data.
-    """
+    """Yield what changed since an edition was run into ``output``; nothing if it is fresh."""
     manifest = read_manifest(output)
     if manifest is None:
         yield "it was not run yet, or what was run is not there whole"
         return
-    code = code_of(source_of(notebooks, edition.report))
-    yield from _changes("parameter", manifest.parameters, edition.parameters)
-    yield from _changes("code", manifest.code, code)
-    yield from _changes("library", manifest.libraries, libraries())
+    for kind, now in _inputs(edition, notebooks).items():
+        yield from _changes(kind, manifest.inputs[kind], now)
     for read in manifest.reads:
         if not answered_as_before(store, read):
             yield f"data: another answer to {_in_words(read.question)}"
@@ -104,14 +85,12 @@ def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store)
 
 def _changes(kind: str, before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     for name in sorted(before.keys() | now.keys()):
-        if before.get(name) != now.get(name):
-            yield f"{kind}: {name} {_change(before.get(name), now.get(name))}"
-
-
-def _change(before: Any, now: Any) -> str:
-    if before is None or now is None:
-        return "is gone" if now is None else "is new"
-    return f"was {str(before)[:12]}, is {str(now)[:12]}"
+        was, is_now = before.get(name), now.get(name)
+        if was != is_now:
+            change = f"was {str(was)[:12]}, is {str(is_now)[:12]}"
+            if was is None or is_now is None:
+                change = "is new" if was is None else "is gone"
+            yield f"{kind}: {name} {change}"
 
 
 def _in_words(question: str) -> str:

@@ -42,7 +42,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     places = _Places()
     app.connect("config-inited", _keep_search_page)
-    app.connect("builder-inited", _make_no_index)
     app.connect("build-finished", _remove_search_scripts)
     app.connect("builder-inited", places.read)
     app.connect("env-get-outdated", places.outdated)
@@ -55,11 +54,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _keep_search_page(_: Sphinx, config: Config) -> None:
     config.html_additional_pages["search"] = "search.html"
-
-
-def _make_no_index(app: Sphinx) -> None:
-    # An attribute of HTML builders, which the type of all builders does not have.
-    app.builder.search = False  # type: ignore[attr-defined]
 
 
 def _remove_search_scripts(app: Sphinx, _: Exception | None) -> None:
@@ -78,7 +72,9 @@ class _Places:
         self._site: dict[str, Any] = {}
 
     def read(self, app: Sphinx) -> None:
-        """Read it, before anything else is done."""
+        """Read it, before anything else is done, and turn off Sphinx's index of search."""
+        # An attribute of HTML builders, which the type of all builders does not have.
+        app.builder.search = False  # type: ignore[attr-defined]
         for name in _UNDECLARED & app.extensions.keys():
             app.extensions[name].parallel_read_safe = True
         path = Path(app.srcdir) / PLACES
