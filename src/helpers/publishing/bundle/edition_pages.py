@@ -71,14 +71,10 @@ class EditionPage:
     ----------
     edition, stored : Edition, StoredNotebook
         What was run, named ``2025-11/r1`` of a released revision; and the executed notebook.
-    record : mapping
-        What the edition says of itself.
-    chart : ChartPart or None
-        Its headline chart.
-    version : Version or None
-        The version it is; None of a draft.
-    appendix : Appendix or None
-        What stands at its end.
+    record, chart : mapping, ChartPart or None
+        What the edition says of itself, and its headline chart.
+    version, appendix : Version or None, Appendix or None
+        The version it is, None of a draft; and what stands at its end.
     """
 
     edition: Edition
@@ -180,10 +176,7 @@ def newest_first(reports: Iterable[ReportPages]) -> list[EditionPage]:
 def read_pages(catalogue: Catalogue, editions: Path) -> tuple[ReportPages, ...]:
     """Read the executed editions of a catalogue, ``<report>/<name>.ipynb`` in a folder.
 
-    Raises
-    ------
-    BuildError
-        When one was not run, or carries no record.
+    BuildError when one was not run, or carries no record.
     """
 
     def read(edition: Edition) -> EditionPage:

@@ -25,7 +25,7 @@ class Change:
     Attributes
     ----------
     old, new : Figure or None
-        What it was and is; None where the release has no such figure, of which there is one at most.
+        What it was and is; one of them may be None, where that release has no such figure.
     caused_by : str
         Ids of the raw files behind the new number that were not behind the old one, separated by
         ``;``; empty where there are none: then the code changed, or what a description says.
@@ -53,11 +53,8 @@ class Change:
 def changes_between(old: str, new: str) -> list[Change]:
     """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
 
-    Returns
-    -------
-    list of Change
-        Of every figure whose number, unit or basis differs: those in a currency first, and of one
-        unit the largest differences first.
+    Changed are figures whose number, unit or basis differs: those in a currency come first, and of
+    one unit the largest differences.
     """
     before, now = ({_key(each): each for each in read_figures(text)} for text in (old, new))
     found = []

@@ -50,21 +50,15 @@ class Release(BaseModel):
 
     Attributes
     ----------
-    edition : str
-        Its page, such as ``provincial/2025-11``.
-    revision : int
-        1, 2, …: the next only when a number of the edition changed.
-    date : datetime.date
-        The day it was recorded.
+    edition, revision : str, int
+        Its page, such as ``provincial/2025-11``; 1, 2, …: the next only when a number changed.
+    date, note : datetime.date, str
+        The day it was recorded; why, in words.
     reworded : bool
         Whether only words, or the names of sources, differ from the release before: it has the
         same revision, and the page of that revision stays as it was.
-    note : str
-        Why, in words.
-    parameters : dict of str to str
-        As given to the notebook.
-    inputs : dict of str to Input
-        By id of the raw file.
+    parameters, inputs : dict of str to str, dict of str to Input
+        As given to the notebook; by id of the raw file.
     code, figures, wording : str
         The hashes of the code, of the figures file, and of the words on the page.
     notebook : str
@@ -104,10 +98,7 @@ class Release(BaseModel):
 def read_lock(path: Path) -> tuple[Release, ...]:
     """Read all releases, the oldest first; none where there is no lock.
 
-    Raises
-    ------
-    LockError
-        When a record was changed, taken out or put in by hand, or revisions do not follow.
+    LockError when a record was changed, taken out or put in by hand.
     """
     if not path.is_file():
         return ()
@@ -162,10 +153,7 @@ def text_of(notebook: Any) -> str:
 def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
     """Store the executed notebook of a new revision.
 
-    Raises
-    ------
-    LockError
-        When another is stored as this revision: what was published is never replaced.
+    LockError when another is stored as this revision: what was published is never replaced.
     """
     path, content = _stored_at(folder, release), text_of(notebook).encode()
     if path.is_file() and gzip.decompress(path.read_bytes()) != content:

@@ -33,10 +33,8 @@ class News:
 
     Attributes
     ----------
-    release : Release
-        The record to add to the lock.
-    page : EditionPage
-        The executed edition.
+    release, page : Release, EditionPage
+        The record to add to the lock, and the executed edition.
     changes : list of Change
         The numbers that differ from the revision before; empty for a first page.
     """
@@ -47,7 +45,7 @@ class News:
 
 
 def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News]:
-    """Find what is to be recorded: new editions, changed numbers, changed words.
+    """Find what of the executed editions is to be recorded: new ones, changed numbers, changed words.
 
     Parameters
     ----------

@@ -69,10 +69,7 @@ Histories = Mapping[str, History]
 def histories(releases: Iterable[Release], folder: Path) -> dict[str, History]:
     """Return the history of each released edition by its page.
 
-    Raises
-    ------
-    LockError
-        When the notebook of a revision is gone, is not what was published, or is of no revision.
+    LockError when the notebook of a revision is gone, is not what was published, or is of none.
     """
     releases = tuple(releases)
     refuse_strays(folder, releases)
@@ -185,11 +182,8 @@ def _exact(value: Decimal | None) -> str:
 def released(known: Histories, words: Words) -> list[dict[str, Any]]:
     """List all revisions for the page on them, the newest first.
 
-    Returns
-    -------
-    list of dict
-        ``page``, ``title``, ``name``, ``date``, ``note``, ``number`` of changed figures, and the
-        ``largest`` of the changes in words.
+    Each has ``page``, ``title``, ``name``, ``date``, ``note``, the ``number`` of changed figures, and
+    the ``largest`` change in words.
     """
     found = [
         {
@@ -215,12 +209,9 @@ def _in_a_line(change: Change, words: Words) -> str:
 def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dict[str, Any]]:
     """Return what the templates need to know of the releases of each page.
 
-    Returns
-    -------
-    dict
-        By page ``name`` and ``date`` of its release (empty of an edition never released),
-        ``draft``: whether its numbers are not those of a release, ``edition`` (the page of the
-        latest), ``fixed``: whether it is the permanent page of a revision.
+    By page ``name`` and ``date`` of its release (empty of an edition never released), ``draft``:
+    whether its numbers are not those of a release, ``edition`` (the page of the latest), and
+    ``fixed``: whether it is the permanent page of a revision.
     """
     found = {}
     for page in editions:

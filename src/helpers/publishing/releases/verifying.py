@@ -34,10 +34,8 @@ class Verdict:
 
     Attributes
     ----------
-    what : str
-        The page, or the file.
-    changes : list of Change
-        From the released number to the found one.
+    what, changes : str, list of Change
+        The page, or the file; from the released numbers to the found ones.
     bytes_differ : bool
         Whether the file differs although every number is the same.
     """
@@ -55,10 +53,7 @@ class Verdict:
 def run_again(history: History, release: Release, root: Path) -> Verdict:
     """Run a revision again from its recorded data files, and compare every figure.
 
-    Raises
-    ------
-    LockError
-        When a recorded file is gone, or is another by its hash.
+    LockError when a recorded file is gone, or is another by its hash.
     """
     report, _, name = release.edition.partition("/")
     edition = Edition(report, name, dict(release.parameters))
@@ -79,10 +74,7 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
 def published(known: Histories, site: str) -> Iterator[Verdict]:
     """Compare the figures files of a published site, a folder or an address, with what was released.
 
-    Raises
-    ------
-    LockError
-        When the site lacks a file, or cannot be reached.
+    LockError when the site lacks a file, or cannot be reached.
     """
     for page, history in known.items():
         for revision in history.revisions:

@@ -68,10 +68,8 @@ def run_on_cluster(
 
     Parameters
     ----------
-    jobs : iterable of Job
-        What to run.
-    begin : callable
-        Called when an edition has come back; what it returns is then called once for each cell.
+    jobs, begin : iterable of Job, callable
+        As of ``run_many``, but a job is begun when it has come back.
     address : str
         The scheduler's, such as ``tcp://127.0.0.1:8786``.
     patience : float
@@ -237,10 +235,7 @@ def _line(error: BaseException) -> str:
 def inputs_of(notebooks: Iterable[Path]) -> Inputs:
     """Return what editions of percent-format notebooks are made of in this process.
 
-    Raises
-    ------
-    SourceError
-        When there is no data, or it cannot be read.
+    SourceError when there is no data, or it cannot be read.
     """
     code = {name: text for path in notebooks for name, text in code_of(path).items()}
     # It carries editions there and back, and its versions do not always understand each other.
@@ -268,21 +263,9 @@ def difference(here: Inputs, there: Inputs) -> str:
 
 
 def run_remote(edition: Edition, name: str, notebook: bytes, expected: Inputs) -> RemoteResult:
-    """Run an edition on a worker.
+    """Run an edition on a worker, with a notebook given by file name and text.
 
-    Parameters
-    ----------
-    edition : Edition
-        What to run.
-    name, notebook : str, bytes
-        The file name and the text of its notebook.
-    expected : Inputs
-        What the sender would make it of.
-
-    Raises
-    ------
-    TradebookError
-        When it fails, or the worker would make it of something else.
+    TradebookError when it fails, or the worker would not make it of what is ``expected``.
     """
     with _ALONE, TemporaryDirectory(prefix="tradebook-") as place:
         notebooks, output = Path(place), Path(place) / "edition.ipynb"

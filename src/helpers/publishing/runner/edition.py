@@ -28,10 +28,8 @@ def run_edition(
 
     Parameters
     ----------
-    edition : Edition
-        What to run; its report type names the notebook.
-    notebooks : pathlib.Path
-        The folder of the percent-format notebooks.
+    edition, notebooks : Edition, pathlib.Path
+        What to run, and the folder of the percent-format notebooks.
     output : pathlib.Path
         The ``.ipynb`` to write, with the bundle beside it.
     advance : callable

@@ -32,11 +32,8 @@ class EditionEngine:
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
         """Check the parameters, fill the headings, and run the notebook.
 
-        Raises
-        ------
-        RefusedError
-            Before any cell runs, for a notebook that names no report, or a parameter that is
-            unknown or not allowed.
+        RefusedError before any cell runs, for a notebook that names no report, or a parameter that is
+        unknown or not allowed.
         """
         from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
 
@@ -112,18 +109,8 @@ def defaults_of(notebook: Any) -> dict[str, Any]:
 def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
     """Fill the places of the Markdown cells, in place; their templates go into the metadata.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Changed in place.
-    texts : dict of str to str
-        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``. They are shown as text,
-        not read as Markdown.
-
-    Raises
-    ------
-    BuildError
-        When a heading holds a place of another name.
+    ``{{ month }}`` becomes ``2025 年 11 月``: ``texts`` are by the names of places, and shown as text,
+    not read as Markdown. BuildError when a heading holds a place of another name.
     """
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
     shown = {name: in_heading(text) for name, text in texts.items()}

@@ -29,10 +29,8 @@ class Manifest:
     ----------
     inputs : dict of str to dict
         By kind and name: parameters, hashes of code files, versions of libraries.
-    reads : tuple of LoggedQuestion
-        The questions to the data, with hashes of their answers.
-    output : str
-        The hash of the executed notebook.
+    reads, output : tuple of LoggedQuestion, str
+        The questions to the data, with hashes of their answers; the hash of the executed notebook.
     """
 
     inputs: dict[str, dict[str, Any]]

@@ -72,12 +72,7 @@ def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     """Run editions, as many at a time as there are processors.
 
     Where a process is killed, the editions that ran at that moment are each tried once more, in a
-    pool of their own.
-
-    Raises
-    ------
-    BuildError
-        When all are done, with a line for each that failed.
+    pool of their own. BuildError when all are done, with a line for each that failed.
     """
     batch = _Batch(list(jobs), begin)
     waiting = list(range(len(batch.jobs)))

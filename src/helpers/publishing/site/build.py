@@ -30,8 +30,9 @@ from helpers.publishing.releases.release_history import (
 from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.deploy import recover_site, replace_site
-from helpers.publishing.site.finished_pages import FinishedPage, finish_pages
+from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
+from helpers.publishing.site.page_content import PageContent
 from helpers.publishing.site.render import PLACES, remove_unused, render_changed
 from helpers.publishing.site.search import write_index
 
@@ -44,12 +45,8 @@ _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
 def check_ready(repository: Repository, catalogue: Catalogue) -> None:
     """Refuse, before anything runs, what would keep the site from being made.
 
-    Raises
-    ------
-    CatalogueError
-        When ``_toc.yml`` is not the catalogue's, or the catalogue lacks an edition that was released.
-    BuildError
-        When the configuration lacks the title, the authors or the address of the site.
+    CatalogueError when ``_toc.yml`` is not the catalogue's, or that lacks an edition that was released;
+    BuildError when the configuration lacks the title, the authors or the address of the site.
     """
     path = repository.root / TOC
     if not path.is_file() or path.read_text(encoding="utf-8") != toc(catalogue):
@@ -107,11 +104,10 @@ def publish(
         )
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
-        write_index(site, {name: page.sections for name, page in pages.items()}, records, lookup)
+        write_index(site, pages, records, lookup)
         advance()
-        links = {name: page.links for name, page in pages.items()}
         old = None if accept_smaller else repository.site
-        refuse([*faults_of(site, links, old), *differing(releases, site)])
+        refuse([*faults_of(site, pages, old), *differing(releases, site)])
         replace_site(site, repository.site)
     advance()
 
@@ -124,7 +120,7 @@ def _make_site(
     *,
     known: Histories,
     folder: Path,
-) -> tuple[Path, dict[str, FinishedPage]]:
+) -> tuple[Path, dict[str, PageContent]]:
     """Make the site in a folder: pages, files beside them, lists; return it with what was read of it."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
     reports = with_releases(reports, known, words)

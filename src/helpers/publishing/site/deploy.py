@@ -69,18 +69,13 @@ def _lead(site: Path, home: Path) -> None:
 
 
 def deploy(site: Path, target: Path) -> int:
-    """Copy a site, and put the copy at an address in one step.
+    """Copy a site, and put the copy at an address in one step; return the number of files.
 
     Parameters
     ----------
     site, target : pathlib.Path
         The built site; and the address: nothing, an empty folder, or a site of ours, which becomes a
         symbolic link to the site's folder beside it.
-
-    Returns
-    -------
-    int
-        The number of files.
 
     Raises
     ------
@@ -122,12 +117,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def serve(site: Path, port: int) -> ThreadingHTTPServer:
-    """Make a server of a folder, on this machine only; the caller runs it.
+    """Make a server of a site, on this machine only; the caller runs it.
 
-    Raises
-    ------
-    BuildError
-        When there is no site, or the port is taken.
+    BuildError when there is no site, or the port is taken.
     """
     if not (site / "index.html").is_file():
         raise BuildError(f"{site}: holds no site yet; run: make book")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -25,8 +24,7 @@ from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.card import fonts
 from helpers.publishing.metadata.metadata_files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
-from helpers.publishing.site.gate import Links, read_links
-from helpers.publishing.site.search import PageSection, read_page
+from helpers.publishing.site.page_content import PageContent, read_page
 
 _FILES: Final = "files"
 """The folder of an entry that is copied onto the site."""
@@ -41,15 +39,7 @@ _STOPPED: Final = (
 )
 
 
-@dataclass(frozen=True)
-class FinishedPage:
-    """What was read of a rendered page: its text for the search, and where it leads, for the gate."""
-
-    sections: list[PageSection]
-    links: Links
-
-
-_JSON: Final = TypeAdapter(FinishedPage)
+_JSON: Final = TypeAdapter(PageContent)
 
 
 class _Task(NamedTuple):
@@ -67,8 +57,8 @@ def finish_pages(
     words: Words,
     *,
     cache: Path,
-) -> dict[str, FinishedPage]:
-    """Put files beside the pages of a rendered site, and read all pages; what did not change is cached.
+) -> dict[str, PageContent]:
+    """Put files beside the pages of a rendered site; return what was read of each, by name.
 
     Parameters
     ----------
@@ -78,11 +68,6 @@ def finish_pages(
         The editions and the revisions.
     settings, words : Settings, Words
         The site, and its language.
-
-    Returns
-    -------
-    dict of str to FinishedPage
-        By the page's address without its ending.
 
     Raises
     ------
@@ -119,7 +104,7 @@ def _key(common: str, site: Path, name: str, edition: EditionPage | None) -> str
     return hash_of_texts(common, *made_of)[:32]
 
 
-def _read(entry: Path) -> FinishedPage:
+def _read(entry: Path) -> PageContent:
     return _JSON.validate_json((entry / _CONTENT).read_bytes())
 
 
@@ -144,8 +129,7 @@ def _finish(site: Path, settings: Settings, words: Words, task: _Task) -> None:
         add_downloads(edition, files)
         write_page_files(edition, settings, words, files)
     html = (site / f"{name}.html").read_text(encoding="utf-8")
-    page = FinishedPage(read_page(html), read_links(html))
-    (draft / _CONTENT).write_bytes(_JSON.dump_json(page))
+    (draft / _CONTENT).write_bytes(_JSON.dump_json(read_page(html)))
     # An entry that cannot be read may stand there.
     shutil.rmtree(entry, ignore_errors=True)
     draft.replace(entry)

@@ -42,7 +42,7 @@ _UNUSED: Final = (
 
 
 def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
-    """Render the pages that changed since the last time.
+    """Render the pages that changed since the last time; return their folder, which may not be changed.
 
     A page is rendered again when its source or the context of its templates is another. All are
     when something changed that stands on every page, a page is gone, or the last time was not
@@ -56,11 +56,6 @@ def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path)
         The folder for sources and pages between builds, which may be removed at any time.
     log : pathlib.Path
         The file for the output of Jupyter Book.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder of the rendered pages, in which nothing may be changed.
 
     Raises
     ------
