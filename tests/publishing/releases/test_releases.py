@@ -181,7 +181,7 @@ def test_money_comes_first_then_by_size():
 def test_a_change_names_the_files_that_are_new_behind_it():
     old, new = figure_row(5, sources="a;b"), figure_row(6, sources="b;c;d")
     (one,) = changes_between(csv_of(old), csv_of(new))
-    assert one.caused_by == "c;d"
+    assert one.caused_by == ["c", "d"]
 
 
 # Words.

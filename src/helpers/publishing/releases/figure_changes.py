@@ -20,20 +20,10 @@ CHANGE_COLUMNS: Final = (*KEYS, "unit", "old", "new", "difference", "caused_by",
 
 @dataclass(frozen=True)
 class Change:
-    """A number that differs between two releases.
-
-    Attributes
-    ----------
-    old, new : Figure or None
-        What it was and is; one of them may be None, where that release has no such figure.
-    caused_by : str
-        Ids of the raw files behind the new number that were not behind the old one, separated by
-        ``;``; empty where there are none: then the code changed, or what a description says.
-    """
+    """A number that differs between two releases; None in the one that has no such figure."""
 
     old: Figure | None
     new: Figure | None
-    caused_by: str
 
     @property
     def figure(self) -> Figure:
@@ -49,6 +39,17 @@ class Change:
             return None
         return Decimal(repr(self.new.value)) - Decimal(repr(self.old.value))
 
+    @property
+    def caused_by(self) -> list[str]:
+        """Return the ids of the raw files behind the new number that were not behind the old one.
+
+        Where there are none, the code changed, or what a description says.
+        """
+        old, new = (
+            set(each.sources.split(";")) if each else set() for each in (self.old, self.new)
+        )
+        return sorted(new - old - {""})
+
 
 def changes_between(old: str, new: str) -> list[Change]:
     """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
@@ -61,7 +62,7 @@ def changes_between(old: str, new: str) -> list[Change]:
     for key in before | now:
         was, is_now = before.get(key), now.get(key)
         if was is None or is_now is None or _number(was) != _number(is_now):
-            found.append(Change(was, is_now, _cause(was, is_now)))
+            found.append(Change(was, is_now))
     return sorted(found, key=_order)
 
 
@@ -75,8 +76,8 @@ def changes_csv(changes: Iterable[Change], known: Mapping[str, str]) -> str:
         values = [figure.value if figure else None for figure in (change.old, change.new)]
         numbers = ["" if value is None else repr(value) for value in values]
         numbers.append("" if change.difference is None else f"{change.difference:f}")
-        days = ";".join(known[file] for file in change.caused_by.split(";") if file in known)
-        writer.writerow([*keys, *numbers, in_csv(change.caused_by), days])
+        days = ";".join(known[file] for file in change.caused_by if file in known)
+        writer.writerow([*keys, *numbers, in_csv(";".join(change.caused_by)), days])
     return text.getvalue()
 
 
@@ -87,11 +88,6 @@ def _key(figure: Figure) -> tuple[str, ...]:
 def _number(figure: Figure) -> tuple[Any, ...]:
     """Return what of a figure is its number; from where it came may change without it."""
     return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name != "sources")
-
-
-def _cause(old: Figure | None, new: Figure | None) -> str:
-    before, now = (set(figure.sources.split(";")) if figure else set() for figure in (old, new))
-    return ";".join(sorted(now - before - {""}))
 
 
 def _order(change: Change) -> tuple[Any, ...]:

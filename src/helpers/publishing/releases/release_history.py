@@ -162,7 +162,6 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
 def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
     values = [figure.value if figure else None for figure in (change.old, change.new)]
     old, new = (_exact(None if value is None else Decimal(repr(value))) for value in values)
-    files = filter(None, change.caused_by.split(";"))
     return {
         "id": change.figure.id,
         "what": what(change.figure, words),
@@ -170,7 +169,7 @@ def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[st
         "old": old,
         "new": new,
         "difference": _exact(change.difference),
-        "files": [(file, days.get(file, "")) for file in files],
+        "files": [(file, days.get(file, "")) for file in change.caused_by],
     }
 
 

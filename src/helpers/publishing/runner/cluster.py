@@ -27,9 +27,8 @@ from helpers.core.files import write_whole
 from helpers.observations.warehouse.questions import hash_of
 from helpers.publishing.bundle.bundle import bundle_path
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.code import code_of, libraries
 from helpers.publishing.runner.edition import source_of
-from helpers.publishing.runner.manifest import manifest_path
+from helpers.publishing.runner.manifest import code_of, libraries, manifest_path
 from helpers.publishing.runner.pool import Begin, Job, run_job
 from helpers.reports.common.data import forget_data, open_store
 

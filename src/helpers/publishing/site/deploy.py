@@ -26,8 +26,8 @@ _OURS: Final = "editions.json"
 def replace_site(new: Path, site: Path) -> None:
     """Put a built site at its address, and remove the one that was there.
 
-    ``new`` is on the same file system, and is moved; ``site``, the address, is nothing, a link made
-    here, or a folder.
+    ``new`` is on the same file system, and is moved; ``site``, the address, is nothing, a link of
+    this module, or a folder.
     """
     recover_site(site)
     sites = _sites(site)

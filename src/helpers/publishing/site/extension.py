@@ -34,9 +34,6 @@ _SEARCH_SCRIPTS: Final = ("searchtools.js", "language_data.js")
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
 
-_EVERY: Final = ""
-"""The key of the context of all pages among them."""
-
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
@@ -83,13 +80,13 @@ class _Places:
     def outdated(self, _app: Sphinx, environment: BuildEnvironment, *_changes: object) -> list[str]:
         """List the pages whose context is another than when they were rendered."""
         before = getattr(environment, _HASHES, {})
-        contexts = {_EVERY: self._site["every"], **self._site["pages"]}
-        now = {name: hash_of_texts(json.dumps(context)) for name, context in contexts.items()}
+        every, pages = json.dumps(self._site["every"]), self._site["pages"]
+        now = {
+            name: hash_of_texts(every, json.dumps(pages.get(name)))
+            for name in sorted(environment.found_docs)
+        }
         setattr(environment, _HASHES, now)
-        pages = sorted(environment.found_docs)
-        if before.get(_EVERY) != now[_EVERY]:
-            return pages
-        return [name for name in pages if before.get(name) != now.get(name)]
+        return [name for name in now if before.get(name) != now[name]]
 
     def add_context(
         self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object
