@@ -12,10 +12,12 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from helpers.core.files import hash_of_file, write_whole
 from helpers.core.fingerprints import PACKAGE
@@ -82,6 +84,9 @@ class Manifest:
     output: str
 
 
+_JSON: Final = TypeAdapter(Manifest)
+
+
 def manifest_path(output: Path) -> Path:
     """Return the file of an executed edition's manifest."""
     return output.with_name(f"{output.name}.manifest.json")
@@ -92,8 +97,7 @@ def write_manifest(
 ) -> None:
     """Write the manifest of an edition that was run just now, next to it."""
     manifest = Manifest(_inputs(edition, notebooks), tuple(reads), hash_of_file(output))
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    write_whole(manifest_path(output), text.encode())
+    write_whole(manifest_path(output), _JSON.dump_json(manifest, indent=1))
 
 
 def _inputs(edition: Edition, notebooks: Path) -> dict[str, dict[str, Any]]:
@@ -104,11 +108,9 @@ def _inputs(edition: Edition, notebooks: Path) -> dict[str, dict[str, Any]]:
 def read_manifest(output: Path) -> Manifest | None:
     """Return an edition's manifest; None where it cannot be read or the output changed since."""
     try:
-        content = json.loads(manifest_path(output).read_text(encoding="utf-8"))
-        reads = tuple(LoggedQuestion(*read) for read in content["reads"])
-        manifest = Manifest(**{**content, "reads": reads})
+        manifest = _JSON.validate_json(manifest_path(output).read_bytes())
         return manifest if manifest.output == hash_of_file(output) else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError):
         return None
 
 
@@ -119,7 +121,7 @@ def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store)
         yield "it was not run yet, or what was run is not there whole"
         return
     for kind, now in _inputs(edition, notebooks).items():
-        yield from _changes(kind, manifest.inputs[kind], now)
+        yield from _changes(kind, manifest.inputs.get(kind, {}), now)
     for read in manifest.reads:
         if not answered_as_before(store, read):
             yield f"data: another answer to {_in_words(read.question)}"
