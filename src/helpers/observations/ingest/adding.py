@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,12 @@ _FEW: Final = 8
 """Files that are read sooner than a process is started."""
 
 _AT_ONCE: Final = 4
-"""Files handed over at once, lest handing over take longer than reading."""
+"""Files sent to a process at once, lest sending take longer than reading."""
+
+_KILLED: Final = SourceError(
+    "a process that read files was stopped from outside, perhaps for want of memory; nothing was "
+    "added: try fewer files at once"
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,11 @@ def add_files(
         settle(folder)
         _clear(folder)
         staging = folder / _STAGING
-        archive = open_archive(folder) if _has_files(folder) else Archive(home_of(folder))
+        some = any(not path.name.startswith(".") for path in folder.iterdir())
+        archive = open_archive(folder) if some else Archive(home_of(folder))
         try:
             staging.mkdir()
-            with _workers(len(listed)) as each:
+            with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
                 copies = copy_all(listed, staging, archive.files, each)
                 files = _staged(copies, archive, options, each, advance)
             findings = _checked(files, archive, staging)
@@ -103,8 +109,8 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.is_file())
-            yield from (one for one in found if not one.name.startswith("."))
+            found = sorted(file for file in path.rglob("*") if file.is_file())
+            yield from (file for file in found if not file.name.startswith("."))
         elif path.is_file():
             yield path
         else:
@@ -129,10 +135,6 @@ def _locked(folder: Path) -> Iterator[None]:
 def _clear(folder: Path) -> None:
     for name in (_STAGING, _PARQUET):
         shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def _has_files(folder: Path) -> bool:
-    return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def _staged(
@@ -160,9 +162,9 @@ def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Fi
     added = [file.stored for file in files if file.stored is not None]
     # A new file may be what an old one is found to differ from.
     findings = [
-        one
-        for one in archive.findings_with(staging / PARQUET, added)
-        if {one.source, one.other} & names.keys()
+        finding
+        for finding in archive.findings_with(staging / PARQUET, added)
+        if {finding.source, finding.other} & names.keys()
     ]
     for finding in findings:
         if finding.severity == ERROR:
@@ -184,11 +186,3 @@ def _commit(folder: Path, staging: Path, files: list[AddedFile]) -> None:
     # The files count from here on. What was read of them can be read again: to store it only saves time.
     with suppress(OSError):
         Archive(home_of(folder)).add(folder, parquet, added)
-
-
-def _workers(files: int) -> AbstractContextManager[Each]:
-    fault = SourceError(
-        "a process that read files was stopped from outside, perhaps for want of memory; nothing "
-        "was added: try fewer files at once"
-    )
-    return workers(files, fault, per_process=_FEW, chunk=_AT_ONCE)

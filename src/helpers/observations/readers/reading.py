@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from helpers.observations.coded_rows import CodedRows
 
 
@@ -61,11 +59,6 @@ class Reading:
     dataset: str = ""
     complete: tuple[str, ...] = ()
 
-    @property
-    def observations(self) -> pd.DataFrame:
-        """The observations as a table."""
-        return self.cells.rows
-
 
 @dataclass(frozen=True)
 class Format:
@@ -73,14 +66,11 @@ class Format:
 
     Attributes
     ----------
-    name : str
-        How a ``.meta.yml`` calls it.
     recognises : callable
         Tells by a file's first bytes and its name whether it is of this format.
     read : callable
-        Reads a file; SourceError with file, row, column, found, expected, what to do.
+        Reads a file; SourceError with file, row, column, expected, found, what to do.
     """
 
-    name: str
     recognises: Callable[[bytes, str], bool]
     read: Callable[[Path, Hints], Reading]

@@ -21,13 +21,7 @@ _FIRST_TABLES: Final = 109
 
 
 def is_whole(content: bytes) -> bool:
-    """Tell whether all sectors that an OLE file speaks of are in it.
-
-    Parameters
-    ----------
-    content : bytes
-        The file; its first eight bytes are known to be OLE's.
-    """
+    """Tell whether all sectors that an OLE file speaks of are in it; it begins as one does."""
     if len(content) < _HEADER:
         return False
     (power,) = struct.unpack_from("<H", content, 30)
