@@ -793,7 +793,7 @@ BAD_PERIODS = [
         ("2023年12月",),
         "expected 2023-12 as in the title '2023年12月', found 2024-12 in the file's name ",
     ),
-    (Hints(period="2024"), (), "expected a period such as 2024-12, found '2024'; correct --period"),
+    (Hints(period="2024"), (), "expected a month such as 2025-11, found '2024'; give --period as "),
 ]
 
 

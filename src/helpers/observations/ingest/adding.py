@@ -102,10 +102,7 @@ def add_files(
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that paths name: each file, and of a folder all files in it.
 
-    Raises
-    ------
-    SourceError
-        For a path where nothing is.
+    SourceError for a path where nothing is.
     """
     for path in paths:
         if path.is_dir():

@@ -181,10 +181,10 @@ def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
     _refuse_future(path, reading, options.retrieved)
-    description = _description(copied, format_, reading, options)
-    text = yaml.dump(description, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
+    raw = _described(copied, format_, reading, options)
+    content = raw.model_dump(exclude_defaults=True) | {"format": format_}
+    text = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
-    raw = RawFile.model_validate(description)
     stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading))
     cells = reading.cells
     apart = tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE])
@@ -243,34 +243,30 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
         )
 
 
-def _description(
-    copied: CopiedFile, format_: str, reading: Reading, options: AddOptions
-) -> dict[str, Any]:
+def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddOptions) -> RawFile:
     """Return the description of a file: what it is, what was said of it, what was inferred."""
     hints = options.hints
-    said = {"flow": hints.flow, "period": hints.period, "only": dict(hints.only)}
-    optional = {
-        "dataset": reading.dataset or options.dataset,
-        "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
-        "told": {key: value for key, value in said.items() if value},
-        "inferred": dict(reading.inferred),
-        "names": {key: dict(value) for key, value in reading.names.items()},
-    }
-    return {
-        "id": copied.ident,
-        "title": copied.path.stem,
-        "sha256": copied.sha256,
-        "size": copied.size,
-        "producer": _PRODUCER,
-        "address": None,
-        "released": options.released,
-        "retrieved": options.retrieved,
-        "licence": _LICENCE,
-        "original": copied.path.name,
-        "status": "official",
-        "format": format_,
-        **{key: value for key, value in optional.items() if value},
-    }
+    return RawFile.model_validate(
+        {
+            "id": copied.ident,
+            "title": copied.path.stem,
+            "producer": _PRODUCER,
+            "address": None,
+            "released": options.released,
+            "retrieved": options.retrieved,
+            "licence": _LICENCE,
+            "sha256": copied.sha256,
+            "status": "official",
+            "format": format_,
+            "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
+            "dataset": reading.dataset or options.dataset,
+            "original": copied.path.name,
+            "size": copied.size,
+            "told": {"flow": hints.flow, "period": hints.period, "only": dict(hints.only)},
+            "inferred": dict(reading.inferred),
+            "names": reading.names,
+        }
+    )
 
 
 def _totals(cells: CodedRows) -> dict[str, float]:

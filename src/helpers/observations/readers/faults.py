@@ -29,9 +29,11 @@ def fault(
     return SourceError(f"{path}: {where}expected {expected}, found {found}{end}")
 
 
-def shown(text: str) -> str:
-    """Return a text as a message shows it: in quotes, on one line, not too long."""
-    line = one_line(text)
+def shown(found: str | bytes) -> str:
+    """Return a text, or bytes as text, as a message shows it: in quotes, on one line, not too long."""
+    if isinstance(found, bytes):
+        found = next(decodings(found, (*ENCODINGS, "latin-1")))[1]
+    line = one_line(found)
     return f"'{line[:_LONGEST]}…'" if len(line) > _LONGEST else f"'{line}'"
 
 
@@ -40,8 +42,3 @@ def decodings(raw: bytes, encodings: Sequence[str] = ENCODINGS) -> Iterator[tupl
     for encoding in encodings:
         with suppress(UnicodeDecodeError):
             yield encoding, raw.decode(encoding)
-
-
-def loose(raw: bytes) -> str:
-    """Return bytes as text for a message, whatever they are."""
-    return next(decodings(raw, (*ENCODINGS, "latin-1")))[1]

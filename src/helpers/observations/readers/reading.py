@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.core.errors import SourceError
+from helpers.core.periods import Month
 from helpers.observations.coded_rows import CodedRows
 
 
@@ -30,6 +32,14 @@ class Hints:
     period: str | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+
+    def month(self, path: Path) -> Month | None:
+        """Return the month that was given, if one was; SourceError when it is no month."""
+        try:
+            return Month.parse(self.period) if self.period else None
+        except ValueError as error:
+            advice = "give --period as a month such as 2025-11"
+            raise SourceError(f"{path}: {error}; {advice}") from None
 
 
 @dataclass(frozen=True)

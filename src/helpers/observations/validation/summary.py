@@ -50,8 +50,8 @@ def summarise(cells: CodedRows, raw: RawFile) -> pa.Table:
     columns["slack"] = rounding(cells.numbers("step")[places])
     summary = pa.table(columns)
     if "region" in raw.complete and not (wholes & cells.having("region", WHOLE)).any():
-        parts = wholes & cells.matching("region", partial(is_part, "region"))
-        return pa.concat_tables([summary, *_nation(cells, np.flatnonzero(parts))])
+        parts = np.flatnonzero(wholes & cells.matching("region", partial(is_part, "region")))
+        return pa.concat_tables([summary, _nation(cells, parts)]) if len(parts) else summary
     return summary
 
 
@@ -82,17 +82,15 @@ def _largest(cells: CodedRows) -> NDArray[np.intp]:
     )
 
 
-def _nation(cells: CodedRows, parts: NDArray[np.intp]) -> list[pa.Table]:
-    """Add the provinces' totals up to China's, as a table below the others, if there are any."""
-    if not len(parts):
-        return []
+def _nation(cells: CodedRows, parts: NDArray[np.intp]) -> pa.Table:
+    """Add the provinces' totals up to China's, as a table below the others."""
     keys = [name for name in CELL if name != "region"]
     frame = cells.rows[[*keys, "value"]].iloc[parts].astype(dict.fromkeys(keys, "str"))
     frame["slack"] = rounding(cells.numbers("step")[parts])
     added = frame.groupby(keys, as_index=False)[["value", "slack"]].sum().assign(region=WHOLE)
     texts = CodedRows.of(added)
     columns = {name: texts.dictionary(name) for name in CELL}
-    return [pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})]
+    return pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})
 
 
 @dataclass(frozen=True)

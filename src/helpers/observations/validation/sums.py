@@ -38,17 +38,16 @@ def members_make_groups(cells: CodedRows, raw: RawFile) -> Iterator[str]:
 
     Members of the month; January to a month in which the membership changed is left out.
     """
-    for group in GROUPS:
-        if group not in cells.distinct("partner"):
-            continue
-        of_group = cells.having("partner", group)
-        for period in sorted(set(cells.rows["period"][of_group])):
-            for span in cells.distinct("span"):
-                codes = members(group, period)
-                steady = span != YTD or codes == members(group, f"{period[:4]}-01")
-                if codes and steady and set(codes) <= set(cells.distinct("partner")):
-                    here = cells.having("period", period) & cells.having("span", span)
-                    yield from _group_apart(cells, group, frozenset(codes), here & of_group, here)
+    present = set(cells.distinct("partner"))
+    for group in [name for name in GROUPS if name in present]:
+        wholes = cells.having("partner", group)
+        periods = cells.combinations(("period", "span"), wholes)
+        for period, span in sorted(periods.itertuples(index=False, name=None)):
+            codes = members(group, period)
+            steady = span != YTD or codes == members(group, f"{period[:4]}-01")
+            if codes and steady and present.issuperset(codes):
+                here = cells.having("period", period) & cells.having("span", span)
+                yield from _group_apart(cells, group, frozenset(codes), here & wholes, here)
 
 
 def _group_apart(

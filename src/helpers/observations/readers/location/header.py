@@ -66,10 +66,7 @@ def find_header(rows: Sequence[SheetRow]) -> tuple[int, int] | None:
 def read_header(upper: SheetRow, lower: SheetRow, region: int) -> LocationHeader:
     """Read both header rows; nothing is taken from the order of the columns.
 
-    Raises
-    ------
-    SourceError
-        When a column is none of this table's, is there twice or lacks, or months differ.
+    SourceError when a column is none of this table's, is there twice or lacks, or months differ.
     """
     places: dict[tuple[str, str], int] = {}
     titles = {region: plain(upper.cells[region])}

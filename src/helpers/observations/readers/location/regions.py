@@ -52,10 +52,7 @@ def read_regions(
 ) -> tuple[list[Region], bool]:
     """Read all rows below the header, and whether a note closes them.
 
-    Raises
-    ------
-    SourceError
-        With the row and the column of the first mistake; when a province or the whole lacks.
+    SourceError with the first mistake, or when a province or the whole lacks.
     """
     codes = {name: code for code, name in provinces()["full_name"].items()} | {_WHOLE_NAME: WHOLE}
     column = header.titles[header.region]

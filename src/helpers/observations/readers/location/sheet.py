@@ -55,10 +55,7 @@ def plain(text: str) -> str:
 def read_sheets(path: Path) -> list[list[SheetRow]]:
     """Read all cells as text: the sheets of an Excel file, or the one of a CSV.
 
-    Raises
-    ------
-    SourceError
-        When the file is in another encoding, encrypted or damaged.
+    SourceError when the file is in another encoding, encrypted or damaged.
     """
     content = path.read_bytes()
     excel = content.startswith((ZIP, OLE))

@@ -49,10 +49,7 @@ class Unit:
 def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
     """Read the unit from the rows above the header.
 
-    Raises
-    ------
-    SourceError
-        When no row states one, or rows state several, or one that is not known.
+    SourceError when no row states one, or rows state several, or one that is not known.
     """
     advice = "write it above the header, as 单位：万元人民币"
     found: dict[tuple[str, int], Unit] = {}
@@ -82,18 +79,14 @@ def read_period(
 
     The header gives the month. The year is given; else a row above the header gives it; else the
     file's name does. An explicit ``hints.period`` also decides against a name that says otherwise.
-
-    Raises
-    ------
-    SourceError
-        When nothing gives the year, or two of them give different months.
+    SourceError when nothing gives the year, or two of them give different months.
     """
     titles = [" ".join(dict.fromkeys(row.cells)).strip() for row in rows]
     titled = {month: title for title in titles for month in _months(title)}
     named = _months(hints.name) or _months(hints.name, _DIGITS)
     clues = [(month, f"the title {shown(text)}") for month, text in titled.items()]
-    if hints.period:
-        clues.insert(0, (_month_given(path, hints.period), "the period told"))
+    if (given := hints.month(path)) is not None:
+        clues.insert(0, (given, "the period told"))
     elif len(named) == 1:
         clues.append((named.pop(), f"the file's name {shown(hints.name)}"))
     if not clues:
@@ -133,10 +126,3 @@ def _meaning(name: str) -> tuple[str, int] | None:
 def _months(text: str, pattern: re.Pattern[str] = _YEAR_AND_MONTH) -> set[Month]:
     found = pattern.finditer(unicodedata.normalize("NFKC", text))
     return {Month(int(each["year"]), int(each["month"])) for each in found}
-
-
-def _month_given(path: Path, period: str) -> Month:
-    try:
-        return Month.parse(period)
-    except ValueError as error:
-        raise fault(path, "a period such as 2024-12", shown(period), "correct --period") from error

@@ -28,13 +28,8 @@ from helpers.observations.readers.platform.fields import (
     read_codes,
     unknown_names,
 )
-from helpers.observations.readers.platform.headers import (
-    CODES,
-    KNOWN_ENOUGH,
-    PERIOD,
-    known_titles,
-)
-from helpers.observations.readers.platform.hints import check_hints, flow_of, period_from
+from helpers.observations.readers.platform.headers import CODES, PERIOD, is_header
+from helpers.observations.readers.platform.hints import check_hints, flow_of
 from helpers.observations.readers.platform.lines import read_lines
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import CELL, STEP
@@ -47,7 +42,7 @@ def recognises(head: bytes, name: str) -> bool:
     """Tell by a file's first bytes whether it begins with titles of the platform."""
     first = head.removeprefix(BOM).lstrip().partition(b"\n")[0]
     texts = (first.decode(encoding, errors="ignore") for encoding in ENCODINGS)
-    return any(known_titles(text) >= KNOWN_ENOUGH for text in texts)
+    return any(is_header(text) for text in texts)
 
 
 def read(path: Path, hints: Hints) -> Reading:
@@ -73,7 +68,7 @@ def read(path: Path, hints: Hints) -> Reading:
     """
     lines = read_lines(path)
     flow, word, doubts = flow_of(path, hints)
-    period = period_from(path, hints)
+    period = str(hints.month(path) or "")
     columns = lines.columns(role for role in lines.header.places if not role.endswith(" name"))
     keys = {
         role: read_codes(lines, role, columns[role]) for role in (PERIOD, *CODES) if role in columns
@@ -81,7 +76,7 @@ def read(path: Path, hints: Hints) -> Reading:
     check_hints(lines, keys, period, hints.only)
     amounts, warnings = read_amounts(lines, columns)
     fixed = {name: hints.only.get(name, WHOLE) for name in DIMENSIONS}
-    fixed |= {"span": MONTH, "flow": flow, PERIOD: period or ""}
+    fixed |= {"span": MONTH, "flow": flow, PERIOD: period}
     cells = _observations(keys, amounts, fixed)
     check_duplicates(lines, cells, tuple(keys), len(columns[VALUE]))
     currency = lines.header.currency
@@ -90,7 +85,8 @@ def read(path: Path, hints: Hints) -> Reading:
         inferred["flow"] = f"{flow}, from '{word}' in the file's name"
     passed = [
         f"the column {shown(title)} is none of the platform's and was passed over"
-        for title in lines.header.unknown()
+        for place, title in enumerate(lines.header.titles)
+        if place not in lines.header.places.values()
     ]
     return Reading(
         cells,

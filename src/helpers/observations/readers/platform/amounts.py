@@ -35,10 +35,7 @@ class Amounts(NamedTuple):
 def read_amounts(lines: Lines, columns: Mapping[str, Any]) -> tuple[Amounts, list[str]]:
     """Read the money and the quantities, and tell what a user should know of them.
 
-    Raises
-    ------
-    SourceError
-        At the first row that has no number where there must be one, or one below zero.
+    SourceError at the first row that has no number where there must be one, or one below zero.
     """
     money = read_numbers(lines, VALUE, columns[VALUE])
     places = {lines.header.currency: 0}

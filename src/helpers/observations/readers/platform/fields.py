@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.observations.coded_rows import CodedRows, Codes
-from helpers.observations.readers.faults import ENCODINGS, fault, loose, shown
+from helpers.observations.readers.faults import ENCODINGS, fault, shown
 from helpers.observations.readers.platform.headers import PERIOD
 from helpers.observations.readers.platform.lines import AGAIN, Lines
 from helpers.reference.partners import partners
@@ -53,10 +53,7 @@ class Coded(NamedTuple):
 def read_codes(lines: Lines, role: str, column: Any) -> Coded:
     """Read the codes of a dimension, or the months as ``2025-11``.
 
-    Raises
-    ------
-    SourceError
-        At the first row whose cell has not the shape of a code.
+    SourceError at the first row whose cell has not the shape of a code.
     """
     shape, expected, advice = _SHAPES[role]
     texts = [cell.decode("latin-1").strip() for cell in column.dictionary.to_pylist()]
@@ -75,10 +72,7 @@ def read_codes(lines: Lines, role: str, column: Any) -> Coded:
 def read_texts(lines: Lines, role: str, column: Any) -> list[str]:
     """Decode the distinct cells of a dictionary column.
 
-    Raises
-    ------
-    SourceError
-        When they are in none of the encodings, or in another than the header.
+    SourceError when they are in none of the encodings, or in another than the header.
     """
     cells = column.dictionary.to_pylist()
     for encoding in ENCODINGS if lines.encoding is None else (lines.encoding,):
@@ -119,20 +113,14 @@ def read_numbers(
         negative = _NEGATIVE.fullmatch(cell) is not None
         if negative or needed is None or needed[index]:
             expected = "a number not below zero" if negative else "a number such as 1,234"
-            raise lines.fault(index, role, expected, shown(loose(cell)), AGAIN)
+            raise lines.fault(index, role, expected, shown(cell), AGAIN)
     digits = pc.replace_substring(pc.if_else(good, column, b"0"), b",", b"").cast(pa.string())
     numbers: NDArray[np.float64] = pc.utf8_trim_whitespace(digits).cast(pa.float64()).to_numpy()
     return numbers
 
 
 def check_duplicates(lines: Lines, cells: CodedRows, dimensions: Sequence[str], rows: int) -> None:
-    """Raise for the first of so many rows whose month and codes an earlier row has.
-
-    Raises
-    ------
-    SourceError
-        With both rows.
-    """
+    """Raise SourceError for the first of so many rows whose month and codes an earlier one has."""
     key = cells.key(dimensions)[:rows]
     twice = np.flatnonzero(pd.Series(key).duplicated())
     if len(twice):

@@ -54,8 +54,7 @@ _MONEY: Final[Mapping[str, tuple[str, ...]]] = {
     "CNY": ("人民币", "Renminbi Yuan", "Renminbi", "RMB", "CNY"),
 }
 
-KNOWN_ENOUGH: Final = 2
-"""Known titles by which a header is the platform's."""
+_ENOUGH: Final = 2
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,6 @@ class Header:
         """Return what the file calls a column."""
         return self.titles[self.places[role]]
 
-    def unknown(self) -> list[str]:
-        """Return the titles that no known column has."""
-        known = set(self.places.values())
-        return [title for place, title in enumerate(self.titles) if place not in known]
-
 
 def cells_of(line: str) -> tuple[list[str], bool]:
     """Return the cells of a line, and whether its quotes are closed."""
@@ -96,20 +90,17 @@ def cells_of(line: str) -> tuple[list[str], bool]:
     return [" ".join(cell.split()) for cell in cells], reader.line_num == 1
 
 
-def known_titles(line: str) -> int:
-    """Count the cells of a line that are titles of a platform download."""
-    return sum(_plain(cell) in _ROLES for cell in cells_of(line)[0])
+def is_header(line: str) -> bool:
+    """Tell whether two cells of a line or more are titles of a platform download."""
+    return sum(_plain(cell) in _ROLES for cell in cells_of(line)[0]) >= _ENOUGH
 
 
 def read_header(path: Path, row: int, line: str) -> Header:
     """Read the header line, which stands in a row of the file.
 
-    Raises
-    ------
-    SourceError
-        When it is not that of a platform download, or a column is missing or there twice.
+    SourceError when it is not that of a platform download, or a column is missing or there twice.
     """
-    if known_titles(line) < KNOWN_ENOUGH:
+    if not is_header(line):
         raise fault(
             path,
             "titles of the query platform such as 商品编码 or Commodity code",

@@ -11,7 +11,6 @@ import numpy as np
 
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import SourceError
-from helpers.core.periods import Month
 from helpers.observations.readers.faults import shown
 from helpers.observations.readers.platform.fields import Coded
 from helpers.observations.readers.platform.headers import CODES, PERIOD
@@ -28,10 +27,7 @@ _BOTH: Final = re.compile("进出口|出进口|进、出口")
 def flow_of(path: Path, hints: Hints) -> tuple[str, str, tuple[str, ...]]:
     """Return the flow, the word that it was inferred from, and what to warn of.
 
-    Raises
-    ------
-    SourceError
-        When it was not given, and the name says neither or both.
+    SourceError when it was not given, and the name says neither or both.
     """
     words = _flow_words(hints.name or path.name)
     give = "give --flow export or --flow import"
@@ -53,32 +49,19 @@ def flow_of(path: Path, hints: Hints) -> tuple[str, str, tuple[str, ...]]:
     return flow, word, ()
 
 
-def period_from(path: Path, hints: Hints) -> str | None:
-    """Return the month that was given, if one was; SourceError when it is no month."""
-    if hints.period is None:
-        return None
-    try:
-        return str(Month.parse(hints.period))
-    except ValueError as error:
-        raise SourceError(f"{path}: {error}; give --period as a month such as 2025-11") from None
-
-
 def check_hints(
-    lines: Lines, keys: Mapping[str, Coded], period: str | None, only: Mapping[str, str]
+    lines: Lines, keys: Mapping[str, Coded], period: str, only: Mapping[str, str]
 ) -> None:
     """Compare the file with what the user says of it.
 
-    Raises
-    ------
-    SourceError
-        With the first row that is of another month, or of another code; where neither gives a month.
+    SourceError with the first row of another month or code, or where neither gives a month.
     """
-    if PERIOD not in keys and period is None:
+    if PERIOD not in keys and not period:
         raise SourceError(
             f"{lines.path}: expected a month, found no column 数据年月 or Date of data; "
             "give --period, the one month that the query was of"
         )
-    said = {PERIOD: (period or "", f"the month told, {period}")}
+    said = {PERIOD: (period, f"the month told, {period}")}
     said |= {role: (only[role], f"a code within {only[role]}, as was told") for role in only}
     for role in (PERIOD, *CODES):
         start, expected = said.get(role, ("", ""))

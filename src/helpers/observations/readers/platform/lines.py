@@ -19,13 +19,8 @@ from pyarrow import csv
 
 from helpers.core.dimensions import VALUE
 from helpers.core.errors import SourceError
-from helpers.observations.readers.faults import BOM, ENCODINGS, decodings, fault, loose, shown
-from helpers.observations.readers.platform.headers import (
-    QUANTITIES,
-    Header,
-    cells_of,
-    read_header,
-)
+from helpers.observations.readers.faults import BOM, ENCODINGS, decodings, fault, shown
+from helpers.observations.readers.platform.headers import QUANTITIES, Header, cells_of, read_header
 
 AGAIN: Final = "download the file again"
 _CUT: Final = "the file is cut off: download it again"
@@ -115,7 +110,7 @@ class Lines:
             cells, closed = cells_of(line.decode("latin-1"))
             if len(cells) != self.width or not closed:
                 cut = row == rows[-1][0] and (len(cells) < self.width or not closed)
-                quote = f"a quote that is not closed, in {shown(loose(line))}"
+                quote = f"a quote that is not closed, in {shown(line)}"
                 found = str(len(cells)) if closed else quote
                 return fault(self.path, expected, found, _CUT if cut else AGAIN, row=row)
         return fault(self.path, expected, shown(otherwise), AGAIN, row=self.first)
@@ -126,7 +121,7 @@ class Lines:
             if cell.strip():
                 row = self.row(column.indices.to_pylist().index(place))
                 expected = f"{self.width - 1} cells as in the header"
-                found = f"{self.width}, the last of them {shown(loose(cell))}"
+                found = f"{self.width}, the last of them {shown(cell)}"
                 advice = "put numbers that have commas in quotes, or download it again"
                 raise fault(self.path, expected, found, advice, row=row)
 
@@ -134,10 +129,7 @@ class Lines:
 def read_lines(path: Path) -> Lines:
     """Read a file's bytes and its header.
 
-    Raises
-    ------
-    SourceError
-        When it is in another encoding, no platform download or cut off.
+    SourceError when it is in another encoding, no platform download or cut off.
     """
     content = path.read_bytes()
     marked = content.startswith(BOM)
@@ -148,10 +140,10 @@ def read_lines(path: Path) -> Lines:
     encoding, text = next(decodings(line, ENCODINGS[:1] if marked else ENCODINGS), ("", ""))
     if not encoding:
         expected = "text in UTF-8 or GB18030"
-        raise fault(path, expected, shown(loose(line)), "save it as UTF-8", row=row)
+        raise fault(path, expected, shown(line), "save it as UTF-8", row=row)
     header = read_header(path, row, text)
     if not content.endswith(b"\n"):
-        tail = shown(loose(content[content.rfind(b"\n") + 1 :]))
+        tail = shown(content[content.rfind(b"\n") + 1 :])
         raise fault(path, "a line end", f"none after {tail}", _CUT, row=content.count(b"\n") + 1)
     first = next(_rows(body, row + 1), None)
     if first is None:
