@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,7 @@ from helpers.observations.ingest.staging import (
 from helpers.observations.readers import COMMIT, settle
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import Archive, home_of, open_archive
+from helpers.observations.warehouse.register import StoredFile
 
 _STAGING: Final = ".staging"
 _PARQUET: Final = ".parquet"
@@ -88,8 +89,11 @@ def add_files(
             with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
                 copies = copy_all(listed, staging, archive.files, each)
                 files = _staged(copies, archive, options, each, advance)
-            findings = _checked(files, archive, staging)
-            _commit(folder, staging, files)
+            added = [file.stored for file in files if file.stored is not None]
+            names = {file.raw.id: file.path for file in files if file.stored is not None}
+            findings = _checked(archive.findings_with(staging / PARQUET, added), names)
+            if added:
+                _commit(folder, staging, added)
         except OSError as error:
             raise SourceError(
                 f"{error.filename or folder}: {error.strerror or error}; nothing was added"
@@ -153,16 +157,10 @@ def _staged(
     return files
 
 
-def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Finding]:
+def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Finding]:
     """Return what the checks say of the new files; an error in one of them refuses them all."""
-    names = {file.raw.id: file.path for file in files if file.stored is not None}
-    added = [file.stored for file in files if file.stored is not None]
     # A new file may be what an old one is found to differ from.
-    findings = [
-        finding
-        for finding in archive.findings_with(staging / PARQUET, added)
-        if {finding.source, finding.other} & names.keys()
-    ]
+    findings = [one for one in found if {one.source, one.other} & names.keys()]
     for finding in findings:
         if finding.severity == ERROR:
             where = names.get(finding.source, finding.source)
@@ -170,11 +168,8 @@ def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Fi
     return findings
 
 
-def _commit(folder: Path, staging: Path, files: list[AddedFile]) -> None:
+def _commit(folder: Path, staging: Path, added: list[StoredFile]) -> None:
     """Make the staged files count in one step, and move them to their places."""
-    added = [file.stored for file in files if file.stored is not None]
-    if not added:
-        return
     parquet = (staging / PARQUET).replace(folder / _PARQUET)
     # What is about to count must outlast a power cut; one call for all files, which are many.
     os.sync()

@@ -20,6 +20,8 @@ from helpers.core.workers import Each
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
+from helpers.observations.readers.faults import BOM
+from helpers.observations.readers.location.sheet import OLE, ZIP
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.warehouse.parquet import write_file
 from helpers.observations.warehouse.register import StoredFile
@@ -30,9 +32,6 @@ PARQUET: Final = "parquet"
 _HEAD: Final = 65_536
 _LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of a table has some hundreds."""
-
-_BINARY: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How Excel files begin: they have no lines."""
 
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _PAGE: Final = re.compile(
@@ -198,7 +197,7 @@ def _copied(path_and_copy: tuple[Path, Path]) -> tuple[str, int]:
     """
     path, copy = path_and_copy
     with path.open("rb") as source:
-        if not source.read(_HEAD).startswith(_BINARY):
+        if not source.read(_HEAD).startswith((ZIP, OLE)):
             source.seek(0)
             while line := source.readline(_LONGEST_LINE + 1):
                 if len(line) > _LONGEST_LINE:
@@ -215,7 +214,7 @@ def _recognised(path: Path, copy: Path) -> str:
     """Return the name of a file's format; refuse what is no table at all."""
     with copy.open("rb") as stream:
         head = stream.read(_HEAD)
-    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+    if not head.removeprefix(BOM).strip():
         raise SourceError(f"{path}: is empty; download it again")
     if _PAGE.match(head):
         raise SourceError(

@@ -1,6 +1,6 @@
 """From raw files to observations: one module or folder an input format.
 
-In: a raw file with the description beside it. Out: observations, or statements, each with its file;
+In: a raw file with its description. Out: observations, or statements, each with its file;
 a file that is not what it claims to be is refused in a line. Nothing here corrects a value or guesses
 what a file does not say.
 
@@ -42,7 +42,7 @@ QUOTED: Final = "quoted"
 
 @dataclass(frozen=True)
 class RawPair:
-    """A raw file, and the description beside it."""
+    """A raw file and its description."""
 
     data: Path
     description: Path
@@ -59,7 +59,7 @@ class ReadFile:
     cells : CodedRows
         Observations, columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
     statements : pandas.DataFrame
-        What it states beside them, columns ``quoted.STATEMENT_COLUMNS``.
+        What else it states, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
     raw: RawFile

@@ -1,4 +1,4 @@
-"""Cells of a CSV read as text, each refused by itself: what the readers of our own formats share."""
+"""Cells of a CSV read as text, each checked: what the readers of the formats tidy and quoted share."""
 
 from __future__ import annotations
 

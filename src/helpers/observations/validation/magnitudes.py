@@ -51,15 +51,16 @@ def outliers(files: Together) -> Iterator[Remark]:
     sound = steady & ~cells.matching("source", misread.__contains__)
     pairs = _neighbours(cells, sound)
     pairs["off"] = pairs["size"].abs() >= _FACTOR_OF_ONE
-    off = pairs[pairs["off"] & (pairs.groupby("row")["off"].transform("mean") > 1 / 2)]
-    worst = off.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
+    mostly = pairs.groupby("row")["off"].transform("mean") > 1 / 2
+    apart = pairs[pairs["off"] & mostly]
+    worst = apart.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
     for source, rows in worst.groupby(cells.rows["source"].astype(str).to_numpy()[worst["row"]]):
-        one, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
+        off, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
         more = f"; so are {len(rows) - 1} more totals" if len(rows) > 1 else ""
         yield Remark(
             str(source),
-            f"{one['period']} {one['span']} {one['flow']} of region {one['region']}: "
-            f"{one['value']:.0f} {one['unit']} is about {_times(rows.iloc[0]['size'])} than "
+            f"{off['period']} {off['span']} {off['flow']} of region {off['region']}: "
+            f"{off['value']:.0f} {off['unit']} is about {_times(rows.iloc[0]['size'])} than "
             f"{other['value']:.0f} in {other['period']} ({other['source']}){more}; compare it with "
             "the original",
             "" if other["source"] == source else str(other["source"]),
@@ -96,9 +97,10 @@ def _neighbours(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     order = np.lexsort((month, series))
     frames = []
     for reach in range(1, _NEIGHBOURS + 1):
-        one, other = order[reach:], order[:-reach]
-        near = (series[one] == series[other]) & (month[one] - month[other] <= _APART)
-        for here, there in ((one[near], other[near]), (other[near], one[near])):
+        later, earlier = order[reach:], order[:-reach]
+        near = (series[later] == series[earlier]) & (month[later] - month[earlier] <= _APART)
+        later, earlier = later[near], earlier[near]
+        for here, there in ((later, earlier), (earlier, later)):
             columns = {"row": places[here], "other": places[there], "series": series[here]}
             frames.append(pd.DataFrame({**columns, "size": sizes[here] - sizes[there]}))
     return pd.concat(frames, ignore_index=True)

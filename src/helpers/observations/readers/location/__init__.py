@@ -4,8 +4,8 @@ Exports, imports and both, in the month and from January on, for China, the 31 p
 cities and zones in them; with the growth of the figures from January on. CSV or Excel, as the
 customs publish it or as a script saved it.
 
-The stages: ``sheet`` makes rows of text of a file (``container`` tells beforehand whether an .xls is
-whole), ``header`` finds the columns, ``title`` the unit and the month, ``regions`` reads the rows.
+The stages: ``sheet`` makes rows of text of a file, ``header`` finds the columns, ``title`` the unit
+and the month, ``regions`` reads the rows.
 """
 
 from __future__ import annotations

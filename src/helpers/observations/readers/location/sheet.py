@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,6 @@ from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_wo
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers.faults import BOM, fault
-from helpers.observations.readers.location.container import is_whole
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +27,16 @@ _LONGEST: Final = 40
 # pandas calls a column without a header so, and numbers the columns that share one.
 _UNNAMED: Final = re.compile(r"Unnamed:\d+(_level_\d+)?")
 _REPEATED: Final = re.compile(r"\.\d+$")
+
+_HEADER: Final = 512
+_SIZES: Final = (9, 12)
+"""A sector has 512 or 4096 bytes, written as powers of two."""
+
+_MARKS: Final = 0xFFFFFFFA
+"""From here on an entry of the table of sectors is no sector: end of a chain, free, and so on."""
+
+_FREE: Final = 0xFFFFFFFF
+_FIRST_TABLES: Final = 109
 
 
 class SheetRow(NamedTuple):
@@ -99,7 +109,7 @@ def _excel(path: Path, content: bytes) -> list[list[tuple[int, list[str]]]]:
     locked = fault(
         path, "an open Excel file", "an encrypted one", "save it in Excel without its password"
     )
-    if content.startswith(OLE) and not is_whole(content):
+    if content.startswith(OLE) and not _is_whole(content):
         raise _damaged(path, "it ends too early")
     if content.startswith(OLE) and _ENCRYPTED in content:
         raise locked
@@ -120,6 +130,42 @@ def _excel(path: Path, content: bytes) -> list[list[tuple[int, list[str]]]]:
             raise
         raise _damaged(path, "its parts do not fit") from error
     return [[(line, [*map(_text, row)]) for line, row in enumerate(sheet, 1)] for sheet in sheets]
+
+
+def _is_whole(content: bytes) -> bool:
+    """Tell whether all sectors that an OLE file, such as an .xls, speaks of are in it.
+
+    calamine does not return an error for a file cut short: it fails in Rust, with a trace on the
+    screen, or asks for all memory there is.
+    """
+    if len(content) < _HEADER:
+        return False
+    (power,) = struct.unpack_from("<H", content, 30)
+    if power not in _SIZES:
+        return False
+    size = 1 << power
+    sectors = -(-len(content) // size) - 1
+    tables, directory = struct.unpack_from("<2I", content, 44)
+    small, small_count, more, more_count = struct.unpack_from("<4I", content, 60)
+    if max(tables, small_count, more_count) > sectors or directory >= sectors:
+        return False
+    if any(sectors <= start < _MARKS for start in (small, more)):
+        return False
+    first = struct.unpack_from(f"<{_FIRST_TABLES}I", content, 76)[:tables]
+    return all(_fits(content, place, size, sectors, index) for index, place in enumerate(first))
+
+
+def _fits(content: bytes, place: int, size: int, sectors: int, index: int) -> bool:
+    """Tell whether a part of the table of sectors is there, and what it speaks of too."""
+    start = (place + 1) * size
+    if place >= sectors or start + size > len(content):
+        return False
+    entries = struct.unpack_from(f"<{size // 4}I", content, start)
+    spoken = range(index * len(entries), (index + 1) * len(entries))
+    return all(
+        entry == _FREE if sector >= sectors else entry < sectors or entry >= _MARKS
+        for sector, entry in zip(spoken, entries, strict=True)
+    )
 
 
 def _damaged(path: Path, why: str) -> SourceError:

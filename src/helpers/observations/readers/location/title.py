@@ -1,4 +1,4 @@
-"""What stands above the header, and beside the file: the unit and the month."""
+"""What stands above the header, or in the file's name: the unit and the month."""
 
 from __future__ import annotations
 

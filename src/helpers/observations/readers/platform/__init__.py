@@ -5,8 +5,8 @@ registration, in any order, in Chinese or English, in dollars or yuan; the file 
 the money, and two quantities with their units. It never says whether it holds exports or imports.
 
 The stages: ``lines`` takes the bytes apart, ``headers`` finds what stands in which column,
-``fields`` reads and checks codes and numbers, ``amounts`` puts numbers and units together, ``hints``
-gives what only the user or the file's name says.
+``fields`` reads and checks codes and numbers, ``hints`` gives what only the user or the file's name
+says.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.periods import MONTH
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.faults import BOM, ENCODINGS, shown
-from helpers.observations.readers.platform.amounts import Amounts, read_amounts
 from helpers.observations.readers.platform.fields import (
+    Amounts,
     Coded,
     check_duplicates,
+    read_amounts,
     read_codes,
     unknown_names,
 )

@@ -1,4 +1,4 @@
-"""The cells of a download: codes, names, numbers. Each distinct code is looked at once."""
+"""The cells of a download: codes and names, each distinct text looked at once; money and quantities."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from helpers.core.dimensions import QUANTITY, VALUE
+from helpers.core.errors import ReferenceTableError
 from helpers.observations.coded_rows import CodedRows, Codes
 from helpers.observations.readers.faults import ENCODINGS, fault, shown
-from helpers.observations.readers.platform.headers import PERIOD
+from helpers.observations.readers.platform.headers import PERIOD, QUANTITIES
 from helpers.observations.readers.platform.lines import AGAIN, Lines
 from helpers.reference.partners import partners
 from helpers.reference.provinces import provinces
 from helpers.reference.regimes import regimes
+from helpers.reference.units import unit_code
 
 _SHAPES: Final[Mapping[str, tuple[str, str, str]]] = {
     PERIOD: (
@@ -42,12 +45,26 @@ _TABLES: Final = {"partner": partners, "region": provinces, "regime": regimes}
 _NUMBER: Final = r"^\s*(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\s*$"
 _NEGATIVE: Final = re.compile(rb"-\s*[0-9][0-9,.]*")
 
+NO_UNIT: Final = frozenset(("", "?", "？", "-", "－", "—", "--"))
+"""What stands where there is no unit: ``?`` from 2023 on, ``-`` in 2018."""
+
+_NONE: Final = -1
+
 
 class Coded(NamedTuple):
     """A column of few distinct texts: for each row the place of its text, and the texts."""
 
     codes: Codes
     texts: Sequence[str]
+
+
+class Amounts(NamedTuple):
+    """The numbers, values first: the row of data of each, itself, its measure and its unit."""
+
+    rows: NDArray[np.intp]
+    numbers: NDArray[np.float64]
+    measure: Coded
+    unit: Coded
 
 
 def read_codes(lines: Lines, role: str, column: Any) -> Coded:
@@ -119,6 +136,51 @@ def read_numbers(
     return numbers
 
 
+def read_amounts(lines: Lines, columns: Mapping[str, Any]) -> tuple[Amounts, list[str]]:
+    """Read the money and the quantities, and tell what a user should know of them.
+
+    SourceError at the first row that has no number where there must be one, or one below zero.
+    """
+    money = read_numbers(lines, VALUE, columns[VALUE])
+    places = {lines.header.currency: 0}
+    rows, numbers = [np.arange(len(money))], [money]
+    units = [np.zeros(len(money), dtype=np.int32)]
+    before = np.full(len(money), _NONE)
+    warnings: list[str] = []
+    for role in (quantity for quantity in QUANTITIES if quantity in columns):
+        column = columns[f"{role} unit"]
+        names = read_texts(lines, f"{role} unit", column)
+        found = np.array([_place(name, places, warnings) for name in names], dtype=np.int32)
+        unit = found[column.indices.to_numpy()]
+        has = unit != _NONE
+        quantity = read_numbers(lines, role, columns[role], has)
+        lost = np.flatnonzero(~has & (quantity != 0))
+        if len(lost):
+            warnings.append(
+                f"{len(lost)} numbers of the column {shown(lines.header.title(role))} have no unit "
+                f"and were left out, the first in row {lines.row(int(lost[0]))}"
+            )
+        # A figure has one number: of two quantities in one unit the first counts.
+        again = has & (unit == before)
+        if again.any():
+            warnings.append(
+                f"{int(again.sum())} rows give two quantities in one unit: the first of them was taken"
+            )
+        taken, before = np.flatnonzero(has & ~again), unit
+        rows.append(taken)
+        numbers.append(quantity[taken])
+        units.append(unit[taken])
+    every = np.concatenate(rows)
+    measure = (np.arange(len(every)) >= len(money)).astype(np.int8)
+    amounts = Amounts(
+        every,
+        np.concatenate(numbers),
+        Coded(measure, (VALUE, QUANTITY)),
+        Coded(np.concatenate(units), tuple(places)),
+    )
+    return amounts, list(dict.fromkeys(warnings))
+
+
 def check_duplicates(lines: Lines, cells: CodedRows, dimensions: Sequence[str], rows: int) -> None:
     """Raise SourceError for the first of so many rows whose month and codes an earlier one has."""
     key = cells.key(dimensions)[:rows]
@@ -143,6 +205,18 @@ def unknown_names(lines: Lines, keys: Mapping[str, Coded]) -> dict[str, dict[str
         if unknown:
             found[role] = dict(_named(lines, role, sorted(unknown)))
     return found
+
+
+def _place(name: str, places: dict[str, int], warnings: list[str]) -> int:
+    """Return the place of a unit by its name, among those found so far; ``_NONE`` for no unit."""
+    if name in NO_UNIT:
+        return _NONE
+    try:
+        code = unit_code(name)
+    except ReferenceTableError:
+        code = re.sub(r"\s+", "_", name)
+        warnings.append(f"the unit {shown(name)} is in no reference table, kept as {code}")
+    return places.setdefault(code, len(places))
 
 
 def _named(lines: Lines, role: str, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
