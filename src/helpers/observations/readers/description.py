@@ -21,28 +21,29 @@ from helpers.core.escaping import one_line
 META_SUFFIX: Final = ".meta.yml"
 
 Dimension = Literal["region", "partner", "product", "regime", "enterprise"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class MadeFrom(BaseModel):
+class _Described(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MadeFrom(_Described):
     """A file that a reconstructed one was made from."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     file: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
 
 
-class RecordedHints(BaseModel):
+class RecordedHints(_Described):
     """What a user said of a file that the file does not say itself."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     flow: Literal["export", "import"] | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
     only: dict[str, str] = {}
 
 
-class RawFile(BaseModel):
+class RawFile(_Described):
     """What is known of a raw file.
 
     Attributes
@@ -64,8 +65,6 @@ class RawFile(BaseModel):
         By dimension, the names it gives to codes that no reference table has.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
     title: str
     producer: str
@@ -73,7 +72,7 @@ class RawFile(BaseModel):
     released: date | None
     retrieved: date
     licence: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     status: Literal["official", "transcribed", "reconstructed"]
     format: str = "tidy"
     made_from: tuple[MadeFrom, ...] = ()

@@ -27,7 +27,7 @@ class Finding:
     message : str
         One line.
     other : str
-        The raw file it was held against; empty for a check of one file.
+        The raw file it was compared with; empty for a check of one file.
     """
 
     check: str
