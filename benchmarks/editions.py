@@ -26,7 +26,7 @@ from helpers.cli.checked_repository import catalogue
 from helpers.cli.progress import Bars
 from helpers.observations.warehouse.archive import open_archive
 from helpers.presentation.parts import PARTS_TYPE
-from helpers.publishing.runner.outdated import outdated_editions, run_editions
+from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 BATCH: Final = 10

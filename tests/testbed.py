@@ -127,7 +127,7 @@ def read_folder(folder):
     """Open a folder's archive, and read all its raw files."""
     files = open_archive(folder).files
     read = [read_file(read_meta(one.description, one.data), one) for one in pairs(folder)]
-    frames = [[one.observations for one in read], [one.statements for one in read]]
+    frames = [[one.cells.rows for one in read], [one.statements for one in read]]
     full = [[each for each in found if len(each)] or found[:1] for found in frames]
     return Folder(*(pd.concat(found, ignore_index=True) for found in full), files)
 

@@ -14,10 +14,8 @@ from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
-from helpers.publishing.runner.outdated import outdated_editions, run_editions
-from helpers.publishing.runner.pool import run_many
-from helpers.publishing.site.build import publish
-from helpers.publishing.site.ready import check_ready
+from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
+from helpers.publishing.site.build import check_ready, publish
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import page_context
 from helpers.reports.about.search_names import lookup

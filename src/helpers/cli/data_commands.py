@@ -11,7 +11,7 @@ import click
 
 from helpers.cli.checked_repository import repository
 from helpers.cli.progress import progress
-from helpers.core.dimensions import DIMENSIONS, WHOLE
+from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
 from helpers.observations.ingest.adding import add_files, files_of
@@ -83,7 +83,7 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
     for added_file in addition.files:
         click.echo(_file_in_words(added_file))
     _show(addition.findings)
-    added = sum(file.contents is not None for file in addition.files)
+    added = sum(file.stored is not None for file in addition.files)
     click.echo(
         f"{added} {'file' if added == 1 else 'files'} added, {len(addition.files) - added} were there already"
     )
@@ -134,16 +134,17 @@ def day_of(option: str, text: str) -> date:
 
 def _file_in_words(file: AddedFile) -> str:
     """Describe what was found in a file: format, months, flows, currency, dimensions, rows, total."""
-    if file.contents is None:
+    if file.stored is None:
         return f"{file.path.name}: is there already as {file.raw.id}; nothing to do"
-    found = file.contents
-    totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in found.totals.items())
+    counts = file.stored.counts
+    units = sorted({count.unit for count in counts if count.measure == VALUE})
+    totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in file.totals.items())
     lines = [
         f"{file.path.name}: {file.raw.format}, filed as {file.raw.id}",
-        f"  months {', '.join(found.months)}; {', '.join(found.units)}; told apart by "
-        f"{', '.join(found.apart) or 'nothing'}; {found.numbers} numbers; {totals}",
-        *(f"  {name}: {text}" for name, text in found.inferred.items()),
-        *(f"  warning: {text}" for text in found.warnings),
+        f"  months {', '.join(file.stored.months)}; {', '.join(units)}; told apart by "
+        f"{', '.join(file.apart) or 'nothing'}; {sum(count.rows for count in counts)} numbers; {totals}",
+        *(f"  {name}: {text}" for name, text in file.raw.inferred.items()),
+        *(f"  warning: {text}" for text in file.warnings),
     ]
     return "\n".join(lines)
 

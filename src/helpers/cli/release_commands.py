@@ -14,13 +14,11 @@ from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
-from helpers.publishing.releases.lock import LOCK, read_lock
+from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
-from helpers.publishing.releases.release import Release
 from helpers.publishing.releases.release_history import History, histories
-from helpers.publishing.releases.storage import FOLDER
 from helpers.publishing.releases.verifying import Verdict, published, run_again
-from helpers.publishing.runner.outdated import outdated_editions, run_editions
+from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20

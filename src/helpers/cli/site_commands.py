@@ -74,12 +74,12 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
     from helpers.presentation.charts.drawing import drawing_apart
-    from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
+    from helpers.publishing.runner.edition import run_edition, steps_of
 
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
     with drawing_apart(), progress(1) as bars:
-        steps = steps_of(read_notebook(place.notebooks, name))
+        steps = steps_of(place.notebooks, name)
         advance = bars.stage(edition.page, steps)
         try:
             run_edition(edition, place.notebooks, target.resolve(), advance)
@@ -199,7 +199,7 @@ def publish(target: Path) -> None:
 @click.option("--port", default=8000, show_default=True, help="the port to listen on")
 def serve(port: int) -> None:
     """Show the built site in a browser on this machine."""
-    from helpers.publishing.site.serve import serve as server_of
+    from helpers.publishing.site.deploy import serve as server_of
 
     server = server_of(repository().site, port)
     click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")

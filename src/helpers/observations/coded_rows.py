@@ -1,9 +1,9 @@
-"""Rows whose text columns are coded once: who looks at them compares integers, not a million texts."""
+"""Rows whose text columns are coded once: integers are compared, not a million texts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final, Self
 
 import numpy as np
@@ -43,7 +43,6 @@ class CodedRows:
     ) -> None:
         self._columns, self._numbers = texts, numbers
         self._names = [*texts, *numbers]
-        self._distinct: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Self:
@@ -56,7 +55,7 @@ class CodedRows:
         return found
 
     def known(self, **same: str) -> Self:
-        """Return the table with columns of one text each beside the others."""
+        """Return the table with more columns, of one text each."""
         zeros = np.zeros(len(self), dtype=np.int8)
         more = {name: (zeros, (text,)) for name, text in same.items()}
         found = type(self)({**self._columns, **more}, self._numbers)
@@ -87,13 +86,9 @@ class CodedRows:
 
     def distinct(self, column: str) -> list[str]:
         """Return the texts that occur."""
-        if column not in self._distinct:
-            codes, texts = self._columns[column]
-            here = np.bincount(codes, minlength=len(texts)).tolist()
-            self._distinct[column] = [
-                text for text, count in zip(texts, here, strict=True) if count
-            ]
-        return self._distinct[column]
+        codes, texts = self._columns[column]
+        counts = np.bincount(codes, minlength=len(texts)).tolist()
+        return [text for text, count in zip(texts, counts, strict=True) if count]
 
     def mapped(self, column: str, look: Callable[[str], int]) -> NDArray[np.int64]:
         """Return for each row what is found for its text; each distinct text is looked at once."""
@@ -157,10 +152,5 @@ def _coded(texts: Any) -> tuple[Codes, Sequence[str]]:
 
 
 def _category(codes: Codes, texts: Sequence[str]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, dtype=_kind(tuple(texts)), validate=False)
-
-
-@lru_cache(maxsize=64)
-def _kind(texts: tuple[str, ...]) -> pd.CategoricalDtype:
-    """Return the kind of a column of these texts; many are those of the file before."""
-    return pd.CategoricalDtype(pd.Index(texts, dtype="str"))
+    kind = pd.CategoricalDtype(pd.Index([*texts], dtype="str"))
+    return pd.Categorical.from_codes(codes, dtype=kind, validate=False)

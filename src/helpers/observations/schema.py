@@ -12,16 +12,7 @@ from helpers.core.dimensions import DIMENSIONS
 CELL: Final = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
 """What names a figure in the observation table, apart from its vintage."""
 
-RAW_COLUMNS: Final = (
-    "period",
-    "span",
-    "flow",
-    *DIMENSIONS,
-    "measure",
-    "unit",
-    "value",
-    "growth",
-)
+RAW_COLUMNS: Final = (*CELL, "value", "growth")
 """The columns of a tidy raw file."""
 
 STEP: Final = "step"

@@ -78,7 +78,7 @@ def month(text, number):
 def test_a_file_is_filed_unchanged_with_its_description(raw, given):
     (path,) = given(new=month(BOTH, 10))
     (one,) = add_files(raw, [path], WISH).files
-    assert one.contents is not None
+    assert one.stored is not None
     assert (raw / "new.csv").read_bytes() == path.read_bytes()
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["original"] == "new.csv"
@@ -108,10 +108,10 @@ def test_the_same_file_twice_changes_nothing(raw, given):
     paths = given(new=month(BOTH, 10), again=month(BOTH, 10))
     first = add_files(raw, paths, WISH)
     assert [one.raw.id for one in first.files] == ["new", "new"]
-    assert [one.contents is not None for one in first.files] == [True, False]
+    assert [one.stored is not None for one in first.files] == [True, False]
     before = snapshot(raw)
     second = add_files(raw, paths, WISH)
-    assert [one.contents for one in second.files] == [None, None]
+    assert [one.stored for one in second.files] == [None, None]
     assert snapshot(raw) == before
 
 
@@ -214,7 +214,7 @@ def test_killed_at_any_moment_it_is_all_or_nothing(raw, given, where, counts):
     assert not (raw / COMMIT).exists()
     # What comes next works, and clears away what was left.
     files = add_files(raw, [path], WISH).files
-    assert [one.contents is not None for one in files] == [not counts]
+    assert [one.stored is not None for one in files] == [not counts]
     assert sorted(one.id for one in read_folder(raw).files) == ["new", "there"]
     assert not [one for one in raw.iterdir() if one.name.startswith(".") and one.is_dir()]
 

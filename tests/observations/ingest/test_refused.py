@@ -79,7 +79,7 @@ BAD = {
     "wrong encoding": (
         "import.csv",
         download().decode("gb18030").encode("utf-16"),
-        "is no file of",
+        "expected UTF-8 or GB18030, found UTF-16",
     ),
     "two encodings": (
         "import.csv",
@@ -135,6 +135,7 @@ BAD = {
         b"<!DOCTYPE html><html><head><title>412</title></head></html>",
         "is a web page, such as the platform's error page",
     ),
+    "a web page saved whole": ("a.csv", b"MIME-Version: 1.0\n", "is a web page"),
     "another sheet layout": ("table-2025-11.xlsx", xlsx_bytes(AMONG), "expected"),
     "a damaged Excel file": ("table-2025-11.xlsx", xlsx_bytes(AMONG)[:200], "expected"),
     "a line without end": ("import.csv", b"x" * 1_000_001, "expected lines of some hundred bytes"),

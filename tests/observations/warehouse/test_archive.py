@@ -110,7 +110,7 @@ def test_other_code_is_another_reading(raw, read, monkeypatch):
     [
         ("reference/units.csv", True),
         ("observations/readers/platform/lines.py", True),
-        ("observations/validation/member_sums.py", True),
+        ("observations/validation/sums.py", True),
         ("core/periods.py", True),
         ("observations/coded_rows.py", True),
         ("presentation/charts/theme.py", False),

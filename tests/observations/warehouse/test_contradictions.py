@@ -9,10 +9,11 @@ def found(*rows, **files):
     sources = sorted({row["source"] for row in rows})
     described = [raw_file(name, **files.get(name, {})) for name in sources]
     store = Store.of(observations(*rows), described)
+    facts = ("value", "other_value", "count")
     return [
-        (each.check, each.severity, each.source, each.other, each.values["value"], each.values["other_value"], each.values["count"])
+        (each.check, each.severity, each.source, each.other, *(each.values[name] for name in facts))
         for each in store.contradictions()
-    ]  # fmt: skip
+    ]
 
 
 def test_what_agrees_is_not_found():
@@ -39,7 +40,7 @@ def test_a_part_above_its_whole():
 def test_a_later_part_above_an_earlier_whole_names_both_files():
     rows = [observation(100), observation(101, partner="110", source="b", released="2026-02-01")]
     same = {"a": {"dataset": "d"}, "b": {"dataset": "d", "released": "2026-02-01"}}
-    assert [one[:4] for one in found(*rows, **same)][0] == ("part_above_whole", "error", "b", "a")
+    assert found(*rows, **same)[0][:4] == ("part_above_whole", "error", "b", "a")
     # Of two datasets one may have been revised.
     assert found(*rows) == []
 

@@ -19,10 +19,9 @@ from helpers.publishing.bundle.bundle import (
     bundle_of,
     bundle_path,
     read_bundle,
-    take_bundle,
-    write_bundle,
+    read_notebook,
+    write_executed,
 )
-from helpers.publishing.bundle.notebooks import read_notebook
 
 SHEET = Sheet("tab-x", "表 1", ("省市", "出口"), ("", "level [USD]"), ((Entry("广东"),),))
 SVG = '<svg viewBox="0 0 30 20.5"><text>&lt;</text></svg>'
@@ -49,13 +48,6 @@ def html_of(part):
     return {"text/html": f"<p>{part.kind}</p>", PARTS_TYPE: output_of(part)}
 
 
-def write_edition(notebook, path):
-    """Write an executed notebook, and its bundle next to it, as a run does."""
-    content = take_bundle(notebook)
-    nbformat.write(notebook, path)
-    write_bundle(content, path, path)
-
-
 def test_a_bundle_has_the_parts_in_the_order_of_the_page_and_the_record():
     found = bundle_of(with_outputs(*map(html_of, PARTS)))
     colophon = ProsePart(("the record",))
@@ -69,7 +61,7 @@ def test_it_is_read_as_it_was_written_and_its_notebook_goes_without_the_parts(tm
     path = tmp_path / "2025-11.ipynb"
     notebook = with_outputs(*map(html_of, PARTS))
     expected = bundle_of(notebook)
-    write_edition(notebook, path)
+    write_executed(notebook, path)
     assert read_bundle(path) == expected
     assert PARTS_TYPE not in path.read_text(encoding="utf-8")
     content = json.loads(bundle_path(path).read_text(encoding="utf-8"))
@@ -80,7 +72,7 @@ def test_it_is_read_as_it_was_written_and_its_notebook_goes_without_the_parts(tm
 
 def test_the_bundle_of_another_notebook_is_not_read(tmp_path):
     path = tmp_path / "2025-11.ipynb"
-    write_edition(with_outputs(*map(html_of, PARTS)), path)
+    write_executed(with_outputs(*map(html_of, PARTS)), path)
     nbformat.write(executed("2024-11"), path)
     assert read_bundle(path) == bundle_of(executed("2024-11"))
 
@@ -123,6 +115,10 @@ def test_words_are_told_apart_and_drawings_are_not():
     assert one == same != other
 
 
+def charts_of(bundle):
+    return [part for part in bundle.parts if isinstance(part, ChartPart)]
+
+
 def stored(page):
     return ROOT / "_build" / "editions" / f"{page}.ipynb"
 
@@ -137,7 +133,7 @@ def test_a_notebook_alone_gives_the_bundle_but_for_what_only_the_parts_had(page)
     )
     assert [part.kind for part in alone.parts] == [part.kind for part in bundle.parts]
     drawn = [
-        [(one.anchor, one.caption, one.alternative, one.svg, one.sheet) for one in of.charts]
+        [(one.anchor, one.caption, one.alternative, one.svg, one.sheet) for one in charts_of(of)]
         for of in (alone, bundle)
     ]
     assert drawn[0] == drawn[1] and drawn[0]
@@ -153,7 +149,7 @@ def test_a_bundle_says_what_the_page_shows(page):
     captions = [one.get_text() for one in article.find_all("figcaption")]
     drawn = [part for part in bundle.parts if isinstance(part, TablePart | ChartPart)]
     assert [part.sheet.title for part in drawn] == captions
-    assert all(part.spec["layer"] for part in bundle.charts)
+    assert all(part.spec["layer"] for part in charts_of(bundle))
     named = {name for name in figures_in(bundle) if name}
     marked = {one["data-figure"] for one in article.find_all(attrs={"data-figure": True})}
     assert named == marked <= figures_of(page).keys()

@@ -7,8 +7,8 @@ import pytest
 from testbed import Given, executed
 
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads
+from helpers.publishing.bundle.bundle import link_to_files
 from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
-from helpers.publishing.bundle.notebooks import link_to_files
 from helpers.publishing.catalogue.editions import Edition
 
 SHEET = Sheet(

@@ -12,17 +12,25 @@ from hypothesis import strategies as st
 from testbed import ROOT, SITE
 
 from helpers.core.errors import LockError
+from helpers.core.fingerprints import hash_of_texts
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.notebooks import wording_of
+from helpers.publishing.bundle.bundle import wording_of
 from helpers.publishing.releases.figure_changes import changes_between
-from helpers.publishing.releases.lock import LOCK, append, read_lock
-from helpers.publishing.releases.release import Release, hash_of
+from helpers.publishing.releases.lock import (
+    FOLDER,
+    LOCK,
+    Release,
+    append,
+    read_lock,
+    released_notebook,
+    store_notebook,
+    text_of,
+)
 from helpers.publishing.releases.release_history import histories
-from helpers.publishing.releases.storage import FOLDER, keep, released_notebook, text_of
 from helpers.publishing.releases.verifying import published
-from helpers.publishing.site.serve import serve
+from helpers.publishing.site.deploy import serve
 from helpers.reports.about.triangles import triangles
 
 HASH = "0" * 64
@@ -109,14 +117,14 @@ def test_a_record_taken_out_is_told(lock, gone):
 def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一", id="a")])
     other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 二", id="a")])
-    one = release(notebook=hash_of(text_of(notebook)))
-    keep(tmp_path, one, notebook)
+    one = release(notebook=hash_of_texts(text_of(notebook)))
+    store_notebook(tmp_path, one, notebook)
     first = (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes()
-    keep(tmp_path, one, notebook)
+    store_notebook(tmp_path, one, notebook)
     assert (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes() == first
     assert released_notebook(tmp_path, one).read() == notebook
     with pytest.raises(LockError, match="differs from what is released"):
-        keep(tmp_path, one, other)
+        store_notebook(tmp_path, one, other)
     assert released_notebook(tmp_path, one).read() == notebook
 
 
@@ -173,7 +181,7 @@ def test_money_comes_first_then_by_size():
 def test_a_change_names_the_files_that_are_new_behind_it():
     old, new = figure_row(5, sources="a;b"), figure_row(6, sources="b;c;d")
     (one,) = changes_between(csv_of(old), csv_of(new))
-    assert one.caused_by == "c;d"
+    assert one.caused_by == ["c", "d"]
 
 
 # Words.

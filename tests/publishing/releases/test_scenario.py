@@ -17,7 +17,7 @@ from testbed import CODES, RECORD, ROOT
 from helpers import cli
 from helpers.publishing.catalogue.editions import read_catalogue, toc
 from helpers.publishing.releases.lock import read_lock
-from helpers.publishing.releases.revision_pages import differing
+from helpers.publishing.releases.release_history import differing
 from helpers.reports.common import data
 from helpers.reports.registry import report_type
 

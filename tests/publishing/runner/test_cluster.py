@@ -20,10 +20,9 @@ from testbed import ROOT, data_folder, month_rows
 from helpers.cli import build_steps, building
 from helpers.core.errors import BuildError
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.cluster import run_on_cluster
+from helpers.publishing.runner.cluster import difference, inputs_of, run_on_cluster, run_remote
 from helpers.publishing.runner.edition import source_of
 from helpers.publishing.runner.pool import Job, run_many
-from helpers.publishing.runner.remote import difference, inputs_of, run_remote
 
 HERE = ("--host", "127.0.0.1", "--no-dashboard")
 

@@ -15,7 +15,7 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.questions import answered_as_before, listening
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner import code
+from helpers.publishing.runner import manifest
 from helpers.publishing.runner.manifest import stale_reasons
 from helpers.publishing.runner.pool import Job, run_many
 
@@ -130,10 +130,10 @@ def test_another_version_of_a_library_is_seen_if_it_is_used(place, monkeypatch, 
     monkeypatch.setattr(
         importlib.metadata, "version", lambda name: "0.1" if name == library else real(name)
     )
-    code.libraries.cache_clear()
+    manifest.libraries.cache_clear()
     found = reasons(place)
     monkeypatch.undo()
-    code.libraries.cache_clear()
+    manifest.libraries.cache_clear()
     assert found == ([f"library: pandas was {real('pandas')}, is 0.1"] if seen else [])
 
 
@@ -157,7 +157,7 @@ def test_an_edition_changed_by_hand_or_cut_off_is_run_again(place, cut):
 def test_what_it_was_made_of_holds_no_path_of_the_machine(made):
     text = job_in(made).output.with_name("2025-03.ipynb.manifest.json").read_text(encoding="utf-8")
     assert str(made) not in text and str(ROOT) not in text
-    assert json.loads(text)["parameters"] == {"period": "2025-03"}
+    assert json.loads(text)["inputs"]["parameter"] == {"period": "2025-03"}
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -195,7 +195,7 @@ UNREAD = (
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_code_of_an_edition_holds_all_that_its_notebook_leads_to(notebook):
-    found = code.code_of(notebook)
+    found = manifest.code_of(notebook)
     names = {module.path.relative_to(PACKAGE).as_posix() for module in imported_by(notebook)}
     assert len(names) > 50 and names - found.keys() == set()
     assert notebook.name in found and "presentation/locale/zh/common.yml" in found
@@ -209,7 +209,7 @@ def test_the_libraries_of_editions_are_those_that_their_code_imports():
     by_import = importlib.metadata.packages_distributions()
     found = {library for name in used for library in by_import.get(name, ())} - {"tradebook"}
     direct = {name.partition("==")[0] for name in importlib.metadata.requires("tradebook")}
-    assert {name.lower() for name in found} & direct == set(code.LIBRARIES)
+    assert {name.lower() for name in found} & direct == set(manifest.LIBRARIES)
 
 
 def named_in(tree):
@@ -228,16 +228,16 @@ def package(tmp_path, monkeypatch):
         path = tmp_path / "helpers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1", encoding="utf-8")
-    monkeypatch.setattr(code, "_ROOT", tmp_path / "helpers")
+    monkeypatch.setattr(manifest, "PACKAGE", tmp_path / "helpers")
     notebook = tmp_path / "a.py"
     notebook.write_text("# %%\nfrom helpers.reports import a\n", encoding="utf-8")
-    code._hashes.cache_clear()
+    manifest._hashes.cache_clear()
     yield notebook
-    code._hashes.cache_clear()
+    manifest._hashes.cache_clear()
 
 
 def test_the_code_is_the_notebook_its_report_s_room_and_what_all_share(package):
-    assert list(code.code_of(package)) == [
+    assert list(manifest.code_of(package)) == [
         "a.py",
         "core/a.py",
         "presentation/locale/zh/common.yml",
@@ -246,15 +246,15 @@ def test_the_code_is_the_notebook_its_report_s_room_and_what_all_share(package):
 
 
 def test_a_process_goes_on_with_the_code_it_has_but_reads_the_notebook_again(package):
-    before = code.code_of(package)
+    before = manifest.code_of(package)
     (package.parent / "helpers" / "core" / "a.py").write_text("2", encoding="utf-8")
-    assert code.code_of(package) == before
-    code._hashes.cache_clear()
-    assert {name for name, text in code.code_of(package).items() if text != before[name]} == {
+    assert manifest.code_of(package) == before
+    manifest._hashes.cache_clear()
+    assert {name for name, text in manifest.code_of(package).items() if text != before[name]} == {
         "core/a.py"
     }
     package.write_text(package.read_text(encoding="utf-8") + "1\n", encoding="utf-8")
-    assert code.code_of(package)["a.py"] != before["a.py"]
+    assert manifest.code_of(package)["a.py"] != before["a.py"]
 
 
 ASKED = Query("", "USD")

@@ -12,8 +12,7 @@ from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, toc
 from helpers.publishing.site import build as module
-from helpers.publishing.site.build import publish
-from helpers.publishing.site.ready import check_ready
+from helpers.publishing.site.build import check_ready, publish
 
 
 @pytest.fixture

@@ -109,9 +109,10 @@ def test_what_search_and_gate_need_is_read_of_every_page(place):
     place.finish()
     first = place.read
     assert first.keys() == {"index", *(edition.page for edition in EDITIONS)}
-    ((section,), links) = first["index"].sections, first["index"].links
+    content = first["index"]
+    (section,) = content.sections
     assert section.heading == "家"
-    assert (links.ids, links.within) == (["x"], ["provincial/2025-11.html"])
+    assert (content.ids, content.within) == (["x"], ["provincial/2025-11.html"])
     place.finish()
     assert place.read == first
 

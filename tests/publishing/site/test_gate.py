@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.publishing.site.gate import faults_of, missing
-from helpers.publishing.site.links import read_links
+from helpers.publishing.site.page_content import read_page
 
 PAGES = {
     "index.html": '<a href="provincial/2025-11.html#tab-1">x</a> <img src="_static/a.png">',
@@ -30,7 +30,7 @@ def found(tmp_path, **changed):
 def faults(new, old):
     """Return the faults of a site, all pages of which are read."""
     pages = {path: path.relative_to(new).with_suffix("").as_posix() for path in new.rglob("*.html")}
-    links = {name: read_links(path.read_text(encoding="utf-8")) for path, name in pages.items()}
+    links = {name: read_page(path.read_text(encoding="utf-8")) for path, name in pages.items()}
     return faults_of(new, links, old)
 
 

@@ -9,11 +9,9 @@ from urllib.request import urlopen
 import pytest
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.links import foreign_addresses
-from helpers.publishing.site.render import render
-from helpers.publishing.site.replace import recover_site, replace_site
-from helpers.publishing.site.serve import serve
-from helpers.publishing.site.unused import remove_unused
+from helpers.publishing.site.deploy import recover_site, replace_site, serve
+from helpers.publishing.site.page_content import read_page
+from helpers.publishing.site.render import remove_unused, render
 
 
 def folder(path, text):
@@ -254,7 +252,7 @@ def test_what_the_pages_do_not_use_is_taken_out(tmp_path):
     ],
 )
 def test_what_another_host_would_be_asked_for_is_found(html, address):
-    assert foreign_addresses(html) == [address]
+    assert read_page(html).foreign == [address]
 
 
 @pytest.mark.parametrize(
@@ -267,4 +265,4 @@ def test_what_another_host_would_be_asked_for_is_found(html, address):
     ],
 )
 def test_links_and_own_files_ask_no_other_host(html):
-    assert foreign_addresses(html) == []
+    assert read_page(html).foreign == []

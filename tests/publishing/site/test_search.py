@@ -7,8 +7,8 @@ from testbed import PERMANENT, SITE, built
 
 from helpers.core.errors import BuildError
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.site.search.index import write_index
-from helpers.publishing.site.search.page_text import PageSection, read_page
+from helpers.publishing.site.page_content import PageSection, read_page
+from helpers.publishing.site.search import write_index
 from helpers.reference.provinces import provinces
 from helpers.reports.about.search_names import lookup
 
@@ -35,7 +35,7 @@ PAGE = """<html><head><title>not this</title></head><body><nav>not this</nav>
 
 
 def test_a_page_is_read_by_sections_and_lines():
-    top, part, last = read_page(PAGE)
+    top, part, last = read_page(PAGE).sections
     assert top == PageSection(
         "top",
         "报告（2025 年 11 月）",
@@ -59,7 +59,7 @@ def test_a_page_is_read_by_sections_and_lines():
 
 @pytest.mark.parametrize("html", ["", "<p>text</p>", "<article>text</article>"])
 def test_what_has_no_article_has_nothing(html):
-    assert read_page(html) == []
+    assert read_page(html).sections == []
 
 
 def page(title, text="文"):
@@ -91,7 +91,7 @@ def site(tmp_path):
     return tmp_path
 
 
-def sections_of(site):
+def contents_of(site):
     """Return what is read of all pages of a site."""
     pages = {
         path: path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")
@@ -111,7 +111,7 @@ def index_of(site, name):
 def test_the_catalogue_names_the_editions_newest_first_then_the_other_pages(site):
     write_index(
         site,
-        sections_of(site),
+        contents_of(site),
         RECORDS,
         {"names": [["广东", "粤"]], "words": {"more": "更多"}},
     )
@@ -128,7 +128,7 @@ def test_the_catalogue_names_the_editions_newest_first_then_the_other_pages(site
 
 
 def test_texts_stand_in_a_piece_a_year(site):
-    write_index(site, sections_of(site), RECORDS, {})
+    write_index(site, contents_of(site), RECORDS, {})
     assert {path.name for path in (site / "search").iterdir()} == {
         "catalogue.js",
         "2025.js",
@@ -147,10 +147,10 @@ def test_texts_stand_in_a_piece_a_year(site):
 
 
 def test_a_new_text_gives_its_piece_another_version_and_no_other(site):
-    write_index(site, sections_of(site), RECORDS, {})
+    write_index(site, contents_of(site), RECORDS, {})
     before = index_of(site, "catalogue")["pieces"]
     (site / "monthly/2025-02.html").write_text(page("题", "另文"), encoding="utf-8")
-    write_index(site, sections_of(site), RECORDS, {})
+    write_index(site, contents_of(site), RECORDS, {})
     after = index_of(site, "catalogue")["pieces"]
     assert {name for name in before if before[name] != after[name]} == {"2025"}
 
@@ -158,7 +158,7 @@ def test_a_new_text_gives_its_piece_another_version_and_no_other(site):
 def test_what_pages_say_stays_text_in_the_scripts(site):
     nasty = '引号" 反斜线\\ 行\u2028尾 &lt;/script&gt;'
     (site / "method.html").write_text(page("题", nasty), encoding="utf-8")
-    write_index(site, sections_of(site), RECORDS, {})
+    write_index(site, contents_of(site), RECORDS, {})
     ((_, _, text), _) = index_of(site, "about")["method"]
     assert text == '引号" 反斜线\\ 行 尾 </script>'
 
@@ -166,7 +166,7 @@ def test_what_pages_say_stays_text_in_the_scripts(site):
 def test_a_page_without_a_title_is_refused(site):
     (site / "method.html").write_text('<article class="bd-article"></article>', encoding="utf-8")
     with pytest.raises(BuildError, match=r"method\.html: has no title"):
-        write_index(site, sections_of(site), RECORDS, {})
+        write_index(site, contents_of(site), RECORDS, {})
 
 
 def test_provinces_partners_and_products_are_known_by_all_their_names():

@@ -6,5 +6,5 @@ unchanged, each with its description. Nothing here changes a file, or files one 
 A folder is as it was until one rename: ``staging`` copies a file into ``.staging``, reads the copy and
 describes it; that becomes ``.commit``, which is the moment the files count; then each moves to its
 place. What ends in between is finished, or removed, by the next command. ``adding`` leads through all
-files, ``contents`` says in short what is in them.
+files.
 """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from helpers.observations.ingest.staging import (
 from helpers.observations.readers import COMMIT, settle
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import Archive, home_of, open_archive
+from helpers.observations.warehouse.register import StoredFile
 
 _STAGING: Final = ".staging"
 _PARQUET: Final = ".parquet"
@@ -34,7 +35,12 @@ _FEW: Final = 8
 """Files that are read sooner than a process is started."""
 
 _AT_ONCE: Final = 4
-"""Files handed over at once, lest handing over take longer than reading."""
+"""Files sent to a process at once, lest sending take longer than reading."""
+
+_KILLED: Final = SourceError(
+    "a process that read files was stopped from outside, perhaps for want of memory; nothing was "
+    "added: try fewer files at once"
+)
 
 
 @dataclass(frozen=True)
@@ -76,14 +82,18 @@ def add_files(
         settle(folder)
         _clear(folder)
         staging = folder / _STAGING
-        archive = open_archive(folder) if _has_files(folder) else Archive(home_of(folder))
+        some = any(not path.name.startswith(".") for path in folder.iterdir())
+        archive = open_archive(folder) if some else Archive(home_of(folder))
         try:
             staging.mkdir()
-            with _workers(len(listed)) as each:
+            with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
                 copies = copy_all(listed, staging, archive.files, each)
                 files = _staged(copies, archive, options, each, advance)
-            findings = _checked(files, archive, staging)
-            _commit(folder, staging, files)
+            added = [file.stored for file in files if file.stored is not None]
+            names = {file.raw.id: file.path for file in files if file.stored is not None}
+            findings = _checked(archive.findings_with(staging / PARQUET, added), names)
+            if added:
+                _commit(folder, staging, added)
         except OSError as error:
             raise SourceError(
                 f"{error.filename or folder}: {error.strerror or error}; nothing was added"
@@ -96,15 +106,12 @@ def add_files(
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that paths name: each file, and of a folder all files in it.
 
-    Raises
-    ------
-    SourceError
-        For a path where nothing is.
+    SourceError for a path where nothing is.
     """
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.is_file())
-            yield from (one for one in found if not one.name.startswith("."))
+            found = sorted(file for file in path.rglob("*") if file.is_file())
+            yield from (file for file in found if not file.name.startswith("."))
         elif path.is_file():
             yield path
         else:
@@ -131,10 +138,6 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _has_files(folder: Path) -> bool:
-    return any(not path.name.startswith(".") for path in folder.iterdir())
-
-
 def _staged(
     copies: list[CopiedFile],
     archive: Archive,
@@ -154,16 +157,10 @@ def _staged(
     return files
 
 
-def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Finding]:
+def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Finding]:
     """Return what the checks say of the new files; an error in one of them refuses them all."""
-    names = {file.raw.id: file.path for file in files if file.stored is not None}
-    added = [file.stored for file in files if file.stored is not None]
     # A new file may be what an old one is found to differ from.
-    findings = [
-        one
-        for one in archive.findings_with(staging / PARQUET, added)
-        if {one.source, one.other} & names.keys()
-    ]
+    findings = [one for one in found if {one.source, one.other} & names.keys()]
     for finding in findings:
         if finding.severity == ERROR:
             where = names.get(finding.source, finding.source)
@@ -171,11 +168,8 @@ def _checked(files: list[AddedFile], archive: Archive, staging: Path) -> list[Fi
     return findings
 
 
-def _commit(folder: Path, staging: Path, files: list[AddedFile]) -> None:
+def _commit(folder: Path, staging: Path, added: list[StoredFile]) -> None:
     """Make the staged files count in one step, and move them to their places."""
-    added = [file.stored for file in files if file.stored is not None]
-    if not added:
-        return
     parquet = (staging / PARQUET).replace(folder / _PARQUET)
     # What is about to count must outlast a power cut; one call for all files, which are many.
     os.sync()
@@ -184,11 +178,3 @@ def _commit(folder: Path, staging: Path, files: list[AddedFile]) -> None:
     # The files count from here on. What was read of them can be read again: to store it only saves time.
     with suppress(OSError):
         Archive(home_of(folder)).add(folder, parquet, added)
-
-
-def _workers(files: int) -> AbstractContextManager[Each]:
-    fault = SourceError(
-        "a process that read files was stopped from outside, perhaps for want of memory; nothing "
-        "was added: try fewer files at once"
-    )
-    return workers(files, fault, per_process=_FEW, chunk=_AT_ONCE)

@@ -1,23 +1,28 @@
-"""Staging a file: copied, recognised, read, described, and what was read stored beside."""
+"""Staging a file: copied, recognised, read, described, and what was read stored with it."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
+from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import SourceError
 from helpers.core.workers import Each
-from helpers.observations.ingest.contents import Contents, contents_of
+from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.reading import Format, Hints, Reading
+from helpers.observations.readers.faults import BOM
+from helpers.observations.readers.location.sheet import OLE, ZIP
+from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.warehouse.parquet import write_file
 from helpers.observations.warehouse.register import StoredFile
 
@@ -25,15 +30,16 @@ PARQUET: Final = "parquet"
 """The folder, in that of the staged files, of what was read of them."""
 
 _HEAD: Final = 65_536
-_PIECE: Final = 1_048_576
 _LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of a table has some hundreds."""
 
-_BINARY: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How Excel files begin: they have no lines."""
-
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_PAGE: Final = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|mime-version)", re.IGNORECASE
+)
 _LICENCE: Final = "海关统计数据；引用时请注明“数据来源：中华人民共和国海关总署”。"
 _PRODUCER: Final = "中华人民共和国海关总署"
+_DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @dataclass(frozen=True)
@@ -71,16 +77,22 @@ class AddedFile:
         Where it was found.
     raw : RawFile
         Its description.
-    contents : Contents or None
-        What is in it; None where the same file was there already.
     stored : StoredFile or None
-        What was stored of it.
+        What was stored of it; None where the same file was there already.
+    apart : tuple of str
+        The dimensions it tells apart.
+    totals : mapping of str to float
+        By flow the value of all, of one span, in its currency.
+    warnings : tuple of str
+        What a user should know of it.
     """
 
     path: Path
     raw: RawFile
-    contents: Contents | None = None
     stored: StoredFile | None = None
+    apart: tuple[str, ...] = ()
+    totals: Mapping[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,14 +121,14 @@ class CopiedFile:
 def copy_all(
     paths: Sequence[Path], staging: Path, known: Iterable[RawFile], each: Each
 ) -> list[CopiedFile]:
-    """Copy files to a folder, and name those that are new.
+    """Copy files to a folder within that of the raw files, and name those that are new.
 
     Parameters
     ----------
     paths : sequence of pathlib.Path
         The files.
     staging : pathlib.Path
-        Where the copies go, within the folder of raw files.
+        Where the copies go.
     known : iterable of RawFile
         The files there are.
     each : Each
@@ -127,10 +139,9 @@ def copy_all(
     SourceError
         When a file has a line that does not end.
     """
-    described = list(known)
-    there = {raw.sha256: raw.id for raw in described}
+    there = {raw.sha256: raw.id for raw in known}
     # A raw file may be called otherwise than its id: neither name may be taken over.
-    names = {raw.id for raw in described} | {_name(one) for one in staging.parent.iterdir()}
+    names = {*there.values(), *map(_name, staging.parent.iterdir())}
     found = []
     # No file is called so: a name begins with a letter, a digit or an underscore.
     drafts = [(path, staging / f".{place}") for place, path in enumerate(paths)]
@@ -147,46 +158,36 @@ def copy_all(
 
 
 def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
-    """Read a copy, describe it beside, and store what was read in the folder ``PARQUET`` there.
-
-    Parameters
-    ----------
-    copied : CopiedFile
-        The file.
-    options : AddOptions
-        What the user says of it.
-
-    Raises
-    ------
-    SourceError
-        When it is none that can be read, or against what the user says.
+    """Read a copy, write its description, and store what was read in the folder ``PARQUET``.
 
     Returns
     -------
     AddedFile or None
         None where there is no copy to read.
+
+    Raises
+    ------
+    SourceError
+        When it is none that can be read, or against what the user says.
     """
     path, copy = copied.path, copied.copy
     if copy is None:
         return None
     format_ = _recognised(path, copy)
-    hints = Hints(options.hints.flow, options.hints.period, options.hints.only, path.name)
     try:
-        reading = format_.read(copy, hints)
+        reading = FORMATS[format_].read(copy, replace(options.hints, name=path.name))
     except SourceError as error:
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
     _refuse_future(path, reading, options.retrieved)
-    description = _description(copied, format_.name, reading, options)
-    text = yaml.dump(description, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
+    raw = _described(copied, format_, reading, options)
+    content = raw.model_dump(exclude_defaults=True) | {"format": format_}
+    text = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
-    raw = RawFile.model_validate(description)
-    read = read_observations(raw, reading)
-    stored = write_file(copy.parent / PARQUET, text, read)
-    return AddedFile(path, raw, contents_of(read.cells, reading), stored)
-
-
-_DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading))
+    cells = reading.cells
+    apart = tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE])
+    return AddedFile(path, raw, stored, apart, _totals(cells), reading.warnings)
 
 
 def _copied(path_and_copy: tuple[Path, Path]) -> tuple[str, int]:
@@ -195,43 +196,36 @@ def _copied(path_and_copy: tuple[Path, Path]) -> tuple[str, int]:
     A line that never ends might fill the disk: it is refused before it is copied.
     """
     path, copy = path_and_copy
-    mixed, size, length = hashlib.sha256(), 0, 0
-    with path.open("rb") as source, copy.open("wb") as target:
-        while piece := source.read(_PIECE):
-            if size == 0 and piece.startswith(_BINARY):
-                length = -1
-            if length >= 0:
-                length = _open_end(path, piece, length)
-            mixed.update(piece)
-            size += len(piece)
-            target.write(piece)
-    return mixed.hexdigest(), size
+    with path.open("rb") as source:
+        if not source.read(_HEAD).startswith((ZIP, OLE)):
+            source.seek(0)
+            while line := source.readline(_LONGEST_LINE + 1):
+                if len(line) > _LONGEST_LINE:
+                    raise SourceError(
+                        f"{path}: expected lines of some hundred bytes, found one of more than "
+                        f"{_LONGEST_LINE:,}; this is no table: download it again"
+                    )
+    shutil.copyfile(path, copy)
+    with copy.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest(), copy.stat().st_size
 
 
-def _open_end(path: Path, piece: bytes, length: int) -> int:
-    """Return how long the line is that a piece leaves open, after one of a length before it."""
-    first, last = piece.find(b"\n"), piece.rfind(b"\n")
-    longest = length + (len(piece) if first < 0 else first)
-    if longest > _LONGEST_LINE:
-        raise SourceError(
-            f"{path}: expected lines of some hundred bytes, found one of more than "
-            f"{_LONGEST_LINE:,}; this is no table: download it again"
-        )
-    return longest if last < 0 else len(piece) - 1 - last
-
-
-def _recognised(path: Path, copy: Path) -> Format:
+def _recognised(path: Path, copy: Path) -> str:
+    """Return the name of a file's format; refuse what is no table at all."""
     with copy.open("rb") as stream:
         head = stream.read(_HEAD)
-    if not head.strip():
+    if not head.removeprefix(BOM).strip():
         raise SourceError(f"{path}: is empty; download it again")
-    if re.match(rb"\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html)", head, re.IGNORECASE):
+    if _PAGE.match(head):
         raise SourceError(
-            f"{path}: is a web page, such as the platform's error page, and no data; download it again"
+            f"{path}: is a web page, such as the platform's error page, and no data; download the "
+            "table itself"
         )
-    for format_ in FORMATS.values():
+    if head.startswith(_UTF_16):
+        raise SourceError(f"{path}: expected UTF-8 or GB18030, found UTF-16; save it as CSV UTF-8")
+    for name, format_ in FORMATS.items():
         if format_.recognises(head, path.name):
-            return format_
+            return name
     raise SourceError(
         f"{path}: is no file of a known format ({', '.join(FORMATS)}); see data/README.md for the "
         "tidy CSV anything can be written as"
@@ -240,49 +234,54 @@ def _recognised(path: Path, copy: Path) -> Format:
 
 def _refuse_future(path: Path, reading: Reading, today: date) -> None:
     """Refuse months that had not begun when the file was fetched."""
-    later = [month for month in reading.cells.distinct("period") if month > f"{today:%Y-%m}"]
-    if later:
+    last = max(reading.cells.distinct("period"))
+    if last > f"{today:%Y-%m}":
         raise SourceError(
             f"{path}: expected months up to {today:%Y-%m}, the day it was fetched, found "
-            f"{max(later)}; correct the month"
+            f"{last}; correct the month"
         )
 
 
-def _description(
-    copied: CopiedFile, format_: str, reading: Reading, options: AddOptions
-) -> dict[str, Any]:
-    """Write the description of a file: what it is, what was said of it, what was inferred."""
-    told = {
-        "flow": options.hints.flow,
-        "period": options.hints.period,
-        "only": dict(options.hints.only),
-    }
-    optional = {
-        "dataset": reading.dataset or options.dataset,
-        "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
-        "told": {key: value for key, value in told.items() if value},
-        "inferred": dict(reading.inferred),
-        "names": {key: dict(value) for key, value in reading.names.items()},
-    }
-    return {
-        "id": copied.ident,
-        "title": copied.path.stem,
-        "sha256": copied.sha256,
-        "size": copied.size,
-        "producer": _PRODUCER,
-        "address": None,
-        "released": options.released,
-        "retrieved": options.retrieved,
-        "licence": _LICENCE,
-        "original": copied.path.name,
-        "status": "official",
-        "format": format_,
-        **{key: value for key, value in optional.items() if value},
-    }
+def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddOptions) -> RawFile:
+    """Return the description of a file: what it is, what was said of it, what was inferred."""
+    hints = options.hints
+    return RawFile.model_validate(
+        {
+            "id": copied.ident,
+            "title": copied.path.stem,
+            "producer": _PRODUCER,
+            "address": None,
+            "released": options.released,
+            "retrieved": options.retrieved,
+            "licence": _LICENCE,
+            "sha256": copied.sha256,
+            "status": "official",
+            "format": format_,
+            "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
+            "dataset": reading.dataset or options.dataset,
+            "original": copied.path.name,
+            "size": copied.size,
+            "told": {"flow": hints.flow, "period": hints.period, "only": dict(hints.only)},
+            "inferred": dict(reading.inferred),
+            "names": reading.names,
+        }
+    )
+
+
+def _totals(cells: CodedRows) -> dict[str, float]:
+    """Add up by flow the values of one span that make the whole, each counted once."""
+    span = cells.texts("span")[cells.codes("span")[0]]
+    chosen = cells.having("measure", VALUE) & cells.having("span", span)
+    for name in DIMENSIONS:
+        # Where the whole is stated, its members are not counted again.
+        wholes = chosen & cells.having(name, WHOLE)
+        chosen = wholes if wholes.any() else chosen
+    values, flows = cells.numbers("value"), sorted(cells.distinct("flow"))
+    return {flow: float(values[chosen & cells.having("flow", flow)].sum()) for flow in flows}
 
 
 def _name(path: Path) -> str:
-    """Return what a raw file, or the description beside one, is called."""
+    """Return what a raw file, or a description, is called."""
     return path.name.removesuffix(META_SUFFIX) if path.name.endswith(META_SUFFIX) else path.stem
 
 
@@ -293,7 +292,5 @@ def _slug(stem: str) -> str:
 
 def _free(name: str, taken: set[str]) -> str:
     """Return a name none has: with -2, -3 … behind where need be."""
-    place, found = 2, name
-    while found in taken:
-        place, found = place + 1, f"{name}-{place}"
-    return found
+    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+    return next(found for found in numbered if found not in taken)

@@ -1,6 +1,6 @@
 """From raw files to observations: one module or folder an input format.
 
-In: a raw file with the description beside it. Out: observations, or statements, each with its file;
+In: a raw file with its description. Out: observations, or statements, each with its file;
 a file that is not what it claims to be is refused in a line. Nothing here corrects a value or guesses
 what a file does not say.
 
@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -26,15 +25,13 @@ from helpers.observations.readers.description import META_SUFFIX, RawFile
 from helpers.observations.readers.reading import Format, Hints, Reading
 from helpers.observations.schema import OBSERVATION_COLUMNS
 
-FORMATS: Final[dict[str, Format]] = {
-    one.name: one
-    for one in (
-        Format("tidy", tidy.recognises, lambda path, _: Reading(CodedRows.of(tidy.read(path)))),
-        Format(platform.NAME, platform.recognises, platform.read),
-        Format(location.NAME, location.recognises, location.read),
-    )
+FORMATS: Final = {
+    "tidy": Format(tidy.recognises, lambda path, _: Reading(CodedRows.of(tidy.read(path)))),
+    platform.NAME: Format(platform.recognises, platform.read),
+    location.NAME: Format(location.recognises, location.read),
 }
-"""The formats of observations; a new one is a module of this folder and one line here."""
+"""The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder
+and one line here."""
 
 COMMIT: Final = ".commit"
 """The folder whose files count and are about to move to their places."""
@@ -45,7 +42,7 @@ QUOTED: Final = "quoted"
 
 @dataclass(frozen=True)
 class RawPair:
-    """A raw file, and the description beside it."""
+    """A raw file and its description."""
 
     data: Path
     description: Path
@@ -62,17 +59,12 @@ class ReadFile:
     cells : CodedRows
         Observations, columns ``OBSERVATION_COLUMNS``; ``released`` is a day as ``2026-01-16``.
     statements : pandas.DataFrame
-        What it states beside them, columns ``quoted.STATEMENT_COLUMNS``.
+        What else it states, columns ``quoted.STATEMENT_COLUMNS``.
     """
 
     raw: RawFile
     cells: CodedRows
     statements: pd.DataFrame
-
-    @property
-    def observations(self) -> pd.DataFrame:
-        """The observations as a table."""
-        return self.cells.rows
 
 
 def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
@@ -97,12 +89,8 @@ def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
 
 def read_observations(raw: RawFile, reading: Reading) -> ReadFile:
     """Return what a format's module read as what the file holds."""
-    return ReadFile(raw, reading.cells.known(**_vintage(raw)), _no_statements())
-
-
-@cache
-def _no_statements() -> pd.DataFrame:
-    return pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
+    none = pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
+    return ReadFile(raw, reading.cells.known(**_vintage(raw)), none)
 
 
 def _vintage(raw: RawFile) -> dict[str, str]:

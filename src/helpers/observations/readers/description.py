@@ -22,15 +22,18 @@ from helpers.observations.scope import restriction
 META_SUFFIX: Final = ".meta.yml"
 
 Dimension = Literal["region", "partner", "product", "regime", "enterprise"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class MadeFrom(BaseModel):
-    """A file that a reconstructed one was made from."""
-
+class _Described(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+class MadeFrom(_Described):
+    """A file that a reconstructed one was made from."""
+
     file: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
 
 
 def _readable(only: dict[str, str]) -> dict[str, str]:
@@ -39,17 +42,15 @@ def _readable(only: dict[str, str]) -> dict[str, str]:
     return only
 
 
-class RecordedHints(BaseModel):
+class RecordedHints(_Described):
     """What a user said of a file that the file does not say itself."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     flow: Literal["export", "import"] | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
     only: Annotated[dict[str, str], AfterValidator(_readable)] = {}
 
 
-class RawFile(BaseModel):
+class RawFile(_Described):
     """What is known of a raw file.
 
     Attributes
@@ -73,8 +74,6 @@ class RawFile(BaseModel):
         By dimension, the names it gives to codes that no reference table has.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
     title: str
     producer: str
@@ -82,7 +81,7 @@ class RawFile(BaseModel):
     released: date | None
     retrieved: date
     licence: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     status: Literal["official", "transcribed", "reconstructed"]
     format: str = "tidy"
     made_from: tuple[MadeFrom, ...] = ()

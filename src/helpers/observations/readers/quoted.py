@@ -11,12 +11,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, MEASURES, STORED_FLOWS
-from helpers.core.periods import SPANS
+from helpers.core.dimensions import BALANCE, STORED_FLOWS
 from helpers.observations.readers.texts import (
     check,
-    is_code,
-    is_month,
+    check_keys,
     numbers,
     read_texts,
     refuse_duplicates,
@@ -25,8 +23,6 @@ from helpers.observations.schema import KEYS, STEP
 
 QUALIFIERS: Final = ("", "above", "near", "about")
 """How the source qualifies a number: more than, close to, roughly."""
-
-FLOWS: Final = (*STORED_FLOWS, BALANCE)
 
 COLUMNS: Final = (*KEYS, "value", "unit", STEP, "qualifier", "label")
 """``label`` names in words what is stated; ``step`` is what the source rounded the value to."""
@@ -48,11 +44,8 @@ def read(path: Path) -> pd.DataFrame:
         With the file, the row and the column of the first mistake.
     """
     frame = read_texts(path, COLUMNS)
-    for column, allowed in (("span", SPANS), ("flow", FLOWS), ("measure", MEASURES)):
-        check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
-    check(path, frame, "period", is_month, "a month such as 2025-11")
-    for column in ("metric", "region", "partner", "product", "enterprise", "unit"):
-        check(path, frame, column, is_code, "a code without spaces, '_T' for the whole")
+    codes = ("metric", "region", "partner", "product", "enterprise", "unit")
+    check_keys(path, frame, (*STORED_FLOWS, BALANCE), codes)
     check(path, frame, "label", lambda text: text.strip() != "", "what is stated, in words")
     named = ", ".join(QUALIFIERS[1:])
     check(path, frame, "qualifier", QUALIFIERS.__contains__, f"one of {named} or nothing")

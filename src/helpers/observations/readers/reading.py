@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
+from helpers.core.errors import SourceError
+from helpers.core.periods import Month
 from helpers.observations.coded_rows import CodedRows
 
 
@@ -32,6 +32,14 @@ class Hints:
     period: str | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+
+    def month(self, path: Path) -> Month | None:
+        """Return the month that was given, if one was; SourceError when it is no month."""
+        try:
+            return Month.parse(self.period) if self.period else None
+        except ValueError as error:
+            advice = "give --period as a month such as 2025-11"
+            raise SourceError(f"{path}: {error}; {advice}") from None
 
 
 @dataclass(frozen=True)
@@ -61,11 +69,6 @@ class Reading:
     dataset: str = ""
     complete: tuple[str, ...] = ()
 
-    @property
-    def observations(self) -> pd.DataFrame:
-        """The observations as a table."""
-        return self.cells.rows
-
 
 @dataclass(frozen=True)
 class Format:
@@ -73,14 +76,11 @@ class Format:
 
     Attributes
     ----------
-    name : str
-        How a ``.meta.yml`` calls it.
     recognises : callable
         Tells by a file's first bytes and its name whether it is of this format.
     read : callable
-        Reads a file; SourceError with file, row, column, found, expected, what to do.
+        Reads a file; SourceError with file, row, column, expected, found, what to do.
     """
 
-    name: str
     recognises: Callable[[bytes, str], bool]
     read: Callable[[Path, Hints], Reading]

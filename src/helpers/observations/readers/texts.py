@@ -1,4 +1,4 @@
-"""Cells of a CSV read as text, each refused by itself: what the readers of our own formats share."""
+"""Cells of a CSV read as text, each checked: what the readers of the formats tidy and quoted share."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.core.dimensions import MEASURES
 from helpers.core.errors import SourceError
-from helpers.core.periods import Month
+from helpers.core.periods import SPANS, Month
+from helpers.observations.readers.faults import fault, shown
 
 
 def read_texts(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
@@ -36,9 +38,8 @@ def read_texts(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
         raise SourceError(f"{path}: row {reader.line_num}: not comma-separated: {error}") from error
     for line, row in lines.items():
         if len(row) != len(header):
-            raise SourceError(
-                f"{path}: row {line}: expected {len(header)} cells as in the header, found {len(row)}"
-            )
+            expected = f"{len(header)} cells as in the header"
+            raise fault(path, expected, str(len(row)), row=line)
     if not lines:
         raise SourceError(f"{path}: holds no row below its header")
     frame = pd.DataFrame.from_dict(lines, orient="index", columns=header)
@@ -52,7 +53,17 @@ def check(
     verdict = {cell: good(cell) for cell in frame[column].unique()}
     bad = frame.index[~frame[column].map(verdict).astype(bool)]
     if len(bad):
-        raise _fault(path, int(bad[0]), column, expected, frame.at[bad[0], column])
+        found = shown(str(frame.at[bad[0], column]))
+        raise fault(path, expected, found, row=int(bad[0]), column=column)
+
+
+def check_keys(path: Path, frame: pd.DataFrame, flows: Sequence[str], codes: Sequence[str]) -> None:
+    """Check the columns by which a number is known: span, flow, measure, period, and codes."""
+    for column, allowed in (("span", SPANS), ("flow", flows), ("measure", MEASURES)):
+        check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
+    check(path, frame, "period", _is_month, "a month such as 2025-11")
+    for column in codes:
+        check(path, frame, column, _is_code, "a code without spaces, '_T' for the whole")
 
 
 def numbers(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
@@ -60,7 +71,8 @@ def numbers(path: Path, frame: pd.DataFrame, column: str) -> pd.Series[float]:
     found = pd.to_numeric(frame[column], errors="coerce").astype("float64")
     bad = frame.index[found.isna() | found.abs().eq(float("inf"))]
     if len(bad):
-        raise _fault(path, int(bad[0]), column, "a number", frame.at[bad[0], column])
+        text = shown(str(frame.at[bad[0], column]))
+        raise fault(path, "a number", text, row=int(bad[0]), column=column)
     return found
 
 
@@ -78,7 +90,7 @@ def refuse_duplicates(path: Path, frame: pd.DataFrame, keys: list[str]) -> None:
         raise SourceError(f"{path}: row {row} repeats an earlier one ({key}); keep one")
 
 
-def is_month(text: str) -> bool:
+def _is_month(text: str) -> bool:
     """Tell whether a cell is a month such as 2025-11."""
     try:
         Month.parse(text)
@@ -87,7 +99,7 @@ def is_month(text: str) -> bool:
     return True
 
 
-def is_code(text: str) -> bool:
+def _is_code(text: str) -> bool:
     """Tell whether a cell can be a code: some text without spaces."""
     return text != "" and not any(character.isspace() for character in text)
 
@@ -112,9 +124,3 @@ def _check_header(
         if names:
             expected = ", ".join(columns)
             raise SourceError(f"{path}: expected the columns {expected}; {word} {names}")
-
-
-def _fault(path: Path, row: int, column: str, expected: str, found: object) -> SourceError:
-    return SourceError(
-        f"{path}: row {row}, column '{column}': expected {expected}, found {str(found)!r}"
-    )

@@ -11,13 +11,11 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, DIMENSIONS, MEASURES, QUANTITY, STORED_FLOWS, VALUE
-from helpers.core.periods import SPANS
+from helpers.core.dimensions import CURRENCIES, DIMENSIONS, QUANTITY, STORED_FLOWS, VALUE
 from helpers.observations.readers.texts import (
     check,
+    check_keys,
     given,
-    is_code,
-    is_month,
     numbers,
     read_texts,
     refuse_duplicates,
@@ -36,11 +34,6 @@ def recognises(head: bytes, name: str) -> bool:  # as every format
 def read(path: Path) -> pd.DataFrame:
     """Read a tidy CSV.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
     Returns
     -------
     pandas.DataFrame
@@ -53,11 +46,7 @@ def read(path: Path) -> pd.DataFrame:
         With the file, the row and the column of the first mistake.
     """
     frame = read_texts(path, RAW_COLUMNS, optional=(STEP,))
-    for column, allowed in (("span", SPANS), ("flow", STORED_FLOWS), ("measure", MEASURES)):
-        check(path, frame, column, allowed.__contains__, f"one of {', '.join(allowed)}")
-    check(path, frame, "period", is_month, "a month such as 2025-11")
-    for column in (*DIMENSIONS, "unit"):
-        check(path, frame, column, is_code, "a code without spaces, '_T' for the whole")
+    check_keys(path, frame, STORED_FLOWS, (*DIMENSIONS, "unit"))
     money = frame[frame["measure"] == VALUE]
     check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]

@@ -24,10 +24,12 @@ class Finding:
         ``ERROR`` or ``WARNING``.
     source : str
         The raw file.
-    message : str
-        One line.
+    values : mapping
+        What the words of the check are filled with.
     other : str
-        The raw file it was held against; empty for a check of one file.
+        The raw file it was compared with; empty for a check of one file.
+    oddity : float
+        By how much of itself it is off, at least; what is odder comes first.
     """
 
     check: str
@@ -36,6 +38,11 @@ class Finding:
     values: dict[str, Any]
     other: str = ""
     oddity: float = 0.0
+
+    @property
+    def message(self) -> str:
+        """Return what was found, in a line."""
+        return str(self.values.get("message", self.values))
 
 
 class Remark(NamedTuple):

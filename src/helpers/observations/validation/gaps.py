@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, VALUE
-from helpers.core.periods import SPANS, YTD, Month
+from helpers.core.periods import SPANS, YTD
 from helpers.observations.validation.finding import Remark, listed
 from helpers.observations.validation.summary import Together
 
@@ -26,7 +26,7 @@ def both_directions(files: Together) -> Iterator[Remark]:
         for only in (EXPORT, IMPORT):
             months = sorted(flows.index[[found == {only} for found in flows]])
             if months:
-                runs = listed(_runs([Month.parse(month) for month in months]))
+                runs = listed(_runs(months))
                 source = files.fetched_last(rows.loc[rows["period"].isin(months), "source"])
                 dataset = f"dataset {group}: " if files.files[source].dataset else ""
                 yield Remark(source, f"{dataset}{runs} ({span}) has {only} only")
@@ -51,28 +51,21 @@ def missing_months(files: Together) -> Iterator[Remark]:
                 )
 
 
-def _missing(rows: pd.DataFrame, span: str) -> list[Month]:
+def _missing(rows: pd.DataFrame, span: str) -> list[str]:
     """Return the months between; January and February may have come out as their sum alone."""
-    periods = {which: set(rows.loc[rows["span"] == which, "period"]) for which in SPANS}
-    if not periods[span]:
+    there, sums = (set(rows.loc[rows["span"] == which, "period"]) for which in (span, YTD))
+    if not there:
         return []
-    month, missing = Month.parse(max(periods[span])), []
-    first = Month.parse(min(periods[span]))
-    while month > first:
-        month = month.minus(1)
-        early = str(Month(month.year, 2))
-        as_sum = str(month) <= early and early in periods[YTD]
-        if str(month) not in periods[span] and not as_sum:
-            missing.append(month)
-    return missing[::-1]
+    every = pd.period_range(min(there), max(there), freq="M").astype("str")
+    return [
+        month
+        for month in every
+        if month not in there and not (month[5:] <= "02" and f"{month[:4]}-02" in sums)
+    ]
 
 
-def _runs(months: Sequence[Month]) -> list[str]:
+def _runs(months: Sequence[str]) -> list[str]:
     """Write months that follow one another as one run."""
-    runs: list[list[Month]] = []
-    for month in months:
-        if runs and runs[-1][-1] == month.minus(1):
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    starts = [int(text[:4]) * 12 + int(text[5:]) - place for place, text in enumerate(months)]
+    runs = [list(run) for _, run in pd.Series(months).groupby(starts)]
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]

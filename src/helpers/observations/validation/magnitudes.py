@@ -1,7 +1,7 @@
 """Numbers against the same series in other months: whole files, and single totals, far off.
 
 Trade of a month is seldom more than a few times that of another; 万元 read as 元 makes it 10,000
-times smaller throughout. Each number is held against its nearest neighbours in time, January to a
+times smaller throughout. Each number is compared with its nearest neighbours in time, January to a
 month as an average month.
 """
 
@@ -49,17 +49,18 @@ def outliers(files: Together) -> Iterator[Remark]:
     steady = _steady(cells)
     misread = frozenset(_misread(cells, steady)["source"])
     sound = steady & ~cells.matching("source", misread.__contains__)
-    pairs = _both_ways(_neighbours(cells, sound), "row")
+    pairs = _neighbours(cells, sound)
     pairs["off"] = pairs["size"].abs() >= _FACTOR_OF_ONE
-    off = pairs[pairs["off"] & (pairs.groupby("row")["off"].transform("mean") > 1 / 2)]
-    worst = off.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
+    mostly = pairs.groupby("row")["off"].transform("mean") > 1 / 2
+    apart = pairs[pairs["off"] & mostly]
+    worst = apart.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
     for source, rows in worst.groupby(cells.rows["source"].astype(str).to_numpy()[worst["row"]]):
-        one, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
+        off, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
         more = f"; so are {len(rows) - 1} more totals" if len(rows) > 1 else ""
         yield Remark(
             str(source),
-            f"{one['period']} {one['span']} {one['flow']} of region {one['region']}: "
-            f"{one['value']:.0f} {one['unit']} is about {_times(rows.iloc[0]['size'])} than "
+            f"{off['period']} {off['span']} {off['flow']} of region {off['region']}: "
+            f"{off['value']:.0f} {off['unit']} is about {_times(rows.iloc[0]['size'])} than "
             f"{other['value']:.0f} in {other['period']} ({other['source']}){more}; compare it with "
             "the original",
             "" if other["source"] == source else str(other["source"]),
@@ -78,7 +79,7 @@ def _steady(cells: CodedRows) -> Mask:
 
 
 def _neighbours(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
-    """Pair each number with the next ones of its series.
+    """Pair each number with the nearest ones of its series, before and after.
 
     Returns
     -------
@@ -96,18 +97,13 @@ def _neighbours(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     order = np.lexsort((month, series))
     frames = []
     for reach in range(1, _NEIGHBOURS + 1):
-        one, other = order[reach:], order[:-reach]
-        near = (series[one] == series[other]) & (month[one] - month[other] <= _APART)
-        one, other = one[near], other[near]
-        columns = {"row": places[one], "other": places[other], "size": sizes[one] - sizes[other]}
-        frames.append(pd.DataFrame({**columns, "series": series[one]}))
+        later, earlier = order[reach:], order[:-reach]
+        near = (series[later] == series[earlier]) & (month[later] - month[earlier] <= _APART)
+        later, earlier = later[near], earlier[near]
+        for here, there in ((later, earlier), (earlier, later)):
+            columns = {"row": places[here], "other": places[there], "series": series[here]}
+            frames.append(pd.DataFrame({**columns, "size": sizes[here] - sizes[there]}))
     return pd.concat(frames, ignore_index=True)
-
-
-def _both_ways(pairs: pd.DataFrame, one: str) -> pd.DataFrame:
-    """Add each pair as the other of the two sees it."""
-    turned = pairs.rename(columns={one: "other", "other": one})
-    return pd.concat([pairs, turned.assign(size=-pairs["size"])], ignore_index=True)
 
 
 def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
@@ -119,9 +115,9 @@ def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row a file, measure and unit: ``source``, ``measure``, ``unit``, ``other`` (the file it
-        was held against), ``size`` (the power of ten by which it is larger), ``series``.
+        was compared with), ``size`` (the power of ten by which it is larger), ``series``.
     """
-    pairs = _both_ways(_compared(cells, chosen), "source")
+    pairs = _compared(cells, chosen)
     side = ["source", "measure", "unit"]
     pairs["mostly"] = pairs.groupby(side)["off"].transform("mean") > 1 / 2
     theirs = pairs.drop_duplicates(side)[[*side, "mostly"]]
@@ -132,35 +128,18 @@ def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
 
 
 def _compared(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
-    """Compare files two by two by the median of what their common series differ by."""
+    """Compare files two by two, each from its side, by the median of their common series."""
     pairs = _neighbours(cells, chosen)
-    files, kind = cells.codes("source"), cells.key(("measure", "unit"))
-    one, other = files[pairs["row"]], files[pairs["other"]]
-    count = len(cells.distinct("source"))
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    pairs = pairs.assign(
-        size=np.where(one == low, pairs["size"], -pairs["size"]),
-        steady=_steady(cells)[pairs["row"]],
-        pair=(kind[pairs["row"]] * count + low) * count + high,
-    )
-    grouped = pairs[one != other].groupby("pair")
-    found = pd.DataFrame(
-        {
-            "size": grouped["size"].median(),
-            "series": grouped["series"].nunique(),
-            "steady": grouped["steady"].all(),
-            "row": grouped["row"].first(),
-        }
-    )
-    ids = np.array(cells.distinct("source"), dtype=object)
-    places = found.index.to_numpy()
-    of_kind = cells.rows[["measure", "unit"]].iloc[found["row"]].astype(str)
-    found = found.assign(
-        source=ids[places // count % count],
-        other=ids[places % count],
-        measure=of_kind["measure"].to_numpy(),
-        unit=of_kind["unit"].to_numpy(),
-    ).reset_index(drop=True)
+    row, other = pairs["row"].to_numpy(), pairs["other"].to_numpy()
+    sides = {name: cells.rows[name].array[row] for name in ("source", "measure", "unit")}
+    sides["other"] = cells.rows["source"].array[other]
+    pairs = pairs.assign(**sides, steady=_steady(cells)[row])
+    apart = cells.codes("source")[row] != cells.codes("source")[other]
+    grouped = pairs[apart].groupby(list(sides), observed=True)
+    found: pd.DataFrame = grouped.agg(
+        size=("size", "median"), series=("series", "nunique"), steady=("steady", "all")
+    ).reset_index()
+    found = found.astype(dict.fromkeys(sides, "str"))
     many = found["series"] >= _MANY
-    found = found.assign(off=found["size"].abs() >= np.where(many, _FACTOR, _FACTOR_OF_FEW))
+    found["off"] = found["size"].abs() >= np.where(many, _FACTOR, _FACTOR_OF_FEW)
     return found[many | found["steady"]]

@@ -1,4 +1,4 @@
-"""A file in a few hundred rows: enough of it to hold it against other files."""
+"""A file in a few hundred rows: enough of it to compare it with other files."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ from helpers.core.dimensions import DIMENSIONS, WHOLE, is_part
 from helpers.observations.coded_rows import CodedRows, Mask, dictionary
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import CELL
-from helpers.observations.validation.rounding import rounding
 
 SUMMARY_COLUMNS: Final = (*CELL, "value", "slack")
 """The columns of a summary: ``slack`` is by how much rounding lets a value differ."""
+
+ROUNDING: Final = 1.0
+"""Sums may differ by what the last digit of each row allows: one unit a row, or its ``step``."""
 
 _INNER: Final = tuple(name for name in DIMENSIONS if name != "region")
 _LARGEST: Final = 200
 
 
+def rounding(step: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return by how much the last digit lets each value differ: its ``step``, one unit at least."""
+    # Of a number and none ``fmax`` takes the number.
+    return np.fmax(step, ROUNDING)
+
+
 def summarise(cells: CodedRows, raw: RawFile) -> pa.Table:
     """Make a small table of a file: its totals by region, and its largest numbers.
-
-    Parameters
-    ----------
-    cells : CodedRows
-        The file's observations.
-    raw : RawFile
-        Its description.
 
     Returns
     -------
@@ -49,8 +50,8 @@ def summarise(cells: CodedRows, raw: RawFile) -> pa.Table:
     columns["slack"] = rounding(cells.numbers("step")[places])
     summary = pa.table(columns)
     if "region" in raw.complete and not (wholes & cells.having("region", WHOLE)).any():
-        parts = wholes & cells.matching("region", partial(is_part, "region"))
-        return pa.concat_tables([summary, *_nation(cells, np.flatnonzero(parts))])
+        parts = np.flatnonzero(wholes & cells.matching("region", partial(is_part, "region")))
+        return pa.concat_tables([summary, _nation(cells, parts)]) if len(parts) else summary
     return summary
 
 
@@ -81,17 +82,15 @@ def _largest(cells: CodedRows) -> NDArray[np.intp]:
     )
 
 
-def _nation(cells: CodedRows, parts: NDArray[np.intp]) -> list[pa.Table]:
-    """Add the provinces' totals up to China's, as a table below the others, if there are any."""
-    if not len(parts):
-        return []
+def _nation(cells: CodedRows, parts: NDArray[np.intp]) -> pa.Table:
+    """Add the provinces' totals up to China's, as a table below the others."""
     keys = [name for name in CELL if name != "region"]
     frame = cells.rows[[*keys, "value"]].iloc[parts].astype(dict.fromkeys(keys, "str"))
     frame["slack"] = rounding(cells.numbers("step")[parts])
     added = frame.groupby(keys, as_index=False)[["value", "slack"]].sum().assign(region=WHOLE)
     texts = CodedRows.of(added)
     columns = {name: texts.dictionary(name) for name in CELL}
-    return [pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})]
+    return pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})
 
 
 @dataclass(frozen=True)
@@ -131,10 +130,8 @@ def together(summaries: Mapping[str, pa.Table], files: Iterable[RawFile]) -> Tog
         return Together(CodedRows({}, {"value": np.zeros(0)}), {})
     sizes = [len(table) for table in tables]
     stacked = pa.concat_tables(tables).unify_dictionaries()
-    for name, texts in (
-        ("source", [raw.id for raw in raws]),
-        ("group", [raw.group for raw in raws]),
-    ):
+    for name in ("source", "group"):
+        texts = [raw.id if name == "source" else raw.group for raw in raws]
         places, found = pd.factorize(np.array(texts, dtype=object))
         stacked = stacked.append_column(name, dictionary(np.repeat(places, sizes), found.tolist()))
     return Together(CodedRows.of(stacked.to_pandas()), described)

@@ -92,9 +92,7 @@ def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     return {str(unit): (first, every) for unit, first, every in rows}
 
 
-def see_all(
-    con: DuckDBPyConnection, relation: str, month: str, undated: Sequence[str]
-) -> str:
+def see_all(con: DuckDBPyConnection, relation: str, month: str, undated: Sequence[str]) -> str:
     """Lay out all rows of a month with the day of release, empty for files without one.
 
     Returns

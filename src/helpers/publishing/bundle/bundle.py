@@ -1,4 +1,4 @@
-"""The bundle: what an executed edition hands on, as JSON next to its notebook.
+"""Executed notebooks, and the bundle: what each hands on, as JSON next to it.
 
 ``<page>.bundle.json`` holds one object:
 
@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -24,11 +24,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import nbformat
 from markupsafe import Markup
+from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from pydantic import TypeAdapter
 
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file, write_whole
+from helpers.core.fingerprints import hash_of_texts
 from helpers.presentation.parts import (
     PARTS_TYPE,
     ChartPart,
@@ -40,12 +44,13 @@ from helpers.presentation.parts import (
     read_sheets,
 )
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
-from helpers.publishing.bundle.notebooks import outputs_of, read_notebook, wording_of
 from helpers.reports.common.blocks import RECORD_TYPE
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""
 
+_UPWARDS: Final = 'href="../'
+_DRAWING: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _HEADING: Final = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 _CHART: Final = re.compile(
     r'<figure class="tb-chart" id="(?P<anchor>[^"]*)">'
@@ -64,11 +69,6 @@ class Bundle:
     wording: str
 
     @property
-    def charts(self) -> list[ChartPart]:
-        """Return the charts."""
-        return [part for part in self.parts if isinstance(part, ChartPart)]
-
-    @property
     def sheets(self) -> list[Sheet]:
         """Return the tables and the data of the charts, in the order of the page."""
         found = (part.sheet for part in self.parts if isinstance(part, TablePart | ChartPart))
@@ -77,37 +77,28 @@ class Bundle:
     @property
     def headline_chart(self) -> ChartPart | None:
         """Return the first chart of a shape that a card can hold, or the first; None without charts."""
-        fitting = (chart for chart in self.charts if chart.size[1] <= _TALLEST * chart.size[0])
-        return next(fitting, next(iter(self.charts), None))
+        charts = [part for part in self.parts if isinstance(part, ChartPart)]
+        fitting = (chart for chart in charts if chart.size[1] <= _TALLEST * chart.size[0])
+        return next(fitting, next(iter(charts), None))
 
 
 _JSON: Final = TypeAdapter(Bundle)
 
 
-def take_bundle(notebook: Any) -> dict[str, Any]:
-    """Return the bundle of an executed notebook as JSON holds it; its parts are removed from the notebook."""
-    content: dict[str, Any] = _JSON.dump_python(bundle_of(notebook), mode="json")
+def write_executed(notebook: Any, path: Path) -> None:
+    """Write an executed notebook and its bundle; the parts are in the bundle only.
+
+    Each file is there whole or not at all; a bundle alone counts as none.
+    """
+    content = _JSON.dump_python(bundle_of(notebook), mode="json")
     for data in outputs_of(notebook):
         data.pop(PARTS_TYPE, None)
-    return content
-
-
-def write_bundle(content: dict[str, Any], executed: Path, path: Path) -> None:
-    """Write the bundle of a notebook.
-
-    Parameters
-    ----------
-    content : dict
-        As ``take_bundle`` returns it.
-    executed : pathlib.Path
-        The notebook's file as it is now.
-    path : pathlib.Path
-        Where that file is going to be.
-    """
-    content["notebook"] = hash_of_file(executed)
+    text = nbformat.writes(notebook)
+    content["notebook"] = hash_of_texts(text)
     # In the order of a notebook's file, so that a bundle read from that is the same.
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    write_whole(bundle_path(path), text.encode())
+    bundle = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    write_whole(bundle_path(path), bundle.encode())
+    write_whole(path, text.encode())
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -115,7 +106,7 @@ def read_bundle(path: Path) -> Bundle:
     bundle = bundle_path(path)
     if bundle.is_file():
         content = json.loads(bundle.read_bytes())
-        if content.get("notebook") == hashlib.sha256(path.read_bytes()).hexdigest():
+        if content.get("notebook") == hash_of_file(path):
             return _JSON.validate_python(content)
     return bundle_of(read_notebook(path))
 
@@ -128,23 +119,48 @@ def bundle_path(notebook: Path) -> Path:
 def bundle_of(notebook: Any) -> Bundle:
     """Make the bundle of an executed notebook."""
     records = [data[RECORD_TYPE] for data in outputs_of(notebook) if RECORD_TYPE in data]
-    wording = hashlib.sha256(wording_of(notebook).encode()).hexdigest()
+    wording = hash_of_texts(wording_of(notebook))
     return Bundle(dict(records[-1]) if records else {}, tuple(_parts(notebook)), wording)
 
 
 def record_of(bundle: Bundle, page: str) -> dict[str, Any]:
-    """Return the record of an edition.
-
-    Raises
-    ------
-    BuildError
-        When there is none: the notebook was not run to its end, or shows no ``report.record()``.
-    """
+    """Return the record of an edition; BuildError where its notebook shows none."""
     if not bundle.record:
         raise BuildError(
             f"edition {page}: carries no record; its last cell must show report.record()"
         )
     return bundle.record
+
+
+def read_notebook(path: Path) -> Any:
+    """Return the notebook in a file, as ``nbformat`` reads it, in half the time.
+
+    It was checked when it was written; ``nbformat`` would look for dictionaries in every cell of every
+    table, where the parser knows them.
+    """
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    return strip_transient(rejoin_lines(json.loads(content, object_hook=NotebookNode)))
+
+
+def outputs_of(part: Any) -> Iterator[Any]:
+    """Yield what each output of a notebook, or of a cell, has by media type."""
+    for cell in part.get("cells", [part]):
+        for output in cell.get("outputs", []):
+            yield output.get("data", {})
+
+
+def wording_of(notebook: Any) -> str:
+    """Return the words of an executed edition, without drawings and marks."""
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            found.append(cell.source)
+        for data in outputs_of(cell):
+            html = data.get("text/html", "")
+            found.append(str(Markup(_DRAWING.sub(" ", html)).striptags()))
+    return "\n".join(" ".join(text.split()) for text in found)
 
 
 def _parts(notebook: Any) -> Iterator[Part]:
@@ -158,7 +174,7 @@ def _parts(notebook: Any) -> Iterator[Part]:
 
 
 def _parts_of_html(data: Any) -> Iterator[Part]:
-    """Make the parts of an output that carries none, as in what was released before there were parts."""
+    """Read the parts of an output out of its HTML, as of a released notebook, which carries none."""
     html = Markup(data.get("text/html", ""))
     sheets = {sheet.name: sheet for sheet in read_sheets(data.get(SHEET_TYPE, ()))}
     charts = list(_CHART.finditer(html))
@@ -169,3 +185,30 @@ def _parts_of_html(data: Any) -> Iterator[Part]:
     yield from map(TablePart, sheets.values())
     if html and not charts and SHEET_TYPE not in data:
         yield ProsePart.of([html])
+
+
+def link_to_files(notebook: Any, page: str) -> None:
+    """Leave of a notebook's outputs what its page shows, with links to the files next to the page.
+
+    The notebook is changed; ``page`` is the name of its page, without a folder.
+    """
+    for data in outputs_of(notebook):
+        # Sphinx knows no such output; the page shows the HTML.
+        data.pop(RECORD_TYPE, None)
+        for content in data.pop(SHEET_TYPE, ()):
+            link = f'href="{content["name"]}.'
+            data["text/html"] = data["text/html"].replace(link, f'href="{page}.{content["name"]}.')
+
+
+def move_below(notebook: Any, edition: str, revision: str) -> None:
+    """Let the links of an edition's notebook lead from a revision's page to where they led before.
+
+    The notebook is changed; the two pages are named ``2025-11``, and ``r1`` in a folder of that name.
+    """
+    name = re.escape(edition)
+    # The name comes first: where what stands before it did, every place in the text would be tried.
+    link = re.compile(rf'{name}(?=\.)(?:(?<=href="{name})|(?<=>{name})(?=\.[\w.]+</a>))')
+    for data in outputs_of(notebook):
+        if "text/html" in data:
+            html = data["text/html"].replace(_UPWARDS, f"{_UPWARDS}../")
+            data["text/html"] = link.sub(revision, html)

@@ -1,11 +1,10 @@
-"""Pages of executed editions, by report type: each with its record, and its notebook where it is stored.
+"""Pages of executed editions, by report type: each with its record, and where its notebook is stored.
 
 A thousand notebooks in memory take gigabytes: they are read where they are needed.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +12,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from helpers.core.errors import BuildError
+from helpers.core.files import hash_of_file
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import Sheet
-from helpers.publishing.bundle.bundle import Bundle, read_bundle, record_of
-from helpers.publishing.bundle.notebooks import move_below, read_notebook
+from helpers.publishing.bundle.bundle import (
+    Bundle,
+    move_below,
+    read_bundle,
+    read_notebook,
+    record_of,
+)
 from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
 
 
@@ -30,7 +35,7 @@ class StoredNotebook:
     @classmethod
     def at(cls, path: Path) -> Self:
         """Find the notebook in a file."""
-        return cls(path, hashlib.sha256(path.read_bytes()).hexdigest())
+        return cls(path, hash_of_file(path))
 
     def read(self) -> Any:
         """Return the notebook, a new copy each time."""
@@ -64,18 +69,12 @@ class EditionPage:
 
     Attributes
     ----------
-    edition : Edition
-        What was run; of a released revision named ``2025-11/r1``.
-    stored : StoredNotebook
-        The executed notebook.
-    record : mapping
-        What the edition says of itself.
-    chart : ChartPart or None
-        Its headline chart.
-    version : Version or None
-        The version it is; None of a draft.
-    appendix : Appendix or None
-        What stands at its end.
+    edition, stored : Edition, StoredNotebook
+        What was run, named ``2025-11/r1`` of a released revision; and the executed notebook.
+    record, chart : mapping, ChartPart or None
+        What the edition says of itself, and its headline chart.
+    version, appendix : Version or None, Appendix or None
+        The version it is, None of a draft; and what stands at its end.
     """
 
     edition: Edition
@@ -165,7 +164,7 @@ class ReportPages:
 
     @cached_property
     def _by_name(self) -> dict[str, EditionPage]:
-        return {each.page: each for each in self.editions}
+        return {page.page: page for page in self.editions}
 
 
 def newest_first(reports: Iterable[ReportPages]) -> list[EditionPage]:
@@ -177,19 +176,15 @@ def newest_first(reports: Iterable[ReportPages]) -> list[EditionPage]:
 def read_pages(catalogue: Catalogue, editions: Path) -> tuple[ReportPages, ...]:
     """Read the executed editions of a catalogue, ``<report>/<name>.ipynb`` in a folder.
 
-    Raises
-    ------
-    BuildError
-        When one was not run, or carries no record.
+    BuildError when one was not run, or carries no record.
     """
+
+    def read(edition: Edition) -> EditionPage:
+        path = editions / f"{edition.page}.ipynb"
+        if not path.is_file():
+            raise BuildError(f"edition {edition.page}: was not run; expected {path}")
+        return EditionPage.of(edition, StoredNotebook.at(path))
+
     return tuple(
-        ReportPages(chapter, tuple(_read(edition, editions) for edition in chapter.editions))
-        for chapter in catalogue.chapters
+        ReportPages(chapter, tuple(map(read, chapter.editions))) for chapter in catalogue.chapters
     )
-
-
-def _read(edition: Edition, editions: Path) -> EditionPage:
-    path = editions / f"{edition.page}.ipynb"
-    if not path.is_file():
-        raise BuildError(f"edition {edition.page}: was not run; expected {path}")
-    return EditionPage.of(edition, StoredNotebook.at(path))

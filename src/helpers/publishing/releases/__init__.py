@@ -6,5 +6,5 @@ same. Nothing here changes what was recorded.
 
 An edition is published as revision r1; when its numbers change, as r2, and so on. ``editions.lock``
 records every release: its day, parameters, data files and hashes; ``releases/`` stores the executed
-notebook of each, from which its page is made again, the same figures and text, at every build.
+notebook of each revision, from which every build makes the same page again.
 """

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from helpers.core.escaping import in_csv
 from helpers.indicators.figures import COLUMNS, Figure, read_figures
@@ -20,28 +20,15 @@ CHANGE_COLUMNS: Final = (*KEYS, "unit", "old", "new", "difference", "caused_by",
 
 @dataclass(frozen=True)
 class Change:
-    """A number that differs between two releases.
-
-    Attributes
-    ----------
-    old, new : Figure or None
-        What it was and is; None where the release has no such figure.
-    caused_by : str
-        Ids of the raw files behind the new number that were not behind the old one, separated by
-        ``;``; empty where there are none: then the code changed, or what a description says.
-    """
+    """A number that differs between two releases; None in the one that has no such figure."""
 
     old: Figure | None
     new: Figure | None
-    caused_by: str
 
     @property
     def figure(self) -> Figure:
         """Return the new figure, or the old one where it is gone."""
-        found = self.new or self.old
-        if found is None:
-            raise ValueError("a change is of a figure")
-        return found
+        return cast("Figure", self.new or self.old)
 
     @property
     def difference(self) -> Decimal | None:
@@ -53,32 +40,29 @@ class Change:
         return Decimal(repr(self.new.value)) - Decimal(repr(self.old.value))
 
     @property
-    def size(self) -> float:
-        """Return by how much it changed, up or down, for the order; gone or new: most of all."""
-        return math.inf if self.difference is None else float(abs(self.difference))
+    def caused_by(self) -> list[str]:
+        """Return the ids of the raw files behind the new number that were not behind the old one.
+
+        Where there are none, the code changed, or what a description says.
+        """
+        old, new = (
+            set(each.sources.split(";")) if each else set() for each in (self.old, self.new)
+        )
+        return sorted(new - old - {""})
 
 
 def changes_between(old: str, new: str) -> list[Change]:
-    """Compare two figures files.
+    """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
 
-    Parameters
-    ----------
-    old, new : str
-        CSV as ``Figures.csv`` writes it.
-
-    Returns
-    -------
-    list of Change
-        Of every figure whose number, unit or basis differs: those in a currency first, and of one
-        unit the largest differences first.
+    Changed are figures whose number, unit or basis differs: those in a currency come first, and of
+    one unit the largest differences.
     """
-    before = {key_of(figure): figure for figure in read_figures(old)}
-    now = {key_of(figure): figure for figure in read_figures(new)}
+    before, now = ({_key(each): each for each in read_figures(text)} for text in (old, new))
     found = []
     for key in before | now:
         was, is_now = before.get(key), now.get(key)
         if was is None or is_now is None or _number(was) != _number(is_now):
-            found.append(Change(was, is_now, _cause(was, is_now)))
+            found.append(Change(was, is_now))
     return sorted(found, key=_order)
 
 
@@ -92,13 +76,12 @@ def changes_csv(changes: Iterable[Change], known: Mapping[str, str]) -> str:
         values = [figure.value if figure else None for figure in (change.old, change.new)]
         numbers = ["" if value is None else repr(value) for value in values]
         numbers.append("" if change.difference is None else f"{change.difference:f}")
-        days = ";".join(known[file] for file in change.caused_by.split(";") if file in known)
-        writer.writerow([*keys, *numbers, in_csv(change.caused_by), days])
+        days = ";".join(known[file] for file in change.caused_by if file in known)
+        writer.writerow([*keys, *numbers, in_csv(";".join(change.caused_by)), days])
     return text.getvalue()
 
 
-def key_of(figure: Figure) -> tuple[str, ...]:
-    """Return what names a figure."""
+def _key(figure: Figure) -> tuple[str, ...]:
     return tuple(str(getattr(figure, key)) for key in KEYS)
 
 
@@ -107,12 +90,8 @@ def _number(figure: Figure) -> tuple[Any, ...]:
     return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name != "sources")
 
 
-def _cause(old: Figure | None, new: Figure | None) -> str:
-    before, now = (set(figure.sources.split(";")) if figure else set() for figure in (old, new))
-    return ";".join(sorted(now - before - {""}))
-
-
 def _order(change: Change) -> tuple[Any, ...]:
-    figure = change.figure
-    money = figure.unit.isupper()
-    return (not money, figure.unit, -change.size, key_of(figure))
+    """Put money first; of one unit what came or went, then what changed most."""
+    unit, difference = change.figure.unit, change.difference
+    size = math.inf if difference is None else float(abs(difference))
+    return (not unit.isupper(), unit, -size, _key(change.figure))

@@ -1,25 +1,30 @@
-"""``editions.lock``: every release, in the order they were recorded; only ever added to.
+"""``editions.lock`` and ``releases/``: the record of every release, and the notebook of every revision.
 
-Each record ends with a seal made of the record and the seal before it, so that no record can be
-changed, taken out or put in by hand without the next reader saying so.
+Records are only ever added. Each ends with a seal made of the record and the seal before it, so that
+the next reader notices when one was changed, taken out or put in by hand.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+import zlib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Any, Final, Literal
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.core.errors import LockError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import hash_of_texts
-from helpers.publishing.releases.release import Release
+from helpers.publishing.bundle.edition_pages import StoredNotebook, Version
 
 LOCK: Final = "editions.lock"
+FOLDER: Final = "releases"
 
 _HEAD: Final = (
     "# Every release of every edition, written by `tradebook release`; never edited by hand.\n"
@@ -28,14 +33,72 @@ _START: Final = "---\n"
 _SEALED: Final = re.compile(r"(?P<text>.*?\n)seal: (?P<seal>[0-9a-f]{64})\n", re.DOTALL)
 _ADVICE: Final = "put it back as it was committed (git checkout editions.lock)"
 
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Input(BaseModel):
+    """The hashes of a data file and of its description."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Hash
+    description: Hash
+
+
+class Release(BaseModel):
+    """A release of an edition.
+
+    Attributes
+    ----------
+    edition, revision : str, int
+        Its page, such as ``provincial/2025-11``; 1, 2, …: the next only when a number changed.
+    date, note : datetime.date, str
+        The day it was recorded; why, in words.
+    reworded : bool
+        Whether only words, or the names of sources, differ from the release before: it has the
+        same revision, and the page of that revision stays as it was.
+    parameters, inputs : dict of str to str, dict of str to Input
+        As given to the notebook; by id of the raw file.
+    code, figures, wording : str
+        The hashes of the code, of the figures file, and of the words on the page.
+    notebook : str
+        The hash of the stored executed notebook; empty where it was only reworded.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    edition: str
+    revision: int = Field(ge=1)
+    date: date
+    reworded: bool = False
+    note: str = ""
+    parameters: dict[str, str]
+    inputs: dict[str, Input]
+    code: Hash
+    figures: Hash
+    wording: Hash
+    notebook: Hash | Literal[""] = ""
+
+    @property
+    def name(self) -> str:
+        """Return what the revision is called: ``r1``."""
+        return f"r{self.revision}"
+
+    @property
+    def page(self) -> str:
+        """Return the place of its permanent page: ``provincial/2025-11/r1``."""
+        return f"{self.edition}/{self.name}"
+
+    @property
+    def version(self) -> Version:
+        """Return it as its pages name it."""
+        return Version(self.name, str(self.date), self.page)
+
 
 def read_lock(path: Path) -> tuple[Release, ...]:
     """Read all releases, the oldest first; none where there is no lock.
 
-    Raises
-    ------
-    LockError
-        When a record was changed, taken out or put in by hand, or revisions do not follow.
+    LockError when a record was changed, taken out or put in by hand.
     """
     if not path.is_file():
         return ()
@@ -50,13 +113,7 @@ def read_lock(path: Path) -> tuple[Release, ...]:
 
 
 def append(path: Path, releases: Iterable[Release]) -> None:
-    """Add releases at the end, in one step.
-
-    Raises
-    ------
-    LockError
-        When the lock there is was changed by hand.
-    """
+    """Add releases at the end, in one step; LockError when the lock was changed by hand."""
     before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
     records = _records(path) if path.is_file() else []
     seal = records[-1][1] if records else hash_of_texts(_HEAD)
@@ -70,7 +127,7 @@ def append(path: Path, releases: Iterable[Release]) -> None:
 
 
 def _records(path: Path) -> list[tuple[str, str]]:
-    """Return the text of each record with its seal, all of them found to hold."""
+    """Return the text of each record with its seal, having checked all of them."""
     head, *parts = path.read_text(encoding="utf-8").split(_START)
     if head != _HEAD:
         raise LockError(f"{path}: was changed by hand above its first record; {_ADVICE}")
@@ -86,3 +143,55 @@ def _records(path: Path) -> list[tuple[str, str]]:
         seal = expected
         found.append((sealed["text"], seal))
     return found
+
+
+def text_of(notebook: Any) -> str:
+    """Return a notebook as it is stored: the same content gives the same text."""
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
+    """Store the executed notebook of a new revision.
+
+    LockError when another is stored as this revision: what was published is never replaced.
+    """
+    path, content = _stored_at(folder, release), text_of(notebook).encode()
+    if path.is_file() and gzip.decompress(path.read_bytes()) != content:
+        raise LockError(
+            f"{path}: is there and differs from what is released; editions.lock does not know it: "
+            "remove it, or put the lock back"
+        )
+    # Without a time, and always compressed alike.
+    write_whole(path, gzip.compress(content, compresslevel=9, mtime=0))
+
+
+def released_notebook(folder: Path, release: Release) -> StoredNotebook:
+    """Find the notebook of a revision; LockError when it is not the one that was released."""
+    path = _stored_at(folder, release)
+    if not path.is_file():
+        raise LockError(f"{path}: no such file; {release.page} was published: put it back from git")
+    try:
+        found = hash_of_texts(gzip.decompress(path.read_bytes()).decode())
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise LockError(f"{path}: {error}; put it back from git") from None
+    if found != release.notebook:
+        raise LockError(
+            f"{path}: is not what was published as {release.page}: expected sha256 "
+            f"{release.notebook[:12]}…, found {found[:12]}…; put it back from git"
+        )
+    return StoredNotebook(path, found)
+
+
+def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
+    """Refuse notebooks the lock does not know: its end was cut off, or a release stopped (LockError)."""
+    known = {_stored_at(folder, release) for release in releases if not release.reworded}
+    for path in sorted(folder.rglob("*.ipynb.gz")):
+        if path not in known:
+            raise LockError(
+                f"{path}: editions.lock knows no such revision; put the lock back as it was "
+                "committed, or remove this where a release was stopped half way"
+            )
+
+
+def _stored_at(folder: Path, release: Release) -> Path:
+    return folder / f"{release.page}.ipynb.gz"

@@ -10,14 +10,21 @@ from pathlib import Path
 from helpers.core.errors import LockError
 from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts, package_fingerprint
-from helpers.observations.readers import pairs
+from helpers.observations.readers import RawPair, pairs
 from helpers.observations.readers.description import read_meta
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.releases.figure_changes import Change
-from helpers.publishing.releases.lock import LOCK, append, read_lock
-from helpers.publishing.releases.release import Input, Release, hash_of
+from helpers.publishing.releases.lock import (
+    FOLDER,
+    LOCK,
+    Input,
+    Release,
+    append,
+    read_lock,
+    store_notebook,
+    text_of,
+)
 from helpers.publishing.releases.release_history import histories
-from helpers.publishing.releases.storage import FOLDER, keep, text_of
 
 
 @dataclass(frozen=True)
@@ -26,21 +33,19 @@ class News:
 
     Attributes
     ----------
-    release : Release
-        The record to add to the lock.
-    page : EditionPage
-        The executed edition.
-    changes : tuple of Change
+    release, page : Release, EditionPage
+        The record to add to the lock, and the executed edition.
+    changes : list of Change
         The numbers that differ from the revision before; empty for a first page.
     """
 
     release: Release
     page: EditionPage
-    changes: tuple[Change, ...]
+    changes: list[Change]
 
 
 def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News]:
-    """Find what is to be recorded: new editions, changed numbers, changed words.
+    """Find what of the executed editions is to be recorded: new ones, changed numbers, changed words.
 
     Parameters
     ----------
@@ -57,25 +62,25 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
         When the lock, or a released notebook, was changed by hand.
     """
     known = histories(read_lock(root / LOCK), root / FOLDER)
-    inputs = hashes_in(root / "data" / "raw")
+    inputs = {name: hashes for name, (_, hashes) in raw_inputs(root / "data" / "raw").items()}
     found = []
     for page in editions:
         history = known.get(page.page)
         before = history.releases[-1] if history else None
         changes = history.changes_to(page.record["figures"]) if history else []
         release = _release(page, before, changes, inputs, day=day, root=root)
-        if before is not None and not changes and _same_page(release, before):
-            continue
-        found.append(News(release, page, tuple(changes)))
+        same = before and (release.figures, release.wording) == (before.figures, before.wording)
+        if changes or not same:
+            found.append(News(release, page, changes))
     return found
 
 
 def record(news: Iterable[News], root: Path) -> None:
-    """Keep the new revisions, and add all releases to the lock; the lock counts, and comes last."""
+    """Store the new revisions, and then add all releases to the lock, which is what counts."""
     found = list(news)
     for new in found:
         if not new.release.reworded:
-            keep(root / FOLDER, new.release, new.page.notebook)
+            store_notebook(root / FOLDER, new.release, new.page.notebook)
     append(root / LOCK, (new.release for new in found))
 
 
@@ -94,6 +99,7 @@ def _release(
         raise LockError(
             f"{LOCK}: {page.page}: expected a day not before {before.date}, found {day}"
         )
+    notebook = root / "notebooks" / f"{page.edition.report}.py"
     return Release(
         edition=page.page,
         revision=number,
@@ -102,27 +108,18 @@ def _release(
         note="" if reworded else page.edition.notes.get(f"r{number}", ""),
         parameters=page.edition.parameters,
         inputs={file["id"]: inputs[file["id"]] for file in page.record["files"]},
-        code=code_of(root / "notebooks" / f"{page.edition.report}.py"),
-        figures=hash_of(page.record["figures"].encode()),
+        code=hash_of_texts(package_fingerprint(), hash_of_file(notebook)),
+        figures=hash_of_texts(page.record["figures"]),
         wording=page.stored.bundle().wording,
-        notebook="" if reworded else hash_of(text_of(page.notebook)),
+        notebook="" if reworded else hash_of_texts(text_of(page.notebook)),
     )
 
 
-def _same_page(release: Release, before: Release) -> bool:
-    return (release.figures, release.wording) == (before.figures, before.wording)
-
-
-def hashes_in(folder: Path) -> dict[str, Input]:
-    """Return the hashes of the raw files of a folder, and of their descriptions, by id."""
+def raw_inputs(folder: Path) -> dict[str, tuple[RawPair, Input]]:
+    """Return the raw files of a folder with their descriptions, and the hashes of both, by id."""
     found = {}
     for pair in pairs(folder):
         raw = read_meta(pair.description, pair.data)
-        description = hash_of(pair.description.read_bytes())
-        found[raw.id] = Input(data=raw.sha256, description=description)
+        hashes = Input(data=raw.sha256, description=hash_of_file(pair.description))
+        found[raw.id] = (pair, hashes)
     return found
-
-
-def code_of(notebook: Path) -> str:
-    """Return the hash of the code an edition is run with: this package, and the notebook."""
-    return hash_of_texts(package_fingerprint(), hash_of_file(notebook))

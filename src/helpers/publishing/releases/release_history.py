@@ -1,10 +1,11 @@
-"""What readers see of an edition's releases: its permanent pages, and what changed."""
+"""The releases on the site: permanent pages, what changed, and the files next to pages."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -12,50 +13,36 @@ from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
+from helpers.core.fingerprints import hash_of_texts
 from helpers.presentation.descriptions import what
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import EditionPage
+from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, ReportPages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases.figure_changes import Change, changes_between, changes_csv
-from helpers.publishing.releases.release import Release
-from helpers.publishing.releases.storage import refuse_strays, released_notebook
+from helpers.publishing.releases.lock import LOCK, Release, refuse_strays, released_notebook
 
-SHOWN: Final = 50
+_SHOWN: Final = 50
 """The changes that stand on a page; its file of changes has them all."""
 
-CHANGES: Final = ".changes.csv"
-LATEST: Final = ".latest.js"
+_CHANGES: Final = ".changes.csv"
+_LATEST: Final = ".latest.js"
 """Beside a page, a script that says which revision is the latest: pages of earlier ones ask it,
 since they themselves stay as they are."""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A revision as it was published.
-
-    Attributes
-    ----------
-    release : Release
-        Its record.
-    page : EditionPage
-        Its permanent page.
-    changes : tuple of Change
-        What differs from the revision before; empty for the first.
-    """
+    """A revision: its record, its permanent page, and what differs from the revision before."""
 
     release: Release
     page: EditionPage
-    changes: tuple[Change, ...]
+    changes: list[Change]
 
     @property
     def days(self) -> dict[str, str]:
         """Return by raw file the day its data is known from."""
         files = self.page.record["files"]
         return {file["id"]: file["released"] or file["retrieved"] for file in files}
-
-    def csv(self) -> str:
-        """Write what changed."""
-        return changes_csv(self.changes, self.days)
 
 
 @dataclass(frozen=True)
@@ -72,21 +59,22 @@ class History:
 
     def changes_to(self, figures: str) -> list[Change]:
         """Compare figures, as CSV, with those of the latest revision."""
-        return changes_between(str(self.last.page.record["figures"]), figures)
+        return changes_between(self.last.page.record["figures"], figures)
+
+
+Histories = Mapping[str, History]
+"""By the page of an edition."""
 
 
 def histories(releases: Iterable[Release], folder: Path) -> dict[str, History]:
     """Return the history of each released edition by its page.
 
-    Raises
-    ------
-    LockError
-        When the notebook of a revision is gone, is not what was published, or is of no revision.
+    LockError when the notebook of a revision is gone, is not what was published, or is of none.
     """
-    every = tuple(releases)
-    refuse_strays(folder, every)
+    releases = tuple(releases)
+    refuse_strays(folder, releases)
     of: dict[str, list[Release]] = {}
-    for release in every:
+    for release in releases:
         of.setdefault(release.edition, []).append(release)
     return {
         page: History(_revisions(records, folder), tuple(records)) for page, records in of.items()
@@ -104,56 +92,76 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
         changes: list[Change] = []
         if found:
             changes = changes_between(found[-1].page.record["figures"], page.record["figures"])
-        found.append(Revision(release, page, tuple(changes)))
+        found.append(Revision(release, page, changes))
     return tuple(found)
 
 
-def history_html(history: History, words: Words, *, of: Revision | None = None) -> str:
-    """Write a history as HTML: all of it, or what one revision changed.
+def _every_revision(known: Histories) -> Iterator[Revision]:
+    return (revision for history in known.values() for revision in history.revisions)
 
-    Parameters
-    ----------
-    history : History
-        Of an edition.
-    words : Words
-        The language.
-    of : Revision, optional
-        The revision for whose own page this is, which never changes.
-    """
-    revision = of or history.last
-    changes = [_described(change, revision.days, words) for change in revision.changes[:SHOWN]]
-    page = revision.release.name if of else history.last.release.edition.partition("/")[2]
-    html: str = _template().render(
-        words=words,
-        records=[]
-        if of
-        else [_record(each, history, words) for each in reversed(history.releases)],
-        revision=revision.release,
-        changes=changes,
-        number=len(revision.changes),
-        file=f"{page}{CHANGES}",
+
+def with_releases(
+    reports: Iterable[ReportPages], known: Histories, words: Words
+) -> tuple[ReportPages, ...]:
+    """Return the pages with the revision each is, none of a draft, and its history at the end."""
+    return tuple(
+        replace(report, editions=tuple(_released(page, known, words) for page in report.editions))
+        for report in reports
     )
-    return html
 
 
-def latest_script(release: Release) -> str:
-    """Write the script that says which revision is the latest."""
-    content = json.dumps({"name": release.name, "date": str(release.date)})
-    return f"window.tradebookLatest = {content};\n"
+def _released(page: EditionPage, known: Histories, words: Words) -> EditionPage:
+    if page.page not in known:
+        return page
+    history = known[page.page]
+    draft = bool(history.changes_to(page.record["figures"]))
+    return replace(
+        page,
+        version=None if draft else history.last.release.version,
+        appendix=Appendix(words.text("releases.heading"), _html(history.last, words, history)),
+    )
 
 
-def in_a_line(change: Change, words: Words) -> str:
-    """Write a change in a line."""
-    described = _described(change, {}, words)
-    return words.fill(
-        "releases.line", **{key: described[key] for key in ("what", "old", "new", "unit")}
+def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
+    """Return the permanent page of every revision; from the second on it says what changed."""
+    heading = words.text("releases.changed")
+    return [
+        replace(revision.page, appendix=Appendix(heading, _html(revision, words)))
+        if revision.changes
+        else revision.page
+        for revision in _every_revision(known)
+    ]
+
+
+def _html(revision: Revision, words: Words, history: History | None = None) -> str:
+    """Write what a revision changed as HTML, below all releases of a history where one is given."""
+    release, records = revision.release, list[dict[str, Any]]()
+    page = release.page if history is None else release.edition
+    if history is not None:
+        numbers = {each.release.name: len(each.changes) for each in history.revisions}
+        records = [
+            {
+                "release": each,
+                "link": f"{each.page.partition('/')[2]}.html",
+                "number": numbers[each.name],
+            }
+            for each in reversed(history.releases)
+        ]
+    source = resources.files("helpers.publishing.releases").joinpath("history.html.j2")
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(source.read_text(encoding="utf-8")).render(
+        words=words,
+        records=records,
+        revision=release,
+        changes=[_described(each, revision.days, words) for each in revision.changes[:_SHOWN]],
+        number=len(revision.changes),
+        file=f"{page.rpartition('/')[2]}{_CHANGES}",
     )
 
 
 def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
     values = [figure.value if figure else None for figure in (change.old, change.new)]
     old, new = (_exact(None if value is None else Decimal(repr(value))) for value in values)
-    files = list(filter(None, change.caused_by.split(";")))
     return {
         "id": change.figure.id,
         "what": what(change.figure, words),
@@ -161,16 +169,7 @@ def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[st
         "old": old,
         "new": new,
         "difference": _exact(change.difference),
-        "files": [(file, days.get(file, "")) for file in files],
-    }
-
-
-def _record(release: Release, history: History, words: Words) -> dict[str, Any]:
-    of = {each.release.name: each for each in history.revisions}
-    return {
-        "release": release,
-        "link": f"{release.page.partition('/')[2]}.html",
-        "number": 0 if release.reworded else len(of[release.name].changes),
+        "files": [(file, days.get(file, "")) for file in change.caused_by],
     }
 
 
@@ -179,7 +178,89 @@ def _exact(value: Decimal | None) -> str:
     return "—" if value is None else f"{value:,f}".removesuffix(".0")
 
 
-def _template() -> Any:
-    source = resources.files("helpers.publishing.releases").joinpath("history.html.j2")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return environment.from_string(source.read_text(encoding="utf-8"))
+def released(known: Histories, words: Words) -> list[dict[str, Any]]:
+    """List all revisions for the page on them, the newest first.
+
+    Each has ``page``, ``title``, ``name``, ``date``, ``note``, the ``number`` of changed figures, and
+    the ``largest`` change in words.
+    """
+    found = [
+        {
+            "page": revision.release.page,
+            "title": revision.page.title,
+            "name": revision.release.name,
+            "date": str(revision.release.date),
+            "note": revision.release.note,
+            "number": len(revision.changes),
+            "largest": _in_a_line(revision.changes[0], words) if revision.changes else "",
+        }
+        for revision in _every_revision(known)
+    ]
+    return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
+
+
+def _in_a_line(change: Change, words: Words) -> str:
+    described = _described(change, {}, words)
+    shown = {key: described[key] for key in ("what", "old", "new", "unit")}
+    return words.fill("releases.line", **shown)
+
+
+def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dict[str, Any]]:
+    """Return what the templates need to know of the releases of each page.
+
+    By page ``name`` and ``date`` of its release (empty of an edition never released), ``draft``:
+    whether its numbers are not those of a release, ``edition`` (the page of the latest), and
+    ``fixed``: whether it is the permanent page of a revision.
+    """
+    found = {}
+    for page in editions:
+        release = known[page.page].last.release if page.page in known else None
+        found[page.page] = _standing(page.page, release, draft=page.version is None)
+    for revision in _every_revision(known):
+        release = revision.release
+        found[release.page] = _standing(release.edition, release, fixed=True)
+    return found
+
+
+def _standing(
+    edition: str, release: Release | None, *, draft: bool = False, fixed: bool = False
+) -> dict[str, Any]:
+    name, day = (release.name, str(release.date)) if release else ("", "")
+    return {"name": name, "date": day, "draft": draft, "edition": edition, "fixed": fixed}
+
+
+def differing(releases: Iterable[Release], site: Path) -> list[str]:
+    """List the revisions whose figures on a built site are not those that were released."""
+    found = []
+    for release in releases:
+        path = site / f"{release.page}.figures.csv"
+        if release.reworded:
+            continue
+        if not path.is_file():
+            found.append(f"{release.page}.figures.csv: is not there")
+        elif hash_of_texts(path.read_text(encoding="utf-8-sig")) != release.figures:
+            found.append(
+                f"{release.page}.figures.csv: is not what was released on {release.date}; run: "
+                f"tradebook verify {release.edition.replace('/', ' ')} --revision {release.name}"
+            )
+    return found
+
+
+def write_release_files(known: Histories, root: Path, site: Path) -> None:
+    """Write changes next to pages, the scripts that name the latest revision, and the lock itself."""
+    for page, history in known.items():
+        for revision in history.revisions[1:]:
+            _write_changes(revision, site / f"{revision.release.page}{_CHANGES}")
+        last = history.last
+        if last.changes:
+            _write_changes(last, site / f"{page}{_CHANGES}")
+        content = json.dumps({"name": last.release.name, "date": str(last.release.date)})
+        script = f"window.tradebookLatest = {content};\n"
+        (site / f"{page}{_LATEST}").write_text(script, encoding="utf-8")
+    if (root / LOCK).is_file():
+        shutil.copyfile(root / LOCK, site / LOCK)
+
+
+def _write_changes(revision: Revision, path: Path) -> None:
+    text = changes_csv(revision.changes, revision.days)
+    path.write_text(text, encoding="utf-8-sig", newline="")

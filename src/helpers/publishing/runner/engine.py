@@ -1,16 +1,14 @@
-"""papermill's engines named ``tradebook`` and ``tradebook-shell``: in a kernel, and without one.
+"""papermill's engines ``tradebook`` and ``tradebook-shell``: in a kernel, and without one.
 
-Parameters are checked before anything runs, and the headings of the edition carry its period.
-
-papermill loads this module while it is being imported itself, so nothing of papermill may be
-imported at its top; nor reports, which whoever only reads notebooks does not need.
+Parameters are checked before anything runs, and headings are filled with the period. papermill loads
+this module while it is itself being imported, so its top imports nothing of papermill; nor reports,
+which are not needed for only reading notebooks.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable
 from typing import Any, Final
 
 import click
@@ -28,20 +26,19 @@ class RefusedError(ParameterError, click.ClickException):
 
 
 class EditionEngine:
-    """What papermill runs a notebook with under ``--engine tradebook``: in a kernel."""
+    """papermill's engine ``tradebook``: in a kernel."""
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
         """Check the parameters, fill the headings, and run the notebook.
 
-        Raises
-        ------
-        RefusedError
-            Before any cell runs, for a notebook that names no report, or a parameter that is
-            unknown or not allowed.
+        RefusedError before any cell runs, for a notebook that names no report, or a parameter that is
+        unknown or not allowed.
         """
+        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
+
         prepare(nb)
-        return cls._cells().execute_notebook(nb, kernel_name, **options)
+        return NBClientEngine.execute_notebook(nb, kernel_name, **options)
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
@@ -53,41 +50,17 @@ class EditionEngine:
         """Return a notebook's language."""
         return str(language or nb.metadata.kernelspec.language)
 
-    @classmethod
-    def _cells(cls) -> Any:
-        """Return the engine that runs the cells."""
-        from papermill.engines import NBClientEngine  # noqa: PLC0415  # see the module's docstring
-
-        return NBClientEngine
-
 
 class ShellEditionEngine(EditionEngine):
-    """What papermill runs a notebook with under ``--engine tradebook-shell``: no kernel starts.
-
-    The executed notebook is the same bytes each time.
-    """
+    """papermill's engine ``tradebook-shell``: no kernel, and the same bytes each time."""
 
     @classmethod
-    def execute_notebook(
-        cls,
-        nb: Any,
-        kernel_name: str,
-        on_executed: Callable[[Any], None] = lambda _: None,
-        **options: Any,
-    ) -> Any:
-        """Run the notebook as ``EditionEngine`` does, and remove what differs from run to run.
-
-        ``on_executed`` is called with it before papermill writes it.
-        """
-        executed = reproducible(super().execute_notebook(nb, kernel_name, **options))
-        on_executed(executed)
-        return executed
-
-    @classmethod
-    def _cells(cls) -> Any:
+    def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
+        """Run the notebook as ``EditionEngine`` does, and remove what differs from run to run."""
         from helpers.publishing.runner.shell import ShellEngine  # noqa: PLC0415  # as above
 
-        return ShellEngine
+        prepare(nb)
+        return reproducible(ShellEngine.execute_notebook(nb, kernel_name, **options))
 
 
 def prepare(notebook: Any) -> None:
@@ -134,20 +107,10 @@ def defaults_of(notebook: Any) -> dict[str, Any]:
 
 
 def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
-    """Write texts into the places of the Markdown cells, whose templates go into their metadata.
+    """Fill the places of the Markdown cells, in place; their templates go into the metadata.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Changed in place.
-    texts : dict of str to str
-        By the name of the place: ``{{ month }}`` becomes ``2025 年 11 月``. Whatever they hold is
-        text in the heading, and no Markdown.
-
-    Raises
-    ------
-    BuildError
-        When a heading holds a place of another name.
+    ``{{ month }}`` becomes ``2025 年 11 月``: ``texts`` are by the names of places, and shown as text,
+    not read as Markdown. BuildError when a heading holds a place of another name.
     """
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
     shown = {name: in_heading(text) for name, text in texts.items()}
@@ -173,7 +136,5 @@ def template_of(notebook: Any) -> Any:
     restored.cells = [copy.copy(cell) for cell in notebook.cells]
     for cell in restored.cells:
         cell.metadata = copy.copy(cell.metadata)
-        template = cell.metadata.pop(_KEY, {}).get("template")
-        if template is not None:
-            cell.source = template
+        cell.source = cell.metadata.pop(_KEY, {}).get("template", cell.source)
     return restored

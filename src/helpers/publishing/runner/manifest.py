@@ -1,4 +1,4 @@
-"""The manifest of an edition: all that it was made of, and why it would be made otherwise now.
+"""The manifest of an edition: all that it was made of, and why it would come out different now.
 
 That is its notebook, its parameters, the code and the libraries it is made by, and each question it
 asked the data with a hash of the answer; and nothing else: a new month of data does not concern an
@@ -7,20 +7,64 @@ edition that does not ask for it. All is known by content, so that it is the sam
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
+import platform
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import TypeAdapter
+
 from helpers.core.files import hash_of_file, write_whole
+from helpers.core.fingerprints import PACKAGE
 from helpers.observations.warehouse.questions import LoggedQuestion, answered_as_before
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.code import code_of, libraries
 from helpers.publishing.runner.edition import source_of
 
-_SUFFIX: Final = ".manifest.json"
+SHARED: Final = (
+    "core/*",
+    "reference/*",
+    "observations/*",
+    "observations/readers/**/*",
+    "observations/validation/*",
+    "observations/warehouse/*",
+    "indicators/*",
+    "presentation/**/*",
+    "reports/common/*",
+    "publishing/bundle/__init__.py",
+    "publishing/bundle/bundle.py",
+    "publishing/runner/edition.py",
+    "publishing/runner/engine.py",
+    "publishing/runner/shell.py",
+)
+"""The files that editions of every report are made by."""
+
+LIBRARIES: Final = (
+    "click",
+    "duckdb",
+    "ipython",
+    "jinja2",
+    "jupytext",
+    "markupsafe",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "pydantic",
+    "python-calamine",
+    "pyyaml",
+    "vl-convert-python",
+    "xlsxwriter",
+)
+"""The libraries that these files import, as they are named where they are installed."""
+
+_REPORT: Final = re.compile(r"^from helpers\.reports import (\w+)", re.M)
+_KINDS: Final = (".py", ".yml", ".csv", ".j2", ".ttf")
 
 
 @dataclass(frozen=True)
@@ -29,74 +73,55 @@ class Manifest:
 
     Attributes
     ----------
-    parameters : dict
-        As given to the notebook.
-    code : dict of str to str
-        Hashes by file: the notebook, and of this package what makes it.
-    libraries : dict of str to str
-        Versions by name; Python among them.
-    reads : tuple of LoggedQuestion
-        The questions to the data, with hashes of their answers.
-    output : str
-        The hash of the executed notebook.
+    inputs : dict of str to dict
+        By kind and name: parameters, hashes of code files, versions of libraries.
+    reads, output : tuple of LoggedQuestion, str
+        The questions to the data, with hashes of their answers; the hash of the executed notebook.
     """
 
-    parameters: dict[str, Any]
-    code: dict[str, str]
-    libraries: dict[str, str]
+    inputs: dict[str, dict[str, Any]]
     reads: tuple[LoggedQuestion, ...]
     output: str
 
 
+_JSON: Final = TypeAdapter(Manifest)
+
+
 def manifest_path(output: Path) -> Path:
     """Return the file of an executed edition's manifest."""
-    return output.with_name(f"{output.name}{_SUFFIX}")
+    return output.with_name(f"{output.name}.manifest.json")
 
 
 def write_manifest(
     edition: Edition, notebooks: Path, reads: Iterable[LoggedQuestion], output: Path
 ) -> None:
     """Write the manifest of an edition that was run just now, next to it."""
+    manifest = Manifest(_inputs(edition, notebooks), tuple(reads), hash_of_file(output))
+    write_whole(manifest_path(output), _JSON.dump_json(manifest, indent=1))
+
+
+def _inputs(edition: Edition, notebooks: Path) -> dict[str, dict[str, Any]]:
     code = code_of(source_of(notebooks, edition.report))
-    manifest = Manifest(edition.parameters, code, libraries(), tuple(reads), hash_of_file(output))
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    write_whole(manifest_path(output), text.encode())
+    return {"parameter": edition.parameters, "code": code, "library": libraries()}
 
 
 def read_manifest(output: Path) -> Manifest | None:
-    """Return the manifest of an executed edition; None where there is none, or the output changed."""
+    """Return an edition's manifest; None where it cannot be read or the output changed since."""
     try:
-        content = json.loads(manifest_path(output).read_text(encoding="utf-8"))
-        reads = tuple(LoggedQuestion(*read) for read in content["reads"])
-        manifest = Manifest(**{**content, "reads": reads})
+        manifest = _JSON.validate_json(manifest_path(output).read_bytes())
         return manifest if manifest.output == hash_of_file(output) else None
-    except (OSError, ValueError, TypeError, KeyError):
-        # A cache that cannot be read is none.
+    except (OSError, ValueError):
         return None
 
 
 def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store) -> Iterator[str]:
-    """Yield why an edition has to be run again: what changed since it was run; nothing if it is fresh.
-
-    Parameters
-    ----------
-    edition : Edition
-        The edition, as the catalogue has it.
-    notebooks : pathlib.Path
-        The folder of the percent-format notebooks.
-    output : pathlib.Path
-        The executed edition.
-    store : Store
-        The data.
-    """
+    """Yield what changed since an edition was run into ``output``; nothing if it is fresh."""
     manifest = read_manifest(output)
     if manifest is None:
         yield "it was not run yet, or what was run is not there whole"
         return
-    code = code_of(source_of(notebooks, edition.report))
-    yield from _changes("parameter", manifest.parameters, edition.parameters)
-    yield from _changes("code", manifest.code, code)
-    yield from _changes("library", manifest.libraries, libraries())
+    for kind, now in _inputs(edition, notebooks).items():
+        yield from _changes(kind, manifest.inputs.get(kind, {}), now)
     for read in manifest.reads:
         if not answered_as_before(store, read):
             yield f"data: another answer to {_in_words(read.question)}"
@@ -104,14 +129,12 @@ def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store)
 
 def _changes(kind: str, before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     for name in sorted(before.keys() | now.keys()):
-        if before.get(name) != now.get(name):
-            yield f"{kind}: {name} {_change(before.get(name), now.get(name))}"
-
-
-def _change(before: Any, now: Any) -> str:
-    if before is None or now is None:
-        return "is gone" if now is None else "is new"
-    return f"was {str(before)[:12]}, is {str(now)[:12]}"
+        was, is_now = before.get(name), now.get(name)
+        if was != is_now:
+            change = f"was {str(was)[:12]}, is {str(is_now)[:12]}"
+            if was is None or is_now is None:
+                change = "is new" if was is None else "is gone"
+            yield f"{kind}: {name} {change}"
 
 
 def _in_words(question: str) -> str:
@@ -128,3 +151,30 @@ def _short(value: Any) -> str:
     if isinstance(value, dict):
         return ",".join(f"{key}:{item}" for key, item in value.items())
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def code_of(notebook: Path) -> dict[str, str]:
+    """Return the hashes of a percent-format notebook and of the files its editions are made by.
+
+    The files are named by their path below the package, the notebook by its name. Those of the
+    package are read once a process: they are those of the code that runs in it.
+    """
+    rooms = _REPORT.findall(notebook.read_text(encoding="utf-8"))
+    files = _hashes(*SHARED, *(f"reports/{room}/**/*" for room in rooms))
+    return {notebook.name: hash_of_file(notebook), **files}
+
+
+@cache
+def libraries() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that editions are made with."""
+    return {
+        "python": platform.python_version(),
+        **{name: importlib.metadata.version(name) for name in LIBRARIES},
+    }
+
+
+@cache
+def _hashes(*patterns: str) -> dict[str, str]:
+    found = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    files = (path for path in sorted(found) if path.suffix in _KINDS)
+    return {path.relative_to(PACKAGE).as_posix(): hash_of_file(path) for path in files}

@@ -1,4 +1,7 @@
-"""Many editions at a time, in processes that stay: each keeps its imports, its data, its renderer."""
+"""Which editions have to be run, and running them in processes that stay.
+
+Each process keeps its imports, its data and its renderer from one edition to the next.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,20 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from helpers.core.errors import BuildError, TradebookError
+from helpers.core.repository import Repository
 from helpers.core.workers import process_pool
 from helpers.observations.warehouse.questions import listening
-from helpers.publishing.catalogue.editions import Edition
-from helpers.publishing.runner.edition import run_edition
-from helpers.publishing.runner.manifest import write_manifest
+from helpers.observations.warehouse.store import Store
+from helpers.publishing.catalogue.editions import Catalogue, Edition
+from helpers.publishing.runner.edition import run_edition, steps_of
+from helpers.publishing.runner.manifest import stale_reasons, write_manifest
 
 _PRELOAD: Final = (
     "papermill",
@@ -28,8 +33,8 @@ _PRELOAD: Final = (
 )
 """What an edition imports."""
 
-_LOOK: Final = 0.1
-"""Seconds from one look at what the processes report to the next."""
+_POLL: Final = 0.1
+"""Seconds between two looks at the progress that the processes report."""
 
 
 class Job(NamedTuple):
@@ -40,27 +45,34 @@ class Job(NamedTuple):
     output: Path
 
 
+class Progress(Protocol):
+    """Shows how far a build is."""
+
+    def stage(self, name: str, steps: int) -> Callable[[], None]:
+        """Begin a stage of so many steps; what is returned takes one."""
+
+
 Begin = Callable[[Job], Callable[[], None]]
 """Called when an edition is begun; what it returns is called each time a cell is done."""
+
+Runner = Callable[[Iterable[Job], Begin], None]
+"""Runs editions; raises BuildError when all are done, with a line for each that failed."""
+
+
+def outdated_editions(repository: Repository, catalogue: Catalogue, store: Store) -> list[Job]:
+    """Return the editions that would come out different if they were run now."""
+    jobs = [
+        Job(edition, repository.notebooks, repository.executed(edition.page))
+        for edition in catalogue.editions
+    ]
+    return [job for job in jobs if any(stale_reasons(*job, store))]
 
 
 def run_many(jobs: Iterable[Job], begin: Begin) -> None:
     """Run editions, as many at a time as there are processors.
 
     Where a process is killed, the editions that ran at that moment are each tried once more, in a
-    pool of their own.
-
-    Parameters
-    ----------
-    jobs : iterable of Job
-        What to run.
-    begin : callable
-        Called when one is begun; what it returns is called each time a cell is done.
-
-    Raises
-    ------
-    BuildError
-        When all are done, with a line for each that failed.
+    pool of their own. BuildError when all are done, with a line for each that failed.
     """
     batch = _Batch(list(jobs), begin)
     waiting = list(range(len(batch.jobs)))
@@ -78,31 +90,25 @@ def run_many(jobs: Iterable[Job], begin: Begin) -> None:
         raise BuildError("\n".join(batch.faults[place] for place in sorted(batch.faults)))
 
 
-def run_job(job: Job, advance: Callable[[], None] = lambda: None) -> None:
-    """Run an edition in this process, and write its manifest.
+def run_editions(jobs: Iterable[Job], progress: Progress, runner: Runner = run_many) -> None:
+    """Run editions with a runner, and show each cell; BuildError as the runner raises it."""
+    steps = cache(steps_of)
 
-    Raises
-    ------
-    TradebookError
-        When it fails.
-    """
+    def begin(job: Job) -> Callable[[], None]:
+        return progress.stage(job.edition.page, steps(job.notebooks, job.edition.report))
+
+    runner(jobs, begin)
+
+
+def run_job(job: Job, advance: Callable[[], None] = lambda: None) -> None:
+    """Run an edition in this process, and write its manifest; TradebookError when it fails."""
     with listening() as reads:
         run_edition(*job, advance)
     write_manifest(job.edition, job.notebooks, reads.values(), job.output)
 
 
 class _Batch:
-    """Jobs by place, and what has become of them.
-
-    Attributes
-    ----------
-    jobs : list of Job
-        The jobs.
-    cells : dict of int to int
-        How many cells of the jobs that have begun are done.
-    faults : dict of int to str
-        Why jobs failed: a line.
-    """
+    """Jobs by place; of those begun, how many cells are done; of those failed, a line why."""
 
     def __init__(self, jobs: list[Job], begin: Begin) -> None:
         self.jobs, self.cells, self.faults = jobs, dict[int, int](), dict[int, str]()
@@ -115,12 +121,12 @@ class _Batch:
             futures = {pool.submit(_run, place, self.jobs[place]): place for place in places}
             running = set(futures)
             while running:
-                running = wait(running, _LOOK, FIRST_COMPLETED).not_done
+                running = wait(running, _POLL, FIRST_COMPLETED).not_done
                 self._show(reader)
         return [place for future, place in futures.items() if self._is_lost(future, place)]
 
     def _show(self, reader: Connection) -> None:
-        """Pass on the progress of which the processes have written."""
+        """Pass on the progress that the processes have reported."""
         while reader.poll():
             place, cells = reader.recv()
             if place not in self._advance:
@@ -140,7 +146,7 @@ class _Batch:
 
 
 _progress: Connection
-"""Where a process of the pool writes its progress."""
+"""Where a process of the pool reports its progress."""
 
 
 def _listen(writer: Connection) -> None:
@@ -149,7 +155,7 @@ def _listen(writer: Connection) -> None:
 
 
 def _run(place: int, job: Job) -> None:
-    """Run a job in a process of the pool, writing of each cell."""
+    """Run a job in a process of the pool, and report each cell."""
     done = count()
 
     def write() -> None:

@@ -112,17 +112,10 @@ class _Publisher(DisplayPublisher):
 
     shell: _Shell
 
-    def publish(  # type: ignore[override]  # what else IPython passes is not needed
-        self,
-        data: Any,
-        metadata: Any = None,
-        *,
-        transient: Any = None,
-        update: bool = False,
-        **_: Any,
-    ) -> None:
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]  # IPython's
         """Record it, in the place of what was displayed before under the same id."""
-        name = (transient or {}).get("display_id")
+        name = (options.get("transient") or {}).get("display_id")
+        update = options.get("update", False)
         self.shell.record("display_data", data, metadata, display_id=name, update=update)
 
 

@@ -1,7 +1,4 @@
-"""Putting the book together: the pages of ``book/`` filled in, and the executed editions.
-
-Knows notebooks and pages, and nothing of trade: what an edition is about stands in its record.
-"""
+"""Putting the book together: the pages of ``book/`` filled in, and the executed editions."""
 
 from __future__ import annotations
 
@@ -20,8 +17,8 @@ from markupsafe import Markup
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
-from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, ReportPages, newest_first
-from helpers.publishing.bundle.notebooks import link_to_files
+from helpers.publishing.bundle.bundle import link_to_files
+from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
 from helpers.publishing.runner.engine import template_of
 
 _STOPPED: Final = (
@@ -44,18 +41,16 @@ def assemble(
 
     Parameters
     ----------
-    reports : iterable of ReportPages
-        What is published.
+    reports, permanent : iterable of ReportPages, iterable of EditionPage
+        What is published, and the pages of revisions, which no other page lists.
     pages : pathlib.Path
         The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
-        around every page. Within HTML what is put in is escaped; within Markdown the filters
-        ``plain``, ``address`` and ``code`` do it.
+        around every page. Values are escaped for HTML, and for Markdown by the filters ``plain``,
+        ``address`` and ``code``.
     context : mapping
         What the pages can refer to, besides ``published`` and ``news``, all editions newest first.
     source : pathlib.Path
         The folder to make anew.
-    permanent : iterable of EditionPage
-        The pages of revisions, which no other page lists.
     """
     if source.exists():
         shutil.rmtree(source)
@@ -114,18 +109,15 @@ def _write(source: Path, page: EditionPage) -> None:
     notebook = page.notebook
     link_to_files(notebook, page.file)
     if page.appendix:
-        notebook.cells += _section(page.appendix)
+        data = {"text/html": page.appendix.html, "text/plain": ""}
+        output = nbformat.v4.new_output("display_data", data=data)
+        heading = nbformat.v4.new_markdown_cell(f"## {page.appendix.heading}", id="history-0")
+        # A cell without a source is left out of the page.
+        shown = nbformat.v4.new_code_cell(
+            "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
+        )
+        notebook.cells += [heading, shown]
     target = source / f"{page.page}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     # On one line, which is four times as fast; nobody reads it but Sphinx.
     target.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
-
-
-def _section(appendix: Appendix) -> list[Any]:
-    data = {"text/html": appendix.html, "text/plain": ""}
-    output = nbformat.v4.new_output("display_data", data=data)
-    # A cell without a source is left out of the page.
-    shown = nbformat.v4.new_code_cell(
-        "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
-    )
-    return [nbformat.v4.new_markdown_cell(f"## {appendix.heading}", id="history-0"), shown]

@@ -4,48 +4,67 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from helpers.core.repository import Repository, staging
+from helpers.core.errors import CatalogueError
+from helpers.core.repository import CATALOGUE, Repository, staging
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import ReportPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
 from helpers.publishing.metadata.lists import write_lists
 from helpers.publishing.metadata.places import places
-from helpers.publishing.releases.lock import LOCK, read_lock
-from helpers.publishing.releases.release import Release
-from helpers.publishing.releases.release_history import histories
-from helpers.publishing.releases.revision_pages import (
+from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
+from helpers.publishing.releases.release_history import (
+    Histories,
     differing,
+    histories,
     permanent_pages,
     released,
     standing,
     with_releases,
     write_release_files,
 )
-from helpers.publishing.releases.storage import FOLDER
-from helpers.publishing.runner.outdated import Progress
+from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site.assembly import assemble
-from helpers.publishing.site.finished_pages import FinishedPage, finish_pages
+from helpers.publishing.site.deploy import recover_site, replace_site
+from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
-from helpers.publishing.site.render import PLACES, render_changed
-from helpers.publishing.site.replace import recover_site, replace_site
-from helpers.publishing.site.search.index import write_index
-from helpers.publishing.site.unused import remove_unused
+from helpers.publishing.site.page_content import PageContent
+from helpers.publishing.site.render import PLACES, remove_unused, render_changed
+from helpers.publishing.site.search import write_index
 
 CONFIG: Final = "_config.yml"
 
 _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
-"""Sphinx's note for its next build, in which paths of this machine are mixed."""
+"""Sphinx's note for its next build, which depends on paths of this machine."""
+
+
+def check_ready(repository: Repository, catalogue: Catalogue) -> None:
+    """Refuse, before anything runs, what would keep the site from being made.
+
+    CatalogueError when ``_toc.yml`` is not the catalogue's, or that lacks an edition that was released;
+    BuildError when the configuration lacks the title, the authors or the address of the site.
+    """
+    path = repository.root / TOC
+    if not path.is_file() or path.read_text(encoding="utf-8") != toc(catalogue):
+        raise CatalogueError(f"{path}: is not the one of {CATALOGUE}; run: tradebook toc")
+    read_settings(repository.root / CONFIG)
+    editions = {release.edition for release in read_lock(repository.root / LOCK)}
+    lost = sorted(editions - {edition.page for edition in catalogue.editions})
+    if lost:
+        raise CatalogueError(
+            f"{CATALOGUE}: lacks {', '.join(lost)}, which {LOCK} says was released and may be "
+            "cited; put it back"
+        )
 
 
 def publish(
     repository: Repository,
     catalogue: Catalogue,
-    shelves: tuple[ReportPages, ...],
+    reports: tuple[ReportPages, ...],
     context: Mapping[str, Any],
     lookup: Mapping[str, Any],
     *,
@@ -56,14 +75,11 @@ def publish(
 
     Parameters
     ----------
-    repository : Repository
-        The folders.
-    catalogue, shelves : Catalogue, tuple of ReportPages
-        What to publish, and its executed editions.
-    context : mapping
-        What the pages of ``book/`` can refer to.
-    lookup : mapping
-        What the search knows besides the pages: ``names`` and ``words``.
+    repository, catalogue, reports : Repository, Catalogue, tuple of ReportPages
+        The folders, what to publish, and its executed editions.
+    context, lookup : mapping
+        What the pages of ``book/`` can refer to; and what the search knows besides the pages:
+        ``names`` and ``words``.
     progress : Progress
         Informed of each step.
     accept_smaller : bool
@@ -79,51 +95,49 @@ def publish(
     advance = progress.stage("book", 2)
     recover_site(repository.site)
     releases = read_lock(repository.root / LOCK)
+    known = histories(releases, repository.root / FOLDER)
+    editions = [edition.page for edition in catalogue.editions]
+    revisions = [release.page for release in releases if not release.reworded]
     with staging(repository) as folder:
-        site, pages = _make_site(repository, catalogue, shelves, context, folder)
-        refuse(missing(site, _expected(catalogue, releases)))
-        records = {one.page: one.record for shelf in shelves for one in shelf.editions}
-        sections = {name: page.sections for name, page in pages.items()}
-        write_index(site, sections, records, lookup)
+        site, pages = _make_site(
+            repository, catalogue, reports, context, known=known, folder=folder
+        )
+        refuse(missing(site, [*editions, *revisions]))
+        records = {page.page: page.record for report in reports for page in report.editions}
+        write_index(site, pages, records, lookup)
         advance()
-        links = {name: page.links for name, page in pages.items()}
         old = None if accept_smaller else repository.site
-        refuse([*faults_of(site, links, old), *differing(releases, site)])
+        refuse([*faults_of(site, pages, old), *differing(releases, site)])
         replace_site(site, repository.site)
     advance()
-
-
-def _expected(catalogue: Catalogue, releases: Iterable[Release]) -> list[str]:
-    """List the pages of all editions and of all revisions."""
-    revisions = [release.page for release in releases if not release.reworded]
-    return [*(edition.page for edition in catalogue.editions), *revisions]
 
 
 def _make_site(
     repository: Repository,
     catalogue: Catalogue,
-    shelves: tuple[ReportPages, ...],
+    reports: tuple[ReportPages, ...],
     context: Mapping[str, Any],
+    *,
+    known: Histories,
     folder: Path,
-) -> tuple[Path, dict[str, FinishedPage]]:
-    """Make the site in a folder: pages, files beside them, lists; return it, and what its pages say."""
+) -> tuple[Path, dict[str, PageContent]]:
+    """Make the site in a folder: pages, files beside them, lists; return it with what was read of it."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
-    known = histories(read_lock(repository.root / LOCK), repository.root / FOLDER)
-    shelves = with_releases(shelves, known, words)
+    reports = with_releases(reports, known, words)
     permanent = permanent_pages(known, words)
-    editions = [one for shelf in shelves for one in shelf.editions]
+    editions = [page for report in reports for page in report.editions]
     source, contents = folder / "source", folder / TOC
     context = {**context, "released": released(known, words)}
-    assemble(shelves, repository.root / "book", context, source, permanent=permanent)
-    standings = standing(editions, known)
-    where = places(shelves, settings, words, permanent=permanent, releases=standings)
+    assemble(reports, repository.root / "book", context, source, permanent=permanent)
+    releases = standing(editions, known)
+    where = places(reports, settings, words, permanent=permanent, releases=releases)
     (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
-    contents.write_text(toc(catalogue, [one.page for one in permanent]), encoding="utf-8")
+    contents.write_text(toc(catalogue, [page.page for page in permanent]), encoding="utf-8")
     log = repository.built / "jupyter-book.log"
     html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
     site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
     remove_unused(site)
     pages = finish_pages(site, [*editions, *permanent], settings, words, cache=repository.pages)
-    write_lists(shelves, settings, words, site)
+    write_lists(reports, settings, words, site)
     write_release_files(known, repository.root, site)
     return site, pages

@@ -34,15 +34,11 @@ _SEARCH_SCRIPTS: Final = ("searchtools.js", "language_data.js")
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
 
-_EVERY: Final = ""
-"""The key of the context of all pages among them."""
-
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     places = _Places()
     app.connect("config-inited", _keep_search_page)
-    app.connect("builder-inited", _make_no_index)
     app.connect("build-finished", _remove_search_scripts)
     app.connect("builder-inited", places.read)
     app.connect("env-get-outdated", places.outdated)
@@ -55,11 +51,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _keep_search_page(_: Sphinx, config: Config) -> None:
     config.html_additional_pages["search"] = "search.html"
-
-
-def _make_no_index(app: Sphinx) -> None:
-    # An attribute of HTML builders, which the type of all builders does not have.
-    app.builder.search = False  # type: ignore[attr-defined]
 
 
 def _remove_search_scripts(app: Sphinx, _: Exception | None) -> None:
@@ -78,7 +69,9 @@ class _Places:
         self._site: dict[str, Any] = {}
 
     def read(self, app: Sphinx) -> None:
-        """Read it, before anything else is done."""
+        """Read it, before anything else is done, and turn off Sphinx's index of search."""
+        # An attribute of HTML builders, which the type of all builders does not have.
+        app.builder.search = False  # type: ignore[attr-defined]
         for name in _UNDECLARED & app.extensions.keys():
             app.extensions[name].parallel_read_safe = True
         path = Path(app.srcdir) / PLACES
@@ -87,13 +80,13 @@ class _Places:
     def outdated(self, _app: Sphinx, environment: BuildEnvironment, *_changes: object) -> list[str]:
         """List the pages whose context is another than when they were rendered."""
         before = getattr(environment, _HASHES, {})
-        contexts = {_EVERY: self._site["every"], **self._site["pages"]}
-        now = {name: hash_of_texts(json.dumps(context)) for name, context in contexts.items()}
+        every, pages = json.dumps(self._site["every"]), self._site["pages"]
+        now = {
+            name: hash_of_texts(every, json.dumps(pages.get(name)))
+            for name in sorted(environment.found_docs)
+        }
         setattr(environment, _HASHES, now)
-        pages = sorted(environment.found_docs)
-        if before.get(_EVERY) != now[_EVERY]:
-            return pages
-        return [name for name in pages if before.get(name) != now.get(name)]
+        return [name for name in now if before.get(name) != now[name]]
 
     def add_context(
         self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from helpers.core.errors import BuildError
-from helpers.publishing.site.links import Links
+from helpers.publishing.site.page_content import PageContent
 
 _SHRUNKEN: Final = 0.5
 """A page of less than this part of what it was has lost something."""
@@ -18,13 +18,7 @@ _SHOWN: Final = 20
 
 
 def refuse(faults: list[str]) -> None:
-    """Keep a built site from being put in place, if it has faults.
-
-    Raises
-    ------
-    BuildError
-        With a line for each of the first faults.
-    """
+    """Keep a built site with faults from being put in place: BuildError, a line for each of the first."""
     if faults:
         more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
         head = "the new site is not put in place, and the old one stays:"
@@ -32,45 +26,39 @@ def refuse(faults: list[str]) -> None:
 
 
 def missing(site: Path, expected: Iterable[str]) -> list[str]:
-    """List the pages, named without their ending, that a built site lacks, a line each."""
+    """List the pages, expected by their names without ending, that a built site lacks, a line each."""
     lost = [name for name in expected if not (site / f"{name}.html").is_file()]
     return [f"{name}.html: is not there" for name in lost]
 
 
-def faults_of(site: Path, links: Mapping[str, Links], old: Path | None) -> list[str]:
+def faults_of(site: Path, pages: Mapping[str, PageContent], old: Path | None) -> list[str]:
     """List what is wrong with the pages of a built site, a line each.
 
-    Parameters
-    ----------
-    site : pathlib.Path
-        The built site.
-    links : mapping of str to Links
-        By page, named without its ending.
-    old : pathlib.Path or None
-        The site in place, of which no page may become much smaller; None where that is meant.
+    ``pages`` are by name, without ending. None of them may be much smaller than in the ``old`` site,
+    the one in place; that is None where it is meant.
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    places = {f"{page}.html": frozenset(read.ids) for page, read in links.items()}
+    places = {f"{page}.html": frozenset(content.ids) for page, content in pages.items()}
     found: list[str] = []
-    for page, read in sorted(links.items()):
+    for page, content in sorted(pages.items()):
         name = f"{page}.html"
-        found += [f"{name}: {fault}" for fault in _faults_alone(name, read, site, old)]
-        lost = [link for link in read.within if not _leads_to(name, link, files, places)]
+        found += [f"{name}: {fault}" for fault in _faults_alone(name, content, site, old)]
+        lost = [link for link in content.within if not _leads_to(name, link, files, places)]
         found += [f"{name}: leads to {link}, which is not there" for link in lost]
     return found
 
 
-def _faults_alone(name: str, links: Links, site: Path, old: Path | None) -> Iterator[str]:
-    if links.empty:
+def _faults_alone(name: str, content: PageContent, site: Path, old: Path | None) -> Iterator[str]:
+    if content.empty:
         yield "is empty"
     size = (site / name).stat().st_size
     before = (old / name).stat().st_size if old and (old / name).is_file() else 0
-    if not links.empty and size < _SHRUNKEN * before:
+    if not content.empty and size < _SHRUNKEN * before:
         yield (
             f"has {size:,} bytes where the page in place has {before:,}; if that is meant: "
             "tradebook build --accept-smaller"
         )
-    for address in links.foreign:
+    for address in content.foreign:
         yield f"would fetch from another host: {address}"
 
 

@@ -30,10 +30,19 @@ _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAULT: Final = re.compile(
     r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
 )
+_ICONS: Final = re.compile(r'<script[^>]*\bsrc="[^"]*/fontawesome\.js[^"]*"[^>]*></script>')
+_UNUSED: Final = (
+    "scripts/fontawesome.js*",
+    "scripts/*.map",
+    "styles/*.map",
+    "vendor/fontawesome/**/*",
+    # Templates of the theme, which it leaves among its files.
+    "*webpack-macros.html",
+)
 
 
 def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
-    """Render the pages that changed since the last time.
+    """Render the pages that changed since the last time; return their folder, which may not be changed.
 
     A page is rendered again when its source or the context of its templates is another. All are
     when something changed that stands on every page, a page is gone, or the last time was not
@@ -41,26 +50,25 @@ def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path)
 
     Parameters
     ----------
-    source : pathlib.Path
-        The assembled sources.
-    config, toc : pathlib.Path
-        ``_config.yml`` and ``_toc.yml``.
+    source, config, toc : pathlib.Path
+        The assembled sources, ``_config.yml`` and ``_toc.yml``.
     book : pathlib.Path
         The folder for sources and pages between builds, which may be removed at any time.
     log : pathlib.Path
         The file for the output of Jupyter Book.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder of the rendered pages; nothing may be changed there.
 
     Raises
     ------
     BuildError
         With the first warning; all of them are in the log.
     """
-    state = {"common": _common(source, config), "pages": _pages(source)}
+    # What stands on every page, or decides how it is rendered.
+    around = hash_of_folders(source / "_templates", source / "_static")
+    day = os.environ.get("SOURCE_DATE_EPOCH", "")
+    common = hash_of_texts(code_fingerprint(), day, hash_of_file(config), around)
+    pages = (path for path in source.rglob("*") if path.suffix in (".ipynb", ".md"))
+    names = sorted(path.relative_to(source).as_posix() for path in pages)
+    state = {"common": common, "pages": names}
     recorded = book / _STATE
     anew = not _continues(recorded, state)
     recorded.unlink(missing_ok=True)
@@ -88,18 +96,6 @@ def _continues(recorded: Path, state: dict[str, Any]) -> bool:
         return False
 
 
-def _common(source: Path, config: Path) -> str:
-    """Return a hash of what stands on every page, or decides how it is rendered."""
-    day = os.environ.get("SOURCE_DATE_EPOCH", "")
-    around = hash_of_folders(source / "_templates", source / "_static")
-    return hash_of_texts(code_fingerprint(), day, hash_of_file(config), around)
-
-
-def _pages(source: Path) -> list[str]:
-    found = (path for path in source.rglob("*") if path.suffix in (".ipynb", ".md"))
-    return sorted(path.relative_to(source).as_posix() for path in found)
-
-
 def render(
     source: Path, config: Path, toc: Path, work: Path, log: Path, *, anew: bool = True
 ) -> Path:
@@ -110,11 +106,11 @@ def render(
     work.mkdir(parents=True, exist_ok=True)
     config = _with_one_author(config, work)
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
-    options = ["--config", str(config), "--toc", str(toc), "--path-output", str(work)]
-    options += ["--all"] if anew else []
-    strict = ["--warningiserror", "--keep-going", "--quiet"]
+    command += ["--config", str(config), "--toc", str(toc), "--path-output", str(work)]
+    command += ["--all"] if anew else []
+    command += ["--warningiserror", "--keep-going", "--quiet"]
     done = subprocess.run(  # our own interpreter, no shell
-        [*command, *options, *strict], capture_output=True, text=True, check=False
+        command, capture_output=True, text=True, check=False
     )
     text = _COLOUR.sub("", done.stdout + done.stderr)
     log.write_text(text, encoding="utf-8")
@@ -138,3 +134,21 @@ def _with_one_author(config: Path, work: Path) -> Path:
     copy = work / config.name
     copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return copy
+
+
+def remove_unused(site: Path) -> None:
+    """Take out of a built site what its pages don't use.
+
+    The theme's icons come as a script of 1.5 MB, four times the rest of a page; the ten that are
+    shown stand in ``icons.css``.
+    """
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        *before, rest = _ICONS.split(text)
+        if before:
+            slimmer = "".join([*(part.rstrip() for part in before), rest])
+            page.write_text(slimmer, encoding="utf-8")
+    for pattern in _UNUSED:
+        for path in (site / "_static").glob(pattern):
+            if path.is_file():
+                path.unlink()

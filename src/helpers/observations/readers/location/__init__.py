@@ -4,9 +4,8 @@ Exports, imports and both, in the month and from January on, for China, the 31 p
 cities and zones in them; with the growth of the figures from January on. CSV or Excel, as the
 customs publish it or as a script saved it.
 
-The stages: ``sheet`` makes rows of text of a file (``container`` tells beforehand whether an .xls is
-whole), ``header`` finds the columns, ``title`` the unit and the month, ``regions`` reads the rows,
-``location_sums`` looks whether they add up.
+The stages: ``sheet`` makes rows of text of a file, ``header`` finds the columns, ``title`` the unit
+and the month, ``regions`` reads the rows.
 """
 
 from __future__ import annotations
@@ -21,26 +20,21 @@ import pandas as pd
 from helpers.core.dimensions import DIMENSIONS, EXPORT, IMPORT, TOTAL, VALUE, WHOLE
 from helpers.core.periods import SPANS, YTD, Month
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.readers.location.header import find_header, read_header
-from helpers.observations.readers.location.location_sums import apart, last_digit
-from helpers.observations.readers.location.regions import Region, read_regions
-from helpers.observations.readers.location.sheet import (
-    OLE,
-    ZIP,
-    SheetRow,
-    bare,
-    fault,
-    read_sheets,
-    shown,
+from helpers.observations.readers.faults import ENCODINGS, fault, shown
+from helpers.observations.readers.location.header import GROWTH, find_header, read_header
+from helpers.observations.readers.location.regions import (
+    Region,
+    flows_apart,
+    last_digit,
+    read_regions,
 )
+from helpers.observations.readers.location.sheet import OLE, ZIP, SheetRow, bare, read_sheets
 from helpers.observations.readers.location.title import Unit, read_period, read_unit
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import RAW_COLUMNS, STEP
 
 NAME: Final = "location"
 """How a ``.meta.yml`` calls the format."""
-
-_EXCEL: Final = (".xlsx", ".xls")
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -49,8 +43,8 @@ def recognises(head: bytes, name: str) -> bool:
     No other input format is an Excel file, and an Excel file's first bytes say no more.
     """
     if head.startswith((ZIP, OLE)):
-        return name.lower().endswith(_EXCEL)
-    texts = (bare(head.decode(encoding, errors="ignore")) for encoding in ("utf-8", "gb18030"))
+        return name.lower().endswith((".xlsx", ".xls"))
+    texts = (bare(head.decode(encoding, errors="ignore")) for encoding in ENCODINGS)
     return any("所在地" in text and "进出口" in text for text in (*texts, name))
 
 
@@ -77,17 +71,17 @@ def read(path: Path, hints: Hints) -> Reading:
     """
     _refuse(path, hints)
     rows, index, column = _table(path)
-    header = read_header(path, rows[index], rows[index + 1], column)
+    header = read_header(rows[index], rows[index + 1], column)
     unit = read_unit(path, rows[:index])
     month, clue = read_period(path, hints, rows[:index], header)
     regions, noted = read_regions(path, rows[index + 2 :], header)
     digit = last_digit(regions)
-    warnings = apart(regions, digit, unit.name)
+    warnings = flows_apart(regions, digit, unit.name)
     if not noted:
         last = regions[-1].name
         warnings.append(f"no note closes the table; make sure that no row below {last} is cut off")
     return Reading(
-        CodedRows.of(_observations(regions, str(month), unit, digit * unit.factor)),
+        CodedRows.of(_observations(regions, month, unit, digit * unit.factor)),
         inferred={
             "unit": f"{unit.name}, {unit.factor:,}, from the row {shown(unit.stated)}",
             "currency": f"{unit.currency}, from the row {shown(unit.stated)}",
@@ -103,12 +97,8 @@ def read(path: Path, hints: Hints) -> Reading:
 def _refuse(path: Path, hints: Hints) -> None:
     """Raise for a hint that cannot be: nothing is silently passed over."""
     if hints.flow is not None:
-        raise fault(
-            path,
-            "no flow to be told",
-            shown(hints.flow),
-            "this table holds exports and imports; leave --flow out",
-        )
+        advice = "this table holds exports and imports; leave --flow out"
+        raise fault(path, "no flow to be told", shown(hints.flow), advice)
     if hints.only:
         pairs = ", ".join(f"{name} {code}" for name, code in hints.only.items())
         advice = "this table is of all regions and all goods; leave the restriction out"
@@ -121,32 +111,32 @@ def _table(path: Path) -> tuple[list[SheetRow], int, int]:
     found = [(rows, *place) for rows in sheets if (place := find_header(rows)) is not None]
     if len(found) == 1:
         return found[0]
-    expected = "a header row with 收发货人所在地, 进出口, 出口 and 进口"
     if found:
         raise fault(path, "one sheet with the table", str(len(found)), "keep one sheet a file")
-    cells = (cell for rows in sheets for row in rows for cell in row.cells if bare(cell))
-    advice = (
-        "this is not 进出口商品收发货人所在地总值表, or in another encoding; give the table itself"
+    first = next((cell for rows in sheets for row in rows for cell in row.cells if bare(cell)), "")
+    raise fault(
+        path,
+        "a header row with 收发货人所在地, 进出口, 出口 and 进口",
+        f"none in a file that begins with {shown(first)}",
+        "this is not 进出口商品收发货人所在地总值表, or in another encoding; give the table itself",
     )
-    raise fault(path, expected, f"none in a file that begins with {shown(next(cells, ''))}", advice)
 
 
-def _observations(regions: list[Region], period: str, unit: Unit, step: Decimal) -> pd.DataFrame:
-    """Return the cells as observations; a growth stands beside the value it is of.
+def _observations(regions: list[Region], month: Month, unit: Unit, step: Decimal) -> pd.DataFrame:
+    """Return the cells as observations, each value with its growth.
 
     The table prints growth of January to the month; in January that is the month itself.
     """
-    grown = SPANS if Month.parse(period).number == 1 else (YTD,)
+    grown = SPANS if month.number == 1 else (YTD,)
     rows = [
         dict.fromkeys(DIMENSIONS, WHOLE)
-        | {"period": period, "span": span, "flow": flow, "region": each.code}
-        | {"measure": VALUE, "unit": unit.currency}
+        | {"period": str(month), "span": span, "flow": flow, "region": each.code}
+        | {"measure": VALUE, "unit": unit.currency, STEP: float(step)}
         | {"value": float(each.amounts[flow, span] * unit.factor)}
-        | {"growth": each.growth.get(flow, nan) if span in grown else nan, STEP: float(step)}
+        | {"growth": float(each.amounts.get((flow, GROWTH), nan)) if span in grown else nan}
         for each in regions
         for flow in (TOTAL, EXPORT, IMPORT)
         for span in SPANS
         if (flow, span) in each.amounts
     ]
-    frame = pd.DataFrame(rows, columns=[*RAW_COLUMNS, STEP])
-    return frame.astype({"value": "float64", "growth": "float64", STEP: "float64"})
+    return pd.DataFrame(rows, columns=[*RAW_COLUMNS, STEP])

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from helpers.core.dimensions import EXPORT, IMPORT, STORED_FLOWS, TOTAL
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.periods import MONTH, YTD
-from helpers.observations.readers.location.sheet import SheetRow, fault, plain, shown
+from helpers.observations.readers.faults import shown
+from helpers.observations.readers.location.sheet import SheetRow, plain
 
 GROWTH: Final = "growth"
-"""What a column holds beside the two spans: the growth of January to the month."""
+"""What a column holds besides the two spans: the growth of January to the month."""
 
-FLOWS: Final = {"进出口": TOTAL, "出口": EXPORT, "进口": IMPORT}
+FLOWS: Final = {"出口": EXPORT, "进口": IMPORT, "进出口": TOTAL}
 
-_FLOW_WORDS: Final = {flow: word for word, flow in FLOWS.items()}
 _MONTHS: Final = re.compile(r"(?P<since>1月?[至到~—–\-]+)?(?P<month>1[0-2]|0?[1-9])月份?")
 _GROWTH: Final = re.compile(r"(?!.*当月).*(同期|同比).*")
 _EXPECTED: Final = "进出口, 出口 and 进口, each with 12月 and 1至12月 or with its growth"
@@ -58,53 +57,41 @@ def find_header(rows: Sequence[SheetRow]) -> tuple[int, int] | None:
     """Return the header's place among the rows and the column of names, or None without one."""
     for index, row in enumerate(rows[:-1]):
         for place, cell in enumerate(row.cells):
-            beside = [*row.cells[place + 1 :], *rows[index + 1].cells]
-            if plain(cell).endswith("所在地") and FLOWS.keys() & {plain(one) for one in beside}:
+            others = {*map(plain, row.cells[place + 1 :]), *map(plain, rows[index + 1].cells)}
+            if plain(cell).endswith("所在地") and FLOWS.keys() & others:
                 return index, place
     return None
 
 
-def read_header(path: Path, upper: SheetRow, lower: SheetRow, region: int) -> LocationHeader:
+def read_header(upper: SheetRow, lower: SheetRow, region: int) -> LocationHeader:
     """Read both header rows; nothing is taken from the order of the columns.
 
-    Raises
-    ------
-    SourceError
-        When a column is none of this table's, is there twice or lacks, or months differ.
+    SourceError when a column is none of this table's, is there twice or lacks, or months differ.
     """
     places: dict[tuple[str, str], int] = {}
     titles = {region: plain(upper.cells[region])}
     months: dict[int, str] = {}
     for place, group, label in _labels(upper, lower, region):
-        titles[place] = f"{group} {label}"
+        titles[place] = title = f"{group} {label}"
         flow, kind, month = _meaning(group, label)
         if not kind:
-            raise fault(
-                path,
-                _EXPECTED,
-                shown(titles[place]),
-                _ANOTHER,
-                row=lower.line,
-                column=titles[place],
-            )
+            raise lower.fault(_EXPECTED, shown(title), _ANOTHER, title)
         if (flow, kind) in places:
-            raise fault(
-                path, "one such column", "two", _ANOTHER, row=lower.line, column=titles[place]
-            )
+            raise lower.fault("one such column", "two", _ANOTHER, title)
         places[flow, kind] = place
         if month:
             months[month] = max(months.get(month, ""), label if group in FLOWS else group, key=len)
     if len(months) != 1:
         found = " and ".join(f"{month}月" for month in sorted(months)) or "none"
-        raise fault(path, "one month in the header", found, _ANOTHER, row=lower.line)
-    month, printed = next(iter(months.items()))
+        raise lower.fault("one month in the header", found, _ANOTHER)
+    ((month, printed),) = months.items()
     places = _january(places) if month == 1 else places
-    _check_complete(path, places, lower.line)
+    _check_complete(lower, places)
     return LocationHeader(month, printed, region, places, titles)
 
 
 def _labels(upper: SheetRow, lower: SheetRow, region: int) -> Iterator[tuple[int, str, str]]:
-    """Yield place, upper and lower header of each column that has one of its own.
+    """Yield place, upper and lower header of each column that has one.
 
     A merged cell has its text in its first column only, or, written by pandas, in each.
     """
@@ -123,12 +110,11 @@ def _meaning(group: str, label: str) -> tuple[str, str, int]:
     The flows may stand above the months or below them.
     """
     word, other = (group, label) if group in FLOWS else (label, group)
-    if word not in FLOWS:
-        return "", "", 0
-    found = _MONTHS.fullmatch(other)
-    if found is not None:
-        return FLOWS[word], YTD if found["since"] else MONTH, int(found["month"])
-    return FLOWS[word], GROWTH if _GROWTH.fullmatch(other) else "", 0
+    if found := _MONTHS.fullmatch(other):
+        kind, month = YTD if found["since"] else MONTH, int(found["month"])
+    else:
+        kind, month = GROWTH if _GROWTH.fullmatch(other) else "", 0
+    return (FLOWS[word], kind, month) if word in FLOWS else ("", "", 0)
 
 
 def _january(places: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
@@ -140,15 +126,12 @@ def _january(places: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     return places
 
 
-def _check_complete(path: Path, places: Mapping[tuple[str, str], int], line: int) -> None:
+def _check_complete(row: SheetRow, places: Mapping[tuple[str, str], int]) -> None:
     """Raise for a flow without its column; only the month may lack, and then of all flows."""
-    kinds = [YTD, GROWTH, *([MONTH] if any(kind == MONTH for _, kind in places) else [])]
-    words = {MONTH: "the month", YTD: "January to the month", GROWTH: "the growth"}
-    lacking = [
-        f"{_FLOW_WORDS[flow]}, {words[kind]}"
-        for kind in kinds
-        for flow in STORED_FLOWS
-        if (flow, kind) not in places
-    ]
-    if lacking:
-        raise fault(path, _EXPECTED, f"no column of {lacking[0]}", _ANOTHER, row=line)
+    kinds = {YTD: "January to the month", GROWTH: "the growth"}
+    if any(kind == MONTH for _, kind in places):
+        kinds[MONTH] = "the month"
+    for kind, called in kinds.items():
+        for word, flow in FLOWS.items():
+            if (flow, kind) not in places:
+                raise row.fault(_EXPECTED, f"no column of {word}, {called}", _ANOTHER)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from helpers.core.dimensions import WHOLE
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
+from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.location.header import GROWTH, LocationHeader
-from helpers.observations.readers.location.sheet import SheetRow, bare, fault, shown
+from helpers.observations.readers.location.sheet import SheetRow, bare
 from helpers.reference.provinces import provinces
 
-WHOLE_NAME: Final = "总值"
-NONE: Final = frozenset({"-", "－", "—", "–", "--", "——"})
+_WHOLE_NAME: Final = "总值"
+_NONE: Final = frozenset({"-", "－", "—", "–", "--", "——"})
 """What is printed where there was no trade, or no growth can be given."""
 
 _NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源")
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _AGAIN: Final = "it is cut or was changed; download it again"
-_CELL: Final = "correct the cell, or download the file again"
 _LOSS: Final = -100
+_ROUNDED: Final = Decimal("1.5")
+"""What rounding can make of a sum of two and its parts: half a last digit each."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,13 @@ class Region:
     name : str
         As printed, without white space.
     amounts : mapping
-        Numbers in the table's unit by flow and span.
-    growth : mapping of str to float
-        Growth of January to the month by flow, where it is printed.
+        By flow and span the numbers in the table's unit; by flow and ``growth`` the growth of
+        January to the month, where it is printed.
     """
 
     code: str
     name: str
     amounts: Mapping[tuple[str, str], Decimal]
-    growth: Mapping[str, float]
 
 
 def read_regions(
@@ -52,12 +52,10 @@ def read_regions(
 ) -> tuple[list[Region], bool]:
     """Read all rows below the header, and whether a note closes them.
 
-    Raises
-    ------
-    SourceError
-        With the row and the column of the first mistake; when a province or the whole lacks.
+    SourceError with the first mistake, or when a province or the whole lacks.
     """
-    codes = {name: code for code, name in provinces()["full_name"].items()} | {WHOLE_NAME: WHOLE}
+    codes = {name: code for code, name in provinces()["full_name"].items()} | {_WHOLE_NAME: WHOLE}
+    column = header.titles[header.region]
     found: dict[str, Region] = {}
     province, noted = "", False
     for row in rows:
@@ -65,20 +63,51 @@ def read_regions(
         if _is_note(name, row, header, noted):
             noted = True
             continue
-        _check_row(path, row, name, header)
+        _check_row(row, name, header)
         code = str(codes.get(name, f"{province}-{name}"))
-        column = header.titles[header.region]
         if code.startswith("-"):
-            expected = f"{WHOLE_NAME} or a province's full name, such as 北京市, before any city"
-            raise fault(path, expected, shown(name), _AGAIN, row=row.line, column=column)
+            expected = f"{_WHOLE_NAME} or a province's full name, such as 北京市, before any city"
+            raise row.fault(expected, shown(name), _AGAIN, column)
         if code in found:
-            expected = "each region once"
-            raise fault(path, expected, f"{name} again", "keep one", row=row.line, column=column)
+            raise row.fault("each region once", f"{name} again", "keep one", column)
         province = code if name in codes and code != WHOLE else province
-        amounts = dict(_amounts(path, row, header))
-        found[code] = Region(code, name, amounts, dict(_growth(path, row, header)))
-    _check_complete(path, found, {str(code): name for name, code in codes.items()})
+        cells = {key: _number(row, header, key[1], place) for key, place in header.places.items()}
+        amounts = {key: number for key, number in cells.items() if number is not None}
+        found[code] = Region(code, name, amounts)
+    lacking = ", ".join(name for name, code in codes.items() if code not in found)
+    if lacking:
+        expected = f"{_WHOLE_NAME} and the 31 provinces by their full names"
+        raise fault(path, expected, f"no {lacking}", _AGAIN)
     return list(found.values()), noted
+
+
+def last_digit(regions: Sequence[Region]) -> Decimal:
+    """Return one in the last digit of the amounts: 1, or 0.01 where there are decimals."""
+    exponents = [
+        int(amount.as_tuple().exponent)
+        for region in regions
+        for (_, kind), amount in region.amounts.items()
+        if kind != GROWTH
+    ]
+    return Decimal(1).scaleb(min(exponents))
+
+
+def flows_apart(regions: Sequence[Region], digit: Decimal, unit: str) -> list[str]:
+    """Compare exports and imports with their total: a line for each span, on the worst region."""
+    lines = []
+    for span in dict.fromkeys(kind for _, kind in regions[0].amounts if kind != GROWTH):
+        gaps = {}
+        for each in regions:
+            total, exports, imports = (each.amounts[flow, span] for flow in (TOTAL, EXPORT, IMPORT))
+            gaps[each.name] = abs(total - exports - imports)
+        count = sum(gap > digit * _ROUNDED for gap in gaps.values())
+        if count:
+            worst = max(gaps, key=lambda name: gaps[name])
+            lines.append(
+                f"{span}: exports and imports of {count} regions do not add up to their total, "
+                f"those of {worst} by {gaps[worst]} {unit}, more than rounding makes"
+            )
+    return lines
 
 
 def _is_note(name: str, row: SheetRow, header: LocationHeader, noted: bool) -> bool:
@@ -87,57 +116,32 @@ def _is_note(name: str, row: SheetRow, header: LocationHeader, noted: bool) -> b
     return name.startswith(_NOTES) or others == {name} or (noted and not others)
 
 
-def _check_row(path: Path, row: SheetRow, name: str, header: LocationHeader) -> None:
+def _check_row(row: SheetRow, name: str, header: LocationHeader) -> None:
     """Raise for a row that is too short, has no name, or a cell where the header has none."""
     if len(row.cells) < header.width:
-        expected = f"{header.width} cells as in the header"
-        raise fault(path, expected, str(len(row.cells)), _AGAIN, row=row.line)
+        raise row.fault(f"{header.width} cells as in the header", str(len(row.cells)), _AGAIN)
     for place, cell in enumerate(row.cells):
         if place not in header.titles and bare(cell):
-            expected = "no cell where the header has none"
-            column = str(place + 1)
-            raise fault(path, expected, shown(cell), _AGAIN, row=row.line, column=column)
+            raise row.fault(
+                "no cell where the header has none", shown(cell), _AGAIN, str(place + 1)
+            )
     if not name:
-        column = header.titles[header.region]
-        raise fault(path, "a region's name", "''", _AGAIN, row=row.line, column=column)
+        raise row.fault("a region's name", "''", _AGAIN, header.titles[header.region])
 
 
-def _amounts(
-    path: Path, row: SheetRow, header: LocationHeader
-) -> Iterator[tuple[tuple[str, str], Decimal]]:
-    for (flow, kind), place in header.places.items():
-        if kind == GROWTH:
-            continue
-        text, column = row.cells[place].strip(), header.titles[place]
-        number = Decimal(0) if text in NONE else _number(text)
-        if number is None:
-            expected = "a number, or '-' where there was no trade"
-            raise fault(path, expected, shown(text), _CELL, row=row.line, column=column)
-        if text.startswith("-") and text not in NONE:
-            expected = "a number not below zero"
-            raise fault(path, expected, shown(text), _CELL, row=row.line, column=column)
-        yield (flow, kind), number
-
-
-def _growth(path: Path, row: SheetRow, header: LocationHeader) -> Iterator[tuple[str, float]]:
-    for (flow, kind), place in header.places.items():
-        text = row.cells[place].strip()
-        if kind != GROWTH or text == "" or text in NONE:
-            continue
-        number = _number(text)
-        if number is None or number < _LOSS:
-            expected = "a percentage from -100 on, or '-' for none"
-            column = header.titles[place]
-            raise fault(path, expected, shown(text), _CELL, row=row.line, column=column)
-        yield flow, float(number)
-
-
-def _number(text: str) -> Decimal | None:
-    return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
-
-
-def _check_complete(path: Path, found: Mapping[str, Region], names: Mapping[str, str]) -> None:
-    lacking = [name for code, name in names.items() if code not in found]
-    if lacking:
-        expected = f"{WHOLE_NAME} and the 31 provinces by their full names"
-        raise fault(path, expected, f"no {', '.join(lacking)}", _AGAIN)
+def _number(row: SheetRow, header: LocationHeader, kind: str, place: int) -> Decimal | None:
+    """Read a cell: an amount, or a growth, of which there may be none."""
+    text = row.cells[place].strip()
+    if text in _NONE or (kind == GROWTH and text == ""):
+        return None if kind == GROWTH else Decimal(0)
+    number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+    if kind == GROWTH:
+        expected, least = "a percentage from -100 on, or '-' for none", _LOSS
+    elif number is None:
+        expected, least = "a number, or '-' where there was no trade", 0
+    else:
+        expected, least = "a number not below zero", 0
+    if number is None or number < least or (kind != GROWTH and text.startswith("-")):
+        advice = "correct the cell, or download the file again"
+        raise row.fault(expected, shown(text), advice, header.titles[place])
+    return number

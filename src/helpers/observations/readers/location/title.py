@@ -1,4 +1,4 @@
-"""What stands above the header, and beside the file: the unit and the month."""
+"""What stands above the header, or in the file's name: the unit and the month."""
 
 from __future__ import annotations
 
@@ -10,27 +10,20 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.periods import Month
+from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.location.header import LocationHeader
-from helpers.observations.readers.location.sheet import SheetRow, fault, plain, shown
+from helpers.observations.readers.location.sheet import SheetRow, plain
 from helpers.observations.readers.reading import Hints
 
 _FACTORS: Final = {
-    "": 1,
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
+    few + many: 10 ** (digits + 4 * groups)
+    for groups, many in enumerate(("", "万", "亿", "万亿"))
+    for digits, few in enumerate(("", "十", "百", "千"))
 }
 _STATED: Final = re.compile(r"单位:?\s*(?P<unit>[^\d\s,;:。]+)")
 _BRACKETED: Final = re.compile(r"\((?P<unit>[^()]+)\)")
 _VALUED_IN: Final = re.compile(r"(?P<money>人民币|美元)值")
+_CORRECT: Final = "correct the one that is wrong"
 
 # 2024年12月, 2024年1至12月; not 2025年1月18日, which is a day of release.
 _YEAR_AND_MONTH: Final = re.compile(
@@ -56,26 +49,26 @@ class Unit:
 def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
     """Read the unit from the rows above the header.
 
-    Raises
-    ------
-    SourceError
-        When no row states one, or rows state several, or one that is not known.
+    SourceError when no row states one, or rows state several, or one that is not known.
     """
     advice = "write it above the header, as 单位：万元人民币"
     found: dict[tuple[str, int], Unit] = {}
     for row in rows:
-        text = _said(row)
+        text = _text_of(row)
         for name in _unit_names(text):
             meaning = _meaning(name)
             if meaning is None:
-                expected = "a unit such as 万元 or 万美元"
-                raise fault(path, expected, shown(name), advice, row=row.line, column="单位")
+                raise row.fault("a unit such as 万元 or 万美元", shown(name), advice, "单位")
             found.setdefault(meaning, Unit(name, *meaning, text))
     if len(found) != 1:
         names = " and ".join(unit.name for unit in found.values()) or "none"
         raise fault(path, "one unit above the header, such as 单位：万元人民币", names, advice)
     (unit,) = found.values()
-    _check_money(path, rows, unit)
+    for row in rows:
+        valued = _VALUED_IN.search(_text_of(row))
+        if valued and (valued["money"] == "美元") != (unit.currency == "USD"):
+            expected = f"a unit of {valued['money']} as the title says"
+            raise row.fault(expected, shown(unit.name), _CORRECT)
     return unit
 
 
@@ -86,39 +79,31 @@ def read_period(
 
     The header gives the month. The year is given; else a row above the header gives it; else the
     file's name does. An explicit ``hints.period`` also decides against a name that says otherwise.
-
-    Raises
-    ------
-    SourceError
-        When nothing gives the year, or two of them give different months.
+    SourceError when nothing gives the year, or two of them give different months.
     """
     titles = [" ".join(dict.fromkeys(row.cells)).strip() for row in rows]
     titled = {month: title for title in titles for month in _months(title)}
     named = _months(hints.name) or _months(hints.name, _DIGITS)
     clues = [(month, f"the title {shown(text)}") for month, text in titled.items()]
-    if hints.period:
-        clues.insert(0, (_month_given(path, hints.period), "the period told"))
+    if (given := hints.month(path)) is not None:
+        clues.insert(0, (given, "the period told"))
     elif len(named) == 1:
         clues.append((named.pop(), f"the file's name {shown(hints.name)}"))
     if not clues:
-        raise fault(
-            path,
-            f"the year of {header.months} in a title row or in the file's name",
-            "none",
-            f"tell it with --period, such as --period 2024-{header.month:02d}",
-        )
+        expected = f"the year of {header.months} in a title row or in the file's name"
+        advice = f"tell it with --period, such as --period 2024-{header.month:02d}"
+        raise fault(path, expected, "none", advice)
+    first, source = clues[0]
     for month, where in clues:
         if month.number != header.month:
             found = f"{header.months} in its header"
-            raise fault(path, f"{month} as in {where}", found, "correct the one that is wrong")
-        if month != clues[0][0]:
-            found = f"{month} in {where}"
-            advice = "correct the one that is wrong"
-            raise fault(path, f"{clues[0][0]} as in {clues[0][1]}", found, advice)
-    return clues[0][0], f"{header.months} in the header and {clues[0][1]}"
+            raise fault(path, f"{month} as in {where}", found, _CORRECT)
+        if month != first:
+            raise fault(path, f"{first} as in {source}", f"{month} in {where}", _CORRECT)
+    return first, f"{header.months} in the header and {source}"
 
 
-def _said(row: SheetRow) -> str:
+def _text_of(row: SheetRow) -> str:
     """Return a row's text: its cells without repetitions, a merged cell being there many times."""
     return " ".join(dict.fromkeys(cell for cell in map(plain, row.cells) if cell))
 
@@ -132,33 +117,12 @@ def _unit_names(text: str) -> list[str]:
 
 def _meaning(name: str) -> tuple[str, int] | None:
     """Return the currency and factor of a unit such as 万元, 万人民币 or 万美元."""
-    if not any(money in name for money in ("元", "人民币")):
-        return None
     factor = _FACTORS.get(re.sub("人民币|美元|元", "", name))
-    return None if factor is None else ("USD" if "美元" in name else "CNY", factor)
-
-
-def _check_money(path: Path, rows: Sequence[SheetRow], unit: Unit) -> None:
-    """Raise where a title says 美元值 and the unit is of yuan, or the other way round."""
-    for row in rows:
-        valued = _VALUED_IN.search(_said(row))
-        if valued and (valued["money"] == "美元") != (unit.currency == "USD"):
-            raise fault(
-                path,
-                f"a unit of {valued['money']} as the title says",
-                shown(unit.name),
-                "correct the one that is wrong",
-                row=row.line,
-            )
+    if factor is None or not re.search("元|人民币", name):
+        return None
+    return "USD" if "美元" in name else "CNY", factor
 
 
 def _months(text: str, pattern: re.Pattern[str] = _YEAR_AND_MONTH) -> set[Month]:
     found = pattern.finditer(unicodedata.normalize("NFKC", text))
     return {Month(int(each["year"]), int(each["month"])) for each in found}
-
-
-def _month_given(path: Path, period: str) -> Month:
-    try:
-        return Month.parse(period)
-    except ValueError as error:
-        raise fault(path, "a period such as 2024-12", shown(period), "correct --period") from error

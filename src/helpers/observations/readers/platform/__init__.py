@@ -5,51 +5,45 @@ registration, in any order, in Chinese or English, in dollars or yuan; the file 
 the money, and two quantities with their units. It never says whether it holds exports or imports.
 
 The stages: ``lines`` takes the bytes apart, ``headers`` finds what stands in which column,
-``fields`` reads codes and ``amounts`` the numbers, ``checks`` what must hold of them, ``hints`` what
-only the user or the file's name knows; ``platform_table`` makes observations of them.
+``fields`` reads and checks codes and numbers, ``hints`` gives what only the user or the file's name
+says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.periods import MONTH
-from helpers.observations.readers.platform.amounts import read_amounts
-from helpers.observations.readers.platform.checks import (
+from helpers.observations.coded_rows import CodedRows
+from helpers.observations.readers.faults import BOM, ENCODINGS, shown
+from helpers.observations.readers.platform.fields import (
+    Amounts,
+    Coded,
     check_duplicates,
-    check_hints,
+    read_amounts,
+    read_codes,
     unknown_names,
-    warnings_of,
 )
-from helpers.observations.readers.platform.faults import ENCODINGS
-from helpers.observations.readers.platform.fields import read_codes
-from helpers.observations.readers.platform.headers import (
-    CODES,
-    KNOWN_ENOUGH,
-    PERIOD,
-    QUANTITIES,
-    known_titles,
-)
-from helpers.observations.readers.platform.hints import flow_of, period_from
-from helpers.observations.readers.platform.lines import BOM, read_lines
-from helpers.observations.readers.platform.platform_table import observations
+from helpers.observations.readers.platform.headers import CODES, PERIOD, is_header
+from helpers.observations.readers.platform.hints import check_hints, flow_of
+from helpers.observations.readers.platform.lines import read_lines
 from helpers.observations.readers.reading import Hints, Reading
+from helpers.observations.schema import CELL, STEP
 
 NAME: Final = "platform"
 """How a ``.meta.yml`` calls the format."""
-
-_TEXTS: Final = (VALUE, *QUANTITIES)
-_FEW: Final = (PERIOD, *CODES, *(f"{quantity} unit" for quantity in QUANTITIES))
-"""The columns whose cells repeat."""
 
 
 def recognises(head: bytes, name: str) -> bool:
     """Tell by a file's first bytes whether it begins with titles of the platform."""
     first = head.removeprefix(BOM).lstrip().partition(b"\n")[0]
     texts = (first.decode(encoding, errors="ignore") for encoding in ENCODINGS)
-    return any(known_titles(text) >= KNOWN_ENOUGH for text in texts)
+    return any(is_header(text) for text in texts)
 
 
 def read(path: Path, hints: Hints) -> Reading:
@@ -75,27 +69,42 @@ def read(path: Path, hints: Hints) -> Reading:
     """
     lines = read_lines(path)
     flow, word, doubts = flow_of(path, hints)
-    period = period_from(path, hints)
-    wanted = dict.fromkeys(_TEXTS, False) | dict.fromkeys(_FEW, True)
-    here = {role: few for role, few in wanted.items() if role in lines.header.places}
-    columns = lines.columns(here)
+    period = str(hints.month(path) or "")
+    columns = lines.columns(role for role in lines.header.places if not role.endswith(" name"))
     keys = {
-        role: read_codes(lines, role, columns[role]) for role in (PERIOD, *CODES) if role in here
+        role: read_codes(lines, role, columns[role]) for role in (PERIOD, *CODES) if role in columns
     }
     check_hints(lines, keys, period, hints.only)
     amounts, warnings = read_amounts(lines, columns)
-    check_duplicates(lines, keys, len(amounts[0].rows))
-    names = unknown_names(lines, keys)
     fixed = {name: hints.only.get(name, WHOLE) for name in DIMENSIONS}
-    fixed |= {"span": MONTH, "flow": flow, PERIOD: period or ""}
+    fixed |= {"span": MONTH, "flow": flow, PERIOD: period}
+    cells = _observations(keys, amounts, fixed)
+    check_duplicates(lines, cells, tuple(keys), len(columns[VALUE]))
     currency = lines.header.currency
     inferred = {"currency": f"{currency}, from the column {lines.header.title(VALUE)}"}
     if word:
         inferred["flow"] = f"{flow}, from '{word}' in the file's name"
+    passed = [
+        f"the column {shown(title)} is none of the platform's and was passed over"
+        for place, title in enumerate(lines.header.titles)
+        if place not in lines.header.places.values()
+    ]
     return Reading(
-        observations(keys, amounts, fixed),
+        cells,
         inferred=inferred,
-        warnings=(*doubts, *warnings_of(lines), *warnings),
-        names=names,
+        warnings=(*doubts, *passed, *warnings),
+        names=unknown_names(lines, keys),
         dataset=f"{NAME}-{currency}",
     )
+
+
+def _observations(
+    keys: Mapping[str, Coded], amounts: Amounts, fixed: Mapping[str, str]
+) -> CodedRows:
+    """Return a row a number, the values first; fixed columns have one text throughout."""
+    zeros, none = np.zeros(len(amounts.rows), dtype=np.int8), np.full(len(amounts.rows), np.nan)
+    texts = {name: Coded(zeros, (text,)) for name, text in fixed.items()}
+    texts |= {name: Coded(key.codes[amounts.rows], key.texts) for name, key in keys.items()}
+    texts |= {"measure": amounts.measure, "unit": amounts.unit}
+    numbers = {"value": amounts.numbers, "growth": none, STEP: none}
+    return CodedRows({name: texts[name] for name in CELL}, numbers)

@@ -1,111 +1,95 @@
-"""The cells of a download: codes, units, numbers. Each distinct code or unit is looked at once."""
+"""The cells of a download: codes and names, each distinct text looked at once; money and quantities."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from helpers.core.errors import SourceError
-from helpers.observations.readers.platform.faults import ENCODINGS, loose, shown
-from helpers.observations.readers.platform.headers import PERIOD
-from helpers.observations.readers.platform.lines import Lines
+from helpers.core.dimensions import QUANTITY, VALUE
+from helpers.core.errors import ReferenceTableError
+from helpers.observations.coded_rows import CodedRows, Codes
+from helpers.observations.readers.faults import ENCODINGS, fault, shown
+from helpers.observations.readers.platform.headers import PERIOD, QUANTITIES
+from helpers.observations.readers.platform.lines import AGAIN, Lines
+from helpers.reference.partners import partners
+from helpers.reference.provinces import provinces
+from helpers.reference.regimes import regimes
+from helpers.reference.units import unit_code
 
-NO_UNIT: Final = frozenset(("", "?", "？", "-", "－", "—", "--"))
-"""What stands where there is no unit: ``?`` from 2023 on, ``-`` in 2018."""
-
-_SPREADSHEET: Final = "a spreadsheet may have dropped its zeros: download the file again"
-_AGAIN: Final = "download the file again"
-
-_SHAPES: Final[Mapping[str, tuple[re.Pattern[str], str, str]]] = {
+_SHAPES: Final[Mapping[str, tuple[str, str, str]]] = {
     PERIOD: (
-        re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])"),
+        r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])",
         "a month such as 202511",
         "ask the platform for single months",
     ),
     "product": (
-        re.compile(r"(?:[0-9]{2}){1,5}"),
+        r"(?:[0-9]{2}){1,5}",
         "an HS code, an even number of digits such as 01012100",
-        _SPREADSHEET,
+        "a spreadsheet may have dropped its zeros: download the file again",
     ),
-    "partner": (re.compile(r"[0-9]{3}"), "three digits such as 110", _AGAIN),
-    "region": (re.compile(r"[0-9]{2}"), "two digits such as 44", _AGAIN),
-    "regime": (re.compile(r"[0-9]{2}"), "two digits such as 10", _AGAIN),
+    "partner": (r"[0-9]{3}", "three digits such as 110", AGAIN),
+    "region": (r"[0-9]{2}", "two digits such as 44", AGAIN),
+    "regime": (r"[0-9]{2}", "two digits such as 10", AGAIN),
 }
+"""By dimension the shape of a code, how a message describes it, and what to do about another."""
 
-_NUMBER: Final = re.compile(rb"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_TABLES: Final = {"partner": partners, "region": provinces, "regime": regimes}
+
+_NUMBER: Final = r"^\s*(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\s*$"
 _NEGATIVE: Final = re.compile(rb"-\s*[0-9][0-9,.]*")
-_DIGIT, _COMMA = 1, 2
-_KINDS: Final = np.zeros(256, dtype=np.uint8)
-_KINDS[list(b"0123456789")] = _DIGIT
-_KINDS[ord(",")] = _COMMA
-_GROUP: Final = 4
-"""A comma, and the three digits of a thousand behind it."""
 
-_LONGEST_NUMBER: Final = 18
-"""Digits that fit an integer of 64 bits, whatever they are."""
+NO_UNIT: Final = frozenset(("", "?", "？", "-", "－", "—", "--"))
+"""What stands where there is no unit: ``?`` from 2023 on, ``-`` in 2018."""
+
+_NONE: Final = -1
 
 
-@dataclass(frozen=True)
-class Coded:
-    """A column of few distinct cells.
+class Coded(NamedTuple):
+    """A column of few distinct texts: for each row the place of its text, and the texts."""
 
-    Attributes
-    ----------
-    cells : tuple of str
-        The distinct cells; of units the empty one is that there is none.
-    rows : numpy.ndarray
-        For each row the place of its cell.
-    """
-
-    cells: tuple[str, ...]
-    rows: NDArray[np.int32]
+    codes: Codes
+    texts: Sequence[str]
 
 
-def recoded(cells: Coded, values: Sequence[str]) -> Coded:
-    """Replace the distinct cells of a column; those that become equal become one."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    if len(places) == len(values):
-        return Coded(tuple(values), cells.rows)
-    merged = np.array([places[value] for value in values], dtype=np.int32)
-    return Coded(tuple(places), merged[cells.rows])
+class Amounts(NamedTuple):
+    """The numbers, values first: the row of data of each, itself, its measure and its unit."""
+
+    rows: NDArray[np.intp]
+    numbers: NDArray[np.float64]
+    measure: Coded
+    unit: Coded
 
 
 def read_codes(lines: Lines, role: str, column: Any) -> Coded:
-    """Read the codes of a dimension, or the months.
+    """Read the codes of a dimension, or the months as ``2025-11``.
 
-    Raises
-    ------
-    SourceError
-        At the first row whose cell has not the shape of a code.
+    SourceError at the first row whose cell has not the shape of a code.
     """
     shape, expected, advice = _SHAPES[role]
-    cells = column.dictionary.to_pylist()
-    values = b"\n".join(cells).decode("latin-1").split("\n")
-    # There may be thousands of products: they are looked at one by one only where one is not right.
-    if len(values) != len(cells) or not all(map(shape.fullmatch, values)):
-        values = [cell.decode("latin-1").strip() for cell in cells]
-        for place, value in enumerate(values):
-            if shape.fullmatch(value) is None:
-                found = shown(read_texts(lines, role, column)[place])
-                raise lines.fault(first_row(column, place), role, expected, found, advice)
+    texts = [cell.decode("latin-1").strip() for cell in column.dictionary.to_pylist()]
+    for place, text in enumerate(texts):
+        if re.fullmatch(shape, text) is None:
+            found = shown(read_texts(lines, role, column)[place])
+            raise lines.fault(_first_row(column, place), role, expected, found, advice)
     if role == PERIOD:
-        values = [f"{value[:4]}-{value[4:]}" for value in values]
-    return recoded(Coded((), column.indices.to_numpy()), values)
+        texts = [f"{text[:4]}-{text[4:]}" for text in texts]
+    # Cells that differ in white space alone become one.
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    codes = np.array([places[text] for text in texts], dtype=np.int32)
+    return Coded(codes[column.indices.to_numpy()], tuple(places))
 
 
 def read_texts(lines: Lines, role: str, column: Any) -> list[str]:
     """Decode the distinct cells of a dictionary column.
 
-    Raises
-    ------
-    SourceError
-        When they are in none of the encodings, or in another than the header.
+    SourceError when they are in none of the encodings, or in another than the header.
     """
     cells = column.dictionary.to_pylist()
     for encoding in ENCODINGS if lines.encoding is None else (lines.encoding,):
@@ -115,20 +99,14 @@ def read_texts(lines: Lines, role: str, column: Any) -> list[str]:
             faulty = error.object
     expected = f"text in {lines.encoding or 'UTF-8 or GB18030'}"
     advice = "the file is damaged, or of more than one encoding: download it again"
-    index = first_row(column, cells.index(faulty))
+    index = _first_row(column, cells.index(faulty))
     raise lines.fault(index, role, expected, shown(faulty.decode("latin-1")), advice)
-
-
-def read_units(lines: Lines, role: str, column: Any) -> Coded:
-    """Read the units by the names that the file gives them."""
-    names = ["" if name in NO_UNIT else name for name in read_texts(lines, role, column)]
-    return recoded(Coded((), column.indices.to_numpy()), names)
 
 
 def read_numbers(
     lines: Lines, role: str, column: Any, needed: NDArray[np.bool_] | None = None
 ) -> NDArray[np.float64]:
-    """Read a column of numbers, of which commas may part the thousands.
+    """Read a column of numbers, in which commas may separate the thousands.
 
     Parameters
     ----------
@@ -146,72 +124,115 @@ def read_numbers(
     SourceError
         At the first row that has no number, or one below zero.
     """
-    plain = _plain_numbers(column)
-    if plain is not None:
-        return plain
-    found = np.zeros(len(column), dtype=np.float64)
-    for index, raw in enumerate(column.to_pylist()):
-        cell = raw.strip()
-        if _NUMBER.fullmatch(cell):
-            found[index] = float(cell.replace(b",", b""))
-        elif needed is None or needed[index] or _NEGATIVE.fullmatch(cell):
-            raise _no_number(lines, role, index, cell)
+    good = pc.match_substring_regex(column, _NUMBER)
+    for index in np.flatnonzero(~good.to_numpy(zero_copy_only=False)).tolist():
+        cell = column[index].as_py().strip()
+        negative = _NEGATIVE.fullmatch(cell) is not None
+        if negative or needed is None or needed[index]:
+            expected = "a number not below zero" if negative else "a number such as 1,234"
+            raise lines.fault(index, role, expected, shown(cell), AGAIN)
+    digits = pc.replace_substring(pc.if_else(good, column, b"0"), b",", b"").cast(pa.string())
+    numbers: NDArray[np.float64] = pc.utf8_trim_whitespace(digits).cast(pa.float64()).to_numpy()
+    return numbers
+
+
+def read_amounts(lines: Lines, columns: Mapping[str, Any]) -> tuple[Amounts, list[str]]:
+    """Read the money and the quantities, and tell what a user should know of them.
+
+    SourceError at the first row that has no number where there must be one, or one below zero.
+    """
+    money = read_numbers(lines, VALUE, columns[VALUE])
+    places = {lines.header.currency: 0}
+    rows, numbers = [np.arange(len(money))], [money]
+    units = [np.zeros(len(money), dtype=np.int32)]
+    before = np.full(len(money), _NONE)
+    warnings: list[str] = []
+    for role in (quantity for quantity in QUANTITIES if quantity in columns):
+        column = columns[f"{role} unit"]
+        names = read_texts(lines, f"{role} unit", column)
+        found = np.array([_place(name, places, warnings) for name in names], dtype=np.int32)
+        unit = found[column.indices.to_numpy()]
+        has = unit != _NONE
+        quantity = read_numbers(lines, role, columns[role], has)
+        lost = np.flatnonzero(~has & (quantity != 0))
+        if len(lost):
+            warnings.append(
+                f"{len(lost)} numbers of the column {shown(lines.header.title(role))} have no unit "
+                f"and were left out, the first in row {lines.row(int(lost[0]))}"
+            )
+        # A figure has one number: of two quantities in one unit the first counts.
+        again = has & (unit == before)
+        if again.any():
+            warnings.append(
+                f"{int(again.sum())} rows give two quantities in one unit: the first of them was taken"
+            )
+        taken, before = np.flatnonzero(has & ~again), unit
+        rows.append(taken)
+        numbers.append(quantity[taken])
+        units.append(unit[taken])
+    every = np.concatenate(rows)
+    measure = (np.arange(len(every)) >= len(money)).astype(np.int8)
+    amounts = Amounts(
+        every,
+        np.concatenate(numbers),
+        Coded(measure, (VALUE, QUANTITY)),
+        Coded(np.concatenate(units), tuple(places)),
+    )
+    return amounts, list(dict.fromkeys(warnings))
+
+
+def check_duplicates(lines: Lines, cells: CodedRows, dimensions: Sequence[str], rows: int) -> None:
+    """Raise SourceError for the first of so many rows whose month and codes an earlier one has."""
+    key = cells.key(dimensions)[:rows]
+    twice = np.flatnonzero(pd.Series(key).duplicated())
+    if len(twice):
+        later, earlier = int(twice[0]), int(np.argmax(key == key[twice[0]]))
+        codes = [cells.texts(name)[cells.codes(name)[later]] for name in dimensions]
+        raise fault(
+            lines.path,
+            "a row of its own",
+            f"{shown(' '.join(codes))} as in row {lines.row(earlier)}",
+            "remove one, or download it again",
+            row=lines.row(later),
+        )
+
+
+def unknown_names(lines: Lines, keys: Mapping[str, Coded]) -> dict[str, dict[str, str]]:
+    """Return, by dimension, the codes in no reference table with the names the file gives them."""
+    found: dict[str, dict[str, str]] = {}
+    for role, table in _TABLES.items():
+        unknown = set(keys[role].texts).difference(table().index) if role in keys else set()
+        if unknown:
+            found[role] = dict(_named(lines, role, sorted(unknown)))
     return found
 
 
-def first_row(column: Any, place: int) -> int:
+def _place(name: str, places: dict[str, int], warnings: list[str]) -> int:
+    """Return the place of a unit by its name, among those found so far; ``_NONE`` for no unit."""
+    if name in NO_UNIT:
+        return _NONE
+    try:
+        code = unit_code(name)
+    except ReferenceTableError:
+        code = re.sub(r"\s+", "_", name)
+        warnings.append(f"the unit {shown(name)} is in no reference table, kept as {code}")
+    return places.setdefault(code, len(places))
+
+
+def _named(lines: Lines, role: str, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield codes with the names beside them; a code without a name is its own."""
+    named = f"{role} name"
+    if named not in lines.header.places:
+        yield from zip(codes, codes, strict=True)
+        return
+    columns = lines.columns((role, named))
+    texts = read_texts(lines, named, columns[named])
+    cells = [cell.decode("latin-1").strip() for cell in columns[role].dictionary.to_pylist()]
+    for code in codes:
+        index = _first_row(columns[role], cells.index(code))
+        yield code, texts[columns[named].indices[index].as_py()] or code
+
+
+def _first_row(column: Any, place: int) -> int:
     """Return the first row of data on which a distinct cell stands."""
     return int(np.argmax(column.indices.to_numpy() == place))
-
-
-def _no_number(lines: Lines, role: str, index: int, cell: bytes) -> SourceError:
-    negative = _NEGATIVE.fullmatch(cell) is not None
-    expected = "a number not below zero" if negative else "a number such as 1,234"
-    return lines.fault(index, role, expected, shown(loose(cell)), _AGAIN)
-
-
-def _plain_numbers(column: Any) -> NDArray[np.float64] | None:
-    """Read numbers of digits, and commas where they belong, or return None at any other cell."""
-    _, offsets, content = column.buffers()
-    if content is None:
-        return None
-    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
-    letters = np.frombuffer(content, dtype=np.uint8)[ends[0] : ends[-1]]
-    ends = ends - ends[0]
-    kinds = _KINDS[letters]
-    if not kinds.all():
-        return None
-    commas = kinds == _COMMA
-    # How many commas stand before the end of each row, and how many in it.
-    before = np.append(0, np.cumsum(commas, dtype=np.int32))[ends]
-    counts = np.diff(before)
-    ends_bare = (ends - before).astype(np.int32)
-    lengths = np.diff(ends_bare)
-    if lengths.min() < 1 or lengths.max() > _LONGEST_NUMBER:
-        return None
-    if before[-1]:
-        if not _well_parted(np.flatnonzero(commas), counts, lengths, ends):
-            return None
-        letters = letters[~commas]
-    return _integers(letters, ends_bare)
-
-
-def _well_parted(
-    commas: NDArray[np.intp],
-    counts: NDArray[np.int32],
-    lengths: NDArray[np.int32],
-    ends: NDArray[np.int32],
-) -> bool:
-    """Tell whether a comma stands at each thousand and nowhere else, in the rows that have any."""
-    behind = np.repeat(ends[1:], counts) - 1 - commas
-    # Three digits follow a comma, or three and further groups of a comma and three.
-    at_thousands = (behind + 1) % _GROUP == 0
-    return bool(at_thousands.all() and ((counts == 0) | (counts == (lengths - 1) // 3)).all())
-
-
-def _integers(digits: NDArray[np.uint8], ends: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Read integers that stand one after another."""
-    cells = [None, pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(digits))]
-    found = pa.Array.from_buffers(pa.string(), len(ends) - 1, cells).cast(pa.int64())
-    numbers: NDArray[np.float64] = found.to_numpy().astype(np.float64)
-    return numbers

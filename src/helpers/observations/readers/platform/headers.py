@@ -9,70 +9,52 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from helpers.core.dimensions import VALUE
-from helpers.core.errors import SourceError
-from helpers.observations.readers.platform.faults import fault, shown
+from helpers.observations.readers.faults import fault, shown
 
 PERIOD: Final = "period"
 QUANTITIES: Final[tuple[str, ...]] = ("first", "second")
 """The quantities of a row; the unit of ``first`` is the column ``first unit``."""
 
-CODES: Final[tuple[str, ...]] = ("partner", "product", "regime", "region")
-"""The dimensions a query may ask for; the names of ``partner`` are the column ``partner name``."""
-
-_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
-    PERIOD: ("数据年月", "统计年月", "年月", "Date of data", "Date"),
-    "partner": (
-        "贸易伙伴编码",
-        "贸易伙伴代码",
-        "Trading partner code",
-        "Trade partner code",
-    ),
-    "partner name": ("贸易伙伴名称", "贸易伙伴", "Trading partner", "Trade partner"),
-    "product": ("商品编码", "商品代码", "Commodity code"),
-    "product name": ("商品名称", "商品", "Commodity", "Commodity name"),
-    "regime": ("贸易方式编码", "贸易方式代码", "Customs regime code", "Trade mode code"),
-    "regime name": ("贸易方式名称", "贸易方式", "Customs regime", "Trade mode"),
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "partner": ("贸易伙伴", "Trading partner", "Trade partner"),
+    "product": ("商品", "Commodity"),
+    "regime": ("贸易方式", "Customs regime", "Trade mode"),
     "region": (
-        "注册地编码",
-        "注册地代码",
-        "收发货人注册地编码",
-        "收发货人注册地代码",
-        "收发货人所在地编码",
-        "Locations of importers and exporters code",
-        "Location of importers and exporters code",
-        "Location of importer and exporter code",
-        "Locations of importers or exporters code",
-    ),
-    "region name": (
-        "注册地名称",
         "注册地",
-        "收发货人注册地名称",
         "收发货人注册地",
-        "收发货人所在地名称",
+        "收发货人所在地",
         "Locations of importers and exporters",
         "Location of importers and exporters",
         "Location of importer and exporter",
         "Locations of importers or exporters",
     ),
+}
+CODES: Final = tuple(_NAMES)
+"""The dimensions a query may ask for; the names of ``partner`` are the column ``partner name``."""
+
+_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
+    PERIOD: ("数据年月", "统计年月", "年月", "Date of data", "Date"),
     "first": ("第一数量", "数量", "Quantity", "First quantity"),
     "first unit": ("第一计量单位", "计量单位", "Unit", "First unit"),
     "second": ("第二数量", "Supplementary quantity", "Second quantity"),
     "second unit": ("第二计量单位", "Supplementary unit", "Second unit"),
+} | {
+    role + suffix: tuple(name + end for end in ends for name in names)
+    for role, names in _NAMES.items()
+    for suffix, ends in (("", ("编码", "代码", " code")), (" name", ("", "名称", " name")))
 }
-
 _MONEY: Final[Mapping[str, tuple[str, ...]]] = {
     "USD": ("美元", "US dollar", "US dollars", "USD"),
     "CNY": ("人民币", "Renminbi Yuan", "Renminbi", "RMB", "CNY"),
 }
 
-KNOWN_ENOUGH: Final = 2
-"""Known titles by which a header is the platform's."""
+_ENOUGH: Final = 2
 
 
 @dataclass(frozen=True)
@@ -97,87 +79,69 @@ class Header:
         """Return what the file calls a column."""
         return self.titles[self.places[role]]
 
-    def unknown(self) -> list[str]:
-        """Return the titles that no known column has."""
-        known = set(self.places.values())
-        return [title for place, title in enumerate(self.titles) if place not in known]
+
+def cells_of(line: str) -> tuple[list[str], bool]:
+    """Return the cells of a line, and whether its quotes are closed."""
+    reader = csv.reader([re.sub(r"[\t\r]", " ", line), ""], skipinitialspace=True)
+    try:
+        cells = next(reader)
+    except csv.Error:
+        return [line], True
+    return [" ".join(cell.split()) for cell in cells], reader.line_num == 1
 
 
-def known_titles(line: str) -> int:
-    """Count the cells of a line that are titles of a platform download."""
-    return sum(_plain(cell) in _ROLES for cell in _cells(line))
+def is_header(line: str) -> bool:
+    """Tell whether two cells of a line or more are titles of a platform download."""
+    return sum(_plain(cell) in _ROLES for cell in cells_of(line)[0]) >= _ENOUGH
 
 
 def read_header(path: Path, row: int, line: str) -> Header:
     """Read the header line, which stands in a row of the file.
 
-    Raises
-    ------
-    SourceError
-        When it is not that of a platform download, or a column is missing or there twice.
+    SourceError when it is not that of a platform download, or a column is missing or there twice.
     """
-    if known_titles(line) < KNOWN_ENOUGH:
+    if not is_header(line):
         raise fault(
             path,
-            row,
             "titles of the query platform such as 商品编码 or Commodity code",
             shown(line),
             "give a CSV as the platform saves it; this is another file, or in another encoding",
+            row=row,
         )
-    titles = _cells(line)
+    titles, _ = cells_of(line)
     if titles[-1] == "":
         titles.pop()
     places: dict[str, int] = {}
     for place, title in enumerate(titles):
-        role, _ = _ROLES.get(_plain(title), ("", ""))
+        role = _ROLES.get(_plain(title), "")
         if role in places:
-            raise _twice(path, row, role, titles[places[role]], title)
+            found = f"'{titles[places[role]]}' and '{title}'"
+            expected, advice = f"one column such as {_TITLES.get(role, [''])[0]}", "remove one"
+            if role == VALUE:
+                expected = "one column of money"
+                advice = "download each currency as a file of its own"
+            raise fault(path, expected, found, advice, row=row)
         if role:
             places[role] = place
     _check_whole(path, row, places, titles)
-    currency = _ROLES[_plain(titles[places[VALUE]])][1]
-    return Header(tuple(titles), places, currency)
-
-
-def _twice(path: Path, row: int, role: str, first: str, second: str) -> SourceError:
-    if role == VALUE:
-        return fault(
-            path,
-            row,
-            "one column of money",
-            f"'{first}' and '{second}'",
-            "download each currency as a file of its own",
-        )
-    expected = f"one column such as {_TITLES[role][0]}"
-    return fault(path, row, expected, f"'{first}' and '{second}'", "remove one")
+    return Header(tuple(titles), places, _CURRENCIES[_plain(titles[places[VALUE]])])
 
 
 def _check_whole(path: Path, row: int, places: Mapping[str, int], titles: list[str]) -> None:
     """Raise where the money, a code or a unit is missing."""
-    found = ", ".join(titles)
     if VALUE not in places:
         expected = "a column 美元, 人民币, US dollar or Renminbi Yuan"
-        raise fault(path, row, expected, shown(found), "download it again with the money")
-    wanted = [(name, f"{name} name") for name in CODES]
+        advice = "download it again with the money"
+        raise fault(path, expected, shown(", ".join(titles)), advice, row=row)
+    needed = {f"{name} name": name for name in CODES}
     for quantity in QUANTITIES:
-        wanted += [(quantity, f"{quantity} unit"), (f"{quantity} unit", quantity)]
-    for needed, by in wanted:
-        if by in places and needed not in places:
-            expected = f"a column {' or '.join((_TITLES[needed][0], _english(needed)))}"
-            beside = f"'{titles[places[by]]}' without it"
-            raise fault(path, row, expected, beside, "download it again, with all its columns")
-
-
-def _english(role: str) -> str:
-    return next(title for title in _TITLES[role] if title.isascii())
-
-
-def _cells(line: str) -> list[str]:
-    try:
-        cells = next(csv.reader([re.sub(r"[\t\r]", " ", line)], skipinitialspace=True), [""])
-    except csv.Error:
-        return [line]
-    return [" ".join(cell.split()) for cell in cells]
+        needed |= {f"{quantity} unit": quantity, quantity: f"{quantity} unit"}
+    for role, other in needed.items():
+        if role in places and other not in places:
+            english = next(title for title in _TITLES[other] if title.isascii())
+            expected = f"a column {_TITLES[other][0]} or {english}"
+            found = f"'{titles[places[role]]}' without it"
+            raise fault(path, expected, found, "download it again, with all its columns", row=row)
 
 
 def _plain(title: str) -> str:
@@ -187,11 +151,9 @@ def _plain(title: str) -> str:
     return letters.replace("supplimentary", "supplementary")
 
 
-def _roles() -> Iterator[tuple[str, tuple[str, str]]]:
-    for role, titles in _TITLES.items():
-        yield from ((_plain(title), (role, "")) for title in titles)
-    for currency, titles in _MONEY.items():
-        yield from ((_plain(title), (VALUE, currency)) for title in titles)
-
-
-_ROLES: Final = dict(_roles())
+_CURRENCIES: Final = {
+    _plain(title): currency for currency, titles in _MONEY.items() for title in titles
+}
+_ROLES: Final = {
+    _plain(title): role for role, titles in _TITLES.items() for title in titles
+} | dict.fromkeys(_CURRENCIES, VALUE)

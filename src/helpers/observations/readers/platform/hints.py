@@ -1,4 +1,4 @@
-"""Exports or imports: what a download never says, and its name may."""
+"""What a download may not say, and its name or the user does: its flow, its month, its limits."""
 
 from __future__ import annotations
 
@@ -7,64 +7,69 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import SourceError
-from helpers.core.periods import Month
-from helpers.observations.readers.platform.faults import shown
+from helpers.observations.readers.faults import shown
+from helpers.observations.readers.platform.fields import Coded
+from helpers.observations.readers.platform.headers import CODES, PERIOD
+from helpers.observations.readers.platform.lines import Lines
 from helpers.observations.readers.reading import Hints
 
-_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    EXPORT: frozenset(("export", "exports", "out")),
-    IMPORT: frozenset(("import", "imports", "in")),
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    EXPORT: ("出口", "export", "exports", "out"),
+    IMPORT: ("进口", "import", "imports", "in"),
 }
-_CHINESE: Final[Mapping[str, str]] = {EXPORT: "出口", IMPORT: "进口"}
 _BOTH: Final = re.compile("进出口|出进口|进、出口")
 
 
 def flow_of(path: Path, hints: Hints) -> tuple[str, str, tuple[str, ...]]:
-    """Return the flow, the words that it was inferred from, and what to warn of.
+    """Return the flow, the word that it was inferred from, and what to warn of.
 
-    Raises
-    ------
-    SourceError
-        When it was not given, and the name says neither or both.
+    SourceError when it was not given, and the name says neither or both.
     """
     words = _flow_words(hints.name or path.name)
+    give = "give --flow export or --flow import"
     if hints.flow is not None:
         if hints.flow not in _WORDS:
             expected = f"expected a flow, {EXPORT} or {IMPORT}, found {shown(hints.flow)}"
-            raise SourceError(f"{path}: {expected}; give --flow export or --flow import")
-        others = [word for flow, word in words.items() if flow != hints.flow]
-        doubt = f"taken as {hints.flow} as told, though its name has '{''.join(others[:1])}'"
-        return hints.flow, "", (doubt,) if others and hints.flow not in words else ()
+            raise SourceError(f"{path}: {expected}; {give}")
+        others = [] if hints.flow in words else list(words.values())
+        doubt = "taken as {} as told, though its name has '{}'"
+        return hints.flow, "", tuple(doubt.format(hints.flow, word) for word in others)
     if len(words) != 1:
-        why = (
-            f"has {' and '.join(map(shown, dict.fromkeys(words.values())))}"
-            if words
-            else "does not say it"
-        )
+        has = " and ".join(map(shown, dict.fromkeys(words.values())))
+        why = f"has {has}" if words else "does not say it"
         raise SourceError(
             f"{path}: expected exports or imports, found neither in the file, and its name {why}; "
-            "give --flow export or --flow import"
+            f"{give}"
         )
     (flow, word), *_ = words.items()
     return flow, word, ()
 
 
-def period_from(path: Path, hints: Hints) -> str | None:
-    """Return the month that was given, if one was.
+def check_hints(
+    lines: Lines, keys: Mapping[str, Coded], period: str, only: Mapping[str, str]
+) -> None:
+    """Compare the file with what the user says of it.
 
-    Raises
-    ------
-    SourceError
-        When it is no month.
+    SourceError with the first row of another month or code, or where neither gives a month.
     """
-    if hints.period is None:
-        return None
-    try:
-        return str(Month.parse(hints.period))
-    except ValueError as error:
-        raise SourceError(f"{path}: {error}; give --period as a month such as 2025-11") from None
+    if PERIOD not in keys and not period:
+        raise SourceError(
+            f"{lines.path}: expected a month, found no column 数据年月 or Date of data; "
+            "give --period, the one month that the query was of"
+        )
+    said = {PERIOD: (period, f"the month told, {period}")}
+    said |= {role: (only[role], f"a code within {only[role]}, as was told") for role in only}
+    for role in (PERIOD, *CODES):
+        start, expected = said.get(role, ("", ""))
+        for place, text in enumerate(keys[role].texts if role in keys else ()):
+            if not text.startswith(start):
+                index = int(np.argmax(keys[role].codes == place))
+                advice = "tell what the file holds, or leave it out"
+                raise lines.fault(index, role, expected, shown(text), advice)
 
 
 def _flow_words(name: str) -> dict[str, str]:
@@ -73,10 +78,8 @@ def _flow_words(name: str) -> dict[str, str]:
         return {EXPORT: found[0], IMPORT: found[0]}
     english = re.findall(r"[a-z]+", name.casefold())
     words: dict[str, str] = {}
-    for flow in (EXPORT, IMPORT):
-        spoken = [word for word in english if word in _WORDS[flow]]
-        if _CHINESE[flow] in name:
-            spoken.insert(0, _CHINESE[flow])
+    for flow, (chinese, *known) in _WORDS.items():
+        spoken = [chinese] * (chinese in name) + [word for word in english if word in known]
         if spoken:
             words[flow] = spoken[0]
     return words

@@ -6,35 +6,28 @@ part of another character: the file is taken apart as bytes, and only distinct c
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from helpers.core.dimensions import VALUE
 from helpers.core.errors import SourceError
-from helpers.observations.readers.platform.faults import ENCODINGS, decodes, fault, loose, shown
-from helpers.observations.readers.platform.headers import Header, read_header
+from helpers.observations.readers.faults import BOM, ENCODINGS, decodings, fault, shown
+from helpers.observations.readers.platform.headers import QUANTITIES, Header, cells_of, read_header
 
-LONGEST_LINE: Final = 1_000_000
-"""In bytes; a line of the platform has some hundreds."""
-
-_NEWLINE: Final = ord("\n")
-BOM: Final = b"\xef\xbb\xbf"
-
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_AGAIN: Final = "download the file again"
+AGAIN: Final = "download the file again"
 _CUT: Final = "the file is cut off: download it again"
 
 _SPACED: Final = re.compile(rb'(^|[,\n])[ \t]+(?=")')
 """Space before a quote, which would make the quote a letter like any other."""
-_CELL: Final = re.compile(rb'([ \t]*"(?:[^"]|"")*"[^,]*|[^,]*)(,|$)')
 
-_TEXT: Final = pa.binary()
 _DISTINCT: Final = pa.dictionary(pa.int32(), pa.binary())
 
 
@@ -67,56 +60,60 @@ class Lines:
 
     def row(self, index: int) -> int:
         """Return the row of the file on which a row of data stands, counted from 0."""
-        for place, (row, _) in enumerate(_rows(self.body, self.first)):
-            if place == index:
-                return row
-        raise IndexError(index)
+        return next(islice(_rows(self.body, self.first), index, None))[0]
 
     def fault(self, index: int, role: str, expected: str, found: str, advice: str) -> SourceError:
         """Return the error in a cell: of a row of data counted from 0, in the column of a role."""
         title = self.header.title(role)
-        return fault(self.path, self.row(index), expected, found, advice, column=title)
+        return fault(self.path, expected, found, advice, row=self.row(index), column=title)
 
-    def columns(self, wanted: Mapping[str, bool]) -> dict[str, Any]:
-        """Read columns as bytes.
-
-        Parameters
-        ----------
-        wanted : mapping of str to bool
-            By what a column holds, whether its cells are few and repeat: it comes as a dictionary.
+    def columns(self, roles: Iterable[str]) -> dict[str, Any]:
+        """Read columns as bytes, as dictionaries where cells repeat: all but the numbers.
 
         Raises
         ------
         SourceError
             At the first line that has too many cells, or too few.
         """
-        places = {self.header.places[role]: few for role, few in wanted.items()}
-        trailing = len(self.header.titles)
-        if self.width > trailing:
-            places[trailing] = True
+        places = {role: self.header.places[role] for role in roles}
+        trailing = {"": self.width - 1} if self.width > len(self.header.titles) else {}
+        kinds = {
+            str(place): pa.binary() if role in (VALUE, *QUANTITIES) else _DISTINCT
+            for role, place in (places | trailing).items()
+        }
+        # One block: pieces of a file of a megabyte cost more than they save.
+        options = csv.ReadOptions(
+            column_names=[str(place) for place in range(self.width)],
+            block_size=min(len(self.body) + 1, 2**31 - 1),
+        )
+        conversion = csv.ConvertOptions(column_types=kinds, include_columns=list(kinds))
         try:
-            table = _parsed(self.body, self.width, places)
+            table = csv.read_csv(
+                pa.BufferReader(self.body), read_options=options, convert_options=conversion
+            )
         except pa.ArrowInvalid as error:
             raise self._torn(str(error)) from None
-        lines = int(np.count_nonzero(np.frombuffer(self.body, dtype=np.uint8) == _NEWLINE))
-        if table.num_rows != lines and table.num_rows != sum(1 for _ in _rows(self.body, 0)):
+        if table.num_rows != self.body.count(b"\n") and table.num_rows != sum(
+            1 for _ in _rows(self.body, 0)
+        ):
             raise self._torn("a line end within a cell")
-        if self.width > trailing:
-            self._refuse_text(table.column(str(trailing)).chunk(0))
-        return {role: table.column(str(self.header.places[role])).chunk(0) for role in wanted}
+        table = table.unify_dictionaries().combine_chunks()
+        for place in trailing.values():
+            self._refuse_text(table.column(str(place)).chunk(0))
+        return {role: table.column(str(place)).chunk(0) for role, place in places.items()}
 
     def _torn(self, otherwise: str) -> SourceError:
         """Return the error at the first line that is not of as many cells as the others."""
         rows = list(_rows(self.body, self.first))
         expected = f"{self.width} cells as in the other rows"
         for row, line in rows:
-            cells, closed = _count(line)
-            if cells == self.width and closed:
-                continue
-            last = row == rows[-1][0] and (cells < self.width or not closed)
-            found = str(cells) if closed else f"a quote that is not closed, in {shown(loose(line))}"
-            return fault(self.path, row, expected, found, _CUT if last else _AGAIN)
-        return fault(self.path, self.first, expected, shown(otherwise), _AGAIN)
+            cells, closed = cells_of(line.decode("latin-1"))
+            if len(cells) != self.width or not closed:
+                cut = row == rows[-1][0] and (len(cells) < self.width or not closed)
+                quote = f"a quote that is not closed, in {shown(line)}"
+                found = str(len(cells)) if closed else quote
+                return fault(self.path, expected, found, _CUT if cut else AGAIN, row=row)
+        return fault(self.path, expected, shown(otherwise), AGAIN, row=self.first)
 
     def _refuse_text(self, column: Any) -> None:
         """Raise where what a trailing comma makes is not empty: it may be the rest of a number."""
@@ -124,100 +121,40 @@ class Lines:
             if cell.strip():
                 row = self.row(column.indices.to_pylist().index(place))
                 expected = f"{self.width - 1} cells as in the header"
-                found = f"{self.width}, the last of them {shown(loose(cell))}"
+                found = f"{self.width}, the last of them {shown(cell)}"
                 advice = "put numbers that have commas in quotes, or download it again"
-                raise fault(self.path, row, expected, found, advice)
+                raise fault(self.path, expected, found, advice, row=row)
 
 
 def read_lines(path: Path) -> Lines:
     """Read a file's bytes and its header.
 
-    Raises
-    ------
-    SourceError
-        When it is empty, a web page, in another encoding, no platform download or cut off.
+    SourceError when it is in another encoding, no platform download or cut off.
     """
-    content = _read(path)
-    _refuse(path, content)
+    content = path.read_bytes()
     marked = content.startswith(BOM)
-    row, line, start = _header_line(content[len(BOM) :] if marked else content)
-    body = _unspaced(content[start + len(BOM) * marked :])
-    encoding = "utf-8" if marked else next((e for e in ENCODINGS if decodes(line, e)), None)
-    if encoding is None or not decodes(line, encoding):
-        raise fault(path, row, "text in UTF-8 or GB18030", shown(loose(line)), "save it as UTF-8")
-    header = read_header(path, row, line.decode(encoding))
-    certain = encoding if marked or not line.isascii() else None
+    stream = io.BytesIO(content.removeprefix(BOM))
+    stripped = ((row, line.strip()) for row, line in enumerate(stream, 1))
+    row, line = next((each for each in stripped if each[1]), (1, b""))
+    body = _unspaced(stream.read())
+    encoding, text = next(decodings(line, ENCODINGS[:1] if marked else ENCODINGS), ("", ""))
+    if not encoding:
+        expected = "text in UTF-8 or GB18030"
+        raise fault(path, expected, shown(line), "save it as UTF-8", row=row)
+    header = read_header(path, row, text)
     if not content.endswith(b"\n"):
-        rows = content.count(b"\n") + 1
-        tail = content[content.rfind(b"\n") + 1 :]
-        raise fault(path, rows, "a line end", f"none after {shown(loose(tail))}", _CUT)
+        tail = shown(content[content.rfind(b"\n") + 1 :])
+        raise fault(path, "a line end", f"none after {tail}", _CUT, row=content.count(b"\n") + 1)
     first = next(_rows(body, row + 1), None)
     if first is None:
-        expected = "rows below the header"
-        raise fault(path, row, expected, "none", "the query found nothing: ask for something else")
-    width = _count(first[1])[0]
+        advice = "the query found nothing: ask for something else"
+        raise fault(path, "rows below the header", "none", advice, row=row)
+    width = len(cells_of(first[1].decode("latin-1"))[0])
     if width not in (len(header.titles), len(header.titles) + 1):
         expected = f"{len(header.titles)} cells as in the header"
-        raise fault(path, first[0], expected, str(width), _AGAIN)
+        raise fault(path, expected, str(width), AGAIN, row=first[0])
+    certain = encoding if marked or not line.isascii() else None
     return Lines(path, header, certain, body, row + 1, width)
-
-
-def _read(path: Path) -> bytes:
-    """Read a file, but not one that has no lines: it might be of any size."""
-    pieces: list[bytes] = []
-    length = 0
-    with path.open("rb") as stream:
-        while piece := stream.read(LONGEST_LINE):
-            end = piece.find(b"\n")
-            length += len(piece) if end < 0 else end
-            if length > LONGEST_LINE:
-                row = sum(each.count(b"\n") for each in pieces) + 1
-                found = f"one of more than {LONGEST_LINE:,}"
-                expected = "a line of some hundred bytes"
-                raise fault(path, row, expected, found, "this is no download of the platform")
-            if end >= 0:
-                length = len(piece) - 1 - piece.rfind(b"\n")
-            pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _refuse(path: Path, content: bytes) -> None:
-    """Raise for what is no text of a table at all."""
-    start = content[:1000].removeprefix(BOM).lstrip()
-    if not start and not content.strip():
-        raise fault(path, 1, "a header", "an empty file", "download it again")
-    if start.startswith(b"<"):
-        found = f"a web page, {shown(loose(start[: start.rfind(b'>') + 1]))}"
-        advice = "it may be the platform's error page: download the file again"
-        raise fault(path, 1, "comma-separated columns", found, advice)
-    if content.startswith(_UTF16) or b"\0" in start:
-        found = "UTF-16, or no text at all"
-        raise fault(path, 1, "text in UTF-8 or GB18030", found, "save it as CSV in UTF-8")
-
-
-def _header_line(content: bytes) -> tuple[int, bytes, int]:
-    """Return the first line that is not blank: its row, its text, and where the next begins."""
-    row, start = 0, 0
-    while True:
-        row += 1
-        end = content.find(b"\n", start)
-        stop = len(content) if end < 0 else end
-        line = content[start:stop].strip()
-        start = min(stop + 1, len(content))
-        if line or end < 0:
-            return row, line, start
-
-
-def _parsed(body: bytes, width: int, places: Mapping[int, bool]) -> Any:
-    names = [str(place) for place in range(width)]
-    kinds = {str(place): _DISTINCT if few else _TEXT for place, few in places.items()}
-    table = csv.read_csv(
-        pa.BufferReader(body),
-        # One block: pieces of a file of a megabyte cost more than they save.
-        read_options=csv.ReadOptions(column_names=names, block_size=min(len(body) + 1, 2**31 - 1)),
-        convert_options=csv.ConvertOptions(column_types=kinds, include_columns=list(kinds)),
-    )
-    return table.unify_dictionaries().combine_chunks()
 
 
 def _unspaced(body: bytes) -> bytes:
@@ -228,24 +165,6 @@ def _unspaced(body: bytes) -> bytes:
 
 def _rows(body: bytes, first: int) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank with the row of the file on which it stands."""
-    row, start = first, 0
-    while start < len(body):
-        end = body.find(b"\n", start)
-        line = (body[start:] if end < 0 else body[start:end]).rstrip(b"\r")
-        if line:
-            yield row, line
-        row += 1
-        start = len(body) if end < 0 else end + 1
-
-
-def _count(line: bytes) -> tuple[int, bool]:
-    """Count the cells of a line, and tell whether its quotes are closed."""
-    cells, place, closed = 0, 0, True
-    while found := _CELL.match(line, place):
-        cells += 1
-        text = found[1].lstrip()
-        closed &= not text.startswith(b'"') or (len(text) > 1 and text.count(b'"') % 2 == 0)
-        place = found.end()
-        if found[2] == b"":
-            break
-    return cells, closed
+    for row, line in enumerate(io.BytesIO(body), first):
+        if text := line.rstrip(b"\r\n"):
+            yield row, text

@@ -1,7 +1,9 @@
-"""What can be searched of a built page: its title, and the headings and texts of its sections."""
+"""What search and gate read of a built page: the texts of its sections, and where it leads."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
@@ -21,54 +23,73 @@ _UNREAD: Final = frozenset(("svg", "script", "style", "button", "noscript"))
 _UNREAD_CLASSES: Final = frozenset(("headerlink", "math"))
 _CELLS: Final = frozenset(("td", "th"))
 
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_ANOTHER_HOST: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.I)
+_FETCHING: Final = frozenset(
+    ("script", "link", "img", "iframe", "source", "video", "audio", "object", "embed")
+)
+_NOT_FETCHED: Final = frozenset(("canonical", "alternate"))
+"""Relations of links that name another address to machines, and make no browser fetch it."""
+
 
 @dataclass
 class PageSection:
-    """A part of a page under one heading.
-
-    Attributes
-    ----------
-    anchor : str
-        Its id on the page.
-    heading : str
-        Its heading.
-    lines : list of str
-        Its paragraphs, items, captions and cells with words, each as the page shows it.
-    """
+    """A part of a page under one heading; its lines are paragraphs, items, captions and cells with words."""
 
     anchor: str
     heading: str = ""
     lines: list[str] = field(default_factory=list)
 
 
-def read_page(html: str) -> list[PageSection]:
+@dataclass(frozen=True)
+class PageContent:
+    """What was read of a page.
+
+    Attributes
+    ----------
+    empty : bool
+        Whether the page has nothing but white space.
+    sections : list of PageSection
+        Its text, in its order; the first has the page's title. None where there is no article.
+    within, foreign : list of str
+        Where it leads within the site, or what it fetches there; what it would fetch from another
+        host: a link in the text fetches nothing.
+    ids : list of str
+        The places in it that can be led to.
+    """
+
+    empty: bool
+    sections: list[PageSection]
+    within: list[str]
+    foreign: list[str]
+    ids: list[str]
+
+
+def read_page(html: str) -> PageContent:
     """Read a built page.
 
-    Of a table the cells that have words are kept, each once a page: the rows' names, which most
-    tables of a page share. Numbers in sentences are kept, those in tables are not: they are
-    nearly all of a page's bytes, and can be had in the edition's figures.
-
-    Parameters
-    ----------
-    html : str
-        The page.
-
-    Returns
-    -------
-    list of PageSection
-        The sections in their order; the first has the page's title. None where there is no article.
+    Of a table, cells with words are read, each once a page: the names of rows, which most tables of a
+    page share. Numbers are read in sentences and not in tables: there they are nearly all of a page's
+    bytes, and can be found in the edition's figures.
     """
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return [one for one in reader.sections if one.heading or one.lines]
+    return PageContent(
+        empty=not html.strip(),
+        sections=[section for section in reader.sections if section.heading or section.lines],
+        within=sorted(reader.within),
+        foreign=reader.foreign,
+        ids=sorted(reader.ids),
+    )
 
 
 class _Reader(HTMLParser):
-    """Walks through the article of a page."""
+    """Walks through a page, and collects its links and the sections of its article."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
+        self.within, self.ids, self.foreign = set[str](), set[str](), list[str]()
         self.sections: list[PageSection] = []
         self._around: list[PageSection] = []
         self._open: list[tuple[str, bool]] = []
@@ -78,9 +99,10 @@ class _Reader(HTMLParser):
         self._seen: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element: one outside the article, or inside what is not read, is only counted."""
-        given = dict(attrs)
-        classes = frozenset((given.get("class") or "").split())
+        """Begin an element; the texts of those outside the article are not read."""
+        given = {name: (value or "").strip() for name, value in attrs}
+        self._take_links(tag, given)
+        classes = frozenset(given.get("class", "").split())
         if not self._open and not (tag == "article" and "bd-article" in classes):
             return
         if tag in _VOID:
@@ -92,8 +114,17 @@ class _Reader(HTMLParser):
         if tag not in _INLINE:
             self._end_line("")
         if tag == "section" or len(self._open) == 1:
-            self._around.append(PageSection(given.get("id") or ""))
+            self._around.append(PageSection(given.get("id", "")))
             self.sections.append(self._around[-1])
+
+    def _take_links(self, tag: str, given: Mapping[str, str]) -> None:
+        if "id" in given:
+            self.ids.add(given["id"])
+        links = (given[name] for name in ("href", "src") if name in given)
+        self.within.update(link for link in links if not _SCHEME.match(link))
+        if tag in _FETCHING and not _NOT_FETCHED.intersection(given.get("rel", "").split()):
+            addresses = (given.get(name, "") for name in ("src", "href", "data", "srcset"))
+            self.foreign += [each.split()[0] for each in addresses if _ANOTHER_HOST.match(each)]
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and with it the line it is."""

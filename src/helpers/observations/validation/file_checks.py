@@ -1,4 +1,4 @@
-"""The codes of a file: in a reference table, or at least of the right shape."""
+"""The codes and rows of a file: known or of the right shape, each once, and not cut off."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from helpers.core.dimensions import WHOLE
+import numpy as np
+import pandas as pd
+
+from helpers.core.dimensions import VALUE, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile
+from helpers.observations.readers.platform import NAME as PLATFORM
+from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import listed
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.regimes import regimes
 from helpers.reference.stated import stated_names
+
+CUT: Final = 10_000
+"""The rows at which the query platform cuts a download, without a word."""
 
 _HS_LENGTHS: Final = (2, 4, 6, 8, 10)
 _EXPECTED: Final[Mapping[str, str]] = {
@@ -23,6 +31,24 @@ _EXPECTED: Final[Mapping[str, str]] = {
     "regime": "regimes in no reference table",
     "enterprise": "kinds of enterprise in no reference table",
 }
+
+
+def duplicates(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+    """Report two rows of the same cell: a sum would count both."""
+    twice = np.flatnonzero(pd.Series(cells.key(CELL)).duplicated())
+    if len(twice):
+        first = cells.rows.iloc[int(twice[0])]
+        key = " ".join(str(first[column]) for column in CELL)
+        yield f"{len(twice)} rows repeat the cell of an earlier one, the first {key}; keep one of each"
+
+
+def cut_at_10000_rows(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+    """Warn of a download of just as many rows as the platform gives; every row has a value."""
+    if raw.format == PLATFORM and int(cells.having("measure", VALUE).sum()) == CUT:
+        yield (
+            f"the platform cuts downloads at {CUT:,} rows, and this one has just as many: "
+            "it is probably not whole; split the query"
+        )
 
 
 def known_regions(cells: CodedRows, raw: RawFile) -> Iterator[str]:
