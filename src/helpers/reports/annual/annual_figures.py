@@ -16,7 +16,7 @@ from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
-from helpers.reports.annual.annual_parameters import AnnualParameters
+from helpers.reports.annual import AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.all_provinces import (
     full_months,

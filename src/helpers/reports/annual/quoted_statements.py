@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,12 +10,12 @@ import pandas as pd
 from helpers.core.dimensions import WHOLE
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import KEYS, QUOTED
+from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
-from helpers.reports.annual.year_view import YearView
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.view import View
 
-TABLE: Final = "quoted"
 _BANDS: Final = ("whole", "partner", "product", "enterprise", "region")
 
 
@@ -26,57 +25,57 @@ class Quoted:
 
     Attributes
     ----------
-    year : YearView
+    view : View
         The nation's.
     statements : pandas.DataFrame
         Columns ``quoted.STATEMENT_COLUMNS``.
     """
 
-    year: YearView
+    view: View
     statements: pd.DataFrame
 
     def prose(self) -> Prose:
         """Say that what follows is quoted and not computed."""
         key = "quoted.absent" if self.statements.empty else "quoted.told"
-        return prose([self.year.view.sentence(key)])
+        return prose([self.view.sentence(key)])
 
     def table(self) -> Table | Block:
         """Show each statement as its source gives it."""
         if self.statements.empty:
             return Block()
-        view = self.year.view
+        view = self.view
         bands: dict[str, list[Row]] = {band: [] for band in _BANDS}
-        for band, row in self._rows():
-            bands[band].append(row)
-        rows: list[Row] = []
-        for band, found in bands.items():
-            rows += [Row(view.text(f"quoted.bands.{band}")), *found] if found else []
-        heads = (Head(view.text("quoted.columns.value")),)
-        caption = view.table_caption(TABLE, view.text("quoted.caption"))
-        stub = Head(view.text("quoted.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, heads, tuple(rows), (self._source(),))
-
-    def _rows(self) -> Iterator[tuple[str, Row]]:
-        words = self.year.view.words
         for statement in self.statements.to_dict("records"):
             keys = {key: str(statement[key]) for key in KEYS if key != "metric"}
-            figure = self.year.view.figures.one(str(statement["metric"]), **keys)
+            figure = view.figures.one(str(statement["metric"]), **keys)
             if figure.basis != QUOTED:
                 continue
-            text = words.amount(figure)
+            text = view.words.amount(figure)
             if statement["qualifier"]:
-                text = words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
-            yield _band(figure), Row(str(statement["label"]), (Cell(text, figure),))
+                text = view.words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
+            row = Row(str(statement["label"]), (Cell(text, figure),))
+            bands[_band(figure)].append(row)
+        rows = (
+            row
+            for band, found in bands.items()
+            if found
+            for row in (Row(view.text(f"quoted.bands.{band}")), *found)
+        )
+        heads = [Head(view.text(f"quoted.columns.{column}")) for column in ("name", "value")]
+        caption = Caption(
+            view.words, view.numbering, "table", "tab-quoted", view.text("quoted.caption")
+        )
+        return Table("tab-quoted", caption, heads[0], (heads[1],), tuple(rows), (self._source(),))
 
     def _source(self) -> str:
-        ids = sorted(set(self.statements["source"]))
-        files = {raw.id: raw for raw in self.year.view.files}
-        comma = self.year.view.words.text("joining.comma")
-        return self.year.view.text(
+        named = set(self.statements["source"])
+        files = sorted((raw for raw in self.view.files if raw.id in named), key=lambda raw: raw.id)
+        comma = self.view.words.text("joining.comma")
+        return self.view.text(
             "quoted.source",
-            titles=comma.join(files[one].title for one in ids),
-            producers=comma.join(sorted({files[one].producer for one in ids})),
-            days=comma.join(sorted({files[one].known_from for one in ids})),
+            titles=comma.join(raw.title for raw in files),
+            producers=comma.join(sorted({raw.producer for raw in files})),
+            days=comma.join(sorted({raw.known_from for raw in files})),
         )
 
 
@@ -85,5 +84,4 @@ def _band(figure: Figure) -> str:
     for dimension in ("region", "enterprise", "product", "partner"):
         if getattr(figure, dimension) != WHOLE:
             return dimension
-    counts_partners = figure.metric.startswith("partner")
-    return "partner" if counts_partners else "whole"
+    return "partner" if figure.metric.startswith("partner") else "whole"

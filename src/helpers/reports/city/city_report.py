@@ -1,58 +1,52 @@
-"""The report, put together: its parts in the order of the page, and its report type."""
+"""The report on one province, put together: its figures, and its parts in the order of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
+
+import pandas as pd
 
 from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
+from helpers.indicators import changes, shares
+from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import chinese
-from helpers.presentation.prose import Prose, prose
+from helpers.presentation.prose import Prose
 from helpers.presentation.tables import Table
-from helpers.reference.provinces import provinces
-from helpers.reports.city.city_figures import GROUPS, compute
-from helpers.reports.city.city_parameters import NAME, ROOM, CityParameters
+from helpers.reference.provinces import province_name, provinces
+from helpers.reports.city import TYPE, CityParameters
 from helpers.reports.city.structure import Structure
-from helpers.reports.common.blocks import Block, Headline
-from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.data import (
+    ReportData,
+    files_behind,
+    levels_and_changes,
+    open_store,
+    plain_text,
+)
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
-from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report import SubjectReport
+from helpers.reports.common.reshape import by_product_group, partner_panel
 from helpers.reports.common.view import View
+
+_GROUPS: Final = ("ASEAN", "EU")
+"""The groups of partners shown before the largest partners."""
 
 
 @dataclass(frozen=True)
-class CityReport(MonthlyReport):
+class CityReport(SubjectReport):
     """The report on one province in one month, and the parts it is put together from."""
 
-    totals: Overview
     structure: Structure
-    ranking: Ranking
-
-    def subject(self) -> Mapping[str, str]:
-        """Return what is held fixed."""
-        return self.totals.subject
-
-    def cards(self) -> list[Headline]:
-        """Return the headline numbers."""
-        return self.totals.cards()
-
-    def overview(self) -> Prose:
-        """Tell the month, then January to it."""
-        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
-
-    def overview_table(self) -> Table:
-        """Set the month beside January to it."""
-        return self.totals.table()
 
     def products(self, flow: str) -> Prose:
         """Tell the three largest groups of products, for the month and for January to it."""
-        return self._told(self.structure, flow, "products.absent")
+        return self.structure.prose(flow)
 
     def product_table(self, flow: str) -> Table | Block:
         """Show the nine groups of products."""
@@ -62,51 +56,68 @@ class CityReport(MonthlyReport):
         """Draw the structure, and growth of the month against that of January to it."""
         return self.structure.charts(flow)
 
-    def partners(self, flow: str) -> Prose:
-        """Tell ASEAN, the EU and the three largest partners."""
-        return self._told(self.ranking, flow, "partners.absent")
-
-    def partner_table(self, flow: str) -> Table | Block:
-        """Show ASEAN, the EU and the ten largest partners."""
-        return self.ranking.table(flow)
-
-    def partner_charts(self, flow: str) -> Gallery | Block:
-        """Draw the ten largest partners with last year's marks."""
-        return self.ranking.charts(flow)
-
-    def _told(self, part: Ranking | Structure, flow: str, absent: str) -> Prose:
-        spans = part.spans(flow)
-        if not spans:
-            return prose([self.view.sentence(absent, flow=flow)])
-        return prose(*(part.sentences(span, flow) for span in spans))
-
 
 @plain_text
-def load(values: Mapping[str, Any]) -> CityReport:
-    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
-    parameters = CityParameters.of(NAME, given(values))
+def load(parameters: CityParameters) -> CityReport:
+    """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency = compute(store, parameters)
     words = words_of(store)
     slots = {
         "unit": words.unit(currency),
-        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "region": _full_name(parameters),
         "short": words.region(parameters.region),
     }
-    files = files_behind(store, figures)
-    view = View(words, figures, files, parameters.period, ROOM, slots)
+    view = View(words, figures, files_behind(store, figures), parameters.period, "city", slots)
+    subject = view.at(region=parameters.region)
     return CityReport(
-        NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.region)
+        TYPE.name,
+        parameters,
+        currency,
+        view,
+        totals=Overview(subject, (VALUE,), ("share",)),
+        ranking=Ranking(subject, "partners", "partner", ("level", "growth"), _GROUPS),
+        structure=Structure(subject),
     )
 
 
-def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
-    subject = {"region": region}
-    return (
-        Overview(view, subject, (VALUE,), ("share",)),
-        Structure(view, region),
-        Ranking(view, "partners", "partner", subject, ("level", "growth"), GROUPS),
-    )
+def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
+    """Compute every figure of the report.
+
+    Returns
+    -------
+    tuple of (Figures, str)
+        The figures, and the currency of all values. The province's are under its code, with the
+        nation's share where the data has the nation.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data of the province.
+    """
+    code = parameters.region
+    data = ReportData.of_month(store, parameters, region=code)
+    national = data.change(fixed={})
+    whole = data.panel()
+    if whole.empty:
+        data.refuse(TYPE.name, data.months(), f"{province_name(code)} ({code})")
+    nation = national.panel()
+    goods = data.panel("product", reshape=by_product_group)
+    nation_goods = national.panel("product", reshape=by_product_group)
+    cells = pd.concat([whole, goods, partner_panel(data, _GROUPS)], ignore_index=True)
+    frames = [
+        *levels_and_changes(cells),
+        changes.base(cells),
+        shares.weight(goods, whole),
+        shares.contribution(goods, whole),
+    ]
+    if not nation.empty:
+        frames.append(shares.share(whole, nation))
+    if nation["base"].notna().any():
+        frames.append(shares.share_change(whole, nation))
+    if not nation_goods.empty:
+        frames.append(shares.share(goods, nation_goods, by=("product",)))
+    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
 
 
 def headings(parameters: CityParameters) -> dict[str, str]:
@@ -115,5 +126,9 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     return {
         "month": words.period(parameters.period, MONTH),
         "both": words.month_and_ytd(parameters.period),
-        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "region": _full_name(parameters),
     }
+
+
+def _full_name(parameters: CityParameters) -> str:
+    return str(provinces().loc[parameters.region, "full_name"])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
 
+from helpers.core.dimensions import VALUE
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.marks import MANY, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.ranked import growth_dots, ranked_bars
-from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Table
 from helpers.reference.products import product_groups
-from helpers.reports.common.blocks import Block, table_notes
-from helpers.reports.common.view import View
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.view import View, most_of
 
 _LEADERS: Final = 3
 _COLUMNS: Final = ("level", "share", "growth")
@@ -30,182 +32,123 @@ class Structure:
     """The product structure of one province's exports and imports."""
 
     view: View
-    region: str
 
-    def spans(self, flow: str) -> list[str]:
-        """Return the spans for which the data tells products apart."""
-        return [span for span in SPANS if self._members(span, flow)]
+    def prose(self, flow: str) -> Prose:
+        """Tell the three largest groups and what moved the whole most, a paragraph a span.
 
-    def sentences(self, span: str, flow: str) -> list[Markup]:
-        """Tell the three largest groups, what moved the whole most, and what to bear in mind."""
-        members = self._members(span, flow)
-        items = [self._item(one, span, flow) for one in members[:_LEADERS]]
-        shares = all(item["share"] is not None for item in items)
-        phrase = self.view.listing("products.leader" if shares else "products.leader_bare", items)
-        told = [self.view.sentence("products.leaders", span, flow, leaders=phrase)]
-        pulls = self.view.ranked("contribution", span, flow, "product", region=self.region)
-        if pulls:
-            most = max(pulls, key=lambda one: abs(one.value or 0))
-            name = self.view.words.product(most.product)
-            told.append(
-                self.view.sentence("products.most", span, flow, name=name, contribution=most)
-            )
-        first = span == self.spans(flow)[0]
-        return told + (self._remarks(members[:_LEADERS], flow) if first else [])
+        The first paragraph ends with what to bear in mind of the province's leading groups.
+        """
+        views = self._views(flow)
+        if not views:
+            return prose([self.view.at(flow=flow).sentence("products.absent")])
+        remarks = _remarks(views[0])
+        paragraphs = [_sentences(view) for view in views]
+        return prose([*paragraphs[0], *remarks], *paragraphs[1:])
 
     def table(self, flow: str) -> Table | Block:
         """Show value, share and growth of the nine groups, the month beside January to it."""
-        spans = self.spans(flow)
-        if not spans:
+        views = self._views(flow)
+        if not views:
             return Block()
-        words = self.view.words
-        columns = [
-            column for column in _COLUMNS if any(self._has(column, span, flow) for span in spans)
-        ]
-        heads = tuple(
-            Head(
-                self.view.text(f"products.columns.{column}", flow=flow),
-                words.period(self.view.period, span),
-            )
-            for span in spans
+        view, words = views[0], self.view.words
+        columns = [column for column in _COLUMNS if any(_all(each, column) for each in views)]
+        heads = [Head(view.text("products.columns.name"))] + [
+            Head(view.text(f"products.columns.{column}"), words.period(view.period, span))
+            for span in (each.keys["span"] for each in views)
             for column in columns
-        )
-        rows = plain_growth(
-            tuple(
-                Row(
-                    words.product(group),
-                    tuple(
-                        figure_cell(words, self._find(column, span, flow, group))
-                        for span in spans
-                        for column in columns
-                    ),
-                )
-                for group in product_groups().index
+        ]
+        rows = [
+            view.row(
+                words.product(group),
+                (each.cell(column, product=group) for each in views for column in columns),
             )
-        )
+            for group in product_groups().index
+        ]
         names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
-        texts = (self.view.text(f"products.notes.{name}", spans[0], flow) for name in names)
-        notes = (*texts, *table_notes(self.view, rows))
-        key = f"{flow}-products"
-        caption = self.view.table_caption(key, self.view.text("products.caption", spans[0], flow))
-        stub = Head(self.view.text("products.columns.name"))
-        return Table(f"tab-{key}", caption, stub, heads, rows, notes)
+        notes = (view.text(f"products.notes.{name}") for name in names)
+        return view.table(f"{flow}-products", view.text("products.caption"), heads, rows, notes)
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the structure with last year's marks, and growth of both spans."""
-        spans = self.spans(flow)
-        if not spans:
+        views = self._views(flow)
+        if not views:
             return Block()
-        pictures = [self._structure(spans[0], flow)]
-        if self._has_growth(flow):
-            pictures.append(self._growth(spans, flow))
+        grown = [view for view in views if _all(view, "growth")]
+        pictures = [_structure(views[0])] + ([_growth(grown[0], views)] if grown else [])
         return Gallery(tuple(pictures))
 
-    def _structure(self, span: str, flow: str) -> Picture:
-        members = self._members(span, flow)
-        rows = [
-            {
-                "name": self.view.words.product(level.product),
-                "value": level.value,
-                "base": self._value("base", span, flow, level.product),
-                "text": self._label(level, span, flow),
-            }
-            for level in members
-        ]
-        marks = pd.DataFrame(rows).astype({"value": "float64", "base": "float64"})
-        items = [self._item(one, span, flow) for one in members[:_LEADERS]]
-        leaders = self.view.listing("products.leader_bare", items)
-        known = tuple(name for name in _KNOWN if self._has(name, span, flow))
-        facts = (
-            Fact((name,), tuple(self._find(one, span, flow, level.product) for one in known))
-            for name, level in zip(marks["name"], members, strict=True)
+    def _views(self, flow: str) -> list[View]:
+        """Return the views of the spans for which the data tells products apart."""
+        views = (self.view.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
+        return [view for view in views if _all(view, "level")]
+
+
+def _all(view: View, metric: str) -> list[Figure]:
+    return view.parts(metric, "product")
+
+
+def _sentences(view: View) -> list[Markup]:
+    found = [view.item("product", one, "share", "growth") for one in _all(view, "level")[:_LEADERS]]
+    shares = all(item["share"] is not None for item in found)
+    leaders = view.listing("products.leader" if shares else "products.leader_bare", found)
+    told = [view.sentence("products.leaders", leaders=leaders)]
+    if pulls := _all(view, "contribution"):
+        told.append(view.sentence("products.most", **view.item("product", most_of(pulls))))
+    return told
+
+
+def _remarks(view: View) -> list[Markup]:
+    """Return the remarks on a province's leading groups, where there is one to make."""
+    of_province = view.words.tree("city.remarks").get(view.keys["region"], {})
+    remarks = of_province.get(view.keys["flow"], {})
+    leaders = [one.product for one in _all(view, "level")[:_LEADERS]]
+    return [Markup.escape(remarks[group]) for group in leaders if group in remarks]
+
+
+def _structure(view: View) -> Picture:
+    members, rows = _all(view, "level"), []
+    for level in members:
+        item = view.item("product", level, "base", "weight")
+        base, text = item["base"], view.words.number(level)
+        if item["weight"]:
+            weight = view.words.number(item["weight"])
+            text = view.text("products.label", level=text, weight=weight)
+        rows.append((item["name"], level.value, base.value if base else None, text))
+    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
+    items = [view.item("product", one, "growth") for one in members[:_LEADERS]]
+    return view.picture(
+        f"{view.keys['flow']}-products-structure",
+        ranked_bars(marks.astype({"value": "float64", "base": "float64"})),
+        view.facts("product", members, tuple(name for name in _KNOWN if _all(view, name))),
+        view.text("products.pictures.structure"),
+        view.sentence(
+            "products.alternatives.structure", leaders=view.listing("products.leader_bare", items)
+        ),
+    )
+
+
+def _growth(view: View, views: list[View]) -> Picture:
+    """Draw the growth of all spans; the view is that of the first span that has growth."""
+    words = view.words
+    facts = [
+        Fact(
+            (view.name("product", one), words.period(view.period, each.keys["span"])),
+            (growth, each.cell("level", product=one.product)),
         )
-        told = Facts.of_members(self.view.words, "product", flow, known, facts)
-        return self._picture("structure", ranked_bars(marks), told, span, flow, leaders=leaders)
-
-    def _growth(self, spans: list[str], flow: str) -> Picture:
-        facts = [
-            Fact(
-                (self.view.words.product(group), self.view.words.period(self.view.period, span)),
-                (growth, self._find("level", span, flow, group)),
-            )
-            for group in (one.product for one in self._members(spans[0], flow))
-            for span in spans
-            if (growth := self.view.find("growth", span, flow, **self._keys(group)))
-        ]
-        rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
-        marks = pd.DataFrame(rows, columns=["name", "series", "value"])
-        axis = self.view.text("products.axis")
-        limit = robust_limit(marks, MANY)
-        cut = bool((marks["value"].abs() > limit).any())
-        note = self.view.text("products.beyond", limit=f"{limit:g}") if cut else ""
-        chart = growth_dots(marks, limit, axis)
-        span = next(span for span in spans if self._has("growth", span, flow))
-        growths = self.view.ranked("growth", span, flow, "product", region=self.region)
-        slots = {
-            f"{name}{suffix}": told
-            for name, one in (("top", growths[0]), ("bottom", growths[-1]))
-            for suffix, told in (("", self.view.words.product(one.product)), ("_figure", one))
-        }
-        known = Facts.of_members(self.view.words, "product", flow, ("growth", "level"), facts)
-        return self._picture("growth", chart, known, span, flow, note=note, **slots)
-
-    def _picture(
-        self,
-        kind: str,
-        chart: Any,
-        facts: Facts,
-        span: str,
-        flow: str,
-        *,
-        note: str = "",
-        **slots: Any,
-    ) -> Picture:
-        key = f"{flow}-products-{kind}"
-        title = self.view.text(f"products.pictures.{kind}", span, flow) + note
-        told = self.view.sentence(f"products.alternatives.{kind}", span, flow, **slots)
-        caption = self.view.picture_caption(key, title)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
-
-    def _has_growth(self, flow: str) -> bool:
-        return any(self._has("growth", span, flow) for span in self.spans(flow))
-
-    def _label(self, level: Figure, span: str, flow: str) -> str:
-        weight = self._find("weight", span, flow, level.product)
-        words = self.view.words
-        number = words.number(level)
-        if weight is None:
-            return number
-        return self.view.text("products.label", level=number, weight=words.number(weight))
-
-    def _remarks(self, leaders: list[Figure], flow: str) -> list[Markup]:
-        """Return the remarks on a province's leading groups, where there is one to make."""
-        remarks = self.view.words.tree("city.remarks").get(self.region, {}).get(flow, {})
-        return [Markup.escape(remarks[one.product]) for one in leaders if one.product in remarks]
-
-    def _item(self, level: Figure, span: str, flow: str) -> dict[str, Any]:
-        group = level.product
-        return {
-            "name": self.view.words.product(group),
-            "level": level,
-            "share": self._find("share", span, flow, group),
-            "growth": self._find("growth", span, flow, group),
-        }
-
-    def _members(self, span: str, flow: str) -> list[Figure]:
-        return self.view.ranked("level", span, flow, "product", region=self.region)
-
-    def _has(self, column: str, span: str, flow: str) -> bool:
-        return bool(self.view.ranked(column, span, flow, "product", region=self.region))
-
-    def _value(self, metric: str, span: str, flow: str, group: str) -> float | None:
-        found = self._find(metric, span, flow, group)
-        return None if found is None else found.value
-
-    def _find(self, metric: str, span: str, flow: str, group: str) -> Figure | None:
-        return self.view.figures.find(
-            metric, period=self.view.period, span=span, flow=flow, **self._keys(group)
-        )
-
-    def _keys(self, group: str) -> dict[str, str]:
-        return {"region": self.region, "product": group}
+        for one in _all(views[0], "level")
+        for each in views
+        if (growth := each.find("growth", product=one.product))
+    ]
+    rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
+    marks = pd.DataFrame(rows, columns=["name", "series", "value"])
+    limit = robust_limit(marks, MANY)
+    cut = bool((marks["value"].abs() > limit).any())
+    note = view.text("products.beyond", limit=f"{limit:g}") if cut else ""
+    ends = view.ends("product", _all(view, "growth"))
+    return view.picture(
+        f"{view.keys['flow']}-products-growth",
+        growth_dots(marks, limit, view.text("products.axis")),
+        Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts),
+        view.text("products.pictures.growth") + note,
+        view.sentence("products.alternatives.growth", **ends),
+    )

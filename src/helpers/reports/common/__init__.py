@@ -4,7 +4,7 @@ In: parameters and the warehouse. Out: panels, figures, blocks of a page. Nothin
 particular report.
 
 ``parameters`` are typed and checked; ``data`` is the door to the warehouse, ``reshape`` groups its
-answers, ``all_provinces`` refuses months with gaps. ``view`` looks figures up and writes them in words;
-``blocks`` holds what every report shows around its content; ``overview`` shows totals, ``ranking`` the
-largest members of a dimension, ``revised`` bases that are superseded; ``report`` is what all have.
+answers, ``all_provinces`` refuses months with gaps. ``view`` looks figures up and shows them as words, tables
+and charts; ``blocks`` and ``record`` are what every report shows around its content; ``overview`` shows totals,
+``ranking`` the largest members of a dimension, ``revised`` bases that are superseded; ``report`` is what all have.
 """

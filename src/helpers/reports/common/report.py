@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.core.periods import MONTH
+from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice, record
+from helpers.reports.common.blocks import Block, Headline, headlines, notice
 from helpers.reports.common.data import warnings_of
+from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters
-from helpers.reports.common.revised import Revised
+from helpers.reports.common.ranking import Ranking
+from helpers.reports.common.record import Record
+from helpers.reports.common.revised import revised_table
 from helpers.reports.common.view import View
 
 
@@ -23,8 +28,6 @@ class Report(ABC):
     ----------
     name : str
         The report type.
-    page : str
-        The name of the edition's page.
     parameters : Parameters
         The values given, checked.
     currency : str
@@ -34,7 +37,6 @@ class Report(ABC):
     """
 
     name: str
-    page: str
     parameters: Parameters
     currency: str
     view: View
@@ -65,13 +67,13 @@ class Report(ABC):
 
     def revised(self) -> Table | Block:
         """Show the growth against stored bases that are superseded; nothing where none is."""
-        return Revised(self.view, self.subject()).table()
+        return revised_table(self.view, self.subject())
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
         identity = {
             "report": self.name,
-            "name": self.page,
+            "name": self.parameters.page,
             "title": self.view.text("title"),
             "period": self.period_text(),
             "currency": self.currency,
@@ -79,7 +81,7 @@ class Report(ABC):
             "parameters": self.parameters.model_dump(mode="json"),
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
-        return record(self.view, identity, self.cards())
+        return Record.of(self.view, identity, self.cards())
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,39 @@ class MonthlyReport(Report):
     def period_text(self) -> str:
         """Write the month."""
         return self.view.words.period(self.parameters.period, MONTH)
+
+
+@dataclass(frozen=True)
+class SubjectReport(MonthlyReport):
+    """The report of one month on a province or a product: its totals and its partners."""
+
+    totals: Overview
+    ranking: Ranking
+
+    def subject(self) -> Mapping[str, str]:
+        """Return what is held fixed."""
+        return self.totals.view.keys
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
+
+    def overview(self) -> Prose:
+        """Tell the month, then January to it."""
+        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
+
+    def overview_table(self) -> Table:
+        """Set the month beside January to it."""
+        return self.totals.table()
+
+    def partners(self, flow: str) -> Prose:
+        """Tell the groups of partners, and the three largest partners."""
+        return self.ranking.prose(flow)
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show the groups of partners, and the ten largest partners."""
+        return self.ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.ranking.charts(flow)

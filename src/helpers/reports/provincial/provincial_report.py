@@ -1,22 +1,18 @@
-"""The report, put together: its parts in the order of the page, and its report type."""
+"""The report, put together: its two parts in the order of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from helpers.core.periods import MONTH, SPANS, YTD
-from helpers.observations.warehouse.store import Store
+from helpers.core.periods import SPANS
 from helpers.presentation.locale.words import chinese
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
-from helpers.reports.common.parameters import given
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
-from helpers.reports.provincial.provincial_figures import ProvincialFigures, compute
-from helpers.reports.provincial.provincial_parameters import NAME, ProvincialParameters
+from helpers.reports.provincial import TYPE, ProvincialParameters
+from helpers.reports.provincial.provincial_figures import compute
 from helpers.reports.provincial.section import Section
 
 
@@ -33,28 +29,22 @@ class ProvincialReport(MonthlyReport):
 
 
 @plain_text
-def load(values: Mapping[str, Any]) -> ProvincialReport:
-    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
-    parameters = ProvincialParameters.of(NAME, given(values))
+def load(parameters: ProvincialParameters) -> ProvincialReport:
+    """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     computed = compute(store, parameters)
-    present = [span for span in SPANS if computed.figures.where(span=span)]
-    view = _view(store, computed, parameters.period)
-    sections = (Section(view, span, span in present) for span in (MONTH, YTD))
-    return ProvincialReport(NAME, parameters.page, parameters, computed.currency, view, *sections)
-
-
-def _view(store: Store, computed: ProvincialFigures, period: str) -> View:
+    figures, currency = computed.figures, computed.currency
     words = words_of(store)
+    summed = computed.whole_is_sum
     slots = {
-        "unit": words.unit(computed.currency),
-        "whole": words.text("provincial.sum" if computed.whole_is_sum else "whole.region"),
-        "whole_short": words.text(
-            f"provincial.whole_short.{'sum' if computed.whole_is_sum else 'national'}"
-        ),
+        "unit": words.unit(currency),
+        "whole": words.text("provincial.sum" if summed else "whole.region"),
+        "whole_short": words.text(f"provincial.whole_short.{'sum' if summed else 'national'}"),
     }
-    files = files_behind(store, computed.figures)
-    return View(words, computed.figures, files, period, NAME, slots)
+    files = files_behind(store, figures)
+    view = View(words, figures, files, parameters.period, TYPE.name, slots)
+    sections = (Section(view.at(span=span), bool(figures.where(span=span))) for span in SPANS)
+    return ProvincialReport(TYPE.name, parameters, currency, view, *sections)
 
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,17 +10,27 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.layers import LayeredChart
+from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.reports.common.blocks import Block, Headline, headline, headlines, table_notes
+from helpers.presentation.tables import Head, Table
+from helpers.reports.common.blocks import Block, Headline, headlines
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View
-from helpers.reports.provincial.pictures import FLOWS, Pictures
+from helpers.reports.common.view import View, directions, most_of
 
 _LEADERS: Final = 3
 _STRUCTURE: Final = ("share", "rank", "rank_change", "contribution")
 _NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
+_LARGEST: Final = 12
+"""How many contributions a chart shows; the table has all of them."""
+_KNOWN: Final = ("level", "growth", "share", "contribution")
+"""What is told of a province that is pointed at."""
+
+Drawing = tuple[LayeredChart, list[Figure], dict[str, Any], str]
+"""A chart, its marks, the slots of its alternative text, and what its caption says of its limits."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +40,22 @@ class Section:
     Attributes
     ----------
     view : View
-        The report's figures.
-    span : str
-        Which part this is.
+        The figures of the span.
     present : bool
         Whether the data has this span.
     """
 
     view: View
-    span: str
     present: bool
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: the country's total, exports, imports and balance."""
-        return [self._card(flow, "growth") for flow in _NAMES] + [self._card(BALANCE, "change")]
+        cards = []
+        for flow in (*_NAMES, BALANCE):
+            view = self.view.at(flow=flow)
+            moved = view.figure("change" if flow == BALANCE else "growth")
+            cards.append(Headline.of(view, view.text("headline"), view.figure("level"), moved))
+        return cards
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -50,142 +63,147 @@ class Section:
 
     def overview(self) -> Prose:
         """Tell the country's totals and the three provinces with the largest trade."""
+        view = self.view
         if not self.present:
-            return prose([Markup.escape(self.view.text("absent", self.span))])
-        bare = all(self._figure("growth", flow).value is None for flow in _NAMES)
-        slots: dict[str, Any] = {"balance": self._figure("level", BALANCE)}
+            return prose([Markup.escape(view.text("absent"))])
+        slots: dict[str, Any] = {
+            "balance": view.figure("level", flow=BALANCE),
+            "balance_change": view.figure("change", flow=BALANCE),
+        }
         for flow, name in _NAMES.items():
-            slots[name] = self._figure("level", flow)
-            slots[f"{name}_growth"] = self._figure("growth", flow)
-        slots["balance_change"] = self._figure("change", BALANCE)
+            slots[name] = view.figure("level", flow=flow)
+            slots[f"{name}_growth"] = view.figure("growth", flow=flow)
+        bare = all(slots[f"{name}_growth"].value is None for name in _NAMES.values())
         key = "overview_bare" if bare else "overview"
-        first = [self.view.sentence(key, self.span, **slots), self._leaders(TOTAL)]
-        if bare and not any(self._members("growth", flow) for flow in _NAMES):
-            return prose(first, [self.view.sentence("no_base")])
-        stored = {flow: self.view.find("growth_stored", self.span, flow) for flow in _NAMES}
-        return prose(first, growth_against_stored(self.view, stored))
+        first = [view.sentence(key, **slots), self._leaders(view.at(flow=TOTAL))]
+        if bare and not any(view.parts("growth", "region", flow=flow) for flow in _NAMES):
+            return prose(first, [view.sentence("no_base")])
+        return prose(first, growth_against_stored(view))
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
         if not self.present:
             return prose()
-        return prose([self._leaders(flow), *self._directions(flow)], self._movers(flow))
+        view = self.view.at(flow=flow)
+        told = [self._leaders(view)]
+        if view.parts("growth", "region"):
+            told.append(directions(view, "count"))
+        return prose(told, self._movers(view))
 
     def values_table(self) -> Table | Block:
         """Return total, export and import with growth, and the balance, of every province."""
         columns = [(metric, flow) for flow in _NAMES for metric in ("level", "growth")]
-        heads = [
-            Head(self.view.text("columns.growth" if metric == "growth" else f"columns.{flow}"))
-            for metric, flow in columns
-        ]
         columns.append(("level", BALANCE))
-        heads.append(Head(self.view.text("columns.balance")))
-        return self._table("values", columns, heads, ["unit", "order", "values"])
+        names = ["growth" if metric == "growth" else flow for metric, flow in columns]
+        heads = [Head(self.view.text(f"columns.{name}")) for name in names]
+        return self._table("values", columns, heads, ("unit", "order", "values"))
 
     def structure_table(self) -> Table | Block:
         """Return share, rank and contribution of every province, for total, export and import."""
         columns = [(metric, flow) for flow in _NAMES for metric in _STRUCTURE]
-        heads = [
-            Head(self.view.text(f"columns.{metric}"), self.view.words.text(f"flows.{flow}"))
-            for metric, flow in columns
-        ]
-        notes = ["structure_unit", "order", "structure"]
-        return self._table("structure", columns, heads, notes)
+        heads = self.view.heads("columns", columns)
+        return self._table("structure", columns, heads, ("structure_unit", "order", "structure"))
 
     def growth_charts(self) -> Gallery | Block:
         """Draw the growth of exports and of imports, province by province."""
-        return self._gallery("growth")
+        return self._gallery("growth", "growth", _growth)
 
     def maps(self) -> Gallery | Block:
         """Draw the two maps of growth."""
-        return self._gallery("map")
+        return self._gallery("map", "growth", _map)
 
     def contribution_charts(self) -> Gallery | Block:
         """Draw which provinces moved the country's exports and imports most."""
-        return self._gallery("contribution")
+        return self._gallery("contribution", "contribution", _contribution)
 
-    def _card(self, flow: str, metric: str) -> Headline:
-        label = self.view.text("headline", flow=flow)
-        against = self.view.words.text(f"against.{metric}")
-        level, moved = self._figure("level", flow), self._figure(metric, flow)
-        return headline(self.view.words, label, level, moved, against)
-
-    def _gallery(self, kind: str) -> Gallery | Block:
-        metric = "contribution" if kind == "contribution" else "growth"
-        if not self.present or not all(self._members(metric, flow) for flow in FLOWS):
-            return Block()
-        return Pictures(self.view, self.span).pair(kind)
-
-    def _leaders(self, flow: str) -> Markup:
-        items = [self._item(level) for level in self._members("level", flow)[:_LEADERS]]
+    def _leaders(self, view: View) -> Markup:
+        largest = view.parts("level", "region")[:_LEADERS]
+        items = [view.item("region", one, "growth") for one in largest]
         bare = all(item["growth"].value is None for item in items)
-        leaders = self.view.listing("leader_bare" if bare else "leader", items)
-        return self.view.sentence("leaders", flow=flow, leaders=leaders)
+        leaders = view.listing("leader_bare" if bare else "leader", items)
+        return view.sentence("leaders", leaders=leaders)
 
-    def _directions(self, flow: str) -> list[Markup]:
-        if not self._members("growth", flow):
-            return []
-        counts: dict[str, Any] = {
-            name: self._figure(name, flow) for name in ("rising", "falling", "unchanged")
-        }
-        key = "count_level" if counts["unchanged"].value else "count"
-        return [self.view.sentence(key, flow=flow, **counts)]
-
-    def _movers(self, flow: str) -> list[Markup]:
+    def _movers(self, view: View) -> list[Markup]:
         """Name the largest gains and losses; the most is the largest absolute change."""
-        changes = self._members("change", flow)
+        changes = view.parts("change", "region")
         if not changes:
             return []
         gained = [one for one in changes if (one.value or 0) > 0][:_LEADERS]
         lost = [one for one in reversed(changes) if (one.value or 0) < 0][:_LEADERS]
-        most = max(changes, key=lambda one: abs(one.value or 0))
-        contribution = self._figure("contribution", flow, most.region)
-        slots: dict[str, Any] = {
-            "name": self.view.words.region(most.region),
-            "contribution": contribution,
-        }
-        key = "most_bare" if contribution.value is None else "most"
-        told = [self.view.sentence(key, flow=flow, change=most, **slots)]
+        most = view.item("region", most_of(changes), "contribution")
+        key = "most_bare" if most["contribution"].value is None else "most"
+        told = [view.sentence(key, **most)]
         for key, movers in (("gainers", gained), ("losers", lost)):
             if movers:
-                members = self.view.listing("mover", [self._mover(one) for one in movers])
-                told.append(self.view.sentence(key, flow=flow, members=members))
+                items = [view.item("region", one) for one in movers]
+                told.append(view.sentence(key, members=view.listing("mover", items)))
         return told
 
-    def _mover(self, change: Figure) -> dict[str, Any]:
-        return {"name": self.view.words.region(change.region), "change": change}
-
-    def _item(self, level: Figure) -> dict[str, Any]:
-        growth = self._figure("growth", level.flow, level.region)
-        return {"name": self.view.words.region(level.region), "level": level, "growth": growth}
-
     def _table(
-        self, kind: str, columns: list[tuple[str, str]], heads: list[Head], notes: list[str]
+        self,
+        kind: str,
+        columns: list[tuple[str, str]],
+        heads: list[Head],
+        notes: tuple[str, ...],
     ) -> Table | Block:
         if not self.present:
             return Block()
-        words = self.view.words
-        rows = plain_growth(
-            tuple(
-                Row(
-                    words.region(member.region),
-                    tuple(
-                        figure_cell(words, self._figure(*column, member.region))
-                        for column in columns
-                    ),
-                )
-                for member in self._members("level", EXPORT)
-            )
+        view = self.view
+        members = view.parts("level", "region", flow=EXPORT)
+        return view.table(
+            f"{view.keys['span']}-{kind}",
+            view.text(f"captions.{kind}"),
+            [Head(view.text("columns.name")), *heads],
+            view.rows("region", members, columns),
+            [view.text(f"notes.{note}") for note in notes],
         )
-        key = f"{self.span}-{kind}"
-        caption = self.view.table_caption(key, self.view.text(f"captions.{kind}", self.span))
-        texts = (self.view.text(f"notes.{note}", self.span) for note in notes)
-        written = (*texts, *table_notes(self.view, rows))
-        stub = Head(self.view.text("columns.name"))
-        return Table(f"tab-{key}", caption, stub, tuple(heads), rows, written)
 
-    def _figure(self, metric: str, flow: str, region: str = "_T") -> Figure:
-        return self.view.figure(metric, self.span, flow, region=region)
+    def _gallery(
+        self, kind: str, metric: str, draw: Callable[[View, list[Figure]], Drawing]
+    ) -> Gallery | Block:
+        views = [self.view.at(flow=flow) for flow in (EXPORT, IMPORT)]
+        members = [view.parts(metric, "region") for view in views]
+        if not all(members):
+            return Block()
+        pictures = map(_picture, [kind] * len(views), views, map(draw, views, members))
+        return Gallery(tuple(pictures))
 
-    def _members(self, metric: str, flow: str) -> list[Figure]:
-        return self.view.ranked(metric, self.span, flow, "region")
+
+def _picture(kind: str, view: View, drawing: Drawing) -> Picture:
+    chart, members, slots, note = drawing
+    caption = view.text(f"captions.{kind}", count=_LARGEST) + note
+    told = view.sentence(f"alternatives.{kind}", **slots)
+    key = f"{view.keys['span']}-{view.keys['flow']}-{kind}"
+    return view.picture(key, chart, view.facts("region", members, _KNOWN), caption, told)
+
+
+def _growth(view: View, members: list[Figure]) -> Drawing:
+    marks = marks_of(view.words, members, "region")
+    limit = robust_limit(marks)
+    chart = diverging_bars(marks, limit, view.text("axes.growth"), view.reference())
+    cut = bool((marks["value"].abs() > limit).any())
+    note = view.text("beyond", limit=f"{limit:g}%") if cut else ""
+    return (
+        chart,
+        members,
+        {**_counts(view, "rising", "falling"), **view.ends("region", members)},
+        note,
+    )
+
+
+def _map(view: View, members: list[Figure]) -> Drawing:
+    marks = marks_of(view.words, members, "region")
+    chart = tile_map(marks, robust_limit(marks), view.text("axes.growth"))
+    return chart, members, _counts(view, "rising", "falling", "growth"), ""
+
+
+def _contribution(view: View, members: list[Figure]) -> Drawing:
+    largest = sorted(members, key=lambda one: abs(one.value or 0), reverse=True)[:_LARGEST]
+    shown = [one for one in members if one in largest]
+    marks = marks_of(view.words, shown, "region")
+    chart = diverging_bars(marks, robust_limit(marks, ALL), view.text("axes.contribution"))
+    return chart, shown, view.ends("region", members), ""
+
+
+def _counts(view: View, *metrics: str) -> dict[str, Any]:
+    return {metric: view.figure(metric) for metric in metrics}
