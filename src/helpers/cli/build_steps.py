@@ -19,8 +19,7 @@ from helpers.publishing.runner.pool import run_many
 from helpers.publishing.site.build import publish
 from helpers.publishing.site.ready import check_ready
 from helpers.reports.about.differences import FiguresOf, loaded
-from helpers.reports.about.page_context import page_context
-from helpers.reports.about.search_names import lookup
+from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 
 

@@ -23,7 +23,7 @@ from helpers.publishing.releases.release_history import histories
 from helpers.publishing.releases.storage import FOLDER, keep, released_notebook, text_of
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.serve import serve
-from helpers.reports.about.triangles import triangles
+from helpers.reports.about.page_context import triangles
 
 HASH = "0" * 64
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
-from helpers.core.dimensions import TOTAL
+from helpers.core.dimensions import EXPORT, TOTAL, WHOLE
 from helpers.core.periods import YTD
+from helpers.observations.schema import OBSERVED, QUOTED
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
@@ -20,6 +22,8 @@ from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import Report
 from helpers.reports.common.view import View
+
+_DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     computed = compute(store, parameters)
     files = files_behind(store, computed.figures)
     bare = View(words_of(store), computed.figures, files, "", "annual", {})
-    nation, *others = (_view(bare, scope, computed) for scope in computed.nation)
-    provinces = _view(bare, computed.provinces, computed)
+    nation, *others = (_view(bare, scope) for scope in computed.nation)
+    provinces = _view(bare, computed.provinces)
     return AnnualReport(
         TYPE.name,
         parameters,
@@ -96,11 +100,14 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     )
 
 
-def _view(bare: View, scope: Scope, computed: AnnualFigures) -> View:
+def _view(bare: View, scope: Scope) -> View:
     """Return the view of a scope's totals, with the words for its whole and for its unit."""
     words = bare.words
     view = replace(bare, period=scope.period).at(span=YTD, measure=scope.measure, flow=TOTAL)
-    summed = (scope.measure, scope.period) in computed.sums
+    keys = {"metric": "level", "measure": scope.measure, "period": scope.period, "flow": EXPORT}
+    wholes = view.figures.where(**keys, **dict.fromkeys(_DIMENSIONS, WHOLE))
+    # No source states the whole: it is the sum of the provinces.
+    summed = any(one.basis not in (OBSERVED, QUOTED) for one in wholes)
     level = view.cell("level")
     return view.naming(
         whole=words.text("annual.sum" if summed else "whole.region"),

@@ -13,13 +13,12 @@ from helpers.indicators.figures import Figure
 from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.long_lines import long_lines
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.year_charts import contributions, picture, size_ticks
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.view import View, bars_with_base, most_of
 
 _COLUMNS: Final = (
     ("level", TOTAL),
@@ -67,7 +66,7 @@ class Regions:
     def table(self) -> Table:
         """Show value, share, growth and contribution of the seven regions."""
         view = self.view
-        heads = [Head(view.text("regions.columns.name")), *view.heads("regions.columns", _COLUMNS)]
+        heads = view.heads("regions.columns", _COLUMNS)
         rows = view.rows("region", self._seven("level"), _COLUMNS)
         notes = (view.text(f"regions.notes.{note}") for note in ("unit", "members"))
         return view.table("regions", view.text("regions.caption"), heads, rows, notes)
@@ -135,17 +134,19 @@ class Regions:
 
     def _structure(self) -> Picture:
         view, words = self.view, self.view.words
-        members, rows = self._seven("level"), []
-        for level in members:
-            item = view.item("region", level, "share", "base")
-            numbers = {"level": words.number(level), "share": words.amount(item["share"])}
-            base, text = item["base"], view.text("regions.label", **numbers)
-            rows.append((item["name"], level.value, base.value if base else None, text))
-        marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
-        chart = ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
+        members = self._seven("level")
+        items = [view.item("region", one, "share") for one in members]
+        texts = (
+            view.text(
+                "regions.label",
+                level=words.number(item["level"]),
+                share=words.amount(item["share"]),
+            )
+            for item in items
+        )
+        chart = bars_with_base(view, "region", members, texts)
         facts = view.facts("region", members, _KNOWN)
-        largest = view.item("region", members[0], "share")
-        return picture(view, "regions.structure", chart, facts, **largest)
+        return picture(view, "regions.structure", chart, facts, **items[0])
 
     def _seven(self, metric: str) -> list[Figure]:
         found = self.view.members(metric, "region")

@@ -18,7 +18,7 @@ from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Head, Table
+from helpers.presentation.tables import Table
 from helpers.reports.annual.annual_figures import CONCENTRATIONS
 from helpers.reports.annual.year_charts import picture, size_ticks
 from helpers.reports.common.view import View, directions
@@ -117,7 +117,7 @@ class ProvinceRanking:
     def table(self) -> Table:
         """Show rank, value, growth, share and gap of every province."""
         view = self.view
-        heads = [Head(view.text("ranking.columns.name")), *view.heads("ranking.columns", _COLUMNS)]
+        heads = view.heads("ranking.columns", _COLUMNS)
         rows = view.rows("region", self._provinces("level"), _COLUMNS)
         texts = (view.text(f"ranking.notes.{note}") for note in ("unit", "gap", "share"))
         notes = (*texts, *(one.striptags() for one in self._basis()))

@@ -8,18 +8,16 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import VALUE
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.marks import MANY, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import growth_dots, ranked_bars
+from helpers.presentation.charts.ranked import growth_dots
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.products import product_groups
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.view import View, bars_with_base, most_of
 
 _LEADERS: Final = 3
 _COLUMNS: Final = ("level", "share", "growth")
@@ -38,7 +36,7 @@ class Structure:
 
         The first paragraph ends with what to bear in mind of the province's leading groups.
         """
-        views = self._views(flow)
+        views = self.view.spans("product", flow)
         if not views:
             return prose([self.view.at(flow=flow).sentence("products.absent")])
         remarks = _remarks(views[0])
@@ -47,7 +45,7 @@ class Structure:
 
     def table(self, flow: str) -> Table | Block:
         """Show value, share and growth of the nine groups, the month beside January to it."""
-        views = self._views(flow)
+        views = self.view.spans("product", flow)
         if not views:
             return Block()
         view, words = views[0], self.view.words
@@ -70,17 +68,12 @@ class Structure:
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the structure with last year's marks, and growth of both spans."""
-        views = self._views(flow)
+        views = self.view.spans("product", flow)
         if not views:
             return Block()
         grown = [view for view in views if _all(view, "growth")]
         pictures = [_structure(views[0])] + ([_growth(grown[0], views)] if grown else [])
         return Gallery(tuple(pictures))
-
-    def _views(self, flow: str) -> list[View]:
-        """Return the views of the spans for which the data tells products apart."""
-        views = (self.view.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
-        return [view for view in views if _all(view, "level")]
 
 
 def _all(view: View, metric: str) -> list[Figure]:
@@ -106,19 +99,16 @@ def _remarks(view: View) -> list[Markup]:
 
 
 def _structure(view: View) -> Picture:
-    members, rows = _all(view, "level"), []
+    members, texts = _all(view, "level"), []
     for level in members:
-        item = view.item("product", level, "base", "weight")
-        base, text = item["base"], view.words.number(level)
-        if item["weight"]:
-            weight = view.words.number(item["weight"])
-            text = view.text("products.label", level=text, weight=weight)
-        rows.append((item["name"], level.value, base.value if base else None, text))
-    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
+        weight, text = view.cell("weight", product=level.product), view.words.number(level)
+        if weight:
+            text = view.text("products.label", level=text, weight=view.words.number(weight))
+        texts.append(text)
     items = [view.item("product", one, "growth") for one in members[:_LEADERS]]
     return view.picture(
         f"{view.keys['flow']}-products-structure",
-        ranked_bars(marks.astype({"value": "float64", "base": "float64"})),
+        bars_with_base(view, "product", members, texts),
         view.facts("product", members, tuple(name for name in _KNOWN if _all(view, name))),
         view.text("products.pictures.structure"),
         view.sentence(

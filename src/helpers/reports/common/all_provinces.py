@@ -16,16 +16,10 @@ from helpers.reports.common.data import ReportData
 def months_with_all(store: Store, *spans: str) -> list[str]:
     """List the months for which the store has all 31 provinces, in any currency, oldest first.
 
-    Parameters
-    ----------
-    store : Store
-        The data.
-    *spans : str
-        ``month``, ``ytd``, or both where none is named.
+    ``spans`` are ``month``, ``ytd``, or both where none is named.
     """
-    data = ReportData(store, Query("", ""))
-    found = [full_months(data.change(unit=unit), *spans) for unit in data.currencies()]
-    return sorted({month for months in found for month in months})
+    found = ReportData(store, Query("", "")).in_currencies()
+    return sorted({month for data in found for month in full_months(data, *spans)})
 
 
 def full_months(data: ReportData, *spans: str) -> list[str]:
@@ -36,13 +30,15 @@ def full_months(data: ReportData, *spans: str) -> list[str]:
     return [str(month) for month, regions in found.items() if wanted <= regions]
 
 
-def refuse_gaps(report: str, parts: pd.DataFrame, period: str) -> None:
-    """Refuse a month without one of the provinces in either direction.
+def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
+    """Refuse a month without one of the provinces in either direction, or with no whole of them.
+
+    Provinces that nothing holds together have no national row, and no leave to add them up.
 
     Raises
     ------
     NoDataError
-        Naming the provinces that are missing.
+        Naming the provinces that are missing, or the files.
     """
     for span, cells in parts.groupby("span"):
         for flow in (EXPORT, IMPORT):
@@ -53,16 +49,6 @@ def refuse_gaps(report: str, parts: pd.DataFrame, period: str) -> None:
                     f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
                     f"the data lacks {len(missing)}: {'、'.join(missing)}"
                 )
-
-
-def refuse_no_whole(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
-    """Refuse provinces that nothing holds together: no national row, and no leave to add them up.
-
-    Raises
-    ------
-    NoDataError
-        Naming the files.
-    """
     if set(parts["span"]) - set(whole["span"]):
         files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
         raise NoDataError(

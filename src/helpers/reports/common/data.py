@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -31,8 +30,6 @@ plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
 ones, it takes half as long again."""
 
-Reshape = Callable[[pd.DataFrame], pd.DataFrame]
-
 
 def data_folder() -> Path:
     """Find the folder ``data``.
@@ -49,8 +46,7 @@ def data_folder() -> Path:
     if named:
         return Path(named)
     here = Path.cwd()
-    homes = [here, *here.parents, Path(__file__).resolve().parents[4]]
-    for home in homes:
+    for home in (here, *here.parents, Path(__file__).resolve().parents[4]):
         if (home / "data" / "raw").is_dir():
             return home / "data"
     raise SourceError(f"no data folder found from {here} upwards; set {DATA_VARIABLE} to one")
@@ -72,7 +68,7 @@ def _open(raw: Path) -> Store:
 
 
 def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
-    """Return what the checks of the data say of these files, beside their being usable at all."""
+    """Return what the checks of the data say of these files, beyond their being usable at all."""
     return open_store().findings(sorted(raw.id for raw in files))
 
 
@@ -86,12 +82,7 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
 class ReportData:
     """The data of a report: a month and the same month a year before, in one unit.
 
-    Attributes
-    ----------
-    store : Store
-        What is queried.
-    query : Query
-        The month, the unit, the day as of which it is seen, and the members that are fixed.
+    ``query`` has the month, the unit, the day as of which it is seen, and the members that are fixed.
     """
 
     store: Store
@@ -117,12 +108,26 @@ class ReportData:
             By dimension the member the report is of.
         """
         data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
-        if parameters.currency:
-            return data.change(unit=parameters.currency)
-        found = [data.change(unit=unit) for unit in data.currencies()]
-        of_month = (one for one in found if not one.answer(*keep).empty)
-        of_any_month = (one for one in found if one.months(*keep))
-        return next(chain(of_month, of_any_month), data.change(unit=CURRENCIES[0]))
+        return data.in_currency(
+            parameters.currency,
+            lambda one: not one.answer(*keep).empty,
+            lambda one: bool(one.months(*keep)),
+        )
+
+    def in_currency(self, currency: str | None, *tests: Callable[[Self], bool]) -> Self:
+        """Return the data in a currency, or where that is None in the first to pass the first test.
+
+        Where none passes it, the first to pass the next; where none passes any, the preferred one.
+        """
+        if currency is not None:
+            return self.change(unit=currency)
+        found = self.in_currencies()
+        passing = (one for test in tests for one in found if test(one))
+        return next(passing, self.change(unit=CURRENCIES[0]))
+
+    def in_currencies(self) -> list[Self]:
+        """Return the data in each currency the store has values in, the preferred one first."""
+        return [self.change(unit=unit) for unit in self.store.units(VALUE, CURRENCIES)]
 
     def change(self, **changes: Any) -> Self:
         """Return the data with another month, unit, measure, or with other members fixed."""
@@ -132,32 +137,20 @@ class ReportData:
         """Return the data of the same month a year before."""
         return self.change(period=str(Month.parse(self.query.period).year_before()))
 
-    def currencies(self) -> list[str]:
-        """Return the currencies the store has values in, the preferred first."""
-        return self.store.units(VALUE, CURRENCIES)
-
     def answer(self, *keep: str, members: tuple[str, ...] = ()) -> pd.DataFrame:
-        """Return the month's values, the dimensions to keep told apart: ``query.ANSWER_COLUMNS``."""
+        """Return the month's values, by the dimensions to keep: ``query.ANSWER_COLUMNS``."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
     def series(self, *keep: str) -> pd.DataFrame:
         """Return the values of every month up to this one: ``query.ANSWER_COLUMNS``."""
         return self.store.series(replace(self.query, keep=keep))
 
-    def panel(self, *keep: str, reshape: Reshape = lambda answer: answer) -> pd.DataFrame:
-        """Return the month's values with their bases.
+    def panel(
+        self, *keep: str, reshape: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer
+    ) -> pd.DataFrame:
+        """Return the month's values with their bases: ``panel.PANEL_COLUMNS``.
 
-        Parameters
-        ----------
-        *keep : str
-            The dimensions to tell apart.
-        reshape : callable
-            Makes of an answer what is to be joined, such as product groups of HS codes.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``panel.PANEL_COLUMNS``.
+        ``reshape`` makes of an answer what is to be joined, such as product groups of HS codes.
         """
         return panel_of(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
 
@@ -165,7 +158,7 @@ class ReportData:
         """List the months there are values of, oldest first."""
         return sorted(set(self.change(period="").series(*keep)["period"]))
 
-    def refuse(self, report: str, months: list[str], subject: str = "") -> None:
+    def refuse(self, report: str, months: Iterable[str], subject: str = "") -> None:
         """Refuse a month without data, naming the months that have some; ``subject``: of what.
 
         Raises
@@ -174,12 +167,11 @@ class ReportData:
             One line.
         """
         query = self.query
-        there = ", ".join(months) or "none"
         named = f" of {subject}" if subject else ""
         seen = f" as of {query.as_of}" if query.as_of else ""
         raise NoDataError(
             f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
-            f"months with data: {there}"
+            f"months with data: {', '.join(months) or 'none'}"
         )
 
 
@@ -203,16 +195,11 @@ def panel_of(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
-    return [
-        changes.level(cells),
-        changes.change(cells),
-        changes.growth(cells),
-        bases.growth_against_stored(cells),
-    ]
+    shown = (changes.level, changes.change, changes.growth, bases.growth_against_stored)
+    return [metric(cells) for metric in shown]
 
 
 def months_of(store: Store, **fixed: str) -> list[str]:
     """List the months with data of what is held fixed, in any currency, oldest first."""
-    data = ReportData(store, Query("", "", fixed=fixed))
-    found = [data.change(unit=unit).months() for unit in data.currencies()]
-    return sorted({month for months in found for month in months})
+    found = ReportData(store, Query("", "", fixed=fixed)).in_currencies()
+    return sorted({month for data in found for month in data.months()})

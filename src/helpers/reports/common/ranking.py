@@ -9,18 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import VALUE
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View
+from helpers.reports.common.view import View, bars_with_base
 
 _LEADERS: Final = 3
 _LARGEST: Final = 10
@@ -55,14 +51,14 @@ class Ranking:
 
     def prose(self, flow: str) -> Prose:
         """Tell the groups and the three largest members, a paragraph a span."""
-        views = self._views(flow)
+        views = self.view.spans(self.dimension, flow)
         if not views:
             return prose([self.view.at(flow=flow).sentence(f"{self.key}.absent")])
         return prose(*(self._sentences(view) for view in views))
 
     def table(self, flow: str) -> Table | Block:
         """Show the month's largest members and those of January to it side by side."""
-        views = self._views(flow)
+        views = self.view.spans(self.dimension, flow)
         if not views:
             return Block()
         view = views[0]
@@ -88,13 +84,8 @@ class Ranking:
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""
-        pictures = [self._picture(view) for view in self._views(flow)]
+        pictures = [self._picture(view) for view in self.view.spans(self.dimension, flow)]
         return Gallery(tuple(pictures)) if pictures else Block()
-
-    def _views(self, flow: str) -> list[View]:
-        """Return the views of the spans for which the data has members."""
-        views = (self.view.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
-        return [view for view in views if self._largest(view)]
 
     def _sentences(self, view: View) -> list[Markup]:
         found = []
@@ -132,24 +123,18 @@ class Ranking:
         return rows
 
     def _picture(self, view: View) -> Picture:
-        members = self._largest(view)
-        words = view.words
-        rows = [
-            {
-                "name": item["name"],
-                "value": level.value,
-                "base": item["base"].value,
-                "text": words.fill(
-                    "ranking.label", level=words.number(level), growth=words.number(item["growth"])
-                ),
-            }
+        members, words = self._largest(view), view.words
+        texts = (
+            words.fill(
+                "ranking.label",
+                level=words.number(level),
+                growth=words.number(view.item(self.dimension, level, "growth")["growth"]),
+            )
             for level in members
-            for item in [view.item(self.dimension, level, "base", "growth")]
-        ]
-        marks = pd.DataFrame(rows).astype({"value": "float64", "base": "float64"})
+        )
         return view.picture(
             f"{view.keys['flow']}-{self.key}-{view.keys['span']}",
-            ranked_bars(marks),
+            bars_with_base(view, self.dimension, members, texts),
             view.facts(self.dimension, members, (*self.columns, "base")),
             view.text(f"{self.key}.picture"),
             view.sentence(f"{self.key}.alternative", leaders=self._leaders(view)),

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, VALUE, WHOLE, is_part
-from helpers.core.periods import MONTH, YTD
+from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED, QUOTED
 from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.picture import Picture
+from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence
@@ -117,6 +119,11 @@ class View:
         found = self.members(metric, dimension, **keys)
         return [one for one in found if is_part(dimension, getattr(one, dimension))]
 
+    def spans(self, dimension: str, flow: str) -> list[View]:
+        """Return the views of the spans for which the data tells values by a dimension's members."""
+        views = (self.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
+        return [view for view in views if view.parts("level", dimension)]
+
     def name(self, dimension: str, figure: Figure) -> str:
         """Name the member of a dimension that a figure is of."""
         return self.words.member(dimension, getattr(figure, dimension))
@@ -172,8 +179,11 @@ class View:
         ]
 
     def heads(self, key: str, columns: Sequence[tuple[str, str]]) -> list[Head]:
-        """Make the heads of columns that are metrics and flows; ``key``: where their words stand."""
-        return [
+        """Make the heads of the names and of columns that are metrics and flows.
+
+        ``key`` is where their words stand.
+        """
+        return [Head(self.text(f"{key}.name"))] + [
             Head(self.text(f"{key}.{metric}"), self.words.text(f"flows.{flow}"))
             for metric, flow in columns
         ]
@@ -257,6 +267,19 @@ class View:
     def _superseded(self, figure: Figure, span: str) -> bool:
         """Tell whether the stored base of a figure, or of its like in another span, is superseded."""
         return self.related(figure, "growth_stored", span=span) is not None
+
+
+def bars_with_base(
+    view: View, dimension: str, members: Sequence[Figure], texts: Iterable[str]
+) -> LayeredChart:
+    """Draw the levels of members as bars, each with a text, and with last year's mark if it has one."""
+    bases = (view.find("base", **{dimension: getattr(one, dimension)}) for one in members)
+    rows = [
+        (view.name(dimension, one), one.value, base.value if base else None, text)
+        for one, base, text in zip(members, bases, texts, strict=True)
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
+    return ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
 
 
 def source_note(view: View, rows: tuple[Row, ...]) -> str:

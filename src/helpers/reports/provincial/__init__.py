@@ -1,7 +1,7 @@
 """The provincial report: all 31 provinces in one month and from January to it.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``provincial_figures`` computes the
-figures, ``section`` shows those of one span, ``provincial_report`` puts them together.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``section`` shows the figures of one
+span, ``provincial_report`` computes them and puts the two sections together.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ class Section:
         """Return total, export and import with growth, and the balance, of every province."""
         columns = [(metric, flow) for flow in _NAMES for metric in ("level", "growth")]
         columns.append(("level", BALANCE))
-        names = ["growth" if metric == "growth" else flow for metric, flow in columns]
+        names = ["name", *("growth" if metric == "growth" else flow for metric, flow in columns)]
         heads = [Head(self.view.text(f"columns.{name}")) for name in names]
         return self._table("values", columns, heads, ("unit", "order", "values"))
 
@@ -153,7 +153,7 @@ class Section:
         return view.table(
             f"{view.keys['span']}-{kind}",
             view.text(f"captions.{kind}"),
-            [Head(view.text("columns.name")), *heads],
+            heads,
             view.rows("region", members, columns),
             [view.text(f"notes.{note}") for note in notes],
         )
