@@ -28,16 +28,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Return what the pages of ``book/`` can refer to.
 
-    Parameters
-    ----------
-    store : Store
-        The data.
-    words : Words
-        The language.
-    published : pathlib.Path
-        The folder of the transcribed figures.
-    figures_of : callable
-        Gives the figures of an edition, to be compared with them.
+    The figures transcribed in ``published`` are compared with those of the editions.
 
     Returns
     -------
@@ -51,7 +42,6 @@ def page_context(
         releases that changed figures, each with how many and the largest changes; ``triangles``:
         see ``triangles``.
     """
-    table = provinces()
     return {
         "metrics": words.tree("metrics"),
         "files": [
@@ -69,27 +59,36 @@ def page_context(
         ],
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
-        "regions": [
-            {
-                "name": words.text(f"macro_regions.{region}"),
-                "members": table.loc[table["macro_region"] == region, "name"].to_dict(),
-            }
-            for region in MACRO_REGIONS
-        ],
+        "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),
         "kinds": words.tree("differences"),
-        "checks": [
-            {
-                "name": check.name,
-                "severity": words.text(f"severities.{check.severity}"),
-                "text": words.text(f"checks.{check.name}"),
-            }
-            for check in CHECKS
-        ],
+        "checks": _checks(words),
         "revisions": _revisions(store, words),
         "triangles": triangles(store, words),
     }
+
+
+def _checks(words: Words) -> list[dict[str, str]]:
+    return [
+        {
+            "name": check.name,
+            "severity": words.text(f"severities.{check.severity}"),
+            "text": words.text(f"checks.{check.name}"),
+        }
+        for check in CHECKS
+    ]
+
+
+def _regions(words: Words) -> list[dict[str, Any]]:
+    table = provinces()
+    return [
+        {
+            "name": words.text(f"macro_regions.{region}"),
+            "members": table.loc[table["macro_region"] == region, "name"].to_dict(),
+        }
+        for region in MACRO_REGIONS
+    ]
 
 
 def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
@@ -185,11 +184,6 @@ def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, An
 
 def lookup(words: Words) -> dict[str, Any]:
     """Return what the search needs besides the pages.
-
-    Parameters
-    ----------
-    words : Words
-        The language.
 
     Returns
     -------

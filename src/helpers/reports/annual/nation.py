@@ -15,12 +15,10 @@ from helpers.observations.schema import COMPUTED
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reports.annual.nation_figures import THRESHOLDS
-from helpers.reports.common.blocks import Block, Headline, headlines
+from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View
+from helpers.reports.common.view import View, totals
 
-_NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
-_FLOWS: Final = (*_NAMES, BALANCE)
 _FEW: Final = 3
 """The periods it takes to speak of a record."""
 
@@ -42,12 +40,7 @@ class Nation:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
-        cards = []
-        for view in (self.view.at(flow=flow) for flow in _FLOWS):
-            level, moved = view.cell("level"), _moved(view) or view.cell("change")
-            if level is not None and moved is not None:
-                cards.append(Headline.of(view, view.text("nation.card"), level, moved))
-        return cards
+        return cards_of(self.view, "nation.card", lambda view: _moved(view) or view.cell("change"))
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -85,7 +78,7 @@ class Nation:
                     for figure in (at.cell("level"), _moved(at))
                 ),
             )
-            for flow in _FLOWS
+            for flow in (TOTAL, EXPORT, IMPORT, BALANCE)
         ]
         notes = [view.text("nation.notes.balance")]
         return view.table("nation", view.text("nation.caption"), heads, rows, notes)
@@ -102,7 +95,7 @@ class Nation:
         for span in (YTD, MONTH):
             items = [
                 {"flow": view.words.text(f"flows.{flow}"), "record": record}
-                for flow in _NAMES
+                for flow in (TOTAL, EXPORT, IMPORT)
                 if (record := view.find("record", span=span, flow=flow))
                 and (record.value or 0) >= _FEW
             ]
@@ -144,10 +137,7 @@ class Nation:
 
 def _totals(view: View, key: str) -> Markup:
     """Tell a currency's total, exports, imports and surplus; of what lacks some, the total alone."""
-    slots: dict[str, Any] = {"balance": view.cell("level", flow=BALANCE)}
-    for flow, name in _NAMES.items():
-        slots[name] = view.cell("level", flow=flow)
-        slots[f"{name}_growth"] = view.cell("growth", flow=flow)
+    slots = totals(view)
     if None in slots.values():
         total, growth = view.figure("level"), view.figure("growth")
         return view.sentence("nation.total_only", total=total, total_growth=growth)

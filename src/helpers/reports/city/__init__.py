@@ -11,22 +11,30 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from helpers.core.errors import ReferenceTableError
 from helpers.reference.provinces import province_code
-from helpers.reports.common.parameters import MonthlyParameters, ReportType, refusing
+from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
 
 DEFAULT_REGION: Final = "11"
 
-Region = Annotated[str, BeforeValidator(str), AfterValidator(refusing(province_code))]
+
+def _region(text: str) -> str:
+    try:
+        return province_code(text)
+    except ReferenceTableError as error:
+        raise ValueError(str(error)) from error
 
 
 class CityParameters(MonthlyParameters):
     """The parameters: the month, and the province, by code or by any of its names."""
 
     region: Annotated[
-        Region,
+        str,
+        BeforeValidator(str),
+        AfterValidator(_region),
         Field(description="the province, by code or name: 11, 北京, Beijing [default: Beijing]"),
     ] = DEFAULT_REGION
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.indicators.figures import Figure
 from helpers.observations.validation.finding import Finding
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
 from helpers.reports.common.names import unlisted
-from helpers.reports.common.view import View
+from helpers.reports.common.view import View, moved_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,22 @@ class Headline:
             against = "change" if moved.metric == "change" else "growth"
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
         return cls(label, figure, view.words.amount(figure), phrase)
+
+
+def cards_of(
+    view: View, label: str, moved_of: Callable[[View], Figure | None] = moved_of
+) -> list[Headline]:
+    """Return the headline numbers of a view: total, exports, imports and balance, those it has.
+
+    ``label`` is where their words stand, with a place for the flow where it differs.
+    """
+    cards = []
+    for flow in (TOTAL, EXPORT, IMPORT, BALANCE):
+        at = view.at(flow=flow)
+        level, moved = at.cell("level"), moved_of(at)
+        if level is not None and moved is not None:
+            cards.append(Headline.of(at, at.text(label.format(flow=flow)), level, moved))
+    return cards
 
 
 def headlines(items: Iterable[Headline]) -> Block:

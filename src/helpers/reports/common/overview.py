@@ -12,7 +12,7 @@ from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.tables import Head, Row, Table
-from helpers.reports.common.blocks import Headline
+from helpers.reports.common.blocks import Headline, cards_of
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View, moved_of
 
@@ -45,14 +45,7 @@ class Overview:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers of the first span."""
-        view = self._at(self.spans()[0])
-        cards = []
-        for flow in self._flows(view):
-            level, moved = view.cell("level", flow=flow), moved_of(view, flow)
-            if level is not None and moved is not None:
-                label = view.text(f"{_KEY}.rows.value.{flow}")
-                cards.append(Headline.of(view, label, level, moved))
-        return cards
+        return cards_of(self._at(self.spans()[0]), f"{_KEY}.rows.value.{{flow}}")
 
     def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
         """Write total, export and import with their movement, and the balance of values.
@@ -104,7 +97,8 @@ class Overview:
         return rows
 
     def _cell(self, view: View, flow: str, column: str) -> Figure | None:
-        return moved_of(view, flow) if column == "moved" else view.cell(column, flow=flow)
+        view = view.at(flow=flow)
+        return moved_of(view) if column == "moved" else view.cell(column)
 
     def _phrase(self, view: View, flow: str) -> Markup:
         columns = () if flow == BALANCE else self.columns

@@ -6,14 +6,14 @@ A report type is its name, its parameters, and the module of the report.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from helpers.core.errors import ParameterError, ReferenceTableError
+from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
 
 if TYPE_CHECKING:
@@ -22,18 +22,6 @@ if TYPE_CHECKING:
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
 _SHELL: Final = ("In", "Out")
 """What an interactive shell keeps among a notebook's names; no parameter is called so."""
-
-
-def refusing(look_up: Callable[[str], str]) -> Callable[[str], str]:
-    """Make a look-up in a reference table a validator: what it doesn't know, it refuses."""
-
-    def validator(text: str) -> str:
-        try:
-            return look_up(text)
-        except ReferenceTableError as error:
-            raise ValueError(str(error)) from error
-
-    return validator
 
 
 Period = Annotated[str, BeforeValidator(str), AfterValidator(lambda text: str(Month.parse(text)))]

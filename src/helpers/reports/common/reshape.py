@@ -44,15 +44,7 @@ def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
 
 
 def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
-    """Return the panel of all partners, with the groups of partners a report shows.
-
-    Parameters
-    ----------
-    data : ReportData
-        The report's.
-    groups : tuple of str
-        Such as ``("ASEAN", "EU")``.
-    """
+    """Return the panel of all partners, with the groups of partners a report shows, such as ``("ASEAN", "EU")``."""
     period, store = data.query.period, data.store
     return data.panel(
         "partner", reshape=lambda answer: with_partner_groups(answer, groups, period, store)

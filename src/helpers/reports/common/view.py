@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, VALUE, WHOLE, is_part
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
 from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
@@ -294,9 +294,18 @@ def source_note(view: View, rows: tuple[Row, ...]) -> str:
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
 
 
-def moved_of(view: View, flow: str) -> Figure | None:
-    """Return the figure by which a flow moved: the growth, or of a balance the change."""
-    return view.cell("change" if flow == BALANCE else "growth", flow=flow)
+def moved_of(view: View) -> Figure | None:
+    """Return the figure by which the view's flow moved: its growth, or of a balance the change."""
+    return view.cell("change" if view.keys["flow"] == BALANCE else "growth")
+
+
+def totals(view: View) -> dict[str, Any]:
+    """Return what a sentence says of the whole: total, exports and imports with growth, and balance."""
+    figures: dict[str, Any] = {"balance": view.cell("level", flow=BALANCE)}
+    for flow, name in {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}.items():
+        figures[name] = view.cell("level", flow=flow)
+        figures[f"{name}_growth"] = view.cell("growth", flow=flow)
+    return figures
 
 
 def most_of(figures: Iterable[Figure]) -> Figure:

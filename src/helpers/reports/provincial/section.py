@@ -17,13 +17,13 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
-from helpers.reports.common.blocks import Block, Headline, headlines
+from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, directions, most_of
+from helpers.reports.common.view import View, directions, most_of, totals
 
 _LEADERS: Final = 3
 _STRUCTURE: Final = ("share", "rank", "rank_change", "contribution")
-_NAMES: Final = {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}
+_FLOWS: Final = (TOTAL, EXPORT, IMPORT)
 _LARGEST: Final = 12
 """How many contributions a chart shows; the table has all of them."""
 _KNOWN: Final = ("level", "growth", "share", "contribution")
@@ -50,12 +50,7 @@ class Section:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: the country's total, exports, imports and balance."""
-        cards = []
-        for flow in (*_NAMES, BALANCE):
-            view = self.view.at(flow=flow)
-            moved = view.figure("change" if flow == BALANCE else "growth")
-            cards.append(Headline.of(view, view.text("headline"), view.figure("level"), moved))
-        return cards
+        return cards_of(self.view, "headline")
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -66,17 +61,17 @@ class Section:
         view = self.view
         if not self.present:
             return prose([Markup.escape(view.text("absent"))])
-        slots: dict[str, Any] = {
-            "balance": view.figure("level", flow=BALANCE),
-            "balance_change": view.figure("change", flow=BALANCE),
-        }
-        for flow, name in _NAMES.items():
-            slots[name] = view.figure("level", flow=flow)
-            slots[f"{name}_growth"] = view.figure("growth", flow=flow)
-        bare = all(slots[f"{name}_growth"].value is None for name in _NAMES.values())
+        slots = totals(view)
+        bare = all(
+            slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
+        )
         key = "overview_bare" if bare else "overview"
-        first = [view.sentence(key, **slots), self._leaders(view.at(flow=TOTAL))]
-        if bare and not any(view.parts("growth", "region", flow=flow) for flow in _NAMES):
+        change = view.figure("change", flow=BALANCE)
+        first = [
+            view.sentence(key, **slots, balance_change=change),
+            self._leaders(view.at(flow=TOTAL)),
+        ]
+        if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
             return prose(first, [view.sentence("no_base")])
         return prose(first, growth_against_stored(view))
 
@@ -92,7 +87,7 @@ class Section:
 
     def values_table(self) -> Table | Block:
         """Return total, export and import with growth, and the balance, of every province."""
-        columns = [(metric, flow) for flow in _NAMES for metric in ("level", "growth")]
+        columns = [(metric, flow) for flow in _FLOWS for metric in ("level", "growth")]
         columns.append(("level", BALANCE))
         names = ["name", *("growth" if metric == "growth" else flow for metric, flow in columns)]
         heads = [Head(self.view.text(f"columns.{name}")) for name in names]
@@ -100,7 +95,7 @@ class Section:
 
     def structure_table(self) -> Table | Block:
         """Return share, rank and contribution of every province, for total, export and import."""
-        columns = [(metric, flow) for flow in _NAMES for metric in _STRUCTURE]
+        columns = [(metric, flow) for flow in _FLOWS for metric in _STRUCTURE]
         heads = self.view.heads("columns", columns)
         return self._table("structure", columns, heads, ("structure_unit", "order", "structure"))
 
