@@ -41,7 +41,7 @@ from helpers.presentation.parts import (
 )
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
 from helpers.publishing.bundle.notebooks import outputs_of, read_notebook, wording_of
-from helpers.reports.common.record import RECORD_TYPE
+from helpers.reports.common.blocks import RECORD_TYPE
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
 
 from helpers.presentation.spreadsheets import SHEET_TYPE
-from helpers.reports.common.record import RECORD_TYPE
+from helpers.reports.common.blocks import RECORD_TYPE
 
 _DRAWING: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _UPWARDS: Final = 'href="../'

@@ -96,16 +96,8 @@ def compare_documents(
 ) -> list[Comparison]:
     """Compare every document of ``documents.yml`` with the edition that reproduces it.
 
-    A repository that reproduces no document has no such file, and nothing is compared.
-
-    Parameters
-    ----------
-    published : pathlib.Path
-        The folder of the transcribed figures.
-    words : Words
-        The language figures are printed in.
-    figures_of : callable
-        Gives the figures of each edition.
+    The file stands in ``published``, with the transcribed figures; a repository that reproduces no
+    document has none, and nothing is compared.
     """
     path = published / CATALOGUE
     if not path.is_file():
@@ -133,10 +125,8 @@ def differences(
         Texts: ``place``, ``quote``, ``metric``, the keys of a figure, ``printed``, ``unit``,
         ``sign`` (-1 where the words turn a number negative: 下降 4.2%). A number agrees when the
         figure rounds to it, at the digits and in the unit it is stated with.
-    figures : Figures
+    figures, period
         Of the edition that reproduces the document.
-    period : str
-        Its month.
     words : Words
         The language figures are printed in.
     """

@@ -94,10 +94,10 @@ def _regions(words: Words) -> list[dict[str, Any]]:
 def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
     """Tell what releases changed, the latest first; of each the values that changed most."""
     found = store.revisions()
-    told = []
+    releases = []
     for (released, source), rows in found.groupby(["released", "source"]):
         values = rows[rows["measure"] == VALUE].head(_SHOWN).to_dict("records")
-        told.append(
+        releases.append(
             {
                 "released": str(released),
                 "title": store.files[str(source)].title,
@@ -105,7 +105,7 @@ def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
                 "largest": [_change(row, words) for row in values],
             }
         )
-    return sorted(told, key=lambda one: str(one["released"]), reverse=True)
+    return sorted(releases, key=lambda one: str(one["released"]), reverse=True)
 
 
 def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
@@ -138,11 +138,11 @@ def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
         state the month.
     """
     found = store.vintages()
-    told = [
+    every = [
         _triangle(dict(zip(_TRIANGLE, map(str, key), strict=True)), rows, words)
         for key, rows in found.groupby(_TRIANGLE, sort=False)
     ]
-    return sorted(told, key=lambda one: (one["region"] != WHOLE, one["region"], one["title"]))
+    return sorted(every, key=lambda one: (one["region"] != WHOLE, one["region"], one["title"]))
 
 
 def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str, Any]:

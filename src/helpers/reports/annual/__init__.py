@@ -1,7 +1,7 @@
 """The year in review: the nation, its 31 provinces, the seven regions.
 
 In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``annual_figures`` and
-``nation_figures`` compute, ``nation``, ``members`` and ``quoted_statements`` show the nation, ``province_ranking`` and
+``nation_figures`` compute, ``nation`` and ``members`` show the nation, ``province_ranking`` and
 ``macro_regions`` the provinces, ``year_charts`` what both draw; ``annual_report`` puts them together.
 """
 
@@ -23,15 +23,7 @@ _DECEMBER: Final = "12"
 
 
 class AnnualParameters(Parameters):
-    """The parameters of a year in review.
-
-    Attributes
-    ----------
-    year : int
-        The year reviewed.
-    through : str or None
-        The month the provinces' figures reach, where they don't cover the year; None for December.
-    """
+    """The parameters of a year in review."""
 
     year: Annotated[int, Field(ge=1900, le=2099, description="the year reviewed, such as 2025")]
     through: Annotated[
@@ -64,7 +56,7 @@ class AnnualParameters(Parameters):
     @classmethod
     def available(cls, store: Store) -> list[str]:
         """List the years that have the provinces through some month, with the last such month."""
-        from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # only `list`
+        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
 
         last = {month[:4]: month for month in months_with_all(store, YTD)}
         return [

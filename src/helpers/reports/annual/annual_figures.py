@@ -17,8 +17,14 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
-from helpers.reports.common.all_provinces import full_months, months_with_all, refuse_gaps
-from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
+from helpers.reports.common.data import (
+    ReportData,
+    full_months,
+    levels_and_changes,
+    months_with_all,
+    panel_of,
+    refuse_gaps,
+)
 from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)

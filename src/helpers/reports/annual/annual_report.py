@@ -13,10 +13,9 @@ from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.annual_figures import AnnualFigures, Scope, compute
 from helpers.reports.annual.macro_regions import Regions
-from helpers.reports.annual.members import Members
+from helpers.reports.annual.members import Members, Quoted
 from helpers.reports.annual.nation import Nation
 from helpers.reports.annual.province_ranking import ProvinceRanking
-from helpers.reports.annual.quoted_statements import Quoted
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
@@ -69,12 +68,12 @@ class AnnualReport(Report):
             "provinces": self.view.words.period(provinces.period, YTD),
             "provinces_currency": self.ranking.view.slots["currency"],
         }
-        told = [self.view.sentence("scope.apart" if apart else "scope.same", **slots)]
+        sentences = [self.view.sentence("scope.apart" if apart else "scope.same", **slots)]
         if apart:
-            told.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
+            sentences.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
         if not self.computed.complete:
-            told.append(self.view.sentence("scope.partial", year=self.period_text()))
-        return prose(told)
+            sentences.append(self.view.sentence("scope.partial", year=self.period_text()))
+        return prose(sentences)
 
 
 @plain_text

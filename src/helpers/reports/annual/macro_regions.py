@@ -32,7 +32,7 @@ _COLUMNS: Final = (
     ("growth", IMPORT),
 )
 _KNOWN: Final = ("level", "share", "growth", "base")
-"""What is told of a region that is pointed at."""
+"""The metrics in the tooltip of a region."""
 _LONG: Final = 8
 _ENDS: Final = 5
 
@@ -58,10 +58,10 @@ class Regions:
         items = [view.item("region", one, "growth", "share") for one in self._seven("level")]
         grown = all(item["growth"].value is not None for item in items)
         named = view.listing("regions.item" if grown else "regions.item_bare", items)
-        told = [view.sentence("regions.told", members=named)]
+        sentences = [view.sentence("regions.told", members=named)]
         if pulls := self._seven("contribution"):
-            told.append(view.sentence("regions.most", **view.item("region", most_of(pulls))))
-        return prose(told)
+            sentences.append(view.sentence("regions.most", **view.item("region", most_of(pulls))))
+        return prose(sentences)
 
     def table(self) -> Table:
         """Show value, share, growth and contribution of the seven regions."""

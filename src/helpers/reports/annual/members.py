@@ -1,19 +1,22 @@
-"""What the nation's trade is made of: partners, products, enterprises, groups of provinces."""
+"""What the nation's trade is made of, as far as it is computed, and what sources only state."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, is_part
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE, is_part
 from helpers.indicators.figures import Figure
+from helpers.observations.schema import KEYS, QUOTED
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Head, Row, Table
+from helpers.presentation.tables import Cell, Head, Row, Table
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
@@ -23,6 +26,7 @@ from helpers.reports.common.view import View, most_of
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
 _TOLD: Final = 6
 _LARGEST: Final = 15
+_BANDS: Final = ("whole", "partner", "product", "enterprise", "region")
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Members:
         return Gallery(tuple(pictures)) if pictures else Block()
 
     def _levels(self, dimension: str) -> list[Figure]:
-        """Return the levels told of a dimension: totals, and one direction where there is no total."""
+        """Return the levels shown of a dimension: totals, and one direction where there is no total."""
         found = self._members("level", dimension, TOTAL)
         known = {getattr(one, dimension) for one in found}
         found += [
@@ -105,11 +109,11 @@ class Members:
         view = self.view
         phrases = (self._phrase(dimension, one) for one in self._levels(dimension)[:_TOLD])
         named = view.joined(phrases, "semicolon")
-        told = [view.sentence(f"members.told.{dimension}", members=named)]
+        sentences = [view.sentence(f"members.told.{dimension}", members=named)]
         pulls = self._members("contribution", dimension, TOTAL)
         if len(pulls) > 1:
-            told.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))
-        return told
+            sentences.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))
+        return sentences
 
     def _phrase(self, dimension: str, level: Figure) -> Markup:
         item: dict[str, Any] = self.view.item(dimension, level, "growth", "share")
@@ -129,3 +133,71 @@ class Members:
         facts = view.facts(dimension, found, CONTRIBUTION_FACTS)
         name = view.name(dimension, found[0])
         return picture(view, f"members.{key}", chart, facts, name=name, figure=found[0])
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The quoted statements of a year.
+
+    Attributes
+    ----------
+    view : View
+        The nation's.
+    statements : pandas.DataFrame
+        Columns ``quoted.STATEMENT_COLUMNS``.
+    """
+
+    view: View
+    statements: pd.DataFrame
+
+    def prose(self) -> Prose:
+        """Say that what follows is quoted and not computed."""
+        key = "quoted.absent" if self.statements.empty else "quoted.told"
+        return prose([self.view.sentence(key)])
+
+    def table(self) -> Table | Block:
+        """Show each statement as its source gives it."""
+        if self.statements.empty:
+            return Block()
+        view = self.view
+        bands: dict[str, list[Row]] = {band: [] for band in _BANDS}
+        for statement in self.statements.to_dict("records"):
+            keys = {key: str(statement[key]) for key in KEYS if key != "metric"}
+            figure = view.figures.one(str(statement["metric"]), **keys)
+            if figure.basis != QUOTED:
+                continue
+            text = view.words.amount(figure)
+            if statement["qualifier"]:
+                text = view.words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
+            row = Row(str(statement["label"]), (Cell(text, figure),))
+            bands[_band(figure)].append(row)
+        rows = (
+            row
+            for band, found in bands.items()
+            if found
+            for row in (Row(view.text(f"quoted.bands.{band}")), *found)
+        )
+        heads = [Head(view.text(f"quoted.columns.{column}")) for column in ("name", "value")]
+        caption = Caption(
+            view.words, view.numbering, "table", "tab-quoted", view.text("quoted.caption")
+        )
+        return Table("tab-quoted", caption, heads[0], (heads[1],), tuple(rows), (self._source(),))
+
+    def _source(self) -> str:
+        named = set(self.statements["source"])
+        files = sorted((raw for raw in self.view.files if raw.id in named), key=lambda raw: raw.id)
+        comma = self.view.words.text("joining.comma")
+        return self.view.text(
+            "quoted.source",
+            titles=comma.join(raw.title for raw in files),
+            producers=comma.join(sorted({raw.producer for raw in files})),
+            days=comma.join(sorted({raw.known_from for raw in files})),
+        )
+
+
+def _band(figure: Figure) -> str:
+    """Name the band a statement stands in: by what it is about."""
+    for dimension in ("region", "enterprise", "product", "partner"):
+        if getattr(figure, dimension) != WHOLE:
+            return dimension
+    return "partner" if figure.metric.startswith("partner") else "whole"

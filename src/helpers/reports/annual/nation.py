@@ -17,7 +17,7 @@ from helpers.presentation.tables import Head, Table
 from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, totals
+from helpers.reports.common.view import View, moved_of, totals
 
 _FEW: Final = 3
 """The periods it takes to speak of a record."""
@@ -40,7 +40,7 @@ class Nation:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
-        return cards_of(self.view, "nation.card", lambda view: _moved(view) or view.cell("change"))
+        return cards_of(self.view, "nation.card", lambda view: _moved(view) or moved_of(view))
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -49,19 +49,19 @@ class Nation:
     def overview(self) -> Prose:
         """Tell the totals in every currency, and how far their bases can be trusted."""
         view = self.view
-        told = [_totals(view, "overview")]
+        sentences = [_totals(view, "overview")]
         if error := view.find("surplus_growth_error", flow=BALANCE):
-            told.append(view.sentence("nation.surplus_error", error=error))
-        told += [_totals(other, "in_currency") for other in self.others]
-        return prose(told, growth_against_stored(view), self._december())
+            sentences.append(view.sentence("nation.surplus_error", error=error))
+        sentences += [_totals(other, "in_currency") for other in self.others]
+        return prose(sentences, growth_against_stored(view), self._december())
 
     def history(self) -> Prose:
         """Tell records, runs of growth, and growth since the five-year plan began."""
-        told = [*self._records(), *self._runs(), *self._plan(), *self._partners()]
-        return prose(told or [self.view.sentence("nation.no_history")])
+        sentences = [*self._records(), *self._runs(), *self._plan(), *self._partners()]
+        return prose(sentences or [self.view.sentence("nation.no_history")])
 
     def table(self) -> Table:
-        """Show total, exports, imports and balance with growth, one currency beside another."""
+        """Show total, exports, imports and balance with growth, one currency next to another."""
         view = self.view
         views = (view, *self.others)
         heads = [Head(view.text("nation.columns.name"))] + [
@@ -91,7 +91,7 @@ class Nation:
         return [view.sentence("nation.month", total=level, growth=growth)]
 
     def _records(self) -> list[Markup]:
-        view, told = self.view, []
+        view, sentences = self.view, []
         for span in (YTD, MONTH):
             items = [
                 {"flow": view.words.text(f"flows.{flow}"), "record": record}
@@ -101,30 +101,30 @@ class Nation:
             ]
             if items:
                 flows = view.listing(f"nation.record.each.{span}", items)
-                told.append(view.sentence(f"nation.record.{span}", flows=flows))
-        return told
+                sentences.append(view.sentence(f"nation.record.{span}", flows=flows))
+        return sentences
 
     def _runs(self) -> list[Markup]:
-        told = []
+        sentences = []
         for span, metric in ((YTD, "run_years"), (MONTH, "run_months")):
             view = self.view.at(span=span)
             run = view.find(metric)
             if run is not None and (run.value or 0) > 1:
-                told.append(view.sentence(f"nation.run.{span}", run=run))
-        return told
+                sentences.append(view.sentence(f"nation.run.{span}", run=run))
+        return sentences
 
     def _plan(self) -> list[Markup]:
         """Tell growth since the year before the plan, and the plan's sum where all years are there."""
-        view, told = self.view, []
+        view, sentences = self.view, []
         plan = plan_of(int(view.period[:4]))
         since, cagr = view.find("growth_since_base"), view.find("cagr")
         if since is not None and cagr is not None:
             base = view.words.fill("periods.calendar", year=plan[0] - 1)
-            told.append(view.sentence("nation.plan.since", base=base, since=since, cagr=cagr))
+            sentences.append(view.sentence("nation.plan.since", base=base, since=since, cagr=cagr))
         if total := view.find("plan_sum"):
             first = view.words.fill("periods.calendar", year=plan[0])
-            told.append(view.sentence("nation.plan.sum", first=first, total=total))
-        return told
+            sentences.append(view.sentence("nation.plan.sum", first=first, total=total))
+        return sentences
 
     def _partners(self) -> list[Markup]:
         """Tell how many partners there are, by size, and how much the ten largest hold."""

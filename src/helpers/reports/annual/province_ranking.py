@@ -24,7 +24,7 @@ from helpers.reports.annual.year_charts import picture, size_ticks
 from helpers.reports.common.view import View, directions
 
 _KNOWN: Final = ("level", "growth", "share", "rank")
-"""What is told of a province that is pointed at."""
+"""The metrics in the tooltip of a province."""
 _FIVE: Final = 5
 _DECEMBER: Final = "-12"
 _COLUMNS: Final = (
@@ -63,15 +63,15 @@ class ProvinceRanking:
         leaders = [view.item("region", one, "growth", "share") for one in five]
         grown = all(item["growth"].value is not None for item in leaders)
         phrase = view.listing("ranking.leader" if grown else "ranking.leader_share", leaders)
-        told = [view.sentence("ranking.leaders", leaders=phrase)]
+        sentences = [view.sentence("ranking.leaders", leaders=phrase)]
         for flow in (EXPORT, IMPORT):
             at = view.at(flow=flow)
             items = [at.item("region", one) for one in at.parts("level", "region")[:_FIVE]]
             named = at.listing("ranking.leader_bare", items)
-            told.append(at.sentence("ranking.order", leaders=named))
+            sentences.append(at.sentence("ranking.order", leaders=named))
         held = zip(("five", "ten"), CONCENTRATIONS, strict=True)
         slots = {name: view.figure(f"region_cr{n}") for name, n in held}
-        return prose([*told, view.sentence("ranking.held", **slots)])
+        return prose([*sentences, view.sentence("ranking.held", **slots)])
 
     def moves(self) -> Prose:
         """Tell who rose and who fell in rank, and what last year's order is from."""
@@ -80,14 +80,14 @@ class ProvinceRanking:
             return prose([view.sentence("ranking.no_base")])
         if not changed:
             return prose([view.sentence("ranking.unmoved"), *basis])
-        told = []
+        sentences = []
         for key, sign in (("risen", 1), ("fallen", -1)):
             found = [one for one in changed if (one.value or 0) * sign > 0]
             items = [{**view.item("region", one, "rank"), "change": one} for one in found]
             if items:
                 moved = view.listing("ranking.move", items)
-                told.append(view.sentence(f"ranking.{key}", members=moved))
-        return prose([*told, view.sentence("ranking.others"), *basis])
+                sentences.append(view.sentence(f"ranking.{key}", members=moved))
+        return prose([*sentences, view.sentence("ranking.others"), *basis])
 
     def gaps(self) -> Prose:
         """Tell how far the second and third are behind, and the five largest gaps."""
@@ -107,12 +107,12 @@ class ProvinceRanking:
         view, found = self.view, self._provinces("growth")
         if not found:
             return prose([view.sentence("ranking.no_growth")])
-        told = [directions(view, "ranking.count")]
+        sentences = [directions(view, "ranking.count")]
         for key, figures in (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE])):
             items = [view.item("region", one) for one in figures]
             members = view.listing("ranking.pace", items)
-            told.append(view.sentence(f"ranking.{key}", members=members))
-        return prose(told)
+            sentences.append(view.sentence(f"ranking.{key}", members=members))
+        return prose(sentences)
 
     def table(self) -> Table:
         """Show rank, value, growth, share and gap of every province."""

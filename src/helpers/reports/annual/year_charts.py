@@ -17,7 +17,7 @@ from helpers.presentation.charts.waterfall import waterfall
 from helpers.reports.common.view import View
 
 CONTRIBUTION_FACTS: Final = ("contribution", "level", "growth", "share")
-"""What is told of a member whose contribution is pointed at."""
+"""The metrics in the tooltip of a member, whose contribution is drawn."""
 _PRINTED: Final = 1e8
 """Values of money are printed in 亿."""
 
@@ -26,8 +26,8 @@ def picture(view: View, key: str, chart: LayeredChart, facts: Facts, **slots: An
     """Draw a chart; ``key``: its part of the report and its own name, such as ``regions.lines``."""
     part, _, name = key.partition(".")
     caption = view.text(f"{part}.pictures.{name}")
-    told = view.sentence(f"{part}.alternatives.{name}", **slots)
-    return view.picture(name, chart, facts, caption, told)
+    alternative = view.sentence(f"{part}.alternatives.{name}", **slots)
+    return view.picture(name, chart, facts, caption, alternative)
 
 
 def contributions(view: View, key: str, dimension: str, pulls: list[Figure]) -> Picture:

@@ -1,8 +1,7 @@
 """The report on one province's trade, by default Beijing: overview, products, partners.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``structure`` shows the groups of
-products, ``city_report`` computes the figures and puts that together with the parts that are shared with the report
-on a product.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``city_report`` computes the
+figures and shows them.
 """
 
 from __future__ import annotations

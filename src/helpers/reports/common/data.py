@@ -11,9 +11,9 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, VALUE
+from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
 from helpers.core.errors import NoDataError, SourceError
-from helpers.core.periods import Month
+from helpers.core.periods import SPANS, Month
 from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
@@ -22,6 +22,7 @@ from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
@@ -94,18 +95,8 @@ class ReportData:
     ) -> Self:
         """Return the data of a monthly report, in the currency it names or the first there is.
 
-        The first that has the month; where none has it, the first that has any month.
-
-        Parameters
-        ----------
-        store : Store
-            What is queried.
-        parameters : MonthlyParameters
-            Month, currency and day.
-        *keep : str
-            The dimensions the report needs.
-        **fixed : str
-            By dimension the member the report is of.
+        The first that has the month, by the dimensions to keep; where none has it, the first that has
+        any month. ``fixed`` is by dimension the member the report is of.
         """
         data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
         return data.in_currency(
@@ -176,19 +167,9 @@ class ReportData:
 
 
 def panel_of(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Join answers with those of the year before, by the one rule of bases that all reports have.
+    """Join answers with those of a year before to ``panel.PANEL_COLUMNS``; all have one rule of bases.
 
     The stored base; where there is none, or the printed growth contradicts it, the implied one.
-
-    Parameters
-    ----------
-    now, before : pandas.DataFrame
-        Columns ``query.ANSWER_COLUMNS``: of months, and of the same months a year before.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``panel.PANEL_COLUMNS``.
     """
     return bases.implied_bases(join_bases(now, before))
 
@@ -203,3 +184,48 @@ def months_of(store: Store, **fixed: str) -> list[str]:
     """List the months with data of what is held fixed, in any currency, oldest first."""
     found = ReportData(store, Query("", "", fixed=fixed)).in_currencies()
     return sorted({month for data in found for month in data.months()})
+
+
+def months_with_all(store: Store, *spans: str) -> list[str]:
+    """List the months for which the store has all 31 provinces, in any currency, oldest first.
+
+    ``spans`` are ``month``, ``ytd``, or both where none is named.
+    """
+    found = ReportData(store, Query("", "")).in_currencies()
+    return sorted({month for data in found for month in full_months(data, *spans)})
+
+
+def full_months(data: ReportData, *spans: str) -> list[str]:
+    """List the months that have all 31 provinces in the data's currency, known on its day."""
+    wanted = set(provinces().index)
+    rows = data.change(period="").series("region")
+    found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
+    return [str(month) for month, regions in found.items() if wanted <= regions]
+
+
+def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
+    """Refuse a month without one of the provinces in either direction, or with no whole of them.
+
+    A table of 30 would pass for the whole country; provinces without a national row need leave to be
+    added up.
+
+    Raises
+    ------
+    NoDataError
+        Naming the provinces that are missing, or the files.
+    """
+    for span, cells in parts.groupby("span"):
+        for flow in (EXPORT, IMPORT):
+            present = set(cells.loc[cells["flow"] == flow, "region"])
+            missing = [province_name(code) for code in provinces().index if code not in present]
+            if missing:
+                raise NoDataError(
+                    f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
+                    f"the data lacks {len(missing)}: {'、'.join(missing)}"
+                )
+    if set(parts["span"]) - set(whole["span"]):
+        files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
+        raise NoDataError(
+            f"report {report}: {period} has no national total; add one (region _T), or write "
+            f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
+        )

@@ -28,15 +28,7 @@ Period = Annotated[str, BeforeValidator(str), AfterValidator(lambda text: str(Mo
 
 
 class Parameters(BaseModel):
-    """The parameters every report takes.
-
-    Attributes
-    ----------
-    currency : str or None
-        The currency to report in; None for the one the data has (USD where it has both).
-    as_of : datetime.date or None
-        A day; figures are those known on it. None for the latest.
-    """
+    """The parameters every report takes; their descriptions are what its help says."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -98,13 +90,7 @@ class Parameters(BaseModel):
 
 
 class MonthlyParameters(Parameters):
-    """The parameters of a monthly report.
-
-    Attributes
-    ----------
-    period : str
-        The month reported on, as ``2025-11``.
-    """
+    """The parameters of a monthly report."""
 
     period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
 
@@ -151,17 +137,9 @@ class ReportType:
         return self.parameters.of(self.name, values).page
 
     def load(self, values: Mapping[str, Any]) -> Any:
-        """Check the parameters, read the data, compute the figures; what a notebook's loading cell does.
+        """Return the report, whose parts a notebook shows: what the notebook's loading cell does.
 
-        Parameters
-        ----------
-        values : mapping
-            The parameters by name; a notebook gives its ``globals()``.
-
-        Returns
-        -------
-        Report
-            The report, whose parts the notebook shows.
+        ``values`` are the parameters by name, or the ``globals()`` of a notebook.
 
         Raises
         ------

@@ -39,7 +39,7 @@ class Ranking:
     groups : tuple of str
         Groups of members that come before them, such as ``("ASEAN", "EU")``.
     concentrations : tuple of int
-        The n for which it is told how much the n largest hold.
+        The n for which prose says how much the n largest hold.
     """
 
     view: View

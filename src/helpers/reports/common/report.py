@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.core.periods import MONTH
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Headline, headlines, notice
+from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice
 from helpers.reports.common.data import warnings_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters
 from helpers.reports.common.ranking import Ranking
-from helpers.reports.common.record import Record
 from helpers.reports.common.revised import revised_table
 from helpers.reports.common.view import View
 
 
 @dataclass(frozen=True)
 class Report(ABC):
-    """A report.
-
-    Attributes
-    ----------
-    name : str
-        The report type.
-    parameters : Parameters
-        The values given, checked.
-    currency : str
-        Of the headline numbers.
-    view : View
-        Every number of the report, and the raw files behind them.
-    """
+    """A report: the name of its type, its parameters, the currency of its headline numbers, its view."""
 
     name: str
     parameters: Parameters
@@ -61,13 +47,9 @@ class Report(ABC):
         """Show the headline numbers."""
         return headlines(self.cards())
 
-    def subject(self) -> Mapping[str, str]:
-        """Return the members the report holds fixed; none for the whole country and all goods."""
-        return {}
-
     def revised(self) -> Table | Block:
         """Show the growth against stored bases that are superseded; nothing where none is."""
-        return revised_table(self.view, self.subject())
+        return revised_table(self.view)
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
@@ -102,10 +84,6 @@ class SubjectReport(MonthlyReport):
     totals: Overview
     ranking: Ranking
 
-    def subject(self) -> Mapping[str, str]:
-        """Return what is held fixed."""
-        return self.totals.view.keys
-
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
         return self.totals.cards()
@@ -115,7 +93,7 @@ class SubjectReport(MonthlyReport):
         return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
 
     def overview_table(self) -> Table:
-        """Set the month beside January to it."""
+        """Set the month next to January to it."""
         return self.totals.table()
 
     def partners(self, flow: str) -> Prose:

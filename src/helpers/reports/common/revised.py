@@ -7,7 +7,6 @@ and in a table of all that is concerned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from markupsafe import Markup
@@ -36,15 +35,10 @@ def growth_against_stored(view: View) -> list[Markup]:
     return [sentence(words, f"{REVISED}.told", parts=view.joined(parts, "clause"))] if parts else []
 
 
-def revised_table(view: View, subject: Mapping[str, str]) -> Table | Block:
+def revised_table(view: View) -> Table | Block:
     """Show all growth rates of a report whose stored base is superseded, and those against it.
 
-    Parameters
-    ----------
-    view : View
-        The report's figures.
-    subject : mapping
-        What the report holds fixed, such as ``{"region": "11"}``: it is not named again in each row.
+    The subject of the view, such as the region, is not named again in each row.
     """
     found = view.figures.where(metric="growth_stored")
     if not found:
@@ -62,7 +56,7 @@ def revised_table(view: View, subject: Mapping[str, str]) -> Table | Block:
         codes = tuple(getattr(one, name) for name in _DIMENSIONS)
         rows = bands.setdefault(_band(view, one), {})
         figures = (view.related(one, metric, flow=flow) for metric, flow in columns)
-        rows.setdefault(codes, view.row(_name(view, subject, one), figures))
+        rows.setdefault(codes, view.row(_name(view, one), figures))
     shown = plain_growth(
         tuple(row for band, rows in bands.items() for row in (Row(band), *rows.values()))
     )
@@ -90,11 +84,11 @@ def _band(view: View, figure: Figure) -> str:
     return view.words.fill(f"{REVISED}.band", period=period, unit=unit)
 
 
-def _name(view: View, subject: Mapping[str, str], figure: Figure) -> str:
+def _name(view: View, figure: Figure) -> str:
     """Name what a row is of, but for the report's subject, unless that is all it is of."""
     codes = {name: str(getattr(figure, name)) for name in _DIMENSIONS}
     members = {name: code for name, code in codes.items() if code != WHOLE}
-    others = {name: code for name, code in members.items() if subject.get(name) != code}
+    others = {name: code for name, code in members.items() if view.keys.get(name) != code}
     named = [view.words.member(*one) for one in (others or members).items()]
     whole = view.slots.get("whole", view.words.region(WHOLE))
     return view.words.text("joining.comma").join(named) or whole

@@ -46,12 +46,8 @@ class View:
 
     Attributes
     ----------
-    words : Words
-        The language.
-    figures : Figures
-        Every number of the edition.
     files : tuple of RawFile
-        The raw files behind them.
+        The raw files behind the figures.
     period : str
         The month of the figures that are looked up.
     room : str

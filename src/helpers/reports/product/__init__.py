@@ -1,8 +1,7 @@
 """The report on one product's trade, by default lithium-ion batteries.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``price_section`` shows unit values
-and what prices and quantities add, ``product_report`` computes the figures and puts that together with the parts that
-are shared with the report on a province.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``product_report`` computes the
+figures and shows them.
 """
 
 from __future__ import annotations

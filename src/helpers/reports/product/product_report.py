@@ -1,4 +1,4 @@
-"""The report on one product, put together: its figures, and its parts in the order of the page."""
+"""The report on one product: its figures, and its parts in the order of the page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
+from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, VALUE
 from helpers.core.errors import NoDataError
-from helpers.core.periods import MONTH
+from helpers.core.periods import MONTH, SPANS
 from helpers.indicators import bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import ALL, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Table
+from helpers.presentation.tables import Head, Table
 from helpers.reference.products import hs_name
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.data import (
@@ -33,19 +37,21 @@ from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.reshape import partner_panel
 from helpers.reports.common.view import View
 from helpers.reports.product import TYPE, ProductParameters
-from helpers.reports.product.price_section import Prices
 
 _GROUPS: Final = ("EU", "ASEAN")
 """The groups of partners shown before the largest partners."""
 _CONCENTRATIONS: Final = (3, 5, 10)
 """The n of the CRn of the partners."""
+_KEY: Final = "prices"
+_FLOWS: Final = (EXPORT, IMPORT)
+_PARTS: Final = ("growth", "price_points", "quantity_points")
+_COLUMNS: Final = ("unit_value", "unit_value_growth", *_PARTS)
 
 
 @dataclass(frozen=True)
 class ProductReport(SubjectReport):
-    """The report on one product in one month, and the parts it is put together from."""
+    """The report on one product in one month."""
 
-    prices: Prices
     province_ranking: Ranking
 
     def overview(self) -> Prose:
@@ -57,16 +63,36 @@ class ProductReport(SubjectReport):
         return prose(*values, *amounts)
 
     def price(self) -> Prose:
-        """Tell unit values, and what prices and quantities add to the growth in value."""
-        return self.prices.prose()
+        """Tell unit values and the two parts of the growth; one line where there are none."""
+        lines = self._lines()
+        if not lines:
+            return prose([self.view.sentence("prices.absent")])
+        return prose(*([_sentence(line)] for line in lines))
 
     def price_table(self) -> Table | Block:
-        """Show unit values, and the two parts of the growth in value."""
-        return self.prices.table()
+        """Show a line a flow and span: unit value, its growth, the parts of the growth in value."""
+        lines = self._lines()
+        if not lines:
+            return Block()
+        first = lines[0]
+        label = first.words.unit(first.figure("unit_value").unit)
+        return first.table(
+            _KEY,
+            first.text("prices.caption"),
+            [Head(first.text(f"prices.columns.{name}")) for name in ("name", *_COLUMNS)],
+            [
+                line.row(line.text("prices.row"), (line.cell(column) for column in _COLUMNS))
+                for line in lines
+            ],
+            (first.text("prices.notes.unit", price=label), first.text("prices.notes.method")),
+        )
 
     def price_charts(self) -> Gallery | Block:
-        """Draw the two parts of the growth in value."""
-        return self.prices.charts()
+        """Draw the growth in value and its two parts."""
+        divided = [line for line in self._lines() if _divided(line)]
+        by_flow = [[line for line in divided if line.keys["flow"] == flow] for flow in _FLOWS]
+        pictures = tuple(_picture(lines) for lines in by_flow if lines)
+        return Gallery(pictures) if pictures else Block()
 
     def provinces(self, flow: str) -> Prose:
         """Tell the three provinces with the largest trade in the product."""
@@ -79,6 +105,11 @@ class ProductReport(SubjectReport):
     def province_charts(self, flow: str) -> Gallery | Block:
         """Draw the ten largest provinces with last year's marks."""
         return self.province_ranking.charts(flow)
+
+    def _lines(self) -> list[View]:
+        """Return the views of the spans and flows that have a unit value."""
+        views = (self.view.at(span=span, flow=flow) for span in SPANS for flow in _FLOWS)
+        return [view for view in views if view.find("unit_value")]
 
 
 @plain_text
@@ -95,18 +126,17 @@ def load(parameters: ProductParameters) -> ProductReport:
         "product": words.product(parameters.hs),
         "amounts": "".join(words.fill("product.overview.amounts", amount=one) for one in labels),
     }
-    view = View(words, figures, files_behind(store, figures), parameters.period, "product", slots)
-    subject = view.at(product=parameters.hs)
+    files, subject = files_behind(store, figures), {"product": parameters.hs}
+    view = View(words, figures, files, parameters.period, "product", slots, subject)
     columns = ("level", "weight", "growth")
     return ProductReport(
         TYPE.name,
         parameters,
         currency,
         view,
-        totals=Overview(subject, (VALUE, QUANTITY)),
-        ranking=Ranking(subject, "partners", "partner", columns, _GROUPS, _CONCENTRATIONS),
-        prices=Prices(subject),
-        province_ranking=Ranking(subject, "provinces", "region", ("level", "growth")),
+        totals=Overview(view, (VALUE, QUANTITY)),
+        ranking=Ranking(view, "partners", "partner", columns, _GROUPS, _CONCENTRATIONS),
+        province_ranking=Ranking(view, "provinces", "region", ("level", "growth")),
     )
 
 
@@ -182,3 +212,30 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
         "both": words.month_and_ytd(parameters.period),
         "product": words.product(parameters.hs),
     }
+
+
+def _picture(lines: list[View]) -> Picture:
+    view, words = lines[0], lines[0].words
+    bars = [
+        (line.text(f"prices.bars.{part}"), line.figure(part)) for line in lines for part in _PARTS
+    ]
+    rows = [(name, one.value, words.number(one)) for name, one in bars]
+    marks = pd.DataFrame(rows, columns=["name", "value", "label"])
+    marks["sign"] = [1 if value >= 0 else -1 for value in marks["value"]]
+    heads = (words.text("facts.item"),), (words.text("facts.points"),)
+    return view.picture(
+        f"{_KEY}-{view.keys['flow']}",
+        diverging_bars(marks, robust_limit(marks, ALL), view.text("prices.axis")),
+        Facts(words, *heads, tuple(Fact((name,), (one,)) for name, one in bars)),
+        view.text("prices.picture"),
+        _sentence(view),
+    )
+
+
+def _sentence(line: View) -> Markup:
+    key = "prices.told" if _divided(line) else "prices.told_bare"
+    return line.sentence(key, **{name: line.cell(name) for name in _COLUMNS})
+
+
+def _divided(line: View) -> bool:
+    return all(line.find(part) for part in _PARTS)

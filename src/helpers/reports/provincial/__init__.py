@@ -1,7 +1,7 @@
 """The provincial report: all 31 provinces in one month and from January to it.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``section`` shows the figures of one
-span, ``provincial_report`` computes them and puts the two sections together.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``provincial_report`` computes the
+figures and shows them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class ProvincialParameters(MonthlyParameters):
     @classmethod
     def available(cls, store: Store) -> list[str]:
         """List the months that have all provinces."""
-        from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # only `list`
+        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
 
         return months_with_all(store)
 
