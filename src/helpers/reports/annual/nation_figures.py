@@ -61,11 +61,13 @@ def _shares(
     ]
     if dimension == "enterprise":
         frames.append(shares.contribution_rest(pulls, changes.growth(whole), dimension))
-    if dimension == "partner" and _all_there(store, parts):
-        single = parts[parts["partner"].map(lambda code: is_part("partner", code))]
-        frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
-        trade = single[single["flow"] != BALANCE]
-        frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
+    if dimension == "partner":
+        single = parts[[is_part("partner", code) for code in parts["partner"]]]
+        files = {name for text in single["sources"] for name in text.split(";")}
+        if files and all("partner" in store.file(name).complete for name in files):
+            trade = single[single["flow"] != BALANCE]
+            frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
+            frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
     return frames
 
 
@@ -93,13 +95,6 @@ def _members(data: ReportData) -> pd.DataFrame:
 def _groups(dimension: str) -> tuple[str, ...]:
     """Return the groups and lists of members that a source may state."""
     return tuple(sorted({*stated_names(dimension), *(GROUPS if dimension == "partner" else ())}))
-
-
-def _all_there(store: Store, parts: pd.DataFrame) -> bool:
-    """Return whether the partners come from files that have all of them."""
-    single = parts[parts["partner"].map(lambda code: is_part("partner", code)).astype(bool)]
-    files = {name for text in single["sources"] for name in text.split(";")}
-    return bool(files) and all("partner" in store.file(name).complete for name in files)
 
 
 def _years(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.core.dimensions import WHOLE, is_part
+from helpers.core.dimensions import is_part
 from helpers.indicators.panel import CELL, PANEL_COLUMNS
 from helpers.observations.schema import COMPUTED, IMPLIED
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
@@ -24,10 +24,7 @@ def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
 
     The customs' own lists, such as high-tech products, overlap the groups and are left out.
 
-    Parameters
-    ----------
-    answer : pandas.DataFrame
-        Columns ``ANSWER_COLUMNS``, with HS codes of one length or groups in ``product``.
+    The answer has the columns ``ANSWER_COLUMNS``, with HS codes of one length or groups in ``product``.
 
     Raises
     ------
@@ -44,15 +41,7 @@ def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
 
 
 def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
-    """Return the panel of all partners, with the groups of partners a report shows.
-
-    Parameters
-    ----------
-    data : ReportData
-        The report's.
-    groups : tuple of str
-        Such as ``("ASEAN", "EU")``.
-    """
+    """Return the panel of all partners, with the groups of partners a report shows, such as ``("ASEAN", "EU")``."""
     period, store = data.query.period, data.store
     return data.panel(
         "partner", reshape=lambda answer: with_partner_groups(answer, groups, period, store)
@@ -62,23 +51,16 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
 def with_partner_groups(
     answer: pd.DataFrame, groups: tuple[str, ...], period: str, store: Store
 ) -> pd.DataFrame:
-    """Add the groups a source doesn't state itself, where it has all partners to sum.
+    """Add the groups a source doesn't state itself, where its files have all partners to sum.
 
-    Parameters
-    ----------
-    answer : pandas.DataFrame
-        Columns ``ANSWER_COLUMNS``, with partners told apart.
-    groups : tuple of str
-        Such as ``("ASEAN", "EU")``.
-    period : str
-        The month whose membership counts, for the base as well: growth compares the same countries.
-    store : Store
-        Knows which files have all partners.
+    The answer has the columns ``ANSWER_COLUMNS``. The membership of the period counts, for the base as
+    well: growth compares the same countries.
     """
     behind = {name for name in answer["sources"] if name in store.files}
     whole = {name for name in behind if "partner" in store.file(name).complete}
+    countries = [is_part("partner", code) for code in answer["partner"]]
     summable = answer[
-        answer["sources"].isin(whole) & answer["partner"].map(_is_country).astype(bool)
+        answer["sources"].isin(whole) & pd.Series(countries, answer.index, dtype=bool)
     ]
     stated = {(row.span, row.flow, row.partner) for row in answer.itertuples()}
     frames = [answer]
@@ -94,50 +76,34 @@ def with_partner_groups(
 
 
 def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
-    """Sum provinces into the seven regions.
+    """Sum a panel of all provinces into the seven regions, ``region`` being one of ``MACRO_REGIONS``.
 
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``, with all provinces; a region has a base if all its provinces do.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same columns; ``region`` is one of ``MACRO_REGIONS``.
+    A region has a base if all its provinces do.
     """
     names = provinces()["macro_region"]
     cells = panel.assign(region=panel["region"].map(names))
-    keys = ["measure", "period", *CELL, "unit"]
-    rows = [
-        {
-            **dict(zip(keys, key, strict=True)),
-            "value": group["value"].sum(),
-            "base": group["base"].sum(skipna=False),
-            "printed": float("nan"),
-            "step": group["step"].max(),
-            "step_base": group["step_base"].max(),
-            "basis": COMPUTED,
-            "basis_base": IMPLIED if (group["basis_base"] == IMPLIED).any() else COMPUTED,
-            "sources": _join(group["sources"]),
-            "sources_base": _join(group["sources_base"]),
-            "superseded": float("nan"),
-            "sources_superseded": "",
-        }
-        for key, group in cells.groupby(keys, sort=True)
-    ]
-    return pd.DataFrame(rows, columns=list(PANEL_COLUMNS))
-
-
-def _is_country(code: str) -> bool:
-    return code != WHOLE and is_part("partner", code)
+    grouped = cells.groupby(["measure", "period", *CELL, "unit"], sort=True)
+    sums = grouped.agg(
+        # Sums of one series each, not of all groups at once, which round otherwise.
+        value=("value", lambda values: values.sum()),
+        base=("base", lambda values: values.sum(skipna=False)),
+        step=("step", "max"),
+        step_base=("step_base", "max"),
+        basis_base=("basis_base", lambda found: IMPLIED if IMPLIED in set(found) else COMPUTED),
+        sources=("sources", _join),
+        sources_base=("sources_base", _join),
+    ).reset_index()
+    nan = float("nan")
+    sums = sums.assign(printed=nan, basis=COMPUTED, superseded=nan, sources_superseded="")
+    return sums[list(PANEL_COLUMNS)]
 
 
 def _summed(answer: pd.DataFrame) -> pd.DataFrame:
-    grouped = answer.groupby(_SUMMED, sort=True)
-    sums = grouped.agg(value=("value", "sum"), step=("step", "max")).reset_index()
-    sources = grouped["sources"].agg(_join).reset_index()["sources"]
-    return sums.assign(growth=float("nan"), basis=COMPUTED, sources=sources)[list(ANSWER_COLUMNS)]
+    sums = answer.groupby(_SUMMED, sort=True).agg(
+        value=("value", "sum"), step=("step", "max"), sources=("sources", _join)
+    )
+    sums = sums.reset_index().assign(growth=float("nan"), basis=COMPUTED)
+    return sums[list(ANSWER_COLUMNS)]
 
 
 def _join(sources: pd.Series[str]) -> str:
