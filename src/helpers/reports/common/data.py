@@ -18,7 +18,7 @@ from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import STATUSES
+from helpers.observations.schema import COMPUTED, STATUSES
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
@@ -190,9 +190,12 @@ class ReportData:
 def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
     """Join answers with those of a year before to ``panel.PANEL_COLUMNS``; all have one rule of bases.
 
-    The stored base; where there is none, or the printed growth contradicts it, the implied one.
+    The stored base; where there is none, or the printed growth contradicts it, the implied one. Groups
+    that traded nothing in either year are left out.
     """
-    return bases.implied_bases(join_bases(now, before))
+    panel = bases.implied_bases(join_bases(now, before))
+    nothing = panel["value"].eq(0) & panel["base"].fillna(0).eq(0) & panel["basis"].eq(COMPUTED)
+    return panel[~nothing].reset_index(drop=True)
 
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
