@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -101,21 +102,24 @@ def _a_year_later(month: str) -> str:
 
 def _with_base_extents(cells: pd.DataFrame, before: Answer) -> pd.DataFrame:
     """Say of each cell how much there is of the year before, and of those without a base why."""
-    found = cells.reset_index(drop=True)
-    unknown = found["base"].isna() & found["reason_base"].eq("")
-    keys = found[["period", *CELL]].itertuples(index=False)
-    for place, (cell, open_) in enumerate(zip(keys, unknown, strict=True)):
-        base_period = str(Month.parse(str(cell.period)).year_before())
-        extents = _extents(before, base_period, str(cell.span), str(cell.flow))
-        found.loc[place, "extent_base"] = _extent_of(extents)
+    known: dict[tuple[str, ...], list[Extent]] = {}
+    found = []
+    unknown = cells["base"].isna() & cells["reason_base"].eq("")
+    columns = ["period", *CELL, "base", "reason_base", "basis_base", "sources_base"]
+    for cell, open_ in zip(cells[columns].itertuples(index=False), unknown, strict=True):
+        key = str(Month.parse(str(cell.period)).year_before()), str(cell.span), str(cell.flow)
+        if key not in known:
+            known[key] = _extents(before, *key)
+        extents = known[key]
+        row = (cell.base, cell.reason_base, cell.basis_base, cell.sources_base)
         if open_ and extents and all(_has(each, cell) for each in extents):
-            sources = ";".join(sorted({name for each in extents for name in each.sources}))
-            found.loc[place, "base"] = 0.0
-            found.loc[place, "basis_base"] = COMPUTED
-            found.loc[place, "sources_base"] = sources
+            row = (0.0, "", COMPUTED, ";".join(sorted({*chain(*(e.sources for e in extents))})))
         elif open_:
-            found.loc[place, "reason_base"] = _why(extents)
-    return found
+            row = (cell.base, _why(extents), "", "")
+        found.append((*row, _extent_of(extents)))
+    names = ["base", "reason_base", "basis_base", "sources_base", "extent_base"]
+    made = pd.DataFrame(found, cells.index, names)
+    return cells.assign(**{name: made[name] for name in names})
 
 
 def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
@@ -173,9 +177,9 @@ def _with_totals(answer: Answer) -> pd.DataFrame:
     numbers = dict.fromkeys(("value", "growth", "step"), "float64")
     cells = answer.rows.reindex(columns=columns).astype(numbers).reset_index(drop=True)
     cells["reason"] = cells["reason"].astype("object").fillna("").astype("str")
-    keys = zip(cells["period"], cells["span"], cells["flow"], strict=True)
-    extent = [_extent_of(_extents(answer, *key)) for key in keys]
-    cells["extent"] = pd.Series(extent, cells.index, dtype="str")
+    keys = [*keys_of(cells, ("period", "span", "flow"))]
+    extents = {key: _extent_of(_extents(answer, *key)) for key in set(keys)}
+    cells["extent"] = pd.Series([extents[key] for key in keys], cells.index, dtype="str")
     exports, imports = _sides(cells)
     if exports.empty:
         return cells
