@@ -15,7 +15,7 @@ import pandas as pd
 from helpers.core.periods import Month
 from helpers.reference.partners import partners
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
+from helpers.reference.reference_table import regimes
 
 HEADER = (
     "数据年月,商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,贸易方式编码,贸易方式名称,"

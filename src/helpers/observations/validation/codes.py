@@ -13,8 +13,7 @@ from helpers.observations.validation.finding import listed
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import regimes, stated_names
 
 _HS_LENGTHS: Final = (2, 4, 6, 8, 10)
 _EXPECTED: Final[Mapping[str, str]] = {

@@ -17,7 +17,7 @@ from helpers.presentation.locale.language import ROOT, read_language
 from helpers.reference.partners import partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import province_name
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 
 _DECEMBER = 12
 _TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")

@@ -15,7 +15,7 @@ from helpers.observations.readers.platform.headers import CODES, PERIOD
 from helpers.observations.readers.platform.lines import Lines
 from helpers.reference.partners import partners
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
+from helpers.reference.reference_table import regimes
 
 Keys = Mapping[str, Coded]
 """The months and codes of each row, by dimension, as far as the file has columns of them."""
