@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from helpers.indicators.figures import Figure
 from helpers.presentation.locale.words import Words
-from helpers.presentation.spreadsheets import Entry, Sheet, exact_head
+from helpers.presentation.spreadsheets import Sheet
 
 _NAMING: Final = ("name", "series", "period", "year")
 """The columns of a chart's rows that distinguish its marks, those that it has."""
@@ -20,13 +20,8 @@ _POINTED_AT: Final = ("bar", "rect", "point")
 class Fact:
     """What is known of one mark.
 
-    Attributes
-    ----------
-    names : tuple of str
-        As in the chart's row: its ``name``, and its ``series``, ``period`` or ``year`` where marks
-        of one name differ in it.
-    figures : tuple of (Figure or None)
-        One a column of the data; None where there is none.
+    ``names`` are those of its row in the chart: its ``name``, and its ``series``, ``period`` or ``year``
+    where marks of one name differ in it. ``figures`` has one a column of the data, None where there is none.
     """
 
     names: tuple[str, ...]
@@ -56,20 +51,9 @@ class Facts:
     def of_members(
         cls, words: Words, dimension: str, flow: str, metrics: tuple[str, ...], rows: Iterable[Fact]
     ) -> Facts:
-        """Make the facts of a dimension's members, one column a metric.
+        """Make the facts of a dimension's members, whose figures are of one flow, one a metric.
 
-        Parameters
-        ----------
-        words : Words
-            The language.
-        dimension : str
-            What the marks are members of; a second name, where they have one, is a period.
-        flow : str
-            The flow the figures are of.
-        metrics : tuple of str
-            The metrics, in the order of each fact's figures.
-        rows : iterable of Fact
-            One a mark.
+        A second name, where the members have one, is a period.
         """
         found = tuple(rows)
         names = (words.text(f"dimensions.{dimension}"), words.text("facts.series"))
@@ -82,15 +66,14 @@ class Facts:
 
     def sheet(self, name: str) -> Sheet:
         """Return the chart's data as a file to download, which takes the title of the chart."""
-        columns = zip(*(fact.figures for fact in self.rows), strict=True)
-        exact = (exact_head(one for one in column if one is not None) for column in columns)
-        rows = tuple(
-            (*map(Entry, fact.names), *(self._entry(one) for one in fact.figures))
+        rows = [
+            [
+                *((text, None) for text in fact.names),
+                *((self.words.number(one) if one else "", one) for one in fact.figures),
+            ]
             for fact in self.rows
-        )
-        return Sheet(
-            name, "", (*self.names, *self.columns), ("",) * len(self.names) + tuple(exact), rows
-        )
+        ]
+        return Sheet.of(name, "", (*self.names, *self.columns), rows)
 
     def describe(self, spec: dict[str, Any]) -> None:
         """Write into a chart's specification what is said of each mark.
@@ -119,9 +102,6 @@ class Facts:
             else:
                 layer["mark"]["aria"] = False
         spec["config"]["axis"]["aria"] = spec["config"]["legend"]["aria"] = False
-
-    def _entry(self, figure: Figure | None) -> Entry:
-        return Entry("") if figure is None else Entry.of(self.words.number(figure), figure)
 
     def _tooltip(self, fact: Fact) -> str:
         colon = self.words.text("joining.colon")

@@ -29,22 +29,9 @@ _ID = re.compile(r'(?P<head>\bid="|url\(#|href="#)(?P<name>[^")]+)')
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart.
+    """A drawn chart: its id on the page, number and title, what it shows in words, its drawing.
 
-    Attributes
-    ----------
-    anchor : str
-        The figure's id on its page, by which it can be linked to.
-    caption : Caption or str
-        Number and title.
-    alternative : str
-        What the chart shows, in words, for those who don't see it.
-    svg : str
-        The drawing.
-    sheet : Sheet or None
-        The data it is drawn from, where it has facts.
-    spec : dict or None
-        Its Vega-Lite specification.
+    ``sheet`` is the data it is drawn from, where it has facts; ``spec`` its Vega-Lite specification.
     """
 
     anchor: str
@@ -65,14 +52,7 @@ class Picture:
     ) -> Picture:
         """Draw a chart to SVG; the same chart gives the same text.
 
-        Parameters
-        ----------
-        chart : LayeredChart
-            The chart.
-        anchor, caption, alternative
-            As in the attributes.
-        facts : Facts, optional
-            What is known of its marks; without it they have no tooltips, and the chart no data.
+        Without facts its marks have no tooltips, and the chart no data.
         """
         spec = {**chart.spec(), "config": theme.config()}
         if facts is not None:
