@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
-from helpers.presentation.locale.words import KINDS, Words, spaced
+from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
@@ -136,3 +136,6 @@ _WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
     "side": _side,
 }
 """How each kind of slot writes a figure."""
+
+KINDS: Final = tuple(_WRITERS)
+"""The ways a figure is written in a slot of a sentence, such as ``{level:amount}``; see ``sentence``."""
