@@ -10,11 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import figure
 
-from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import ALL, MANY, marks_of, robust_limit
+from helpers.presentation.charts.bars import diverging_bars, growth_dots, ranked_bars
+from helpers.presentation.charts.marks import ALL, MANY, Fact, Facts, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import growth_dots, ranked_bars
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.spreadsheets import SHEET_TYPE

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from helpers.presentation.charts import theme
 from helpers.presentation.charts.drawing import MEASURED, svg_of
-from helpers.presentation.charts.facts import Facts
 from helpers.presentation.charts.layers import LayeredChart
+from helpers.presentation.charts.marks import Facts
 from helpers.presentation.numbering import Caption
 from helpers.presentation.parts import PARTS_TYPE, ChartPart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads

@@ -11,11 +11,9 @@ from markupsafe import Markup
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, is_part
 from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.bars import diverging_bars, waterfall
+from helpers.presentation.charts.marks import ALL, Fact, Facts, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.waterfall import waterfall
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reference.provinces import MACRO_REGIONS

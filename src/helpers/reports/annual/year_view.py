@@ -13,8 +13,8 @@ from helpers.core.dimensions import WHOLE, is_part
 from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import QUOTED
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.logarithmic import log_ticks
+from helpers.presentation.charts.layers import log_ticks
+from helpers.presentation.charts.marks import Fact, Facts
 from helpers.reports.common.view import View
 
 _PRINTED: Final = 1e8

@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import MANY, robust_limit
+from helpers.presentation.charts.bars import growth_dots, ranked_bars
+from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import growth_dots, ranked_bars
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
 from helpers.reference.products import product_groups
 from helpers.reports.common.blocks import Block, table_notes

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.bars import ranked_bars
+from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, figure_cell, plain_growth
 from helpers.reports.common.blocks import Block, table_notes
 from helpers.reports.common.view import View

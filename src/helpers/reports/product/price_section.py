@@ -11,8 +11,7 @@ from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import ALL, robust_limit
+from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth

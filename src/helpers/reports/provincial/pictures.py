@@ -10,9 +10,8 @@ import pandas as pd
 from helpers.core.dimensions import EXPORT, IMPORT, WHOLE
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.layers import LayeredChart
-from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.marks import ALL, Fact, Facts, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
 from helpers.reports.common.view import View
