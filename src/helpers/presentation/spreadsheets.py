@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
 from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE, WHOLE
@@ -121,6 +120,9 @@ class Sheet:
 
     def xlsx(self) -> bytes:
         """Write the sheet for Excel: numbers as numbers, shown with the decimals of the page."""
+        # An edition is run without it.
+        import xlsxwriter  # noqa: PLC0415
+
         file = io.BytesIO()
         # Text is text, whatever it begins with.
         texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}

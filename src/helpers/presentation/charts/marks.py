@@ -46,12 +46,12 @@ def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.Data
             "value": one.value,
             "label": words.number(one),
         }
-        for one in figures
+        for one in sorted(figures, key=lambda one: (-(one.value or 0), getattr(one, dimension)))
         if one.value is not None
     ]
     marks = pd.DataFrame(rows, columns=["name", "code", "value", "label"])
     marks["sign"] = [number_format.direction(label) for label in marks["label"]]
-    return marks.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
+    return marks
 
 
 def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:

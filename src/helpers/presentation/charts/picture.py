@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from markupsafe import Markup
 
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.drawing import MEASURED, svg_of
+from helpers.presentation.charts.drawing import draw
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Facts
 from helpers.presentation.numbering import Caption
 from helpers.presentation.parts import PARTS_TYPE, ChartPart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
-
-_TAG = re.compile(r"<[^>]*>")
-_FONT: Final = f' font-family="{theme.FONT}"'
-_MEASURED: Final = f' font-family="{MEASURED}"'
-_PLACED = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
-_PLACE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
-_EMPTY = re.compile(
-    r'<path class="(?:back|fore)ground" aria-hidden="true" d="(?:M0,0h0v0h0Z)?"[^>]*>'
-)
-_ID = re.compile(r'(?P<head>\bid="|url\(#|href="#)(?P<name>[^")]+)')
 
 
 @dataclass(frozen=True)
@@ -57,9 +46,8 @@ class Picture:
         spec = {**chart.spec(), "config": theme.config()}
         if facts is not None:
             facts.describe(spec)
-        svg = _slim(svg_of(spec))
         sheet = facts.sheet(anchor) if facts is not None else None
-        return cls(anchor, caption, alternative, _with_ids_of(anchor, svg), sheet, spec)
+        return cls(anchor, caption, alternative, draw(spec, anchor), sheet, spec)
 
     def html(self) -> Markup:
         """Return the figure as HTML."""
@@ -77,44 +65,6 @@ class Picture:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return _shown(self.html(), self)
-
-
-def _slim(svg: str) -> str:
-    """Write a drawing shorter, and the same to the eye.
-
-    The font stands once, places have two decimals, and what draws nothing is left out. What marks
-    are called stands between the tags, or in attributes that are left alone.
-    """
-
-    def shorter(tag: re.Match[str]) -> str:
-        if tag[0].startswith("<svg"):
-            return f"{tag[0][:-1]}{_FONT}>"
-        if _EMPTY.fullmatch(tag[0]):
-            return ""
-        return _PLACED.sub(lambda one: _PLACE.sub(_rounded, one[0]), tag[0].replace(_MEASURED, ""))
-
-    return _TAG.sub(shorter, svg)
-
-
-def _rounded(place: re.Match[str]) -> str:
-    return f"{float(place[0]) + 0.0:.2f}".rstrip("0").rstrip(".")
-
-
-def _with_ids_of(anchor: str, svg: str) -> str:
-    """Name clips and gradients after the figure, in the order they appear.
-
-    The renderer counts them over all drawings of a process: two drawings on a page would share
-    names, and the same chart drawn again would have others. Between the tags stands what the marks
-    are called, which may look like an id.
-    """
-    tags = "".join(_TAG.findall(svg))
-    names = dict.fromkeys(match["name"] for match in _ID.finditer(tags))
-    places = {name: place for place, name in enumerate(names)}
-
-    def renamed(tag: re.Match[str]) -> str:
-        return _ID.sub(lambda one: f"{one['head']}{anchor}-{places[one['name']]}", tag[0])
-
-    return _TAG.sub(renamed, svg)
 
 
 @dataclass(frozen=True)

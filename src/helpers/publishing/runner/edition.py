@@ -18,7 +18,11 @@ SHELL: Final = "tradebook-shell"
 
 
 def run_edition(
-    edition: Edition, notebooks: Path, output: Path, advance: Callable[[], None] = lambda: None
+    edition: Edition,
+    notebooks: Path,
+    output: Path,
+    advance: Callable[[], None] = lambda: None,
+    notebook: Any = None,
 ) -> None:
     """Run one edition; the output is there whole or not at all.
 
@@ -36,6 +40,8 @@ def run_edition(
         The ``.ipynb`` to write, with the bundle beside it.
     advance : callable
         Called each time a cell is done.
+    notebook : nbformat.NotebookNode, optional
+        The notebook, where it has been read.
 
     Raises
     ------
@@ -44,7 +50,7 @@ def run_edition(
     """
     from helpers.publishing.bundle.bundle import write_bundle  # noqa: PLC0415  # as papermill below
 
-    notebook = read_notebook(notebooks, edition.report)
+    notebook = notebook or read_notebook(notebooks, edition.report)
     output.parent.mkdir(parents=True, exist_ok=True)
     draft = output.with_name(f".{os.getpid()}.{output.name}")
     try:

@@ -21,6 +21,8 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine
 from traitlets.config import Config
 
+from helpers.presentation.charts.drawing import with_drawings
+
 _LANGUAGE: Final = {
     "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
     "file_extension": ".py",
@@ -63,6 +65,8 @@ class ShellEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     raise error
                 if error is not None:
                     return
+        for cell in nb_man.nb.cells:
+            with_drawings(cell.get("outputs", []))
 
 
 def _run(shell: _Shell, cell: Any) -> BaseException | None:
