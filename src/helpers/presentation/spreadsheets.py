@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -92,10 +92,6 @@ class Sheet:
         )
         empty = [""] * len(heads)
         return cls(name, title, tuple(heads), tuple(exact or empty), tuple(entries), tuple(notes))
-
-    def content(self) -> dict[str, Any]:
-        """Return the sheet as it stands in the output of a cell."""
-        return asdict(self)
 
     @property
     def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

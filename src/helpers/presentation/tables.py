@@ -163,13 +163,14 @@ class Table:
             tuple(cell.figure.id if cell.figure else None for cell in row.cells)
             for row in self.rows
         )
-        part = TablePart(sheet, tuple((head.group, head.label) for head in heads), figures)
+        columns = tuple((head.group, head.label) for head in heads)
+        parts = output_of(TablePart(sheet, columns, figures))
         tools = downloads(self.anchor, sheet.title)
         return {
             "text/html": _template().render(table=self, tools=tools),
             "text/plain": "\n".join((*lines, *sheet.notes)),
-            SHEET_TYPE: [sheet.content()],
-            PARTS_TYPE: output_of(part),
+            SHEET_TYPE: [part["sheet"] for part in parts],
+            PARTS_TYPE: parts,
         }
 
 

@@ -1,7 +1,5 @@
 """Trading partners: the countries and territories of the customs, and the groups they belong to.
 
-Its two tables:
-
 ``partners.csv``
     The three-digit codes of the customs statistics. Its column ``also`` holds the other names that
     customs files write, separated by ``;``: those of the query platform's code table (俄罗斯联邦)
@@ -20,8 +18,6 @@ What is counted:
 - BRICS counts from the first summit. Saudi Arabia was invited for 2024 but has not formally joined,
   Argentina declined: both stay out.
 
-The library country_converter (1.3.2) was looked at and is not used: it keeps the EU as six undated
-lists (12 members to 28, which agree with this table), the four of BRIC, and neither ASEAN nor RCEP.
 There is no Belt and Road group: no list of the cooperation documents was at hand whose dates of
 signing could be checked.
 """

@@ -15,6 +15,7 @@ from helpers.presentation.charts.marks import ALL, MANY, Fact, Facts, marks_of, 
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
+from helpers.presentation.parts import read_sheets
 from helpers.presentation.spreadsheets import SHEET_TYPE
 
 NAN = float("nan")
@@ -399,7 +400,7 @@ def test_the_data_of_a_chart_has_its_unrounded_values():
     )
     shown = picture._repr_mimebundle_()
     assert 'href="fig-a.csv"' in shown["text/html"]
-    assert shown[SHEET_TYPE] == [{**picture.sheet.content(), "title": "图 1"}]
+    assert read_sheets(shown[SHEET_TYPE]) == (replace(picture.sheet, title="图 1"),)
 
 
 def test_a_tile_is_told_of_though_its_data_stand_above_the_layers():

@@ -72,10 +72,8 @@ def drawing_in(pool: ProcessPoolExecutor) -> Iterator[None]:
         _apart.reset(token)
 
 
-def with_drawings(content: Any) -> Any:
-    """Return texts, tables and lists of JSON with the drawings that another process was given to draw.
-
-    Tables and lists are changed in place.
+def with_drawings(text: str) -> str:
+    """Return a text with the drawings that another process was given to draw.
 
     Raises
     ------
@@ -86,14 +84,8 @@ def with_drawings(content: Any) -> Any:
     """
     apart = _apart.get()
     if apart is None:
-        return content
-    if isinstance(content, str):
-        return _PENDING_DRAWING.sub(lambda found: _result(apart[1][int(found[1])]), content)
-    if isinstance(content, dict | list):
-        places = content.items() if isinstance(content, dict) else enumerate(content)
-        for key, value in places:
-            content[key] = with_drawings(value)
-    return content
+        return text
+    return _PENDING_DRAWING.sub(lambda found: _result(apart[1][int(found[1])]), text)
 
 
 def svg_of(spec: dict[str, Any]) -> str:

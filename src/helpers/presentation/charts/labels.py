@@ -82,17 +82,9 @@ def text_width(text: str, size: float) -> float:
 def spread(places: Sequence[float], height: float, low: float, high: float) -> list[float]:
     """Nudge labels along a line until they no longer overlap, as little as can be, in their order.
 
-    Of all arrangements at least a height apart the one nearest to the places asked for (least
-    squares); where there isn't room for that, evenly from end to end.
-
-    Parameters
-    ----------
-    places : sequence of float
-        Where each label would best stand.
-    height : float
-        The least distance between two labels.
-    low, high : float
-        The ends between which they must stay.
+    Of all arrangements between the ends ``low`` and ``high``, and at least a ``height`` apart, the one
+    nearest to the places asked for (least squares); where there isn't room for that, evenly from end to
+    end. Returns where each stands, in the order given.
     """
     if not places:
         return []
@@ -136,12 +128,9 @@ def beside(
 
     Parameters
     ----------
-    points : sequence of (float, float)
-        Where the points are, right and down from the plot's upper left corner.
-    texts : sequence of str
-        Each point's label; an empty one is not placed.
-    size : float
-        The font size.
+    points, texts : sequence
+        Where the points are, right and down from the plot's upper left corner, and their labels in a
+        font ``size``; an empty one is not placed.
     frame : (float, float)
         Width and height of the plot, which no label leaves.
     taken : sequence of Box

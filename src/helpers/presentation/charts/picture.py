@@ -79,10 +79,10 @@ class Gallery:
 
 
 def _shown(html: str, *pictures: Picture) -> dict[str, Any]:
-    parts = [picture.part() for picture in pictures]
+    parts = output_of(*(picture.part() for picture in pictures))
     return {
         "text/html": html,
-        "text/plain": "\n".join(f"{one.caption}\n{one.alternative}" for one in parts),
-        SHEET_TYPE: [one.sheet.content() for one in parts if one.sheet],
-        PARTS_TYPE: output_of(*parts),
+        "text/plain": "\n".join(f"{part['caption']}\n{part['alternative']}" for part in parts),
+        SHEET_TYPE: [part["sheet"] for part in parts if part["sheet"]],
+        PARTS_TYPE: parts,
     }
