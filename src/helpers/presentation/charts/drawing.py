@@ -90,18 +90,16 @@ def with_drawings(text: str) -> str:
 
 def svg_of(spec: dict[str, Any]) -> str:
     """Return a Vega-Lite specification's drawing as the renderer gives it; errors as in ``draw``."""
-    # A process that has its charts drawn by another need not import it.
-    import vl_convert  # noqa: PLC0415
-
-    _register_font()
-    return str(vl_convert.vegalite_to_svg(spec))
+    return str(_renderer().vegalite_to_svg(spec))
 
 
 @cache
-def _register_font() -> None:
-    import vl_convert  # noqa: PLC0415  # as above
+def _renderer() -> Any:
+    # A process that has its charts drawn by another need not import it.
+    import vl_convert  # noqa: PLC0415
 
     vl_convert.register_font_directory(str(_FONTS))
+    return vl_convert
 
 
 def _drawn(spec: dict[str, Any], anchor: str) -> str:

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -69,19 +70,16 @@ class LayeredChart:
         return {**self.options, **size, "layer": layers, "datasets": datasets}
 
 
-def quantitative(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of numbers."""
-    return {"field": name, "type": "quantitative", **options}
+def _shows(kind: str, column: str, **options: Any) -> dict[str, Any]:
+    return {"field": column, "type": kind, **options}
 
 
-def nominal(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of names."""
-    return {"field": name, "type": "nominal", **options}
-
-
-def ordinal(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of values with an order."""
-    return {"field": name, "type": "ordinal", **options}
+quantitative = partial(_shows, "quantitative")
+"""Returns the definition of a channel that shows a column of numbers; its options are Vega-Lite's."""
+nominal = partial(_shows, "nominal")
+"""The same for a column of names."""
+ordinal = partial(_shows, "ordinal")
+"""The same for a column of values with an order."""
 
 
 def texts(
