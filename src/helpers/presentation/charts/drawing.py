@@ -6,11 +6,12 @@ not survive a fork.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -63,13 +64,18 @@ def draw(spec: dict[str, Any], anchor: str) -> str:
 
 @contextmanager
 def drawing_in(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """Let another process draw in the block: its renderer starts while this one does something else."""
+    """Let the other process of a pool draw in the block, and end with it.
+
+    Its renderer starts while this one does something else, and is not waited for at the end.
+    """
     pool.submit(svg_of, _SMALL)
     token = _apart.set((pool, []))
     try:
         yield
     finally:
         _apart.reset(token)
+        with suppress(BrokenProcessPool):
+            pool.submit(os._exit, 0)
 
 
 def with_drawings(text: str) -> str:
