@@ -16,7 +16,7 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS
 from helpers.reference.partners import members
 from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
