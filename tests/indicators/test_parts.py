@@ -322,6 +322,12 @@ def test_groups_are_not_counted():
     assert number(found) == pytest.approx(80.0)
 
 
+def test_re_imports_are_in_the_whole_and_not_among_the_largest():
+    with_own = partners({"142": 90, **HELD})
+    found = shares.concentration(with_own, panel_of(cell(200)), "partner", 3)
+    assert number(found) == pytest.approx(40.0)
+
+
 def test_fewer_members_than_asked_for_give_none():
     assert shares.concentration(partners(), panel_of(cell(100)), "partner", 6).empty
     two = partners({"EU": 90, "410": 50, "502": 20})
