@@ -440,6 +440,20 @@ def test_the_quantity_of_all_goods_is_not_that_of_some(valued, valued_base, leve
     assert only(changes.growth(known))["reason"] == growth
 
 
+def test_a_quantity_of_goods_whose_value_is_not_known_is_not_that_of_all():
+    cells, amounts = partly(1000, 30, 1000, 40)
+    imports = amounts.assign(flow="import")
+    known = prices.of_all_goods(pd.concat([amounts, imports]), cells, frozenset())
+    reasons = changes.level(known).set_index("flow")["reason"]
+    assert reasons.to_dict() == {"export": "", "import": "incomplete"}
+
+
+def test_a_balance_of_quantities_needs_the_quantities_of_all_goods():
+    cells, amounts = partly(900, 30, 1000, 40)
+    known = prices.of_all_goods(amounts.assign(flow="balance"), cells, frozenset())
+    assert known["value"].isna().all()
+
+
 def test_a_quantity_in_another_unit_a_year_before_has_no_growth():
     cells, amounts = partly(1000, 30, NAN, NAN)
     known = prices.of_all_goods(amounts, cells, frozenset({"export"}))
