@@ -160,7 +160,9 @@ def test_without_one_of_its_months_there_is_no_sum():
     )
     answer = store.query(asked())
     assert answer.rows["span"].tolist() == ["month"]
-    assert answer.extent("2025-11", "ytd", "export").missing == ("2025-03",)
+    extent = store.query(asked("partner")).extent("2025-11", "ytd", "export")
+    assert extent.missing == answer.extent("2025-11", "ytd", "export").missing == ("2025-03",)
+    assert not extent.has("partner", "304")
 
 
 def test_what_a_source_states_of_the_year_is_not_added_up():
