@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -21,6 +21,7 @@ from helpers.observations.schema import (
     NO_BASE,
 )
 from helpers.observations.warehouse.answer import Answer, Extent
+from helpers.reference.partners import REIMPORTS
 
 CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
 """What names a cell of a panel, apart from its month."""
@@ -60,7 +61,8 @@ span and flow are ``ALL`` there are, the ``LARGEST`` of them, or ``SOME``."""
 ALL: Final = "all"
 LARGEST: Final = "largest"
 SOME: Final = "some"
-_DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
+_MEMBERS: Final = ("region", "partner", "product", "enterprise")
+_KEYS: Final = ("period", *CELL, "unit")
 
 
 def join_bases(now: Answer, before: Answer) -> pd.DataFrame:
@@ -105,21 +107,42 @@ def _with_base_extents(cells: pd.DataFrame, before: Answer) -> pd.DataFrame:
     known: dict[tuple[str, ...], list[Extent]] = {}
     found = []
     unknown = cells["base"].isna() & cells["reason_base"].eq("")
-    columns = ["period", *CELL, "base", "reason_base", "basis_base", "sources_base"]
+    rows = before.rows.dropna(subset="value")
+    stated = dict(zip(keys_of(rows, _KEYS), rows["value"], strict=True))
+    columns = [*_KEYS, "base", "reason_base", "basis_base", "sources_base"]
     for cell, open_ in zip(cells[columns].itertuples(index=False), unknown, strict=True):
         key = str(Month.parse(str(cell.period)).year_before()), str(cell.span), str(cell.flow)
         if key not in known:
             known[key] = _extents(before, *key)
         extents = known[key]
         row = (cell.base, cell.reason_base, cell.basis_base, cell.sources_base)
-        if open_ and extents and all(_has(each, cell) for each in extents):
-            row = (0.0, "", COMPUTED, ";".join(sorted({*chain(*(e.sources for e in extents))})))
+        base = _base_without_row(cell, extents, stated) if open_ else None
+        if base is not None:
+            row = (base, "", COMPUTED, ";".join(sorted({*chain(*(e.sources for e in extents))})))
         elif open_:
             row = (cell.base, _why(extents), "", "")
         found.append((*row, _extent_of(extents)))
     names = ["base", "reason_base", "basis_base", "sources_base", "extent_base"]
     made = pd.DataFrame(found, cells.index, names)
     return cells.assign(**{name: made[name] for name in names})
+
+
+def _base_without_row(
+    cell: Any, extents: Sequence[Extent], stated: Mapping[tuple[Any, ...], float]
+) -> float | None:
+    """Return the base of a cell of which there is no row; None where it is not known.
+
+    Where all there is has no row of it, there was no trade. Of a total or a balance one side may have
+    a row.
+    """
+    members = tuple(getattr(cell, name) for name in (*_MEMBERS, "unit"))
+    base = 0.0
+    for each in extents:
+        value = stated.get((each.period, cell.span, each.flow, *members))
+        if value is None and not _has(each, cell):
+            return None
+        base += (value or 0.0) * (-1 if (cell.flow, each.flow) == (BALANCE, IMPORT) else 1)
+    return base if extents else None
 
 
 def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
@@ -134,6 +157,11 @@ def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
         ],
         axis="columns",
     )
+
+
+def is_rival(dimension: str, code: str) -> bool:
+    """Return whether a member stands among the largest: groups do not, nor do re-imports."""
+    return is_part(dimension, code) and (dimension, code) != ("partner", REIMPORTS)
 
 
 def places_of(cells: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> NDArray[np.intp]:
@@ -224,7 +252,7 @@ def _extent_of(extents: Sequence[Extent]) -> str:
 
 def _has(extent: Extent, cell: Any) -> bool:
     """Return whether a cell without a row is known to have no trade."""
-    members = [(name, getattr(cell, name)) for name in _DIMENSIONS]
+    members = [(name, getattr(cell, name)) for name in _MEMBERS]
     told = [
         (name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE
     ]
