@@ -20,6 +20,7 @@ from helpers.observations.schema import (
     NO_BASE,
 )
 from helpers.observations.warehouse.answer import Answer, Extent
+from helpers.reference.partners import REIMPORTS
 
 CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
 """What names a cell of a panel, apart from its month."""
@@ -130,6 +131,11 @@ def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
         ],
         axis="columns",
     )
+
+
+def is_rival(dimension: str, code: str) -> bool:
+    """Return whether a member stands among the largest: groups do not, nor do re-imports."""
+    return is_part(dimension, code) and (dimension, code) != ("partner", REIMPORTS)
 
 
 def places_of(cells: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> NDArray[np.intp]:

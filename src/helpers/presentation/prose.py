@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
+from helpers.observations.schema import NO_BASE
 from helpers.presentation.locale.words import KINDS, Words, spaced
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
@@ -116,7 +117,7 @@ class _Filler(string.Formatter):
     def _moved(self, figure: Figure) -> Markup:
         printed = self._words.number(figure)
         if printed == number_format.MISSING:
-            return escape(self._words.text("moved.absent"))
+            return self._absent(figure, "unknown")
         kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
         sign = _SIGNS[number_format.direction(printed)]
         word = escape(self._words.text(f"moved.{kind}.{sign}"))
@@ -125,8 +126,15 @@ class _Filler(string.Formatter):
     def _versus(self, figure: Figure) -> Markup:
         """Write a change as one against the year before; where there is no base, say so."""
         if figure.value is None:
-            return escape(self._words.text("moved.absent"))
+            return self._absent(figure, "versus_unknown")
         return escape(self._words.text("moved.versus")) + self._moved(figure)
+
+    def _absent(self, figure: Figure, key: str) -> Markup:
+        """Say why there is no comparison: mostly since there is nothing of the year before."""
+        if figure.reason in ("", NO_BASE):
+            return escape(self._words.text("moved.absent"))
+        reason = self._words.text(f"reasons.{figure.reason}")
+        return escape(self._words.fill(f"moved.{key}", reason=reason))
 
     def _pull(self, figure: Figure) -> Markup:
         sign = _SIGNS[number_format.direction(self._words.number(figure))]
