@@ -17,6 +17,7 @@ from helpers.core.periods import Month
 from helpers.observations.ingest.adding import add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Hints
+from helpers.observations.scope import check_restriction
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive, verify
 
@@ -58,9 +59,10 @@ def refuse_errors(folder: Path) -> None:
 @click.option("--released", metavar="DAY", help="the day of release, such as 2025-12-18")
 @click.option(
     "--only",
-    metavar="DIMENSION=CODE",
+    metavar="DIMENSION=MEMBERS",
     multiple=True,
-    help="what the query was restricted to, such as product=1201 or region=11",
+    help="what the query was restricted to: codes and ranges, such as product=1201, "
+    "product=01-84,98 or partner=110,116; once a dimension",
 )
 @click.option(
     "--complete",
@@ -91,14 +93,13 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
 
 def _options(said: dict[str, Any]) -> AddOptions:
     """Check what is said of files to add."""
-    only = dict(text.partition("=")[::2] for text in said["only"])
+    only = _only(said["only"])
     complete = tuple(said["complete"].split(",")) if said["complete"] else ()
-    for name in (*only, *complete):
-        if name not in DIMENSIONS:
-            known = ", ".join(DIMENSIONS)
-            raise ParameterError(f"dimension '{name}' is not known; expected one of {known}")
-    if "" in only.values():
-        raise ParameterError("--only: expected DIMENSION=CODE, such as product=1201")
+    for name in set(complete) - {*DIMENSIONS}:
+        known = ", ".join(DIMENSIONS)
+        raise ParameterError(
+            f"--complete: dimension '{name}' is not known; expected one of {known}"
+        )
     period = _month("period", said["period"]) if said["period"] else None
     released = day_of("released", said["released"]) if said["released"] else None
     now = today()
@@ -108,6 +109,22 @@ def _options(said: dict[str, Any]) -> AddOptions:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
     hints = Hints(said["flow"], period, only)
     return AddOptions(hints, released, now, complete, said["dataset"] or "")
+
+
+def _only(said: Iterable[str]) -> dict[str, str]:
+    """Read what a query was restricted to, by dimension."""
+    only: dict[str, str] = {}
+    for name, _, text in (each.partition("=") for each in said):
+        if name in only:
+            raise ParameterError(
+                f"--only: '{name}' is restricted twice; give it once: {name}={only[name]},{text}"
+            )
+        try:
+            check_restriction(name, text)
+        except ValueError as error:
+            raise ParameterError(f"--only {name}: {error}") from None
+        only[name] = text
+    return only
 
 
 def today() -> date:

@@ -264,7 +264,12 @@ def test_where_there_is_no_room_it_is_told(tradebook, repository, tmp_path):
         (["--released", "2099-01-01"], "expected a day not after today, found 2099-01-01"),
         (["--flow", "both"], "--flow"),
         (["--only", "colour=red"], "dimension 'colour' is not known"),
-        (["--only", "product"], "expected DIMENSION=CODE"),
+        (["--only", "product"], "--only product: expected codes and upward ranges such as"),
+        (["--only", "product=84-01"], "such as 01-84,98, found '84-01'"),
+        (["--only", "product=01-"], "such as 01-84,98, found '01-'"),
+        (["--only", "product=1-84"], "such as 01-84,98, found '1-84'"),
+        (["--only", "partner=11"], "--only partner: expected three digits such as 110, or a range"),
+        (["--only", "product=01", "--only", "product=02"], "give it once: product=01,02"),
         (["--complete", "partner,colour"], "dimension 'colour' is not known"),
     ],
 )

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
-from helpers.observations.scope import restriction
+from helpers.observations.scope import check_restriction, restriction
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -37,8 +37,8 @@ class MadeFrom(_Described):
 
 
 def _readable(only: dict[str, str]) -> dict[str, str]:
-    for text in only.values():
-        restriction(text)
+    for dimension, text in only.items():
+        check_restriction(dimension, text)
     return only
 
 
