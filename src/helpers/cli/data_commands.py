@@ -14,6 +14,7 @@ from helpers.cli.progress import progress
 from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
+from helpers.core.repository import named_data
 from helpers.observations.ingest.adding import add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Hints
@@ -23,8 +24,8 @@ from helpers.observations.warehouse.archive import Archive, open_archive, verify
 
 
 def raw_folder() -> Path:
-    """Return the folder of the repository's raw files."""
-    return repository().root / "data" / "raw"
+    """Return the folder of the raw files: of the data that is named, else of the repository."""
+    return (named_data() or repository().data) / "raw"
 
 
 def verified(folder: Path) -> Archive:
