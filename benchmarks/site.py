@@ -33,8 +33,7 @@ from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
 from helpers.publishing.site.build import CONFIG, publish
 from helpers.publishing.site.render import render, render_changed
-from helpers.reports.about.page_context import page_context
-from helpers.reports.about.search_names import lookup
+from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 
 TWICE: Final = 2.3

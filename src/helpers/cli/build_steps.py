@@ -17,8 +17,7 @@ from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
 from helpers.reports.about.differences import FiguresOf, loaded
-from helpers.reports.about.page_context import page_context
-from helpers.reports.about.search_names import lookup
+from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 
 

@@ -13,7 +13,7 @@ from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.indicators.figures import COLUMNS, COUNT
 from helpers.indicators.inputs import Declaration, each_partner, each_province
 from helpers.indicators.panel import join_sources
-from helpers.observations.schema import ABSENT, COMPUTED
+from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED
 
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
@@ -28,18 +28,21 @@ def directions(growth: pd.DataFrame) -> pd.DataFrame:
     """Count the provinces that rose, fell and stood still, in each span and flow.
 
     A province rose or fell by its growth as printed, so that the count is what a reader gets who
-    counts the table. Metrics ``rising``, ``falling`` and ``unchanged``; unit: count. Absent where a
-    province has no growth. Source: the published provincial report.
+    counts the table; one that traded nothing a year before is in none. Metrics ``rising``, ``falling``
+    and ``unchanged``; unit: count. Absent where the growth of some other province is; no row where that
+    of all is. Source: the published provincial report.
 
     Parameters
     ----------
     growth : pandas.DataFrame
         Figures ``growth`` of the provinces.
     """
-    signs = growth["value"].map(
+    known = growth["value"].notna().groupby([growth[key] for key in _GROUP]).transform("any")
+    cells = growth[known & growth["reason"].ne(BASE_ZERO)]
+    signs = cells["value"].map(
         lambda value: number_format.direction(number_format.percent(value)), na_action="ignore"
     )
-    return _counts(growth, {metric: signs == sign for sign, metric in _METRICS.items()})
+    return _counts(cells, {metric: signs == sign for sign, metric in _METRICS.items()})
 
 
 def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.DataFrame:

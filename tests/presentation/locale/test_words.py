@@ -14,7 +14,7 @@ from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import sentence
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.common.parameters import MonthlyParameters
-from helpers.reports.provincial.provincial_figures import compute
+from helpers.reports.provincial.provincial_report import compute
 
 SENTENCES = [path for path, may in declared().items() if may.figures]
 
@@ -215,11 +215,12 @@ def computed():
         for place, code in enumerate(provinces().index, start=1)
     ]
     store = Store.of(observations(*rows), [raw_file("a", complete=["region"])])
-    return compute(store, MonthlyParameters(period="2025-11"))
+    figures, _, _ = compute(store, MonthlyParameters(period="2025-11"))
+    return figures
 
 
 def test_every_metric_of_the_report_is_defined_for_readers(computed):
-    names = {one.metric for one in computed.figures}
+    names = {one.metric for one in computed}
     assert len(names) >= 10
     for name in names:
         words = chinese().tree(f"metrics.{name}")
@@ -228,7 +229,7 @@ def test_every_metric_of_the_report_is_defined_for_readers(computed):
 
 
 def test_every_unit_of_the_report_has_a_label(computed):
-    for unit in {one.unit for one in computed.figures}:
+    for unit in {one.unit for one in computed}:
         assert chinese().unit(unit)
 
 

@@ -31,7 +31,7 @@ from helpers.publishing.releases.lock import (
 from helpers.publishing.releases.release_history import histories
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.deploy import serve
-from helpers.reports.about.triangles import triangles
+from helpers.reports.about.page_context import triangles
 
 HASH = "0" * 64
 

@@ -10,7 +10,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.page_content import PageSection, read_page
 from helpers.publishing.site.search import write_index
 from helpers.reference.provinces import provinces
-from helpers.reports.about.search_names import lookup
+from helpers.reports.about.page_context import lookup
 
 PAGE = """<html><head><title>not this</title></head><body><nav>not this</nav>
 <article class="bd-article">

@@ -13,7 +13,7 @@ from testbed import CODES, ROOT, data_folder
 from helpers.core.errors import NoDataError, ParameterError, ReferenceTableError
 from helpers.reference.provinces import province_code
 from helpers.reports import annual
-from helpers.reports.annual.annual_parameters import AnnualParameters
+from helpers.reports.annual import AnnualParameters
 from helpers.reports.common.data import open_store
 from helpers.reports.registry import report_type
 

@@ -96,43 +96,22 @@ def compare_documents(
 ) -> list[Comparison]:
     """Compare every document of ``documents.yml`` with the edition that reproduces it.
 
-    A repository that reproduces no document has no such file, and nothing is compared.
-
-    Parameters
-    ----------
-    published : pathlib.Path
-        The folder of the transcribed figures.
-    words : Words
-        The language figures are printed in.
-    figures_of : callable
-        Gives the figures of each edition.
+    The file stands in ``published``, with the transcribed figures; a repository that reproduces no
+    document has none, and nothing is compared.
     """
     path = published / CATALOGUE
     if not path.is_file():
         return []
-    documents = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [
-        _compare(
-            published,
-            name,
-            document,
-            words,
-            figures_of(document["report"], document["parameters"]),
-        )
-        for name, document in documents.items()
-    ]
-
-
-def _compare(
-    published: Path, name: str, document: dict[str, Any], words: Words, figures: Figures
-) -> Comparison:
-    kind = report_type(document["report"])
-    page = kind.page_of(document["parameters"])
-    statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
-    period = str(document["period"])
-    found = list(differences(statements, figures, period, words))
-    numbers = int((statements["unit"] != "").sum())
-    return Comparison(document["title"], f"{kind.name}/{page}.html", numbers, tuple(found))
+    compared = []
+    for name, document in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        kind = report_type(document["report"])
+        statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
+        figures = figures_of(document["report"], document["parameters"])
+        found = tuple(differences(statements, figures, str(document["period"]), words))
+        page = f"{kind.name}/{kind.page_of(document['parameters'])}.html"
+        numbers = int((statements["unit"] != "").sum())
+        compared.append(Comparison(document["title"], page, numbers, found))
+    return compared
 
 
 def differences(
@@ -146,103 +125,80 @@ def differences(
         Texts: ``place``, ``quote``, ``metric``, the keys of a figure, ``printed``, ``unit``,
         ``sign`` (-1 where the words turn a number negative: 下降 4.2%). A number agrees when the
         figure rounds to it, at the digits and in the unit it is stated with.
-    figures : Figures
+    figures, period
         Of the edition that reproduces the document.
-    period : str
-        Its month.
     words : Words
         The language figures are printed in.
     """
     for row in statements.to_dict("records"):
         stated = {str(key): str(cell) for key, cell in row.items()}
-        if stated["metric"] == "wording":
-            found = _wording(stated)
-        elif stated["metric"] in _ORDERS or stated["metric"] in _MOVED:
-            found = _named(stated, figures, period, words)
+        statement = _Statement(stated, figures, period, words)
+        kind, printed, computed = statement.compared()
+        if printed != computed:
+            yield Difference(kind, stated["place"], stated["quote"], printed, computed)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A statement of a document, and what may give it."""
+
+    stated: Mapping[str, str]
+    figures: Figures
+    period: str
+    words: Words
+
+    def compared(self) -> tuple[str, str, str]:
+        """Return the kind that a difference would be of, what is stated, and what is computed."""
+        metric, printed = self.stated["metric"], self.stated["printed"]
+        if metric == "wording":
+            quote = self.stated["quote"]
+            return "wording", quote, _TWICE.sub(r"\1", quote)
+        if metric in _ORDERS or metric in _MOVED:
+            named = self._moved() if metric in _MOVED else self._ordered(len(printed.split("、")))
+            return "named", printed, "、".join(self.words.region(one.region) for one in named)
+        return self._number()
+
+    def _number(self) -> tuple[str, str, str]:
+        stated = self.stated
+        if stated["metric"] == "members":
+            number, unit = str(len(self._members("level"))), self.words.unit("count")
         else:
-            found = _number(stated, figures, period, words)
-        if found is not None:
-            yield found
+            number, unit = self._written(self._figure())
+        printed = str(Decimal(stated["printed"]) * int(stated["sign"]))
+        kind = "unit" if printed == number else "number"
+        kind = "revised" if stated["metric"] == _SUPERSEDED else kind
+        return kind, f"{printed}{stated['unit']}", f"{number}{unit}"
 
+    def _written(self, figure: Figure) -> tuple[str, str]:
+        """Write a figure with the digits and in the unit it is stated with, if it has that unit."""
+        unit = self.stated["unit"]
+        power = self.words.powers(figure.unit).get(unit)
+        if power is None or figure.value is None:
+            return self.words.number(figure), self.words.unit_of(figure)
+        _, _, digits = self.stated["printed"].partition(".")
+        return number_format.stepped(figure.value, power, 10.0 ** (power - len(digits))), unit
 
-def _number(
-    stated: dict[str, str], figures: Figures, period: str, words: Words
-) -> Difference | None:
-    if stated["metric"] == "members":
-        number, unit = str(len(_members(stated, figures, "level", period))), words.unit("count")
-    else:
-        number, unit = _told(stated, _figure(stated, figures, period), words)
-    printed = Decimal(stated["printed"]) * int(stated["sign"])
-    if str(printed) == number and stated["unit"] == unit:
-        return None
-    kind = "unit" if str(printed) == number else "number"
-    kind = "revised" if stated["metric"] == _SUPERSEDED else kind
-    return Difference(
-        kind,
-        stated["place"],
-        stated["quote"],
-        stated=f"{printed}{stated['unit']}",
-        computed=f"{number}{unit}",
-    )
+    def _figure(self) -> Figure:
+        keys = {key: self.stated[key] for key in _KEYS}
+        metric = self.stated["metric"]
+        metrics = _METRICS.get(metric, (metric,))
+        if self.stated["flow"] == "balance" and metric == "growth":
+            metrics = ("change",)
+        found = (self.figures.find(one, period=self.period, **keys) for one in metrics)
+        known = next((one for one in found if one), None)
+        return known or self.figures.one(metrics[0], period=self.period, **keys)
 
+    def _ordered(self, count: int) -> list[Figure]:
+        metric, sign = _ORDERS[self.stated["metric"]]
+        return sorted(self._members(metric), key=lambda one: sign * (one.value or 0))[:count]
 
-def _told(stated: dict[str, str], figure: Figure, words: Words) -> tuple[str, str]:
-    """Write a figure with the digits and in the unit it is stated with, if it is one of its own."""
-    power = words.powers(figure.unit).get(stated["unit"])
-    if power is None or figure.value is None:
-        return words.number(figure), words.unit_of(figure)
-    _, _, digits = stated["printed"].partition(".")
-    return number_format.stepped(figure.value, power, 10.0 ** (power - len(digits))), stated["unit"]
+    def _moved(self) -> list[Figure]:
+        sign = _MOVED[self.stated["metric"]]
+        places = {one.region: one.value or 0 for one in self._members("rank")}
+        found = [one for one in self._members("rank_change") if (one.value or 0) * sign > 0]
+        return sorted(found, key=lambda one: places[one.region])
 
-
-def _figure(stated: dict[str, str], figures: Figures, period: str) -> Figure:
-    keys = {key: stated[key] for key in _KEYS}
-    metrics = _METRICS.get(stated["metric"], (stated["metric"],))
-    if stated["flow"] == "balance" and stated["metric"] == "growth":
-        metrics = ("change",)
-    found = [figures.find(metric, period=period, **keys) for metric in metrics]
-    return next((one for one in found if one), None) or figures.one(
-        metrics[0], period=period, **keys
-    )
-
-
-def _named(
-    stated: dict[str, str], figures: Figures, period: str, words: Words
-) -> Difference | None:
-    """Hold the provinces a document names against those that the figures put there."""
-    names = stated["printed"].split("、")
-    if stated["metric"] in _MOVED:
-        found = _moved(stated, figures, period)
-    else:
-        metric, sign = _ORDERS[stated["metric"]]
-        found = _members(stated, figures, metric, period)
-        found = sorted(found, key=lambda one: sign * (one.value or 0))[: len(names)]
-    expected = [words.region(one.region) for one in found]
-    if names == expected:
-        return None
-    return Difference(
-        "named", stated["place"], stated["quote"], stated["printed"], "、".join(expected)
-    )
-
-
-def _wording(stated: dict[str, str]) -> Difference | None:
-    """Find a word that stands twice."""
-    mended = _TWICE.sub(r"\1", stated["quote"])
-    if mended == stated["quote"]:
-        return None
-    return Difference("wording", stated["place"], stated["quote"], stated["quote"], mended)
-
-
-def _moved(stated: dict[str, str], figures: Figures, period: str) -> list[Figure]:
-    sign = _MOVED[stated["metric"]]
-    ranks = _members(stated, figures, "rank", period)
-    places = {one.region: one.value or 0 for one in ranks}
-    moved = _members(stated, figures, "rank_change", period)
-    found = [one for one in moved if (one.value or 0) * sign > 0]
-    return sorted(found, key=lambda one: places[one.region])
-
-
-def _members(stated: dict[str, str], figures: Figures, metric: str, period: str) -> list[Figure]:
-    keys = {"measure": stated["measure"], "span": stated["span"], "flow": stated["flow"]}
-    found = figures.where(metric=metric, period=period, **keys)
-    return [one for one in found if is_part("region", one.region)]
+    def _members(self, metric: str) -> list[Figure]:
+        keys = {key: self.stated[key] for key in ("measure", "span", "flow")}
+        found = self.figures.where(metric=metric, period=self.period, **keys)
+        return [one for one in found if is_part("region", one.region)]

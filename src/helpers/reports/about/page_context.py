@@ -1,4 +1,4 @@
-"""What the book's own pages tell of the data and the definitions: method, data, home."""
+"""What the book's own pages say of the data and the definitions, and what the search knows of trade."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
+
 from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
-from helpers.reference.products import product_groups
+from helpers.reference.partners import partners
+from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
-from helpers.reports.about.triangles import triangles
 from helpers.reports.registry import REPORTS
 
 _SHOWN: Final = 3
+_TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
 
 
 def page_context(
@@ -25,16 +28,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Return what the pages of ``book/`` can refer to.
 
-    Parameters
-    ----------
-    store : Store
-        The data.
-    words : Words
-        The language.
-    published : pathlib.Path
-        The folder of the transcribed figures.
-    figures_of : callable
-        Gives the figures of an edition, to be compared with them.
+    The figures transcribed in ``published`` are compared with those of the editions.
 
     Returns
     -------
@@ -46,7 +40,7 @@ def page_context(
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
         ``checks``: name, severity and text of each check of the data; ``revisions``: the latest
         releases that changed figures, each with how many and the largest changes; ``triangles``:
-        see ``triangle.triangles``.
+        see ``triangles``.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -54,7 +48,15 @@ def page_context(
             {"raw": raw, "status": words.text(f"statuses.{raw.status}"), **store.extent(raw.id)}
             for raw in store.files.values()
         ],
-        "reports": _reports(words),
+        "reports": [
+            {
+                "name": kind.name,
+                "parameters": {
+                    name: words.text(f"parameters.{name}") for name in kind.parameters.model_fields
+                },
+            }
+            for kind in REPORTS.values()
+        ],
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
         "regions": _regions(words),
@@ -64,41 +66,6 @@ def page_context(
         "checks": _checks(words),
         "revisions": _revisions(store, words),
         "triangles": triangles(store, words),
-    }
-
-
-def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
-    """Tell what releases changed, the latest first; of each the values that changed most."""
-    found = store.revisions()
-    told = []
-    for (released, source), rows in found.groupby(["released", "source"]):
-        values = rows[rows["measure"] == VALUE].head(_SHOWN).to_dict("records")
-        told.append(
-            {
-                "released": str(released),
-                "title": store.files[str(source)].title,
-                "number": len(rows),
-                "largest": [_change(row, words) for row in values],
-            }
-        )
-    return sorted(told, key=lambda one: str(one["released"]), reverse=True)
-
-
-def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
-    """Name a revised value, and write what it was and is in the unit of tables."""
-    named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
-    members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
-    power = next(iter(words.powers(str(row["unit"])).values()))
-    return {
-        "what": words.fill(
-            "revision.what",
-            period=words.period(str(row["period"]), str(row["span"])),
-            member=words.text("joining.comma").join(members) or words.region(WHOLE),
-            flow=words.text(f"flows.{row['flow']}"),
-        ),
-        "before": number_format.scaled(float(row["before"]), power),
-        "now": number_format.scaled(float(row["value"]), power),
-        "unit": words.unit(str(row["unit"])),
     }
 
 
@@ -124,13 +91,112 @@ def _regions(words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _reports(words: Words) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": kind.name,
-            "parameters": {
-                name: words.text(f"parameters.{name}") for name in kind.parameters.model_fields
-            },
-        }
-        for kind in REPORTS.values()
+def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
+    """Tell what releases changed, the latest first; of each the values that changed most."""
+    found = store.revisions()
+    releases = []
+    for (released, source), rows in found.groupby(["released", "source"]):
+        values = rows[rows["measure"] == VALUE].head(_SHOWN).to_dict("records")
+        releases.append(
+            {
+                "released": str(released),
+                "title": store.files[str(source)].title,
+                "number": len(rows),
+                "largest": [_change(row, words) for row in values],
+            }
+        )
+    return sorted(releases, key=lambda one: str(one["released"]), reverse=True)
+
+
+def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
+    """Name a revised value, and write what it was and is in the unit of tables."""
+    named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
+    members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
+    power = next(iter(words.powers(str(row["unit"])).values()))
+    return {
+        "what": words.fill(
+            "revision.what",
+            period=words.period(str(row["period"]), str(row["span"])),
+            member=words.text("joining.comma").join(members) or words.region(WHOLE),
+            flow=words.text(f"flows.{row['flow']}"),
+        ),
+        "before": number_format.scaled(float(row["before"]), power),
+        "now": number_format.scaled(float(row["value"]), power),
+        "unit": words.unit(str(row["unit"])),
+    }
+
+
+def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
+    """Tell of the totals of China and the provinces how later releases changed them.
+
+    Returns
+    -------
+    list of dict
+        One a region, currency, span and flow, China first: ``title``, ``unit``, ``days`` (of the
+        releases), and ``rows``: ``period`` and ``cells``, one a day, each the ``text`` in the unit of
+        tables, the unrounded ``value``, and whether it ``changed``; None where that release did not
+        state the month.
+    """
+    found = store.vintages()
+    every = [
+        _triangle(dict(zip(_TRIANGLE, map(str, key), strict=True)), rows, words)
+        for key, rows in found.groupby(_TRIANGLE, sort=False)
     ]
+    return sorted(every, key=lambda one: (one["region"] != WHOLE, one["region"], one["title"]))
+
+
+def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str, Any]:
+    days = sorted(set(rows["released"].astype(str)))
+    power = next(iter(words.powers(of["unit"]).values()))
+    return {
+        "region": of["region"],
+        "title": words.fill(
+            "triangle.title",
+            region=words.region(of["region"]),
+            flow=words.text(f"flows.{of['flow']}"),
+            span=words.text(f"spans.{of['span']}"),
+        ),
+        "unit": words.unit(of["unit"]),
+        "days": days,
+        "rows": [
+            {"period": str(period), "cells": _cells(values, days, power)}
+            for period, values in rows.groupby("period", sort=True)
+        ],
+    }
+
+
+def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, Any] | None]:
+    values = {str(row.released): float(str(row.value)) for row in rows.itertuples()}
+    cells: list[dict[str, Any] | None] = []
+    before: float | None = None
+    for day in days:
+        value = values.get(day)
+        if value is None:
+            cells.append(None)
+            continue
+        changed = before is not None and value != before
+        cells.append(
+            {"text": number_format.scaled(value, power), "value": repr(value), "changed": changed}
+        )
+        before = value
+    return cells
+
+
+def lookup(words: Words) -> dict[str, Any]:
+    """Return what the search needs besides the pages.
+
+    Returns
+    -------
+    dict
+        ``names``: provinces, trading partners and products, each a list of names, the one that
+        pages write first; ``words``: what the search says.
+    """
+    forms = ["name", "full_name", "name_en", "full_name_en", "abbreviation"]
+    groups = [
+        *provinces()[forms].to_numpy().tolist(),
+        *partners()[["name", "name_en"]].to_numpy().tolist(),
+        *hs_names().reset_index()[["name", "code", "name_en"]].to_numpy().tolist(),
+    ]
+    # Municipalities have one English name; a cell may be empty.
+    names = [list(dict.fromkeys(name for name in group if name)) for group in groups]
+    return {"names": [group for group in names if len(group) > 1], "words": words.tree("search")}

@@ -1,20 +1,69 @@
 """The year in review: the nation, its 31 provinces, the seven regions.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows.
-``annual_parameters`` says what is allowed, ``annual_figures`` and ``nation_figures`` compute,
-``nation``, ``members`` and ``quoted_statements`` show the nation,
-``province_ranking`` and ``macro_regions`` the provinces; ``annual_report`` puts them together.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``annual_figures`` and
+``nation_figures`` compute, ``nation`` and ``members`` show the nation, ``province_ranking`` and
+``macro_regions`` the provinces, ``year_charts`` what both draw; ``annual_report`` puts them together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Final, Self
+
+from pydantic import Field, model_validator
+
+from helpers.core.errors import ParameterError
+from helpers.core.periods import YTD
+from helpers.reports.common.parameters import Parameters, Period, ReportType
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
+
+_NAME: Final = "annual_review"
+_DECEMBER: Final = "12"
 
 
-def load(values: Mapping[str, Any]) -> Any:
-    """Load the report, as its notebook does with ``globals()``: see ``annual_report.load``."""
-    # What needs the parameters only, such as the table of contents, imports no charts.
-    from helpers.reports.annual import annual_report  # noqa: PLC0415
+class AnnualParameters(Parameters):
+    """The parameters of a year in review."""
 
-    return annual_report.load(values)
+    year: Annotated[int, Field(ge=1900, le=2099, description="the year reviewed, such as 2025")]
+    through: Annotated[
+        Period | None,
+        Field(
+            description="the last month of the provinces' data, such as 2025-11, where it doesn't "
+            "cover the year [default: December]"
+        ),
+    ] = None
+
+    @model_validator(mode="after")
+    def _within_the_year(self) -> Self:
+        if self.through is not None and self.through[:4] != str(self.year):
+            raise ParameterError(
+                f"report {_NAME}, parameter 'through': expected a month of {self.year}, "
+                f"such as {self.year}-11, found '{self.through}'"
+            )
+        return self
+
+    @property
+    def page(self) -> str:
+        """Return the name of the edition's page: its year."""
+        return str(self.year)
+
+    @property
+    def last_month(self) -> str:
+        """Return the month the provinces' figures reach."""
+        return self.through or f"{self.year}-{_DECEMBER}"
+
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the years that have the provinces through some month, with the last such month."""
+        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
+
+        last = {month[:4]: month for month in months_with_all(store, YTD)}
+        return [
+            year if month.endswith(_DECEMBER) else f"{year} (through {month})"
+            for year, month in last.items()
+        ]
+
+
+TYPE: Final = ReportType(_NAME, AnnualParameters, "helpers.reports.annual.annual_report")
+load = TYPE.load

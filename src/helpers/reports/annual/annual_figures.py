@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, EXPORT, TOTAL, VALUE, WHOLE
+from helpers.core.dimensions import TOTAL, VALUE
 from helpers.core.periods import YTD
 from helpers.indicators import bases, changes, counts, history, ranks, shares
 from helpers.indicators.figures import COLUMNS, Figures
-from helpers.observations.schema import IMPLIED, KEYS, OBSERVED, QUOTED
+from helpers.observations.schema import IMPLIED, KEYS, QUOTED
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
-from helpers.reports.annual.annual_parameters import AnnualParameters
+from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
-from helpers.reports.common.all_provinces import (
+from helpers.reports.common.data import (
+    ReportData,
     full_months,
+    levels_and_changes,
     months_with_all,
+    panel_of,
     refuse_gaps,
-    refuse_no_whole,
 )
-from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)
@@ -72,9 +72,6 @@ class AnnualFigures:
         Whether the provinces' bases are implied by printed growth.
     complete : bool
         Whether the data has all provinces for the whole year.
-    sums : frozenset of (str, str)
-        The measures and periods whose whole is the sum of the provinces, for want of a national
-        total.
     """
 
     figures: Figures
@@ -84,7 +81,6 @@ class AnnualFigures:
     first: str
     implied: bool
     complete: bool
-    sums: frozenset[tuple[str, str]]
 
 
 def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
@@ -98,12 +94,10 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     """
     data = _provincial_data(store, parameters)
     period, currency = data.query.period, data.query.unit
-    parts, whole = (_year(data.panel(*keep)) for keep in (("region",), ()))
-    parts = parts[parts["region"].isin(provinces().index)]
+    parts, whole = _provinces(data.panel("region")), _year(data.panel())
     if parts.empty:
         _refuse_year(data, parameters)
-    refuse_gaps("annual_review", parts, period)
-    refuse_no_whole("annual_review", parts, whole, period)
+    refuse_gaps(TYPE.name, parts, whole, period)
     whole = bases.summed_bases(whole, parts)
     scopes = _nation_scopes(data, parameters)
     provincial = Scope(period, currency, _measure(currency, scopes[0].currency))
@@ -120,8 +114,8 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     stacked = stacked.drop_duplicates(list(KEYS), ignore_index=True)
     implied = bool((parts["basis_base"] == IMPLIED).any())
     complete = f"{parameters.year}-12" in months_with_all(store, YTD)
-    figures, sums = Figures(stacked), _sums(computed)
-    return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete, sums)
+    figures = Figures(stacked)
+    return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete)
 
 
 def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:
@@ -153,8 +147,8 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
         return years[0], []
     answers = data.series("region")
     of_years = answers.rows["period"].isin(years)
-    cells = _year(panel_of(replace(answers, rows=answers.rows[of_years]), answers))
-    cells = cells[cells["region"].isin(provinces().index) & (cells["flow"] == TOTAL)]
+    cells = _provinces(panel_of(replace(answers, rows=answers.rows[of_years]), answers))
+    cells = cells[cells["flow"] == TOTAL]
     levels = changes.level(cells)
     return years[0], [levels, history.multiple(levels, years[0])]
 
@@ -162,31 +156,21 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
 def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
     """Choose the currency of the provinces: one that has the month, else one that has the year."""
     data = ReportData(store, Query(parameters.last_month, "", as_of=parameters.day))
-    if parameters.currency is not None:
-        return data.change(unit=parameters.currency)
-    found = [data.change(unit=unit) for unit in data.currencies()]
-    of_month = (one for one in found if _has_provinces(one))
-    of_year = (one for one in found if _months_of_year(one))
-    return next(chain(of_month, of_year, found), data.change(unit=CURRENCIES[0]))
-
-
-def _has_provinces(data: ReportData) -> bool:
-    """Return whether there is any province in a month, from January on."""
-    return bool(_year(data.answer("region").rows)["region"].isin(provinces().index).any())
-
-
-def _months_of_year(data: ReportData) -> list[str]:
-    """List the months of the data's year that have all provinces."""
-    return [month for month in full_months(data, YTD) if month[:4] == data.query.period[:4]]
+    return data.in_currency(
+        parameters.currency,
+        ("region",),
+        lambda one: not _provinces(one.answer("region").rows).empty,
+        lambda one: any(month[:4] == str(parameters.year) for month in full_months(one, YTD)),
+        lambda _: True,
+    )
 
 
 def _refuse_year(data: ReportData, parameters: AnnualParameters) -> None:
     """Refuse a year without provincial data through the month, and say through which there is."""
-    units = [parameters.currency] if parameters.currency else data.currencies()
-    found = [full_months(data.change(unit=unit), YTD) for unit in units]
-    months = sorted({month for each in found for month in each})
+    known = [data] if parameters.currency else data.in_currencies()
+    months = sorted({month for one in known for month in full_months(one, YTD)})
     year = [f"{one} (give through={one})" for one in months if one[:4] == str(parameters.year)]
-    data.refuse("annual_review", year or months, "the provinces")
+    data.refuse(TYPE.name, year or months, "the provinces")
 
 
 def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scope, ...]:
@@ -194,9 +178,9 @@ def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scop
     period, currency = data.query.period, data.query.unit
     for month in (f"{parameters.year}-12", period):
         units = [
-            unit
-            for unit in data.currencies()
-            if not _year(data.change(period=month, unit=unit).answer().rows).empty
+            one.query.unit
+            for one in data.change(period=month).in_currencies()
+            if not _year(one.answer().rows).empty
         ]
         if units:
             units.sort(key=lambda unit: unit != currency)
@@ -213,18 +197,15 @@ def _year(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["span"] == YTD]
 
 
+def _provinces(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return those of them that are a province's."""
+    return _year(rows[rows["region"].isin(provinces().index)])
+
+
 def _as(measure: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Stack figures under a measure."""
     full = [frame for frame in frames if not frame.empty]
     return pd.concat(full, ignore_index=True).assign(measure=measure)
-
-
-def _sums(computed: pd.DataFrame) -> frozenset[tuple[str, str]]:
-    """Return where the whole country's exports are a sum, and stated by no source."""
-    cells = computed[(computed["metric"] == "level") & (computed["flow"] == EXPORT)]
-    wholes = cells[(cells[["region", "partner", "product", "enterprise"]] == WHOLE).all(axis=1)]
-    summed = wholes.loc[wholes["basis"] != OBSERVED, ["measure", "period"]]
-    return frozenset(summed.itertuples(index=False, name=None))
 
 
 def _unknown(statements: pd.DataFrame, computed: pd.DataFrame) -> pd.DataFrame:

@@ -1,102 +1,94 @@
-"""What the nation's trade is made of: partners, products, enterprises, groups of provinces."""
+"""What the nation's trade is made of, as far as it is computed, and what sources only state."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, is_part
-from helpers.core.periods import YTD
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE, is_part
 from helpers.indicators.figures import Figure
+from helpers.observations.schema import KEYS, QUOTED
 from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.waterfall import waterfall
+from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
+from helpers.presentation.tables import Cell, Head, Row, Table
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
-from helpers.reports.annual.year_view import YearView
-from helpers.reports.common.blocks import Block, table_notes
+from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.view import View, most_of
 
-TABLE: Final = "members"
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
-_KNOWN: Final = ("contribution", "level", "growth", "share")
-"""What is told of a member that is pointed at."""
 _TOLD: Final = 6
 _LARGEST: Final = 15
-_PARTNERS, _PRODUCTS, _ENTERPRISES = "partners", "products", "enterprises"
+_BANDS: Final = ("whole", "partner", "product", "enterprise", "region")
 
 
 @dataclass(frozen=True)
 class Members:
     """The members of each dimension that the data tells apart for the nation."""
 
-    year: YearView
+    view: View
 
     def prose(self) -> Prose:
         """Tell the largest of each dimension, and which moved the nation's growth most."""
-        view = self.year.view
-        lacking = [view.words.text(f"annual.members.of.{one}") for one in self._lacking()]
-        paragraphs = [self._paragraph(one) for one in MEMBERS if one not in self._lacking()]
+        view = self.view
+        present = [dimension for dimension in MEMBERS if self._levels(dimension)]
+        paragraphs = [self._paragraph(dimension) for dimension in present]
+        lacking = [view.text(f"members.of.{one}") for one in MEMBERS if one not in present]
         if lacking:
-            named = view.words.text("joining.comma").join(lacking)
+            named = view.joined(lacking)
             paragraphs.append([view.sentence("members.absent", dimensions=named)])
         return prose(*paragraphs)
 
     def table(self) -> Table | Block:
         """Show value, growth, share and contribution of all, one band a dimension."""
-        view = self.year.view
+        view = self.view
         rows: list[Row] = []
         for dimension in MEMBERS:
-            found = self._rows(dimension)
-            if found:
-                rows += [Row(view.text(f"members.bands.{dimension}"))]
-                rows += [self._row(one, dimension) for one in found]
+            if found := self._levels(dimension):
+                rows.append(Row(view.text(f"members.bands.{dimension}")))
+                rows += [self._row(dimension, one) for one in found]
         if not rows:
             return Block()
-        settled = plain_growth(tuple(rows))
-        texts = (view.text(f"members.notes.{note}") for note in ("unit", "whole", "overlap"))
-        notes = (*texts, *table_notes(view, settled))
-        heads = tuple(Head(view.text(f"members.columns.{column}")) for column in _COLUMNS)
-        caption = view.table_caption(TABLE, view.text("members.caption", YTD))
-        stub = Head(view.text("members.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, heads, settled, notes)
+        heads = [Head(view.text(f"members.columns.{column}")) for column in ("name", *_COLUMNS)]
+        notes = (view.text(f"members.notes.{note}") for note in ("unit", "whole", "overlap"))
+        return view.table("members", view.text("members.caption"), heads, rows, notes)
 
     def charts(self) -> Gallery | Block:
         """Draw the contributions of partners, of products and of enterprises."""
-        pictures = []
-        if self.year.named("contribution", TOTAL, "partner"):
-            pictures.append(self._bars(_PARTNERS, TOTAL, "partner"))
-        if self.year.named("contribution", EXPORT, "product"):
-            pictures.append(self._bars(_PRODUCTS, EXPORT, "product"))
-        if self.year.named("contribution", TOTAL, "enterprise"):
-            pictures.append(self._waterfall())
+        pictures = [
+            self._bars(key, dimension, pulls)
+            for key, dimension, flow in (
+                ("partners", "partner", TOTAL),
+                ("products", "product", EXPORT),
+            )
+            if (pulls := self.view.members("contribution", dimension, flow=flow))
+        ]
+        if pulls := self.view.members("contribution", "enterprise"):
+            pictures.append(contributions(self.view, "members.enterprises", "enterprise", pulls))
         return Gallery(tuple(pictures)) if pictures else Block()
 
-    def _lacking(self) -> list[str]:
-        return [dimension for dimension in MEMBERS if not self._rows(dimension)]
-
-    def _rows(self, dimension: str) -> list[Figure]:
-        """Return the levels told of a dimension: totals, and one direction where there is no total."""
-        totals = self._named("level", TOTAL, dimension)
-        known = {self.year.code(one, dimension) for one in totals}
-        others = [
+    def _levels(self, dimension: str) -> list[Figure]:
+        """Return the levels shown of a dimension: totals, and one direction where there is no total."""
+        found = self._members("level", dimension, TOTAL)
+        known = {getattr(one, dimension) for one in found}
+        found += [
             one
             for flow in (EXPORT, IMPORT)
-            for one in self._named("level", flow, dimension)
-            if self.year.code(one, dimension) not in known
+            for one in self._members("level", dimension, flow)
+            if getattr(one, dimension) not in known
         ]
-        found = [*totals, *others]
         return sorted(found, key=lambda one: -(one.value or 0))[:_LARGEST]
 
-    def _named(self, metric: str, flow: str, dimension: str) -> list[Figure]:
+    def _members(self, metric: str, dimension: str, flow: str) -> list[Figure]:
         """Return a dimension's figures; of the regions only what sources state groups of."""
-        found = self.year.named(metric, flow, dimension)
+        found = self.view.members(metric, dimension, flow=flow)
         if dimension != "region":
             return found
         return [
@@ -105,100 +97,107 @@ class Members:
             if not is_part("region", one.region) and one.region not in MACRO_REGIONS
         ]
 
-    def _row(self, level: Figure, dimension: str) -> Row:
-        words = self.year.view.words
-        name = words.member(dimension, self.year.code(level, dimension))
+    def _row(self, dimension: str, level: Figure) -> Row:
+        view = self.view
+        item = view.item(dimension, level, *_COLUMNS)
+        name = item["name"]
         if level.flow != TOTAL:
-            name = self.year.view.text("members.of_flow", flow=level.flow, name=name)
-        keys = {dimension: self.year.code(level, dimension)}
-        told = [self.year.cell(column, level.flow, **keys) for column in _COLUMNS]
-        return Row(name, tuple(figure_cell(words, one) for one in told))
+            name = view.at(flow=level.flow).text("members.of_flow", name=name)
+        return view.row(name, (item[column] for column in _COLUMNS))
 
     def _paragraph(self, dimension: str) -> list[Markup]:
-        view = self.year.view
-        items = [self._item(one, dimension) for one in self._rows(dimension)[:_TOLD]]
-        semicolon = Markup(view.words.text("joining.semicolon"))
-        named = semicolon.join(
-            view.listing(f"members.item.{_known(item)}", [item]) for item in items
-        )
-        told = [view.sentence(f"members.told.{dimension}", YTD, members=named)]
-        pulls = self._named("contribution", TOTAL, dimension)
+        view = self.view
+        phrases = (self._phrase(dimension, one) for one in self._levels(dimension)[:_TOLD])
+        named = view.joined(phrases, "semicolon")
+        sentences = [view.sentence(f"members.told.{dimension}", members=named)]
+        pulls = self._members("contribution", dimension, TOTAL)
         if len(pulls) > 1:
-            most = max(pulls, key=lambda one: abs(one.value or 0))
-            name = view.words.member(dimension, self.year.code(most, dimension))
-            told.append(view.sentence("members.most", name=name, contribution=most))
-        return told
+            sentences.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))
+        return sentences
 
-    def _item(self, level: Figure, dimension: str) -> dict[str, Any]:
-        keys = {dimension: self.year.code(level, dimension)}
-        words = self.year.view.words
-        name = words.member(dimension, self.year.code(level, dimension))
-        flow = "" if level.flow == TOTAL else words.text(f"flows.{level.flow}")
-        return {
-            "name": name,
-            "of": flow,
-            "whole_flow": words.text(f"flows.{level.flow}"),
-            "level": level,
-            "growth": self.year.find("growth", level.flow, **keys),
-            "share": self.year.find("share", level.flow, **keys),
-        }
+    def _phrase(self, dimension: str, level: Figure) -> Markup:
+        item: dict[str, Any] = self.view.item(dimension, level, "growth", "share")
+        known = [
+            name for name in ("growth", "share") if item[name] and item[name].value is not None
+        ]
+        flow = self.view.words.text(f"flows.{level.flow}")
+        of = "" if level.flow == TOTAL else flow
+        key = f"members.item.{'_and_'.join(known) or 'neither'}"
+        return self.view.sentence(key, of=of, whole_flow=flow, **item)
 
-    def _bars(self, key: str, flow: str, dimension: str) -> Picture:
-        found = self._named("contribution", flow, dimension)[:_LARGEST]
-        marks = marks_of(self.year.view.words, found, dimension)
-        axis = self.year.view.text("axes.contribution")
-        chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
-        facts = self.year.facts(dimension, flow, _KNOWN, found)
-        slots = {"name": str(marks["name"].iloc[0]), "figure": found[0]}
-        return self._picture(key, chart, facts, flow, **slots)
+    def _bars(self, key: str, dimension: str, pulls: list[Figure]) -> Picture:
+        found = pulls[:_LARGEST]
+        view = self.view.at(flow=found[0].flow)
+        marks = marks_of(view.words, found, dimension)
+        chart = diverging_bars(marks, robust_limit(marks, ALL), view.text("axes.contribution"))
+        facts = view.facts(dimension, found, CONTRIBUTION_FACTS)
+        name = view.name(dimension, found[0])
+        return picture(view, f"members.{key}", chart, facts, name=name, figure=found[0])
 
-    def _waterfall(self) -> Picture:
-        pulls = self._named("contribution", TOTAL, "enterprise")
-        rest, whole = (
-            self.year.figure(metric, TOTAL) for metric in ("enterprise_contribution_rest", "growth")
+
+@dataclass(frozen=True)
+class Quoted:
+    """The quoted statements of a year.
+
+    Attributes
+    ----------
+    view : View
+        The nation's.
+    statements : pandas.DataFrame
+        Columns ``quoted.STATEMENT_COLUMNS``.
+    """
+
+    view: View
+    statements: pd.DataFrame
+
+    def prose(self) -> Prose:
+        """Say that what follows is quoted and not computed."""
+        key = "quoted.absent" if self.statements.empty else "quoted.told"
+        return prose([self.view.sentence(key)])
+
+    def table(self) -> Table | Block:
+        """Show each statement as its source gives it."""
+        if self.statements.empty:
+            return Block()
+        view = self.view
+        bands: dict[str, list[Row]] = {band: [] for band in _BANDS}
+        for statement in self.statements.to_dict("records"):
+            keys = {key: str(statement[key]) for key in KEYS if key != "metric"}
+            figure = view.figures.one(str(statement["metric"]), **keys)
+            if figure.basis != QUOTED:
+                continue
+            text = view.words.amount(figure)
+            if statement["qualifier"]:
+                text = view.words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
+            row = Row(str(statement["label"]), (Cell(text, figure),))
+            bands[_band(figure)].append(row)
+        rows = (
+            row
+            for band, found in bands.items()
+            if found
+            for row in (Row(view.text(f"quoted.bands.{band}")), *found)
         )
-        marks = waterfall_marks(self.year, pulls, rest, whole, "enterprise")
-        name = str(marks["name"].iloc[0])
-        chart = waterfall(marks, self.year.view.text("axes.contribution"))
-        facts = waterfall_facts(self.year, pulls, rest, whole, "enterprise")
-        return self._picture(_ENTERPRISES, chart, facts, TOTAL, name=name, figure=pulls[0])
+        heads = [Head(view.text(f"quoted.columns.{column}")) for column in ("name", "value")]
+        caption = Caption(
+            view.words, view.numbering, "table", "tab-quoted", view.text("quoted.caption")
+        )
+        return Table("tab-quoted", caption, heads[0], (heads[1],), tuple(rows), (self._source(),))
 
-    def _picture(self, key: str, chart: Any, facts: Facts, flow: str, **slots: Any) -> Picture:
-        view = self.year.view
-        caption = view.picture_caption(key, view.text(f"members.pictures.{key}", YTD, flow))
-        told = view.sentence(f"members.alternatives.{key}", YTD, flow, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
-
-
-def _known(item: dict[str, Any]) -> str:
-    """Name which of growth and share an item has: the key of its words."""
-    there = [name for name in ("growth", "share") if item[name] is not None]
-    return "_and_".join(there) or "neither"
-
-
-def waterfall_marks(
-    year: YearView, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
-) -> pd.DataFrame:
-    """Make the marks of a waterfall: the parts, what they leave, and the whole's growth."""
-    words = year.view.words
-    rows = [
-        (words.member(dimension, year.code(one, dimension)), one.value, words.number(one), "part")
-        for one in pulls
-    ]
-    if words.number(rest) not in ("0.0", "-"):
-        rows.append((year.view.text(f"rest.{dimension}"), rest.value, words.number(rest), "rest"))
-    rows.append((year.view.text("rest.whole"), whole.value, words.number(whole), "whole"))
-    return pd.DataFrame(rows, columns=["name", "points", "label", "kind"])
+    def _source(self) -> str:
+        named = set(self.statements["source"])
+        files = sorted((raw for raw in self.view.files if raw.id in named), key=lambda raw: raw.id)
+        comma = self.view.words.text("joining.comma")
+        return self.view.text(
+            "quoted.source",
+            titles=comma.join(raw.title for raw in files),
+            producers=comma.join(sorted({raw.producer for raw in files})),
+            days=comma.join(sorted({raw.known_from for raw in files})),
+        )
 
 
-def waterfall_facts(
-    year: YearView, pulls: list[Figure], rest: Figure, whole: Figure, dimension: str
-) -> Facts:
-    """Tell what is known of the parts of a waterfall, of what they leave, and of the whole."""
-    parts = year.facts(dimension, TOTAL, _KNOWN, pulls)
-    level = year.cell("level", TOTAL)
-    others = (
-        Fact((year.view.text(f"rest.{dimension}"),), (rest, None, None, None)),
-        Fact((year.view.text("rest.whole"),), (None, level, whole, None)),
-    )
-    return replace(parts, rows=(*parts.rows, *others))
+def _band(figure: Figure) -> str:
+    """Name the band a statement stands in: by what it is about."""
+    for dimension in ("region", "enterprise", "product", "partner"):
+        if getattr(figure, dimension) != WHOLE:
+            return dimension
+    return "partner" if figure.metric.startswith("partner") else "whole"

@@ -42,7 +42,7 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
         *_months(series, last),
     ]
     for dimension in MEMBERS:
-        parts = _members(data, dimension)
+        parts = panel_of(*(_year_by(month, dimension) for month in (data, data.year_before())))
         if not parts.empty:
             frames += _shares(parts, dimension, year)
     return frames
@@ -59,21 +59,17 @@ def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd
     ]
     if dimension == "enterprise":
         frames.append(shares.contribution_rest(pulls, changes.growth(whole), dimension))
-    single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
-    if dimension == "partner" and single["extent"].eq(ALL).all():
-        frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
-        trade = single[single["flow"] != BALANCE]
-        frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
+    if dimension == "partner":
+        single = parts[[is_part("partner", code) for code in parts["partner"]]]
+        if single["extent"].eq(ALL).all():
+            trade = single[single["flow"] != BALANCE]
+            frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
+            frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
     return frames
 
 
-def _members(data: ReportData, dimension: str) -> pd.DataFrame:
-    """Return the panel of the members of a dimension, and of the groups a source may state."""
-    return panel_of(*(_year_by(month, dimension) for month in (data, data.year_before())))
-
-
 def _year_by(month: ReportData, dimension: str) -> Answer:
-    """Return January to a month by the members of a dimension, and by the groups of members."""
+    """Return January to a month by the members of a dimension, and by the groups a source may state."""
     answers = [month.answer(dimension, members=_groups(dimension))]
     # The provinces themselves stand in their own part of the report.
     answers += [month.answer(dimension)] if dimension != "region" else []

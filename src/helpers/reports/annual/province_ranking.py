@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,20 +14,17 @@ from helpers.core.periods import YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.marks import robust_limit
-from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Head, Row, Table, figure_cell, plain_growth
-from helpers.reports.annual.annual_figures import CONCENTRATIONS, Scope
-from helpers.reports.annual.year_view import YearView, size_ticks
-from helpers.reports.common.blocks import table_notes
+from helpers.presentation.tables import Table
+from helpers.reports.annual.annual_figures import CONCENTRATIONS
+from helpers.reports.annual.year_charts import picture, size_ticks
+from helpers.reports.common.view import View, directions
 
-TABLE: Final = "ranking"
-SLOPES: Final = "slopes"
-SCATTER: Final = "scatter"
 _KNOWN: Final = ("level", "growth", "share", "rank")
-"""What is told of a province that is pointed at."""
+"""The metrics in the tooltip of a province."""
 _FIVE: Final = 5
 _DECEMBER: Final = "-12"
 _COLUMNS: Final = (
@@ -50,210 +47,157 @@ class ProvinceRanking:
 
     Attributes
     ----------
-    year : YearView
-        The provinces'.
-    scope : Scope
-        Their period and currency.
+    view : View
+        The provinces' totals.
     implied : bool
         Whether last year's values are implied by printed growth.
     """
 
-    year: YearView
-    scope: Scope
+    view: View
     implied: bool
 
     def overview(self) -> Prose:
         """Tell the five largest, those of exports and imports, and how much the first ones hold."""
-        view = self.year.view
-        leaders = [self._item(one) for one in self.year.provinces("level", TOTAL)[:_FIVE]]
+        view = self.view
+        five = self._provinces("level")[:_FIVE]
+        leaders = [view.item("region", one, "growth", "share") for one in five]
         grown = all(item["growth"].value is not None for item in leaders)
         phrase = view.listing("ranking.leader" if grown else "ranking.leader_share", leaders)
-        told = [view.sentence("ranking.leaders", YTD, TOTAL, leaders=phrase)]
+        sentences = [view.sentence("ranking.leaders", leaders=phrase)]
         for flow in (EXPORT, IMPORT):
-            found = self.year.provinces("level", flow)[:_FIVE]
-            items = [{"name": self._name(one), "level": one} for one in found]
-            named = view.listing("ranking.leader_bare", items)
-            told.append(view.sentence("ranking.order", YTD, flow, leaders=named))
-        five, ten = (self.year.figure(f"region_cr{n}", TOTAL) for n in CONCENTRATIONS)
-        told.append(view.sentence("ranking.held", YTD, TOTAL, five=five, ten=ten))
-        return prose(told)
+            at = view.at(flow=flow)
+            items = [at.item("region", one) for one in at.parts("level", "region")[:_FIVE]]
+            named = at.listing("ranking.leader_bare", items)
+            sentences.append(at.sentence("ranking.order", leaders=named))
+        held = zip(("five", "ten"), CONCENTRATIONS, strict=True)
+        slots = {name: view.figure(f"region_cr{n}") for name, n in held}
+        return prose([*sentences, view.sentence("ranking.held", **slots)])
 
     def moves(self) -> Prose:
         """Tell who rose and who fell in rank, and what last year's order is from."""
-        view = self.year.view
-        basis = self._basis()
-        changed = self._moved()
-        if not self.year.provinces("rank_change", TOTAL):
+        view, basis, changed = self.view, self._basis(), self._moved()
+        if not self._provinces("rank_change"):
             return prose([view.sentence("ranking.no_base")])
         if not changed:
             return prose([view.sentence("ranking.unmoved"), *basis])
-        told = []
+        sentences = []
         for key, sign in (("risen", 1), ("fallen", -1)):
             found = [one for one in changed if (one.value or 0) * sign > 0]
-            items = [self._move(one) for one in sorted(found, key=self._place)]
+            items = [{**view.item("region", one, "rank"), "change": one} for one in found]
             if items:
                 moved = view.listing("ranking.move", items)
-                told.append(view.sentence(f"ranking.{key}", members=moved))
-        return prose([*told, view.sentence("ranking.others"), *basis])
+                sentences.append(view.sentence(f"ranking.{key}", members=moved))
+        return prose([*sentences, view.sentence("ranking.others"), *basis])
 
     def gaps(self) -> Prose:
         """Tell how far the second and third are behind, and the five largest gaps."""
-        view = self.year.view
-        order = [one.region for one in self.year.provinces("level", TOTAL)]
-        items = [self._gap(region, order) for region in order[1:3]]
-        near = view.clauses("ranking.gap", items)
-        widest = self.year.provinces("gap", TOTAL)[:_FIVE]
-        far = view.clauses("ranking.gap", [self._gap(one.region, order) for one in widest])
+        view = self.view
+        order = [one.region for one in self._provinces("level")]
+        widest = [one.region for one in self._provinces("gap")[:_FIVE]]
+        near, far = (
+            view.joined((self._gap(region, order) for region in regions), "semicolon")
+            for regions in (order[1:3], widest)
+        )
         return prose(
             [view.sentence("ranking.gaps", near=near), view.sentence("ranking.cliffs", far=far)]
         )
 
     def growth(self) -> Prose:
         """Tell how many rose and fell, the five fastest and the five slowest."""
-        view, found = self.year.view, self._grown()
+        view, found = self.view, self._provinces("growth")
         if not found:
             return prose([view.sentence("ranking.no_growth")])
-        counts: dict[str, Any] = {
-            name: self.year.figure(name, TOTAL) for name in ("rising", "falling", "unchanged")
-        }
-        key = "count_level" if counts["unchanged"].value else "count"
-        told = [view.sentence(f"ranking.{key}", YTD, TOTAL, **counts)]
-        ends = (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE]))
-        for name, figures in ends:
-            items = [{"name": self._name(one), "growth": one} for one in figures]
-            told.append(
-                view.sentence(f"ranking.{name}", members=view.listing("ranking.pace", items))
-            )
-        return prose(told)
+        sentences = [directions(view, "ranking.count")]
+        for key, figures in (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE])):
+            items = [view.item("region", one) for one in figures]
+            members = view.listing("ranking.pace", items)
+            sentences.append(view.sentence(f"ranking.{key}", members=members))
+        return prose(sentences)
 
     def table(self) -> Table:
         """Show rank, value, growth, share and gap of every province."""
-        view, words = self.year.view, self.year.view.words
-        rows = plain_growth(
-            tuple(
-                Row(
-                    self._name(member),
-                    tuple(
-                        figure_cell(words, self.year.cell(metric, flow, region=member.region))
-                        for metric, flow in _COLUMNS
-                    ),
-                )
-                for member in self.year.provinces("level", TOTAL)
-            )
-        )
-        heads = tuple(
-            Head(view.text(f"ranking.columns.{metric}"), words.text(f"flows.{flow}"))
-            for metric, flow in _COLUMNS
-        )
-        texts = (view.text(f"ranking.notes.{note}", YTD) for note in ("unit", "gap", "share"))
-        basis = (one.striptags() for one in self._basis())
-        notes = (*texts, *basis, *table_notes(view, rows))
-        caption = view.table_caption(TABLE, view.text("ranking.caption", YTD))
-        stub = Head(view.text("ranking.columns.name"))
-        return Table(f"tab-{TABLE}", caption, stub, heads, rows, notes)
+        view = self.view
+        heads = view.heads("ranking.columns", _COLUMNS)
+        rows = view.rows("region", self._provinces("level"), _COLUMNS)
+        texts = (view.text(f"ranking.notes.{note}") for note in ("unit", "gap", "share"))
+        notes = (*texts, *(one.striptags() for one in self._basis()))
+        return view.table("ranking", view.text("ranking.caption"), heads, rows, notes)
 
     def slopes(self) -> Gallery:
         """Draw the places of both years, those that moved in colour."""
         if not self._moved():
             return Gallery(())
-        year = int(self.scope.period[:4])
+        view = self.view
+        year = int(view.period[:4])
         rows, facts = [], []
-        for moved in self.year.provinces("rank_change", TOTAL):
-            rank = self.year.figure("rank", TOTAL, region=moved.region)
+        for moved in self._provinces("rank_change"):
+            rank = self._rank(moved)
             before = str(Month.parse(rank.period).year_before())
             earlier = replace(rank, period=before, value=(rank.value or 0) + (moved.value or 0))
             for label, at, change in ((year - 1, earlier, None), (year, rank, moved)):
-                mark = (self._name(moved), self._months(label))
+                mark = (view.name("region", moved), self._months(label))
                 rows.append((*mark, int(at.value or 0), int(moved.value or 0)))
                 facts.append(Fact(mark, (at, change)))
         marks = pd.DataFrame(rows, columns=["name", "period", "place", "moved"])
         risen = [one for one in self._moved() if (one.value or 0) > 0]
-        names = self.year.view.words.text("joining.comma").join(
-            self._name(one) for one in sorted(risen, key=self._place)
-        )
-        metrics = ("rank", "rank_change")
-        known = Facts.of_members(self.year.view.words, "region", TOTAL, metrics, facts)
-        return Gallery((self._picture(SLOPES, rank_slopes(marks), known, names=names),))
+        names = view.joined(view.name("region", one) for one in risen)
+        known = Facts.of_members(view.words, "region", TOTAL, ("rank", "rank_change"), facts)
+        return Gallery((picture(view, "ranking.slopes", rank_slopes(marks), known, names=names),))
 
     def scatter(self) -> Gallery:
         """Draw growth against size."""
-        found = self._grown()
+        view, found = self.view, self._provinces("growth")
         if not found:
             return Gallery(())
-        levels = self.year.provinces("level", TOTAL)
-        words = self.year.view.words
-        ends = {one.region for one in (*found[:_FIVE], *found[-_FIVE:], *levels[:_FIVE])}
-        rows = [
-            (self._name(one), one.value, growth.value, words.number(growth), one.region in ends)
-            for one in levels
-            if (growth := self.year.find("growth", TOTAL, region=one.region))
-        ]
-        marks = pd.DataFrame(rows, columns=["name", "size", "growth", "label", "named"])
+        levels, growths = self._provinces("level"), {one.region: one for one in found}
+        named = {one.region for one in (*found[:_FIVE], *found[-_FIVE:], *levels[:_FIVE])}
+        shown = [one for one in levels if one.region in growths]
+        marks = pd.DataFrame(
+            [
+                (view.name("region", one), one.value, growth.value, view.words.number(growth))
+                for one in shown
+                for growth in [growths[one.region]]
+            ],
+            columns=["name", "size", "growth", "label"],
+        )
+        marks["named"] = [one.region in named for one in shown]
         marks["sign"] = [number_format.direction(label) for label in marks["label"]]
-        limit = robust_limit(marks.rename(columns={"growth": "value"}))
-        view = self.year.view
         chart = growth_against_size(
             marks,
-            limit,
+            robust_limit(marks.rename(columns={"growth": "value"})),
             x=(view.text("axes.size"), size_ticks(marks["size"])),
             y_title=view.text("axes.growth"),
-            reference=self._reference(),
+            reference=view.reference(),
         )
-        slots = {"top": self._name(found[0]), "top_figure": found[0]}
-        slots |= {"bottom": self._name(found[-1]), "bottom_figure": found[-1]}
-        shown = [one for one in levels if self.year.find("growth", TOTAL, region=one.region)]
-        facts = self.year.facts("region", TOTAL, _KNOWN, shown)
-        return Gallery((self._picture(SCATTER, chart, facts, **slots),))
-
-    def _picture(self, key: str, chart: Any, facts: Facts, **slots: Any) -> Picture:
-        view = self.year.view
-        caption = view.picture_caption(key, view.text(f"ranking.pictures.{key}", YTD))
-        told = view.sentence(f"ranking.alternatives.{key}", YTD, **slots)
-        return Picture.draw(chart, f"fig-{key}", caption, told.striptags(), facts)
+        facts = view.facts("region", shown, _KNOWN)
+        ends = view.ends("region", found)
+        return Gallery((picture(view, "ranking.scatter", chart, facts, **ends),))
 
     def _basis(self) -> list[Markup]:
         """Say what last year's values are from, where there are any."""
-        if not self.year.provinces("base", TOTAL):
+        if not self._provinces("base"):
             return []
-        return [self.year.view.sentence(f"ranking.basis.{'implied' if self.implied else 'stored'}")]
+        return [self.view.sentence(f"ranking.basis.{'implied' if self.implied else 'stored'}")]
 
     def _months(self, year: int) -> str:
         """Write a year, or its months up to the last of the data."""
-        words, month = self.year.view.words, self.scope.period[4:]
+        words, month = self.view.words, self.view.period[4:]
         if month == _DECEMBER:
             return words.fill("periods.calendar", year=year)
         return words.period(f"{year}{month}", YTD)
 
-    def _reference(self) -> tuple[float, str] | None:
-        whole = self.year.find("growth", TOTAL)
-        if whole is None or whole.value is None:
-            return None
-        growth = self.year.view.words.amount(whole)
-        return whole.value, self.year.view.text("reference", growth=growth)
-
     def _moved(self) -> list[Figure]:
-        return [one for one in self.year.provinces("rank_change", TOTAL) if one.value]
+        """Return the changes in rank that are not zero, the highest rank first."""
+        found = [one for one in self._provinces("rank_change") if one.value]
+        return sorted(found, key=lambda one: self._rank(one).value or 0)
 
-    def _grown(self) -> list[Figure]:
-        return self.year.provinces("growth", TOTAL)
+    def _rank(self, figure: Figure) -> Figure:
+        return self.view.figure("rank", region=figure.region)
 
-    def _place(self, moved: Figure) -> float:
-        return self.year.figure("rank", TOTAL, region=moved.region).value or 0
+    def _gap(self, region: str, order: list[str]) -> Markup:
+        ahead = self.view.words.region(order[order.index(region) - 1])
+        gap = self.view.figure("gap", region=region)
+        return self.view.sentence("ranking.gap", **self.view.item("region", gap), ahead=ahead)
 
-    def _move(self, moved: Figure) -> dict[str, Any]:
-        rank = self.year.figure("rank", TOTAL, region=moved.region)
-        return {"name": self._name(moved), "change": moved, "rank": rank}
-
-    def _gap(self, region: str, order: list[str]) -> dict[str, Any]:
-        words = self.year.view.words
-        ahead = order[order.index(region) - 1]
-        gap = self.year.figure("gap", TOTAL, region=region)
-        return {"name": words.region(region), "ahead": words.region(ahead), "gap": gap}
-
-    def _item(self, level: Figure) -> dict[str, Any]:
-        keys = {"region": level.region}
-        growth, share = (self.year.figure(name, TOTAL, **keys) for name in ("growth", "share"))
-        return {"name": self._name(level), "level": level, "growth": growth, "share": share}
-
-    def _name(self, figure: Figure) -> str:
-        return self.year.view.words.region(figure.region)
+    def _provinces(self, metric: str) -> list[Figure]:
+        return self.view.parts(metric, "region")

@@ -1,112 +1,160 @@
-"""The report, put together: its parts in the order of the page, and its report type."""
+"""The report on one province: its figures, and its parts in the order of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
-from helpers.presentation.charts.picture import Gallery
+from helpers.indicators import changes, shares
+from helpers.indicators.figures import Figure, Figures
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.marks import MANY, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.ranked import growth_dots
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import Table
-from helpers.reference.provinces import provinces
-from helpers.reports.city.city_figures import GROUPS, compute
-from helpers.reports.city.city_parameters import NAME, ROOM, CityParameters
-from helpers.reports.city.structure import Structure
-from helpers.reports.common.blocks import Block, Headline
-from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.presentation.tables import Head, Table
+from helpers.reference.products import product_groups
+from helpers.reference.provinces import province_name, provinces
+from helpers.reports.city import TYPE, CityParameters
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.data import (
+    ReportData,
+    files_behind,
+    levels_and_changes,
+    open_store,
+    plain_text,
+)
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.parameters import given
 from helpers.reports.common.ranking import Ranking
-from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.view import View
+from helpers.reports.common.report import SubjectReport
+from helpers.reports.common.reshape import by_product_group, partner_panel
+from helpers.reports.common.view import View, bars_with_base, most_of
+
+_GROUPS: Final = ("ASEAN", "EU")
+"""The groups of partners shown before the largest partners."""
+_LEADERS: Final = 3
+_COLUMNS: Final = ("level", "share", "growth")
+_KNOWN: Final = ("level", "growth", "weight", "share", "base")
+"""The metrics in the tooltip of a group, where the data has it."""
 
 
 @dataclass(frozen=True)
-class CityReport(MonthlyReport):
-    """The report on one province in one month, and the parts it is put together from."""
-
-    totals: Overview
-    structure: Structure
-    ranking: Ranking
-
-    def subject(self) -> Mapping[str, str]:
-        """Return what is held fixed."""
-        return self.totals.subject
-
-    def cards(self) -> list[Headline]:
-        """Return the headline numbers."""
-        return self.totals.cards()
-
-    def overview(self) -> Prose:
-        """Tell the month, then January to it."""
-        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
-
-    def overview_table(self) -> Table:
-        """Set the month beside January to it."""
-        return self.totals.table()
+class CityReport(SubjectReport):
+    """The report on one province in one month."""
 
     def products(self, flow: str) -> Prose:
-        """Tell the three largest groups of products, for the month and for January to it."""
-        return self._told(self.structure, flow, "products.absent")
+        """Tell the three largest groups and what moved the whole most, a paragraph a span.
+
+        The first paragraph ends with what to bear in mind of the province's leading groups.
+        """
+        views = self.view.spans("product", flow)
+        if not views:
+            return prose([self.view.at(flow=flow).sentence("products.absent")])
+        remarks = _remarks(views[0])
+        paragraphs = [_sentences(view) for view in views]
+        return prose([*paragraphs[0], *remarks], *paragraphs[1:])
 
     def product_table(self, flow: str) -> Table | Block:
-        """Show the nine groups of products."""
-        return self.structure.table(flow)
+        """Show value, share and growth of the nine groups, the month next to January to it."""
+        views = self.view.spans("product", flow)
+        if not views:
+            return Block()
+        view, words = views[0], self.view.words
+        columns = [column for column in _COLUMNS if any(_all(each, column) for each in views)]
+        heads = [Head(view.text("products.columns.name"))] + [
+            Head(view.text(f"products.columns.{column}"), words.period(view.period, span))
+            for span in (each.keys["span"] for each in views)
+            for column in columns
+        ]
+        rows = [
+            view.row(
+                words.product(group),
+                (each.cell(column, product=group) for each in views for column in columns),
+            )
+            for group in product_groups().index
+        ]
+        names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
+        notes = (view.text(f"products.notes.{name}") for name in names)
+        return view.table(f"{flow}-products", view.text("products.caption"), heads, rows, notes)
 
     def product_charts(self, flow: str) -> Gallery | Block:
-        """Draw the structure, and growth of the month against that of January to it."""
-        return self.structure.charts(flow)
-
-    def partners(self, flow: str) -> Prose:
-        """Tell ASEAN, the EU and the three largest partners."""
-        return self._told(self.ranking, flow, "partners.absent")
-
-    def partner_table(self, flow: str) -> Table | Block:
-        """Show ASEAN, the EU and the ten largest partners."""
-        return self.ranking.table(flow)
-
-    def partner_charts(self, flow: str) -> Gallery | Block:
-        """Draw the ten largest partners with last year's marks."""
-        return self.ranking.charts(flow)
-
-    def _told(self, part: Ranking | Structure, flow: str, absent: str) -> Prose:
-        spans = part.spans(flow)
-        if not spans:
-            return prose([self.view.sentence(absent, flow=flow)])
-        return prose(*(part.sentences(span, flow) for span in spans))
+        """Draw the structure with last year's marks, and growth of both spans."""
+        views = self.view.spans("product", flow)
+        if not views:
+            return Block()
+        grown = [view for view in views if _all(view, "growth")]
+        pictures = [_structure(views[0])] + ([_growth(grown[0], views)] if grown else [])
+        return Gallery(tuple(pictures))
 
 
 @plain_text
-def load(values: Mapping[str, Any]) -> CityReport:
-    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
-    parameters = CityParameters.of(NAME, given(values))
+def load(parameters: CityParameters) -> CityReport:
+    """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency = compute(store, parameters)
     words = words_of(store)
     slots = {
         "unit": words.unit(currency),
-        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "region": _full_name(parameters),
         "short": words.region(parameters.region),
     }
-    files = files_behind(store, figures)
-    view = View(words, figures, files, parameters.period, ROOM, slots)
+    files, subject = files_behind(store, figures), {"region": parameters.region}
+    view = View(words, figures, files, parameters.period, "city", slots, subject)
     return CityReport(
-        NAME, parameters.page, parameters, currency, view, *_parts(view, parameters.region)
+        TYPE.name,
+        parameters,
+        currency,
+        view,
+        totals=Overview(view, (VALUE,), ("share",)),
+        ranking=Ranking(view, "partners", "partner", ("level", "growth"), _GROUPS),
     )
 
 
-def _parts(view: View, region: str) -> tuple[Overview, Structure, Ranking]:
-    subject = {"region": region}
-    return (
-        Overview(view, subject, (VALUE,), ("share",)),
-        Structure(view, region),
-        Ranking(view, "partners", "partner", subject, ("level", "growth"), GROUPS),
-    )
+def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
+    """Compute every figure of the report.
+
+    Returns
+    -------
+    tuple of (Figures, str)
+        The figures, and the currency of all values. The province's are under its code, with the
+        nation's share where the data has the nation.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data of the province.
+    """
+    code = parameters.region
+    data = ReportData.of_month(store, parameters, region=code)
+    national = data.change(fixed={})
+    whole = data.panel()
+    if whole.empty:
+        data.refuse(TYPE.name, data.months(), f"{province_name(code)} ({code})")
+    nation = national.panel()
+    goods = data.panel("product", reshape=by_product_group)
+    nation_goods = national.panel("product", reshape=by_product_group)
+    cells = pd.concat([whole, goods, partner_panel(data, _GROUPS)], ignore_index=True)
+    frames = [
+        *levels_and_changes(cells),
+        changes.base(cells),
+        shares.weight(goods, whole),
+        shares.contribution(goods, whole),
+    ]
+    if not nation.empty:
+        frames.append(shares.share(whole, nation))
+    if nation["base"].notna().any():
+        frames.append(shares.share_change(whole, nation))
+    if not nation_goods.empty:
+        frames.append(shares.share(goods, nation_goods, by=("product",)))
+    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
 
 
 def headings(parameters: CityParameters) -> dict[str, str]:
@@ -115,5 +163,77 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     return {
         "month": words.period(parameters.period, MONTH),
         "both": words.month_and_ytd(parameters.period),
-        "region": str(provinces().loc[parameters.region, "full_name"]),
+        "region": _full_name(parameters),
     }
+
+
+def _full_name(parameters: CityParameters) -> str:
+    return str(provinces().loc[parameters.region, "full_name"])
+
+
+def _all(view: View, metric: str) -> list[Figure]:
+    return view.parts(metric, "product")
+
+
+def _sentences(view: View) -> list[Markup]:
+    found = [view.item("product", one, "share", "growth") for one in _all(view, "level")[:_LEADERS]]
+    shares = all(item["share"] is not None for item in found)
+    leaders = view.listing("products.leader" if shares else "products.leader_bare", found)
+    sentences = [view.sentence("products.leaders", leaders=leaders)]
+    if pulls := _all(view, "contribution"):
+        sentences.append(view.sentence("products.most", **view.item("product", most_of(pulls))))
+    return sentences
+
+
+def _remarks(view: View) -> list[Markup]:
+    """Return the remarks on a province's leading groups, where there is one to make."""
+    of_province = view.words.tree("city.remarks").get(view.keys["region"], {})
+    remarks = of_province.get(view.keys["flow"], {})
+    leaders = [one.product for one in _all(view, "level")[:_LEADERS]]
+    return [Markup.escape(remarks[group]) for group in leaders if group in remarks]
+
+
+def _structure(view: View) -> Picture:
+    members, texts = _all(view, "level"), []
+    for level in members:
+        weight, text = view.cell("weight", product=level.product), view.words.number(level)
+        if weight:
+            text = view.text("products.label", level=text, weight=view.words.number(weight))
+        texts.append(text)
+    items = [view.item("product", one, "growth") for one in members[:_LEADERS]]
+    return view.picture(
+        f"{view.keys['flow']}-products-structure",
+        bars_with_base(view, "product", members, texts),
+        view.facts("product", members, tuple(name for name in _KNOWN if _all(view, name))),
+        view.text("products.pictures.structure"),
+        view.sentence(
+            "products.alternatives.structure", leaders=view.listing("products.leader_bare", items)
+        ),
+    )
+
+
+def _growth(view: View, views: list[View]) -> Picture:
+    """Draw the growth of all spans; the view is that of the first span that has growth."""
+    words = view.words
+    facts = [
+        Fact(
+            (view.name("product", one), words.period(view.period, each.keys["span"])),
+            (growth, each.cell("level", product=one.product)),
+        )
+        for one in _all(views[0], "level")
+        for each in views
+        if (growth := each.find("growth", product=one.product))
+    ]
+    rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
+    marks = pd.DataFrame(rows, columns=["name", "series", "value"])
+    limit = robust_limit(marks, MANY)
+    cut = bool((marks["value"].abs() > limit).any())
+    note = view.text("products.beyond", limit=f"{limit:g}") if cut else ""
+    ends = view.ends("product", _all(view, "growth"))
+    return view.picture(
+        f"{view.keys['flow']}-products-growth",
+        growth_dots(marks, limit, view.text("products.axis")),
+        Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts),
+        view.text("products.pictures.growth") + note,
+        view.sentence("products.alternatives.growth", **ends),
+    )

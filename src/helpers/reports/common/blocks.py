@@ -1,44 +1,29 @@
-"""What every report shows around its content: a notice on its data, headline numbers, the record."""
+"""What every report shows around its content: a notice on its data, headline numbers, its record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.core.periods import MONTH, YTD
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED
 from helpers.observations.validation.finding import Finding
 from helpers.presentation.locale.words import Words
-from helpers.presentation.numbering import Reference
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
-from helpers.presentation.tables import Row, figures_in, growth_notes, sign_notes
 from helpers.reports.common.names import unlisted
-from helpers.reports.common.view import View
-
-REVISED: Final = "revised"
-"""The key of the table of superseded bases, and of the words on them."""
+from helpers.reports.common.view import View, moved_of
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
 
-
-_FILE_FIELDS: Final = (
-    "id",
-    "title",
-    "producer",
-    "address",
-    "released",
-    "retrieved",
-    "licence",
-    "sha256",
-    "status",
-)
+_FILE_FIELDS: Final = {
+    *("id", "title", "producer", "address", "released", "retrieved", "licence", "sha256", "status")
+}
 """What an edition's record has of each raw file behind it."""
 
 
@@ -57,35 +42,47 @@ class Block:
 
 @dataclass(frozen=True)
 class Headline:
-    """A headline number: its label, the figure, and the figure it moved by."""
+    """A headline number: its label, the figure, its text, and how the figure moved."""
 
     label: str
     figure: Figure
-    moved: Figure
     text: str
-    moved_text: Markup
+    moved: Markup
 
-    def html(self) -> Markup:
-        """Return the number as a card."""
-        return Markup(
-            '<div class="tb-card"><span class="tb-label">{}</span>'
-            '<span class="tb-value">{}</span><span class="tb-moved">{}</span></div>'
-        ).format(self.label, datum(self.figure, self.text), self.moved_text)
+    @classmethod
+    def of(cls, view: View, label: str, figure: Figure, moved: Figure) -> Headline:
+        """Make a headline number of a figure and its growth or change."""
+        phrase = sentence(view.words, "moved.phrase", figure=moved)
+        if moved.value is not None:
+            against = "change" if moved.metric == "change" else "growth"
+            phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
+        return cls(label, figure, view.words.amount(figure), phrase)
+
+
+def cards_of(
+    view: View, label: str, moved_of: Callable[[View], Figure | None] = moved_of
+) -> list[Headline]:
+    """Return the headline numbers of a view: total, exports, imports and balance, those it has.
+
+    ``label`` is where their words stand, with a place for the flow where it differs.
+    """
+    cards = []
+    for flow in (TOTAL, EXPORT, IMPORT, BALANCE):
+        at = view.at(flow=flow)
+        level, moved = at.cell("level"), moved_of(at)
+        if level is not None and moved is not None:
+            cards.append(Headline.of(at, at.text(label.format(flow=flow)), level, moved))
+    return cards
 
 
 def headlines(items: Iterable[Headline]) -> Block:
     """Show headline numbers as cards."""
-    cards = Markup("").join(item.html() for item in items)
-    return Block(Markup('<div class="tb-cards">{}</div>').format(cards))
-
-
-def headline(words: Words, label: str, figure: Figure, moved: Figure, against: str) -> Headline:
-    """Make a headline number of a figure and its growth (or change)."""
-    text = words.amount(figure)
-    phrase = _moved(words, moved)
-    if moved.value is not None:
-        phrase = Markup("{}{}").format(against, phrase)
-    return Headline(label, figure, moved, text, phrase)
+    card = Markup(
+        '<div class="tb-card"><span class="tb-label">{}</span>'
+        '<span class="tb-value">{}</span><span class="tb-moved">{}</span></div>'
+    )
+    cards = (card.format(one.label, datum(one.figure, one.text), one.moved) for one in items)
+    return Block(Markup('<div class="tb-cards">{}</div>').format(Markup("").join(cards)))
 
 
 def notice(view: View, findings: Iterable[Finding]) -> Block:
@@ -111,7 +108,6 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
 def _unlisted(view: View) -> list[str]:
     """Name what no reference table has, dimension by dimension, as the data files call it."""
     words = view.words
-    found = unlisted(words, view.figures, view.files)
     parts = [
         words.fill(
             "notice.unlisted.of",
@@ -121,7 +117,7 @@ def _unlisted(view: View) -> list[str]:
                 for code, name in names.items()
             ),
         )
-        for dimension, names in found.items()
+        for dimension, names in unlisted(words, view.figures, view.files).items()
     ]
     joined = words.text("joining.semicolon").join(parts)
     return [words.fill("notice.unlisted.text", members=joined)] if parts else []
@@ -143,48 +139,6 @@ def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
     return [body] if lines else []
 
 
-def source_note(words: Words, files: Iterable[RawFile]) -> str:
-    """Write the note on sources that stands under a table."""
-    named = (f"{raw.title}（{words.text(f'statuses.{raw.status}')}）" for raw in files)
-    return words.fill("table.source", sources=words.text("joining.comma").join(named))
-
-
-def table_notes(view: View, rows: tuple[Row, ...]) -> tuple[str | Reference, ...]:
-    """Write the notes that follow from a table's cells: growth, bases, signs, the files behind it."""
-    notes = [*growth_notes(view.words, rows), *_base_notes(view, rows)]
-    return (*notes, *sign_notes(view.words, rows), source_note(view.words, files_in(view, rows)))
-
-
-def files_in(view: View, rows: tuple[Row, ...]) -> list[RawFile]:
-    """Return the files behind the figures of a table."""
-    ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
-    return [raw for raw in view.files if raw.id in ids]
-
-
-def _base_notes(view: View, rows: tuple[Row, ...]) -> list[str | Reference]:
-    """Say where last year's values are not the stored ones, and which table has those."""
-    derived = [figure for figure in figures_in(rows) if figure.basis in (PRINTED, IMPLIED)]
-    notes: list[str | Reference] = []
-    if any(figure.basis == IMPLIED for figure in derived):
-        notes.append(view.words.text("table.implied"))
-    if any(_superseded(view, figure) for figure in derived):
-        title = view.words.text(f"{REVISED}.caption")
-        notes.append(
-            Reference(view.words, view.numbering, "table.revised", f"tab-{REVISED}", title)
-        )
-    computed = [one for one in figures_in(rows) if one.basis == COMPUTED and one.span == MONTH]
-    if any(one.metric == "growth" and _superseded(view, one, YTD) for one in computed):
-        notes.append(view.words.text("table.unprinted"))
-    return notes
-
-
-def _superseded(view: View, figure: Figure, span: str = "") -> bool:
-    """Return whether the stored base of a figure, or of its like in another span, is superseded."""
-    keys = {key: str(getattr(figure, key)) for key in KEYS[1:]}
-    keys["span"] = span or figure.span
-    return view.figures.find("growth_stored", **keys) is not None
-
-
 @dataclass(frozen=True)
 class Record:
     """What an edition says of itself: shown as a list of its sources, and carried as data.
@@ -203,75 +157,67 @@ class Record:
     content: dict[str, Any]
     block: Block
 
+    @classmethod
+    def of(cls, view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> Record:
+        """Make an edition's record.
+
+        Parameters
+        ----------
+        view : View
+            The edition's figures and files.
+        identity : dict
+            ``report``, ``name``, ``title``, ``period``, ``currency``, ``currencies`` (in words),
+            ``parameters``, and ``given``: those of them that are not the default.
+        cards : iterable of Headline
+            The headline numbers.
+        """
+        words, files = view.words, view.files
+        headline = [
+            {"label": card.label, "text": card.text, "moved": card.moved.striptags()}
+            for card in cards
+        ]
+        parts = (words.fill("record.number", **number) for number in headline)
+        content = {
+            **identity,
+            "heading": words.fill("record.heading", **identity),
+            "summary": words.text("joining.semicolon").join(parts) + words.text("joining.stop"),
+            # The day of the data: the parameter, else that of the newest file.
+            "day": identity["parameters"].get("as_of") or max(raw.known_from for raw in files),
+            "statuses": sorted({raw.status for raw in files}),
+            "sources": [raw.id for raw in files],
+            "files": [raw.model_dump(mode="json", include=_FILE_FIELDS) for raw in files],
+            "headline": headline,
+            "figures": view.figures.csv(),
+        }
+        return cls(content, _colophon(words, content, files))
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {RECORD_TYPE: self.content, **self.block._repr_mimebundle_()}
 
 
-def record(view: View, identity: dict[str, Any], cards: Iterable[Headline]) -> Record:
-    """Make an edition's record.
-
-    Parameters
-    ----------
-    view : View
-        The edition's figures and files.
-    identity : dict
-        ``report``, ``name``, ``title``, ``period``, ``currency``, ``currencies`` (in words),
-        ``parameters``, and ``given``: those of them that are not the default.
-    cards : iterable of Headline
-        The headline numbers.
-    """
-    headline = [
-        {"label": card.label, "text": card.text, "moved": card.moved_text.striptags()}
-        for card in cards
-    ]
-    words = view.words
-    parts = (words.fill("record.number", **number) for number in headline)
-    content = {
-        **identity,
-        "heading": words.fill("record.heading", **identity),
-        "summary": words.text("joining.semicolon").join(parts) + words.text("joining.stop"),
-        "day": _day(identity, view.files),
-        "statuses": sorted({raw.status for raw in view.files}),
-        "sources": [raw.id for raw in view.files],
-        "files": [raw.model_dump(mode="json", include=set(_FILE_FIELDS)) for raw in view.files],
-        "headline": headline,
-        "figures": view.figures.csv(),
-    }
-    return Record(content, _colophon(view.words, identity, view.files))
-
-
-def _colophon(words: Words, identity: dict[str, Any], files: Iterable[RawFile]) -> Block:
-    basis = words.fill("record.basis", currency=identity["currencies"], as_of=_day(identity, files))
+def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -> Block:
+    name = content["name"]
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
-    name = identity["name"]
-    given = " ".join(f"-p {key} {value}" for key, value in identity["given"].items())
-    command = words.fill("record.command", name=name, parameters=given)
-    guide = Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide"))
+    given = " ".join(f"-p {key} {value}" for key, value in content["given"].items())
     return Block(
         Markup(
             '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
             "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
         ).format(
-            basis,
+            words.fill("record.basis", currency=content["currencies"], as_of=content["day"]),
             words.text("record.sources"),
             items,
             sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
-            command,
+            words.fill("record.command", name=name, parameters=given),
             sentence(
                 words,
                 "record.figures",
                 link=_download(f"{name}.figures.csv"),
                 package=_download(f"{name}.zip"),
-                guide=guide,
+                guide=Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide")),
             ),
         )
     )
-
-
-def _day(identity: dict[str, Any], files: Iterable[RawFile]) -> str:
-    """Return the day the data is of: the parameter, else that of the newest file."""
-    as_of: str | None = identity["parameters"].get("as_of")
-    return as_of or max(raw.known_from for raw in files)
 
 
 def _download(file: str) -> Markup:
@@ -279,16 +225,11 @@ def _download(file: str) -> Markup:
 
 
 def _source(words: Words, raw: RawFile) -> str:
-    released = (
-        words.fill("record.released", day=raw.released)
-        if raw.released
-        else words.text("record.unreleased")
-    )
-    status = words.text(f"statuses.{raw.status}")
+    known = "released" if raw.released else "unreleased"
     return words.fill(
-        "record.source", title=raw.title, producer=raw.producer, released=released, status=status
+        "record.source",
+        title=raw.title,
+        producer=raw.producer,
+        released=words.fill(f"record.{known}", day=raw.released),
+        status=words.text(f"statuses.{raw.status}"),
     )
-
-
-def _moved(words: Words, moved: Figure) -> Markup:
-    return sentence(words, "moved.phrase", figure=moved)

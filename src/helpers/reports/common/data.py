@@ -10,27 +10,26 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, VALUE
+from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
 from helpers.core.errors import NoDataError, SourceError
-from helpers.core.periods import Month
+from helpers.core.periods import SPANS, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import STATUSES
+from helpers.observations.schema import COMPUTED, STATUSES
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 
 plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
 ones, it takes half as long again."""
-
-Reshape = Callable[[Answer], Answer]
 
 
 def data_folder() -> Path:
@@ -47,8 +46,7 @@ def data_folder() -> Path:
     if named := named_data():
         return named
     here = Path.cwd()
-    homes = [here, *here.parents, Path(__file__).resolve().parents[4]]
-    for home in homes:
+    for home in (here, *here.parents, Path(__file__).resolve().parents[4]):
         if (home / "data" / "raw").is_dir():
             return home / "data"
     raise SourceError(f"no data folder found from {here} upwards; set {DATA_VARIABLE} to one")
@@ -70,7 +68,7 @@ def _open(raw: Path) -> Store:
 
 
 def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
-    """Return what the checks of the data say of these files, beside their being usable at all."""
+    """Return what the checks of the data say of these files, beyond their being usable at all."""
     return open_store().findings(sorted(raw.id for raw in files))
 
 
@@ -84,12 +82,7 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
 class ReportData:
     """The data of a report: a month and the same month a year before, in one unit.
 
-    Attributes
-    ----------
-    store : Store
-        What is queried.
-    query : Query
-        The month, the unit, the day as of which it is seen, and the members that are fixed.
+    ``query`` has the month, the unit, the day as of which it is seen, and the members that are fixed.
     """
 
     store: Store
@@ -101,43 +94,49 @@ class ReportData:
         store: Store,
         parameters: MonthlyParameters,
         *keep: str,
-        needs: Callable[[Answer], bool] = lambda answer: not answer.rows.empty,
+        needs: Callable[[Answer], bool] = lambda _: True,
         **fixed: str,
     ) -> Self:
         """Return the data of a monthly report, in the currency it names or the one that suits it best.
 
-        One that has what the report needs of the month; of these one that the customs state
-        themselves goes before one that is transcribed, and that before one that is reconstructed;
-        then the preferred one. Where none has the month, the first that has any month.
-
-        Parameters
-        ----------
-        store : Store
-            What is queried.
-        parameters : MonthlyParameters
-            Month, currency and day.
-        *keep : str
-            The dimensions the report needs.
-        needs : callable
-            Says of an answer whether it has what the report needs.
-        **fixed : str
-            By dimension the member the report is of.
+        One that has of the month, by the dimensions to keep, all that the report ``needs``; else one
+        that has the month, else one that has any. ``fixed`` is by dimension the member the report is
+        of.
         """
         data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
-        if parameters.currency:
-            return data.change(unit=parameters.currency)
-        found = [data.change(unit=unit) for unit in data.currencies()]
-        of_month = [each for each in found if not each.answer(*keep).rows.empty]
-        if of_month:
-            return min(of_month, key=lambda each: each._suitability(needs, *keep))
-        return next((each for each in found if each.months(*keep)), data.change(unit=CURRENCIES[0]))
+        return data.in_currency(
+            parameters.currency,
+            keep,
+            lambda each: not each.answer(*keep).rows.empty and needs(each.answer(*keep)),
+            lambda each: not each.answer(*keep).rows.empty,
+            lambda each: bool(each.months(*keep)),
+        )
 
-    def _suitability(self, needs: Callable[[Answer], bool], *keep: str) -> tuple[bool, int]:
-        """Return what of two currencies is less for the better one."""
-        answer = self.answer(*keep)
-        sources = {name for text in answer.rows["sources"] for name in text.split(";")}
-        worst = max(STATUSES.index(self.store.file(name).status) for name in sources)
-        return not needs(answer), worst
+    def in_currency(
+        self, currency: str | None, keep: tuple[str, ...], *tests: Callable[[Self], bool]
+    ) -> Self:
+        """Return the data in a currency, or where that is None in one that passes the first test.
+
+        Where none passes it, in one that passes the next; where none passes any, in the preferred one.
+        Of several, one that the customs state themselves goes before one that is transcribed, and
+        that before one that is reconstructed; then the preferred one.
+        """
+        if currency is not None:
+            return self.change(unit=currency)
+        found = self.in_currencies()
+        for test in tests:
+            if passing := [each for each in found if test(each)]:
+                return min(passing, key=lambda each: each._origin(*keep))
+        return self.change(unit=CURRENCIES[0])
+
+    def _origin(self, *keep: str) -> int:
+        """Return how far from the customs' own the data of the month is."""
+        names = {name for text in self.answer(*keep).rows["sources"] for name in text.split(";")}
+        return max((STATUSES.index(self.store.file(name).status) for name in names), default=0)
+
+    def in_currencies(self) -> list[Self]:
+        """Return the data in each currency the store has values in, the preferred one first."""
+        return [self.change(unit=unit) for unit in self.store.units(VALUE, CURRENCIES)]
 
     def change(self, **changes: Any) -> Self:
         """Return the data with another month, unit, measure, or with other members fixed."""
@@ -147,32 +146,20 @@ class ReportData:
         """Return the data of the same month a year before."""
         return self.change(period=str(Month.parse(self.query.period).year_before()))
 
-    def currencies(self) -> list[str]:
-        """Return the currencies the store has values in, the preferred first."""
-        return self.store.units(VALUE, CURRENCIES)
-
     def answer(self, *keep: str, members: tuple[str, ...] = ()) -> Answer:
-        """Return the month's values, the dimensions to keep told apart."""
+        """Return the month's values, by the dimensions to keep."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
     def series(self, *keep: str) -> Answer:
         """Return the values of every month up to this one."""
         return self.store.series(replace(self.query, keep=keep))
 
-    def panel(self, *keep: str, reshape: Reshape = lambda answer: answer) -> pd.DataFrame:
-        """Return the month's values with their bases.
+    def panel(
+        self, *keep: str, reshape: Callable[[Answer], Answer] = lambda answer: answer
+    ) -> pd.DataFrame:
+        """Return the month's values with their bases: ``panel.PANEL_COLUMNS``.
 
-        Parameters
-        ----------
-        *keep : str
-            The dimensions to tell apart.
-        reshape : callable
-            Makes of an answer what is to be joined, such as product groups of HS codes.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``panel.PANEL_COLUMNS``.
+        ``reshape`` makes of an answer what is to be joined, such as product groups of HS codes.
         """
         return panel_of(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
 
@@ -180,7 +167,7 @@ class ReportData:
         """List the months there are values of, oldest first."""
         return sorted(set(self.change(period="").series(*keep).rows["period"]))
 
-    def refuse(self, report: str, months: list[str], subject: str = "") -> None:
+    def refuse(self, report: str, months: Iterable[str], subject: str = "") -> None:
         """Refuse a month without data, naming the months that have some; ``subject``: of what.
 
         Raises
@@ -189,45 +176,86 @@ class ReportData:
             One line.
         """
         query = self.query
-        there = ", ".join(months) or "none"
         named = f" of {subject}" if subject else ""
         seen = f" as of {query.as_of}" if query.as_of else ""
         raise NoDataError(
             f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
-            f"months with data: {there}"
+            f"months with data: {', '.join(months) or 'none'}"
         )
 
 
 def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
-    """Join answers with those of the year before, by the one rule of bases that all reports have.
+    """Join answers with those of a year before to ``panel.PANEL_COLUMNS``; all have one rule of bases.
 
-    The stored base; where there is none, or the printed growth contradicts it, the implied one.
-
-    Parameters
-    ----------
-    now, before : Answer
-        Of months, and of the same months a year before.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``panel.PANEL_COLUMNS``.
+    The stored base; where there is none, or the printed growth contradicts it, the implied one. Groups
+    that traded nothing in either year are left out.
     """
-    return bases.implied_bases(join_bases(now, before))
+    panel = bases.implied_bases(join_bases(now, before))
+    nothing = panel["value"].eq(0) & panel["base"].fillna(0).eq(0) & panel["basis"].eq(COMPUTED)
+    return panel[~nothing].reset_index(drop=True)
 
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
-    return [
-        changes.level(cells),
-        changes.change(cells),
-        changes.growth(cells),
-        bases.growth_against_stored(cells),
-    ]
+    shown = (changes.level, changes.change, changes.growth, bases.growth_against_stored)
+    return [metric(cells) for metric in shown]
 
 
 def months_of(store: Store, **fixed: str) -> list[str]:
     """List the months with data of what is held fixed, in any currency, oldest first."""
-    data = ReportData(store, Query("", "", fixed=fixed))
-    found = [data.change(unit=unit).months() for unit in data.currencies()]
-    return sorted({month for months in found for month in months})
+    found = ReportData(store, Query("", "", fixed=fixed)).in_currencies()
+    return sorted({month for data in found for month in data.months()})
+
+
+def months_with_all(store: Store, *spans: str) -> list[str]:
+    """List the months for which the store has all 31 provinces, in any currency, oldest first.
+
+    ``spans`` are ``month``, ``ytd``, or both where none is named.
+    """
+    found = ReportData(store, Query("", "")).in_currencies()
+    return sorted({month for data in found for month in full_months(data, *spans)})
+
+
+def full_months(data: ReportData, *spans: str) -> list[str]:
+    """List the months that have all 31 provinces in the data's currency, known on its day."""
+    wanted = set(provinces().index)
+    rows = data.change(period="").series("region").rows
+    found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
+    return [str(month) for month, regions in found.items() if wanted <= regions]
+
+
+def has_all(answer: Answer) -> bool:
+    """Return whether an answer has all 31 provinces in both directions, in some span."""
+    wanted, rows = set(provinces().index), answer.rows
+    return any(
+        all(wanted <= set(cells.loc[cells["flow"] == flow, "region"]) for flow in (EXPORT, IMPORT))
+        for _, cells in rows.groupby("span")
+    )
+
+
+def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
+    """Refuse a month without one of the provinces in either direction, or with no whole of them.
+
+    A table of 30 would pass for the whole country; provinces without a national row need leave to be
+    added up.
+
+    Raises
+    ------
+    NoDataError
+        Naming the provinces that are missing, or the files.
+    """
+    for span, cells in parts.groupby("span"):
+        for flow in (EXPORT, IMPORT):
+            present = set(cells.loc[cells["flow"] == flow, "region"])
+            missing = [province_name(code) for code in provinces().index if code not in present]
+            if missing:
+                raise NoDataError(
+                    f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
+                    f"the data lacks {len(missing)}: {'、'.join(missing)}"
+                )
+    if set(parts["span"]) - set(whole["span"]):
+        files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
+        raise NoDataError(
+            f"report {report}: {period} has no national total; add one (region _T), or write "
+            f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
+        )

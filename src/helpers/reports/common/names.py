@@ -38,14 +38,7 @@ def unambiguous(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, s
 def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     """Return what a page shows that no reference table has: names by dimension and code.
 
-    Parameters
-    ----------
-    words : Words
-        Those the page is written in.
-    figures : Figures
-        Of the page.
-    files : iterable of RawFile
-        Behind the figures: of customs regimes there are no figures, but their sums are in them.
+    Of customs regimes there are no figures, but their sums are in them: those of the files count.
     """
     shown = {
         dimension: {

@@ -1,14 +1,19 @@
-"""Parameters: typed, checked before anything runs, refused with one line that says what is allowed."""
+"""Parameters: typed, checked before anything runs, refused with one line that says what is allowed.
+
+A report type is its name, its parameters, and the module of the report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from helpers.core.errors import ParameterError, ReferenceTableError
+from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
 
 if TYPE_CHECKING:
@@ -19,35 +24,11 @@ _SHELL: Final = ("In", "Out")
 """What an interactive shell keeps among a notebook's names; no parameter is called so."""
 
 
-def _month(text: str) -> str:
-    return str(Month.parse(text))
-
-
-def refusing(look_up: Callable[[str], str]) -> Callable[[str], str]:
-    """Make a look-up in a reference table a validator: what it doesn't know, it refuses."""
-
-    def validator(text: str) -> str:
-        try:
-            return look_up(text)
-        except ReferenceTableError as error:
-            raise ValueError(str(error)) from error
-
-    return validator
-
-
-Period = Annotated[str, BeforeValidator(str), AfterValidator(_month)]
+Period = Annotated[str, BeforeValidator(str), AfterValidator(lambda text: str(Month.parse(text)))]
 
 
 class Parameters(BaseModel):
-    """The parameters every report takes.
-
-    Attributes
-    ----------
-    currency : str or None
-        The currency to report in; None for the one the data has (USD where it has both).
-    as_of : datetime.date or None
-        A day; figures are those known on it. None for the latest.
-    """
+    """The parameters every report takes; their descriptions are what its help says."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -109,13 +90,7 @@ class Parameters(BaseModel):
 
 
 class MonthlyParameters(Parameters):
-    """The parameters of a monthly report.
-
-    Attributes
-    ----------
-    period : str
-        The month reported on, as ``2025-11``.
-    """
+    """The parameters of a monthly report."""
 
     period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
 
@@ -126,18 +101,58 @@ class MonthlyParameters(Parameters):
 
 
 def given(namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """Pick the parameters out of a notebook's names.
+    """Pick the parameters out of a notebook's names: every plain value.
 
-    A parameter that papermill was given under a wrong name is just another name of the notebook;
-    picking every plain value lets the check refuse it instead of ignoring it.
-
-    Parameters
-    ----------
-    namespace : mapping
-        ``globals()`` of the notebook in its first code cell behind the parameters.
+    A parameter that papermill was given under a wrong name is just another name of the notebook,
+    which the check must see to refuse it.
     """
     return {
         name: value
         for name, value in namespace.items()
         if not name.startswith("_") and name not in _SHELL and isinstance(value, _PLAIN)
     }
+
+
+@dataclass(frozen=True)
+class ReportType:
+    """A report type; the report itself is imported when it is used.
+
+    Attributes
+    ----------
+    name : str
+        The name of its notebook, and of its folder on the site.
+    parameters : type of Parameters
+        Its parameters, typed.
+    module : str
+        The module that has its ``load`` and ``headings``: what needs the parameters only, such as
+        the table of contents, imports no charts.
+    """
+
+    name: str
+    parameters: type[Parameters]
+    module: str
+
+    def page_of(self, values: Mapping[str, Any]) -> str:
+        """Check values given by name, and name the edition's page; ParameterError if one is wrong."""
+        return self.parameters.of(self.name, values).page
+
+    def load(self, values: Mapping[str, Any]) -> Any:
+        """Return the report, whose parts a notebook shows: what the notebook's loading cell does.
+
+        ``values`` are the parameters by name, or the ``globals()`` of a notebook.
+
+        Raises
+        ------
+        ParameterError, NoDataError, SourceError
+            One line that says what is allowed.
+        """
+        return self._report.load(self.parameters.of(self.name, given(values)))
+
+    def headings(self, parameters: Parameters) -> dict[str, str]:
+        """Return the texts for the places held in the notebook's headings."""
+        found: dict[str, str] = self._report.headings(parameters)
+        return found
+
+    @property
+    def _report(self) -> Any:
+        return importlib.import_module(self.module)

@@ -6,21 +6,17 @@ rank the members, each with last year's mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import ranked_bars
-from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, figure_cell, plain_growth
-from helpers.reports.common.blocks import Block, table_notes
-from helpers.reports.common.view import View
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.view import View, bars_with_base
 
 _LEADERS: Final = 3
 _LARGEST: Final = 10
@@ -33,162 +29,123 @@ class Ranking:
     Attributes
     ----------
     view : View
-        The report's figures.
+        The figures of the subject.
     key : str
         Where its words stand in the report's, such as ``partners``; names its tables and charts.
     dimension : str
         The dimension it ranks.
-    subject : mapping
-        What is fixed: ``{"region": "11"}``.
     columns : tuple of str
         The metrics of each member, the level first.
     groups : tuple of str
         Groups of members that come before them, such as ``("ASEAN", "EU")``.
+    concentrations : tuple of int
+        The n for which prose says how much the n largest hold.
     """
 
     view: View
     key: str
     dimension: str
-    subject: Mapping[str, str]
     columns: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    concentrations: tuple[int, ...] = ()
 
-    def spans(self, flow: str) -> list[str]:
-        """Return the spans for which the data has members."""
-        return [span for span in SPANS if self._members(span, flow)]
-
-    def sentences(self, span: str, flow: str) -> list[Markup]:
-        """Write of the groups, then of the three largest members."""
-        members = [self._item(one, span, flow) for one in self._members(span, flow)[:_LEADERS]]
-        if not members:
-            return []
-        found = []
-        groups = [self._item(one, span, flow) for one in self._groups(span, flow)]
-        if groups:
-            phrases = [self.view.listing(f"{self.key}.group", [one], span, flow) for one in groups]
-            named = Markup(self.view.words.text("joining.clause")).join(phrases)
-            found.append(self.view.sentence(f"{self.key}.groups", span, flow, groups=named))
-        phrase = self.view.listing(f"{self.key}.leader", members)
-        found.append(self.view.sentence(f"{self.key}.leaders", span, flow, leaders=phrase))
-        return found
+    def prose(self, flow: str) -> Prose:
+        """Tell the groups and the three largest members, a paragraph a span."""
+        views = self.view.spans(self.dimension, flow)
+        if not views:
+            return prose([self.view.at(flow=flow).sentence(f"{self.key}.absent")])
+        return prose(*(self._sentences(view) for view in views))
 
     def table(self, flow: str) -> Table | Block:
         """Show the month's largest members and those of January to it side by side."""
-        spans = self.spans(flow)
-        if not spans:
+        views = self.view.spans(self.dimension, flow)
+        if not views:
             return Block()
-        words, text = self.view.words, self.view.text
+        view = views[0]
+        labels = [view.text(f"{self.key}.columns.{name}") for name in ("name", *self.columns)]
         heads = [
-            Head(label, words.period(self.view.period, span))
-            for span in spans
-            for label in (text(f"{self.key}.columns.name", flow=flow), *self._labels(flow))
+            Head(label, view.words.period(view.period, each.keys["span"]))
+            for each in views
+            for label in labels
         ]
-        rows = plain_growth(tuple(self._rows(spans, flow)))
-        key = f"{flow}-{self.key}"
-        caption = self.view.table_caption(key, text(f"{self.key}.caption", spans[0], flow))
-        texts = (text(f"{self.key}.notes.{note}", spans[0], flow) for note in self._notes(flow))
-        notes = (*texts, *table_notes(self.view, rows))
-        return Table(f"tab-{key}", caption, heads[0], tuple(heads[1:]), rows, notes)
+        groups = [self._groups(each) for each in views]
+        rows = self._side_by_side(views, [self._largest(each) for each in views])
+        if any(groups):
+            bands = (
+                Row(view.words.text("ranking.groups")),
+                Row(view.text(f"{self.key}.largest", count=_LARGEST)),
+            )
+            rows = [bands[0], *self._side_by_side(views, groups), bands[1], *rows]
+        names = ("unit", "order", "groups") if any(groups) else ("unit", "order")
+        notes = (view.text(f"{self.key}.notes.{name}") for name in names)
+        return view.table(
+            f"{flow}-{self.key}", view.text(f"{self.key}.caption"), heads, rows, notes
+        )
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""
-        pictures = [self._picture(span, flow) for span in self.spans(flow)]
+        pictures = [self._picture(view) for view in self.view.spans(self.dimension, flow)]
         return Gallery(tuple(pictures)) if pictures else Block()
 
-    def _notes(self, flow: str) -> tuple[str, ...]:
-        grouped = any(self._groups(span, flow) for span in self.spans(flow))
-        return ("unit", "order", "groups") if grouped else ("unit", "order")
+    def _sentences(self, view: View) -> list[Markup]:
+        found = []
+        if groups := [self._item(view, one) for one in self._groups(view)]:
+            phrases = (view.sentence(f"{self.key}.group", **one) for one in groups)
+            named = view.joined(phrases, "clause")
+            found.append(view.sentence(f"{self.key}.groups", groups=named))
+        found.append(view.sentence(f"{self.key}.leaders", leaders=self._leaders(view)))
+        held = [
+            {"count": view.words.numeral(count), "held": figure}
+            for count in self.concentrations
+            if (figure := view.find(f"{self.dimension}_cr{count}"))
+        ]
+        if held:
+            named = view.listing(f"{self.key}.held", held)
+            found.append(view.sentence(f"{self.key}.concentration", held=named))
+        return found
 
-    def _rows(self, spans: list[str], flow: str) -> list[Row]:
-        groups = {span: self._groups(span, flow) for span in spans}
-        members = {span: self._members(span, flow)[:_LARGEST] for span in spans}
-        rows = []
-        if self.groups and any(groups.values()):
-            rows.append(Row(self.view.words.text("ranking.groups")))
-            rows += self._side_by_side(groups, flow)
-            rows.append(Row(self.view.text(f"{self.key}.largest", flow=flow, count=_LARGEST)))
-        return rows + self._side_by_side(members, flow)
+    def _leaders(self, view: View) -> Markup:
+        items = [self._item(view, one) for one in self._largest(view)[:_LEADERS]]
+        return view.listing(f"{self.key}.leader", items)
 
-    def _side_by_side(self, lists: Mapping[str, list[Figure]], flow: str) -> list[Row]:
+    def _side_by_side(self, views: list[View], lists: list[list[Figure]]) -> list[Row]:
         rows = []
-        for place in range(max(len(figures) for figures in lists.values())):
+        for place in range(max(len(figures) for figures in lists)):
             cells: list[Cell] = []
-            for span, figures in lists.items():
-                level = figures[place] if place < len(figures) else None
-                cells += self._cells(level, span, flow)
+            for view, figures in zip(views, lists, strict=True):
+                if place >= len(figures):
+                    cells += [Cell(NOTHING)] * (len(self.columns) + 1)
+                    continue
+                item = self._item(view, figures[place])
+                row = view.row(item["name"], (item[metric] for metric in self.columns))
+                cells += (Cell(row.name, tone="name"), *row.cells)
             rows.append(Row(cells[0].text, tuple(cells[1:])))
         return rows
 
-    def _cells(self, level: Figure | None, span: str, flow: str) -> list[Cell]:
-        if level is None:
-            return [Cell(NOTHING)] * (len(self.columns) + 1)
-        words = self.view.words
-        cells = [
-            figure_cell(words, self._figure(metric, level, span, flow)) for metric in self.columns
-        ]
-        return [Cell(words.member(self.dimension, self._code(level)), tone="name"), *cells]
-
-    def _labels(self, flow: str) -> list[str]:
-        return [
-            self.view.text(f"{self.key}.columns.{metric}", flow=flow) for metric in self.columns
-        ]
-
-    def _picture(self, span: str, flow: str) -> Picture:
-        members = self._members(span, flow)[:_LARGEST]
-        words = self.view.words
-        rows = [
-            {
-                "name": words.member(self.dimension, self._code(level)),
-                "value": level.value,
-                "base": self._figure("base", level, span, flow).value,
-                "text": words.fill(
-                    "ranking.label",
-                    level=words.number(level),
-                    growth=words.number(self._figure("growth", level, span, flow)),
-                ),
-            }
+    def _picture(self, view: View) -> Picture:
+        members, words = self._largest(view), view.words
+        texts = (
+            words.fill(
+                "ranking.label",
+                level=words.number(level),
+                growth=words.number(view.item(self.dimension, level, "growth")["growth"]),
+            )
             for level in members
-        ]
-        marks = pd.DataFrame(rows).astype({"value": "float64", "base": "float64"})
-        key = f"{flow}-{self.key}-{span}"
-        caption = self.view.picture_caption(key, self.view.text(f"{self.key}.picture", span, flow))
-        leaders = self.view.listing(
-            f"{self.key}.leader",
-            [self._item(one, span, flow) for one in members[:_LEADERS]],
         )
-        alternative = self.view.sentence(f"{self.key}.alternative", span, flow, leaders=leaders)
-        metrics = tuple(dict.fromkeys((*self.columns, "base")))
-        facts = (
-            Fact((name,), tuple(self._figure(metric, level, span, flow) for metric in metrics))
-            for name, level in zip(marks["name"], members, strict=True)
-        )
-        known = Facts.of_members(words, self.dimension, flow, metrics, facts)
-        return Picture.draw(
-            ranked_bars(marks), f"fig-{key}", caption, alternative.striptags(), known
+        return view.picture(
+            f"{view.keys['flow']}-{self.key}-{view.keys['span']}",
+            bars_with_base(view, self.dimension, members, texts),
+            view.facts(self.dimension, members, (*self.columns, "base")),
+            view.text(f"{self.key}.picture"),
+            view.sentence(f"{self.key}.alternative", leaders=self._leaders(view)),
         )
 
-    def _item(self, level: Figure, span: str, flow: str) -> dict[str, Any]:
-        item: dict[str, Any] = {
-            metric: self._figure(metric, level, span, flow) for metric in self.columns
-        }
-        return {"name": self.view.words.member(self.dimension, self._code(level)), **item}
+    def _item(self, view: View, level: Figure) -> dict[str, Any]:
+        return view.item(self.dimension, level, *self.columns)
 
-    def _members(self, span: str, flow: str) -> list[Figure]:
-        return self.view.ranked("level", span, flow, self.dimension, **self._keys())
+    def _largest(self, view: View) -> list[Figure]:
+        return view.parts("level", self.dimension)[:_LARGEST]
 
-    def _groups(self, span: str, flow: str) -> list[Figure]:
-        found = [
-            self.view.find("level", span, flow, **{**self.subject, self.dimension: group})
-            for group in self.groups
-        ]
+    def _groups(self, view: View) -> list[Figure]:
+        found = (view.find("level", **{self.dimension: group}) for group in self.groups)
         return [one for one in found if one is not None]
-
-    def _figure(self, metric: str, level: Figure, span: str, flow: str) -> Figure:
-        keys = {**self.subject, self.dimension: self._code(level)}
-        return self.view.figure(metric, span, flow, **keys)
-
-    def _keys(self) -> dict[str, str]:
-        return {"measure": "value", **self.subject}
-
-    def _code(self, level: Figure) -> str:
-        return str(getattr(level, self.dimension))

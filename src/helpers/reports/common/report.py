@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.core.periods import MONTH
+from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice, record
+from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice
 from helpers.reports.common.data import warnings_of
+from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters
-from helpers.reports.common.revised import Revised
+from helpers.reports.common.ranking import Ranking
+from helpers.reports.common.revised import revised_table
 from helpers.reports.common.view import View
 
 
 @dataclass(frozen=True)
 class Report(ABC):
-    """A report.
-
-    Attributes
-    ----------
-    name : str
-        The report type.
-    page : str
-        The name of the edition's page.
-    parameters : Parameters
-        The values given, checked.
-    currency : str
-        Of the headline numbers.
-    view : View
-        Every number of the report, and the raw files behind them.
-    """
+    """A report: the name of its type, its parameters, the currency of its headline numbers, its view."""
 
     name: str
-    page: str
     parameters: Parameters
     currency: str
     view: View
@@ -59,19 +47,15 @@ class Report(ABC):
         """Show the headline numbers."""
         return headlines(self.cards())
 
-    def subject(self) -> Mapping[str, str]:
-        """Return the members the report holds fixed; none for the whole country and all goods."""
-        return {}
-
     def revised(self) -> Table | Block:
         """Show the growth against stored bases that are superseded; nothing where none is."""
-        return Revised(self.view, self.subject()).table()
+        return revised_table(self.view)
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
         identity = {
             "report": self.name,
-            "name": self.page,
+            "name": self.parameters.page,
             "title": self.view.text("title"),
             "period": self.period_text(),
             "currency": self.currency,
@@ -79,7 +63,7 @@ class Report(ABC):
             "parameters": self.parameters.model_dump(mode="json"),
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
-        return record(self.view, identity, self.cards())
+        return Record.of(self.view, identity, self.cards())
 
 
 @dataclass(frozen=True)
@@ -91,3 +75,35 @@ class MonthlyReport(Report):
     def period_text(self) -> str:
         """Write the month."""
         return self.view.words.period(self.parameters.period, MONTH)
+
+
+@dataclass(frozen=True)
+class SubjectReport(MonthlyReport):
+    """The report of one month on a province or a product: its totals and its partners."""
+
+    totals: Overview
+    ranking: Ranking
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers."""
+        return self.totals.cards()
+
+    def overview(self) -> Prose:
+        """Tell the month, then January to it."""
+        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
+
+    def overview_table(self) -> Table:
+        """Set the month next to January to it."""
+        return self.totals.table()
+
+    def partners(self, flow: str) -> Prose:
+        """Tell the groups of partners, and the three largest partners."""
+        return self.ranking.prose(flow)
+
+    def partner_table(self, flow: str) -> Table | Block:
+        """Show the groups of partners, and the ten largest partners."""
+        return self.ranking.table(flow)
+
+    def partner_charts(self, flow: str) -> Gallery | Block:
+        """Draw the ten largest partners with last year's marks."""
+        return self.ranking.charts(flow)

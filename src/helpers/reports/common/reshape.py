@@ -151,43 +151,30 @@ def _sum(parts: pd.DataFrame, extent: Extent | None, known: bool) -> dict[str, o
 
 
 def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
-    """Sum provinces into the seven regions.
+    """Sum a panel of all provinces into the seven regions, ``region`` being one of ``MACRO_REGIONS``.
 
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``, with all provinces; a region has a base if all its provinces do.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same columns; ``region`` is one of ``MACRO_REGIONS``.
+    A region has a base if all its provinces do.
     """
     names = provinces()["macro_region"]
     cells = panel.assign(region=panel["region"].map(names))
-    keys = ["measure", "period", *CELL, "unit"]
-    rows = [
-        {
-            **dict(zip(keys, key, strict=True)),
-            "value": group["value"].sum(skipna=False),
-            "base": group["base"].sum(skipna=False),
-            "printed": float("nan"),
-            "step": group["step"].max(),
-            "step_base": group["step_base"].max(),
-            "basis": COMPUTED,
-            "basis_base": IMPLIED if (group["basis_base"] == IMPLIED).any() else COMPUTED,
-            "sources": _join(group["sources"]),
-            "sources_base": _join(group["sources_base"]),
-            "superseded": float("nan"),
-            "sources_superseded": "",
-            "reason": group["reason"].max(),
-            "reason_base": group["reason_base"].max(),
-            "extent": group["extent"].iloc[0],
-            "extent_base": group["extent_base"].iloc[0],
-        }
-        for key, group in cells.groupby(keys, sort=True)
-    ]
-    return pd.DataFrame(rows, columns=list(PANEL_COLUMNS))
+    grouped = cells.groupby(["measure", "period", *CELL, "unit"], sort=True)
+    sums = grouped.agg(
+        # Sums of one series each, not of all groups at once, which round otherwise.
+        value=("value", lambda values: values.sum(skipna=False)),
+        base=("base", lambda values: values.sum(skipna=False)),
+        step=("step", "max"),
+        step_base=("step_base", "max"),
+        basis_base=("basis_base", lambda found: IMPLIED if IMPLIED in set(found) else COMPUTED),
+        sources=("sources", _join),
+        sources_base=("sources_base", _join),
+        reason=("reason", "max"),
+        reason_base=("reason_base", "max"),
+        extent=("extent", "first"),
+        extent_base=("extent_base", "first"),
+    ).reset_index()
+    nan = float("nan")
+    sums = sums.assign(printed=nan, basis=COMPUTED, superseded=nan, sources_superseded="")
+    return sums[list(PANEL_COLUMNS)]
 
 
 def _join(sources: pd.Series[str]) -> str:

@@ -1,4 +1,4 @@
-"""A report's figures in words: looking up, naming, writing, numbering.
+"""A report's figures in words: looking them up, naming them, showing them as sentences, tables and charts.
 
 Every report shows its figures through a view; what differs between reports is which figures, and in
 which order.
@@ -6,18 +6,38 @@ which order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
+import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import is_part
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
+from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
+from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED, QUOTED
+from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.layers import LayeredChart
+from helpers.presentation.charts.picture import Picture
+from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.locale.words import Words, spaced
-from helpers.presentation.numbering import Caption, Numbering
+from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence
+from helpers.presentation.tables import (
+    Head,
+    Row,
+    Table,
+    figure_cell,
+    figures_in,
+    growth_notes,
+    plain_growth,
+    sign_notes,
+)
+
+REVISED: Final = "revised"
+"""The key of the table of superseded bases, and of the words on them."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +46,17 @@ class View:
 
     Attributes
     ----------
-    words : Words
-        The language.
-    figures : Figures
-        Every number of the edition.
     files : tuple of RawFile
-        The raw files behind them.
+        The raw files behind the figures.
     period : str
-        The edition's month.
+        The month of the figures that are looked up.
     room : str
         Where the report's words stand, such as ``provincial``.
     slots : mapping
         What all its sentences may refer to, such as the name of the region.
+    keys : mapping
+        What the figures that are looked up have in common: their measure, span and flow, the
+        report's subject. A dimension that is not named is the whole.
     numbering : Numbering
         The numbers of the tables and charts shown so far.
     """
@@ -48,74 +67,251 @@ class View:
     period: str
     room: str
     slots: Mapping[str, str]
+    keys: Mapping[str, str] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
 
-    def figure(self, metric: str, span: str, flow: str, **keys: str) -> Figure:
-        """Return the figure with these keys; the edition's month, and wholes where none is named.
+    def at(self, **keys: str) -> View:
+        """Return the view of those of its figures that have these keys as well."""
+        return replace(self, keys={**self.keys, **keys})
 
-        Raises
-        ------
-        NoDataError
-            When there is none.
-        """
-        return self.figures.one(metric, period=self.period, span=span, flow=flow, **keys)
+    def naming(self, **slots: str) -> View:
+        """Return the view with more that its sentences may refer to."""
+        return replace(self, slots={**self.slots, **slots})
 
-    def find(self, metric: str, span: str, flow: str, **keys: str) -> Figure | None:
+    def figure(self, metric: str, **keys: str) -> Figure:
+        """Return the figure with these keys; NoDataError when there is none."""
+        return self.figures.one(metric, **self._named(keys))
+
+    def cell(self, metric: str, **keys: str) -> Figure | None:
+        """Return the figure with these keys if there is one, be it absent; what is quoted is not."""
+        found = self.figures.find(metric, **self._named(keys))
+        return None if found is None or found.basis == QUOTED else found
+
+    def find(self, metric: str, **keys: str) -> Figure | None:
         """Return the figure with these keys if there is one and it has a number."""
-        found = self.figures.find(metric, period=self.period, span=span, flow=flow, **keys)
+        found = self.cell(metric, **keys)
         return None if found is None or found.value is None else found
 
-    def ranked(
-        self, metric: str, span: str, flow: str, dimension: str, **keys: str
-    ) -> list[Figure]:
-        """Return the figures of a dimension's members that have a number, largest first.
+    def related(self, figure: Figure, metric: str, **changes: str) -> Figure | None:
+        """Return the figure of another metric that has the keys of this one, but for the changes."""
+        keys = {key: code for key, code in {**figure.keys, **changes}.items() if key != "metric"}
+        return self.figures.find(metric, **keys)
 
-        Groups of members, such as ASEAN among the partners, are not among them.
-        """
-        found = self.figures.where(metric=metric, span=span, flow=flow, **keys)
+    def members(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
+        """Return the figures of a dimension's members and groups with a number, largest first."""
+        wanted = {"metric": metric, "measure": VALUE, **self._named(keys)}
+        found = self.figures.where(
+            **{key: wanted.get(key, WHOLE) for key in KEYS if key != dimension}
+        )
         members = [
             one
             for one in found
-            if one.value is not None and is_part(dimension, getattr(one, dimension))
+            if one.value is not None and one.basis != QUOTED and getattr(one, dimension) != WHOLE
         ]
-        return sorted(members, key=lambda one: (-(one.value or 0), getattr(one, dimension)))
+        return sorted(members, key=lambda one: (-(one.value or 0), one.id))
 
-    def text(self, key: str, span: str = "", flow: str = "", **slots: Any) -> str:
+    def parts(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
+        """Return those of ``members`` that add up to the whole: no groups, such as ASEAN."""
+        found = self.members(metric, dimension, **keys)
+        return [one for one in found if is_part(dimension, getattr(one, dimension))]
+
+    def spans(self, dimension: str, flow: str) -> list[View]:
+        """Return the views of the spans for which the data tells values by a dimension's members."""
+        views = (self.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
+        return [view for view in views if view.parts("level", dimension)]
+
+    def name(self, dimension: str, figure: Figure) -> str:
+        """Name the member of a dimension that a figure is of."""
+        return self.words.member(dimension, getattr(figure, dimension))
+
+    def item(self, dimension: str, figure: Figure, *metrics: str) -> dict[str, Any]:
+        """Return what a phrase says of a member: its name, a figure of it, and further metrics."""
+        keys = {"flow": figure.flow, dimension: getattr(figure, dimension)}
+        others = {metric: self.cell(metric, **keys) for metric in metrics}
+        return {"name": self.name(dimension, figure), figure.metric: figure, **others}
+
+    def ends(self, dimension: str, figures: Sequence[Figure]) -> dict[str, Any]:
+        """Return what a sentence says of the first and the last of some members' figures."""
+        return {
+            slot: value
+            for end, one in (("top", figures[0]), ("bottom", figures[-1]))
+            for slot, value in ((end, self.name(dimension, one)), (f"{end}_figure", one))
+        }
+
+    def text(self, key: str, **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
-        named = {**self.naming(span, flow), **slots}
-        return spaced(self.words.fill(f"{self.room}.{key}", **named))
+        return spaced(self.words.fill(f"{self.room}.{key}", **{**self._slots(), **slots}))
 
-    def sentence(self, key: str, span: str = "", flow: str = "", **slots: Any) -> Markup:
+    def sentence(self, key: str, **slots: Any) -> Markup:
         """Fill one of the report's sentences."""
-        return sentence(self.words, f"{self.room}.{key}", **{**self.naming(span, flow), **slots})
+        return sentence(self.words, f"{self.room}.{key}", **{**self._slots(), **slots})
 
-    def listing(
-        self, key: str, items: Sequence[Mapping[str, Any]], span: str = "", flow: str = ""
-    ) -> Markup:
+    def listing(self, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
         """Fill one of the report's phrases once an item, and join."""
-        named = [{**self.naming(span, flow), **item} for item in items]
+        named = [{**self._slots(), **item} for item in items]
         return listing(self.words, f"{self.room}.{key}", named)
 
-    def clauses(self, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
-        """Fill one of the report's clauses once an item, and set a semicolon between them."""
-        semicolon = Markup(self.words.text("joining.semicolon"))
-        return semicolon.join(self.listing(key, [item]) for item in items)
+    def joined(self, texts: Iterable[str], mark: str = "comma") -> Markup:
+        """Join texts by one of the language's marks: a comma, a semicolon, or that of clauses."""
+        return Markup(self.words.text(f"joining.{mark}")).join(texts)
 
-    def naming(self, span: str, flow: str) -> dict[str, str]:
-        """Return the words for a span and a flow, and what all sentences may refer to."""
+    def row(self, name: str, figures: Iterable[Figure | None]) -> Row:
+        """Make a row of a table, a cell a figure."""
+        return Row(name, tuple(figure_cell(self.words, one) for one in figures))
+
+    def rows(
+        self, dimension: str, members: Iterable[Figure], columns: Sequence[tuple[str, str]]
+    ) -> list[Row]:
+        """Make a row a member of a dimension, its columns metrics and flows."""
+        return [
+            self.row(
+                self.name(dimension, one),
+                (
+                    self.cell(metric, flow=flow, **{dimension: getattr(one, dimension)})
+                    for metric, flow in columns
+                ),
+            )
+            for one in members
+        ]
+
+    def heads(self, key: str, columns: Sequence[tuple[str, str]]) -> list[Head]:
+        """Make the heads of the names and of columns that are metrics and flows.
+
+        ``key`` is where their words stand.
+        """
+        return [Head(self.text(f"{key}.name"))] + [
+            Head(self.text(f"{key}.{metric}"), self.words.text(f"flows.{flow}"))
+            for metric, flow in columns
+        ]
+
+    def table(
+        self,
+        key: str,
+        caption: str,
+        heads: Iterable[Head],
+        rows: Iterable[Row],
+        notes: Iterable[str],
+    ) -> Table:
+        """Make a table, numbered when it is shown; the first head is that of the row names.
+
+        Its notes are followed by those that its cells call for: growth, bases, signs, files.
+        """
+        shown = plain_growth(tuple(rows))
+        stub, *others = heads
+        title = Caption(self.words, self.numbering, "table", f"tab-{key}", caption)
+        written = (*notes, *self._cell_notes(shown))
+        return Table(f"tab-{key}", title, stub, tuple(others), shown, written)
+
+    def facts(self, dimension: str, members: Iterable[Figure], metrics: tuple[str, ...]) -> Facts:
+        """Return what is known of a chart's marks, members of a dimension: a column a metric."""
+        rows = (
+            Fact(
+                (self.name(dimension, one),),
+                tuple(self.cell(each, **{dimension: getattr(one, dimension)}) for each in metrics),
+            )
+            for one in members
+        )
+        return Facts.of_members(self.words, dimension, self.keys["flow"], metrics, rows)
+
+    def picture(
+        self, key: str, chart: LayeredChart, facts: Facts, caption: str, alternative: Markup
+    ) -> Picture:
+        """Draw a chart, numbered when it is shown."""
+        title = Caption(self.words, self.numbering, "figure", f"fig-{key}", caption)
+        return Picture.draw(chart, f"fig-{key}", title, alternative.striptags(), facts)
+
+    def reference(self) -> tuple[float, str] | None:
+        """Return the growth of the whole for a chart to mark, and its label, if there is any."""
+        growth = self.find("growth")
+        if growth is None or growth.value is None:
+            return None
+        return growth.value, self.text("reference", growth=self.words.amount(growth))
+
+    def _named(self, keys: Mapping[str, str]) -> dict[str, str]:
+        return {"period": self.period, **self.keys, **keys}
+
+    def _slots(self) -> dict[str, str]:
+        """Return the words for the view's span and flow, and what all sentences may refer to."""
         named = dict(self.slots)
-        if span:
+        if span := self.keys.get("span"):
             named["period"] = self.words.period(self.period, span)
             named["span"] = self.words.text(f"spans.{span}")
-        if flow:
+        if flow := self.keys.get("flow"):
             named["flow"] = self.words.text(f"flows.{flow}")
             named["toward"] = self.words.text(f"toward.{flow}")
         return named
 
-    def table_caption(self, key: str, text: str) -> Caption:
-        """Return a table's caption, which is numbered when the table is shown."""
-        return Caption(self.words, self.numbering, "table", f"tab-{key}", text)
+    def _cell_notes(self, rows: tuple[Row, ...]) -> list[str | Reference]:
+        words = self.words
+        notes = [*growth_notes(words, rows), *self._base_notes(figures_in(rows))]
+        return [*notes, *sign_notes(words, rows), source_note(self, rows)]
 
-    def picture_caption(self, key: str, text: str) -> Caption:
-        """Return a chart's caption, which is numbered when the chart is shown."""
-        return Caption(self.words, self.numbering, "figure", f"fig-{key}", text)
+    def _base_notes(self, figures: list[Figure]) -> list[str | Reference]:
+        """Say where last year's values are not the stored ones, and which table has those."""
+        words, notes = self.words, list[str | Reference]()
+        derived = [one for one in figures if one.basis in (PRINTED, IMPLIED)]
+        if any(one.basis == IMPLIED for one in derived):
+            notes.append(words.text("table.implied"))
+        if any(self._superseded(one, one.span) for one in derived):
+            title = words.text(f"{REVISED}.caption")
+            notes.append(Reference(words, self.numbering, "table.revised", f"tab-{REVISED}", title))
+        monthly = [one for one in figures if one.basis == COMPUTED and one.span == MONTH]
+        if any(one.metric == "growth" and self._superseded(one, YTD) for one in monthly):
+            notes.append(words.text("table.unprinted"))
+        return notes
+
+    def _superseded(self, figure: Figure, span: str) -> bool:
+        """Tell whether the stored base of a figure, or of its like in another span, is superseded."""
+        return self.related(figure, "growth_stored", span=span) is not None
+
+
+def bars_with_base(
+    view: View, dimension: str, members: Sequence[Figure], texts: Iterable[str]
+) -> LayeredChart:
+    """Draw the levels of members as bars, each with a text, and with last year's mark if it has one."""
+    bases = (view.find("base", **{dimension: getattr(one, dimension)}) for one in members)
+    rows = [
+        (view.name(dimension, one), one.value, base.value if base else None, text)
+        for one, base, text in zip(members, bases, texts, strict=True)
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
+    return ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
+
+
+def source_note(view: View, rows: tuple[Row, ...]) -> str:
+    """Write the note under a table that names the files behind its figures."""
+    words = view.words
+    ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
+    named = (
+        f"{raw.title}（{words.text(f'statuses.{raw.status}')}）"
+        for raw in view.files
+        if raw.id in ids
+    )
+    return words.fill("table.source", sources=words.text("joining.comma").join(named))
+
+
+def moved_of(view: View) -> Figure | None:
+    """Return the figure by which the view's flow moved: its growth, or of a balance the change."""
+    return view.cell("change" if view.keys["flow"] == BALANCE else "growth")
+
+
+def totals(view: View) -> dict[str, Any]:
+    """Return what a sentence says of the whole: total, exports and imports with growth, and balance."""
+    figures: dict[str, Any] = {"balance": view.cell("level", flow=BALANCE)}
+    for flow, name in {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}.items():
+        figures[name] = view.cell("level", flow=flow)
+        figures[f"{name}_growth"] = view.cell("growth", flow=flow)
+    return figures
+
+
+def most_of(figures: Iterable[Figure]) -> Figure:
+    """Return the figure of the largest absolute value."""
+    return max(figures, key=lambda one: abs(one.value or 0))
+
+
+def directions(view: View, key: str) -> Markup:
+    """Tell how many members rose and fell, and how many stayed level if any did."""
+    counts: dict[str, Any] = {
+        name: view.figure(name) for name in ("rising", "falling", "unchanged")
+    }
+    return view.sentence(f"{key}_level" if counts["unchanged"].value else key, **counts)

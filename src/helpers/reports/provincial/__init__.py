@@ -1,18 +1,31 @@
 """The provincial report: all 31 provinces in one month and from January to it.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``provincial_figures`` computes the
-figures, ``section`` and ``pictures`` show those of one span, ``provincial_report`` puts them together.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``provincial_report`` computes the
+figures and shows them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Final
+
+from helpers.reports.common.parameters import MonthlyParameters, ReportType
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 
-def load(values: Mapping[str, Any]) -> Any:
-    """Load the report, as its notebook does with ``globals()``: see ``provincial_report.load``."""
-    # What needs the parameters only, such as the table of contents, imports no charts.
-    from helpers.reports.provincial import provincial_report  # noqa: PLC0415
+class ProvincialParameters(MonthlyParameters):
+    """The parameters: the month."""
 
-    return provincial_report.load(values)
+    @classmethod
+    def available(cls, store: Store) -> list[str]:
+        """List the months that have all provinces."""
+        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
+
+        return months_with_all(store)
+
+
+TYPE: Final = ReportType(
+    "provincial", ProvincialParameters, "helpers.reports.provincial.provincial_report"
+)
+load = TYPE.load

@@ -1,23 +1,54 @@
-"""The report, put together: its parts in the order of the page, and its report type."""
+"""The report on all provinces: its figures, and its two parts in the order of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from helpers.core.periods import MONTH, SPANS, YTD
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.core.periods import SPANS
+from helpers.indicators import bases, changes, counts, ranks, shares
+from helpers.indicators.figures import Figure, Figures
+from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.charts.bars import diverging_bars
+from helpers.presentation.charts.layers import LayeredChart
+from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
-from helpers.reports.common.blocks import Headline
-from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.presentation.prose import Prose, prose
+from helpers.presentation.tables import Head, Table
+from helpers.reference.provinces import provinces
+from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
+from helpers.reports.common.data import (
+    ReportData,
+    files_behind,
+    full_months,
+    has_all,
+    levels_and_changes,
+    open_store,
+    plain_text,
+    refuse_gaps,
+)
 from helpers.reports.common.names import words_of
-from helpers.reports.common.parameters import given
+from helpers.reports.common.parameters import MonthlyParameters
 from helpers.reports.common.report import MonthlyReport
-from helpers.reports.common.view import View
-from helpers.reports.provincial.provincial_figures import ProvincialFigures, compute
-from helpers.reports.provincial.provincial_parameters import NAME, ProvincialParameters
-from helpers.reports.provincial.section import Section
+from helpers.reports.common.revised import growth_against_stored
+from helpers.reports.common.view import View, directions, most_of, totals
+from helpers.reports.provincial import TYPE, ProvincialParameters
+
+_LEADERS: Final = 3
+_STRUCTURE: Final = ("share", "rank", "rank_change", "contribution")
+_FLOWS: Final = (TOTAL, EXPORT, IMPORT)
+_LARGEST: Final = 12
+"""How many contributions a chart shows; the table has all of them."""
+_KNOWN: Final = ("level", "growth", "share", "contribution")
+"""The metrics in the tooltip of a province."""
 
 
 @dataclass(frozen=True)
@@ -33,31 +64,230 @@ class ProvincialReport(MonthlyReport):
 
 
 @plain_text
-def load(values: Mapping[str, Any]) -> ProvincialReport:
-    """Check the parameters, read the data, compute the figures: see ``ReportType.load``."""
-    parameters = ProvincialParameters.of(NAME, given(values))
+def load(parameters: ProvincialParameters) -> ProvincialReport:
+    """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed = compute(store, parameters)
-    present = [span for span in SPANS if computed.figures.where(span=span)]
-    view = _view(store, computed, parameters.period)
-    sections = (Section(view, span, span in present) for span in (MONTH, YTD))
-    return ProvincialReport(NAME, parameters.page, parameters, computed.currency, view, *sections)
-
-
-def _view(store: Store, computed: ProvincialFigures, period: str) -> View:
+    figures, currency, summed = compute(store, parameters)
     words = words_of(store)
     slots = {
-        "unit": words.unit(computed.currency),
-        "whole": words.text("provincial.sum" if computed.whole_is_sum else "whole.region"),
-        "whole_short": words.text(
-            f"provincial.whole_short.{'sum' if computed.whole_is_sum else 'national'}"
-        ),
+        "unit": words.unit(currency),
+        "whole": words.text("provincial.sum" if summed else "whole.region"),
+        "whole_short": words.text(f"provincial.whole_short.{'sum' if summed else 'national'}"),
     }
-    files = files_behind(store, computed.figures)
-    return View(words, computed.figures, files, period, NAME, slots)
+    files = files_behind(store, figures)
+    view = View(words, figures, files, parameters.period, TYPE.name, slots)
+    sections = (Section(view.at(span=span), bool(figures.where(span=span))) for span in SPANS)
+    return ProvincialReport(TYPE.name, parameters, currency, view, *sections)
+
+
+def compute(store: Store, parameters: MonthlyParameters) -> tuple[Figures, str, bool]:
+    """Compute every figure of the report.
+
+    Returns
+    -------
+    tuple of (Figures, str, bool)
+        The figures of each province and of the whole (region ``_T``), for each span the data has; the
+        currency of all values; whether the whole is the sum of the 31 provinces, for want of a national
+        total in the data.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data, or not that of all 31 provinces in both directions.
+    """
+    data = ReportData.of_month(store, parameters, "region", needs=has_all)
+    parts, whole = data.panel("region"), data.panel()
+    parts = parts[parts["region"].isin(provinces().index)]
+    if parts.empty:
+        data.refuse(TYPE.name, full_months(data))
+    refuse_gaps(TYPE.name, parts, whole, parameters.period)
+    whole = bases.summed_bases(whole, parts)
+    frames = [
+        *levels_and_changes(pd.concat([parts, whole], ignore_index=True)),
+        shares.share(parts, whole),
+        shares.share_change(parts, whole),
+        shares.contribution(parts, whole),
+        ranks.rank(parts),
+        ranks.rank_change(parts),
+        counts.directions(changes.growth(parts)),
+    ]
+    summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
+    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed
 
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings: the month, and January to it."""
     words = chinese()
     return {span: words.period(parameters.period, span) for span in SPANS}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the page shows of one span; blank, but for one line, where the data has none of it.
+
+    Attributes
+    ----------
+    view : View
+        The figures of the span.
+    present : bool
+        Whether the data has this span.
+    """
+
+    view: View
+    present: bool
+
+    def cards(self) -> list[Headline]:
+        """Return the headline numbers: the country's total, exports, imports and balance."""
+        return cards_of(self.view, "headline")
+
+    def headline(self) -> Block:
+        """Show the headline numbers."""
+        return headlines(self.cards()) if self.present else Block()
+
+    def overview(self) -> Prose:
+        """Tell the country's totals and the three provinces with the largest trade."""
+        view = self.view
+        if not self.present:
+            return prose([Markup.escape(view.text("absent"))])
+        slots = totals(view)
+        bare = all(
+            slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
+        )
+        key = "overview_bare" if bare else "overview"
+        change = view.figure("change", flow=BALANCE)
+        first = [
+            view.sentence(key, **slots, balance_change=change),
+            self._leaders(view.at(flow=TOTAL)),
+        ]
+        if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
+            return prose(first, [view.sentence("no_base")])
+        return prose(first, growth_against_stored(view))
+
+    def flow(self, flow: str) -> Prose:
+        """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
+        if not self.present:
+            return prose()
+        view = self.view.at(flow=flow)
+        sentences = [self._leaders(view)]
+        if view.parts("growth", "region"):
+            sentences.append(directions(view, "count"))
+        return prose(sentences, self._movers(view))
+
+    def values_table(self) -> Table | Block:
+        """Return total, export and import with growth, and the balance, of every province."""
+        columns = [(metric, flow) for flow in _FLOWS for metric in ("level", "growth")]
+        columns.append(("level", BALANCE))
+        names = ["name", *("growth" if metric == "growth" else flow for metric, flow in columns)]
+        heads = [Head(self.view.text(f"columns.{name}")) for name in names]
+        return self._table("values", columns, heads, ("unit", "order", "values"))
+
+    def structure_table(self) -> Table | Block:
+        """Return share, rank and contribution of every province, for total, export and import."""
+        columns = [(metric, flow) for flow in _FLOWS for metric in _STRUCTURE]
+        heads = self.view.heads("columns", columns)
+        return self._table("structure", columns, heads, ("structure_unit", "order", "structure"))
+
+    def growth_charts(self) -> Gallery | Block:
+        """Draw the growth of exports and of imports, province by province."""
+        return self._gallery("growth", _growth)
+
+    def maps(self) -> Gallery | Block:
+        """Draw the two maps of growth."""
+        return self._gallery("growth", _map)
+
+    def contribution_charts(self) -> Gallery | Block:
+        """Draw which provinces moved the country's exports and imports most."""
+        return self._gallery("contribution", _contribution)
+
+    def _leaders(self, view: View) -> Markup:
+        largest = view.parts("level", "region")[:_LEADERS]
+        items = [view.item("region", one, "growth") for one in largest]
+        bare = all(item["growth"].value is None for item in items)
+        leaders = view.listing("leader_bare" if bare else "leader", items)
+        return view.sentence("leaders", leaders=leaders)
+
+    def _movers(self, view: View) -> list[Markup]:
+        """Name the largest gains and losses; the most is the largest absolute change."""
+        changes = view.parts("change", "region")
+        if not changes:
+            return []
+        gained = [one for one in changes if (one.value or 0) > 0][:_LEADERS]
+        lost = [one for one in reversed(changes) if (one.value or 0) < 0][:_LEADERS]
+        most = view.item("region", most_of(changes), "contribution")
+        key = "most_bare" if most["contribution"].value is None else "most"
+        sentences = [view.sentence(key, **most)]
+        for key, movers in (("gainers", gained), ("losers", lost)):
+            if movers:
+                items = [view.item("region", one) for one in movers]
+                sentences.append(view.sentence(key, members=view.listing("mover", items)))
+        return sentences
+
+    def _table(
+        self,
+        kind: str,
+        columns: list[tuple[str, str]],
+        heads: list[Head],
+        notes: tuple[str, ...],
+    ) -> Table | Block:
+        if not self.present:
+            return Block()
+        view = self.view
+        members = view.parts("level", "region", flow=EXPORT)
+        return view.table(
+            f"{view.keys['span']}-{kind}",
+            view.text(f"captions.{kind}"),
+            heads,
+            view.rows("region", members, columns),
+            [view.text(f"notes.{note}") for note in notes],
+        )
+
+    def _gallery(
+        self, metric: str, draw: Callable[[View, list[Figure]], Picture]
+    ) -> Gallery | Block:
+        views = [self.view.at(flow=flow) for flow in (EXPORT, IMPORT)]
+        members = [view.parts(metric, "region") for view in views]
+        return Gallery(tuple(map(draw, views, members))) if all(members) else Block()
+
+
+def _growth(view: View, members: list[Figure]) -> Picture:
+    marks = marks_of(view.words, members, "region")
+    limit = robust_limit(marks)
+    chart = diverging_bars(marks, limit, view.text("axes.growth"), view.reference())
+    cut = bool((marks["value"].abs() > limit).any())
+    note = view.text("beyond", limit=f"{limit:g}%") if cut else ""
+    slots = {**_counts(view), **view.ends("region", members)}
+    return _picture("growth", view, chart, members, note=note, **slots)
+
+
+def _map(view: View, members: list[Figure]) -> Picture:
+    marks = marks_of(view.words, members, "region")
+    chart = tile_map(marks, robust_limit(marks), view.text("axes.growth"))
+    slots = {**_counts(view), "growth": view.figure("growth")}
+    return _picture("map", view, chart, members, **slots)
+
+
+def _contribution(view: View, members: list[Figure]) -> Picture:
+    largest = sorted(members, key=lambda one: abs(one.value or 0), reverse=True)[:_LARGEST]
+    shown = [one for one in members if one in largest]
+    marks = marks_of(view.words, shown, "region")
+    chart = diverging_bars(marks, robust_limit(marks, ALL), view.text("axes.contribution"))
+    return _picture("contribution", view, chart, shown, **view.ends("region", members))
+
+
+def _picture(
+    kind: str,
+    view: View,
+    chart: LayeredChart,
+    members: list[Figure],
+    *,
+    note: str = "",
+    **slots: Any,
+) -> Picture:
+    caption = view.text(f"captions.{kind}", count=_LARGEST) + note
+    alternative = view.sentence(f"alternatives.{kind}", **slots)
+    key = f"{view.keys['span']}-{view.keys['flow']}-{kind}"
+    return view.picture(key, chart, view.facts("region", members, _KNOWN), caption, alternative)
+
+
+def _counts(view: View) -> dict[str, Any]:
+    return {metric: view.figure(metric) for metric in ("rising", "falling")}
