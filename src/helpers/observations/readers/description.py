@@ -171,7 +171,7 @@ def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     Of two names of a code the later file's counts.
     """
     found: dict[str, dict[str, str]] = {}
-    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
+    for raw in sorted(files, key=lambda raw: (raw.day, raw.known_from, raw.id)):
         for dimension, names in raw.names.items():
             lines = {code: one_line(name) or code for code, name in names.items()}
             found.setdefault(dimension, {}).update(lines)
