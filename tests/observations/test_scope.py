@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.observations.scope import Restriction, covers, universe
+from helpers.observations.scope import Restriction, check_restriction, covers, universe
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,44 @@ def test_a_scope_has_its_members_its_ranges_and_all_codes_within_them(text, insi
 
 @pytest.mark.parametrize("text", ["", "01-", "84-01", "01-840", "85,,86"])
 def test_what_is_no_scope_is_refused(text):
-    with pytest.raises(ValueError, match="such as 01-84, found"):
+    with pytest.raises(ValueError, match="such as 01-84,98, found"):
         Restriction.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "text"),
+    [
+        ("product", "01-84,98"),
+        ("product", "85076000"),
+        ("product", "HITECH"),
+        ("partner", "110,116"),
+        ("partner", "301-312,ASEAN"),
+        ("region", "11-15,22-吉林市"),
+        ("regime", "10"),
+        ("enterprise", "private"),
+    ],
+)
+def test_codes_have_the_shape_of_their_dimension(dimension, text):
+    check_restriction(dimension, text)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "text", "found"),
+    [
+        ("product", "1-9", "1"),
+        ("product", "01-84,850", "850"),
+        ("product", "0l-84", "0l-84"),
+        ("product", "_T", "_T"),
+        ("partner", "11", "11"),
+        ("partner", "1100-1160", "1100"),
+        ("region", "110000", "110000"),
+        ("regime", "1", "1"),
+        ("enterprise", "some one", "some one"),
+    ],
+)
+def test_a_code_of_another_shape_is_refused(dimension, text, found):
+    with pytest.raises(ValueError, match=f"or a range of such, found '{found}'$"):
+        check_restriction(dimension, text)
 
 
 @pytest.mark.parametrize(

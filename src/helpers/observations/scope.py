@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Final, Self
 
 from helpers.core.dimensions import WHOLE
@@ -14,6 +14,15 @@ from helpers.reference.partners import partners
 from helpers.reference.products import CHAPTERS
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import read_table
+
+_MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
+    "region": (r"[0-9]{2}(?:-.+)?|[A-Z]\w*", "two digits such as 44"),
+    "partner": (r"[0-9]{3}|[A-Z]\w*", "three digits such as 110"),
+    "product": (r"(?:[0-9]{2}){1,5}|[A-Za-z]\w*", "an HS code of 2, 4, 6, 8 or 10 digits"),
+    "regime": (r"[0-9]{2}|[A-Z]\w*", "two digits such as 10"),
+    "enterprise": (r"\w+", "a code such as private"),
+}
+"""By dimension the shape of a member, and how a message describes it."""
 
 _RANGE: Final = re.compile(r"(?P<first>[0-9]+)\s*(?:-|–|—|\.\.)\s*(?P<last>[0-9]+)")
 
@@ -65,6 +74,24 @@ class Restriction:
         text = f"substr({column}, 1, ?) BETWEEN ? AND ?"
         values = [part for first, last in self.ranges for part in (len(first), first, last)]
         return f"({' OR '.join([text] * len(self.ranges))})", values
+
+
+def check_restriction(dimension: str, text: str) -> None:
+    """Check that a text is a restriction of a dimension.
+
+    Raises
+    ------
+    ValueError
+        As ``Restriction.parse``; or where there is no such dimension, or a code has not its shape.
+    """
+    if dimension not in _MEMBERS:
+        raise ValueError(
+            f"dimension '{dimension}' is not known; expected one of {', '.join(_MEMBERS)}"
+        )
+    shape, expected = _MEMBERS[dimension]
+    for code in chain.from_iterable(restriction(text).ranges):
+        if code == WHOLE or re.fullmatch(shape, code) is None:
+            raise ValueError(f"expected {expected}, or a range of such, found '{code}'")
 
 
 @lru_cache(maxsize=1000)
@@ -141,5 +168,5 @@ def _range(text: str) -> tuple[str, str]:
     found = _RANGE.fullmatch(part)
     first, last = found.group("first", "last") if found else (part, part)
     if not part or part.endswith(("-", "–")) or len(first) != len(last) or first > last:
-        raise ValueError(f"expected a code or a range such as 01-84, found '{part}'")
+        raise ValueError(f"expected codes and upward ranges such as 01-84,98, found '{part}'")
     return first, last

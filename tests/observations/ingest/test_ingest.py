@@ -91,14 +91,15 @@ def test_a_file_is_filed_unchanged_with_its_description(raw, given):
 
 
 def test_what_the_user_says_is_kept(raw, given):
-    hints = Hints(flow="import", period="2025-10", only={"product": "1201"})
+    hints = Hints(flow="import", period="2025-10", only={"product": "12-84,98"})
     wish = AddOptions(hints, None, date(2026, 2, 1), complete=("partner", "product"))
-    add_files(raw, given(new=month(BOTH, 10)), wish)
+    row = tidy_row(period="2025-10", flow="import", product="1201")
+    add_files(raw, given(new=tidy_text(row)), wish)
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["told"] == {
         "flow": "import",
         "period": "2025-10",
-        "only": {"product": "1201"},
+        "only": {"product": "12-84,98"},
     }
     assert described["complete"] == ["partner", "product"]
     assert described["released"] is None

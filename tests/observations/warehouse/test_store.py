@@ -8,9 +8,12 @@ from helpers.observations.warehouse.store import Store
 
 
 def store_of(*rows, **files):
-    """Return a store; each source is described by what it declares complete."""
-    sources = {row["source"] for row in rows}
-    described = [raw_file(name, complete=tuple(files.get(name, ()))) for name in sources]
+    """Return a store; a source is described by what it declares complete and the day of its rows."""
+    days = {row["source"]: row["released"] for row in rows}
+    described = [
+        raw_file(name, complete=tuple(files.get(name, ())), released=day)
+        for name, day in days.items()
+    ]
     return Store.of(observations(*rows), described)
 
 
@@ -158,6 +161,12 @@ def test_as_of_a_day_a_sum_is_made_from_the_vintage_of_that_day():
     store = store_of(*rows, old=["partner"], new=["partner"])
     assert store.query(asked()).rows["value"].tolist() == [93]
     assert store.query(asked(as_of="2025-12-31")).rows["value"].tolist() == [90]
+
+
+def test_a_source_without_a_day_is_older_than_one_with_a_day():
+    rows = [observation(1, source="a", released="2026-03-01"), observation(2, source="b")]
+    files = [raw_file("a", released=None), raw_file("b", released="2026-01-16")]
+    assert Store.of(observations(*rows), files).query(asked()).rows["value"].tolist() == [2]
 
 
 def test_sources_are_never_mixed():

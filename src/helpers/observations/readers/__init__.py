@@ -26,7 +26,9 @@ from helpers.observations.readers.reading import Format, Hints, Reading
 from helpers.observations.schema import OBSERVATION_COLUMNS
 
 FORMATS: Final = {
-    "tidy": Format(tidy.recognises, lambda path, _: Reading(CodedRows.of(tidy.read(path)))),
+    "tidy": Format(
+        tidy.recognises, lambda path, told: Reading(CodedRows.of(tidy.read(path, told)))
+    ),
     platform.NAME: Format(platform.recognises, platform.read),
     location.NAME: Format(location.recognises, location.read),
 }

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
-from helpers.observations.scope import restriction
+from helpers.observations.scope import check_restriction, restriction
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -37,8 +37,8 @@ class MadeFrom(_Described):
 
 
 def _readable(only: dict[str, str]) -> dict[str, str]:
-    for text in only.values():
-        restriction(text)
+    for dimension, text in only.items():
+        check_restriction(dimension, text)
     return only
 
 
@@ -171,7 +171,7 @@ def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     Of two names of a code the later file's counts.
     """
     found: dict[str, dict[str, str]] = {}
-    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
+    for raw in sorted(files, key=lambda raw: (raw.day, raw.known_from, raw.id)):
         for dimension, names in raw.names.items():
             lines = {code: one_line(name) or code for code, name in names.items()}
             found.setdefault(dimension, {}).update(lines)

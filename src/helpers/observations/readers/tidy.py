@@ -6,6 +6,7 @@ byte-order mark, one number a row.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from helpers.core.dimensions import CURRENCIES, DIMENSIONS, QUANTITY, STORED_FLOWS, VALUE
 from helpers.core.errors import ReferenceTableError
+from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.texts import (
     check,
     check_keys,
@@ -33,8 +35,8 @@ def recognises(head: bytes, name: str) -> bool:  # as every format
     return set(RAW_COLUMNS) <= set(first.strip().split(","))
 
 
-def read(path: Path) -> pd.DataFrame:
-    """Read a tidy CSV.
+def read(path: Path, hints: Hints) -> pd.DataFrame:
+    """Read a tidy CSV, whose codes must lie within what it is said to be restricted to.
 
     Returns
     -------
@@ -49,6 +51,8 @@ def read(path: Path) -> pd.DataFrame:
     """
     frame = read_texts(path, RAW_COLUMNS, optional=(STEP,))
     check_keys(path, frame, STORED_FLOWS, (*DIMENSIONS, "unit"))
+    for name in hints.only:
+        check(path, frame, name, partial(hints.allow, name), hints.within(name))
     money = frame[frame["measure"] == VALUE]
     check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]

@@ -124,7 +124,7 @@ class Together:
 def together(summaries: Mapping[str, pa.Table], files: Iterable[RawFile]) -> Together:
     """Stack summaries, those of the figures known last at the end."""
     described = {raw.id: raw for raw in files if raw.id in summaries}
-    raws = sorted(described.values(), key=lambda raw: (raw.known_from, raw.id))
+    raws = sorted(described.values(), key=lambda raw: (raw.day, raw.known_from, raw.id))
     tables = [summaries[raw.id] for raw in raws]
     if not tables:
         return Together(CodedRows({}, {"value": np.zeros(0)}), {})

@@ -31,8 +31,6 @@ class Slice:
         Which of ``Query.members`` the rows are of; empty where the query names none.
     digits : int
         The length of its HS codes, 0 where it has none.
-    released : str
-        The latest day of release.
     provinces : int
         How many provinces it has.
     sources : tuple of str
@@ -50,7 +48,6 @@ class Slice:
     dataset: str
     slice: str
     digits: int
-    released: str
     provinces: int
     sources: tuple[str, ...]
     parts: frozenset[str]
@@ -135,8 +132,10 @@ class Candidate:
     @property
     def rank(self) -> tuple[bool, bool, int, int, str]:
         """Rank it: what answers first, all members, fewest dimensions to sum, the latest, by name."""
-        released = int(self.slice.released.replace("-", ""))
-        return not self.answers, not self.whole, len(self.over), -released, self.slice.dataset
+        # Without a day of release a file is older than any with one.
+        day = max((raw.day or "0", raw.known_from) for raw in self.raws)
+        newest = -int("".join(day).replace("-", ""))
+        return not self.answers, not self.whole, len(self.over), newest, self.slice.dataset
 
     def extent(self) -> Extent:
         """Return how far its rows are all there are."""

@@ -17,7 +17,7 @@ from helpers.observations.scope import restriction
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
 from helpers.observations.warehouse.slices import Candidate, Slice
-from helpers.observations.warehouse.vintages import Replaced
+from helpers.observations.warehouse.vintages import Covered
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
@@ -109,7 +109,7 @@ def see_all(con: DuckDBPyConnection, relation: str, month: str, undated: Sequenc
 
 
 def drop_replaced(
-    con: DuckDBPyConnection, replaced: Iterable[Replaced], columns: Sequence[str] = TABLE
+    con: DuckDBPyConnection, replaced: Iterable[Covered], columns: Sequence[str] = TABLE
 ) -> None:
     """Drop the rows that later files cover, known by these columns: see ``vintages.replaced_rows``."""
     by_scope: dict[tuple[tuple[str, str], ...], set[tuple[Any, ...]]] = {}
@@ -186,7 +186,7 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     """Yield the slices of what a query sees."""
     parts = ", ".join(f"bool_or({name}_part)" for name in DIMENSIONS)
     rows = con.execute(
-        f"SELECT {', '.join(_SLICE)}, max(released), "
+        f"SELECT {', '.join(_SLICE)}, "
         "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
         f"bool_or(product <> ?), {parts} FROM {_SEEN} GROUP BY {', '.join(_SLICE)} "
         f"ORDER BY {', '.join(_SLICE)}",
@@ -194,10 +194,9 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     ).fetchall()
     for row in rows:
         named = dict(zip(_SLICE, row, strict=False))
-        released, provinces, sources, other, *flags = row[len(_SLICE) :]
+        provinces, sources, other, *flags = row[len(_SLICE) :]
         yield Slice(
             **named,
-            released=released,
             provinces=provinces,
             sources=tuple(sorted(sources)),
             parts=frozenset(name for name, flag in zip(DIMENSIONS, flags, strict=True) if flag),

@@ -25,7 +25,12 @@ from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import Candidate, Slice, best_slices
-from helpers.observations.warehouse.vintages import Replaced, replaced_rows
+from helpers.observations.warehouse.vintages import (
+    Covered,
+    covered_rows,
+    replaced_rows,
+)
+from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
 from helpers.reference.units import base_unit
 
@@ -81,7 +86,8 @@ class Store:
         datasets = {raw.id: raw.group for raw in described}
         con = connection()
         rows = stored_rows(CodedRows.of(observations), datasets)
-        con.register("observations", rows)
+        con.register("given", rows)
+        con.execute("CREATE TABLE observations AS FROM given")
         relations = dict.fromkeys(observations["period"].unique(), "observations")
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         stated = empty if statements is None else statements
@@ -127,8 +133,10 @@ class Store:
         rows = self._statements[self._statements["period"] == period]
         if as_of is not None:
             rows = rows[rows["released"] <= as_of]
-        latest = rows.sort_values(["released", "source"], kind="stable")
-        return latest.drop_duplicates(list(KEYS), keep="last").sort_index()
+        dated = rows.assign(dated=~rows["source"].isin(self._undated))
+        latest = dated.sort_values(["dated", "released", "source"], kind="stable")
+        kept = latest.drop_duplicates(list(KEYS), keep="last").sort_index()
+        return kept.drop(columns="dated")
 
     @noted
     def file(self, name: str) -> RawFile:
@@ -187,10 +195,13 @@ class Store:
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
-        return revisions(self._connection, self._with_several_files(), since, until)
+        lay_out_days(self._connection, self.files.values())
+        covered = [*covered_rows(self._counts, self.files)]
+        return revisions(self._connection, self._with_several_files(), covered, since, until)
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released again: ``revisions.vintages``."""
+        lay_out_days(self._connection, self.files.values())
         return vintages(self._connection, self._with_several_files())
 
     def extent(self, source: str) -> dict[str, object]:
@@ -201,13 +212,14 @@ class Store:
         return {"months": sorted(months), "rows": sum(one.rows for one in mine) + len(stated)}
 
     def contradictions(self, months: Iterable[str] | None = None) -> Iterator[Finding]:
-        """Yield what contradicts in some months, or in all: see ``contradictions.contradictions``."""
-        undated = [raw.id for raw in self.files.values() if not raw.day]
+        """Yield what contradicts in some months, or in all, and what releases withdraw to a large part."""
+        lay_out_days(self._connection, self.files.values())
         for month in sorted(self._relations if months is None else months):
-            rows = sql.see_all(self._connection, self._relations[month], month, undated)
+            rows = sql.see_all(self._connection, self._relations[month], month, self._undated)
             replaced = self._replaced.get(month, ())
             sql.drop_replaced(self._connection, replaced, (*sql.TABLE, "measure", "unit"))
             yield from contradictions(self._connection, rows)
+            yield from large_withdrawals(self._connection, self._relations[month], replaced)
 
     def _with_several_files(self) -> list[str]:
         """Return the tables of the months that several files have rows of: others revise nothing."""
@@ -278,13 +290,12 @@ class Store:
                 sql.convert(self._connection, query)
             sql.drop_replaced(self._connection, self._replaced_for(query, there))
             if any(len(sources[month]) > 1 for month in there):
-                undated = [raw.id for raw in self.files.values() if not raw.day]
-                sql.keep_latest(self._connection, undated)
+                sql.keep_latest(self._connection, self._undated)
             if query.having:
                 sql.drop_without_amount(self._connection)
         return bool(there)
 
-    def _replaced_for(self, query: Query, months: Sequence[str]) -> Iterator[Replaced]:
+    def _replaced_for(self, query: Query, months: Sequence[str]) -> Iterator[Covered]:
         for month in months:
             for each in self._replaced.get(month, ()):
                 same = each.measure == query.measure and each.unit in query.units
@@ -292,9 +303,14 @@ class Store:
                     yield each
 
     @cached_property
-    def _replaced(self) -> Mapping[str, list[Replaced]]:
+    def _undated(self) -> list[str]:
+        """Return the files without a day of release, which are older than all others."""
+        return [raw.id for raw in self.files.values() if not raw.day]
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, list[Covered]]:
         """Return by month the rows that later files replace."""
-        found: dict[str, list[Replaced]] = {}
+        found: dict[str, list[Covered]] = {}
         for each in replaced_rows(self._counts, self.files):
             found.setdefault(each.period, []).append(each)
         return found

@@ -10,19 +10,21 @@ from helpers.observations.readers.description import RawFile
 from helpers.observations.warehouse.rows import Count
 
 
-class Replaced(NamedTuple):
-    """Rows of a file that a later file of its dataset covers.
+class Covered(NamedTuple):
+    """Rows of a file that another file of its dataset covers.
 
     Attributes
     ----------
     source : str
-        The file whose rows no longer count.
+        The file whose rows they are.
     period, span, flow, measure, unit, slice, digits
-        Which of its rows: as in ``Count``. A later file replaces quantities in any unit.
+        Which of its rows: as in ``Count``. A file covers quantities in any unit.
     only : tuple of (str, str)
-        What the later file is restricted to, by dimension: only rows within it are replaced.
+        What the other file is restricted to, by dimension: only rows within it are covered.
+    by : str
+        The other file.
     since : str
-        The day from which the later file is known.
+        The day from which that is known.
     """
 
     source: str
@@ -34,15 +36,25 @@ class Replaced(NamedTuple):
     slice: str
     digits: int
     only: tuple[tuple[str, str], ...]
+    by: str
     since: str
 
 
-def replaced_rows(counts: Iterable[Count], files: Mapping[str, RawFile]) -> Iterator[Replaced]:
-    """Yield what later files replace.
+def replaced_rows(counts: Iterable[Count], files: Mapping[str, RawFile]) -> Iterator[Covered]:
+    """Yield what later files replace: what they cover of those released before them.
 
-    A file replaces what it covers where it is complete: in the dimensions that it tells apart, within
-    what its query was restricted to, for the months, spans, flows and measures that it has. Elsewhere
-    it replaces the rows it has, one by one, which is no matter of this function.
+    Elsewhere a file replaces the rows it has, one by one, which is no matter of this function.
+    """
+    for each in covered_rows(counts, files):
+        if files[each.source].day < files[each.by].day:
+            yield each
+
+
+def covered_rows(counts: Iterable[Count], files: Mapping[str, RawFile]) -> Iterator[Covered]:
+    """Yield what complete files cover of the rows of files of other days.
+
+    A file covers the dimensions that it tells apart, within what its query was restricted to, for the
+    months, spans, flows and measures that it has.
 
     Parameters
     ----------
@@ -57,10 +69,10 @@ def replaced_rows(counts: Iterable[Count], files: Mapping[str, RawFile]) -> Iter
         what = (count.period, count.span, count.flow, kind, count.slice, count.digits)
         tables.setdefault((files[count.source].group, *what), []).append(count)
     for table in tables.values():
-        for later in {count.source for count in table} if len(table) > 1 else ():
-            raw = files[later]
+        for other in sorted({count.source for count in table}) if len(table) > 1 else ():
+            raw = files[other]
             if raw.is_whole_over(table[0].dimensions, table[0].digits):
                 only = tuple(sorted(raw.told.only.items()))
                 for count in table:
-                    if files[count.source].day < raw.day:
-                        yield Replaced(*count[:-1], only, raw.known_from)
+                    if files[count.source].day != raw.day:
+                        yield Covered(*count[:-1], only, other, raw.known_from)

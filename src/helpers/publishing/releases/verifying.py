@@ -14,6 +14,7 @@ from typing import Final
 
 from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
+from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.readers import RawPair
 from helpers.publishing.bundle.bundle import read_bundle, record_of
 from helpers.publishing.catalogue.editions import Edition
@@ -22,7 +23,6 @@ from helpers.publishing.releases.lock import Release
 from helpers.publishing.releases.recording import raw_inputs
 from helpers.publishing.releases.release_history import Histories, History
 from helpers.publishing.runner.edition import process_restored, run_edition
-from helpers.reports.common.data import DATA_VARIABLE
 
 _SECONDS: Final = 30
 _WEB: Final = ("http://", "https://")
@@ -57,7 +57,7 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
     """
     report, _, name = release.edition.partition("/")
     edition = Edition(report, name, dict(release.parameters))
-    chosen = _recorded(release, root / "data" / "raw")
+    chosen = _recorded(release, Repository(root).data / "raw")
     with TemporaryDirectory(prefix="tradebook-") as place, process_restored():
         raw, output = Path(place) / "data" / "raw", Path(place) / "out.ipynb"
         raw.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
@@ -112,7 +113,6 @@ def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
     """Name a revised value, and write what it was and is in the unit of tables."""
     named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
     members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
-    power = next(iter(words.powers(str(row["unit"])).values()))
     return {
         "what": words.fill(
             "revision.what",
@@ -120,10 +120,17 @@ def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
             member=words.text("joining.comma").join(members) or words.region(WHOLE),
             flow=words.text(f"flows.{row['flow']}"),
         ),
-        "before": number_format.scaled(float(row["before"]), power),
-        "now": number_format.scaled(float(row["value"]), power),
-        "unit": words.unit(str(row["unit"])),
+        "before": _amount(row["before"], str(row["unit"]), words),
+        "now": _amount(row["value"], str(row["unit"]), words),
     }
+
+
+def _amount(value: float, unit: str, words: Words) -> str:
+    """Write a value in the unit of tables; none where a release does not have it."""
+    if math.isnan(value):
+        return words.text("revision.nothing")
+    power = next(iter(words.powers(unit).values()))
+    return f"{number_format.scaled(value, power)} {words.unit(unit)}"
 
 
 def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
@@ -157,7 +164,7 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
             span=words.text(f"spans.{of['span']}"),
         ),
         "unit": words.unit(of["unit"]),
-        "days": days,
+        "days": [day or words.text("triangle.undated") for day in days],
         "rows": [
             {"period": str(period), "cells": _cells(values, days, power)}
             for period, values in rows.groupby("period", sort=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +13,7 @@ import pandas as pd
 from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
 from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import SPANS, YTD, Month
+from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
@@ -26,8 +26,6 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
-
-DATA_VARIABLE: Final = "TRADEBOOK_DATA"
 
 plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
@@ -45,9 +43,8 @@ def data_folder() -> Path:
     SourceError
         When none of them is there.
     """
-    named = os.environ.get(DATA_VARIABLE)
-    if named:
-        return Path(named)
+    if named := named_data():
+        return named
     here = Path.cwd()
     for home in (here, *here.parents, Path(__file__).resolve().parents[4]):
         if (home / "data" / "raw").is_dir():
