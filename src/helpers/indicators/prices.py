@@ -39,6 +39,8 @@ _COVERED: Final = ((cell, "covered_value"), (quantity, "covered_quantity"))
 _BOTH_YEARS: Final = ((cell, "level"), (cell, "base"), (quantity, "level"), (quantity, "base"))
 INPUTS: Final[Declaration] = {
     "unit_value": (((cell, "level"), (quantity, "level")), _COVERED),
+    # What sources state of some goods, and in another unit, is not computed from figures of the page.
+    **dict.fromkeys(("covered_value", "covered_quantity", "quantity_before"), ((),)),
     "quantity_covered": (((cell, "covered_value"), (cell, "level")),),
     **dict.fromkeys(("unit_value_growth", "price_points", "quantity_points"), (_BOTH_YEARS,)),
 }
