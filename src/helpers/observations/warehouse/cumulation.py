@@ -114,7 +114,7 @@ def _extent(extents: Iterable[Extent], query: Query, span: str, missing: tuple[s
         span=span,
         whole=first.whole and all(each.whole for each in others) and not missing,
         largest=False,
-        parts=first.parts if all(each.parts == first.parts for each in others) else (),
+        parts=tuple(part for part in first.parts if all(part in each.parts for each in others)),
         missing=missing,
         sources=tuple(
             sorted({*first.sources, *(name for each in others for name in each.sources)})
