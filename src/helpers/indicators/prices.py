@@ -36,6 +36,7 @@ _BOTH_YEARS: Final = ((cell, "level"), (cell, "base"), (quantity, "level"), (qua
 INPUTS: Final[Declaration] = {
     "unit_value": (((cell, "level"), (quantity, "level")), _COVERED),
     "quantity_covered": (((cell, "covered_value"), (cell, "level")),),
+    **dict.fromkeys(("covered_value", "covered_quantity", "quantity_before"), ()),
     **dict.fromkeys(("unit_value_growth", "price_points", "quantity_points"), (_BOTH_YEARS,)),
 }
 

@@ -138,8 +138,16 @@ def test_a_bad_cell_is_told_by_file_row_column_what_and_why(write, column, found
 def test_a_quantity_is_not_counted_in_money(write):
     path = write(tidy_text(tidy_row(), tidy_row(measure="quantity")))
     assert refusal(path) == (
-        f"{path}: row 3, column 'unit': expected a unit of quantity, found 'USD'"
+        f"{path}: row 3, column 'unit': expected a unit of quantity of units.csv, such as kg or 千克, "
+        "found 'USD'"
     )
+
+
+@pytest.mark.parametrize("unit", ["kg", "千克", "kilogram", "Kilograms"])
+def test_a_unit_is_known_by_any_of_its_names(write, unit):
+    assert tidy.read(write(tidy_text(tidy_row(measure="quantity", unit=unit))))[
+        "unit"
+    ].tolist() == ["kg"]
 
 
 def test_a_row_that_repeats_another_is_refused_whatever_its_number(write):
