@@ -32,7 +32,7 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import partners
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
+from helpers.reference.reference_table import regimes
 
 ROWS = 10_000
 MONTHS = months(24)

@@ -322,6 +322,12 @@ def test_groups_are_not_counted():
     assert number(found) == pytest.approx(80.0)
 
 
+def test_re_imports_are_in_the_whole_and_not_among_the_largest():
+    with_own = partners({"142": 90, **HELD})
+    found = shares.concentration(with_own, panel_of(cell(200)), "partner", 3)
+    assert number(found) == pytest.approx(40.0)
+
+
 def test_fewer_members_than_asked_for_give_none():
     assert shares.concentration(partners(), panel_of(cell(100)), "partner", 6).empty
     two = partners({"EU": 90, "410": 50, "502": 20})
@@ -432,6 +438,20 @@ def test_the_quantity_of_all_goods_is_not_that_of_some(valued, valued_base, leve
     known = prices.of_all_goods(amounts, cells, frozenset())
     assert only(changes.level(known))["reason"] == level
     assert only(changes.growth(known))["reason"] == growth
+
+
+def test_a_quantity_of_goods_whose_value_is_not_known_is_not_that_of_all():
+    cells, amounts = partly(1000, 30, 1000, 40)
+    imports = amounts.assign(flow="import")
+    known = prices.of_all_goods(pd.concat([amounts, imports]), cells, frozenset())
+    reasons = changes.level(known).set_index("flow")["reason"]
+    assert reasons.to_dict() == {"export": "", "import": "incomplete"}
+
+
+def test_a_balance_of_quantities_needs_the_quantities_of_all_goods():
+    cells, amounts = partly(900, 30, 1000, 40)
+    known = prices.of_all_goods(amounts.assign(flow="balance"), cells, frozenset())
+    assert known["value"].isna().all()
 
 
 def test_a_quantity_in_another_unit_a_year_before_has_no_growth():

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import asdict
 
 import pytest
 from builders import figure
@@ -76,7 +77,7 @@ def test_the_excel_file_carries_no_time_of_its_making():
 
 
 def test_a_sheet_comes_back_from_the_output_that_carries_it():
-    kept = json.loads(json.dumps(SHEET.content(), ensure_ascii=False))
+    kept = json.loads(json.dumps(asdict(SHEET), ensure_ascii=False))
     assert read_sheets([kept]) == (SHEET,)
 
 

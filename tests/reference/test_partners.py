@@ -7,7 +7,6 @@ import pytest
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import (
     GROUPS,
-    groups_of,
     members,
     partner_code,
     partner_name,
@@ -222,15 +221,8 @@ def test_brics_from_month_to_month(period, expected):
         ("207", "2025-11", ()),
     ],
 )
-def test_groups_of(code, period, groups):
-    assert groups_of(code, period) == groups
-
-
-def test_members_and_groups_of_say_the_same():
-    for period in ("1999-12", "2020-01", "2022-03", "2025-11"):
-        for code in partners().index:
-            expected = tuple(group for group in GROUPS if code in members(group, period))
-            assert groups_of(code, period) == expected
+def test_groups_of_a_partner(code, period, groups):
+    assert tuple(group for group in GROUPS if code in members(group, period)) == groups
 
 
 def test_members_are_in_ascending_order():
@@ -244,12 +236,6 @@ def test_other_groups_are_refused(group):
         ReferenceTableError, match="is not known; expected one of EU, ASEAN, RCEP, BRICS"
     ):
         members(group, "2024-05")
-
-
-@pytest.mark.parametrize("code", ["", "EU", "德国", "000", "_T"])
-def test_groups_of_takes_codes_of_partners_only(code):
-    with pytest.raises(ReferenceTableError, match="expected three digits"):
-        groups_of(code, "2024-05")
 
 
 @pytest.mark.parametrize("period", ["", "2024", "2024-5", "2024-13", "202405"])

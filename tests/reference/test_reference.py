@@ -7,7 +7,7 @@ import pytest
 from helpers.core.dimensions import is_part
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.provinces import MACRO_REGIONS, province_code, province_name, provinces
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 
 # Codes and full names as in the national standard GB/T 2260.
 FULL_NAMES = {

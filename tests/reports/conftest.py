@@ -1,9 +1,9 @@
 """Every text a report fills while it is tested is given all the slots that are declared for it."""
 
 import pytest
+from declared_words import declared
 
 from helpers.indicators.figures import Figure
-from helpers.presentation.locale.check import declared
 from helpers.presentation.locale.words import Words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +74,27 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     page = report_type(name).page_of(parameters)
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
-    from helpers.presentation.charts.drawing import drawing_apart
-    from helpers.publishing.runner.edition import run_edition, steps_of
+    from helpers.core.workers import process_pool
+    from helpers.presentation.charts.drawing import drawing_in
+    from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 
     target = output or Path.cwd() / f"{name}-{page}.ipynb"
     edition = Edition(name, page, parameters)
-    with drawing_apart(), progress(1) as bars:
-        steps = steps_of(place.notebooks, name)
-        advance = bars.stage(edition.page, steps)
-        try:
-            run_edition(edition, place.notebooks, target.resolve(), advance)
-        except BuildError as error:
-            # The cell's own error, where it is one of ours: what was asked for cannot be had.
-            kind = getattr(errors, getattr(error.__cause__, "ename", ""), None)
-            if kind is None:
-                raise
-            raise kind(getattr(error.__cause__, "evalue", error)) from None
+    with process_pool(1) as pool:
+        # Another process reads the notebook and starts to draw; this one imports the report meanwhile.
+        reading = pool.submit(read_notebook, place.notebooks, name)
+        with drawing_in(pool), progress(1) as bars:
+            import_module(report_type(name).module)
+            notebook = reading.result()
+            advance = bars.stage(edition.page, steps_of(notebook))
+            try:
+                run_edition(edition, place.notebooks, target.resolve(), advance, notebook)
+            except BuildError as error:
+                # The cell's own error, where it is one of ours: what was asked for cannot be had.
+                kind = getattr(errors, getattr(error.__cause__, "ename", ""), None)
+                if kind is None:
+                    raise
+                raise kind(getattr(error.__cause__, "evalue", error)) from None
     click.echo(f"wrote {target}")
 
 

@@ -31,7 +31,7 @@ def process_pool(
 ) -> Iterator[ProcessPoolExecutor]:
     """Start a pool of processes with the environment and the working folder of this one.
 
-    They are forked from a server process that has imported ``preload`` and nothing else, so that no
+    Several are forked from a server process that has imported ``preload`` and nothing else, so that no
     thread and no renderer is forked with them. They end with the block, killed if it was left by an
     error or Ctrl-C, and also when this process is killed.
 
@@ -44,10 +44,12 @@ def process_pool(
     start : callable, optional
         Called in each process before its first task.
     """
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    modules = tuple(preload)
+    # One process is started sooner than a server and a process.
+    forks = "forkserver" in multiprocessing.get_all_start_methods() and (size > 1 or modules)
     context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
-        context.set_forkserver_preload(["__main__", *preload])
+        context.set_forkserver_preload(["__main__", *modules])
     pool = ProcessPoolExecutor(
         size,
         mp_context=context,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from helpers.observations.schema import (
     NO_BASE,
 )
 from helpers.observations.warehouse.answer import Answer, Extent
+from helpers.reference.partners import REIMPORTS
 
 CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
 """What names a cell of a panel, apart from its month."""
@@ -59,7 +61,8 @@ span and flow are ``ALL`` there are, the ``LARGEST`` of them, or ``SOME``."""
 ALL: Final = "all"
 LARGEST: Final = "largest"
 SOME: Final = "some"
-_DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
+_MEMBERS: Final = ("region", "partner", "product", "enterprise")
+_KEYS: Final = ("period", *CELL, "unit")
 
 
 def join_bases(now: Answer, before: Answer) -> pd.DataFrame:
@@ -101,21 +104,45 @@ def _a_year_later(month: str) -> str:
 
 def _with_base_extents(cells: pd.DataFrame, before: Answer) -> pd.DataFrame:
     """Say of each cell how much there is of the year before, and of those without a base why."""
-    found = cells.reset_index(drop=True)
-    unknown = found["base"].isna() & found["reason_base"].eq("")
-    keys = found[["period", *CELL]].itertuples(index=False)
-    for place, (cell, open_) in enumerate(zip(keys, unknown, strict=True)):
-        base_period = str(Month.parse(str(cell.period)).year_before())
-        extents = _extents(before, base_period, str(cell.span), str(cell.flow))
-        found.loc[place, "extent_base"] = _extent_of(extents)
-        if open_ and extents and all(_has(each, cell) for each in extents):
-            sources = ";".join(sorted({name for each in extents for name in each.sources}))
-            found.loc[place, "base"] = 0.0
-            found.loc[place, "basis_base"] = COMPUTED
-            found.loc[place, "sources_base"] = sources
+    known: dict[tuple[str, ...], list[Extent]] = {}
+    found = []
+    unknown = cells["base"].isna() & cells["reason_base"].eq("")
+    rows = before.rows.dropna(subset="value")
+    stated = dict(zip(keys_of(rows, _KEYS), rows["value"], strict=True))
+    columns = [*_KEYS, "base", "reason_base", "basis_base", "sources_base"]
+    for cell, open_ in zip(cells[columns].itertuples(index=False), unknown, strict=True):
+        key = str(Month.parse(str(cell.period)).year_before()), str(cell.span), str(cell.flow)
+        if key not in known:
+            known[key] = _extents(before, *key)
+        extents = known[key]
+        row = (cell.base, cell.reason_base, cell.basis_base, cell.sources_base)
+        base = _base_without_row(cell, extents, stated) if open_ else None
+        if base is not None:
+            row = (base, "", COMPUTED, ";".join(sorted({*chain(*(e.sources for e in extents))})))
         elif open_:
-            found.loc[place, "reason_base"] = _why(extents)
-    return found
+            row = (cell.base, _why(extents), "", "")
+        found.append((*row, _extent_of(extents)))
+    names = ["base", "reason_base", "basis_base", "sources_base", "extent_base"]
+    made = pd.DataFrame(found, cells.index, names)
+    return cells.assign(**{name: made[name] for name in names})
+
+
+def _base_without_row(
+    cell: Any, extents: Sequence[Extent], stated: Mapping[tuple[Any, ...], float]
+) -> float | None:
+    """Return the base of a cell of which there is no row; None where it is not known.
+
+    Where all there is has no row of it, there was no trade. Of a total or a balance one side may have
+    a row.
+    """
+    members = tuple(getattr(cell, name) for name in (*_MEMBERS, "unit"))
+    base = 0.0
+    for each in extents:
+        value = stated.get((each.period, cell.span, each.flow, *members))
+        if value is None and not _has(each, cell):
+            return None
+        base += (value or 0.0) * (-1 if (cell.flow, each.flow) == (BALANCE, IMPORT) else 1)
+    return base if extents else None
 
 
 def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
@@ -130,6 +157,11 @@ def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
         ],
         axis="columns",
     )
+
+
+def is_rival(dimension: str, code: str) -> bool:
+    """Return whether a member stands among the largest: groups do not, nor do re-imports."""
+    return is_part(dimension, code) and (dimension, code) != ("partner", REIMPORTS)
 
 
 def places_of(cells: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> NDArray[np.intp]:
@@ -173,9 +205,9 @@ def _with_totals(answer: Answer) -> pd.DataFrame:
     numbers = dict.fromkeys(("value", "growth", "step"), "float64")
     cells = answer.rows.reindex(columns=columns).astype(numbers).reset_index(drop=True)
     cells["reason"] = cells["reason"].astype("object").fillna("").astype("str")
-    keys = zip(cells["period"], cells["span"], cells["flow"], strict=True)
-    extent = [_extent_of(_extents(answer, *key)) for key in keys]
-    cells["extent"] = pd.Series(extent, cells.index, dtype="str")
+    keys = [*keys_of(cells, ("period", "span", "flow"))]
+    extents = {key: _extent_of(_extents(answer, *key)) for key in set(keys)}
+    cells["extent"] = pd.Series([extents[key] for key in keys], cells.index, dtype="str")
     exports, imports = _sides(cells)
     if exports.empty:
         return cells
@@ -220,7 +252,7 @@ def _extent_of(extents: Sequence[Extent]) -> str:
 
 def _has(extent: Extent, cell: Any) -> bool:
     """Return whether a cell without a row is known to have no trade."""
-    members = [(name, getattr(cell, name)) for name in _DIMENSIONS]
+    members = [(name, getattr(cell, name)) for name in _MEMBERS]
     told = [
         (name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE
     ]

@@ -7,18 +7,21 @@ where these are too small a part; what is said of all goods needs the quantity o
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, QUANTITY, TOTAL
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, quantity
-from helpers.indicators.panel import CELL, join_sources, places_of
+from helpers.indicators.panel import CELL, join_sources, keys_of, places_of
 from helpers.observations.schema import (
     BASE_INCOMPLETE,
+    INCOMPLETE,
     NO_BASE,
     NO_QUANTITY,
     QUANTITY_PARTIAL,
@@ -31,6 +34,7 @@ NEARLY_ALL: Final = 99.5
 """In percent: so much for the quantity of all goods, for its growth, and for the division of growth."""
 
 _KEYS: Final = ("period", *CELL)
+_PLACE: Final = ("period", "span", "flow")
 _COVERED: Final = ((cell, "covered_value"), (quantity, "covered_quantity"))
 _BOTH_YEARS: Final = ((cell, "level"), (cell, "base"), (quantity, "level"), (quantity, "base"))
 INPUTS: Final[Declaration] = {
@@ -78,7 +82,7 @@ def with_quantities(
 def of_all_goods(
     amounts: pd.DataFrame, cells: pd.DataFrame, other_units: frozenset[str]
 ) -> pd.DataFrame:
-    """Leave out the quantities that are given for a part of the goods only.
+    """Leave out the quantities that are given for a part of the goods only, or for what is not known.
 
     Parameters
     ----------
@@ -95,22 +99,31 @@ def of_all_goods(
         The rows of ``amounts``; a value or base that is left out is NaN, with its reason.
     """
     found = amounts.copy()
-    for value, reason, covered in (
-        ("value", "reason", "covered"),
-        ("base", "reason_base", "covered_base"),
+    for value, reason, covered, lacking in (
+        ("value", "reason", "covered", INCOMPLETE),
+        ("base", "reason_base", "covered_base", BASE_INCOMPLETE),
     ):
-        partial = {
-            (cell.period, cell.span, flow)
-            for cell in cells[cells[covered] < NEARLY_ALL].itertuples()
-            for flow in (cell.flow, TOTAL)
-        }
-        keys = zip(found["period"], found["span"], found["flow"], strict=True)
-        dropped = pd.Series([key in partial for key in keys], found.index, dtype=bool)
-        found[reason] = found[reason].mask(dropped, QUANTITY_PARTIAL)
-        found[value] = found[value].mask(dropped)
+        # Of goods that were not traded nothing is missing.
+        share = cells[covered].mask(cells[value] < MINIMUM_BASE, 100.0)
+        shares = dict(zip(keys_of(cells, _PLACE), share, strict=True))
+        least = [_least_covered(shares, *key) for key in keys_of(found, _PLACE)]
+        known = pd.Series(least, found.index, dtype="float64")
+        unknown = known.isna() & found[value].notna()
+        found[reason] = found[reason].mask(known < NEARLY_ALL, QUANTITY_PARTIAL)
+        found[reason] = found[reason].mask(unknown, lacking)
+        found[value] = found[value].where(known >= NEARLY_ALL)
     changed = found["flow"].isin(other_units) & found["base"].isna()
     unknown = found["reason_base"].isin((NO_BASE, BASE_INCOMPLETE))
     return found.assign(reason_base=found["reason_base"].mask(changed & unknown, UNIT_CHANGED))
+
+
+def _least_covered(
+    shares: Mapping[tuple[str, ...], float], period: str, span: str, flow: str
+) -> float:
+    """Return the share covered, of a total or a balance the smaller one; NaN where one is not known."""
+    sides = (EXPORT, IMPORT) if flow in (TOTAL, BALANCE) else (flow,)
+    found = [shares.get((period, span, side), math.nan) for side in sides]
+    return math.nan if any(map(math.isnan, found)) else min(found)
 
 
 def covered(cells: pd.DataFrame) -> list[pd.DataFrame]:

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, is_part
+from helpers.core.dimensions import BALANCE
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, largest, nation, partition, subject
-from helpers.indicators.panel import ALL, LARGEST, join_sources
+from helpers.indicators.panel import ALL, LARGEST, is_rival, join_sources
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, NO_WHOLE
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
@@ -131,13 +131,14 @@ def concentration(
     Parameters
     ----------
     parts, whole : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``. Groups of parts, such as ASEAN among the partners, are not counted.
+        Columns ``PANEL_COLUMNS``. Groups of parts, such as ASEAN among the partners, and re-imports are
+        not counted.
     dimension : str
         In which the parts differ.
     count : int
         The n.
     """
-    single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
+    single = parts[parts[dimension].map(lambda code: is_rival(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
     largest_parts = ordered.groupby(_WHOLE_KEYS).head(count)
     grouped = largest_parts.groupby(_WHOLE_KEYS)

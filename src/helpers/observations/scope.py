@@ -13,7 +13,7 @@ from helpers.core.dimensions import WHOLE
 from helpers.reference.partners import partners
 from helpers.reference.products import CHAPTERS
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
+from helpers.reference.reference_table import read_table
 
 _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "region": (r"[0-9]{2}(?:-.+)?|[A-Z]\w*", "two digits such as 44"),
@@ -158,7 +158,7 @@ def universe(dimension: str) -> frozenset[str]:
         case "region":
             return frozenset(map(str, provinces().index))
         case "regime":
-            return frozenset(map(str, regimes().index))
+            return frozenset(map(str, read_table("regimes").index))
         case _:
             return frozenset()
 

@@ -43,24 +43,18 @@ class ProsePart:
     @classmethod
     def of(cls, paragraphs: Iterable[Markup]) -> ProsePart:
         """Make the part of paragraphs whose figures are marked."""
-        found = tuple(paragraphs)
-        figures = [name for one in found for name in _FIGURE.findall(one)]
-        return cls(tuple(one.striptags() for one in found), tuple(dict.fromkeys(figures)))
+        marked = tuple(paragraphs)
+        figures = dict.fromkeys(name for text in marked for name in _FIGURE.findall(text))
+        return cls(tuple(text.striptags() for text in marked), tuple(figures))
 
 
 @dataclass(frozen=True)
 class TablePart:
-    """A table.
+    """A table: its sheet, and what a file has no place for.
 
-    Attributes
-    ----------
-    sheet : Sheet
-        Its id, caption, cells (as printed and unrounded) and notes.
-    columns : tuple of (str, str)
-        Of each column the heading it is grouped under, empty without one, and its heading.
-    figures : tuple of tuple
-        Of each row, for each column but the first, the id of the figure or None; empty for a band.
-        Both are empty in editions released before they were recorded.
+    ``columns`` has of each column the heading it is grouped under, empty without one, and its heading;
+    ``figures`` of each row, for each column but the first, the id of the figure or None, and nothing for
+    a band. Both are empty in editions released before they were recorded.
     """
 
     sheet: Sheet
@@ -71,22 +65,10 @@ class TablePart:
 
 @dataclass(frozen=True)
 class ChartPart:
-    """A chart.
+    """A chart: its id on the page, number and title, what it shows in words, its drawing, its data.
 
-    Attributes
-    ----------
-    anchor : str
-        Its id on the page.
-    caption : str
-        Number and title.
-    alternative : str
-        What it shows, in words.
-    svg : str
-        The drawing, by itself a file.
-    spec : dict or None
-        Its Vega-Lite specification; None in editions released before it was recorded.
-    sheet : Sheet or None
-        Its data.
+    ``svg`` is a file by itself; ``spec``, its Vega-Lite specification, is None in editions released
+    before it was recorded.
     """
 
     anchor: str

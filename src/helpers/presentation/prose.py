@@ -8,16 +8,16 @@ and unrounded value, so that each number of the prose can be found among the fig
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 
 from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
-from helpers.presentation.locale.words import KINDS, Words, spaced
+from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
@@ -55,10 +55,10 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
     key : str
         Where the template stands, such as ``provincial.overview``.
     **slots : Figure or str or Markup
-        A figure is written as its slot's kind says: ``amount`` (number and unit), ``number``
-        (bare), ``moved`` (direction and size),
-        ``versus`` (the same, against the year before), ``pull`` (direction of a contribution), ``size``
-        (absolute size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
+        A figure is written as its slot's kind says: ``amount`` (number and unit), ``number`` (bare),
+        ``moved`` (direction and size), ``versus`` (the same, against the year before), ``pull``
+        (direction of a contribution), ``size`` (absolute size), ``side`` (surplus or deficit, and
+        its size). Plain text is escaped.
     """
     template = words.template(key, slots, KINDS)
     return Markup(spaced(_Filler(words, key).vformat(template, (), slots)))
@@ -92,46 +92,50 @@ class _Filler(string.Formatter):
             raise LocaleError(f"words: '{self._key}' writes {found}")
         if not isinstance(value, Figure):
             return str(escape(value))
-        writers = {
-            "amount": self._amount,
-            "number": self._number,
-            "moved": self._moved,
-            "versus": self._versus,
-            "pull": self._pull,
-            "size": self._size,
-            "side": self._side,
-        }
-        return str(writers[format_spec](value))
+        return str(_WRITERS[format_spec](self._words, value))
 
-    def _number(self, figure: Figure) -> Markup:
-        return datum(figure, self._words.number(figure))
 
-    def _amount(self, figure: Figure) -> Markup:
-        return datum(figure, self._words.amount(figure))
+def _size(words: Words, figure: Figure) -> Markup:
+    amount = words.amount(figure)
+    return datum(figure, amount.removeprefix("-") or amount)
 
-    def _size(self, figure: Figure) -> Markup:
-        amount = self._words.amount(figure)
-        return datum(figure, amount.removeprefix("-") or amount)
 
-    def _moved(self, figure: Figure) -> Markup:
-        printed = self._words.number(figure)
-        if printed == number_format.MISSING:
-            return escape(self._words.text("moved.absent"))
-        kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
-        sign = _SIGNS[number_format.direction(printed)]
-        word = escape(self._words.text(f"moved.{kind}.{sign}"))
-        return word if sign == "level" else Markup("{} {}").format(word, self._size(figure))
+def _moved(words: Words, figure: Figure) -> Markup:
+    printed = words.number(figure)
+    if printed == number_format.MISSING:
+        return escape(words.text("moved.absent"))
+    kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
+    sign = _sign(words, figure)
+    word = escape(words.text(f"moved.{kind}.{sign}"))
+    return word if sign == "level" else Markup("{} {}").format(word, _size(words, figure))
 
-    def _versus(self, figure: Figure) -> Markup:
-        """Write a change as one against the year before; where there is no base, say so."""
-        if figure.value is None:
-            return escape(self._words.text("moved.absent"))
-        return escape(self._words.text("moved.versus")) + self._moved(figure)
 
-    def _pull(self, figure: Figure) -> Markup:
-        sign = _SIGNS[number_format.direction(self._words.number(figure))]
-        return escape(self._words.text(f"moved.pull.{sign}"))
+def _versus(words: Words, figure: Figure) -> Markup:
+    """Write a change as one against the year before; where there is no base, say so."""
+    if figure.value is None:
+        return escape(words.text("moved.absent"))
+    return escape(words.text("moved.versus")) + _moved(words, figure)
 
-    def _side(self, figure: Figure) -> Markup:
-        sign = _SIGNS[number_format.direction(self._words.number(figure))]
-        return Markup("{} {}").format(self._words.text(f"side.{sign}"), self._size(figure))
+
+def _side(words: Words, figure: Figure) -> Markup:
+    side = words.text(f"side.{_sign(words, figure)}")
+    return Markup("{} {}").format(side, _size(words, figure))
+
+
+def _sign(words: Words, figure: Figure) -> str:
+    return _SIGNS[number_format.direction(words.number(figure))]
+
+
+_WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
+    "amount": lambda words, figure: datum(figure, words.amount(figure)),
+    "number": lambda words, figure: datum(figure, words.number(figure)),
+    "moved": _moved,
+    "versus": _versus,
+    "pull": lambda words, figure: escape(words.text(f"moved.pull.{_sign(words, figure)}")),
+    "size": _size,
+    "side": _side,
+}
+"""How each kind of slot writes a figure."""
+
+KINDS: Final = tuple(_WRITERS)
+"""The ways a figure is written in a slot of a sentence, such as ``{level:amount}``; see ``sentence``."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
 from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE, WHOLE
@@ -36,26 +35,15 @@ _WIDTHS: Final = (22, 14)
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell: what is shown, and the unrounded value where it is a figure.
+    """A cell: its text as printed, whether that prints a figure, and the figure's unrounded value.
 
-    Attributes
-    ----------
-    text : str
-        As printed.
-    figure : bool
-        Whether it prints a figure; if not it is text, which must not become a formula.
-    value : float or None
-        Unrounded, in single units; None where the figure has no number.
+    What is no figure is text, which must not become a formula. ``value`` is in single units, None
+    where the figure has no number.
     """
 
     text: str
     figure: bool = False
     value: float | None = None
-
-    @classmethod
-    def of(cls, text: str, figure: Figure | None) -> Entry:
-        """Make the entry of a cell that shows a figure, or none."""
-        return cls(text) if figure is None else cls(text, True, figure.value)
 
 
 @dataclass(frozen=True)
@@ -85,9 +73,25 @@ class Sheet:
     rows: tuple[tuple[Entry, ...], ...]
     notes: tuple[str, ...] = ()
 
-    def content(self) -> dict[str, Any]:
-        """Return the sheet as it stands in the output of a cell."""
-        return asdict(self)
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        title: str,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[tuple[str, Figure | None]]],
+        notes: Iterable[str] = (),
+    ) -> Sheet:
+        """Make the sheet of rows of texts, each with the figure that it prints, if it prints one."""
+        cells = list(rows)
+        columns = zip(*(row for row in cells if len(row) == len(heads)), strict=True)
+        exact = [exact_head(figure for _, figure in column) for column in columns]
+        entries = (
+            tuple(Entry(text, True, one.value) if one else Entry(text) for text, one in row)
+            for row in cells
+        )
+        empty = [""] * len(heads)
+        return cls(name, title, tuple(heads), tuple(exact or empty), tuple(entries), tuple(notes))
 
     @property
     def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -106,71 +110,61 @@ class Sheet:
         writer.writerow([label for labels in self.labels for label in labels])
         for row in self.rows:
             shown = [one.text if one.figure else in_csv(one.text) for one in row]
-            exact = ["" if one.value is None else repr(one.value) for one in self.unrounded(row)]
+            exact = ["" if value is None else repr(value) for value in self._unrounded(row)]
             writer.writerow([*shown, *[""] * (len(self.heads) - len(row)), *exact])
         return file.getvalue()
 
     def xlsx(self) -> bytes:
         """Write the sheet for Excel: numbers as numbers, shown with the decimals of the page."""
+        # An edition is run without it.
+        import xlsxwriter  # noqa: PLC0415
+
         file = io.BytesIO()
         # Text is text, whatever it begins with.
         texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
         with xlsxwriter.Workbook(file, {"in_memory": True, **texts}) as book:
             book.set_properties({"title": self.title, "created": _SOME_DAY})
-            _Worksheet(book, self.name).fill(self)
+            self._fill(book)
         return file.getvalue()
 
-    def unrounded(self, row: tuple[Entry, ...]) -> list[Entry]:
-        """Return the entries of a row that stand once more, unrounded; a band has none."""
-        whole = (*row, *[Entry("")] * (len(self.heads) - len(row)))
-        return [one for one, head in zip(whole, self.exact, strict=True) if head]
+    def _unrounded(self, row: tuple[Entry, ...]) -> list[float | None]:
+        """Return the values of a row that stand once more, unrounded; a band has none."""
+        values = (*(one.value for one in row), *[None] * (len(self.heads) - len(row)))
+        return [value for value, head in zip(values, self.exact, strict=True) if head]
 
-
-class _Worksheet:
-    """Puts a sheet into a workbook."""
-
-    def __init__(self, book: Any, name: str) -> None:
-        self._page = book.add_worksheet(name[:_NAME_LENGTH])
-        self._book = book
-        self._formats: dict[str, Any] = {}
-
-    def fill(self, sheet: Sheet) -> None:
-        """Write heads, rows, caption and notes."""
-        heads = (*sheet.heads, *filter(None, sheet.exact))
-        style = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    def _fill(self, book: Any) -> None:
+        """Write heads, rows, caption and notes into a workbook."""
+        page = book.add_worksheet(self.name[:_NAME_LENGTH])
+        styles: dict[str, Any] = {}
+        heads = (*self.heads, *filter(None, self.exact))
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for column, head in enumerate(heads):
-            self._page.write_string(0, column, head, style)
-        for line, row in enumerate(sheet.rows, start=1):
+            page.write_string(0, column, head, bold)
+        for line, row in enumerate(self.rows, start=1):
             for column, one in enumerate(row):
-                self._shown(line, column, one)
-            for column, one in enumerate(sheet.unrounded(row), start=len(sheet.heads)):
-                if one.value is not None:
-                    self._page.write_number(line, column, one.value)
-        for line, text in enumerate((sheet.title, *sheet.notes), start=len(sheet.rows) + 2):
-            self._page.write_string(line, 0, text)
-        self._page.set_column(0, 0, _WIDTHS[0])
-        self._page.set_column(1, len(heads) - 1, _WIDTHS[1])
-        self._page.freeze_panes(1, 1)
-
-    def _shown(self, line: int, column: int, one: Entry) -> None:
-        number = _NUMBER.fullmatch(one.text) if one.figure else None
-        if number is None:
-            self._page.write_string(line, column, one.text)
-            return
-        decimals = number["decimals"]
-        code = f"0.{'0' * len(decimals)}" if decimals else "0"
-        style = self._formats.get(code)
-        if style is None:
-            style = self._formats[code] = self._book.add_format({"num_format": code})
-        self._page.write_number(line, column, float(one.text), style)
+                number = _NUMBER.fullmatch(one.text) if one.figure else None
+                if number is None:
+                    page.write_string(line, column, one.text)
+                    continue
+                decimals = number["decimals"]
+                code = f"0.{'0' * len(decimals)}" if decimals else "0"
+                if code not in styles:
+                    styles[code] = book.add_format({"num_format": code})
+                page.write_number(line, column, float(one.text), styles[code])
+            page.write_row(line, len(self.heads), self._unrounded(row))
+        for line, text in enumerate((self.title, *self.notes), start=len(self.rows) + 2):
+            page.write_string(line, 0, text)
+        page.set_column(0, 0, _WIDTHS[0])
+        page.set_column(1, len(heads) - 1, _WIDTHS[1])
+        page.freeze_panes(1, 1)
 
 
-def exact_head(figures: Iterable[Figure]) -> str:
+def exact_head(figures: Iterable[Figure | None]) -> str:
     """Name a column of unrounded values by what its figures have in common.
 
     As in the downloadable figures: ``level.2025-11.month.export [USD]``. Empty without figures.
     """
-    found = list(figures)
+    found = [one for one in figures if one is not None]
     values = (({str(getattr(one, key)) for one in found}) for key in KEYS)
     common = [min(one) for one in values if len(one) == 1 and not one & {WHOLE, VALUE}]
     units = ", ".join(sorted({one.unit for one in found}))

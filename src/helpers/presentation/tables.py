@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
+from itertools import groupby
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
@@ -19,7 +19,7 @@ from helpers.observations.schema import PRINTED, REASONS
 from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
-from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads, exact_head
+from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
 
 _TONED: Final = (
     "growth",
@@ -61,15 +61,12 @@ class Cell:
     @property
     def mark(self) -> str:
         """Return the mark behind the number, which stands outside the column of digits."""
-        marked = self.figure is not None and self.text.endswith(PRINTED_MARK)
-        return PRINTED_MARK if marked else ""
+        return PRINTED_MARK if self.figure and self.text.endswith(PRINTED_MARK) else ""
 
     @property
     def decimals(self) -> int | None:
         """Return how many digits stand behind the point; None where no number is printed."""
-        if not self.exact:
-            return None
-        return len(self.text.removesuffix(self.mark).partition(".")[2])
+        return len(self.text.removesuffix(self.mark).partition(".")[2]) if self.exact else None
 
     @property
     def exact(self) -> str:
@@ -114,19 +111,15 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str | Reference, ...] = ()
 
-    @cached_property
+    @property
     def groups(self) -> tuple[tuple[str, int], ...]:
         """Return the heads over neighbouring columns, each with its width; empty without heads.
 
         The first stands over the stub as well where both are in one group.
         """
-        widths: list[tuple[str, int]] = []
-        for head in (self.stub, *self.heads):
-            if widths and widths[-1][0] == head.group:
-                widths[-1] = (head.group, widths[-1][1] + 1)
-            else:
-                widths.append((head.group, 1))
-        return tuple(widths) if any(label for label, _ in widths) else ()
+        labels = [head.group for head in (self.stub, *self.heads)]
+        widths = tuple((label, len(list(run))) for label, run in groupby(labels))
+        return widths if any(labels) else ()
 
     @cached_property
     def points(self) -> tuple[int, ...]:
@@ -136,28 +129,13 @@ class Table:
 
     def sheet(self) -> Sheet:
         """Return the table as a file to download."""
-        heads = (self.stub, *self.heads)
-        entries = tuple(
-            (Entry(row.name), *(Entry.of(cell.text, cell.figure) for cell in row.cells))
+        heads = [f"{head.group} {head.label}".strip() for head in (self.stub, *self.heads)]
+        rows = [
+            ((row.name, None), *((cell.text, cell.figure) for cell in row.cells))
             for row in self.rows
-        )
-        columns = zip(*(row.cells for row in self.rows if row.cells), strict=True)
-        exact = [
-            exact_head(cell.figure for cell in column if cell.figure is not None)
-            for column in columns
         ]
-        return Sheet(
-            self.anchor,
-            str(self.caption),
-            _distinct([f"{head.group} {head.label}".strip() for head in heads]),
-            ("", *(exact or [""] * len(self.heads))),
-            entries,
-            tuple(map(str, self.notes)),
-        )
-
-    def tools(self) -> Markup:
-        """Return the links to the table itself and to its files."""
-        return downloads(self.anchor, str(self.caption))
+        notes = map(str, self.notes)
+        return Sheet.of(self.anchor, str(self.caption), _distinct(heads), rows, notes)
 
     def _ipython_display_(self) -> None:
         """Show the table, and show it again when the tables that its notes refer to have numbers.
@@ -178,20 +156,21 @@ class Table:
             one.numbering.wait(one.anchor, lambda: shown.update(self._repr_mimebundle_(), raw=True))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        labels = (self.stub.label, *(head.label for head in self.heads))
-        lines = [str(self.caption), "\t".join(labels)]
-        lines += ["\t".join((row.name, *(cell.text for cell in row.cells))) for row in self.rows]
-        sheet = self.sheet()
-        columns = tuple((head.group, head.label) for head in (self.stub, *self.heads))
+        heads, sheet = (self.stub, *self.heads), self.sheet()
+        lines = [sheet.title, "\t".join(head.label for head in heads)]
+        lines += ["\t".join(entry.text for entry in row) for row in sheet.rows]
         figures = tuple(
             tuple(cell.figure.id if cell.figure else None for cell in row.cells)
             for row in self.rows
         )
+        columns = tuple((head.group, head.label) for head in heads)
+        parts = output_of(TablePart(sheet, columns, figures))
+        tools = downloads(self.anchor, sheet.title)
         return {
-            "text/html": _template().render(table=self),
-            "text/plain": "\n".join((*lines, *map(str, self.notes))),
-            SHEET_TYPE: [sheet.content()],
-            PARTS_TYPE: output_of(TablePart(sheet, columns, figures)),
+            "text/html": _template().render(table=self, tools=tools),
+            "text/plain": "\n".join((*lines, *sheet.notes)),
+            SHEET_TYPE: [part["sheet"] for part in parts],
+            PARTS_TYPE: parts,
         }
 
 
@@ -235,15 +214,12 @@ def figures_in(rows: tuple[Row, ...]) -> list[Figure]:
     return [cell.figure for row in rows for cell in row.cells if cell.figure is not None]
 
 
-def _distinct(labels: list[str]) -> tuple[str, ...]:
-    """Let a label that several columns have take the one before it along: ``出口 同比变化``.
-
-    On the page neighbours explain a column; a program knows columns by their labels.
-    """
-    return tuple(
+def _distinct(labels: list[str]) -> list[str]:
+    """Put before a label that several columns have the label of the column before: ``出口 同比变化``."""
+    return [
         f"{before} {label}" if labels.count(label) > 1 else label
         for before, label in zip(("", *labels), labels, strict=False)
-    )
+    ]
 
 
 def _growth_bases(rows: tuple[Row, ...]) -> set[str]:
@@ -268,10 +244,6 @@ def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
 
 @cache
 def _template() -> Template:
-    source = (
-        resources.files("helpers.presentation")
-        .joinpath("tables.html.j2")
-        .read_text(encoding="utf-8")
-    )
+    source = resources.files("helpers.presentation").joinpath("tables.html.j2")
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return environment.from_string(source)
+    return environment.from_string(source.read_text(encoding="utf-8"))

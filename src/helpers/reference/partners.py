@@ -1,7 +1,5 @@
 """Trading partners: the countries and territories of the customs, and the groups they belong to.
 
-Two tables stand beside this module.
-
 ``partners.csv``
     The three-digit codes of the customs statistics. Its column ``also`` holds the other names that
     customs files write, separated by ``;``: those of the query platform's code table (俄罗斯联邦)
@@ -20,8 +18,6 @@ What is counted:
 - BRICS counts from the first summit. Saudi Arabia was invited for 2024 but has not formally joined,
   Argentina declined: both stay out.
 
-The library country_converter (1.3.2) was looked at and is not used: it keeps the EU as six undated
-lists (12 members to 28, which agree with this table), the four of BRIC, and neither ASEAN nor RCEP.
 There is no Belt and Road group: no list of the cooperation documents was at hand whose dates of
 signing could be checked.
 """
@@ -37,7 +33,10 @@ import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
-from helpers.reference.reference_table import read_table
+from helpers.reference.reference_table import codes_by_name, read_table
+
+REIMPORTS: Final = "142"
+"""China's own code: goods that come back. In every total, and no partner among the largest."""
 
 
 class GroupName(NamedTuple):
@@ -58,24 +57,10 @@ GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
 """The groups, by the code that stands in the ``partner`` column of observations."""
 
 
-def _partners() -> pd.DataFrame:
-    return read_table("partners")
-
-
 @cache
-def _memberships() -> pd.DataFrame:
-    return read_table("groups", "group").reset_index()
-
-
-@cache
-def _codes() -> Mapping[str, str]:
-    codes: dict[str, str] = {}
-    for group, names in GROUPS.items():
-        codes.update(dict.fromkeys((group, *names), group))
-    for code, row in _partners().iterrows():
-        also = str(row["also"]).split(";") if row["also"] else ()
-        codes.update(dict.fromkeys((str(code), row["name"], row["name_en"], *also), str(code)))
-    return MappingProxyType(codes)
+def _codes() -> dict[str, str]:
+    groups = {name: code for code, names in GROUPS.items() for name in (code, *names)}
+    return groups | codes_by_name(read_table("partners"), "name", "name_en", "also")
 
 
 def partners() -> pd.DataFrame:
@@ -88,16 +73,11 @@ def partners() -> pd.DataFrame:
         ``iso3`` (ISO 3166-1 alpha-3, empty where there is none), ``also`` (other names that
         customs files write, separated by ``;``). Groups are not in it.
     """
-    return _partners().copy()
+    return read_table("partners").copy()
 
 
 def partner_code(name: str) -> str:
-    """Return the code of a partner or a group told by code, or by any of its names.
-
-    Parameters
-    ----------
-    name : str
-        A customs code, a Chinese or English name, or one of those in ``also``.
+    """Return the code of a partner or a group given by its code, or any of its names.
 
     Raises
     ------
@@ -114,15 +94,9 @@ def partner_code(name: str) -> str:
 
 
 def partner_name(code: str) -> str:
-    """Return the short Chinese name of a partner or a group.
-
-    Raises
-    ------
-    ReferenceTableError
-        When the code is no partner's and no group's.
-    """
+    """Return the short Chinese name of a partner or a group; errors as in ``partner_code``."""
     known = partner_code(code)
-    return GROUPS[known].name if known in GROUPS else str(_partners().loc[known, "name"])
+    return GROUPS[known].name if known in GROUPS else str(read_table("partners").at[known, "name"])
 
 
 def members(group: str, period: str) -> tuple[str, ...]:
@@ -159,49 +133,8 @@ def members(group: str, period: str) -> tuple[str, ...]:
         raise ReferenceTableError(
             f"group of partners '{group}' is not known; expected one of {', '.join(GROUPS)}"
         )
-    table = _in_month(period)
-    return tuple(sorted(str(code) for code in table.loc[table["group"] == group, "code"]))
-
-
-def groups_of(code: str, period: str) -> tuple[str, ...]:
-    """Return the groups that a partner belonged to in a month.
-
-    Parameters
-    ----------
-    code : str
-        A partner's customs code.
-    period : str
-        A month such as ``2024-05``.
-
-    Returns
-    -------
-    tuple of str
-        Some of ``GROUPS``, in that order.
-
-    Raises
-    ------
-    ReferenceTableError
-        When the code is no partner's.
-    ValueError
-        When the period is not a month.
-
-    Examples
-    --------
-    >>> groups_of("112", "2025-02")
-    ('ASEAN', 'RCEP', 'BRICS')
-    """
-    if code not in _partners().index:
-        raise ReferenceTableError(
-            f"partner code '{code}' is not known; expected three digits of partners.csv, such as 304"
-        )
-    table = _in_month(period)
-    found = set(table.loc[table["code"] == code, "group"])
-    return tuple(group for group in GROUPS if group in found)
-
-
-@cache
-def _in_month(period: str) -> pd.DataFrame:
     month = str(Month.parse(period))
-    table = _memberships()
+    table = read_table("groups", "group")
     ended = (table["until"] != "") & (table["until"] < month)
-    return table[(table["from"] <= month) & ~ended]
+    known = table[(table.index == group) & (table["from"] <= month) & ~ended]
+    return tuple(sorted(known["code"]))

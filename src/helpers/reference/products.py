@@ -9,9 +9,7 @@ keeps for later use, lies within metals; 98 and 99, which are for national use, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -26,26 +24,14 @@ CHAPTERS: Final = tuple(f"{number:02d}" for number in range(1, 98) if number != 
 _HS: Final = re.compile(r"(?:[0-9]{2})+")
 
 
-def _table() -> pd.DataFrame:
-    return read_table("product_groups", "key")
-
-
 @cache
-def _group_of_chapter() -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            chapter: str(key)
-            for key, ranges in _table()["chapters"].items()
-            for chapter in _chapters(ranges)
-        }
-    )
-
-
-def _chapters(ranges: str) -> Iterator[str]:
-    for each in ranges.split():
-        first, _, last = each.partition("-")
-        for number in range(int(first), int(last or first) + 1):
-            yield f"{number:02d}"
+def _group_of_chapter() -> dict[str, str]:
+    groups = {}
+    for key, ranges in read_table("product_groups", "key")["chapters"].items():
+        for each in ranges.split():
+            first, last = map(int, each.split("-"))
+            groups.update({f"{number:02d}": str(key) for number in range(first, last + 1)})
+    return groups
 
 
 def product_groups() -> pd.DataFrame:
@@ -57,21 +43,11 @@ def product_groups() -> pd.DataFrame:
         Indexed by ``key``, the code in the ``product`` column of observations; ``name`` as
         published, ``name_en``, and ``chapters``: ranges of HS chapters such as ``41-43 50-67``.
     """
-    return _table().copy()
+    return read_table("product_groups", "key").copy()
 
 
 def group_of(hs: str) -> str:
-    """Return the group that an HS code belongs to, by its chapter.
-
-    Parameters
-    ----------
-    hs : str
-        An HS code: two, four, six, eight or more digits, leading zeros kept.
-
-    Returns
-    -------
-    str
-        One of the keys of ``product_groups``.
+    """Return the key of the group that an HS code belongs to, by its chapter: the first two digits.
 
     Raises
     ------
@@ -104,12 +80,12 @@ def group_name(key: str) -> str:
     ReferenceTableError
         When there is no such group.
     """
-    table = _table()
+    table = read_table("product_groups", "key")
     if key not in table.index:
         raise ReferenceTableError(
             f"group of products '{key}' is not known; expected one of {', '.join(table.index)}"
         )
-    return str(table.loc[key, "name"])
+    return str(table.at[key, "name"])
 
 
 def hs_names() -> pd.DataFrame:
@@ -120,4 +96,4 @@ def hs_names() -> pd.DataFrame:
 def hs_name(hs: str) -> str | None:
     """Return the Chinese name of an HS code, or None where ``hs_names.csv`` has none."""
     names = read_table("hs_names")
-    return str(names.loc[hs, "name"]) if hs in names.index else None
+    return str(names.at[hs, "name"]) if hs in names.index else None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import read_table
+from helpers.reference.reference_table import codes_by_name, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +20,7 @@ MACRO_REGIONS: Final = (
     "northeast",
     "northwest",
 )
+_NAMES: Final = ("abbreviation", "full_name_en", "name_en", "full_name", "name")
 
 
 def provinces() -> pd.DataFrame:
@@ -34,45 +33,30 @@ def provinces() -> pd.DataFrame:
         ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
         ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
     """
-    return _typed().copy()
+    return read_table("provinces").astype({"tile_row": int, "tile_col": int})
 
 
 def province_code(name: str) -> str:
-    """Return the code of a province told by code, or by short, full or English name.
+    """Return the code of a province given by its code, or its short, full or English name.
 
     Raises
     ------
     ReferenceTableError
         When no province is called so.
     """
-    table = read_table("provinces")
-    if name in table.index:
-        return name
-    for column in ("name", "full_name", "name_en", "full_name_en", "abbreviation"):
-        found = table.index[table[column] == name]
-        if len(found) == 1:
-            return str(found[0])
-    raise ReferenceTableError(
-        f"province '{name}' is not known; expected one of the 31, such as 44, 广东, 广东省 or Guangdong"
-    )
+    try:
+        return _codes()[name]
+    except KeyError:
+        raise ReferenceTableError(
+            f"province '{name}' is not known; expected one of the 31, such as 44, 广东, 广东省 or Guangdong"
+        ) from None
 
 
 def province_name(code: str) -> str:
-    """Return the short Chinese name of a province.
-
-    Raises
-    ------
-    ReferenceTableError
-        When the code is no province's.
-    """
-    return _names()[province_code(code)]
+    """Return the short Chinese name of a province; errors as in ``province_code``."""
+    return str(read_table("provinces").at[province_code(code), "name"])
 
 
 @cache
-def _typed() -> pd.DataFrame:
-    return read_table("provinces").astype({"tile_row": int, "tile_col": int})
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    return MappingProxyType({str(code): str(name) for code, name in provinces()["name"].items()})
+def _codes() -> dict[str, str]:
+    return codes_by_name(read_table("provinces"), *_NAMES)

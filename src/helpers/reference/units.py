@@ -7,45 +7,24 @@ customs write ``Number of item`` for 个.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
-
-import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import read_table
+from helpers.reference.reference_table import codes_by_name, read_table
 
 
 @cache
-def _codes() -> Mapping[str, str]:
-    codes: dict[str, str] = {}
-    for code, row in read_table("units").iterrows():
-        also = str(row["also"]).split(";") if row["also"] else ()
-        for name in (str(code), row["name"], row["name_en"], *also):
-            codes[_plain(name)] = str(code)
-    return MappingProxyType(codes)
+def _codes() -> dict[str, str]:
+    names = codes_by_name(read_table("units"), "name", "name_en", "also")
+    return {_plain(name): code for name, code in names.items()}
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def units() -> pd.DataFrame:
-    """Return the units of quantity.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by ``code``, what stands in the ``unit`` column of observations; ``name`` and
-        ``name_en`` as the customs write them; ``base``, the unit that it converts into, and
-        ``factor``, how many of these it is, as text; ``also`` (other spellings, separated by ``;``).
-    """
-    return read_table("units").copy()
-
-
 def unit_code(name: str) -> str:
-    """Return the code of a unit told by code, or by any of its names, in capitals or not.
+    """Return the code of a unit given by its code or any of its names, in capitals or not.
 
     Raises
     ------
@@ -64,17 +43,6 @@ def unit_code(name: str) -> str:
             f"unit '{name}' is not known; expected one such as 千克, Kilogram or kg; "
             "if the customs write it so, add it to the column 'also' of units.csv"
         ) from None
-
-
-def unit_name(code: str) -> str:
-    """Return the Chinese name of a unit.
-
-    Raises
-    ------
-    ReferenceTableError
-        When the code is no unit's.
-    """
-    return str(read_table("units").loc[unit_code(code), "name"])
 
 
 def base_unit(code: str) -> str:

@@ -16,8 +16,8 @@ from helpers.observations.readers.platform.hints import flow_of
 from helpers.observations.readers.reading import Hints
 from helpers.observations.schema import RAW_COLUMNS
 from helpers.observations.validation.check_registry import check_file
-from helpers.reference.regimes import regimes
-from helpers.reference.units import unit_code, unit_name, units
+from helpers.reference.reference_table import read_table, regimes
+from helpers.reference.units import unit_code
 
 CHINESE = {
     "period": ("数据年月",),
@@ -428,7 +428,7 @@ def test_a_unit_is_known_by_its_names(name, code):
 
 
 def test_the_table_of_units_has_one_code_a_name():
-    table = units()
+    table = read_table("units")
     assert table.index.is_unique
     assert not table.index.str.contains(r"\s").any()
     names = Counter(
@@ -437,8 +437,8 @@ def test_the_table_of_units_has_one_code_a_name():
         for name in {code.casefold(), *(each.casefold() for each in names_of(line))}
     )
     assert [name for name, times in names.items() if times > 1] == []
-    assert unit_name("piece") == "个"
-    assert unit_name("Kilogram") == "千克"
+    assert unit_code("个") == "piece"
+    assert unit_code("Kilogram") == "kg"
     with pytest.raises(ReferenceTableError, match="unit 'furlong' is not known"):
         unit_code("furlong")
 

@@ -52,6 +52,27 @@ def test_parts_of_a_query_add_up(chapters):
     assert extent.has("partner", "304")
 
 
+def test_a_part_without_a_row_for_what_is_asked_tells_that_there_was_no_trade():
+    split = [{**row, "region": "12"} if row["source"] == "b" else row for row in SPLIT]
+    whole = {"dataset": "d", "complete": ("region", "partner", "product"), "released": DAY}
+    told = [{"only": {"product": chapters}} for chapters in ("01-84", "85-97")]
+    store = store_of(split, a={**whole, "told": told[0]}, b={**whole, "told": told[1]})
+    assert store.query(asked(region="11")).rows["value"].tolist() == [300]
+    assert store.query(asked("partner", region="11")).extent("2025-11", "month", "export").whole
+
+
+def test_a_file_all_of_whose_rows_were_revised_still_tells_what_there_is_beside_them():
+    rows = [
+        *SPLIT[:2],
+        of_beijing(90, "132", "84713000", "b"),
+        of_beijing(210, "141", "84713000", "b"),
+    ]
+    store = store_of(rows, a=part(""), b=part("", released=LATER, complete=()))
+    assert store.query(asked(region="11")).rows["value"].tolist() == [300]
+    early = store.query(asked(region="11", as_of=DAY)).rows
+    assert early["value"].tolist() == [300]
+
+
 def test_a_part_of_a_query_is_no_whole():
     store = store_of(SPLIT[:2], a=part("01-84"))
     assert store.query(asked(region="11")).rows.empty
@@ -160,7 +181,9 @@ def test_without_one_of_its_months_there_is_no_sum():
     )
     answer = store.query(asked())
     assert answer.rows["span"].tolist() == ["month"]
-    assert answer.extent("2025-11", "ytd", "export").missing == ("2025-03",)
+    extent = store.query(asked("partner")).extent("2025-11", "ytd", "export")
+    assert extent.missing == answer.extent("2025-11", "ytd", "export").missing == ("2025-03",)
+    assert not extent.has("partner", "304")
 
 
 def test_what_a_source_states_of_the_year_is_not_added_up():

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from testbed import ROOT
 
 from helpers.presentation.charts import theme
+from helpers.presentation.charts.bars import waterfall
 from helpers.presentation.charts.labels import Box, Spot, beside, freest, spread, text_width
-from helpers.presentation.charts.logarithmic import log_ticks
+from helpers.presentation.charts.layers import log_ticks
 from helpers.presentation.charts.long_lines import long_lines
 from helpers.presentation.charts.picture import Picture
 from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes
-from helpers.presentation.charts.waterfall import waterfall
 
 NAN = float("nan")
 PHONE = 390 - 2 * 16

@@ -10,13 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import figure
 
-from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import ALL, MANY, marks_of, robust_limit
+from helpers.presentation.charts.bars import diverging_bars, growth_dots, ranked_bars
+from helpers.presentation.charts.marks import ALL, MANY, Fact, Facts, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import growth_dots, ranked_bars
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
+from helpers.presentation.parts import read_sheets
 from helpers.presentation.spreadsheets import SHEET_TYPE
 
 NAN = float("nan")
@@ -401,7 +400,7 @@ def test_the_data_of_a_chart_has_its_unrounded_values():
     )
     shown = picture._repr_mimebundle_()
     assert 'href="fig-a.csv"' in shown["text/html"]
-    assert shown[SHEET_TYPE] == [{**picture.sheet.content(), "title": "图 1"}]
+    assert read_sheets(shown[SHEET_TYPE]) == (replace(picture.sheet, title="图 1"),)
 
 
 def test_a_tile_is_told_of_though_its_data_stand_above_the_layers():

@@ -1,5 +1,6 @@
 """Drawing: the same wherever it is done."""
 
+import contextvars
 import json
 import os
 import re
@@ -9,8 +10,10 @@ import textwrap
 
 import pytest
 
-from helpers.presentation.charts import drawing
-from helpers.presentation.charts.drawing import drawing_apart, svg_of
+from helpers.core.errors import BuildError
+from helpers.core.workers import process_pool
+from helpers.presentation.charts import theme
+from helpers.presentation.charts.drawing import draw, drawing_in, svg_of, with_drawings
 
 
 def bars(*names):
@@ -28,7 +31,7 @@ def bars(*names):
             },
             "x": {"field": "value", "type": "quantitative", "axis": None},
         },
-        "config": {"font": drawing.MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
+        "config": {"font": theme.MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
         "padding": 0,
     }
 
@@ -52,7 +55,7 @@ def test_latin_letters_are_as_wide_as_in_the_fonts_that_readers_have():
 
 WITHOUT_FONTS = """
     import json, sys
-    from helpers.presentation.charts.drawing import drawing_apart, svg_of
+    from helpers.presentation.charts.drawing import svg_of
     json.dump([svg_of(one) for one in json.load(sys.stdin)], sys.stdout)
 """
 NO_FONTS = """\
@@ -83,9 +86,26 @@ def test_a_drawing_is_the_same_where_there_are_no_fonts(tmp_path):
 
 def test_another_process_draws_the_same_and_goes_on_after_what_is_no_chart():
     chart = bars("广东", "北京")
-    with drawing_apart():
-        apart = svg_of(chart)
+    with process_pool(1) as pool, drawing_in(pool):
+        first, second = draw(chart, "fig-a"), draw(chart, "fig-b")
+        wrong = draw({"mark": 7}, "fig-c")
+        drawn = with_drawings(f"<b>{first}</b>{second}{first}")
         with pytest.raises(ValueError, match="Vega-Lite to SVG conversion failed"):
-            svg_of({"mark": 7})
-        assert svg_of(chart) == apart
-    assert svg_of(chart) == apart
+            with_drawings(wrong)
+        assert with_drawings(draw(chart, "fig-a")) == draw_here(chart, "fig-a")
+    assert "<path" not in first + second
+    one, two = draw(chart, "fig-a"), draw(chart, "fig-b")
+    assert drawn == f"<b>{one}</b>{two}{one}"
+
+
+def draw_here(chart, anchor):
+    """Return what this process draws, whatever draws elsewhere."""
+    return contextvars.Context().run(draw, chart, anchor)
+
+
+def test_a_drawing_process_that_is_stopped_is_named_in_one_line():
+    with process_pool(1) as pool, drawing_in(pool):
+        pool.submit(os._exit, 1)
+        drawing = draw(bars("广东"), "fig-a")
+        with pytest.raises(BuildError, match="the process that draws was stopped from outside"):
+            with_drawings(drawing)

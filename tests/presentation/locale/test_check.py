@@ -1,8 +1,8 @@
 import shutil
 
 import pytest
+from declared_words import declared, differences, faults
 
-from helpers.presentation.locale.check import declared, differences, faults
 from helpers.presentation.locale.language import ROOT
 
 ZH = ROOT / "zh"

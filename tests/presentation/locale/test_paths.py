@@ -5,9 +5,8 @@ import re
 from functools import cache
 
 import jinja2
+from declared_words import declared
 from testbed import ROOT
-
-from helpers.presentation.locale.check import declared
 
 PACKAGE = ROOT / "src" / "helpers"
 SOURCES = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "locale"]

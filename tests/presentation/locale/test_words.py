@@ -2,6 +2,7 @@ import re
 
 import pytest
 from builders import figure, observation, observations, raw_file
+from declared_words import declared
 
 from helpers.core.dimensions import BALANCE, CURRENCIES, STORED_FLOWS
 from helpers.core.errors import LocaleError, ReferenceTableError
@@ -9,7 +10,6 @@ from helpers.core.periods import SPANS
 from helpers.observations.readers.quoted import QUALIFIERS
 from helpers.observations.schema import BASES, STATUSES
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.check import declared
 from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import sentence
 from helpers.reference.provinces import MACRO_REGIONS, provinces

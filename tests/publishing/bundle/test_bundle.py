@@ -1,6 +1,7 @@
 """The bundle of an executed edition: what it holds, with the notebook and from a notebook alone."""
 
 import json
+from dataclasses import asdict
 
 import nbformat
 import pytest
@@ -92,8 +93,8 @@ def test_an_output_without_parts_gives_what_its_html_and_sheets_have():
     prose = '<p>出口 <data data-figure="a" value="1">5</data>、<data data-figure="b">6</data></p>'
     found = bundle_of(
         with_outputs(
-            {"text/html": html, SHEET_TYPE: [chart.content()]},
-            {"text/html": "<figure></figure>", SHEET_TYPE: [SHEET.content()]},
+            {"text/html": html, SHEET_TYPE: [asdict(chart)]},
+            {"text/html": "<figure></figure>", SHEET_TYPE: [asdict(SHEET)]},
             {"text/html": prose},
             {"text/html": ""},
             {"text/plain": "5"},

@@ -1,6 +1,7 @@
 """Executed notebooks where they are stored, and the pages made of them."""
 
 import pickle
+from dataclasses import asdict
 
 import nbformat
 import pytest
@@ -64,7 +65,7 @@ def test_it_is_sent_to_another_process_without_what_it_holds(path):
 def test_the_links_of_a_page_lead_to_its_own_files():
     new = nbformat.v4
     html = f'<p>tab-x.csv</p><a href="#tab-x">x</a><a href="tab-xy.csv">y</a>{downloads("tab-x", "表 1")}'
-    data = {"text/html": html, SHEET_TYPE: [SHEET.content()]}
+    data = {"text/html": html, SHEET_TYPE: [asdict(SHEET)]}
     plain = {"text/html": '<a href="tab-x.csv">z</a>'}
     cells = [
         new.new_code_cell("show()", outputs=[new.new_output("execute_result", one)])

@@ -4,7 +4,7 @@ import io
 import json
 import struct
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from xml.etree import ElementTree
 
 import nbformat
@@ -116,7 +116,7 @@ SHEET = Sheet(
 
 def test_a_table_of_the_page_is_a_resource_with_what_is_shown_and_numbers():
     notebook = executed("2025-11", files=FILES, figures=FIGURES)
-    data = {"text/html": "<table></table>", SHEET_TYPE: [SHEET.content()]}
+    data = {"text/html": "<table></table>", SHEET_TYPE: [asdict(SHEET)]}
     output = nbformat.v4.new_output("display_data", data)
     notebook.cells.insert(1, nbformat.v4.new_code_cell("show()", outputs=[output]))
     one = edition()

@@ -62,7 +62,7 @@ def test_running_again_gives_the_same_bytes_as_the_build(ran):
 
 
 def test_every_step_that_a_build_counts_is_told(ran):
-    assert ran[1] == steps_of(ROOT / "notebooks", "provincial")
+    assert ran[1] == steps_of(read_notebook(ROOT / "notebooks", "provincial"))
 
 
 def test_a_bad_parameter_is_refused_without_a_kernel(tmp_path, monkeypatch):

@@ -18,8 +18,7 @@ from helpers.observations.validation.finding import listed
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import regimes, stated_names
 
 CUT: Final = 10_000
 """The rows at which the query platform cuts a download, without a word."""

@@ -45,7 +45,7 @@ class Extent:
 
     def has(self, dimension: str, code: str) -> bool:
         """Return whether a member without a row has no trade, since its part is all there."""
-        return self.whole or _has(self.parts, self.fixed, dimension, code)
+        return self.whole or (not self.missing and _has(self.parts, self.fixed, dimension, code))
 
 
 @dataclass(frozen=True)

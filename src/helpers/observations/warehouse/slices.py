@@ -81,6 +81,9 @@ class Candidate:
         What is asked.
     raws : tuple of RawFile
         The files that give it.
+    silent : tuple of RawFile
+        Files of the same table that have no row for the query: those that are complete tell thereby
+        that there was no trade.
     extra : callable
         See ``Extra``.
     """
@@ -88,6 +91,7 @@ class Candidate:
     slice: Slice
     query: Query
     raws: tuple[RawFile, ...]
+    silent: tuple[RawFile, ...]
     extra: Extra
 
     @cached_property
@@ -153,7 +157,8 @@ class Candidate:
         is not known what is beside its rows.
         """
         digits = self.slice.digits
-        whole = [raw for raw in self.raws if raw.is_whole_over(dimensions, digits)]
+        files = (*self.raws, *self.silent)
+        whole = [raw for raw in files if raw.is_whole_over(dimensions, digits)]
         others = [raw for raw in self.raws if not raw.is_whole_over(dimensions, digits)]
         revised = all(any(_revises(raw, older) for older in whole) for raw in others)
         return [raw.told.only for raw in whole] if revised else []
@@ -175,12 +180,32 @@ class Candidate:
 
 
 def best_slices(
-    slices: Iterable[Slice], query: Query, files: Mapping[str, RawFile], extra: Extra
+    slices: Iterable[Slice],
+    query: Query,
+    files: Mapping[str, RawFile],
+    of_table: Callable[[Slice], Iterable[str]],
+    extra: Extra,
 ) -> list[Candidate]:
-    """Choose by month, span, flow and member the slice that answers a query best."""
+    """Choose by month, span, flow and member the slice that answers a query best.
+
+    Parameters
+    ----------
+    slices : iterable of Slice
+        What there is.
+    query : Query
+        What is asked.
+    files : mapping of str to RawFile
+        All files.
+    of_table : callable
+        Names the files that have rows of a slice, for the query or not.
+    extra : callable
+        See ``Extra``.
+    """
     best: dict[tuple[str, ...], Candidate] = {}
     for each in slices:
-        candidate = Candidate(each, query, tuple(files[name] for name in each.sources), extra)
+        raws = tuple(files[name] for name in each.sources)
+        silent = tuple(files[name] for name in of_table(each) if name not in each.sources)
+        candidate = Candidate(each, query, raws, silent, extra)
         if candidate.fits():
             known = best.setdefault(each.answers, candidate)
             if candidate.rank < known.rank:

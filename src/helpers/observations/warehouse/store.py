@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 import duckdb
@@ -24,7 +24,7 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
-from helpers.observations.warehouse.slices import Candidate, best_slices
+from helpers.observations.warehouse.slices import Candidate, Slice, best_slices
 from helpers.observations.warehouse.vintages import Covered, covered_rows, replaced_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
@@ -237,10 +237,33 @@ class Store:
         if not self._see(query, months):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
         slices = sql.slices_seen(self._connection, query)
-        found = best_slices(slices, query, self.files, self._beside)
+        of_table = partial(self._files_of, query)
+        found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         extents = () if query.members else tuple(one.extent() for one in found)
         return Answer(_without_partial_sums(rows, found, query), extents)
+
+    def _files_of(self, query: Query, wanted: Slice) -> list[str]:
+        """Name the files that have rows of a slice, of the query's measure, known on its day."""
+        place = (wanted.dataset, wanted.period, wanted.span, wanted.flow, wanted.slice)
+        units = () if query.measure == QUANTITY else query.units
+        found = {
+            count.source
+            for count in self._tables.get((*place, wanted.digits, query.measure), ())
+            if not units or count.unit in units
+        }
+        day = query.as_of
+        return sorted(name for name in found if not day or self.files[name].known_from <= day)
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[object, ...], list[Count]]:
+        """Return what files have by dataset, month, span, flow, slice, length of codes and measure."""
+        found: dict[tuple[object, ...], list[Count]] = {}
+        for each in self._counts:
+            group = self.files[each.source].group
+            place = (group, each.period, each.span, each.flow, each.slice)
+            found.setdefault((*place, each.digits, each.measure), []).append(each)
+        return found
 
     def _see(self, query: Query, months: Sequence[str]) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""

@@ -50,9 +50,8 @@ class Box(NamedTuple):
     def far(self, point: tuple[float, float]) -> float:
         """Return how far a point is from it; zero where it lies within."""
         x, y = point
-        return math.hypot(
-            max(self.left - x, 0.0, x - self.right), max(self.top - y, 0.0, y - self.bottom)
-        )
+        across = max(self.left - x, 0.0, x - self.right)
+        return math.hypot(across, max(self.top - y, 0.0, y - self.bottom))
 
 
 class Spot(NamedTuple):
@@ -75,15 +74,7 @@ class Spot(NamedTuple):
 
 
 def text_width(text: str, size: float) -> float:
-    """Reckon a text's width in pixels from its characters.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    size : float
-        Its font size.
-    """
+    """Reckon a text's width in pixels from its characters, in a font size."""
     # An arrow is narrow in Western fonts and wide in Chinese ones ("A", ambiguous).
     return sum(size if east_asian_width(one) in "WFA" else size * _NARROW for one in text)
 
@@ -91,22 +82,9 @@ def text_width(text: str, size: float) -> float:
 def spread(places: Sequence[float], height: float, low: float, high: float) -> list[float]:
     """Nudge labels along a line until they no longer overlap, as little as can be, in their order.
 
-    Of all arrangements at least a height apart the one nearest to the places asked for (least
-    squares); where there isn't room for that, evenly from end to end.
-
-    Parameters
-    ----------
-    places : sequence of float
-        Where each label would best stand.
-    height : float
-        The least distance between two labels.
-    low, high : float
-        The ends between which they must stay.
-
-    Returns
-    -------
-    list of float
-        Where each stands, in the order given.
+    Of all arrangements between the ends ``low`` and ``high``, and at least a ``height`` apart, the one
+    nearest to the places asked for (least squares); where there isn't room for that, evenly from end to
+    end. Returns where each stands, in the order given.
     """
     if not places:
         return []
@@ -128,16 +106,9 @@ def spread(places: Sequence[float], height: float, low: float, high: float) -> l
 
 
 def freest(spots: Iterable[Spot], taken: Sequence[Box], weight: float = 1.0) -> Spot:
-    """Return the spot that costs least, with what it covers of what is taken; of equals the first.
+    """Return the spot that costs least, of equals the first.
 
-    Parameters
-    ----------
-    spots : iterable of Spot
-        The spots in question, the one liked best first.
-    taken : sequence of Box
-        What stands there already.
-    weight : float
-        What it costs to cover a square pixel of that.
+    To its cost comes ``weight`` for each square pixel that it covers of what is ``taken``.
     """
 
     def price(spot: Spot) -> float:
@@ -157,12 +128,9 @@ def beside(
 
     Parameters
     ----------
-    points : sequence of (float, float)
-        Where the points are, right and down from the plot's upper left corner.
-    texts : sequence of str
-        Each point's label; an empty one is not placed.
-    size : float
-        The font size.
+    points, texts : sequence
+        Where the points are, right and down from the plot's upper left corner, and their labels in a
+        font ``size``; an empty one is not placed.
     frame : (float, float)
         Width and height of the plot, which no label leaves.
     taken : sequence of Box
@@ -176,15 +144,11 @@ def beside(
     reach = _GAP - 2
     fixed = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points] + list(taken)
     choices: dict[int, list[Spot]] = {}
-    for index, text in enumerate(texts):
+    for index, (point, text) in enumerate(zip(points, texts, strict=True)):
         if text:
-            others = [
-                (points[place], bool(texts[place]))
-                for place in range(len(points))
-                if place != index
-            ]
-            around = _around(points[index], text_width(text, size), size * _LINE, frame)
-            choices[index] = [_priced(spot, points[index], others, fixed) for spot in around]
+            others = [(points[i], bool(texts[i])) for i in range(len(points)) if i != index]
+            around = _around(point, text_width(text, size), size * _LINE, frame)
+            choices[index] = [_priced(spot, point, others, fixed) for spot in around]
     orders = (list(choices), list(choices)[::-1])
     return min((_settled(choices, order) for order in orders), key=_sum)
 

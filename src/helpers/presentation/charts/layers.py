@@ -1,13 +1,16 @@
-"""A chart as a Vega-Lite specification: layers of marks, each over a table of rows.
+"""A chart as a Vega-Lite specification: layers of marks, each over a table of rows; scales and axes.
 
-Marks and encodings are written as Vega-Lite has them; a test holds every chart against its schema.
+Marks and encodings are written as Vega-Lite has them; a test checks every chart against its schema.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import pandas as pd
 
@@ -15,23 +18,20 @@ from helpers.presentation.charts import theme
 
 Encoding = dict[str, Any]
 """Definitions by channel, such as ``x`` or ``color``."""
+Axis = dict[str, Any]
+"""An axis, as Vega-Lite has it."""
+Ticks = Sequence[tuple[float, str]]
+"""The values that have a tick, and their labels."""
+
+# The same minus sign as in tables and labels, and halves where a half falls on a tick.
+_LABEL: Final = "replace(format(datum.value, '~g'), '\\u2212', '-')"
+_STEPS: Final = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3))
+"""Finer and coarser ticks: the beginnings of numbers, and of how many powers of ten one has them."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Marks of one kind, one for each row.
-
-    Attributes
-    ----------
-    rows : pandas.DataFrame
-        What is drawn.
-    mark : dict
-        The mark's ``type`` and look.
-    encoding : Encoding
-        Which columns give the marks' places and looks.
-    where : str
-        An expression that chooses among the rows; empty for all of them.
-    """
+    """Marks of one kind, one for each of the rows that the expression ``where`` chooses, or for all."""
 
     rows: pd.DataFrame
     mark: dict[str, Any]
@@ -41,16 +41,10 @@ class Layer:
 
 @dataclass(frozen=True)
 class LayeredChart:
-    """Layers over one another, the last on top, in a plot of so many pixels.
+    """Layers over one another, the last on top, in a plot of so many pixels without its axes.
 
-    Attributes
-    ----------
-    layers : sequence of Layer
-        Those that share rows share the table, too.
-    width, height : float
-        Of the plot, without its axes.
-    options : dict
-        Further properties of the specification, such as ``resolve``.
+    Layers that share rows share the table, too. ``options`` are further properties of the
+    specification, such as ``resolve``.
     """
 
     layers: Sequence[Layer]
@@ -76,31 +70,106 @@ class LayeredChart:
         return {**self.options, **size, "layer": layers, "datasets": datasets}
 
 
-def quantitative(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of numbers."""
-    return {"field": name, "type": "quantitative", **options}
+def _shows(kind: str, column: str, **options: Any) -> dict[str, Any]:
+    return {"field": column, "type": kind, **options}
 
 
-def nominal(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of names."""
-    return {"field": name, "type": "nominal", **options}
+quantitative = partial(_shows, "quantitative")
+"""Returns the definition of a channel that shows a column of numbers; its options are Vega-Lite's."""
+nominal = partial(_shows, "nominal")
+"""The same for a column of names."""
+ordinal = partial(_shows, "ordinal")
+"""The same for a column of values with an order."""
 
 
-def ordinal(name: str, **options: Any) -> dict[str, Any]:
-    """Return the definition of a channel that shows a column of values with an order."""
-    return {"field": name, "type": "ordinal", **options}
+def texts(
+    rows: pd.DataFrame,
+    place: Encoding,
+    look: dict[str, Any],
+    column: str = "text",
+    where: str = "",
+) -> Layer:
+    """Return a layer that writes a column of texts."""
+    return Layer(rows, {"type": "text", **look}, {**place, "text": nominal(column)}, where)
 
 
 def zero_line(channel: str) -> Layer:
     """Return a line across the plot at zero of ``x`` or ``y``."""
-    mark = {"type": "rule", "strokeOpacity": 0.6}
-    return Layer(pd.DataFrame({"at": [0.0]}), mark, {channel: quantitative("at")})
+    return _line(channel, 0.0, strokeOpacity=0.6)
 
 
 def reference_line(channel: str, at: float) -> Layer:
     """Return a dashed line across the plot at a value of ``x`` or ``y``."""
-    mark = {"type": "rule", "strokeDash": [4, 3], "color": theme.FAINT}
-    return Layer(pd.DataFrame({"at": [at]}), mark, {channel: quantitative("at")})
+    return _line(channel, at, strokeDash=[4, 3], color=theme.FAINT)
+
+
+def _line(channel: str, at: float, **look: Any) -> Layer:
+    rows = pd.DataFrame({"at": [at]})
+    return Layer(rows, {"type": "rule", **look}, {channel: quantitative("at")})
+
+
+def diverging_axis(limit: float, title: str) -> Axis:
+    """Mark both ends of a scale around zero, the halves, and zero."""
+    ticks = [-limit, -limit / 2, 0, limit / 2, limit]
+    return {"title": title, "values": ticks, "orient": "top", "labelExpr": _LABEL}
+
+
+def name_axis(width: int) -> Axis:
+    """Give the names of rows a fixed width, so that charts next to each other line up."""
+    fixed = {"minExtent": width, "maxExtent": width, "labelLimit": width}
+    return {"title": None, "grid": False, **fixed}
+
+
+def at_left(axis: Axis, width: float) -> Axis:
+    """Put an axis at the left, with so much width for its labels, its title level above it."""
+    title = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end"}
+    place = {"titleX": -width, "titleY": -8, "minExtent": width, "maxExtent": width}
+    return {**axis, "orient": "left", **title, **place}
+
+
+def log_axis(ticks: Ticks, **options: Any) -> Axis:
+    """Make an axis with the given ticks, labelled as given, and options of Vega-Lite."""
+    labels = json.dumps({f"{value:.0f}": label for value, label in ticks}, ensure_ascii=False)
+    return {
+        "values": [value for value, _ in ticks],
+        "labelExpr": f"{labels}[format(datum.value, '.0f')]",
+        "labelOverlap": False,
+        **options,
+    }
+
+
+def log_ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Choose round values for the ticks of a logarithmic scale: the finest that are not too many.
+
+    Where fewer than two round values lie between the ends, those around them.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends of the scale, above zero.
+    most : int
+        How many ticks there may be.
+    """
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for firsts, every in _STEPS:
+        values = [first * 10.0**power for power in powers if power % every == 0 for first in firsts]
+        found = [value for value in values if low <= value <= high]
+        if len(found) <= 1:
+            around = max(v for v in values if v <= low), min(v for v in values if v >= high)
+            return sorted(set(around))
+        if len(found) <= most:
+            break
+    return found
+
+
+def log_place(value: float, ends: tuple[float, float]) -> float:
+    """Return the part of a logarithmic scale that lies below a value."""
+    return math.log(value / ends[0]) / math.log(ends[1] / ends[0])
+
+
+def log_value(place: float, ends: tuple[float, float]) -> float:
+    """Return the value at a part of a logarithmic scale."""
+    return ends[0] * float((ends[1] / ends[0]) ** place)
 
 
 def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:

@@ -8,16 +8,21 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.axes import Axis, at_left
 from helpers.presentation.charts.labels import spread, text_width
 from helpers.presentation.charts.layers import (
+    Axis,
     Encoding,
     Layer,
     LayeredChart,
+    Ticks,
+    at_left,
+    log_axis,
+    log_place,
+    log_value,
     nominal,
     quantitative,
+    texts,
 )
-from helpers.presentation.charts.logarithmic import Ticks, log_axis, log_place, log_value
 
 _HEIGHT: Final = 320
 _TEXT: Final = 12
@@ -56,9 +61,9 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> LayeredChart:
     colour = {"color": look["color"]}
     ends = frame.labelled(drawn.dropna(subset="value").groupby("name").tail(1))
     leader = {"x": quantitative("start"), "x2": {"field": "turn"}, "y2": {"field": "at"}}
-    name = {"x": quantitative("turn"), "y": quantitative("at"), "text": nominal("text")}
+    name = {"x": quantitative("turn"), "y": quantitative("at")}
     point = {"type": "point", "filled": True, "size": 30}
-    text = {"type": "text", "align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"}
+    text = {"align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"}
     line = {"type": "line", "strokeWidth": 2, "strokeJoin": "round"}
     layers = [
         _grid(ticks, frame.years),
@@ -67,7 +72,7 @@ def long_lines(marks: pd.DataFrame, title: str, ticks: Ticks) -> LayeredChart:
         Layer(ends, {**point, "opacity": 1}, x | y | colour),
         # Unseen until they are pointed at.
         Layer(_but_last(drawn), {**point, "opacity": 0}, x | y | colour),
-        Layer(ends, text, name),
+        texts(ends, name, text),
     ]
     return LayeredChart(layers, frame.width, _HEIGHT)
 

@@ -1,15 +1,25 @@
-"""The rows a chart is drawn from: names, values, and the texts that print them."""
+"""The marks of a chart: its rows of names, values and printed texts, and what is known of each mark.
+
+What is known is said in tooltips, and is the chart's data as a sheet.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.presentation.locale.words import Words
+from helpers.presentation.spreadsheets import Sheet
+
+_NAMING: Final = ("name", "series", "period", "year")
+"""The columns of a chart's rows that distinguish its marks, those that it has."""
+_POINTED_AT: Final = ("bar", "rect", "point")
+"""The marks that have tooltips; lines, ticks and texts only go with them."""
 
 _LIMITS: Final = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 150, 200, 500, 1000)
 MANY: Final = 0.8
@@ -21,16 +31,7 @@ others."""
 
 
 def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.DataFrame:
-    """Make one mark a figure; a figure without a number makes none.
-
-    Parameters
-    ----------
-    words : Words
-        The language of names and numbers.
-    figures : iterable of Figure
-        The figures.
-    dimension : str
-        The dimension they differ in, which names them.
+    """Make one mark a figure, named by the dimension they differ in; one without a number makes none.
 
     Returns
     -------
@@ -45,24 +46,113 @@ def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.Data
             "value": one.value,
             "label": words.number(one),
         }
-        for one in figures
+        for one in sorted(figures, key=lambda one: (-(one.value or 0), getattr(one, dimension)))
         if one.value is not None
     ]
     marks = pd.DataFrame(rows, columns=["name", "code", "value", "label"])
     marks["sign"] = [number_format.direction(label) for label in marks["label"]]
-    return marks.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
+    return marks
 
 
 def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:
-    """Choose the half-width of a diverging scale: the smallest that holds enough of the marks.
-
-    Parameters
-    ----------
-    marks : pandas.DataFrame
-        As from ``marks_of``.
-    covered : float
-        The part of them it must hold, ``MANY``, ``MOST`` or ``ALL``.
-    """
+    """Choose the half-width of a diverging scale: the smallest that holds ``MANY``, ``MOST`` or ``ALL`` marks."""
     sizes = marks["value"].abs()
     fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= covered)
     return next(fitting, _LIMITS[-1])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of one mark.
+
+    ``names`` are those of its row in the chart: its ``name``, and its ``series``, ``period`` or ``year``
+    where marks of one name differ in it. ``figures`` has one a column of the data, None where there is none.
+    """
+
+    names: tuple[str, ...]
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of all marks of a chart.
+
+    Attributes
+    ----------
+    words : Words
+        The language.
+    names, columns : tuple of str
+        What the marks' names are, and what their figures are.
+    rows : tuple of Fact
+        One a mark, in the order of the chart.
+    """
+
+    words: Words
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Fact, ...]
+
+    @classmethod
+    def of_members(
+        cls, words: Words, dimension: str, flow: str, metrics: tuple[str, ...], rows: Iterable[Fact]
+    ) -> Facts:
+        """Make the facts of a dimension's members, whose figures are of one flow, one a metric.
+
+        A second name, where the members have one, is a period.
+        """
+        found = tuple(rows)
+        names = (words.text(f"dimensions.{dimension}"), words.text("facts.series"))
+        level = words.fill("facts.level", flow=words.text(f"flows.{flow}"))
+        columns = tuple(
+            level if metric == "level" else words.text(f"metrics.{metric}.name")
+            for metric in metrics
+        )
+        return cls(words, names[: len(found[0].names)], columns, found)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return the chart's data as a file to download, which takes the title of the chart."""
+        rows = [
+            [
+                *((text, None) for text in fact.names),
+                *((self.words.number(one) if one else "", one) for one in fact.figures),
+            ]
+            for fact in self.rows
+        ]
+        return Sheet.of(name, "", (*self.names, *self.columns), rows)
+
+    def describe(self, spec: dict[str, Any]) -> None:
+        """Write into a chart's specification what is said of each mark.
+
+        Of its other marks nothing is said, nor of the axes: the chart's text has said what it
+        shows.
+
+        Raises
+        ------
+        ValueError
+            When something is known of some marks of a layer, and nothing of others.
+        """
+        tooltips = {fact.names: self._tooltip(fact) for fact in self.rows}
+        for rows in spec["datasets"].values():
+            for row in rows:
+                names = tuple(str(row[key]) for key in _NAMING if key in row)
+                if names in tooltips:
+                    row["told"] = tooltips[names]
+        for layer in spec["layer"]:
+            rows = spec["datasets"][layer.get("data", spec.get("data"))["name"]]
+            if layer["mark"]["type"] in _POINTED_AT and any("told" in row for row in rows):
+                unknown = [row["name"] for row in rows if "told" not in row]
+                if unknown:
+                    raise ValueError(f"nothing is known of the marks {unknown}")
+                layer["encoding"]["description"] = {"field": "told", "type": "nominal"}
+            else:
+                layer["mark"]["aria"] = False
+        spec["config"]["axis"]["aria"] = spec["config"]["legend"]["aria"] = False
+
+    def _tooltip(self, fact: Fact) -> str:
+        colon = self.words.text("joining.colon")
+        lines = [
+            f"{column}{colon}{self.words.amount(figure)}"
+            for column, figure in zip(self.columns, fact.figures, strict=True)
+            if figure is not None
+        ]
+        return "\n".join((" ".join(fact.names), *lines))

@@ -8,18 +8,23 @@ from typing import Final
 import pandas as pd
 
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.axes import at_left, diverging_axis
 from helpers.presentation.charts.labels import Box, Spot, beside, freest, text_width
 from helpers.presentation.charts.layers import (
     Layer,
     LayeredChart,
+    Ticks,
+    at_left,
+    diverging_axis,
+    log_axis,
+    log_place,
+    log_value,
     nominal,
     ordinal,
     quantitative,
     reference_line,
+    texts,
     zero_line,
 )
-from helpers.presentation.charts.logarithmic import Ticks, log_axis, log_place, log_value
 
 _AXIS: Final = 30
 _WIDTH: Final = theme.FULL - _AXIS
@@ -37,6 +42,8 @@ _DOTS: Final = {
     "datum.text != ''": {"size": 52, "opacity": 1.0},
 }
 """The points without names lie behind, and are fainter: a name is looked for among the others."""
+_WRITTEN: Final = {"x": quantitative("size"), "y": quantitative("shown")}
+"""Where the texts stand in the plot."""
 _SIGNS: Final = {-1: theme.DOWN, 0: theme.BAR, 1: theme.UP}
 
 
@@ -74,11 +81,16 @@ def growth_against_size(
         spot = plane.above_or_below(reference, at)
         taken += [plane.line(reference[0]), spot.box]
         layers.append(reference_line("y", reference[0]))
-        layers.append(_label(plane.text(reference[1], spot)))
+        label = pd.DataFrame([plane.text(reference[1], spot)])
+        italic = {"align": spot.align, "baseline": "middle", "fontStyle": "italic"}
+        layers.append(texts(label, _WRITTEN, italic))
     layers += plane.points(drawn, x, y_title)
-    texts = drawn["text"].tolist()
-    spots = beside(at, texts, _TEXT, (_WIDTH, _HEIGHT), taken)
-    layers += _written([plane.text(texts[index], spot) for index, spot in spots.items()])
+    spots = beside(at, drawn["text"].tolist(), _TEXT, (_WIDTH, _HEIGHT), taken)
+    rows = [plane.text(drawn["text"].iloc[index], spot) for index, spot in spots.items()]
+    names = pd.DataFrame(rows, columns=["text", "align", "size", "shown"])
+    for align in ("left", "right", "center"):
+        look = {"align": align, "baseline": "middle", "fontSize": _TEXT}
+        layers.append(texts(names, _WRITTEN, look, where=f"datum.align == '{align}'"))
     return LayeredChart(layers, _WIDTH, _HEIGHT)
 
 
@@ -140,35 +152,10 @@ class _Plane:
 
 def _texts(marks: pd.DataFrame, limit: float) -> list[str]:
     """Return what is written beside each point; nothing beside those that have no name."""
-    numbers = marks["label"] if "label" in marks else [""] * len(marks)
-    texts = []
-    for name, growth, named, number in zip(
-        marks["name"], marks["growth"], marks["named"], numbers, strict=True
-    ):
-        beyond = f"{name} {number}".rstrip() + (" ▲" if growth > 0 else " ▼")
-        texts.append(beyond if abs(growth) > limit else str(name) if named else "")
-    return texts
-
-
-_WRITTEN: Final = {
-    "x": quantitative("size"),
-    "y": quantitative("shown"),
-    "text": nominal("text"),
-}
-"""Where the texts stand in the plot."""
-
-
-def _label(row: dict[str, str | float]) -> Layer:
-    """Write the label of the line across the points."""
-    mark = {"type": "text", "align": row["align"], "baseline": "middle", "fontStyle": "italic"}
-    return Layer(pd.DataFrame([row]), mark, _WRITTEN)
-
-
-def _written(rows: list[dict[str, str | float]]) -> list[Layer]:
-    """Write the names of points."""
-    table = pd.DataFrame(rows, columns=["text", "align", "size", "shown"])
-    mark = {"type": "text", "baseline": "middle", "fontSize": _TEXT}
-    return [
-        Layer(table, {**mark, "align": align}, _WRITTEN, f"datum.align == '{align}'")
-        for align in ("left", "right", "center")
-    ]
+    found = []
+    for one in marks.to_dict("records"):
+        beyond = f"{one['name']} {one.get('label', '')}".rstrip()
+        arrow = " ▲" if one["growth"] > 0 else " ▼"
+        inside = str(one["name"]) if one["named"] else ""
+        found.append(beyond + arrow if abs(one["growth"]) > limit else inside)
+    return found

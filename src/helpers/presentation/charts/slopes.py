@@ -9,9 +9,15 @@ import pandas as pd
 
 from helpers.core import number_format
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.axes import Axis
 from helpers.presentation.charts.labels import spread, text_width
-from helpers.presentation.charts.layers import Layer, LayeredChart, nominal, quantitative
+from helpers.presentation.charts.layers import (
+    Axis,
+    Layer,
+    LayeredChart,
+    nominal,
+    quantitative,
+    texts,
+)
 
 _STEP: Final = 15
 _TEXT: Final = 11
@@ -23,6 +29,7 @@ _STYLES: Final = {
     "up": ({"color": theme.UP, "strokeWidth": 2.2}, 28),
 }
 """How lines are drawn, and the size of their points; those on top last."""
+_WEIGHT: Final = {"expr": "datum.way == 'same' ? 400 : 700"}
 
 
 def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
@@ -35,13 +42,8 @@ def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
         for the first; ``moved``, the places a name has gained by the last year, below zero where
         it has lost some.
     """
-    drawn = marks.assign(
-        way=[_way(moved) for moved in marks["moved"]],
-        text=[
-            f"{number_format.plain(place, 0)} {name}"
-            for place, name in zip(marks["place"], marks["name"], strict=True)
-        ],
-    )
+    places = marks["place"].map(lambda place: number_format.plain(place, 0))
+    drawn = marks.assign(way=marks["moved"].map(_way), text=places + " " + marks["name"])
     periods = list(dict.fromkeys(drawn["period"]))
     room = max(text_width(text, _TEXT) for text in drawn["text"]) + _GAP
     across = {"type": "point", "padding": 0, "range": [room, theme.FULL - room]}
@@ -61,10 +63,8 @@ def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
         ends = drawn[drawn["period"] == period]
         # Two that share a rank would else be written on each other.
         ends = ends.assign(at=spread(ends["place"].tolist(), 1.0, top, bottom))
-        weight = {"expr": "datum.way == 'same' ? 400 : 700"}
-        names = {"type": "text", "align": align, "dx": dx, "fontSize": _TEXT, "fontWeight": weight}
-        at = x | {"y": quantitative("at", axis=None, **down), "text": nominal("text")}
-        layers.append(Layer(ends, names, at))
+        look = {"align": align, "dx": dx, "fontSize": _TEXT, "fontWeight": _WEIGHT}
+        layers.append(texts(ends, x | {"y": quantitative("at", axis=None, **down)}, look))
     return LayeredChart(layers, theme.FULL, _STEP * (bottom - top + 1))
 
 

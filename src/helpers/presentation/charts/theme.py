@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from helpers.presentation.charts.drawing import MEASURED
-
 UP: Final = "#d1661c"
 DOWN: Final = "#2f74b5"
 BAR: Final = "#7d93ad"
@@ -22,6 +20,10 @@ FAINT: Final = "#8a8f98"
 LINES: Final = [UP, DOWN, "#12a37a"]
 DASHES: Final = [[1, 0], [6, 3], [1.5, 3]]
 """Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
+
+MEASURED: Final = "Tradebook Measure"
+"""The font drawings are laid out in, which `tools/measuring_font.py` makes. It is never shown; with it
+a drawing is the same whatever fonts a machine has, and none of them is searched for each character."""
 
 FONT: Final = (
     "system-ui, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', "

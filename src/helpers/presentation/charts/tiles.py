@@ -8,7 +8,14 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.presentation.charts import theme
-from helpers.presentation.charts.layers import Layer, LayeredChart, nominal, ordinal, quantitative
+from helpers.presentation.charts.layers import (
+    Layer,
+    LayeredChart,
+    nominal,
+    ordinal,
+    quantitative,
+    texts,
+)
 from helpers.reference.provinces import provinces
 
 _TILE = 42
@@ -31,31 +38,18 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> LayeredChart:
     places = provinces()[["name", "tile_row", "tile_col"]].rename(columns={"name": "short"})
     tiles = marks.merge(places, left_on="code", right_index=True)
     tiles["tone"] = tiles["value"].abs().ge(limit * _DARK).map({True: "#ffffff", False: "#1c2330"})
-    scale = {
-        "domain": [-limit, limit],
-        "range": theme.DIVERGING,
-        "clamp": True,
-        "interpolate": "lab",
-    }
-    legend = {
-        "title": title,
-        "orient": "top",
-        "direction": "horizontal",
-        "gradientLength": 220,
-        "gradientThickness": 10,
-        "values": [-limit, 0, limit],
-    }
+    ends = {"domain": [-limit, limit], "range": theme.DIVERGING}
+    scale = {**ends, "clamp": True, "interpolate": "lab"}
+    gradient = {"gradientLength": 220, "gradientThickness": 10, "values": [-limit, 0, limit]}
+    legend = {"title": title, "orient": "top", "direction": "horizontal", **gradient}
     grid = {"axis": None, "scale": {"paddingInner": 0.05, "paddingOuter": 0}}
     place = {"x": ordinal("tile_col", **grid), "y": ordinal("tile_row", **grid)}
     ink = place | {"color": nominal("tone", scale=None)}
+    colour = place | {"color": quantitative("value", scale=scale, legend=legend)}
     layers = [
-        Layer(
-            tiles,
-            {"type": "rect", "cornerRadius": 3},
-            place | {"color": quantitative("value", scale=scale, legend=legend)},
-        ),
-        Layer(tiles, {"type": "text", "dy": -7, "fontSize": 12}, ink | {"text": nominal("short")}),
-        Layer(tiles, {"type": "text", "dy": 9, "fontSize": 10.5}, ink | {"text": nominal("label")}),
+        Layer(tiles, {"type": "rect", "cornerRadius": 3}, colour),
+        texts(tiles, ink, {"dy": -7, "fontSize": 12}, "short"),
+        texts(tiles, ink, {"dy": 9, "fontSize": 10.5}, "label"),
     ]
     columns = int(tiles["tile_col"].max() - tiles["tile_col"].min()) + 1
     rows = int(tiles["tile_row"].max()) + 1

@@ -52,12 +52,7 @@ def read_texts(path: Path) -> dict[str, Any]:
 
 
 def read_language(folder: Path) -> dict[str, Any]:
-    """Return all texts of a language, the tables of its files side by side.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The language's folder: YAML files, each with top-level keys that no other has.
+    """Return all texts in the folder of a language: YAML files, each with top-level keys that no other has.
 
     Raises
     ------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Final
+from typing import Any
 
 from helpers.core import number_format
 from helpers.core.dimensions import WHOLE
@@ -17,13 +17,9 @@ from helpers.presentation.locale.language import ROOT, read_language
 from helpers.reference.partners import partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import province_name
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 
-_DECEMBER = 12
 _TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
-
-KINDS: Final = ("amount", "number", "moved", "versus", "pull", "size", "side")
-"""The ways a figure is written in a slot of a sentence, such as ``{level:amount}``; see ``prose``."""
 
 
 class Words:
@@ -74,14 +70,8 @@ class Words:
     def template(self, path: str, given: Collection[str], kinds: Collection[str] = ()) -> str:
         """Return the text at a dotted path, to be filled with what is given.
 
-        Parameters
-        ----------
-        path : str
-            Where it stands.
-        given : collection of str
-            The names of the slots that will be filled; the text needs not have all of them.
-        kinds : collection of str
-            The kinds its slots may be written as; without any, plain text only.
+        The text needs not have all the slots ``given``; its slots may be written as one of ``kinds``,
+        without any as plain text only.
 
         Raises
         ------
@@ -132,12 +122,8 @@ class Words:
     def period(self, period: str, span: str) -> str:
         """Write a month, or the months of the year up to it."""
         month = Month.parse(period)
-        kind = span
-        if span == YTD and month.number == 1:
-            kind = "january"
-        elif span == YTD and month.number == _DECEMBER:
-            kind = "year"
-        return self.fill(f"periods.{kind}", year=month.year, month=month.number)
+        whole = {1: "january", 12: "year"}.get(month.number, span) if span == YTD else span
+        return self.fill(f"periods.{whole}", year=month.year, month=month.number)
 
     def month_and_ytd(self, period: str) -> str:
         """Write a month and the months of the year up to it; the month alone in January."""
@@ -147,42 +133,36 @@ class Words:
 
     def region(self, code: str) -> str:
         """Name a province, a group of provinces, or the whole country."""
-        if code == WHOLE:
-            return self.text("whole.region")
         if self.has(f"macro_regions.{code}"):
             return self.text(f"macro_regions.{code}")
-        return stated_names("region").get(code) or self._known("region", code, province_name)
+        return self._name("region", code, province_name)
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
-        if code == WHOLE:
-            return self.text("whole.partner")
-        return stated_names("partner").get(code) or self._known("partner", code, partner_name)
+        return self._name("partner", code, partner_name)
 
     def product(self, code: str) -> str:
         """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
-        if code == WHOLE:
-            return self.text("whole.product")
-        if code in product_groups().index:
-            return group_name(code)
-        known = stated_names("product").get(code) or hs_name(code)
-        return known or self.names_of("product").get(code) or f"HS {code}"
+        look_up = group_name if code in product_groups().index else hs_name
+        return self._name("product", code, look_up, f"HS {code}")
 
     def enterprise(self, code: str) -> str:
         """Name a kind of enterprise, or all of them."""
-        if code == WHOLE:
-            return self.text("whole.enterprise")
-        known = stated_names("enterprise").get(code)
-        return known or self.names_of("enterprise").get(code) or code
+        return self._name("enterprise", code, stated_names("enterprise").get, code)
 
-    def _known(self, dimension: str, code: str, look_up: Callable[[str], str]) -> str:
-        """Name a code by its reference table; by the name it is given where that has none."""
+    def _name(
+        self, dimension: str, code: str, look_up: Callable[[str], str | None], otherwise: str = ""
+    ) -> str:
+        """Name a code by the reference tables, else by the data files, else as given."""
+        if code == WHOLE:
+            return self.text(f"whole.{dimension}")
+        given = self.names_of(dimension).get(code) or otherwise
         try:
-            return look_up(code)
+            return stated_names(dimension).get(code) or look_up(code) or given
         except ReferenceTableError:
-            if code not in self.names_of(dimension):
+            if not given:
                 raise
-            return self.names_of(dimension)[code]
+            return given
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
@@ -190,13 +170,8 @@ class Words:
 
     def member(self, dimension: str, code: str) -> str:
         """Name a member of a dimension."""
-        namers = {
-            "region": self.region,
-            "partner": self.partner,
-            "product": self.product,
-            "enterprise": self.enterprise,
-        }
-        return namers[dimension](code)
+        namer: Callable[[str], str] = getattr(self, dimension)
+        return namer(code)
 
     def number(self, figure: Figure) -> str:
         """Write a figure's number as it stands in print, without its unit.
@@ -222,8 +197,8 @@ class Words:
     def powers(self, unit: str) -> dict[str, int]:
         """Return the labels a unit may be printed with, each as a power of ten of single units."""
         found: dict[str, Any] = self.tree(f"units.{unit}")
-        sizes = (found, *([found["large"]] if "large" in found else []))
-        return {str(size["label"]): int(size.get("power", 0)) for size in sizes}
+        sizes = [found, found.get("large")]
+        return {str(size["label"]): int(size.get("power", 0)) for size in sizes if size}
 
     def amount(self, figure: Figure) -> str:
         """Write a figure's number and its unit, no gap before the sign %; what is missing has none."""

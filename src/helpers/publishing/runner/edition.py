@@ -18,7 +18,11 @@ SHELL: Final = "tradebook-shell"
 
 
 def run_edition(
-    edition: Edition, notebooks: Path, output: Path, advance: Callable[[], None] = lambda: None
+    edition: Edition,
+    notebooks: Path,
+    output: Path,
+    advance: Callable[[], None] = lambda: None,
+    notebook: Any = None,
 ) -> None:
     """Run one edition; the output is there whole or not at all.
 
@@ -34,6 +38,8 @@ def run_edition(
         The ``.ipynb`` to write, with the bundle beside it.
     advance : callable
         Called each time a cell is done.
+    notebook : nbformat.NotebookNode, optional
+        The notebook, where it has been read.
 
     Raises
     ------
@@ -45,7 +51,7 @@ def run_edition(
 
     from helpers.publishing.bundle.bundle import write_executed  # noqa: PLC0415
 
-    notebook = read_notebook(notebooks, edition.report)
+    notebook = notebook or read_notebook(notebooks, edition.report)
     try:
         with process_restored():
             executed = papermill.execute_notebook(
@@ -77,10 +83,9 @@ def process_restored() -> Iterator[None]:
             sys.path[:] = path
 
 
-def steps_of(notebooks: Path, report: str) -> int:
-    """Count the cells of a report that run: those with code, and the parameters papermill puts in."""
-    cells = read_notebook(notebooks, report).cells
-    return 1 + len([cell for cell in cells if cell.cell_type == "code"])
+def steps_of(notebook: Any) -> int:
+    """Count the cells that run: those with code, and the parameters papermill puts in."""
+    return 1 + len([cell for cell in notebook.cells if cell.cell_type == "code"])
 
 
 def read_notebook(notebooks: Path, report: str) -> Any:

@@ -22,7 +22,7 @@ from helpers.core.workers import process_pool
 from helpers.observations.warehouse.questions import listening
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.catalogue.editions import Catalogue, Edition
-from helpers.publishing.runner.edition import run_edition, steps_of
+from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 from helpers.publishing.runner.manifest import stale_reasons, write_manifest
 
 _PRELOAD: Final = (
@@ -92,7 +92,7 @@ def run_many(jobs: Iterable[Job], begin: Begin) -> None:
 
 def run_editions(jobs: Iterable[Job], progress: Progress, runner: Runner = run_many) -> None:
     """Run editions with a runner, and show each cell; BuildError as the runner raises it."""
-    steps = cache(steps_of)
+    steps = cache(lambda notebooks, report: steps_of(read_notebook(notebooks, report)))
 
     def begin(job: Job) -> Callable[[], None]:
         return progress.stage(job.edition.page, steps(job.notebooks, job.edition.report))

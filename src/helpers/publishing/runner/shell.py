@@ -21,6 +21,10 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine
 from traitlets.config import Config
 
+from helpers.presentation.charts.drawing import with_drawings
+from helpers.presentation.parts import PARTS_TYPE
+from helpers.publishing.bundle.bundle import outputs_of
+
 _LANGUAGE: Final = {
     "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
     "file_extension": ".py",
@@ -63,6 +67,17 @@ class ShellEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     raise error
                 if error is not None:
                     return
+        _put_drawings(nb_man.nb)
+
+
+def _put_drawings(notebook: Any) -> None:
+    """Put the drawings that another process has been at into the outputs: their HTML and their parts."""
+    for data in outputs_of(notebook):
+        if "text/html" in data:
+            data["text/html"] = with_drawings(data["text/html"])
+        for part in data.get(PARTS_TYPE, ()):
+            if "svg" in part:
+                part["svg"] = with_drawings(part["svg"])
 
 
 def _run(shell: _Shell, cell: Any) -> BaseException | None:

@@ -10,8 +10,8 @@ import pandas as pd
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
 from helpers.presentation.charts.long_lines import long_lines
+from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table

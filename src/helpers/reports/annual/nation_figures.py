@@ -12,7 +12,7 @@ from helpers.indicators import changes, counts, history, shares, surplus
 from helpers.indicators.panel import ALL
 from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")

@@ -12,8 +12,7 @@ from helpers.core import number_format
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.periods import YTD, Month
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import robust_limit
+from helpers.presentation.charts.marks import Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes

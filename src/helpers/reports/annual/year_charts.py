@@ -9,11 +9,10 @@ import pandas as pd
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.layers import LayeredChart
-from helpers.presentation.charts.logarithmic import log_ticks
+from helpers.presentation.charts.bars import waterfall
+from helpers.presentation.charts.layers import LayeredChart, log_ticks
+from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
-from helpers.presentation.charts.waterfall import waterfall
 from helpers.reports.common.view import View
 
 CONTRIBUTION_FACTS: Final = ("contribution", "level", "growth", "share")

@@ -13,10 +13,9 @@ from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import MANY, robust_limit
+from helpers.presentation.charts.bars import growth_dots
+from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.charts.ranked import growth_dots
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table

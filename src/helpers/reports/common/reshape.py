@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
-from helpers.indicators.panel import CELL, PANEL_COLUMNS
+from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
 from helpers.reference.partners import members
 from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
-from helpers.reference.stated import stated_names
+from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
@@ -121,29 +121,33 @@ def _sums(
         Columns ``ANSWER_COLUMNS`` and ``reason``; of a group of which a member is missing the value
         is NaN.
     """
-    rows = answer.rows
-    there = set(stated[[*_PART, dimension]].itertuples(index=False, name=None))
+    there = {*keys_of(stated, (*_PART, dimension))}
+    parts: dict[tuple[Any, ...], list[Any]] = {}
+    keys = keys_of(answer.rows, (*_PART, dimension))
+    for key, row in zip(keys, answer.rows.itertuples(), strict=True):
+        parts.setdefault(key, []).append(row)
     found = []
-    for key, cells in stated.groupby([*_PART], sort=True):
-        extent = answer.extent(*map(str, key))
-        same = (rows[[*_PART]] == list(key)).all(axis=1)
+    wholes = stated.drop_duplicates([*_PART])
+    for key, (_, first) in zip(keys_of(wholes, _PART), wholes.iterrows(), strict=True):
+        extent = answer.extent(*key)
         for group, inside in groups.items():
             known = all(
                 (*key, each) in there or (extent is not None and extent.has(dimension, each))
                 for each in inside
             )
-            named = {str(name): cells.iloc[0][name] for name in _SUMMED} | {dimension: group}
-            found.append({**named, **_sum(rows[same & (rows[dimension] == group)], extent, known)})
+            named = {name: first[name] for name in _SUMMED} | {dimension: group}
+            found.append({**named, **_sum(parts.get((*key, group), []), extent, known)})
     return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
 
 
-def _sum(parts: pd.DataFrame, extent: Extent | None, known: bool) -> dict[str, object]:
+def _sum(parts: Sequence[Any], extent: Extent | None, known: bool) -> dict[str, object]:
     """Return the sum of a group's members; none where one of them is not known."""
-    sources = parts["sources"] if len(parts) or extent is None else pd.Series(extent.sources)
+    sources = [row.sources for row in parts] or (extent.sources if extent else ())
+    steps = [row.step for row in parts if not math.isnan(row.step)]
     return {
-        "value": parts["value"].sum() if known else math.nan,
+        "value": math.fsum(row.value for row in parts) if known else math.nan,
         "growth": math.nan,
-        "step": parts["step"].max(),
+        "step": max(steps, default=math.nan),
         "basis": COMPUTED,
         "sources": _join(sources),
         "reason": "" if known else INCOMPLETE,
@@ -177,5 +181,5 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
     return sums[list(PANEL_COLUMNS)]
 
 
-def _join(sources: pd.Series[str]) -> str:
+def _join(sources: Iterable[str]) -> str:
     return ";".join(sorted({one for text in sources for one in text.split(";") if one}))

@@ -18,10 +18,10 @@ from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED, QUOTED
-from helpers.presentation.charts.facts import Fact, Facts
+from helpers.presentation.charts.bars import ranked_bars
 from helpers.presentation.charts.layers import LayeredChart
+from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
-from helpers.presentation.charts.ranked import ranked_bars
 from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence

@@ -15,8 +15,7 @@ from helpers.indicators import bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import diverging_bars
-from helpers.presentation.charts.facts import Fact, Facts
-from helpers.presentation.charts.marks import ALL, robust_limit
+from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose

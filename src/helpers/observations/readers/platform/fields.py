@@ -20,7 +20,7 @@ from helpers.observations.readers.platform.headers import PERIOD, QUANTITIES
 from helpers.observations.readers.platform.lines import AGAIN, Lines
 from helpers.reference.partners import partners
 from helpers.reference.provinces import provinces
-from helpers.reference.regimes import regimes
+from helpers.reference.reference_table import regimes
 from helpers.reference.units import unit_code
 
 _SHAPES: Final[Mapping[str, tuple[str, str, str]]] = {

@@ -1,4 +1,4 @@
-"""What is wrong with the files of a language: held against the declared slots, or another language."""
+"""What is wrong with the files of a language: compared with the declared slots, or with another language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from helpers.core.errors import LocaleError
 from helpers.presentation.locale.language import ROOT, read_language, read_texts
-from helpers.presentation.locale.words import KINDS, slots_of
+from helpers.presentation.locale.words import slots_of
+from helpers.presentation.prose import KINDS
 
 _CONTEXT: Final = frozenset(
     [
