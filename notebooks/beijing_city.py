@@ -40,10 +40,10 @@ report.overview()
 report.overview_table()
 
 # %% [markdown]
-# ## 二、{{ both }}产品结构
+# ## 二、{{ products }}产品结构
 
 # %% [markdown]
-# ### （一）{{ both }}出口产品
+# ### （一）{{ products_export }}出口产品
 
 # %% tags=["remove-input"]
 report.products("export")
@@ -55,7 +55,7 @@ report.product_charts("export")
 report.product_table("export")
 
 # %% [markdown]
-# ### （二）{{ both }}进口产品
+# ### （二）{{ products_import }}进口产品
 
 # %% tags=["remove-input"]
 report.products("import")
@@ -67,10 +67,10 @@ report.product_charts("import")
 report.product_table("import")
 
 # %% [markdown]
-# ## 三、{{ both }}贸易伙伴
+# ## 三、{{ partners }}贸易伙伴
 
 # %% [markdown]
-# ### （一）{{ both }}出口目的地
+# ### （一）{{ partners_export }}出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -82,7 +82,7 @@ report.partner_charts("export")
 report.partner_table("export")
 
 # %% [markdown]
-# ### （二）{{ both }}进口来源地
+# ### （二）{{ partners_import }}进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")

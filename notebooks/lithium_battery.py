@@ -40,7 +40,7 @@ report.overview()
 report.overview_table()
 
 # %% [markdown]
-# ### {{ both }}单位价值与数量
+# ### {{ prices }}单位价值与数量
 
 # %% tags=["remove-input"]
 report.price()
@@ -52,10 +52,10 @@ report.price_charts()
 report.price_table()
 
 # %% [markdown]
-# ## 二、{{ both }}贸易伙伴
+# ## 二、{{ partners }}贸易伙伴
 
 # %% [markdown]
-# ### （一）{{ both }}出口目的地
+# ### （一）{{ partners_export }}出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -67,7 +67,7 @@ report.partner_charts("export")
 report.partner_table("export")
 
 # %% [markdown]
-# ### （二）{{ both }}进口来源地
+# ### （二）{{ partners_import }}进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -79,10 +79,10 @@ report.partner_charts("import")
 report.partner_table("import")
 
 # %% [markdown]
-# ## 三、{{ both }}分省市情况
+# ## 三、{{ provinces }}分省市情况
 
 # %% [markdown]
-# ### （一）{{ both }}出口省市
+# ### （一）{{ provinces_export }}出口省市
 
 # %% tags=["remove-input"]
 report.provinces("export")
@@ -94,7 +94,7 @@ report.province_charts("export")
 report.province_table("export")
 
 # %% [markdown]
-# ### （二）{{ both }}进口省市
+# ### （二）{{ provinces_import }}进口省市
 
 # %% tags=["remove-input"]
 report.provinces("import")

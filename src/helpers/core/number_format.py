@@ -60,6 +60,11 @@ def plain(value: float | None, decimals: int) -> str:
     return MISSING if value is None else str(rounded(value, decimals))
 
 
+def in_full(value: float | None) -> str:
+    """Print an amount in single units: to the unit where it is whole, else to one decimal."""
+    return plain(value, 0 if value is None or value.is_integer() else 1)
+
+
 def percent(value: float | None) -> str:
     """Print a growth rate, a share or percentage points: one decimal, without the sign %."""
     return plain(value, 1)

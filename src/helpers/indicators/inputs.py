@@ -79,8 +79,9 @@ def each_province(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 
 def each_partner(figure: Figure, page: PageFigures, metric: str) -> Selected:
-    """Select the figures of all partners, largest first; groups of partners are left out."""
-    return page.members(figure, "partner", metric)
+    """Select the figures of all partners, largest first; no groups of partners, no re-imports."""
+    found = page.members(figure, "partner", metric)
+    return [one for one in found if is_rival("partner", one.partner)]
 
 
 def rivals(figure: Figure, page: PageFigures, metric: str) -> list[Figure]:

@@ -39,13 +39,18 @@ _COVERED: Final = ((cell, "covered_value"), (quantity, "covered_quantity"))
 _BOTH_YEARS: Final = ((cell, "level"), (cell, "base"), (quantity, "level"), (quantity, "base"))
 INPUTS: Final[Declaration] = {
     "unit_value": (((cell, "level"), (quantity, "level")), _COVERED),
+    # What sources state of some goods, and in another unit, is not computed from figures of the page.
+    **dict.fromkeys(("covered_value", "covered_quantity", "quantity_before"), ((),)),
     "quantity_covered": (((cell, "covered_value"), (cell, "level")),),
     **dict.fromkeys(("unit_value_growth", "price_points", "quantity_points"), (_BOTH_YEARS,)),
 }
 
 
 def with_quantities(
-    values: pd.DataFrame, valued: pd.DataFrame, amounts: pd.DataFrame
+    values: pd.DataFrame,
+    valued: pd.DataFrame,
+    amounts: pd.DataFrame,
+    other_units: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
     """Join the values of all goods with the quantities that are given.
 
@@ -54,6 +59,8 @@ def with_quantities(
     values, valued, amounts : pandas.DataFrame
         Columns ``PANEL_COLUMNS``: values of all goods, values of the goods whose quantity is given,
         and these quantities.
+    other_units : frozenset of str
+        The flows whose quantity was given in other units a year before.
 
     Returns
     -------
@@ -76,6 +83,8 @@ def with_quantities(
     for name, suffix in (("value", ""), ("base", "_base")):
         whole = cells[name].where(cells[name] >= MINIMUM_BASE)
         cells[f"covered{suffix}"] = cells[f"valued{suffix}"] / whole * 100
+    changed = cells["flow"].isin(other_units) & cells["quantity_base"].isna()
+    cells["reason_base"] = cells["reason_base"].mask(changed, UNIT_CHANGED)
     return cells[cells["unit_quantity"] != ""].reset_index(drop=True)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from helpers.core.dimensions import QUANTITY, WHOLE
+from helpers.core.dimensions import QUANTITY, QUANTITY_2, WHOLE
 from helpers.indicators.figures import Figure
 from helpers.presentation.locale.words import Words
 
+_TOLD: Final = (QUANTITY, QUANTITY_2)
 _NAMED: Final = ("region", "partner", "product", "enterprise")
 
 
@@ -35,5 +36,5 @@ def what(figure: Figure, words: Words) -> str:
         members=words.text("cite.what.between").join(members or [words.region(WHOLE)]),
         flow=words.text(f"flows.{figure.flow}"),
         metric=metric_words(figure.metric, words)["name"],
-        measure=words.text("cite.what.quantity") if figure.measure == QUANTITY else "",
+        measure=words.text(f"cite.what.{figure.measure}") if figure.measure in _TOLD else "",
     )

@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED, REASONS
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
@@ -236,7 +236,8 @@ def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
     notes = []
     if missing:
         named = [words.text(f"reasons.{reason}") for reason in REASONS if reason in missing]
-        notes.append(words.fill("table.missing", reasons=words.text("joining.or").join(named)))
+        reasons = words.text("joining.or").join(named)
+        notes.append(spaced(words.fill("table.missing", reasons=reasons)))
     if any(cell.text == NOTHING for cell in cells):
         notes.append(words.text("table.nothing"))
     return notes

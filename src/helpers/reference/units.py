@@ -45,6 +45,12 @@ def unit_code(name: str) -> str:
         ) from None
 
 
+def unit_name(code: str) -> str:
+    """Return the Chinese name of a unit; the code itself where no table has it."""
+    table = read_table("units")
+    return str(table.loc[code, "name"]) if code in table.index else code
+
+
 def base_unit(code: str) -> str:
     """Return the unit that a unit converts into: itself where there is none, or none is known."""
     table = read_table("units")

@@ -158,7 +158,8 @@ def test_a_bad_cell_is_told_by_file_row_column_what_and_why(write, column, found
 def test_a_quantity_is_not_counted_in_money(write):
     path = write(tidy_text(tidy_row(), tidy_row(measure="quantity")))
     assert refusal(path) == (
-        f"{path}: row 3, column 'unit': expected a unit of quantity, found 'USD'"
+        f"{path}: row 3, column 'unit': expected a unit of quantity of units.csv, such as kg or 千克, "
+        "found 'USD'"
     )
 
 

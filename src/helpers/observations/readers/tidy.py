@@ -13,6 +13,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import CURRENCIES, DIMENSIONS, QUANTITY, STORED_FLOWS, VALUE
+from helpers.core.errors import ReferenceTableError
 from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.texts import (
     check,
@@ -23,6 +24,7 @@ from helpers.observations.readers.texts import (
     refuse_duplicates,
 )
 from helpers.observations.schema import RAW_COLUMNS, STEP
+from helpers.reference.units import unit_code
 
 _KEY: Final = [name for name in RAW_COLUMNS if name not in ("value", "growth")]
 
@@ -54,8 +56,10 @@ def read(path: Path, hints: Hints) -> pd.DataFrame:
     money = frame[frame["measure"] == VALUE]
     check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]
-    check(path, amounts, "unit", lambda unit: unit not in CURRENCIES, "a unit of quantity")
+    check(path, amounts, "unit", _is_unit, "a unit of quantity of units.csv, such as kg or 千克")
+    named = amounts["unit"].map(unit_code)
     frame = frame.assign(
+        unit=frame["unit"].mask(frame["measure"] == QUANTITY, named),
         value=numbers(path, frame, "value"),
         growth=given(path, frame, "growth"),
         step=given(path, frame, STEP),
@@ -64,3 +68,10 @@ def read(path: Path, hints: Hints) -> pd.DataFrame:
     check(path, frame[frame[STEP].notna()], STEP, lambda step: step > 0, "a number above zero")
     refuse_duplicates(path, frame, _KEY)
     return frame.loc[:, [*RAW_COLUMNS, STEP]].reset_index(drop=True)
+
+
+def _is_unit(name: str) -> bool:
+    try:
+        return bool(unit_code(name))
+    except ReferenceTableError:
+        return False

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from helpers.observations.readers.description import RawFile
 from helpers.observations.scope import covers, restriction, universe
 from helpers.observations.warehouse.answer import Extent
@@ -211,6 +213,19 @@ def best_slices(
             if candidate.rank < known.rank:
                 best[each.answers] = candidate
     return list(best.values())
+
+
+def without_partial_sums(
+    rows: pd.DataFrame, found: Iterable[Candidate], query: Query
+) -> pd.DataFrame:
+    """Leave out the sums of members of which a part is missing."""
+    if len(query.keep) != 1 or query.members:
+        return rows
+    (kept,) = query.keep
+    by_key = {candidate.slice.answers[:3]: candidate for candidate in found}
+    keys = zip(rows["period"], rows["span"], rows["flow"], rows[kept], strict=True)
+    has = [by_key[(period, span, flow)].has(code) for period, span, flow, code in keys]
+    return rows[has].reset_index(drop=True) if not all(has) else rows
 
 
 def _revises(raw: RawFile, older: RawFile) -> bool:

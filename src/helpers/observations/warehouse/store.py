@@ -24,8 +24,12 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
-from helpers.observations.warehouse.slices import Candidate, Slice, best_slices
-from helpers.observations.warehouse.vintages import Covered, covered_rows, replaced_rows
+from helpers.observations.warehouse.slices import Slice, best_slices, without_partial_sums
+from helpers.observations.warehouse.vintages import (
+    Covered,
+    covered_rows,
+    replaced_rows,
+)
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
 from helpers.reference.units import base_unit
@@ -241,7 +245,7 @@ class Store:
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         extents = () if query.members else tuple(one.extent() for one in found)
-        return Answer(_without_partial_sums(rows, found, query), extents)
+        return Answer(without_partial_sums(rows, found, query), extents)
 
     def _files_of(self, query: Query, wanted: Slice) -> list[str]:
         """Name the files that have rows of a slice, of the query's measure, known on its day."""
@@ -323,19 +327,6 @@ class Store:
         )
         found = (self._connection.execute(text).fetchall() for text in texts)
         return frozenset(chapter for rows in found for (chapter,) in rows)
-
-
-def _without_partial_sums(
-    rows: pd.DataFrame, found: Iterable[Candidate], query: Query
-) -> pd.DataFrame:
-    """Leave out the sums of members of which a part is missing."""
-    if len(query.keep) != 1 or query.members:
-        return rows
-    (kept,) = query.keep
-    by_key = {candidate.slice.answers[:3]: candidate for candidate in found}
-    keys = zip(rows["period"], rows["span"], rows["flow"], rows[kept], strict=True)
-    has = [by_key[(period, span, flow)].has(code) for period, span, flow, code in keys]
-    return rows[has].reset_index(drop=True) if not all(has) else rows
 
 
 def connection() -> duckdb.DuckDBPyConnection:

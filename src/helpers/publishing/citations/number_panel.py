@@ -77,8 +77,8 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
 
 def _unit(unit: str, words: Words) -> str:
     """Return the name of the unit of unrounded values: the single one, not that of the print."""
-    known: dict[str, str] = words.tree(f"units.{unit}")
-    return known["name"] if "power" in known else known["label"]
+    known = words.unit_words(unit)
+    return str(known["name"] if "power" in known else known["label"])
 
 
 def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:

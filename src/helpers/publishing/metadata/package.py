@@ -167,7 +167,7 @@ def _metrics(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
 
 def _units(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
     used = sorted({row["unit"] for row in rows})
-    return [{"unit": unit, "name": words.text(f"units.{unit}.name")} for unit in used]
+    return [{"unit": unit, "name": words.unit_words(unit)["name"]} for unit in used]
 
 
 def _source(file: Mapping[str, Any]) -> dict[str, str]:

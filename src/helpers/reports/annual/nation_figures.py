@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, WHOLE, is_part
+from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.core.periods import MONTH, YTD
 from helpers.indicators import changes, counts, history, shares, surplus
-from helpers.indicators.panel import ALL
+from helpers.indicators.panel import ALL, is_rival
 from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
 from helpers.reference.reference_table import stated_names
@@ -60,7 +60,7 @@ def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd
     if dimension == "enterprise":
         frames.append(shares.contribution_rest(pulls, changes.growth(whole), dimension))
     if dimension == "partner":
-        single = parts[[is_part("partner", code) for code in parts["partner"]]]
+        single = parts[[is_rival("partner", code) for code in parts["partner"]]]
         if single["extent"].eq(ALL).all():
             trade = single[single["flow"] != BALANCE]
             frames.append(shares.concentration(parts, whole, "partner", _LARGEST))

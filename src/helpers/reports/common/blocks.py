@@ -52,9 +52,11 @@ class Headline:
     @classmethod
     def of(cls, view: View, label: str, figure: Figure, moved: Figure) -> Headline:
         """Make a headline number of a figure and its growth or change."""
-        phrase = sentence(view.words, "moved.phrase", figure=moved)
-        if moved.value is not None:
+        if moved.value is None:
+            phrase = Markup.escape(view.words.text(f"reasons.{moved.reason}"))
+        else:
             against = "change" if moved.metric == "change" else "growth"
+            phrase = sentence(view.words, "moved.phrase", figure=moved)
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
         return cls(label, figure, view.words.amount(figure), phrase)
 

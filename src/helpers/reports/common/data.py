@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
 from helpers.core.errors import NoDataError, SourceError
-from helpers.core.periods import SPANS, Month
+from helpers.core.periods import SPANS, YTD, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
@@ -167,6 +167,23 @@ class ReportData:
         """List the months there are values of, oldest first."""
         return sorted(set(self.change(period="").series(*keep).rows["period"]))
 
+    def missing_months(self) -> dict[tuple[str, tuple[str, ...]], list[str]]:
+        """Return the months without which the month, or January to it, follows from no others.
+
+        Flows by months and what lacks them: ``month`` and ``ytd``, and ``base`` for January to the
+        month a year before, of flows that lack none of this year.
+        """
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        known: set[tuple[str, str]] = set()
+        for year, data in (("now", self), ("before", self.year_before())):
+            for each in sorted(data.answer().extents, key=lambda one: one.flow):
+                place = (each.span, each.flow)
+                if each.missing and place not in known and (year == "now" or each.span == YTD):
+                    known.add(place)
+                    what = each.span if year == "now" else "base"
+                    found.setdefault((what, each.missing), []).append(each.flow)
+        return found
+
     def refuse(self, report: str, months: Iterable[str], subject: str = "") -> None:
         """Refuse a month without data, naming the months that have some; ``subject``: of what.
 
@@ -193,6 +210,15 @@ def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
     panel = bases.implied_bases(join_bases(now, before))
     nothing = panel["value"].eq(0) & panel["base"].fillna(0).eq(0) & panel["basis"].eq(COMPUTED)
     return panel[~nothing].reset_index(drop=True)
+
+
+def extents_of(**panels: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """Return how far the members of dimensions are all there are: by dimension, span and flow."""
+    return {
+        (dimension, str(span), str(flow)): str(extent)
+        for dimension, panel in panels.items()
+        for span, flow, extent in panel[["span", "flow", "extent"]].itertuples(index=False)
+    }
 
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:

@@ -69,7 +69,7 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
 
 
 def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) -> Answer:
-    """Add the groups a source doesn't state itself, where all their members are known.
+    """Add the groups a source doesn't state itself; one of which a member is not known has no value.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) ->
         sums = _sums(replace(answer, rows=keyed), "partner", {group: inside}, rows)
         keys = sums[[*_PART, "partner"]].itertuples(index=False, name=None)
         unstated = pd.Series([key not in stated for key in keys], sums.index, dtype=bool)
-        frames.append(sums[unstated & sums["value"].notna()])
+        frames.append(sums[unstated])
     return replace(
         answer,
         rows=pd.concat([one for one in frames if not one.empty] or [rows], ignore_index=True),

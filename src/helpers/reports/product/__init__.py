@@ -1,7 +1,7 @@
 """The report on one product's trade, by default lithium-ion batteries.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``product_report`` computes the
-figures and shows them.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``product_figures``
+computes the figures, ``product_report`` shows them.
 """
 
 from __future__ import annotations
