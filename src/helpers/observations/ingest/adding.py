@@ -24,7 +24,7 @@ from helpers.observations.ingest.staging import (
 )
 from helpers.observations.readers import COMMIT, settle
 from helpers.observations.validation.finding import ERROR, Finding
-from helpers.observations.warehouse.archive import Archive, home_of, open_archive
+from helpers.observations.warehouse.archive import Archive, open_archive
 from helpers.observations.warehouse.register import StoredFile
 
 _STAGING: Final = ".staging"
@@ -83,7 +83,7 @@ def add_files(
         _clear(folder)
         staging = folder / _STAGING
         some = any(not path.name.startswith(".") for path in folder.iterdir())
-        archive = open_archive(folder) if some else Archive(home_of(folder))
+        archive = open_archive(folder) if some else Archive(folder)
         try:
             staging.mkdir()
             with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
@@ -177,4 +177,4 @@ def _commit(folder: Path, staging: Path, added: list[StoredFile]) -> None:
     settle(folder)
     # The files count from here on. What was read of them can be read again: to store it only saves time.
     with suppress(OSError):
-        Archive(home_of(folder)).add(folder, parquet, added)
+        Archive(folder).add(parquet, added)

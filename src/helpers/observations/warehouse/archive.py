@@ -39,14 +39,19 @@ class Archive:
 
     Attributes
     ----------
-    home : pathlib.Path
-        The folder of the Parquet files.
+    folder : pathlib.Path
+        The folder of the raw files.
     stored : tuple of StoredFile
         By id of the raw file.
     """
 
-    home: Path
+    folder: Path
     stored: tuple[StoredFile, ...] = ()
+
+    @property
+    def home(self) -> Path:
+        """Return the folder of the Parquet files."""
+        return home_of(self.folder)
 
     @property
     def files(self) -> tuple[RawFile, ...]:
@@ -55,7 +60,7 @@ class Archive:
 
     def store(self) -> Store:
         """Return the store over all of them."""
-        return open_files(self.home, self.stored, self.findings)
+        return open_files(self.home, self.stored, self.findings, self._restore)
 
     def findings(self) -> list[Finding]:
         """Return what the checks say, of each file and of all together; errors first.
@@ -76,12 +81,28 @@ class Archive:
         together = check_together(summaries, [file.raw for file in everything])
         return by_severity([*(one for file in everything for one in file.findings), *together])
 
-    def add(self, folder: Path, staged: Path, added: Iterable[StoredFile]) -> None:
+    def _restore(self, file: StoredFile) -> None:
+        """Read a raw file again whose Parquet files are not as they were written."""
+        again: StoredFile | None = None
+        for pair in pairs(self.folder):
+            if pair.data.name == file.name:
+                raw = read_meta(pair.description, pair.data)
+                with _written(self.home):
+                    again = write_file(
+                        self.home, pair.description.read_bytes(), read_file(raw, pair)
+                    )
+        if again is None or again.hashes != file.hashes:
+            where = self.folder / file.name
+            raise SourceError(
+                f"{where}: changed while it was used; leave it as it is and start again"
+            )
+
+    def add(self, staged: Path, added: Iterable[StoredFile]) -> None:
         """Take in what is stored elsewhere of raw files that are in their folder already."""
         self.home.mkdir(exist_ok=True)
         with _locked(self.home):
             stored = read_register(self.home)
-            pairs_by_name = {pair.description.name: pair for pair in pairs(folder)}
+            pairs_by_name = {pair.description.name: pair for pair in pairs(self.folder)}
             for file in added:
                 move_file(staged, self.home, file)
                 stored[file.raw.id] = file.at(pairs_by_name[f"{file.raw.id}{META_SUFFIX}"])
@@ -106,17 +127,10 @@ def open_archive(folder: Path) -> Archive:
     home = home_of(folder)
     known = read_register(home)
     if _in_step(home, known, found):
-        return Archive(home, tuple(known.values()))
-    try:
-        home.mkdir(exist_ok=True)
-        with _locked(home):
-            stored = _bring_in_step(home, found)
-    except OSError as error:
-        raise SourceError(
-            f"{error.filename or home}: {error.strerror or error}; expected a folder to keep in "
-            "what was read"
-        ) from error
-    return Archive(home, tuple(stored.values()))
+        return Archive(folder, tuple(known.values()))
+    with _written(home):
+        stored = _bring_in_step(home, found)
+    return Archive(folder, tuple(stored.values()))
 
 
 def verify(folder: Path) -> None:
@@ -175,6 +189,20 @@ def _bring_in_step(home: Path, found: list[RawPair]) -> dict[str, StoredFile]:
     write_register(home, stored.values())
     remove_others(home, stored.values())
     return stored
+
+
+@contextmanager
+def _written(home: Path) -> Iterator[None]:
+    """Write below a folder, alone; SourceError where that can't be."""
+    try:
+        home.mkdir(exist_ok=True)
+        with _locked(home):
+            yield
+    except OSError as error:
+        raise SourceError(
+            f"{error.filename or home}: {error.strerror or error}; expected a folder to keep in "
+            "what was read"
+        ) from error
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 import helpers
-from helpers.core.files import hash_of_file, write_whole
+from helpers.core.files import hash_of_file, read_checked, write_checked
 from helpers.observations.readers import RawPair
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
@@ -57,6 +57,8 @@ class StoredFile(BaseModel):
         How many statements it has.
     findings : tuple of Finding
         What the checks of a single file say of it.
+    hashes : dict of str to str
+        The hashes of its Parquet files, by folder: one that has another is read again.
     name, signature : str, tuple of int
         The raw file's name, and by what an unchanged one is recognised without being read; empty
         while it is being added.
@@ -69,6 +71,7 @@ class StoredFile(BaseModel):
     counts: tuple[Count, ...]
     statements: int
     findings: tuple[Finding, ...]
+    hashes: dict[str, str]
     name: str = ""
     signature: Signature | None = None
 
@@ -104,8 +107,8 @@ def read_register(home: Path) -> dict[str, StoredFile]:
     All of it can be made again from the raw files: what cannot be read is as good as not there.
     """
     try:
-        files = _FILES.validate_json((home / REGISTER).read_bytes())
-    except (OSError, ValidationError):
+        files = _FILES.validate_json(read_checked(home / REGISTER))
+    except (OSError, ValueError):
         return {}
     return {file.raw.id: file for file in files}
 
@@ -113,14 +116,14 @@ def read_register(home: Path) -> dict[str, StoredFile]:
 def write_register(home: Path, files: Iterable[StoredFile]) -> None:
     """Replace the register in one step."""
     ordered = tuple(sorted(files, key=lambda file: file.raw.id))
-    write_whole(home / REGISTER, _FILES.dump_json(ordered))
+    write_checked(home / REGISTER, _FILES.dump_json(ordered))
 
 
 def read_findings(home: Path, files: Iterable[StoredFile]) -> list[Finding] | None:
     """Return what all checks said of these files; None where that is not known."""
     try:
-        keys, findings = _ALL_FINDINGS.validate_json((home / FINDINGS).read_bytes())
-    except (OSError, ValidationError):
+        keys, findings = _ALL_FINDINGS.validate_json(read_checked(home / FINDINGS))
+    except (OSError, ValueError):
         return None
     return list(findings) if keys == _keys(files) else None
 
@@ -129,7 +132,7 @@ def write_findings(home: Path, files: Iterable[StoredFile], findings: Iterable[F
     """Store what all checks said of these files; where nothing can be written it is found again."""
     with suppress(OSError):
         content = _ALL_FINDINGS.dump_json((_keys(files), tuple(findings)))
-        write_whole(home / FINDINGS, content)
+        write_checked(home / FINDINGS, content)
 
 
 def _keys(files: Iterable[StoredFile]) -> tuple[str, ...]:
