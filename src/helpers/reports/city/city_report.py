@@ -109,7 +109,7 @@ def load(parameters: CityParameters) -> CityReport:
     files, subject = files_behind(store, figures), {"region": parameters.region}
     view = View(words, figures, files, parameters.period, "city", slots, subject)
     return CityReport(
-        TYPE.name,
+        TYPE,
         parameters,
         currency,
         view,

@@ -130,7 +130,7 @@ def load(parameters: ProductParameters) -> ProductReport:
     view = View(words, figures, files, parameters.period, "product", slots, subject)
     columns = ("level", "weight", "growth")
     return ProductReport(
-        TYPE.name,
+        TYPE,
         parameters,
         currency,
         view,

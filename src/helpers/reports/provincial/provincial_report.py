@@ -77,7 +77,7 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     files = files_behind(store, figures)
     view = View(words, figures, files, parameters.period, TYPE.name, slots)
     sections = (Section(view.at(span=span), bool(figures.where(span=span))) for span in SPANS)
-    return ProvincialReport(TYPE.name, parameters, currency, view, *sections)
+    return ProvincialReport(TYPE, parameters, currency, view, *sections)
 
 
 def compute(store: Store, parameters: MonthlyParameters) -> tuple[Figures, str, bool]:
