@@ -56,14 +56,15 @@ def city(store, period, as_of, region):
 def product(store, period, as_of, hs):
     """Return the figures of the report on a product, and their currency."""
     parameters = ProductParameters(period=period, as_of=as_of, hs=hs)
-    return _plain(*product_figures.compute(store, parameters)[:2])
+    computed = product_figures.compute(store, parameters)
+    return _plain(computed.figures, computed.currency)
 
 
 @plain_text
 def provincial(store, period, as_of):
     """Return the figures of the report on all provinces, and their currency."""
     parameters = ProvincialParameters(period=period, as_of=as_of)
-    figures, unit, _ = provincial_report.compute(store, parameters)
+    figures, unit, *_ = provincial_report.compute(store, parameters)
     return _plain(figures, unit)
 
 
