@@ -42,6 +42,7 @@ INPUTS: Final[Declaration] = {
     # What sources state of some goods, and in another unit, is not computed from figures of the page.
     **dict.fromkeys(("covered_value", "covered_quantity", "quantity_before"), ((),)),
     "quantity_covered": (((cell, "covered_value"), (cell, "level")),),
+    **dict.fromkeys(("covered_value", "covered_quantity", "quantity_before"), ()),
     **dict.fromkeys(("unit_value_growth", "price_points", "quantity_points"), (_BOTH_YEARS,)),
 }
 

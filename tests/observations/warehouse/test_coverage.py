@@ -230,3 +230,13 @@ def test_values_having_a_quantity_are_those_of_the_same_goods():
 def test_the_first_unit_of_the_customs_is_listed_first():
     store = store_of(AMOUNTS, a={"complete": ("partner",)})
     assert store.quantity_units(asked(product="8507")) == ["piece", "kg"]
+
+
+def test_a_sum_of_months_is_known_of_the_parts_that_all_months_have():
+    whole = {"dataset": "d", "complete": ("partner",), "released": DAY}
+    told = [{"only": {"partner": codes}} for codes in ("100-199", "200-999")]
+    rows = [observation(10, period=month, partner="116", source="a") for month in MONTHS]
+    rows += [observation(5, period=MONTHS[-1], partner="304", source="b")]
+    store = store_of(rows, a={**whole, "told": told[0]}, b={**whole, "told": told[1]})
+    extent = store.query(asked("partner")).extent("2025-11", "ytd", "export")
+    assert (extent.has("partner", "132"), extent.has("partner", "305")) == (True, False)

@@ -140,7 +140,7 @@ GUANGDONG = {"region": "44"}
         # Of ASEAN, Vietnam and Singapore are there.
         ("city", "level", MAY | {"partner": "ASEAN"}, ["level partner=141", "level partner=132"]),
         ("city", "base", MAY | {"partner": "ASEAN"}, ["base partner=141", "base partner=132"]),
-        ("product", "level", FEBRUARY, of_regions("level", (37, 44, 32, 11, 31))),
+        ("product", "level", FEBRUARY, of_regions("level", (37, 44, 32, 11))),
         ("product", "weight", FEBRUARY | {"partner": "410"}, ["level", "level partner=_T"]),
         (
             "product",

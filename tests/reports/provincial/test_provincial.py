@@ -281,7 +281,9 @@ def test_without_a_base_there_is_no_growth_and_nothing_infinite(without_base):
         assert len(cells) >= 31
         assert cells["value"].isna().all()
         assert set(cells["basis"]) == {"absent"}
-    assert not frame["metric"].isin(["rising", "falling", "unchanged"]).any()
+    counts = frame[frame["metric"].isin(["rising", "falling", "unchanged"])]
+    assert len(counts)
+    assert set(counts["reason"]) == {"no_base"}
     assert frame.loc[frame["metric"] == "share", "value"].between(0, 100).all()
 
 
@@ -463,7 +465,7 @@ def test_with_the_year_to_date_only_the_month_is_left_out_and_said_so(load):
     report = load(*month_rows(spans=("ytd",)))
     assert not report.month.present
     assert report.ytd.present
-    assert plain(report.month.overview()) == "数据中没有 2025 年 3 月 的当月数，本节从略。"
+    assert plain(report.month.overview()) == "数据中没有 2025 年 3 月的当月数，本节从略。"
     for name in SHOWN:
         if name != "overview":
             assert bundle(getattr(report.month, name)()).get("text/html", "") == ""
@@ -506,11 +508,13 @@ def test_growth_is_computed_where_there_is_a_base(with_base):
     assert figure(with_base, "growth", "export", "44") == (pytest.approx(25.0), "computed")
 
 
-def test_a_base_of_nothing_gives_a_dash_and_is_counted_nowhere(with_base):
+def test_a_base_of_nothing_gives_a_dash_and_no_counts(with_base):
     cells, _, _ = rows(with_base.month.values_table())
     # Tibet: 0 -> 54, 57.5 -> 46, together 57.5 -> 100; the printed 5.4 is as empty as the base.
     assert cells["西藏"] == ["100.0", "73.9", "54.0", "-", "46.0", "-20.0", "8.0"]
-    assert "31 个省市中，30 个出口上升，0 个下降。" in plain(with_base.month.flow("export"))
+    told = plain(with_base.month.flow("export"))
+    assert "因上年同期没有贸易或不足 1 个单位，各省市出口升降的个数从略。" in told
+    assert "31 个省市中，0 个进口上升，31 个下降。" in plain(with_base.month.flow("import"))
     assert value(with_base, "change", "export", "54") == 54e8
 
 

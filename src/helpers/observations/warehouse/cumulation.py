@@ -54,6 +54,33 @@ def with_derived_spans(answer: Answer, query: Query, of_months: OfMonths) -> Ans
     return _joined(found) if len(found) > 1 else answer
 
 
+def with_derived_series(stated: Answer, query: Query) -> Answer:
+    """Add to an answer of several months the spans of each that follow from others.
+
+    Parameters
+    ----------
+    stated : Answer
+        What sources state, of all months that others may follow from.
+    query : Query
+        What was asked.
+    """
+    months = sorted({each.period for each in stated.extents})
+    found = [
+        with_derived_spans(
+            _in_months(stated, (month,)),
+            replace(query, period=month),
+            lambda _, needed: _in_months(stated, needed),
+        )
+        for month in months
+    ]
+    return _joined(found) if found else stated
+
+
+def _in_months(answer: Answer, months: Sequence[str]) -> Answer:
+    rows = answer.rows[answer.rows["period"].isin(months)]
+    return Answer(rows, tuple(each for each in answer.extents if each.period in months))
+
+
 def _flows(answer: Answer, span: str) -> set[str]:
     return {each.flow for each in answer.extents if each.span == span}
 
@@ -114,7 +141,7 @@ def _extent(extents: Iterable[Extent], query: Query, span: str, missing: tuple[s
         span=span,
         whole=first.whole and all(each.whole for each in others) and not missing,
         largest=False,
-        parts=first.parts if all(each.parts == first.parts for each in others) else (),
+        parts=tuple(part for part in first.parts if all(part in each.parts for each in others)),
         missing=missing,
         sources=tuple(
             sorted({*first.sources, *(name for each in others for name in each.sources)})

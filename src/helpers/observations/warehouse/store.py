@@ -19,7 +19,7 @@ from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse import sql
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.contradictions import contradictions
-from helpers.observations.warehouse.cumulation import with_derived_spans
+from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
@@ -113,13 +113,15 @@ class Store:
     def series(self, query: Query) -> Answer:
         """Answer a query for every month up to its own, or for all where it names none.
 
+        Spans that no source states are derived where they can be, as in ``query``.
+
         Raises
         ------
         SourceError
             As ``query``.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
-        return self._answer(query, months)
+        return with_derived_series(self._answer(query, months), query)
 
     @noted
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
