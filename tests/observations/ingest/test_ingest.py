@@ -116,6 +116,16 @@ def test_the_same_file_twice_changes_nothing(raw, given):
     assert snapshot(raw) == before
 
 
+@pytest.mark.parametrize("name", ["new.meta.yml", "new.meta.csv"])
+def test_a_file_with_the_name_of_a_description_is_filed_under_another(raw, tmp_path, name):
+    path = tmp_path / name
+    path.write_text(month(BOTH, 10), encoding="utf-8")
+    (one,) = add_files(raw, [path], WISH).files
+    assert one.raw.id == "new.meta"
+    assert (raw / "new.meta.csv").read_bytes() == path.read_bytes()
+    assert [file.id for file in read_folder(raw).files] == ["new.meta", "there"]
+
+
 def test_another_file_of_the_same_name_gets_a_name_of_its_own(raw, given, tmp_path):
     add_files(raw, given(new=month(BOTH, 10)), WISH)
     add_files(raw, given(new=month(BOTH, 9)), WISH)

@@ -380,9 +380,13 @@ def test_what_is_no_code_is_refused_in_these_words(bad):
     )
 
 
-def test_a_number_of_odd_length_is_refused():
-    with pytest.raises(ParameterError, match="2, 4, 6, 8 or 10 digits, found '101'"):
-        product.load({"period": PERIOD, "hs": 101})
+@pytest.mark.parametrize(("hs", "meant"), [(1012100, "01012100"), (101, "0101"), (1, "01")])
+def test_a_code_that_papermill_took_the_zero_of_says_so(hs, meant):
+    with pytest.raises(ParameterError) as caught:
+        product.load({"period": PERIOD, "hs": hs})
+    assert str(caught.value).endswith(
+        f"digits, found '{hs}'; papermill drops leading zeros: use -r hs {meant}"
+    )
 
 
 def test_a_code_without_data_names_those_with(load):

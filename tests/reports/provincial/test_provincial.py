@@ -8,13 +8,16 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from builders import observation, observations, raw_file
 from testbed import CODES, ROOT, month_rows
 from testbed import data_folder as made_up
 
 from helpers.core.errors import NoDataError, ParameterError, SourceError, TradebookError
+from helpers.observations.warehouse.store import Store
 from helpers.reports import provincial
 from helpers.reports.common.data import data_folder, open_store
 from helpers.reports.common.parameters import MonthlyParameters, given
+from helpers.reports.provincial.provincial_report import compute
 from helpers.reports.registry import REPORTS, report_type
 
 MONTH = {"period": "2025-03"}
@@ -234,6 +237,54 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
     # Neither a national row, nor a description that says that the provinces add up.
     with pytest.raises(TradebookError, match="complete"):
         page(load(*month_rows(), complete=()))
+
+
+@pytest.mark.parametrize(
+    ("without", "complete", "listed"),
+    [
+        ((), ("region",), True),
+        # One province without exports; neither a national row nor leave to add up.
+        ((("export", 44),), ("region",), False),
+        ((), (), False),
+    ],
+)
+def test_what_is_listed_can_be_run_and_nothing_else(load, without, complete, listed):
+    rows = month_rows(without=without)
+    if listed:
+        load(*rows, complete=complete)
+    else:
+        with pytest.raises(NoDataError):
+            load(*rows, complete=complete)
+    months = report_type("provincial").parameters.available(open_store())
+    assert months == ["2025-03"] * listed
+
+
+def currencies(**status):
+    """Return a store of all provinces in March 2025, in each currency in a file of a status."""
+    rows = [
+        observation(1, period="2025-03", flow=flow, region=str(code), unit=unit, source=unit)
+        for unit in status
+        for flow in ("export", "import")
+        for code in CODES
+    ]
+    files = [raw_file(unit, complete=("region",), status=each) for unit, each in status.items()]
+    return Store.of(observations(*rows), files)
+
+
+@pytest.mark.parametrize(
+    ("status", "chosen"),
+    [
+        ({"USD": "reconstructed", "CNY": "official"}, "CNY"),
+        ({"USD": "transcribed", "CNY": "reconstructed"}, "USD"),
+        ({"USD": "official", "CNY": "official"}, "USD"),
+        ({"CNY": "reconstructed"}, "CNY"),
+    ],
+)
+def test_the_customs_own_figures_choose_the_currency(status, chosen):
+    store = currencies(**status)
+    asked = report_type("provincial").parameters.of("provincial", {"period": "2025-03"})
+    assert compute(store, asked)[1] == chosen
+    assert report_type("provincial").parameters.available(store) == ["2025-03"]
 
 
 def test_the_months_with_all_provinces_are_listed():

@@ -152,7 +152,7 @@ def copy_all(
         else:
             there[digest] = ident = _free(_slug(path.stem), names)
             names.add(ident)
-            copy = draft.replace(staging / f"{ident}{path.suffix.lower() or '.csv'}")
+            copy = draft.replace(staging / _file_name(ident, path.suffix.lower()))
             found.append(CopiedFile(path, ident, copy, digest, size))
     return found
 
@@ -288,6 +288,12 @@ def _name(path: Path) -> str:
 def _slug(stem: str) -> str:
     """Make a name of letters, digits, dots and hyphens; Chinese letters stay."""
     return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "file"
+
+
+def _file_name(ident: str, suffix: str) -> str:
+    """Return the name of a raw file, which must not be that of a description."""
+    name = f"{ident}{suffix}"
+    return f"{ident}.csv" if not suffix or name.endswith(META_SUFFIX) else name
 
 
 def _free(name: str, taken: set[str]) -> str:

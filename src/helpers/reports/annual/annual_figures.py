@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -20,9 +20,8 @@ from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.data import (
     ReportData,
     full_months,
+    is_full,
     levels_and_changes,
-    months_with_all,
-    panel_of,
     refuse_gaps,
 )
 from helpers.reports.common.reshape import by_macro_region
@@ -113,7 +112,8 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     # What is stated takes the place of a figure that has no number here.
     stacked = stacked.drop_duplicates(list(KEYS), ignore_index=True)
     implied = bool((parts["basis_base"] == IMPLIED).any())
-    complete = f"{parameters.year}-12" in months_with_all(store, YTD)
+    december = data.change(period=f"{parameters.year}-12").in_currencies()
+    complete = any(is_full(one, YTD) for one in december)
     figures = Figures(stacked)
     return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete)
 
@@ -142,12 +142,11 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
 def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
     """Return the first year of the data; the provinces' values of all, and their multiples of it."""
     last = data.query.period
-    years = [one for one in full_months(data, YTD) if one[4:] == last[4:] and one <= last]
+    months = [one for one in data.months("region") if one[4:] == last[4:] and one <= last]
+    years = [one for one in months if is_full(data.change(period=one), YTD)]
     if len(years) < LONG:
         return years[0], []
-    answers = data.series("region")
-    of_years = answers.rows["period"].isin(years)
-    cells = _provinces(panel_of(replace(answers, rows=answers.rows[of_years]), answers))
+    cells = _provinces(pd.concat([data.change(period=one).panel("region") for one in years]))
     cells = cells[cells["flow"] == TOTAL]
     levels = changes.level(cells)
     return years[0], [levels, history.multiple(levels, years[0])]

@@ -94,7 +94,7 @@ class ReportData:
         store: Store,
         parameters: MonthlyParameters,
         *keep: str,
-        needs: Callable[[Answer], bool] = lambda _: True,
+        needs: Callable[[Self], bool] = lambda _: True,
         **fixed: str,
     ) -> Self:
         """Return the data of a monthly report, in the currency it names or the one that suits it best.
@@ -107,7 +107,7 @@ class ReportData:
         return data.in_currency(
             parameters.currency,
             keep,
-            lambda each: not each.answer(*keep).rows.empty and needs(each.answer(*keep)),
+            lambda each: not each.answer(*keep).rows.empty and needs(each),
             lambda each: not each.answer(*keep).rows.empty,
             lambda each: bool(each.months(*keep)),
         )
@@ -234,29 +234,25 @@ def months_of(store: Store, **fixed: str) -> list[str]:
 
 
 def months_with_all(store: Store, *spans: str) -> list[str]:
-    """List the months for which the store has all 31 provinces, in any currency, oldest first.
-
-    ``spans`` are ``month``, ``ytd``, or both where none is named.
-    """
+    """List the months that have all 31 provinces in some currency, oldest first: see ``is_full``."""
     found = ReportData(store, Query("", "")).in_currencies()
     return sorted({month for data in found for month in full_months(data, *spans)})
 
 
 def full_months(data: ReportData, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in the data's currency, known on its day."""
-    wanted = set(provinces().index)
-    rows = data.change(period="").series("region").rows
-    found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
-    return [str(month) for month, regions in found.items() if wanted <= regions]
+    months = (data.change(period=month) for month in data.months("region"))
+    return [month.query.period for month in months if is_full(month, *spans)]
 
 
-def has_all(answer: Answer) -> bool:
-    """Return whether an answer has all 31 provinces in both directions, in some span."""
-    wanted, rows = set(provinces().index), answer.rows
-    return any(
-        all(wanted <= set(cells.loc[cells["flow"] == flow, "region"]) for flow in (EXPORT, IMPORT))
-        for _, cells in rows.groupby("span")
-    )
+def is_full(data: ReportData, *spans: str) -> bool:
+    """Return whether a month has all 31 provinces in both directions, and their whole.
+
+    ``spans`` are ``month``, ``ytd``, or those that there are of the month where none is named.
+    """
+    parts, whole = data.answer("region").rows, data.answer().rows
+    wanted = parts["region"].isin(provinces().index) & parts["span"].isin(spans or SPANS)
+    return bool(wanted.any()) and not _gaps(parts[wanted], whole)
 
 
 def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
@@ -270,18 +266,25 @@ def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: s
     NoDataError
         Naming the provinces that are missing, or the files.
     """
+    if gaps := _gaps(parts, whole):
+        raise NoDataError(f"report {report}: {period} {gaps}")
+
+
+def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:
+    """Say what rows of provinces lack; nothing where they lack nothing."""
     for span, cells in parts.groupby("span"):
         for flow in (EXPORT, IMPORT):
             present = set(cells.loc[cells["flow"] == flow, "region"])
             missing = [province_name(code) for code in provinces().index if code not in present]
             if missing:
-                raise NoDataError(
-                    f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
+                return (
+                    f"({span}, {flow}) needs all 31 provinces; "
                     f"the data lacks {len(missing)}: {'、'.join(missing)}"
                 )
     if set(parts["span"]) - set(whole["span"]):
         files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
-        raise NoDataError(
-            f"report {report}: {period} has no national total; add one (region _T), or write "
+        return (
+            "has no national total; add one (region _T), or write "
             f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
         )
+    return ""

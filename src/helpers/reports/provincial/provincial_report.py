@@ -29,7 +29,7 @@ from helpers.reports.common.data import (
     ReportData,
     files_behind,
     full_months,
-    has_all,
+    is_full,
     levels_and_changes,
     open_store,
     plain_text,
@@ -100,7 +100,7 @@ def compute(
     NoDataError
         When the month has no data, or not that of all 31 provinces in both directions.
     """
-    data = ReportData.of_month(store, parameters, "region", needs=has_all)
+    data = ReportData.of_month(store, parameters, "region", needs=is_full)
     parts, whole = data.panel("region"), data.panel()
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
