@@ -23,7 +23,7 @@ from helpers.observations.ingest.staging import (
     stage,
 )
 from helpers.observations.readers import COMMIT, settle
-from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.validation.finding import ERROR, Finding, RefusedError
 from helpers.observations.warehouse.archive import Archive, home_of, open_archive
 from helpers.observations.warehouse.register import StoredFile
 
@@ -73,7 +73,8 @@ def add_files(
     Raises
     ------
     SourceError
-        For the first file that can't be added; the folder is then as it was.
+        For the first file that can't be added, a ``RefusedError`` where a check found an error; the
+        folder is then as it was.
     """
     listed = list(files_of(paths))
     if not listed:
@@ -163,8 +164,7 @@ def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Findin
     findings = [one for one in found if {one.source, one.other} & names.keys()]
     for finding in findings:
         if finding.severity == ERROR:
-            where = names.get(finding.source, finding.source)
-            raise SourceError(f"{where}: {finding.message}; nothing was added")
+            raise RefusedError(finding, names)
     return findings
 
 

@@ -46,24 +46,23 @@ def write_file(home: Path, description: bytes, read: ReadFile) -> StoredFile:
 
 
 def open_files(
-    home: Path, files: Iterable[StoredFile], findings: Callable[[], Iterable[Finding]]
+    stored: Iterable[tuple[Path, StoredFile]], findings: Callable[[], Iterable[Finding]] = tuple
 ) -> Store:
-    """Return the store over these files."""
-    listed = list(files)
+    """Return the store over files, each below the folder it was written to."""
+    listed = list(stored)
     paths: dict[str, list[str]] = {}
-    for file in listed:
+    for home, file in listed:
         for month in file.months:
             paths.setdefault(month, []).append(str(home / month / f"{file.key}.parquet"))
     relations = {month: f"read_parquet({_quoted(found)})" for month, found in paths.items()}
-    counts = [count for file in listed for count in file.counts]
-    raws = [file.raw for file in listed]
-    statements = _statements(home, listed)
-    return Store(relations, connection(), counts, raws, statements, findings=findings)
+    counts = [count for _, file in listed for count in file.counts]
+    raws = [file.raw for _, file in listed]
+    return Store(relations, connection(), counts, raws, _statements(listed), findings=findings)
 
 
-def read_summaries(home: Path, files: Iterable[StoredFile]) -> dict[str, pa.Table]:
-    """Return by raw file what the checks across files need."""
-    return {file.raw.id: pq.read_table(home / _SUMMARIES / f"{file.key}.parquet") for file in files}
+def read_summary(home: Path, file: StoredFile) -> pa.Table:
+    """Return of a raw file what the checks across files need."""
+    return pq.read_table(home / _SUMMARIES / f"{file.key}.parquet")
 
 
 def is_complete(home: Path, file: StoredFile) -> bool:
@@ -101,10 +100,10 @@ def _write(path: Path, table: pa.Table) -> None:
     draft.replace(path)
 
 
-def _statements(home: Path, files: list[StoredFile]) -> pd.DataFrame:
+def _statements(stored: list[tuple[Path, StoredFile]]) -> pd.DataFrame:
     frames = [
         pq.read_table(home / _STATEMENTS / f"{file.key}.parquet").to_pandas()
-        for file in files
+        for home, file in stored
         if file.statements
     ]
     if not frames:
