@@ -17,7 +17,7 @@ from helpers.core.periods import Month
 from helpers.observations.ingest.adding import Addition, add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Hints
-from helpers.observations.validation.finding import ERROR, Finding, RefusedError
+from helpers.observations.validation.finding import ERROR, CheckError, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive, verify
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import english
@@ -95,7 +95,7 @@ def _added(folder: Path, *what: Any) -> Addition:
     """Add files; what a check found of them is refused in words."""
     try:
         return add_files(folder, *what)
-    except RefusedError as error:
+    except CheckError as error:
         line = finding_line(english(), error.finding, error.paths)
         raise SourceError(f"{line}; nothing was added") from None
 

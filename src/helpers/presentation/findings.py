@@ -23,11 +23,11 @@ _NAMED: Final = 5
 def finding_text(words: Words, finding: Finding) -> str:
     """Write what was found, without the files it was found in."""
     values = finding.values
-    kind = f".{values['kind']}" if "kind" in values else ""
-    path = f"checks.{finding.check}.found{kind}"
+    kind, template = values.get("kind"), words.tree(f"checks.{finding.check}.found")
+    path = f"checks.{finding.check}.found" + (f".{kind}" if kind else "")
     text = words.fill(path, **_slots(words, finding))
     # What names one number is of the worst of several.
-    if "{what}" in words.tree(path) and values.get("count", 1) > 1:
+    if "{what}" in (template[kind] if kind else template) and values.get("count", 1) > 1:
         text = words.fill("findings.cells", text=text, count=f"{values['count']:,}")
     return spaced(text)
 

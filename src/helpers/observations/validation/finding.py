@@ -65,7 +65,7 @@ class Remark(NamedTuple):
     oddity: float = 0.0
 
 
-class RefusedError(SourceError):
+class CheckError(SourceError):
     """Files are not added, or used, for what a check found; the words of it are the locale's.
 
     Attributes

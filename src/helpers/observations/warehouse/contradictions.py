@@ -17,7 +17,8 @@ from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import ERROR, GROSS, ORDINARY, WARNING, Finding
 
 _EXACT: Final = 1e-9
-_ANY: Final = 1e300
+_TRIFLE: Final = 0.001
+"""A part so small of the largest number of a month may be revised by any factor."""
 _LATEST: Final = "latest"
 _FIRST: Final = ", ".join(
     ("part.source", "whole.source AS other", *(f"part.{name}" for name in CELL), "part.value")
@@ -66,13 +67,16 @@ def contradictions(
         f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT * FROM {rows} "
         f"QUALIFY day = max(day) OVER (PARTITION BY {dataset})"
     )
-    yield from _found(con, "two_values", ERROR, _apart("=", _EXACT, _ANY))
+    gross = f"gap > {GROSS} * size AND gap > {_TRIFLE} * part.most"
+    yield from _found(con, "two_values", ERROR, _apart("=", "true"))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT * FROM {_LATEST} "
+        f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT *, max(value) OVER (PARTITION BY span, flow, "
+        f"measure, unit) AS most FROM {_LATEST} "
         f"QUALIFY row_number() OVER (PARTITION BY {dataset} ORDER BY source DESC) = 1"
     )
-    yield from _found(con, "sources_agree", WARNING, _apart("<>", ORDINARY, GROSS))
-    yield from _found(con, "sources_contradict", ERROR, _apart("<>", GROSS, _ANY))
+    ordinary = f"gap > {ORDINARY} * size AND NOT ({gross})"
+    yield from _found(con, "sources_agree", WARNING, _apart("<>", ordinary))
+    yield from _found(con, "sources_contradict", ERROR, _apart("<>", gross))
     for key, whole in _WHOLES:
         yield from _found(con, "part_above_whole", ERROR, _above(key, whole))
     yield from _found(con, "month_within_ytd", ERROR, _above(*_YEAR_TO_IT))
@@ -83,14 +87,13 @@ def contradictions(
         yield from _found(con, "members_agree", WARNING, warnings, files, dimension=dimension)
 
 
-def _apart(datasets: str, least: float, most: float) -> str:
-    """Select the values of one figure in two files that are so far apart, relative to the larger."""
-    larger = "greatest(part.value, whole.value)"
+def _apart(datasets: str, far: str) -> str:
+    """Select the values of one figure in two files that are so far apart beyond rounding."""
     return (
-        f"SELECT {_FIRST}, whole.value AS other_value, abs(part.value - whole.value) AS gap, {larger} "
-        f"AS size FROM {_LATEST} part JOIN {_LATEST} whole ON {_same(CELL)} WHERE part.source < "
-        f"whole.source AND part.dataset {datasets} whole.dataset AND gap > {_SLACK} + {least} * "
-        f"{larger} AND gap <= {_SLACK} + {most} * {larger}"
+        f"SELECT {_FIRST}, whole.value AS other_value, abs(part.value - whole.value) - ({_SLACK}) AS "
+        f"gap, greatest(part.value, whole.value) AS size FROM {_LATEST} part JOIN {_LATEST} whole ON "
+        f"{_same(CELL)} WHERE part.source < whole.source AND part.dataset {datasets} whole.dataset "
+        f"AND gap > {_EXACT} * size AND {far}"
     )
 
 
