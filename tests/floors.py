@@ -32,6 +32,7 @@ FLOORS = (
         "presentation": (
             "locale",
             "descriptions",
+            "findings",
             "numbering",
             "spreadsheets",
             "parts",

@@ -17,12 +17,14 @@ from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
 from helpers.core.repository import named_data
-from helpers.observations.ingest.adding import add_files, files_of
+from helpers.observations.ingest.adding import Addition, add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Hints
 from helpers.observations.scope import check_restriction
-from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.validation.finding import ERROR, CheckError, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive, verify
+from helpers.presentation.findings import finding_line
+from helpers.presentation.locale.words import english
 
 UNKNOWN: Final = "unknown"
 """What is said of a day of release that is not known."""
@@ -49,7 +51,7 @@ def refuse_errors(folder: Path) -> None:
     """Refuse raw files in which a check finds an error: SourceError with the first."""
     for finding in verified(folder).findings():
         if finding.severity == ERROR:
-            raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")
+            raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
 
 
 @click.command()
@@ -99,7 +101,7 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
     folder, listed = raw_folder(), list(files_of(files))
     options = _options(said)
     with progress(1) as bars:
-        addition = add_files(folder, listed, options, bars.stage("add", len(listed)))
+        addition = _added(folder, listed, options, bars.stage("add", len(listed)))
     for added_file in addition.files:
         click.echo(_file_in_words(added_file))
     _show(addition.findings)
@@ -109,6 +111,15 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
     click.echo(
         f"{added} {'file' if added == 1 else 'files'} added, {len(addition.files) - added} were there already"
     )
+
+
+def _added(folder: Path, *what: Any) -> Addition:
+    """Add files; what a check found of them is refused in words."""
+    try:
+        return add_files(folder, *what)
+    except CheckError as error:
+        line = finding_line(english(), error.finding, error.paths)
+        raise SourceError(f"{line}; nothing was added") from None
 
 
 def _options(said: dict[str, Any]) -> AddOptions:
@@ -251,4 +262,5 @@ def check() -> None:
 
 def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")
+        line = finding_line(english(), finding, {})
+        click.echo(f"{finding.severity}: {line} [{finding.check}]")

@@ -19,6 +19,12 @@ STEP: Final = "step"
 """The column a raw file may have beside these: what each value was rounded to by the source, such
 as 1e10 for 45.47 trillion yuan; empty where it is given to the last digit."""
 
+LARGEST_VALUE: Final = 1e15
+"""No value is larger: the trade of the world in a year is 5e13 dollars, and sums stay exact."""
+
+LOSS: Final = -100
+"""Percent: no growth is less, since no value is below zero."""
+
 OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 """The columns of the observation table: a raw file's, and the vintage they came with."""
 

@@ -24,7 +24,9 @@ from helpers.observations.readers import COMMIT
 from helpers.observations.readers.reading import Hints
 
 WISH = AddOptions(Hints(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
-BOTH = tidy_text(tidy_row(region="_T"), tidy_row(flow="import", region="_T"))
+BOTH = tidy_text(
+    tidy_row(region="_T", value="50"), tidy_row(flow="import", region="_T", value="50")
+)
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
     content = raw.model_dump(exclude_defaults=True) | {"format": format_}
     text = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
-    stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading))
+    stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading, path))
     cells = reading.cells
     apart = tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE])
     return AddedFile(path, raw, stored, apart, _totals(cells), reading.warnings)

@@ -6,23 +6,26 @@ import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import RawPair, pairs, read_file, settle
 from helpers.observations.readers.description import META_SUFFIX, RawFile, read_meta
-from helpers.observations.validation.check_registry import by_severity, check_together
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.check_registry import check_together
+from helpers.observations.validation.finding import Finding, by_oddity
 from helpers.observations.warehouse.parquet import (
     is_complete,
     move_file,
     open_files,
-    read_summaries,
+    read_summary,
     remove_others,
     write_file,
 )
 from helpers.observations.warehouse.register import (
+    KnownFindings,
     StoredFile,
+    hash_of_files,
     key_of,
     read_findings,
     read_register,
@@ -60,26 +63,58 @@ class Archive:
 
     def store(self) -> Store:
         """Return the store over all of them."""
-        return open_files(self.home, self.stored, self.findings, self._restore)
+        return open_files(self._placed(), self.findings, self._restore)
 
     def findings(self) -> list[Finding]:
-        """Return what the checks say, of each file and of all together; errors first.
+        """Return what the checks say, of each file and of all together: see ``by_oddity``.
 
-        It is stored: comparing all files with one another takes longer the more there are.
+        It is stored: comparing all files with one another takes longer the more there are. Of a
+        month that has the files it had, nothing is compared again.
         """
-        known = read_findings(self.home, self.stored)
-        if known is None:
-            known = self.findings_with(self.home, ())
-            write_findings(self.home, self.stored, known)
-        return known
+        known, found = read_findings(self.home), KnownFindings()
+        for scope, files in {"": self.stored, **self._by_month()}.items():
+            key = hash_of_files(files)
+            if known.get(scope, ("",))[0] == key:
+                found[scope] = known[scope]
+            elif scope:
+                found[scope] = key, tuple(self._opened.contradictions([scope]))
+            else:
+                found[scope] = key, tuple(self._together(self._placed()))
+        if found != known:
+            write_findings(self.home, found)
+        alone = (one for file in self.stored for one in file.findings)
+        return by_oddity([*alone, *(one for _, some in found.values() for one in some)])
 
     def findings_with(self, place: Path, added: Iterable[StoredFile]) -> list[Finding]:
-        """Return what the checks would say with more files, which are stored in another folder."""
-        more = list(added)
-        everything = (*self.stored, *more)
-        summaries = read_summaries(self.home, self.stored) | read_summaries(place, more)
-        together = check_together(summaries, [file.raw for file in everything])
-        return by_severity([*(one for file in everything for one in file.findings), *together])
+        """Return what the checks would say with more files, which are stored in another folder.
+
+        What contradicts is looked for in their months alone.
+        """
+        more = [(place, file) for file in added]
+        placed = [*self._placed(), *more]
+        months = {month for _, file in more for month in file.months}
+        alone = (one for _, file in placed for one in file.findings)
+        contradicting = open_files(placed).contradictions(months)
+        return by_oddity([*alone, *self._together(placed), *contradicting])
+
+    @cached_property
+    def _opened(self) -> Store:
+        return open_files(self._placed())
+
+    def _placed(self) -> list[tuple[Path, StoredFile]]:
+        return [(self.home, file) for file in self.stored]
+
+    def _by_month(self) -> dict[str, list[StoredFile]]:
+        found: dict[str, list[StoredFile]] = {}
+        for file in self.stored:
+            for month in file.months:
+                found.setdefault(month, []).append(file)
+        return found
+
+    @staticmethod
+    def _together(placed: Iterable[tuple[Path, StoredFile]]) -> list[Finding]:
+        summaries = {file.raw.id: read_summary(home, file) for home, file in placed}
+        return check_together(summaries, [file.raw for _, file in placed])
 
     def _restore(self, file: StoredFile) -> None:
         """Read a raw file again whose Parquet files are not as they were written."""

@@ -57,23 +57,23 @@ class _Relations(Mapping[str, str]):
 
     Parameters
     ----------
-    home : pathlib.Path
-        The folder of the Parquet files.
-    files : iterable of StoredFile
-        What is stored there.
-    restore : callable
-        Writes the Parquet files of a raw file again.
+    stored : iterable of (pathlib.Path, StoredFile)
+        The folders of Parquet files, and what is stored there.
+    restore : callable or None
+        Writes the Parquet files of a raw file again; None to take them as they are.
     """
 
     def __init__(
-        self, home: Path, files: Iterable[StoredFile], restore: Callable[[StoredFile], None]
+        self,
+        stored: Iterable[tuple[Path, StoredFile]],
+        restore: Callable[[StoredFile], None] | None,
     ) -> None:
-        self._home, self._restore = home, restore
-        self._files: dict[str, list[StoredFile]] = {}
+        self._restore = restore
+        self._files: dict[str, list[tuple[Path, StoredFile]]] = {}
         self._tables: dict[str, str] = {}
-        for file in files:
+        for home, file in stored:
             for month in file.months:
-                self._files.setdefault(month, []).append(file)
+                self._files.setdefault(month, []).append((home, file))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -83,32 +83,33 @@ class _Relations(Mapping[str, str]):
 
     def __getitem__(self, month: str) -> str:
         if month not in self._tables:
-            for file in self._files[month]:
-                if not is_sound(self._home, file, month):
+            for home, file in self._files[month]:
+                if self._restore is not None and not is_sound(home, file, month):
                     self._restore(file)
-            paths = [str(self._home / month / f"{file.key}.parquet") for file in self._files[month]]
+            paths = [str(home / month / f"{file.key}.parquet") for home, file in self._files[month]]
             self._tables[month] = f"read_parquet({_quoted(paths)})"
         return self._tables[month]
 
 
 def open_files(
-    home: Path,
-    files: Iterable[StoredFile],
-    findings: Callable[[], Iterable[Finding]],
-    restore: Callable[[StoredFile], None],
+    stored: Iterable[tuple[Path, StoredFile]],
+    findings: Callable[[], Iterable[Finding]] = tuple,
+    restore: Callable[[StoredFile], None] | None = None,
 ) -> Store:
-    """Return the store over these files; ``restore`` writes those of a raw file again."""
-    listed = list(files)
-    relations = _Relations(home, listed, restore)
-    counts = [count for file in listed for count in file.counts]
-    raws = [file.raw for file in listed]
-    statements = _statements(home, listed)
-    return Store(relations, connection(), counts, raws, statements, findings=findings)
+    """Return the store over files, each below the folder it was written to.
+
+    ``restore`` writes the Parquet files of a raw file again; without it they are taken as they are.
+    """
+    listed = list(stored)
+    relations = _Relations(listed, restore)
+    counts = [count for _, file in listed for count in file.counts]
+    raws = [file.raw for _, file in listed]
+    return Store(relations, connection(), counts, raws, _statements(listed), findings=findings)
 
 
-def read_summaries(home: Path, files: Iterable[StoredFile]) -> dict[str, pa.Table]:
-    """Return by raw file what the checks across files need."""
-    return {file.raw.id: pq.read_table(home / _SUMMARIES / f"{file.key}.parquet") for file in files}
+def read_summary(home: Path, file: StoredFile) -> pa.Table:
+    """Return of a raw file what the checks across files need."""
+    return pq.read_table(home / _SUMMARIES / f"{file.key}.parquet")
 
 
 def is_complete(home: Path, file: StoredFile) -> bool:
@@ -158,10 +159,10 @@ def _write(path: Path, table: pa.Table) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _statements(home: Path, files: list[StoredFile]) -> pd.DataFrame:
+def _statements(stored: list[tuple[Path, StoredFile]]) -> pd.DataFrame:
     frames = [
         pq.read_table(home / _STATEMENTS / f"{file.key}.parquet").to_pandas()
-        for file in files
+        for home, file in stored
         if file.statements
     ]
     if not frames:

@@ -86,7 +86,10 @@ class StoredFile(BaseModel):
 
 
 _FILES: Final = TypeAdapter(tuple[StoredFile, ...])
-_ALL_FINDINGS: Final = TypeAdapter(tuple[tuple[str, ...], tuple[Finding, ...]])
+
+KnownFindings = dict[str, tuple[str, tuple[Finding, ...]]]
+"""By month, and under no month for all files together, a hash of the files, and what was found."""
+_KNOWN: Final = TypeAdapter(KnownFindings)
 
 
 def key_of(raw: RawFile, description: bytes) -> str:
@@ -119,24 +122,23 @@ def write_register(home: Path, files: Iterable[StoredFile]) -> None:
     write_checked(home / REGISTER, _FILES.dump_json(ordered))
 
 
-def read_findings(home: Path, files: Iterable[StoredFile]) -> list[Finding] | None:
-    """Return what all checks said of these files; None where that is not known."""
+def read_findings(home: Path) -> KnownFindings:
+    """Return what is known of earlier checks; what cannot be read is as good as not there."""
     try:
-        keys, findings = _ALL_FINDINGS.validate_json(read_checked(home / FINDINGS))
+        return _KNOWN.validate_json(read_checked(home / FINDINGS))
     except (OSError, ValueError):
-        return None
-    return list(findings) if keys == _keys(files) else None
+        return {}
 
 
-def write_findings(home: Path, files: Iterable[StoredFile], findings: Iterable[Finding]) -> None:
-    """Store what all checks said of these files; where nothing can be written it is found again."""
+def write_findings(home: Path, known: KnownFindings) -> None:
+    """Store what checks found; where nothing can be written it is found again."""
     with suppress(OSError):
-        content = _ALL_FINDINGS.dump_json((_keys(files), tuple(findings)))
-        write_checked(home / FINDINGS, content)
+        write_checked(home / FINDINGS, _KNOWN.dump_json(known))
 
 
-def _keys(files: Iterable[StoredFile]) -> tuple[str, ...]:
-    return tuple(sorted(file.key for file in files))
+def hash_of_files(files: Iterable[StoredFile]) -> str:
+    """Return a hash of what is stored of some files."""
+    return hashlib.sha256(" ".join(sorted(file.key for file in files)).encode()).hexdigest()
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Self
 import duckdb
 import pandas as pd
 
-from helpers.core.dimensions import QUANTITY, WHOLE
+from helpers.core.dimensions import DIMENSIONS, QUANTITY, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
@@ -220,7 +220,7 @@ class Store:
             rows = sql.see_all(self._connection, self._relations[month], month, self._undated)
             replaced = self._replaced.get(month, ())
             sql.drop_replaced(self._connection, replaced, (*sql.TABLE, "measure", "unit"))
-            yield from contradictions(self._connection, rows)
+            yield from contradictions(self._connection, rows, self._complete)
             yield from large_withdrawals(self._connection, self._relations[month], replaced)
 
     def _with_several_files(self) -> list[str]:
@@ -316,6 +316,18 @@ class Store:
         for each in replaced_rows(self._counts, self.files):
             found.setdefault(each.period, []).append(each)
         return found
+
+    @cached_property
+    def _complete(self) -> Mapping[str, list[str]]:
+        """Return by dimension the files that have all members, and not those of a part alone."""
+        return {
+            name: [
+                raw.id
+                for raw in self.files.values()
+                if name in raw.complete and name not in raw.told.only
+            ]
+            for name in DIMENSIONS
+        }
 
     def _beside(self) -> Mapping[str, Iterable[str]]:
         """Return the chapters that the data has beside those that countries share."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -100,17 +100,7 @@ def large_withdrawals(
     for older, newer, *facts in rows:
         values = dict(zip(names, facts, strict=True))
         share = values["value"] / values["other_value"]
-        values["message"] = _message(newer, older, values, share)
         yield Finding("withdrawn", WARNING, newer, values, older, share)
-
-
-def _message(newer: str, older: str, values: Mapping[str, Any], share: float) -> str:
-    return (
-        f"lacks {values['count']} rows, {share:.0%} of the value, that {older} has of "
-        f"{values['period']} ({values['span']}, {values['flow']}); as the later release it withdraws "
-        "them: if it is another part of the query, say of both files which they are, such as "
-        "--only product=01-84 and --only product=85-97"
-    )
 
 
 def _within(only: Sequence[tuple[str, str]]) -> tuple[str, list[Any]]:

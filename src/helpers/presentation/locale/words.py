@@ -282,3 +282,9 @@ def slots_of(text: str) -> list[tuple[str, str]]:
 def chinese() -> Words:
     """Return the Chinese words."""
     return Words(read_language(ROOT / "zh"))
+
+
+@cache
+def english() -> Words:
+    """Return the English words: what the command line says of checks."""
+    return Words(read_language(ROOT / "en"))

@@ -14,7 +14,8 @@ from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.finding import Finding, by_oddity
+from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
@@ -128,14 +129,13 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
     texts = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
     texts += [("unlisted", text) for text in _unlisted(view)]
     bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in texts]
-    bodies += [("found", body) for body in _found(view, findings)]
     boxes = [
         Markup(
             '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p>{}</div>'
         ).format(view.words.text(f"notice.{kind}.title"), body)
         for kind, body in bodies
     ]
-    return Block(Markup("").join(boxes))
+    return Block(Markup("").join([*boxes, *_found(view, findings)]))
 
 
 def _unlisted(view: View) -> list[str]:
@@ -157,18 +157,20 @@ def _unlisted(view: View) -> list[str]:
 
 
 def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
-    """List what checks of the data found, each in a line, as on the command line."""
-    titles = {raw.id: raw.title for raw in view.files}
+    """Fold what checks of the data found into one line, the oddest first."""
+    words, titles = view.words, {raw.id: raw.title for raw in view.files}
     lines = [
-        Markup('<li>{}（{}）：<span lang="en">{}</span></li>').format(
-            view.words.text(f"checks.{one.check}").partition("：")[0],
-            titles.get(one.source) or titles[one.other],
-            one.message,
-        )
-        for one in findings
+        Markup("<li>{}</li>").format(finding_line(words, one, titles))
+        for one in by_oddity(findings)
     ]
-    text = view.words.text("notice.found.text")
-    body = Markup("<p>{}</p><ul>{}</ul>").format(text, Markup("").join(lines))
+    page = Markup('<a href="../data.html">{}</a>').format(words.text("findings.page"))
+    body = Markup(
+        '<details class="tb-found"><summary>{}</summary><p>{}</p><ul>{}</ul></details>'
+    ).format(
+        words.fill("findings.summary", count=str(len(lines))),
+        sentence(words, "findings.text", page=page),
+        Markup("").join(lines),
+    )
     return [body] if lines else []
 
 

@@ -15,15 +15,17 @@ from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import SPANS, YTD, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
-from helpers.indicators.figures import Figures
+from helpers.indicators.figures import Figure, Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import COMPUTED, STATUSES
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.findings import finding_line
+from helpers.presentation.locale.words import english
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 
@@ -73,9 +75,36 @@ def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
-    """Return the raw files that figures come from, by id."""
-    ids = {source for figure in figures for source in figure.sources.split(";") if source}
-    return tuple(store.file(source) for source in sorted(ids))
+    """Return the raw files that figures come from, by id.
+
+    Raises
+    ------
+    SourceError
+        When a check found an error in one of them that concerns the figures: in all of the file, or
+        in a month that they are of or are computed from.
+    """
+    months: dict[str, set[str]] = {}
+    for figure in figures:
+        for source in figure.sources.split(";") if figure.sources else ():
+            months.setdefault(source, set()).update(_months_behind(figure))
+    ids = sorted(months)
+    for finding in store.findings(ids):
+        files = (finding.source, finding.other) if finding.months else (finding.source,)
+        used = set().union(*(months.get(name, set()) for name in files))
+        if finding.severity == ERROR and used and (not finding.months or used & finding.months):
+            raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
+    return tuple(store.file(source) for source in ids)
+
+
+def _months_behind(figure: Figure) -> set[str]:
+    """Return the months that a figure may be computed from, this year's and last year's."""
+    month = Month.parse(figure.period)
+    months = range(1, month.number) if figure.span == YTD else ()
+    return {
+        str(each)
+        for this in (month, month.year_before())
+        for each in (this, *(Month(this.year, number) for number in months))
+    }
 
 
 @dataclass(frozen=True)
