@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
+from helpers.core.errors import ReferenceTableError
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
@@ -18,6 +19,7 @@ from helpers.reference.partners import partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
+from helpers.reports.common.names import unambiguous
 from helpers.reports.registry import REPORTS
 
 _SHOWN: Final = 3
@@ -65,7 +67,7 @@ def page_context(
         "documents": compare_documents(published, words, figures_of),
         "kinds": words.tree("differences"),
         "checks": _checks(words),
-        "revisions": _revisions(store, words),
+        "revisions": _revisions(store, words.with_names(unambiguous(store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -112,7 +114,7 @@ def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
 def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
     """Name a revised value, and write what it was and is in the unit of tables."""
     named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
-    members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
+    members = [_member(words, *one) for one in named.items() if one[1] != WHOLE]
     return {
         "what": words.fill(
             "revision.what",
@@ -123,6 +125,14 @@ def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
         "before": _amount(row["before"], str(row["unit"]), words),
         "now": _amount(row["value"], str(row["unit"]), words),
     }
+
+
+def _member(words: Words, dimension: str, code: str) -> str:
+    """Name a member; by its code where neither a reference table nor a data file has a name."""
+    try:
+        return words.member(dimension, code)
+    except ReferenceTableError:
+        return code
 
 
 def _amount(value: float, unit: str, words: Words) -> str:
