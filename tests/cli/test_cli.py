@@ -485,11 +485,13 @@ def programs(tmp_path_factory):
 def edition(path):
     """Return the headings and all outputs of an executed notebook, as text."""
     cells = nbformat.read(path, as_version=4).cells
-    headings = [cell.source for cell in cells if cell.cell_type == "markdown"]
-    outputs = [
-        output["data"].get("text/plain", "") for cell in cells for output in cell.get("outputs", [])
-    ]
-    return headings, "\n".join("".join(text) for text in outputs)
+    headings, texts = [], []
+    for cell in cells:
+        headings += [cell.source] if cell.cell_type == "markdown" else []
+        for output in cell.get("outputs", []):
+            headings += [text for kind, text in output.data.items() if kind == "text/markdown"]
+            texts.append(output.data.get("text/plain", ""))
+    return headings, "\n".join(texts)
 
 
 def test_run_with_another_period_writes_that_months_edition(programs):
@@ -508,6 +510,7 @@ def test_the_downloaded_edition_runs_again_for_another_period(programs):
     assert ends["again"].returncode == 0, ends["again"].stderr[-500:]
     headings, shown = edition(out / "again.ipynb")
     assert len(headings) == 12
+    assert all("2024 年" in heading for heading in headings[:-1])
     assert "2025" not in "".join(headings)
     assert "2024 年 11 月，31 个省市合计进出口" in shown
     assert "2025 年" not in shown

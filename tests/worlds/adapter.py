@@ -8,7 +8,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.reports.annual import AnnualParameters, annual_figures
 from helpers.reports.city import CityParameters, city_report
 from helpers.reports.common.data import plain_text
-from helpers.reports.product import ProductParameters, product_report
+from helpers.reports.product import ProductParameters, product_figures
 from helpers.reports.provincial import ProvincialParameters, provincial_report
 
 NO_DATA, CONTRADICTION = NoDataError, SourceError
@@ -49,21 +49,22 @@ def _described(file):
 def city(store, period, as_of, region):
     """Return the figures of the report on a province, and their currency."""
     parameters = CityParameters(period=period, as_of=as_of, region=region)
-    return _plain(*city_report.compute(store, parameters))
+    return _plain(*city_report.compute(store, parameters)[:2])
 
 
 @plain_text
 def product(store, period, as_of, hs):
     """Return the figures of the report on a product, and their currency."""
     parameters = ProductParameters(period=period, as_of=as_of, hs=hs)
-    return _plain(*product_report.compute(store, parameters))
+    computed = product_figures.compute(store, parameters)
+    return _plain(computed.figures, computed.currency)
 
 
 @plain_text
 def provincial(store, period, as_of):
     """Return the figures of the report on all provinces, and their currency."""
     parameters = ProvincialParameters(period=period, as_of=as_of)
-    figures, unit, _ = provincial_report.compute(store, parameters)
+    figures, unit, *_ = provincial_report.compute(store, parameters)
     return _plain(figures, unit)
 
 

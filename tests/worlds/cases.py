@@ -18,6 +18,7 @@ _CITY = (
     (("product",), {}),
 )
 _TOTAL = _CITY[:1]
+_SOME = st.sampled_from((False,) * 7 + (True,))
 _STATED_YEARS = SPANS_OF_TABLES[1:]
 _PROVINCIAL = ((("region",), {}), (("region",), {}), (("region", "product"), {}), ((), {}))
 
@@ -30,7 +31,7 @@ def city_cases(draw):
 
 
 @st.composite
-def product_cases(draw):
+def product_cases(draw, contradicted=_SOME):
     """Draw a report on a product, by its whole code or a shorter one."""
     world = draw(worlds())
     code = draw(st.sampled_from(world.products))
@@ -40,7 +41,12 @@ def product_cases(draw):
         for apart in (("product",), ("partner", "product"), ("region", "partner", "product"))
         for only in ({"product": hs}, {})
     ]
-    return _case(draw, "product", (hs,), world, shapes)
+    return _case(draw, "product", (hs,), world, shapes, contradicted=contradicted)
+
+
+def contradicted_cases():
+    """Draw a report on a product where two files of one day give a figure two values."""
+    return product_cases(contradicted=st.just(True))
 
 
 @st.composite
@@ -60,7 +66,9 @@ _national_worlds = worlds(
 )
 
 
-def _case(draw, report, subject, world, shapes, *, wholes=(), spans=SPANS_OF_TABLES):
+def _case(
+    draw, report, subject, world, shapes, *, wholes=(), spans=SPANS_OF_TABLES, contradicted=_SOME
+):
     """Draw the files of some tables; in half of the cases one of them is the subject's whole trade."""
     count = draw(st.integers(1, 3))
     asked = [draw(tables(f"table{place}", shapes, spans)) for place in range(count)]
@@ -68,7 +76,7 @@ def _case(draw, report, subject, world, shapes, *, wholes=(), spans=SPANS_OF_TAB
         asked.append(without_gaps(draw(tables("whole", wholes))))
     files = [file for table in asked for file in files_of(world, table) if file.rows]
     early = draw(st.sampled_from((False, False, True)))
-    contradicted = bool(files) and draw(st.sampled_from((False,) * 7 + (True,)))
+    contradicted = bool(files) and draw(contradicted)
     if contradicted:
         files.append(contradicting(draw(st.sampled_from(files))))
     return Case(report, subject, world, tuple(files), early, contradicted)

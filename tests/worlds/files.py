@@ -133,10 +133,10 @@ def files_of(world, table):
 
 
 def contradicting(file):
-    """Return a file of the same day that has another value of a figure."""
-    row, *others = file.rows
+    """Return a file of the same day that has another value of a figure of the last month."""
+    *others, row = file.rows
     wrong = row._replace(value=row.value * 3 + 1000)
-    return replace(file, name=f"{file.name}-again", rows=(wrong, *others))
+    return replace(file, name=f"{file.name}-again", rows=(*others, wrong))
 
 
 def _files_of_flow(world, table, flow):

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from worlds.files import DIMENSIONS, WHOLE, YUAN, within
-from worlds.world import months_to
+from worlds.world import months_to, year_before
 
 _TABLES = Path(__file__).parents[2] / "src" / "helpers" / "reference"
 GROUP_CHAPTERS = {
@@ -216,6 +216,13 @@ class Listing:
         )
 
 
+def _shown(place, ways):
+    """Return the lists from which a report takes a number: the first that are all there."""
+    first = next((way for way in ways if all(way)), [])
+    # That January is January to January is said by no report.
+    return [] if place[0].endswith("-01") and first is not ways[0] else first
+
+
 class Knowledge:
     """What is known of a world by some files, in a currency.
 
@@ -266,11 +273,8 @@ class Knowledge:
         ways = self._ways(place, fixed, kept)
         if not any(all(one.knows(members) for one in way) for way in ways):
             return Unknown(self._reasons(ways, base))
-        first = next((way for way in ways if all(way)), [])
+        first = _shown(place, ways)
         due = bool(first) and all(one.settled and one.shows(members) for one in first)
-        if place[0].endswith("-01") and first is not ways[0]:
-            # That January is January to January is said by no report.
-            due = False
         if len(first) > 1 and len(members) > 1:
             due = due and all(one.whole for one in first)
         return Known(sum(self.value(place, {**fixed, **named}) for named in members), due)
@@ -281,7 +285,7 @@ class Knowledge:
 
     def shown_whole(self, place, fixed, kept):
         """Return whether the list that a report shows has all members."""
-        first = next((way for way in self._ways(place, fixed, kept) if all(way)), [])
+        first = _shown(place, self._ways(place, fixed, kept))
         return bool(first) and all(one.whole for one in first)
 
     def largest(self, place, fixed, kept):
@@ -352,4 +356,5 @@ class Knowledge:
 
     @cached_property
     def _months(self):
-        return {cell.month for cell in self.truth}
+        period = self.world.period
+        return [*months_to(period), *months_to(year_before(period))]

@@ -46,7 +46,8 @@ def plain(thing):
 
 
 def soup(thing):
-    return BeautifulSoup(bundle(thing)["text/html"], "html.parser")
+    found = bundle(thing)
+    return BeautifulSoup(found.get("text/html", found.get("text/markdown")), "html.parser")
 
 
 def rows(table):
@@ -102,7 +103,7 @@ def paragraphs(thing):
 
 
 def test_the_notebook_shows_every_part():
-    assert len(expressions()) == 18
+    assert len(expressions()) == 26
     assert "report.products('export')" in [one.replace('"', "'") for one in expressions()]
 
 

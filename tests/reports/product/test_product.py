@@ -46,7 +46,8 @@ def plain(thing):
 
 
 def soup(thing):
-    return BeautifulSoup(bundle(thing)["text/html"], "html.parser")
+    found = bundle(thing)
+    return BeautifulSoup(found.get("text/html", found.get("text/markdown")), "html.parser")
 
 
 def rows(table):
@@ -91,7 +92,7 @@ def check_whole(report):
 
 
 def test_the_page_is_shown_whole(whole):
-    assert len(expressions()) == 21
+    assert len(expressions()) == 30
     text = check_whole(whole)
     assert "表 6" in text
     assert "图 10" in text

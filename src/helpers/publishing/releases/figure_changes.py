@@ -86,8 +86,9 @@ def _key(figure: Figure) -> tuple[str, ...]:
 
 
 def _number(figure: Figure) -> tuple[Any, ...]:
-    """Return what of a figure is its number; from where it came may change without it."""
-    return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name != "sources")
+    """Return what of a figure is its number; from where it came, and why there is none, may change."""
+    beside = ("sources", "reason")
+    return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name not in beside)
 
 
 def _order(change: Change) -> tuple[Any, ...]:

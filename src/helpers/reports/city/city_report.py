@@ -115,7 +115,7 @@ def load(parameters: CityParameters) -> CityReport:
     files, subject = files_behind(store, figures), {"region": parameters.region}
     view = View(words, figures, files, parameters.period, "city", slots, subject, lists=lists)
     return CityReport(
-        TYPE.name,
+        TYPE,
         parameters,
         currency,
         view,

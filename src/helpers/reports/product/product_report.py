@@ -152,7 +152,7 @@ def load(parameters: ProductParameters) -> ProductReport:
     view = replace(view, lists=computed.lists)
     columns = ("level", "weight", "growth")
     return ProductReport(
-        TYPE.name,
+        TYPE,
         parameters,
         computed.currency,
         view,

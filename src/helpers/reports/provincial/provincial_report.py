@@ -80,7 +80,7 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     sections = (
         Section(view.at(span=span), bool(figures.where(span=span)), missing) for span in SPANS
     )
-    return ProvincialReport(TYPE.name, parameters, currency, view, *sections)
+    return ProvincialReport(TYPE, parameters, currency, view, *sections)
 
 
 def compute(
