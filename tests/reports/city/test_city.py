@@ -164,13 +164,13 @@ def test_codes_are_grouped_by_chapter_for_exports(whole):
     ]
 
 
-def test_groups_that_are_not_imported_are_zero_without_share_and_growth(whole):
+def test_groups_that_are_not_imported_print_a_dash(whole):
     found = named(whole.product_table("import"))
     assert found["农产品"] == ["5.0", "100.0", "0.0", "25.0", "100.0", "25.0"]
     assert found["矿产品"] == ["5.0", "5.3", "0.0", "25.0", "5.3", "25.0"]
     assert found["电子设备"] == ["50.0", "50.0", "0.0", "250.0", "50.0", "25.0"]
     for group in ("化学制品", "纺织服装", "木制品", "金属石料制品", "交通设备", "其他制品"):
-        assert found[group] == ["0.0", "-", "-"] * 2, group
+        assert found[group] == ["—"] * 6, group
 
 
 def test_the_products_in_words(whole):
@@ -220,11 +220,10 @@ def test_asean_and_the_eu_are_summed_and_ten_partners_ranked(whole):
     ]
 
 
-def test_imports_from_the_eu_are_zero_when_there_are_none(whole):
+def test_imports_from_the_eu_are_not_there_when_there_are_none(whole):
     assert rows(whole.partner_table("import")) == [
         ["重点区域"],
         ["东盟", "5.0", "0.0", "东盟", "25.0", "25.0"],
-        ["欧盟", "0.0", "-", "欧盟", "0.0", "-"],
         ["进口额前 4 位"],
         ["韩国", "30.0", "-25.0", "韩国", "150.0", "-6.3"],
         ["中国台湾", "20.0", "100.0", "中国台湾", "100.0", "150.0"],

@@ -84,7 +84,7 @@ def revisions(
 
 
 def vintages(con: DuckDBPyConnection, relations: Iterable[str]) -> pd.DataFrame:
-    """List every value released of the totals of China and its regions, where there are several.
+    """List every value released of the totals of China and its provinces, where there are several.
 
     Returns
     -------
@@ -98,8 +98,9 @@ def vintages(con: DuckDBPyConnection, relations: Iterable[str]) -> pd.DataFrame:
     frames = [
         con.sql(
             f"SELECT * REPLACE (day AS released) FROM {relation} JOIN {DAYS} USING (source) "
-            f"WHERE {wholes} AND measure = ? QUALIFY count(DISTINCT day) OVER (PARTITION BY {key}) > 1",
-            params=[VALUE],
+            f"WHERE {wholes} AND (region = ? OR region_part) AND measure = ? "
+            f"QUALIFY count(DISTINCT day) OVER (PARTITION BY {key}) > 1",
+            params=[WHOLE, VALUE],
         )
         .to_arrow_table()
         .to_pandas()
