@@ -11,7 +11,6 @@ import pandas as pd
 
 from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
-from helpers.core.errors import ReferenceTableError
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.descriptions import cell_words
@@ -70,12 +69,8 @@ def page_context(
         "documents": compare_documents(published, words, figures_of),
         "kinds": words.tree("differences"),
         "checks": _checks(words),
-<<<<<<< HEAD
         "findings": _findings(store, words),
-        "revisions": _revisions(store, words),
-=======
         "revisions": _revisions(store, words.with_names(unambiguous(store.names()))),
->>>>>>> adding
         "triangles": triangles(store, words),
     }
 
@@ -133,24 +128,11 @@ def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
 
 def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
     """Name a revised value, and write what it was and is in the unit of tables."""
-<<<<<<< HEAD
-=======
-    named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
-    members = [_member(words, *one) for one in named.items() if one[1] != WHOLE]
->>>>>>> adding
     return {
         "what": cell_words(words, row),
         "before": _amount(row["before"], str(row["unit"]), words),
         "now": _amount(row["value"], str(row["unit"]), words),
     }
-
-
-def _member(words: Words, dimension: str, code: str) -> str:
-    """Name a member; by its code where neither a reference table nor a data file has a name."""
-    try:
-        return words.member(dimension, code)
-    except ReferenceTableError:
-        return code
 
 
 def _amount(value: float, unit: str, words: Words) -> str:
