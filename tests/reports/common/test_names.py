@@ -280,7 +280,7 @@ def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
         }
     )
     file = {"raw": raw, "status": "官方发布", "months": ["2025-01"], "rows": 1}
-    context = {"files": [file], "notices": chinese().tree("notice"), "checks": []}
+    context = {"files": [file], "notices": chinese().tree("notice"), "checks": [], "findings": []}
     assemble((), pages, context, tmp_path / "source")
     page = (tmp_path / "source" / "data.md").read_text(encoding="utf-8")
     soup = check_harmless(rendered(page))

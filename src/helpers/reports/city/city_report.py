@@ -13,7 +13,7 @@ from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
 from helpers.indicators.figures import Figure, Figures
-from helpers.indicators.panel import ALL, SOME
+from helpers.indicators.panel import SOME
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import growth_dots
 from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
@@ -179,10 +179,8 @@ def _data_of(store: Store, parameters: CityParameters) -> ReportData:
 
 def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
     """Return how far the nine groups of products are all there are, as ``extents_of`` does."""
-    known = goods.dropna(subset="value")
-    groups = known.groupby(["span", "flow"]).size().reset_index(name="number")
-    extent = groups["number"].map({len(product_groups()): ALL}).fillna(SOME)
-    return extents_of(product=groups.assign(extent=extent))
+    unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
+    return extents_of(product=goods.assign(extent=goods["extent"].mask(unknown, SOME)))
 
 
 def headings(parameters: CityParameters) -> dict[str, str]:
