@@ -64,7 +64,7 @@ CHECKS: Final = (
     Check("magnitudes", ERROR, TOGETHER, magnitudes.magnitudes),
     Check("same_tables", ERROR, TOGETHER, same_tables.same_tables),
     Check("growth_contradicted", ERROR, TOGETHER, series.growth_contradicted),
-    Check("months_contradict_ytd", ERROR, TOGETHER, series.months_contradict_ytd),
+    Check("rows_swapped", ERROR, TOGETHER, series.rows_swapped),
     Check("outliers", WARNING, TOGETHER, magnitudes.outliers),
     Check("known_codes", WARNING, FILE, file_checks.known_codes),
     Check("cut_at_10000_rows", WARNING, FILE, file_checks.cut_at_10000_rows),
