@@ -61,6 +61,8 @@ def _slots(words: Words, finding: Finding) -> dict[str, str]:
             case "span" | "flow" | "dimension":
                 path = f"{name}s.{value}"
                 slots[name] = words.text(path) if words.has(path) else str(value)
+            case "swapped":
+                slots[name] = words.region(value) if words.has("whole") else f"region {value}"
             case _:
                 slots[name] = str(value) if isinstance(value, str) else f"{value:,.0f}"
     if all(name in values for name in CELL):

@@ -20,7 +20,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.reports.about.page_context import page_context
 from helpers.reports.common.data import open_store
 
-FEW = ("magnitudes", "outliers", "months_make_ytd", "months_contradict_ytd", "missing_months")
+FEW = ("magnitudes", "outliers", "months_make_ytd", "rows_swapped", "missing_months")
 
 
 def found(files, **keys):
@@ -259,7 +259,7 @@ def test_the_months_of_a_dataset_stand_in_several_files():
     january, february, march, stated = year((10, 20, 30), 90)
     files = {"a": [january], "b": [february], "c": [march, stated]}
     (one,) = found(files, dataset="d")
-    assert (one.check, one.severity, one.source) == ("months_contradict_ytd", "error", "c")
+    assert (one.check, one.severity, one.source) == ("months_make_ytd", "warning", "c")
     assert found(files) == []
 
 

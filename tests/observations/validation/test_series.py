@@ -17,7 +17,7 @@ from helpers.observations.validation.summary import summarise
 
 CHECKS = (
     "months_make_ytd",
-    "months_contradict_ytd",
+    "rows_swapped",
     "printed_growth",
     "growth_contradicted",
     "same_tables",
@@ -91,7 +91,7 @@ def test_swapped_rows_of_two_provinces_are_an_error():
         "c": month(3, 500e6, 900e6, 300e6),
     }
     (one,) = found(files)
-    assert names([one]) == [("months_contradict_ytd", "error", "c", "b")]
+    assert names([one]) == [("rows_swapped", "error", "c", "b")]
     # 1,500 stated, 1,800 + 500 = 2,300 made: 34.8 %; and 2,700 against 1,000 + 900: 29.6 %.
     assert (one.values["region"], one.values["count"]) == ("44", 2)
     assert one.oddity == pytest.approx(800 / 2300)
@@ -105,6 +105,13 @@ def table(period, values, *growth, span="ytd"):
 
 
 BASE = (1001.1, 1002.2, 1003.3, 1004.4, 1005.5, 1006.6)
+
+
+def test_two_rows_that_leap_without_being_swapped_are_told():
+    files = year(0, 0, -900e6)
+    (one,) = found(files)
+    assert (one.check, one.severity) == ("months_make_ytd", "warning")
+    assert one.oddity == pytest.approx(900 / 3000)
 
 
 def test_printed_growth_that_fits_its_base_is_left_alone():
@@ -211,7 +218,7 @@ def location_csv(folder, period):
         (
             "desk-30-warnings-hide-swap/2024-04.csv",
             3,
-            "months_contradict_ytd",
+            "rows_swapped",
             {"2024-04", "2024-03"},
         ),
     ],

@@ -6,7 +6,7 @@ import vl_convert
 from bs4 import BeautifulSoup
 from testbed import data_folder
 
-from helpers.core.errors import NoDataError
+from helpers.core.errors import NoDataError, SourceError
 from helpers.reports import product
 
 NOW, BEFORE = "2025-11", "2024-11"

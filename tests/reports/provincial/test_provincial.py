@@ -697,10 +697,22 @@ def test_what_the_checks_of_the_data_say_stands_on_the_page(tmp_path, monkeypatc
     lines = [*month_rows(), *month_rows(period="2025-05")]
     monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines, dataset="d")))
     found = provincial.load({"period": "2025-03"}).notice()._repr_mimebundle_()["text/html"]
-    assert found.count('<details class="tb-found">') == 1
-    assert "数据检查有 1 条提示" in found
+    assert found.startswith('<details class="tb-found"><summary>数据检查有 1 条提示</summary>')
     assert found.count("<li>") == 1
-    assert "<li>A made-up table：同一数据集缺少 2025 年 4 月 的当月数</li>" in found
+    assert "<li>A made-up table：同一数据集缺少 2025 年 4 月的当月数</li>" in found
+
+
+def test_a_report_on_figures_that_contradict_each_other_is_refused(tmp_path, monkeypatch):
+    # Exports of the country are 500 亿, those of the provinces 1,205 亿: in March, not in May.
+    nation = "2025-03,month,export,_T,_T,_T,_T,_T,value,CNY,50000000000,"
+    lines = [*month_rows(), nation, *month_rows(period="2025-05")]
+    monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines)))
+    with pytest.raises(SourceError) as caught:
+        provincial.load({"period": "2025-03"})
+    assert "made-up: 2025-03 month export" in str(caught.value)
+    assert "50,000,000,000 CNY" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+    assert provincial.load({"period": "2025-05"}).month.present
 
 
 def test_where_the_checks_find_nothing_there_is_no_word_of_them(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from helpers.core.dimensions import WHOLE, is_part
 from helpers.core.periods import MONTH, YTD
 from helpers.observations.coded_rows import SERIES
 from helpers.observations.schema import CELL, LOSS
-from helpers.observations.validation.finding import GROSS, ORDINARY, Remark, remark_on
+from helpers.observations.validation.finding import ORDINARY, Remark, remark_on
 from helpers.observations.validation.summary import Together, is_steady, totals
 
 _SEVERAL: Final = 4
@@ -26,9 +26,11 @@ _TIMES: Final = 10
 _LEAST: Final = 0.005
 _MANY: Final = 5
 """Fewer totals with a printed growth tell nothing of a whole table."""
-_CONTRADICTED: Final = 0.02
+_CONTRADICTED: Final = 0.04
 """By so much the bases of most totals differ from what their printed growth implies, in a table that
 is of another year; those of a table of its own year by a quarter of a percent (2025 against 2024)."""
+_SAME: Final = 0.02
+"""The same where there is no growth: then the base is the table itself."""
 _HALF_DIGIT: Final = 0.0005
 """Growth is printed to a tenth of a percent."""
 _KEYS: Final = ["key", "year", "month"]
@@ -41,13 +43,17 @@ def months_make_ytd(files: Together) -> Iterator[Remark]:
     every summary has.
     """
     steps = _steps(files)
-    yield from _by_table(steps[_odd(steps) & ~_gross(steps)])
+    odd = steps[_odd(steps) & ~steps["key"].isin(_swapped(steps)["key"])]
+    for (source, _), rows in odd.groupby(["source", "period"]):
+        yield remark_on(str(source), rows, _another(rows, str(source)))
 
 
-def months_contradict_ytd(files: Together) -> Iterator[Remark]:
-    """Report the totals of China and of provinces for which no revision explains that."""
-    steps = _steps(files)
-    yield from _by_table(steps[_odd(steps) & _gross(steps)])
+def rows_swapped(files: Together) -> Iterator[Remark]:
+    """Report two totals of a table of which each goes on from the month before of the other."""
+    for (source, _), rows in _swapped(_steps(files)).groupby(["source", "period"]):
+        worst = rows.sort_values(["off", *CELL], kind="stable").iloc[-1]
+        swapped = str(worst["region_swapped"])
+        yield remark_on(str(source), rows, _another(rows, str(source)), swapped=swapped)
 
 
 def printed_growth(files: Together) -> Iterator[Remark]:
@@ -74,11 +80,6 @@ def growth_contradicted(files: Together) -> Iterator[Remark]:
         )
 
 
-def _by_table(steps: pd.DataFrame) -> Iterator[Remark]:
-    for (source, _), rows in steps.groupby(["source", "period"]):
-        yield remark_on(str(source), rows, _another(rows, str(source)))
-
-
 def _another(rows: pd.DataFrame, source: str) -> str:
     """Return the file that most of the rows are compared with, if it is another one."""
     ((found, _),) = Counter(rows["other"]).most_common(1)
@@ -95,15 +96,33 @@ def _odd(frame: pd.DataFrame) -> pd.Series[bool]:
     return odd
 
 
-def _gross(frame: pd.DataFrame) -> pd.Series[bool]:
-    return frame["steady"] & (frame["off"] > GROSS)
+def _swapped(steps: pd.DataFrame) -> pd.DataFrame:
+    """Return the odd numbers that would fit with another one of their table, and it with them."""
+    odd = steps[_odd(steps) & steps["steady"]]
+    odd = odd.assign(earlier=odd["value"] - odd["value_month"])
+    names = ["source", "period", "flow", "unit"]
+    numbers = ["region", "earlier", "value_before"]
+    pairs = odd.merge(odd[[*names, *numbers]], on=names, suffixes=("", "_swapped"))
+    pairs = pairs[pairs["region"] != pairs["region_swapped"]]
+    fit = [
+        (pairs[f"earlier{here}"] / pairs[f"value_before{there}"] - 1).abs() <= ORDINARY
+        for here, there in (("", "_swapped"), ("_swapped", ""))
+    ]
+    return pairs[fit[0] & fit[1]]
 
 
 def _contradicted(pairs: pd.DataFrame) -> pd.Series[bool]:
-    """Return which rows are of a table most of whose totals have another growth than is printed."""
-    steady = pairs["off"].where(pairs["steady"])
-    table = steady.groupby([pairs["source"], pairs["period"]])
-    return (table.transform("count") >= _MANY) & (table.transform("median") > _CONTRADICTED)
+    """Return which rows are of a table most of whose totals have another growth than is printed.
+
+    A file that has its own bases is of no other year than they are.
+    """
+    growth = (pairs["value"] / pairs["other_value"].clip(lower=1) - 1).abs()
+    numbers = pairs.assign(growth=growth)[["off", "growth"]]
+    numbers = numbers.where(pairs["steady"] & (pairs["source"] != pairs["other"]))
+    table = numbers.groupby([pairs["source"], pairs["period"]])
+    median, many = table.transform("median"), table["off"].transform("count") >= _MANY
+    none = (median["growth"] < _LEAST) & (median["off"] > _SAME)
+    return many & (none | (median["off"] > _CONTRADICTED))
 
 
 def _steps(files: Together) -> pd.DataFrame:
