@@ -57,8 +57,9 @@ def provincial_cases(draw):
 
 @st.composite
 def annual_cases(draw):
-    """Draw a year in review up to a month, from tables that state January to a month."""
-    return _case(draw, "annual", (), draw(_national_worlds), _PROVINCIAL, spans=_STATED_YEARS)
+    """Draw a year in review up to a month, from dollar tables that state January to a month."""
+    asked = {"spans": _STATED_YEARS, "currencies": ("USD",)}
+    return _case(draw, "annual", (), draw(_national_worlds), _PROVINCIAL, **asked)
 
 
 _national_worlds = worlds(
@@ -66,12 +67,10 @@ _national_worlds = worlds(
 )
 
 
-def _case(
-    draw, report, subject, world, shapes, *, wholes=(), spans=SPANS_OF_TABLES, contradicted=_SOME
-):
+def _case(draw, report, subject, world, shapes, *, wholes=(), contradicted=_SOME, **asked):
     """Draw the files of some tables; in half of the cases one of them is the subject's whole trade."""
     count = draw(st.integers(1, 3))
-    asked = [draw(tables(f"table{place}", shapes, spans)) for place in range(count)]
+    asked = [draw(tables(f"table{place}", shapes, **asked)) for place in range(count)]
     if wholes and draw(st.booleans()):
         asked.append(without_gaps(draw(tables("whole", wholes))))
     files = [file for table in asked for file in files_of(world, table) if file.rows]

@@ -50,6 +50,10 @@ class Case:
             lines += [str(shown), *(f"    {row}" for row in file.rows[:_ROWS_SHOWN])]
         return "\n".join(lines)
 
+    def _repr_pretty_(self, printer, _):
+        """Show hypothesis the same."""
+        printer.text(repr(self))
+
 
 def faults(case):
     """Return what is wrong with a report: lines that say which figure, what it is, and what is right."""

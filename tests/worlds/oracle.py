@@ -30,8 +30,8 @@ def combine(compute, *numbers):
         return Unknown(frozenset().union(*(one.reasons for one in unknown)))
     value = compute(*(one.value for one in numbers))
     if value is None:
-        # A file of all goods that lists none of those asked for is not looked at.
-        unseen = set() if all(one.due for one in numbers) else ABSENT_BASE
+        # A file of all goods that lists none of those asked for is not looked at; what is may lack some.
+        unseen = set() if all(one.due for one in numbers) else ABSENT_BASE | ABSENT_WHOLE
         return Unknown(frozenset({"base_zero", "no_whole", *unseen}))
     return Known(value, all(one.due for one in numbers))
 

@@ -97,9 +97,8 @@ class Store:
     def query(self, query: Query) -> Answer:
         """Answer a query; without rows where the store has nothing, or not all that is summed.
 
-        One row a span, flow and member of the kept dimensions; spans that no source states are
-        derived where they can be: see ``cumulation``. ``growth`` is kept only where the
-        slice is the one queried, since growth rates do not add up.
+        Spans that no source states are derived where they can be: see ``cumulation``. ``growth`` is
+        kept only where the slice is the one queried, since growth rates do not add up.
 
         Raises
         ------
@@ -198,8 +197,8 @@ class Store:
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
         lay_out_days(self._connection, self.files.values())
-        covered = [*covered_rows(self._counts, self.files)]
-        return revisions(self._connection, self._with_several_files(), covered, since, until)
+        covered, tables = [*covered_rows(self._counts, self.files)], self._with_several_files()
+        return revisions(self._connection, tables, covered, since, until)
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released again: ``revisions.vintages``."""
