@@ -165,9 +165,8 @@ def test_a_quantity_is_not_counted_in_money(write):
 
 @pytest.mark.parametrize("unit", ["kg", "千克", "kilogram", "Kilograms"])
 def test_a_unit_is_known_by_any_of_its_names(write, unit):
-    assert tidy.read(write(tidy_text(tidy_row(measure="quantity", unit=unit))))[
-        "unit"
-    ].tolist() == ["kg"]
+    frame = read(write(tidy_text(tidy_row(measure="quantity", unit=unit))))
+    assert frame["unit"].tolist() == ["kg"]
 
 
 def test_a_row_that_repeats_another_is_refused_whatever_its_number(write):

@@ -276,13 +276,10 @@ class Store:
             if not self._see(query.amounts, months):
                 return False
             sql.hold_amounts(self._connection)
+        keys = {month: [(month, query.measure, unit) for unit in query.units] for month in months}
         sources = {
-            month: {
-                source
-                for unit in query.units
-                for source in self._sources.get((month, query.measure, unit), ())
-            }
-            for month in months
+            month: set().union(*(self._sources.get(key, ()) for key in listed))
+            for month, listed in keys.items()
         }
         there = [month for month in months if sources[month]]
         if there:

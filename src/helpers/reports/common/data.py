@@ -18,7 +18,7 @@ from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figure, Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import COMPUTED, STATUSES
+from helpers.observations.schema import STATUSES
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
@@ -26,6 +26,8 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import english
+from helpers.reference.partners import GROUPS
+from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 
@@ -237,7 +239,8 @@ def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
     that traded nothing in either year are left out.
     """
     panel = bases.implied_bases(join_bases(now, before))
-    nothing = panel["value"].eq(0) & panel["base"].fillna(0).eq(0) & panel["basis"].eq(COMPUTED)
+    groups = panel["partner"].isin(GROUPS) | panel["product"].isin(product_groups().index)
+    nothing = groups & panel["value"].eq(0) & panel["base"].fillna(0).eq(0)
     return panel[~nothing].reset_index(drop=True)
 
 
