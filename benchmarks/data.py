@@ -120,7 +120,7 @@ def read_by_pandas(paths: list[Path]) -> None:
 def check_sums(store: Store, sums: dict[str, int]) -> None:
     """Compare the total of every month with the known sum, to the dollar."""
     for month, dollars in sums.items():
-        (found,) = store.query(Query(month, "USD"))["value"]
+        (found,) = store.query(Query(month, "USD")).rows["value"]
         if found != dollars:
             raise SystemExit(f"{month}: expected {dollars}, found {found}")
 

@@ -21,11 +21,10 @@ from measuring import PYTHON, Cost, cost_of
 from helpers.cli.checked_repository import catalogue
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.periods import Month
-from helpers.core.repository import Repository
+from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.schema import RAW_COLUMNS
 from helpers.publishing.catalogue.editions import TOC, toc
 from helpers.reference.provinces import provinces
-from helpers.reports.common.data import DATA_VARIABLE
 
 REPORT: Final = "provincial"
 LAST: Final = Month(2025, 12)

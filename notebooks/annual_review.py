@@ -12,9 +12,6 @@
 #     report: annual_review
 # ---
 
-# %% [markdown]
-# # 中国货物贸易年度回顾（{{ year }}）
-
 # %% tags=["parameters", "remove-input"]
 year = 2024
 through = None
@@ -25,6 +22,9 @@ as_of = None
 from helpers.reports import annual
 
 report = annual.load(globals())
+report.heading("# 中国货物贸易年度回顾（{{ year }}）")
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]
@@ -69,8 +69,8 @@ report.quoted.prose()
 # %% tags=["remove-input"]
 report.quoted.table()
 
-# %% [markdown]
-# ## 三、各省市排名（{{ provinces }}）
+# %% tags=["remove-input"]
+report.heading("## 三、各省市排名（{{ provinces }}）")
 
 # %% tags=["remove-input"]
 report.ranking.overview()
@@ -102,8 +102,8 @@ report.ranking.growth()
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ranking.scatter()
 
-# %% [markdown]
-# ## 四、七大区域（{{ provinces }}）
+# %% tags=["remove-input"]
+report.heading("## 四、七大区域（{{ provinces }}）")
 
 # %% tags=["remove-input"]
 report.regions.overview()

@@ -12,9 +12,6 @@
 #     report: beijing_city
 # ---
 
-# %% [markdown]
-# # {{ region }}货物贸易月度监测报告（{{ month }}）
-
 # %% tags=["parameters", "remove-input"]
 period = "2024-05"
 region = "11"
@@ -25,13 +22,16 @@ as_of = None
 from helpers.reports import city
 
 report = city.load(globals())
+report.heading("# {{ region }}货物贸易月度监测报告（{{ month }}）")
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、{{ both }}贸易总体情况
+# %% tags=["remove-input"]
+report.heading("## 一、{{ both }}贸易总体情况")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -39,11 +39,11 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 二、{{ both }}产品结构
+# %% tags=["remove-input"]
+report.heading("## 二、{{ products }}产品结构")
 
-# %% [markdown]
-# ### （一）{{ both }}出口产品
+# %% tags=["remove-input"]
+report.heading("### （一）{{ products_export }}出口产品")
 
 # %% tags=["remove-input"]
 report.products("export")
@@ -54,8 +54,8 @@ report.product_charts("export")
 # %% tags=["remove-input"]
 report.product_table("export")
 
-# %% [markdown]
-# ### （二）{{ both }}进口产品
+# %% tags=["remove-input"]
+report.heading("### （二）{{ products_import }}进口产品")
 
 # %% tags=["remove-input"]
 report.products("import")
@@ -66,11 +66,11 @@ report.product_charts("import")
 # %% tags=["remove-input"]
 report.product_table("import")
 
-# %% [markdown]
-# ## 三、{{ both }}贸易伙伴
+# %% tags=["remove-input"]
+report.heading("## 三、{{ partners }}贸易伙伴")
 
-# %% [markdown]
-# ### （一）{{ both }}出口目的地
+# %% tags=["remove-input"]
+report.heading("### （一）{{ partners_export }}出口目的地")
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -81,8 +81,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% [markdown]
-# ### （二）{{ both }}进口来源地
+# %% tags=["remove-input"]
+report.heading("### （二）{{ partners_import }}进口来源地")
 
 # %% tags=["remove-input"]
 report.partners("import")

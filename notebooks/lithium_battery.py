@@ -12,9 +12,6 @@
 #     report: lithium_battery
 # ---
 
-# %% [markdown]
-# # 中国{{ product }}贸易月度监测报告（{{ month }}）
-
 # %% tags=["parameters", "remove-input"]
 period = "2025-02"
 hs = "85076000"
@@ -25,13 +22,16 @@ as_of = None
 from helpers.reports import product
 
 report = product.load(globals())
+report.heading("# 中国{{ product }}贸易月度监测报告（{{ month }}）")
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、{{ both }}贸易总体情况
+# %% tags=["remove-input"]
+report.heading("## 一、{{ both }}贸易总体情况")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -39,8 +39,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ### {{ both }}单位价值与数量
+# %% tags=["remove-input"]
+report.heading("### {{ prices }}单位价值与数量")
 
 # %% tags=["remove-input"]
 report.price()
@@ -51,11 +51,11 @@ report.price_charts()
 # %% tags=["remove-input"]
 report.price_table()
 
-# %% [markdown]
-# ## 二、{{ both }}贸易伙伴
+# %% tags=["remove-input"]
+report.heading("## 二、{{ partners }}贸易伙伴")
 
-# %% [markdown]
-# ### （一）{{ both }}出口目的地
+# %% tags=["remove-input"]
+report.heading("### （一）{{ partners_export }}出口目的地")
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -66,8 +66,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% [markdown]
-# ### （二）{{ both }}进口来源地
+# %% tags=["remove-input"]
+report.heading("### （二）{{ partners_import }}进口来源地")
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -78,11 +78,11 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% [markdown]
-# ## 三、{{ both }}分省市情况
+# %% tags=["remove-input"]
+report.heading("## 三、{{ provinces }}分省市情况")
 
-# %% [markdown]
-# ### （一）{{ both }}出口省市
+# %% tags=["remove-input"]
+report.heading("### （一）{{ provinces_export }}出口省市")
 
 # %% tags=["remove-input"]
 report.provinces("export")
@@ -93,8 +93,8 @@ report.province_charts("export")
 # %% tags=["remove-input"]
 report.province_table("export")
 
-# %% [markdown]
-# ### （二）{{ both }}进口省市
+# %% tags=["remove-input"]
+report.heading("### （二）{{ provinces_import }}进口省市")
 
 # %% tags=["remove-input"]
 report.provinces("import")

@@ -12,9 +12,6 @@
 #     report: provincial
 # ---
 
-# %% [markdown]
-# # 中国分省货物贸易月度监测报告（{{ month }}）
-
 # %% tags=["parameters", "remove-input"]
 period = "2025-11"
 currency = None
@@ -24,25 +21,28 @@ as_of = None
 from helpers.reports import provincial
 
 report = provincial.load(globals())
+report.heading("# 中国分省货物贸易月度监测报告（{{ month }}）")
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]
 report.month.headline()
 
-# %% [markdown]
-# ## 一、{{ month }}当月贸易变化
+# %% tags=["remove-input"]
+report.heading("## 一、{{ month }}当月贸易变化")
 
 # %% tags=["remove-input"]
 report.month.overview()
 
-# %% [markdown]
-# ### {{ month }}出口变化
+# %% tags=["remove-input"]
+report.heading("### {{ month }}出口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("export")
 
-# %% [markdown]
-# ### {{ month }}进口变化
+# %% tags=["remove-input"]
+report.heading("### {{ month }}进口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("import")
@@ -50,14 +50,14 @@ report.month.flow("import")
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.month.growth_charts()
 
-# %% [markdown]
-# ### {{ month }}各省市贸易额
+# %% tags=["remove-input"]
+report.heading("### {{ month }}各省市贸易额")
 
 # %% tags=["remove-input"]
 report.month.values_table()
 
-# %% [markdown]
-# ### {{ month }}分布与拉动
+# %% tags=["remove-input"]
+report.heading("### {{ month }}分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.month.maps()
@@ -68,8 +68,8 @@ report.month.contribution_charts()
 # %% tags=["remove-input"]
 report.month.structure_table()
 
-# %% [markdown]
-# ## 二、{{ ytd }}累计贸易变化
+# %% tags=["remove-input"]
+report.heading("## 二、{{ ytd }}累计贸易变化")
 
 # %% tags=["remove-input"]
 report.ytd.headline()
@@ -77,14 +77,14 @@ report.ytd.headline()
 # %% tags=["remove-input"]
 report.ytd.overview()
 
-# %% [markdown]
-# ### {{ ytd }}出口变化
+# %% tags=["remove-input"]
+report.heading("### {{ ytd }}出口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("export")
 
-# %% [markdown]
-# ### {{ ytd }}进口变化
+# %% tags=["remove-input"]
+report.heading("### {{ ytd }}进口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("import")
@@ -92,14 +92,14 @@ report.ytd.flow("import")
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ytd.growth_charts()
 
-# %% [markdown]
-# ### {{ ytd }}各省市贸易额
+# %% tags=["remove-input"]
+report.heading("### {{ ytd }}各省市贸易额")
 
 # %% tags=["remove-input"]
 report.ytd.values_table()
 
-# %% [markdown]
-# ### {{ ytd }}分布与拉动
+# %% tags=["remove-input"]
+report.heading("### {{ ytd }}分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ytd.maps()

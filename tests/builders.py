@@ -10,6 +10,7 @@ from helpers.indicators.figures import COLUMNS, Figure, Figures
 from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import OBSERVATION_COLUMNS
+from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
 
 NAN = float("nan")
@@ -84,11 +85,27 @@ def raw_file(name="a", *, complete=(), status="official", released="2026-01-16",
     )
 
 
-def answer(*rows):
+def answer(*rows, extents=()):
     """Return an answer of the store, made of observations; each is a stored row."""
     frame = pd.DataFrame(list(rows), columns=list(OBSERVATION_COLUMNS))
     frame = frame.assign(basis="observed", sources=frame["source"])
-    return frame.loc[:, list(ANSWER_COLUMNS)]
+    return Answer(frame.loc[:, list(ANSWER_COLUMNS)], tuple(extents))
+
+
+def extent(
+    period="2025-11",
+    span="month",
+    flow="export",
+    *,
+    whole=True,
+    largest=False,
+    parts=(),
+    fixed=(),
+    sources=("a",),
+    missing=(),
+):
+    """Return how far an answer is all there is."""
+    return Extent(**locals())
 
 
 def cell(
@@ -113,9 +130,15 @@ def cell(
     sources_base="",
     superseded=NAN,
     sources_superseded="",
+    reason="",
+    reason_base=None,
+    extent="all",
+    extent_base="all",
 ):
     """Return a row of a panel; a base is a stored one where it isn't said to be another."""
     row = dict(locals(), value=float(value), base=float(base), printed=float(printed))
+    if reason_base is None:
+        row["reason_base"] = "no_base" if row["base"] != row["base"] else ""
     if basis_base is None:
         row["basis_base"] = "" if row["base"] != row["base"] else "observed"
     return row
@@ -141,10 +164,13 @@ def figure_row(
     unit="USD",
     step=NAN,
     basis="observed",
+    reason=None,
     sources="a",
 ):
-    """Return a row of a frame of figures."""
-    return dict(locals())
+    """Return a row of a frame of figures; without a number it lacks the base."""
+    row = dict(locals())
+    missing = pd.isna(value)
+    return {**row, "reason": reason or ("no_base" if missing else "")}
 
 
 def figure_frame(*rows):

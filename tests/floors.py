@@ -20,6 +20,7 @@ FLOORS = (
         "observations": (
             "schema",
             "coded_rows",
+            "scope",
             "readers",
             "validation",
             "warehouse",
@@ -31,6 +32,7 @@ FLOORS = (
         "presentation": (
             "locale",
             "descriptions",
+            "findings",
             "numbering",
             "spreadsheets",
             "parts",

@@ -11,7 +11,7 @@ from import_graph import cycles, imports, modules
 from testbed import ROOT
 
 SOURCE, TESTS = ROOT / "src" / "helpers", ROOT / "tests"
-OTHER_FOLDERS = ("book", "notebooks", "tools")
+OTHER_FOLDERS = ("book", "notebooks", "tools", "worlds")
 """What of the repository is tested besides the rooms of the code."""
 NO_FILES = {"pathlib", "os", "shutil", "glob", "tempfile", "subprocess", "sqlite3", "urllib"}
 CLOCK = {"today", "now", "utcnow"}

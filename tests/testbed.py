@@ -18,9 +18,13 @@ from bs4 import BeautifulSoup
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import pairs, read_file
 from helpers.observations.readers.description import read_meta
-from helpers.observations.validation.check_registry import by_severity, check_file, check_together
+from helpers.observations.validation.check_registry import check_file, check_together
+from helpers.observations.validation.finding import by_oddity
 from helpers.observations.validation.summary import summarise
 from helpers.observations.warehouse.archive import open_archive
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.findings import finding_text
+from helpers.presentation.locale.words import english
 from helpers.publishing.bundle.bundle import bundle_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,7 +148,14 @@ def run_checks(rows, files):
     summaries = {
         name: summarise(CodedRows.of(table), described[name]) for name, table in tables.items()
     }
-    return by_severity([*alone, *check_together(summaries, described.values())])
+    together = check_together(summaries, described.values())
+    contradicting = Store.of(rows, described.values()).contradictions()
+    return by_oddity([*alone, *together, *contradicting])
+
+
+def said(finding):
+    """Return what a check found as the command line says it, without the files."""
+    return finding_text(english(), finding)
 
 
 def published(name):

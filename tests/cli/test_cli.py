@@ -14,7 +14,7 @@ import nbformat
 import pytest
 import yaml
 from click.testing import CliRunner
-from testbed import EDITION, ROOT, SITE, built
+from testbed import CODES, EDITION, ROOT, SITE, built
 
 from helpers import cli
 from helpers.core.repository import Repository
@@ -205,6 +205,33 @@ def test_list_tells_editions_and_months(tradebook):
 
 def test_list_works_below_the_repositorys_top(tradebook):
     assert tradebook("list", folder=ROOT / "notebooks")[0] == 0
+
+
+def test_all_commands_use_the_data_that_is_named(tradebook, repository, tmp_path, monkeypatch):
+    builders.write_pair(repository / "data" / "raw", "own")
+    elsewhere, outside = tmp_path / "elsewhere" / "data", tmp_path / "outside"
+    (elsewhere / "raw").mkdir(parents=True)
+    outside.mkdir()
+    monkeypatch.setenv("TRADEBOOK_DATA", str(elsewhere))
+    path = outside / "new.csv"
+    texts = [
+        builders.tidy_row(region=str(code), flow=flow, period="2025-10")
+        for code in CODES
+        for flow in ("export", "import")
+    ]
+    path.write_text(builders.tidy_text(*texts), encoding="utf-8")
+    words = ("--released", "2026-01-16", "--complete", "region")
+    # A named folder needs no repository around it.
+    for place in (outside, repository):
+        assert tradebook("add", path, *words, folder=place)[::2] == (0, "")
+    assert "1 raw files checked" in tradebook("check", folder=repository)[1]
+    assert tradebook("revisions", folder=outside)[0] == 0
+    assert "can be run for 2025-10\n" in tradebook("list", folder=repository)[1]
+    here, there = (
+        [file.name for file in (home / "raw").glob("*.csv")]
+        for home in (elsewhere, repository / "data")
+    )
+    assert (here, there) == (["new.csv"], ["own.csv"])
 
 
 def test_check_passes_on_the_data_of_the_repository(tradebook):
@@ -458,11 +485,13 @@ def programs(tmp_path_factory):
 def edition(path):
     """Return the headings and all outputs of an executed notebook, as text."""
     cells = nbformat.read(path, as_version=4).cells
-    headings = [cell.source for cell in cells if cell.cell_type == "markdown"]
-    outputs = [
-        output["data"].get("text/plain", "") for cell in cells for output in cell.get("outputs", [])
-    ]
-    return headings, "\n".join("".join(text) for text in outputs)
+    headings, texts = [], []
+    for cell in cells:
+        headings += [cell.source] if cell.cell_type == "markdown" else []
+        for output in cell.get("outputs", []):
+            headings += [text for kind, text in output.data.items() if kind == "text/markdown"]
+            texts.append(output.data.get("text/plain", ""))
+    return headings, "\n".join(texts)
 
 
 def test_run_with_another_period_writes_that_months_edition(programs):
@@ -481,6 +510,7 @@ def test_the_downloaded_edition_runs_again_for_another_period(programs):
     assert ends["again"].returncode == 0, ends["again"].stderr[-500:]
     headings, shown = edition(out / "again.ipynb")
     assert len(headings) == 12
+    assert all("2024 年" in heading for heading in headings[:-1])
     assert "2025" not in "".join(headings)
     assert "2024 年 11 月，31 个省市合计进出口" in shown
     assert "2025 年" not in shown

@@ -6,6 +6,7 @@ from builders import (
     NAN,
     answer,
     cell,
+    extent,
     figure_frame,
     figure_row,
     observation,
@@ -133,6 +134,19 @@ def test_each_value_stands_beside_its_base():
     cells = panel.set_index(["region", "flow"])
     assert cells.loc[("11", "total"), ["sources", "sources_base"]].tolist() == ["a", "old"]
     assert cells.loc[("12", "import"), ["sources", "sources_base"]].tolist() == ["a", ""]
+
+
+@pytest.mark.parametrize(("imports", "total", "balance"), [(True, 50, 50), (False, None, None)])
+def test_the_base_of_a_total_is_that_of_one_side_where_the_other_had_no_trade(
+    imports, total, balance
+):
+    now = answer(observation(70, partner="304"), observation(100, partner="304", flow="import"))
+    known = [extent("2024-11"), extent("2024-11", flow="import", whole=imports)]
+    before = answer(observation(50, partner="304", period="2024-11"), extents=known)
+    panel = join_bases(now, before)
+    bases = values_by(panel.assign(value=panel["base"]), "flow")
+    sides = {"export": 50, "import": 0 if imports else None}
+    assert bases == {**sides, "total": total, "balance": balance}
     assert set(panel["period"]) == {"2025-11"}
 
 
@@ -534,7 +548,6 @@ def counts_of(*rows):
         ([0.05], 1, 0, 0),
         ([-0.05], 0, 1, 0),
         ([0.049999, -0.049999, 0.050001, -0.050001], 1, 1, 2),
-        ([5.0, NAN, -5.0, NAN], 1, 1, 0),
         ([1851385.1], 1, 0, 0),
     ],
 )
@@ -578,8 +591,10 @@ def test_a_count_names_every_file_behind_it_once():
 
 
 def test_without_a_growth_there_is_nothing_to_count():
-    assert counts_of(*growth_rows([NAN, NAN])).empty
     assert counts_of().empty
+    found = counts_of(*growth_rows([5.0, NAN, -5.0]))
+    assert (set(found["basis"]), set(found["reason"])) == ({"absent"}, {"no_base"})
+    assert found["value"].isna().all()
 
 
 # --- partners by size --------------------------------------------------------------------------

@@ -18,10 +18,10 @@ UNIT_VALUES = (
 
 
 def priced(value, base, quantity, quantity_base, **keys):
-    """Return the panels of values and of quantities of one cell."""
+    """Return a value and its quantity, which is that of all goods."""
     values = panel_of(cell(value, base, **keys))
     amounts = panel_of(cell(quantity, quantity_base, measure="quantity", unit="piece", **keys))
-    return values, amounts
+    return prices.with_quantities(values, values, amounts)
 
 
 def only(frame):
@@ -204,7 +204,7 @@ def test_without_contributions_or_without_a_growth_there_is_no_rest(pulls, growt
 
 
 def test_unit_value_is_value_by_quantity():
-    found = only(prices.unit_value(*priced(30, 20, 12, 10)))
+    found = only(prices.unit_value(priced(30, 20, 12, 10)))
     assert found["value"] == 2.5
     assert (found["metric"], found["measure"]) == ("unit_value", "value")
     assert found["unit"] == "USD/piece"
@@ -213,7 +213,7 @@ def test_unit_value_is_value_by_quantity():
 
 def test_unit_value_grows_by_the_ratio_of_the_two_years():
     # 2.5 against 2.
-    found = only(prices.unit_value_growth(*priced(30, 20, 12, 10)))
+    found = only(prices.unit_value_growth(priced(30, 20, 12, 10)))
     assert found["value"] == pytest.approx(25.0)
     assert found["unit"] == "percent"
 
@@ -234,8 +234,8 @@ def test_unit_value_grows_by_the_ratio_of_the_two_years():
 )
 def test_price_and_quantity_divide_the_growth(now, before, price, amount):
     (value, quantity), (base, quantity_base) = now, before
-    panels = priced(value, base, quantity, quantity_base)
-    found = only(prices.price_points(*panels)), only(prices.quantity_points(*panels))
+    cells = priced(value, base, quantity, quantity_base)
+    found = only(prices.price_points(cells)), only(prices.quantity_points(cells))
     assert [one["value"] for one in found] == pytest.approx([price, amount])
     assert [one["unit"] for one in found] == ["points", "points"]
     assert price + amount == pytest.approx((value - base) / base * 100)
@@ -246,12 +246,10 @@ def test_price_and_quantity_divide_the_growth(now, before, price, amount):
     [(30, 20, 12, 10), (7, 3, 11, 13), (1e9 + 7, 3e5, 17, 1.5e6), (1, 1e6, 1e5, 3)],
 )
 def test_the_two_parts_add_up_to_the_growth_of_the_value(value, base, quantity, before):
-    values, amounts = priced(value, base, quantity, before)
-    parts = number(prices.price_points(values, amounts)) + number(
-        prices.quantity_points(values, amounts)
-    )
+    cells = priced(value, base, quantity, before)
+    parts = number(prices.price_points(cells)) + number(prices.quantity_points(cells))
     assert parts == pytest.approx((value - base) / base * 100, rel=1e-9)
-    assert parts == pytest.approx(number(changes.growth(values)), rel=1e-9)
+    assert parts == pytest.approx(number(changes.growth(cells)), rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -266,19 +264,19 @@ def test_the_two_parts_add_up_to_the_growth_of_the_value(value, base, quantity, 
     ],
 )
 def test_without_a_base_the_unit_value_stands_alone(value, base, quantity, before):
-    panels = priced(value, base, quantity, before)
-    assert number(prices.unit_value(*panels)) == 2.5
+    cells = priced(value, base, quantity, before)
+    assert number(prices.unit_value(cells)) == 2.5
     for metric in UNIT_VALUES[1:]:
-        found = only(metric(*panels))
+        found = only(metric(cells))
         assert found["value"] != found["value"], metric
         assert found["basis"] == "absent", metric
 
 
 @pytest.mark.parametrize("quantity", [0, 0.9, NAN])
 def test_without_a_quantity_nothing_of_it_is_there(quantity):
-    panels = priced(30, 20, quantity, 10)
+    cells = priced(30, 20, quantity, 10)
     for metric in UNIT_VALUES:
-        found = only(metric(*panels))
+        found = only(metric(cells))
         assert found["value"] != found["value"], metric
         assert found["basis"] == "absent", metric
 
@@ -286,7 +284,7 @@ def test_without_a_quantity_nothing_of_it_is_there(quantity):
 def test_a_flow_without_quantities_has_no_row():
     values = panel_of(cell(30, 20), cell(8, 4, flow="import"))
     amounts = panel_of(cell(12, 10, measure="quantity", unit="kg"))
-    found = only(prices.unit_value(values, amounts))
+    found = only(prices.unit_value(prices.with_quantities(values, values, amounts)))
     assert (found["flow"], found["unit"]) == ("export", "USD/kg")
 
 
@@ -297,7 +295,8 @@ def test_totals_and_balances_have_no_unit_value():
         *(cell(12, 10, measure="quantity", unit="piece", flow=flow) for flow in flows)
     )
     for metric in UNIT_VALUES:
-        assert sorted(metric(values, amounts)["flow"]) == ["export", "import"]
+        cells = prices.with_quantities(values, values, amounts)
+        assert sorted(metric(cells)["flow"]) == ["export", "import"]
 
 
 # Concentration.
@@ -321,6 +320,12 @@ def test_groups_are_not_counted():
     with_groups = partners({"EU": 90, "ASEAN": 60, "_T": 100, **HELD})
     found = shares.concentration(with_groups, panel_of(cell(100)), "partner", 3)
     assert number(found) == pytest.approx(80.0)
+
+
+def test_re_imports_are_in_the_whole_and_not_among_the_largest():
+    with_own = partners({"142": 90, **HELD})
+    found = shares.concentration(with_own, panel_of(cell(200)), "partner", 3)
+    assert number(found) == pytest.approx(40.0)
 
 
 def test_fewer_members_than_asked_for_give_none():
@@ -383,3 +388,73 @@ def test_totals_are_concentrated_too_and_balances_are_not():
     whole = panel_of(*(cell(100, flow=flow) for flow in flows))
     found = shares.concentration(pd.concat(parts, ignore_index=True), whole, "partner", 3)
     assert values_by(found, "flow") == dict.fromkeys(flows[:3], pytest.approx(80.0))
+
+
+def partly(valued, quantity, valued_base, quantity_base):
+    """Return goods worth 1000 in both years of which some have a quantity."""
+    values = panel_of(cell(1000, 1000))
+    some = panel_of(cell(valued, valued_base))
+    amounts = panel_of(cell(quantity, quantity_base, measure="quantity", unit="piece"))
+    return prices.with_quantities(values, some, amounts), amounts
+
+
+def test_a_unit_value_is_that_of_the_goods_whose_quantity_is_given():
+    cells, _ = partly(600, 30, 1000, 40)
+    assert number(prices.unit_value(cells)) == 20
+    # 20 against 25.
+    assert number(prices.unit_value_growth(cells)) == pytest.approx(-20)
+    value, quantity, share = map(only, prices.covered(cells))
+    assert (value["value"], quantity["value"], share["value"]) == (600, 30, 60)
+    assert (value["unit"], quantity["unit"], share["unit"]) == ("USD", "piece", "percent")
+
+
+@pytest.mark.parametrize(
+    ("valued", "valued_base", "absent"),
+    [
+        (499, 1000, {"unit_value", "unit_value_growth", "price_points", "quantity_points"}),
+        (1000, 499, {"unit_value_growth", "price_points", "quantity_points"}),
+        (994, 1000, {"price_points", "quantity_points"}),
+        (1000, 994, {"price_points", "quantity_points"}),
+        (996, 996, set()),
+    ],
+)
+def test_what_too_few_goods_have_a_quantity_for_is_absent(valued, valued_base, absent):
+    cells, _ = partly(valued, 30, valued_base, 40)
+    found = [only(metric(cells)) for metric in UNIT_VALUES]
+    assert {one["metric"] for one in found if one["basis"] == "absent"} == absent
+    assert {one["reason"] for one in found if one["basis"] == "absent"} <= {"quantity_partial"}
+
+
+@pytest.mark.parametrize(
+    ("valued", "valued_base", "level", "growth"),
+    [
+        (1000, 1000, "", ""),
+        (900, 1000, "quantity_partial", "quantity_partial"),
+        (1000, 900, "", "quantity_partial"),
+    ],
+)
+def test_the_quantity_of_all_goods_is_not_that_of_some(valued, valued_base, level, growth):
+    cells, amounts = partly(valued, 30, valued_base, 40)
+    known = prices.of_all_goods(amounts, cells, frozenset())
+    assert only(changes.level(known))["reason"] == level
+    assert only(changes.growth(known))["reason"] == growth
+
+
+def test_a_quantity_of_goods_whose_value_is_not_known_is_not_that_of_all():
+    cells, amounts = partly(1000, 30, 1000, 40)
+    imports = amounts.assign(flow="import")
+    known = prices.of_all_goods(pd.concat([amounts, imports]), cells, frozenset())
+    reasons = changes.level(known).set_index("flow")["reason"]
+    assert reasons.to_dict() == {"export": "", "import": "incomplete"}
+
+
+def test_a_balance_of_quantities_needs_the_quantities_of_all_goods():
+    cells, amounts = partly(900, 30, 1000, 40)
+    known = prices.of_all_goods(amounts.assign(flow="balance"), cells, frozenset())
+    assert known["value"].isna().all()
+
+
+def test_a_quantity_in_another_unit_a_year_before_has_no_growth():
+    cells, amounts = partly(1000, 30, NAN, NAN)
+    known = prices.of_all_goods(amounts, cells, frozenset({"export"}))
+    assert only(changes.growth(known))["reason"] == "unit_changed"

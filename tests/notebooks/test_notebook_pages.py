@@ -81,10 +81,28 @@ def code_faults(cells):
     return faults
 
 
+def shown_headings(cell):
+    """Return the headings that a cell with code shows."""
+    calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
+    return [call.args[0].value for call in calls if ast.unparse(call.func) == "report.heading"]
+
+
 def heading_faults(cells):
-    lines = [line for cell in cells for line in cell.source.splitlines()]
-    heads = [line for line in lines if re.match(r"#{1,3} ", line)]
+    lines = [
+        (cell.cell_type, line)
+        for cell in cells
+        for line in (
+            cell.source.splitlines() if cell.cell_type == "markdown" else shown_headings(cell)
+        )
+        if re.match(r"#{1,3} ", line)
+    ]
+    heads = [line for _, line in lines]
     faults = [] if heads and heads[0].startswith("# ") else ["the page does not begin with a title"]
+    faults += [
+        f"a place that nothing fills: {line}"
+        for kind, line in lines
+        if kind == "markdown" and "{{" in line
+    ]
     if sum(head.startswith("# ") for head in heads) != 1:
         faults.append("the page has not one title")
     if not heads or heads[-1] != f"## {LAST_SECTION}":
@@ -98,9 +116,7 @@ def heading_faults(cells):
 
 def notebook_faults(path):
     cells = jupytext.read(path).cells
-    return code_faults([cell for cell in cells if cell.cell_type == "code"]) + heading_faults(
-        [cell for cell in cells if cell.cell_type == "markdown"]
-    )
+    return code_faults([cell for cell in cells if cell.cell_type == "code"]) + heading_faults(cells)
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -120,9 +136,6 @@ def test_no_notebook_is_kept_in_another_form():
 
 
 GOOD = """\
-# %% [markdown]
-# # Title of {{ month }}
-
 # %% tags=["parameters"]
 period = "2025-11"
 
@@ -130,10 +143,10 @@ period = "2025-11"
 from helpers.reports import provincial
 
 report = provincial.load(globals())
-report.notice()
+report.heading("# Title of {{ month }}")
 
-# %% [markdown]
-# ## Part of {{ month }}
+# %%
+report.heading("## Part of {{ month }}")
 
 # %%
 report.month.overview()
@@ -197,7 +210,8 @@ SHOW = "report.month.overview()"
         ("Part of {{ month }}", "Part", "without a place"),
         ("## 数据与重算", "## More of {{ month }}", "last section"),
         ("## Part of {{ month }}", "# Part of {{ month }}", "not one title"),
-        ("# # Title", "# ## Title", "title"),
+        ('"# Title', '"## Title', "does not begin with a title"),
+        ("# ## 数据", "# ## {{ month }}的数据\n# ## 数据", "a place that nothing fills"),
     ],
 )
 def test_a_bad_sample_is_found_out(tmp_path, found, put, said):

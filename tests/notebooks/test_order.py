@@ -28,7 +28,7 @@ def ran(place, *moves, engine="tradebook-shell"):
 
 
 def html_of(outputs):
-    return "\n".join(output["data"]["text/html"] for output in outputs if "data" in output)
+    return "\n".join(output.get("data", {}).get("text/html", "") for output in outputs)
 
 
 def numbers(outputs):
@@ -76,7 +76,7 @@ def test_a_reference_to_a_table_that_was_moved_moves_too(moved):
 
 def test_files_and_plain_text_have_the_same_number_as_the_page(as_it_is):
     for output in as_it_is:
-        found = REFERENCE.findall(output["data"]["text/html"]) if "data" in output else []
+        found = REFERENCE.findall(html_of([output]))
         if found:
             (sheet,) = output["data"]["application/vnd.tradebook.sheets+json"]
             assert found == REFERENCE.findall("".join(sheet["notes"]))

@@ -25,15 +25,16 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     """Run what has to be run, make the site and put it in place."""
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     listed = catalogue(place)
-    data = place.root / "data"
-    refuse_errors(data / "raw")
+    refuse_errors(place.data / "raw")
     check_ready(place, listed)
-    store = open_store(data)
+    store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
-        context = page_context(store, chinese(), data / "published", _figures_in(reports))
+        context = page_context(
+            store, chinese(), place.root / "data" / "published", _figures_in(reports)
+        )
         names = lookup(chinese())
         publish(
             place, listed, reports, context, names, progress=bars, accept_smaller=accept_smaller

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import date
+from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -14,16 +16,29 @@ from helpers.cli.progress import progress
 from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.periods import Month
-from helpers.observations.ingest.adding import add_files, files_of
+from helpers.core.repository import named_data
+from helpers.observations.ingest.adding import Addition, add_files, files_of
 from helpers.observations.ingest.staging import AddedFile, AddOptions
 from helpers.observations.readers.reading import Hints
-from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.scope import check_restriction
+from helpers.observations.validation.finding import ERROR, CheckError, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive, verify
+from helpers.presentation.findings import finding_line
+from helpers.presentation.locale.words import english
+
+UNKNOWN: Final = "unknown"
+"""What is said of a day of release that is not known."""
+
+_ASKED: Final = "Day of release, such as 2025-12-18"
+_UNSAID: Final = (
+    "day of release: recorded as unknown, older than every release with a day; say it with --released "
+    "2025-12-18, later as 'released' in the .meta.yml, or --released unknown"
+)
 
 
 def raw_folder() -> Path:
-    """Return the folder of the repository's raw files."""
-    return repository().root / "data" / "raw"
+    """Return the folder of the raw files: of the data that is named, else of the repository."""
+    return (named_data() or repository().data) / "raw"
 
 
 def verified(folder: Path) -> Archive:
@@ -36,7 +51,7 @@ def refuse_errors(folder: Path) -> None:
     """Refuse raw files in which a check finds an error: SourceError with the first."""
     for finding in verified(folder).findings():
         if finding.severity == ERROR:
-            raise SourceError(f"{finding.source}: {finding.message}; run: tradebook check")
+            raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
 
 
 @click.command()
@@ -55,12 +70,18 @@ def refuse_errors(folder: Path) -> None:
 @click.option(
     "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
 )
-@click.option("--released", metavar="DAY", help="the day of release, such as 2025-12-18")
+@click.option(
+    "--released",
+    metavar="DAY",
+    help="the day of release, such as 2025-12-18, by which it is known which file is the later one; "
+    "or unknown: older than all files with a day [default: asked for on a terminal]",
+)
 @click.option(
     "--only",
-    metavar="DIMENSION=CODE",
+    metavar="DIMENSION=MEMBERS",
     multiple=True,
-    help="what the query was restricted to, such as product=1201 or region=11",
+    help="what the query was restricted to: codes and ranges, such as product=1201, "
+    "product=01-84,98 or partner=110,116; once a dimension",
 )
 @click.option(
     "--complete",
@@ -77,37 +98,72 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
 
     The format is recognised; each file is read, checked, and filed unchanged with its description.
     """
-    folder, options, listed = raw_folder(), _options(said), list(files_of(files))
+    folder, listed = raw_folder(), list(files_of(files))
+    options = _options(said)
     with progress(1) as bars:
-        addition = add_files(folder, listed, options, bars.stage("add", len(listed)))
+        addition = _added(folder, listed, options, bars.stage("add", len(listed)))
     for added_file in addition.files:
         click.echo(_file_in_words(added_file))
     _show(addition.findings)
+    if said["released"] is None and any(file.stored for file in addition.files):
+        click.echo(_UNSAID)
     added = sum(file.stored is not None for file in addition.files)
     click.echo(
         f"{added} {'file' if added == 1 else 'files'} added, {len(addition.files) - added} were there already"
     )
 
 
+def _added(folder: Path, *what: Any) -> Addition:
+    """Add files; what a check found of them is refused in words."""
+    try:
+        return add_files(folder, *what)
+    except CheckError as error:
+        line = finding_line(english(), error.finding, error.paths)
+        raise SourceError(f"{line}; nothing was added") from None
+
+
 def _options(said: dict[str, Any]) -> AddOptions:
     """Check what is said of files to add."""
-    only = dict(text.partition("=")[::2] for text in said["only"])
+    only = _only(said["only"])
     complete = tuple(said["complete"].split(",")) if said["complete"] else ()
-    for name in (*only, *complete):
-        if name not in DIMENSIONS:
-            known = ", ".join(DIMENSIONS)
-            raise ParameterError(f"dimension '{name}' is not known; expected one of {known}")
-    if "" in only.values():
-        raise ParameterError("--only: expected DIMENSION=CODE, such as product=1201")
+    for name in set(complete) - {*DIMENSIONS}:
+        known = ", ".join(DIMENSIONS)
+        raise ParameterError(
+            f"--complete: dimension '{name}' is not known; expected one of {known}"
+        )
     period = _month("period", said["period"]) if said["period"] else None
-    released = day_of("released", said["released"]) if said["released"] else None
     now = today()
     if (period or "") > now.isoformat()[:7]:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
+    hints = Hints(said["flow"], period, only)
+    return AddOptions(hints, _released(said, now), now, complete, said["dataset"] or "")
+
+
+def _released(said: dict[str, Any], now: date) -> date | None:
+    """Return the day of release, asked for on a terminal where it is not said; None if not known."""
+    if said["released"] is None and sys.stdin.isatty():
+        said["released"] = click.prompt(_ASKED, default=UNKNOWN)
+    text = (said["released"] or UNKNOWN).strip()
+    released = None if text.casefold() == UNKNOWN else day_of("released", text)
     if released is not None and released > now:
         raise ParameterError(f"--released: expected a day not after today, found {released}")
-    hints = Hints(said["flow"], period, only)
-    return AddOptions(hints, released, now, complete, said["dataset"] or "")
+    return released
+
+
+def _only(said: Iterable[str]) -> dict[str, str]:
+    """Read what a query was restricted to, by dimension."""
+    only: dict[str, str] = {}
+    for name, _, text in (each.partition("=") for each in said):
+        if name in only:
+            raise ParameterError(
+                f"--only: '{name}' is restricted twice; give it once: {name}={only[name]},{text}"
+            )
+        try:
+            check_restriction(name, text)
+        except ValueError as error:
+            raise ParameterError(f"--only {name}: {error}") from None
+        only[name] = text
+    return only
 
 
 def today() -> date:
@@ -127,9 +183,8 @@ def day_of(option: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ParameterError(
-            f"--{option}: expected a day such as 2025-12-18, found '{text}'"
-        ) from None
+        expected = "expected a day such as 2025-12-18"
+        raise ParameterError(f"--{option}: {expected}, found '{text}'") from None
 
 
 def _file_in_words(file: AddedFile) -> str:
@@ -140,7 +195,8 @@ def _file_in_words(file: AddedFile) -> str:
     units = sorted({count.unit for count in counts if count.measure == VALUE})
     totals = ", ".join(f"{flow} {value:,.0f}" for flow, value in file.totals.items())
     lines = [
-        f"{file.path.name}: {file.raw.format}, filed as {file.raw.id}",
+        f"{file.path.name}: {file.raw.format}, filed as {file.raw.id}, "
+        f"{f'released {file.raw.day}' if file.raw.day else 'day of release not known'}",
         f"  months {', '.join(file.stored.months)}; {', '.join(units)}; told apart by "
         f"{', '.join(file.apart) or 'nothing'}; {sum(count.rows for count in counts)} numbers; {totals}",
         *(f"  {name}: {text}" for name, text in file.raw.inferred.items()),
@@ -176,13 +232,17 @@ def revisions(since: str | None, until: str | None, period: str | None, limit: i
 
 
 def _revision_in_words(row: Any) -> str:
-    """Describe a figure, what it was and is, and the files that say so."""
+    """Describe a figure, what it was and is, and the files that say so, or do not have it."""
     apart = [f"{name} {getattr(row, name)}" for name in DIMENSIONS if getattr(row, name) != WHOLE]
-    percent = f", {row.difference / row.before:+.2%}" if row.before else ""
+    before, value = (
+        "nothing" if isnan(number) else f"{number:,.0f}" for number in (row.before, row.value)
+    )
+    percent = f", {row.difference / row.before:+.2%}" if row.before > 0 else ""
+    older = f"of {row.released_before}" if row.released_before else "without a day of release"
     return (
         f"{row.period} {row.span} {row.flow} {' '.join(apart) or 'all'} ({row.unit}): "
-        f"{row.before:,.0f} -> {row.value:,.0f} ({row.difference:+,.0f}{percent}); "
-        f"{row.source_before} of {row.released_before}, {row.source} of {row.released}"
+        f"{before} -> {value} ({row.difference:+,.0f}{percent}); "
+        f"{row.source_before} {older}, {row.source} of {row.released}"
     )
 
 
@@ -202,4 +262,5 @@ def check() -> None:
 
 def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        click.echo(f"{finding.severity}: {finding.source}: {finding.message} [{finding.check}]")
+        line = finding_line(english(), finding, {})
+        click.echo(f"{finding.severity}: {line} [{finding.check}]")

@@ -54,9 +54,9 @@ def release(day: str | None, dry_run: bool) -> None:
 
 def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
-    listed, data = catalogue(place), place.root / "data"
-    refuse_errors(data / "raw")
-    jobs = outdated_editions(place, listed, open_store(data))
+    listed = catalogue(place)
+    refuse_errors(place.data / "raw")
+    jobs = outdated_editions(place, listed, open_store(place.data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
     reports = read_pages(listed, place.editions)

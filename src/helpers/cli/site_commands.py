@@ -111,7 +111,7 @@ def explain(report: str, period: str) -> None:
 
     place = repository()
     edition = _listed(place, report, period)
-    store = open_store(place.root / "data")
+    store = open_store(place.data)
     reasons = list(stale_reasons(edition, place.notebooks, place.executed(edition.page), store))
     if not reasons:
         click.echo(
@@ -140,7 +140,7 @@ def list_() -> None:
     from helpers.reports.common.data import open_store
 
     place = repository()
-    store = open_store(place.root / "data")
+    store = open_store(place.data)
     published = {chapter.report: chapter.editions for chapter in catalogue(place).chapters}
     for name, report in REPORTS.items():
         names = ", ".join(edition.name for edition in published.get(name, ())) or "none"

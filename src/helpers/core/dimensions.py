@@ -24,6 +24,8 @@ STORED_FLOWS: Final = (EXPORT, IMPORT, TOTAL)
 
 VALUE: Final = "value"
 QUANTITY: Final = "quantity"
+QUANTITY_2: Final = "quantity_2"
+"""In figures the quantity in the second statutory unit; observations have their unit beside them."""
 MEASURES: Final = (VALUE, QUANTITY)
 
 CURRENCIES: Final = ("USD", "CNY")

@@ -20,6 +20,25 @@ def write_whole(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
+def write_checked(path: Path, content: bytes) -> None:
+    """Write a file in one step, its hash in a line above the content."""
+    write_whole(path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+
+
+def read_checked(path: Path) -> bytes:
+    """Return the content that ``write_checked`` wrote.
+
+    Raises
+    ------
+    ValueError
+        When it is another by its hash.
+    """
+    digest, _, content = path.read_bytes().partition(b"\n")
+    if hashlib.sha256(content).hexdigest().encode() != digest:
+        raise ValueError(f"{path}: is not as it was written")
+    return content
+
+
 def hash_of_file(path: Path) -> str:
     """Return the SHA-256 of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -55,9 +55,20 @@ def stepped(value: float | None, power: int, step: float) -> str:
     return str(_quantised(_exact(value).scaleb(-power), digits))
 
 
+def exact(value: float, power: int = 0) -> str:
+    """Print all digits of a number in a large unit, thousands parted."""
+    text = f"{_exact(value).scaleb(-power):,f}"
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
 def plain(value: float | None, decimals: int) -> str:
     """Print a number in its own unit: a rank, a count, a unit value."""
     return MISSING if value is None else str(rounded(value, decimals))
+
+
+def in_full(value: float | None) -> str:
+    """Print an amount in single units: to the unit where it is whole, else to one decimal."""
+    return plain(value, 0 if value is None or value.is_integer() else 1)
 
 
 def percent(value: float | None) -> str:

@@ -1,11 +1,12 @@
 """The folders of a repository.
 
-In: the working folder. Out: where the catalogue, the notebooks, the data and what is built stand.
-Nothing here reads a file.
+In: the working folder, and the variable that names a data folder. Out: where the catalogue, the
+notebooks, the data and what is built stand. Nothing here reads a file.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,14 @@ from typing import Final
 from helpers.core.errors import CatalogueError
 
 CATALOGUE: Final = "editions.yml"
+DATA_VARIABLE: Final = "TRADEBOOK_DATA"
 _STAGING: Final = "staging-"
+
+
+def named_data() -> Path | None:
+    """Return the data folder that ``TRADEBOOK_DATA`` names, which goes before any other."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named).absolute() if named else None
 
 
 class Repository:
@@ -26,6 +34,8 @@ class Repository:
     ----------
     root : pathlib.Path
         The repository: ``editions.yml``, ``_config.yml``, ``_toc.yml``, ``book/``, ``notebooks/``.
+    data : pathlib.Path
+        The data: its own, unless ``TRADEBOOK_DATA`` names another.
     notebooks : pathlib.Path
         The percent-format notebooks.
     built : pathlib.Path
@@ -40,6 +50,7 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.data = named_data() or root / "data"
         self.notebooks = root / "notebooks"
         self.built = root / "_build"
         self.editions = self.built / "editions"

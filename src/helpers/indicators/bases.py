@@ -6,6 +6,7 @@ be older than that, or not be there at all; the printed growth then implies the 
 
 from __future__ import annotations
 
+from math import isclose, nan
 from typing import Final
 
 import pandas as pd
@@ -15,10 +16,19 @@ from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT
 from helpers.indicators.inputs import Declaration
 from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
-from helpers.observations.schema import IMPLIED, OBSERVED
+from helpers.observations.schema import (
+    BASE_INCOMPLETE,
+    CODE_NEW,
+    COMPUTED,
+    IMPLIED,
+    OBSERVED,
+)
 
 _HALF_DIGIT: Final = 0.05
 """Growth is printed to one decimal: half of its last digit, in percentage points."""
+MUCH: Final = 0.01
+"""The part of a trade with which a province cannot have stopped."""
+_EXACT: Final = 1e-9
 
 INPUTS: Final[Declaration] = {"growth_stored": ()}
 """The stored base is no figure of any page."""
@@ -48,7 +58,9 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     factor = 1 + panel["printed"] / 100
     superseded = _contradicted(panel)
     # Growth that prints as -100 % leaves next to nothing to infer a base from.
-    replaced = (factor > 0) & (panel["base"].isna() | superseded)
+    # A base that is zero only since no row was found is none where the source prints a growth.
+    unstated = panel["base"].isna() | (panel["base"].eq(0) & panel["basis_base"].eq(COMPUTED))
+    replaced = (factor > 0) & (unstated | superseded)
     return _replaced(panel, panel["value"] / factor, replaced, superseded)
 
 
@@ -83,6 +95,48 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     return _replaced(whole, found["summed"], replaced, _of_subject(replaced, whole))
 
 
+def without_provinces(
+    whole: pd.DataFrame, parts: pd.DataFrame, before: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out the bases of a sum over provinces of which one that trades much is missing in a year.
+
+    A province with ``MUCH`` of a trade does not stop, nor begin, from one year to the next: a row of it
+    is missing.
+
+    Parameters
+    ----------
+    whole, parts : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``: of the country and of the provinces.
+    before : pandas.DataFrame
+        The provinces' values a year before, columns ``query.ANSWER_COLUMNS``.
+
+    Returns
+    -------
+    tuple of (pandas.DataFrame, pandas.DataFrame)
+        The rows of both; a whole that its source states is left as it is.
+    """
+    gaps = _gaps(parts, before)
+    cells = gaps | {(span, flow, code) for span, _, code in gaps for flow in (TOTAL, BALANCE)}
+    summed = parts.groupby(["span", "flow"])["value"].sum()
+    sums = {
+        (str(row.span), str(row.flow))
+        for row in whole[whole["basis"] != OBSERVED].itertuples()
+        if isclose(float(str(row.value)), summed.get((row.span, row.flow), nan), rel_tol=_EXACT)
+    }
+    opened = {(span, flow) for span, flow, _ in gaps} & sums
+    opened |= {(span, flow) for span, _ in opened for flow in (TOTAL, BALANCE)}
+    return (
+        _without_base(whole, [key in opened for key in keys_of(whole, ("span", "flow"))]),
+        _without_base(parts, [key in cells for key in keys_of(parts, ("span", "flow", "region"))]),
+    )
+
+
+def of_new_code(panel: pd.DataFrame) -> pd.DataFrame:
+    """Say of cells without a base that a year before their product had no code of its own."""
+    missing = panel["base"].fillna(0) < MINIMUM_BASE
+    return _without_base(panel, missing.tolist(), CODE_NEW)
+
+
 def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the growth against the stored base, where that base is superseded.
 
@@ -99,6 +153,31 @@ def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
     cells = cells.assign(basis_base=OBSERVED, sources_base=cells["sources_superseded"])
     growth = (cells["value"] / cells["superseded"] - 1) * 100
     return figures_of(against_base(cells), "growth_stored", growth, PERCENT)
+
+
+def _gaps(parts: pd.DataFrame, before: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Return span, flow and code of the provinces that have much of a trade in one year, and no row."""
+    gaps = set()
+    for (span, flow), rows in parts[parts["flow"].isin((EXPORT, IMPORT))].groupby(["span", "flow"]):
+        earlier = before[(before["span"] == span) & (before["flow"] == flow)]
+        implied = set(rows.loc[rows["basis_base"] == IMPLIED, "region"])
+        for here, there in ((rows, earlier), (earlier, rows)) if len(earlier) else ():
+            least = max(here["value"].sum() * MUCH, MINIMUM_BASE)
+            large = set(here.loc[here["value"] >= least, "region"])
+            missing = large - set(there["region"]) - implied
+            gaps |= {(str(span), str(flow), region) for region in missing}
+    return gaps
+
+
+def _without_base(
+    panel: pd.DataFrame, rows: list[bool], reason: str = BASE_INCOMPLETE
+) -> pd.DataFrame:
+    chosen = pd.Series(rows, panel.index, dtype=bool)
+    return panel.assign(
+        base=panel["base"].mask(chosen),
+        basis_base=panel["basis_base"].mask(chosen, ""),
+        reason_base=panel["reason_base"].mask(chosen, reason),
+    )
 
 
 def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
@@ -148,5 +227,6 @@ def _with_implied(
     return panel.assign(
         base=panel["base"].mask(replaced, bases),
         basis_base=panel["basis_base"].mask(replaced, IMPLIED),
+        reason_base=panel["reason_base"].mask(replaced, ""),
         sources_base=panel["sources_base"].mask(replaced, panel["sources"]),
     )

@@ -17,7 +17,7 @@ from helpers.indicators.inputs import (
     whole_members,
 )
 from helpers.indicators.panel import join_sources
-from helpers.observations.schema import ABSENT, COMPUTED, IMPLIED, PRINTED
+from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED, IMPLIED, PRINTED
 
 MINIMUM_BASE: Final = 1.0
 """A base of less than one unit (a dollar, a yuan, a piece) counts as none: the growth against it
@@ -41,17 +41,20 @@ INPUTS: Final[Declaration] = {
 def level(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the value of each cell: exports, imports, their total, and exports - imports.
 
-    Unit: that of the panel. Never absent. Source: the customs' tables of 进出口, 出口, 进口 and 差额.
+    Unit: that of the panel. Absent for a group of which a member is missing. Source: the customs'
+    tables of 进出口, 出口, 进口 and 差额.
     """
-    return panel.assign(metric="level").loc[:, list(COLUMNS)]
+    cells = panel.assign(metric="level", basis=panel["basis"].mask(panel["value"].isna(), ABSENT))
+    return cells.loc[:, list(COLUMNS)]
 
 
 def base(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the value of each cell a year before (上年同期).
 
-    Unit: that of the panel. Absent where none is stored and no printed growth implies it.
+    Unit: that of the panel. Absent where none is stored and no printed growth implies it; zero where
+    what is stored of that year is all there is, and has no such cell.
     """
-    cells = panel.assign(sources=panel["sources_base"])
+    cells = panel.assign(sources=panel["sources_base"], reason=panel["reason_base"])
     figures = figures_of(cells, "base", panel["base"], panel["unit"])
     figures["basis"] = figures["basis"].where(figures["basis"] == ABSENT, panel["basis_base"])
     return figures
@@ -88,31 +91,48 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def against_base(cells: pd.DataFrame) -> pd.DataFrame:
-    """Add the sources of the base, and whether it is implied: for figures that compare with it."""
+    """Prepare cells for figures that compare with the base.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The cells with the sources of both; ``derived``, the basis; ``reason``, why value or base is
+        missing.
+    """
     derived = cells["basis_base"].where(cells["basis_base"] == IMPLIED, COMPUTED)
     sources = join_sources(cells["sources"], cells["sources_base"])
-    return cells.assign(sources=sources, derived=derived)
+    reason = cells["reason"].where(cells["reason"] != "", cells["reason_base"])
+    return cells.assign(sources=sources, derived=derived, reason=reason)
 
 
 def figures_of(
-    cells: pd.DataFrame, metric: str, value: pd.Series[float], unit: str | pd.Series[str]
+    cells: pd.DataFrame,
+    metric: str,
+    value: pd.Series[float],
+    unit: str | pd.Series[str],
+    otherwise: str = BASE_ZERO,
 ) -> pd.DataFrame:
-    """Return figures of computed values; NaN is ``absent``.
+    """Return figures of computed values; NaN is ``absent``, for the reason that the cell gives.
 
     Parameters
     ----------
     cells : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``; ``derived``, the basis, if it is not ``computed``.
+        Columns ``PANEL_COLUMNS``; ``reason``, why there is no value; ``derived``, the basis, if it
+        is not ``computed``.
     metric : str
         The metric's name.
     value : pandas.Series
         Unrounded, aligned with ``cells``.
     unit : str or pandas.Series
         One unit for all, or one a cell.
+    otherwise : str
+        Why a value is NaN where the cell lacks nothing: its divisor is too small.
     """
     # Of what the source rounded, only an amount in the same unit is known to the same step.
     step = cells["step"].where(cells["unit"] == unit) if "step" in cells else float("nan")
     basis = cells.get("derived", COMPUTED)
     figures = cells.assign(metric=metric, value=value, unit=unit, step=step, basis=basis)
     figures.loc[value.isna(), "basis"] = ABSENT
+    why = cells["reason"].where(cells["reason"] != "", otherwise)
+    figures["reason"] = why.where(value.isna(), "")
     return figures.loc[:, list(COLUMNS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +13,7 @@ from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.indicators.figures import COLUMNS, COUNT
 from helpers.indicators.inputs import Declaration, each_partner, each_province
 from helpers.indicators.panel import join_sources
-from helpers.observations.schema import COMPUTED
+from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED
 
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
@@ -27,16 +28,20 @@ def directions(growth: pd.DataFrame) -> pd.DataFrame:
     """Count the provinces that rose, fell and stood still, in each span and flow.
 
     A province rose or fell by its growth as printed, so that the count is what a reader gets who
-    counts the table; a province without a growth is in none. Metrics ``rising``, ``falling`` and
-    ``unchanged``; unit: count. Source: the published provincial report.
+    counts the table; one that traded nothing a year before is in none. Metrics ``rising``, ``falling``
+    and ``unchanged``; unit: count. Absent where the growth of some other province is; no row where that
+    of all is. Source: the published provincial report.
 
     Parameters
     ----------
     growth : pandas.DataFrame
         Figures ``growth`` of the provinces.
     """
-    cells = growth.dropna(subset="value")
-    signs = cells["value"].map(lambda value: number_format.direction(number_format.percent(value)))
+    known = growth["value"].notna().groupby([growth[key] for key in _GROUP]).transform("any")
+    cells = growth[known & growth["reason"].ne(BASE_ZERO)]
+    signs = cells["value"].map(
+        lambda value: number_format.direction(number_format.percent(value)), na_action="ignore"
+    )
     return _counts(cells, {metric: signs == sign for sign, metric in _METRICS.items()})
 
 
@@ -50,7 +55,8 @@ def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.
     ----------
     levels : pandas.DataFrame
         Figures ``level`` of all partners of one subject, without groups; those with no trade do
-        not count. Balances are not counted: a surplus is no size of trade.
+        not count. Balances are not counted: a surplus is no size of trade. All partners must be
+        there, which levels do not tell.
     thresholds : mapping of str to float
         Size of each threshold in the unit of the values, by the name of its metric.
     """
@@ -62,13 +68,15 @@ def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.
 def _counts(cells: pd.DataFrame, conditions: Mapping[str, pd.Series[bool]]) -> pd.DataFrame:
     """Count the cells of each span and flow that meet a condition; one metric for each condition."""
     wholes = dict.fromkeys(("region", "partner", "product", "enterprise"), WHOLE)
-    measured = {"unit": COUNT, "step": float("nan"), "basis": COMPUTED, **wholes}
+    measured = {"unit": COUNT, "step": float("nan"), **wholes}
     rows = [
         {
             **group.iloc[0][_GROUP].to_dict(),
             **measured,
             "metric": metric,
-            "value": float(holds[group.index].sum()),
+            "value": float(holds[group.index].sum()) if group["value"].notna().all() else math.nan,
+            "basis": COMPUTED if group["value"].notna().all() else ABSENT,
+            "reason": group["reason"].max(),
             "sources": join_sources(pd.Series([";".join(group["sources"])]))[0],
         }
         for _, group in cells.groupby(_GROUP)

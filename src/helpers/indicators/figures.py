@@ -21,11 +21,12 @@ import pandas as pd
 from helpers.core.dimensions import VALUE, WHOLE
 from helpers.core.errors import NoDataError
 from helpers.core.escaping import in_csv
-from helpers.observations.schema import ABSENT, KEYS
+from helpers.observations.schema import ABSENT, KEYS, NOT_RECORDED, REASONS
 
-COLUMNS: Final = (*KEYS, "value", "unit", "step", "basis", "sources")
-"""``step``: what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the
-source gives all its digits."""
+COLUMNS: Final = (*KEYS, "value", "unit", "step", "basis", "reason", "sources")
+"""``reason``: why there is no value, one of ``schema.REASONS``; empty where there is one. ``step``:
+what the value is known to a multiple of (1e10 for 45.47 trillion yuan); NaN where the source gives all
+its digits."""
 
 _NUMBERS: Final = ("value", "step")
 
@@ -57,6 +58,8 @@ class Figure:
         ``times``.
     step : float or None
         What the source rounded the value to; None where it did not.
+    reason : str
+        Why there is no value, one of ``schema.REASONS``; empty where there is one.
     sources : str
         Ids of the raw files behind it, separated by ``;``.
     """
@@ -74,6 +77,7 @@ class Figure:
     unit: str
     step: float | None
     basis: str
+    reason: str
     sources: str
 
     @cached_property
@@ -91,9 +95,11 @@ class Figure:
 
     @classmethod
     def read(cls, row: Mapping[str, str]) -> Figure:
-        """Read a figure from a line of ``Figures.csv``."""
+        """Read a figure from a line of ``Figures.csv``; those of older releases record no reason."""
         numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
-        texts = {name: row[name] for name in COLUMNS if name not in _NUMBERS}
+        unknown = "" if row["value"] else NOT_RECORDED
+        texts = {name: row[name] for name in COLUMNS if name not in (*_NUMBERS, "reason")}
+        texts["reason"] = row.get("reason", unknown)
         return cls(**texts, value=numbers["value"], step=numbers["step"])
 
 
@@ -208,6 +214,8 @@ def _refuse_faults(frame: pd.DataFrame) -> None:
         raise ValueError(f"figure defined twice: {frame.loc[twice, list(KEYS)].iloc[0].tolist()}")
     if (frame["value"].isna() != (frame["basis"] == ABSENT)).any():
         raise ValueError("a figure without a number is absent, and no other is")
+    if (frame["value"].isna() != frame["reason"].isin(REASONS)).any():
+        raise ValueError("a figure without a number has a reason, and no other has")
     if frame["value"].abs().eq(math.inf).any():
         raise ValueError("a figure is infinite: its metric divides by a missing base")
 

@@ -158,7 +158,7 @@ def _since(
 def _row(cells: pd.DataFrame, metric: str, value: float, unit: str) -> dict[str, object]:
     last = cells.iloc[-1]
     (sources,) = join_sources(pd.Series([";".join(cells["sources"])]))
-    known = {"metric": metric, "value": float(value), "unit": unit, "basis": COMPUTED}
+    known = {"metric": metric, "value": float(value), "unit": unit, "basis": COMPUTED, "reason": ""}
     amount = {"step": cells["step"].max() if unit == last["unit"] else float("nan")}
     return {**{key: last[key] for key in (*_CELL, "period")}, **known, **amount, "sources": sources}
 

@@ -16,6 +16,7 @@ from typing import Final
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, WHOLE
 from helpers.indicators.figures import Figure
 from helpers.indicators.page import DIMENSIONS, PageFigures, by_size
+from helpers.indicators.panel import is_rival
 from helpers.observations.schema import PRINTED
 from helpers.reference.partners import GROUPS
 from helpers.reference.partners import members as members_of_group
@@ -78,8 +79,9 @@ def each_province(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 
 def each_partner(figure: Figure, page: PageFigures, metric: str) -> Selected:
-    """Select the figures of all partners, largest first; groups of partners are left out."""
-    return page.members(figure, "partner", metric)
+    """Select the figures of all partners, largest first; no groups of partners, no re-imports."""
+    found = page.members(figure, "partner", metric)
+    return [one for one in found if is_rival("partner", one.partner)]
 
 
 def rivals(figure: Figure, page: PageFigures, metric: str) -> list[Figure]:
@@ -97,7 +99,8 @@ def member_ahead(figure: Figure, page: PageFigures, metric: str) -> Selected:
 def largest(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the n largest members; the figure's metric names dimension and n: ``partner_cr10``."""
     dimension, _, count = figure.metric.partition("_cr")
-    return page.members(figure, dimension, metric)[: int(count)]
+    found = page.members(figure, dimension, metric)
+    return [one for one in found if is_rival(dimension, getattr(one, dimension))][: int(count)]
 
 
 def partition(figure: Figure, page: PageFigures, metric: str) -> Selected:

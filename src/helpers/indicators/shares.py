@@ -6,14 +6,15 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, is_part
+from helpers.core.dimensions import BALANCE
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, largest, nation, partition, subject
-from helpers.indicators.panel import join_sources
-from helpers.observations.schema import COMPUTED, IMPLIED
+from helpers.indicators.panel import ALL, LARGEST, is_rival, join_sources
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, NO_WHOLE
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
+_OF_WHOLE = ("value", "base", "basis_base", "sources", "sources_base", "reason", "reason_base")
 
 INPUTS: Final[Declaration] = {
     "share": (((cell, "level"), (nation, "level")),),
@@ -47,7 +48,8 @@ def share(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) ->
         of one product group is taken in the nation's exports of that group.
     """
     cells = _with_whole(parts, whole, by)
-    return figures_of(cells, "share", _ratio(cells["value"], cells["value_whole"]), PERCENT)
+    ratio = _ratio(cells["value"], cells["value_whole"])
+    return figures_of(cells, "share", ratio, PERCENT, NO_WHOLE)
 
 
 def share_change(
@@ -60,7 +62,7 @@ def share_change(
     cells = _with_whole(parts, whole, by)
     now = _ratio(cells["value"], cells["value_whole"])
     then = _ratio(cells["base"], cells["base_whole"])
-    return figures_of(against_base(cells), "share_change", now - then, POINTS)
+    return figures_of(against_base(cells), "share_change", now - then, POINTS, NO_WHOLE)
 
 
 def weight(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +72,8 @@ def weight(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     reports on Beijing and on lithium-ion batteries.
     """
     cells = _with_whole(parts, whole)
-    return figures_of(cells, "weight", _ratio(cells["value"], cells["value_whole"]), PERCENT)
+    ratio = _ratio(cells["value"], cells["value_whole"])
+    return figures_of(cells, "weight", ratio, PERCENT, NO_WHOLE)
 
 
 def contribution(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +93,8 @@ def contribution_rest(
     """Return the growth of the whole - the sum of the contributions of its parts.
 
     This is what the parts that a source does not list contribute, and, where bases are implied, what
-    rounding leaves. Unit: percentage points. No row without a growth of the whole.
+    rounding leaves; a part whose contribution is not known is among them. Unit: percentage points. No
+    row without a growth of the whole.
 
     Parameters
     ----------
@@ -121,32 +125,36 @@ def concentration(
     """Return the concentration ratio CRn (集中度): the n largest parts / the whole.
 
     Metric such as ``partner_cr10``; unit: percent. No row for a span and flow with fewer parts;
-    absent where the whole is below ``MINIMUM_BASE``. Source: the published report on batteries.
+    absent where the parts are neither all there are nor the largest, or where the whole is below
+    ``MINIMUM_BASE``. Source: the published report on batteries.
 
     Parameters
     ----------
     parts, whole : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``; the parts need not be all of them, but the n largest must be
-        there. Groups of parts, such as ASEAN among the partners, are not counted.
+        Columns ``PANEL_COLUMNS``. Groups of parts, such as ASEAN among the partners, and re-imports are
+        not counted.
     dimension : str
         In which the parts differ.
     count : int
         The n.
     """
-    single = parts[parts[dimension].map(lambda code: is_part(dimension, code)).astype(bool)]
+    single = parts[parts[dimension].map(lambda code: is_rival(dimension, code)).astype(bool)]
     ordered = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
     largest_parts = ordered.groupby(_WHOLE_KEYS).head(count)
-    sums = largest_parts.groupby(_WHOLE_KEYS)["value"].agg(["sum", "size"]).reset_index()
-    cells = whole.merge(sums[sums["size"] == count], on=_WHOLE_KEYS)
-    ratio = _ratio(cells["sum"], cells["value"])
-    return figures_of(cells, f"{dimension}_cr{count}", ratio, PERCENT)
+    grouped = largest_parts.groupby(_WHOLE_KEYS)
+    sums = grouped["value"].agg(["sum", "size"]).assign(extent_parts=grouped["extent"].first())
+    cells = whole.merge(sums[sums["size"] == count].reset_index(), on=_WHOLE_KEYS)
+    known: pd.Series[bool] = cells["extent_parts"].isin((ALL, LARGEST))
+    cells = cells.assign(reason=cells["reason"].mask(~known & (cells["reason"] == ""), INCOMPLETE))
+    ratio = _ratio(cells["sum"], cells["value"]).where(known)
+    return figures_of(cells, f"{dimension}_cr{count}", ratio, PERCENT, NO_WHOLE)
 
 
 def _with_whole(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Add value and base of the whole to each part, as ``value_whole`` and ``base_whole``."""
     keys = [*_WHOLE_KEYS, *by]
     cells = parts[parts["flow"] != BALANCE].merge(
-        whole[[*keys, "value", "base", "basis_base", "sources", "sources_base"]],
+        whole[[*keys, *_OF_WHOLE]],
         on=keys,
         how="left",
         suffixes=("", "_whole"),
@@ -154,6 +162,9 @@ def _with_whole(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = 
     )
     for column in ("sources", "sources_base"):
         cells[column] = join_sources(cells[column], cells[f"{column}_whole"])
+    for column, missing in (("reason", NO_WHOLE), ("reason_base", NO_WHOLE)):
+        of_whole = cells[f"{column}_whole"].fillna(missing)
+        cells[column] = cells[column].where(cells[column] != "", of_whole)
     implied = (cells["basis_base"] == IMPLIED) | (cells["basis_base_whole"] == IMPLIED)
     return cells.assign(basis_base=cells["basis_base"].mask(implied, IMPLIED))
 

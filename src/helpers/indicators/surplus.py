@@ -11,7 +11,7 @@ from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, sides
 from helpers.indicators.panel import SUBJECT, both_sides
-from helpers.observations.schema import IMPLIED
+from helpers.observations.schema import BALANCE_SIGN, IMPLIED
 
 _HALF_DIGIT: Final = 0.0005
 """Half of the last digit of a growth printed to one decimal of a percent."""
@@ -32,7 +32,7 @@ def surplus_growth(panel: pd.DataFrame) -> pd.DataFrame:
     cells = against_base(panel[panel["flow"] == BALANCE])
     both = (cells["base"] >= MINIMUM_BASE) & (cells["value"] >= MINIMUM_BASE)
     growth = ((cells["value"] / cells["base"] - 1) * 100).where(both)
-    return figures_of(cells, "surplus_growth", growth, PERCENT)
+    return figures_of(cells, "surplus_growth", growth, PERCENT, BALANCE_SIGN)
 
 
 def surplus_growth_error(panel: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,12 @@ STEP: Final = "step"
 """The column a raw file may have beside these: what each value was rounded to by the source, such
 as 1e10 for 45.47 trillion yuan; empty where it is given to the last digit."""
 
+LARGEST_VALUE: Final = 1e15
+"""No value is larger: the trade of the world in a year is 5e13 dollars, and sums stay exact."""
+
+LOSS: Final = -100
+"""Percent: no growth is less, since no value is below zero."""
+
 OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 """The columns of the observation table: a raw file's, and the vintage they came with."""
 
@@ -40,11 +46,47 @@ KEYS: Final = (
 
 OBSERVED: Final = "observed"
 COMPUTED: Final = "computed"
+SUMMED: Final = "summed"
+DIFFERENCE: Final = "difference"
 PRINTED: Final = "printed"
 IMPLIED: Final = "implied"
 QUOTED: Final = "quoted"
 ABSENT: Final = "absent"
-BASES: Final = (OBSERVED, COMPUTED, PRINTED, IMPLIED, QUOTED, ABSENT)
-"""Where a number comes from: the store; computed from stored values; a growth rate as the source
-prints it; computed with a base that such a growth rate implies; a statement of the source that
-nothing here can check; or nowhere, since there is no base to compute it from."""
+BASES: Final = (OBSERVED, COMPUTED, SUMMED, DIFFERENCE, PRINTED, IMPLIED, QUOTED, ABSENT)
+"""Where a number comes from: the store; computed from stored values; January to a month as the sum of
+its months; February as January and February less January; a growth rate as the source prints it;
+computed with a base that such a growth rate implies; a statement of the source that nothing here can
+check; or nowhere, for one of the ``REASONS``."""
+
+NO_BASE: Final = "no_base"
+BASE_INCOMPLETE: Final = "base_incomplete"
+BASE_ZERO: Final = "base_zero"
+INCOMPLETE: Final = "incomplete"
+NO_WHOLE: Final = "no_whole"
+MONTHS_MISSING: Final = "months_missing"
+BALANCE_SIGN: Final = "balance_sign"
+UNIT_CHANGED: Final = "unit_changed"
+QUANTITY_PARTIAL: Final = "quantity_partial"
+NO_QUANTITY: Final = "no_quantity"
+CODE_NEW: Final = "code_new"
+NOT_RECORDED: Final = "not_recorded"
+REASONS: Final = (
+    NO_BASE,
+    BASE_INCOMPLETE,
+    BASE_ZERO,
+    INCOMPLETE,
+    NO_WHOLE,
+    MONTHS_MISSING,
+    BALANCE_SIGN,
+    UNIT_CHANGED,
+    QUANTITY_PARTIAL,
+    NO_QUANTITY,
+    CODE_NEW,
+    NOT_RECORDED,
+)
+"""Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there
+was no trade a year before, or less than a unit; the data of the period lacks a member, or part of one;
+the whole to compare with is missing; a month from January on is missing; a deficit in one of the years
+has no growth as a surplus; the quantity is in another unit than a year before; the quantity is given for
+too small a part of the value; it is given for none; the product's code is new; an edition released before
+reasons were recorded."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from helpers.core.dimensions import QUANTITY, WHOLE
+from helpers.core.dimensions import QUANTITY, QUANTITY_2, WHOLE
+from helpers.core.errors import ReferenceTableError
 from helpers.indicators.figures import Figure
 from helpers.presentation.locale.words import Words
 
+_TOLD: Final = (QUANTITY, QUANTITY_2)
 _NAMED: Final = ("region", "partner", "product", "enterprise")
 
 
@@ -20,6 +23,34 @@ def metric_words(name: str, words: Words) -> Any:
     if words.has(f"metrics.{name}"):
         return words.tree(f"metrics.{name}")
     return {**words.tree("package.quoted"), "stated": True}
+
+
+def cell_words(words: Words, cell: Mapping[Any, Any]) -> str:
+    """Return what a number of the observation table is, in words, without its unit.
+
+    Parameters
+    ----------
+    words : Words
+        The language.
+    cell : mapping
+        Its keys, by ``schema.CELL``.
+    """
+    named = [(name, str(cell[name])) for name in _NAMED if cell[name] != WHOLE]
+    members = words.text("joining.comma").join(_member(words, *one) for one in named)
+    return words.fill(
+        "revision.what",
+        period=words.period(str(cell["period"]), str(cell["span"])),
+        member=members or words.region(WHOLE),
+        flow=words.text(f"flows.{cell['flow']}"),
+    )
+
+
+def _member(words: Words, dimension: str, code: str) -> str:
+    """Name a member; by its code where nothing names it."""
+    try:
+        return words.member(dimension, code)
+    except ReferenceTableError:
+        return code
 
 
 def what(figure: Figure, words: Words) -> str:
@@ -35,5 +66,5 @@ def what(figure: Figure, words: Words) -> str:
         members=words.text("cite.what.between").join(members or [words.region(WHOLE)]),
         flow=words.text(f"flows.{figure.flow}"),
         metric=metric_words(figure.metric, words)["name"],
-        measure=words.text("cite.what.quantity") if figure.measure == QUANTITY else "",
+        measure=words.text(f"cite.what.{figure.measure}") if figure.measure in _TOLD else "",
     )

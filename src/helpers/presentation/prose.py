@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
+from helpers.observations.schema import NO_BASE
 from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
@@ -103,7 +104,7 @@ def _size(words: Words, figure: Figure) -> Markup:
 def _moved(words: Words, figure: Figure) -> Markup:
     printed = words.number(figure)
     if printed == number_format.MISSING:
-        return escape(words.text("moved.absent"))
+        return _absent(words, figure, "unknown")
     kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
     sign = _sign(words, figure)
     word = escape(words.text(f"moved.{kind}.{sign}"))
@@ -113,8 +114,16 @@ def _moved(words: Words, figure: Figure) -> Markup:
 def _versus(words: Words, figure: Figure) -> Markup:
     """Write a change as one against the year before; where there is no base, say so."""
     if figure.value is None:
-        return escape(words.text("moved.absent"))
+        return _absent(words, figure, "versus_unknown")
     return escape(words.text("moved.versus")) + _moved(words, figure)
+
+
+def _absent(words: Words, figure: Figure, key: str) -> Markup:
+    """Say why there is no comparison: mostly since there is nothing of the year before."""
+    if figure.reason in ("", NO_BASE):
+        return escape(words.text("moved.absent"))
+    reason = words.text(f"reasons.{figure.reason}")
+    return escape(words.fill(f"moved.{key}", reason=reason))
 
 
 def _side(words: Words, figure: Figure) -> Markup:

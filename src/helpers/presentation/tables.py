@@ -15,8 +15,8 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
-from helpers.observations.schema import PRINTED
-from helpers.presentation.locale.words import Words
+from helpers.observations.schema import PRINTED, REASONS
+from helpers.presentation.locale.words import Words, spaced
 from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
@@ -229,9 +229,18 @@ def _growth_bases(rows: tuple[Row, ...]) -> set[str]:
 
 def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
     """Say what the signs for missing numbers mean, of those that stand in a table."""
-    texts = {cell.text for row in rows for cell in row.cells}
-    signs = {number_format.MISSING: "missing", NOTHING: "nothing"}
-    return [words.text(f"table.{name}") for sign, name in signs.items() if sign in texts]
+    cells = [cell for row in rows for cell in row.cells]
+    missing = {
+        cell.figure.reason for cell in cells if cell.text == number_format.MISSING and cell.figure
+    }
+    notes = []
+    if missing:
+        named = [words.text(f"reasons.{reason}") for reason in REASONS if reason in missing]
+        reasons = words.text("joining.or").join(named)
+        notes.append(spaced(words.fill("table.missing", reasons=reasons)))
+    if any(cell.text == NOTHING for cell in cells):
+        notes.append(words.text("table.nothing"))
+    return notes
 
 
 @cache

@@ -35,6 +35,9 @@ from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
 from helpers.reference.reference_table import codes_by_name, read_table
 
+REIMPORTS: Final = "142"
+"""China's own code: goods that come back. In every total, and no partner among the largest."""
+
 
 class GroupName(NamedTuple):
     """What readers call a group."""

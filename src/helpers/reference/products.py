@@ -17,6 +17,10 @@ import pandas as pd
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.reference_table import read_table
 
+_RESERVED: Final = 77
+CHAPTERS: Final = tuple(f"{number:02d}" for number in range(1, 98) if number != _RESERVED)
+"""The chapters of the Harmonized System that countries share; 77 is kept for later use."""
+
 _HS: Final = re.compile(r"(?:[0-9]{2})+")
 
 

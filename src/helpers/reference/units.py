@@ -1,8 +1,8 @@
 """Units of quantity: what customs files call them, and the codes that observations have.
 
-Each counter (个, 台, 辆) is a unit of its own, since sums of cars and screws say nothing; a unit is
-never converted into another, and a thousand pieces are not pieces. In English the customs write
-``Number of item`` for 个.
+Each counter (个, 台, 辆) is a unit of its own, since sums of cars and screws say nothing. Units that
+differ by a factor (万个, 吨) convert: their ``base`` is what quantities are compared in. In English the
+customs write ``Number of item`` for 个.
 """
 
 from __future__ import annotations
@@ -43,3 +43,29 @@ def unit_code(name: str) -> str:
             f"unit '{name}' is not known; expected one such as 千克, Kilogram or kg; "
             "if the customs write it so, add it to the column 'also' of units.csv"
         ) from None
+
+
+def unit_name(code: str) -> str:
+    """Return the Chinese name of a unit; the code itself where no table has it."""
+    table = read_table("units")
+    return str(table.loc[code, "name"]) if code in table.index else code
+
+
+def base_unit(code: str) -> str:
+    """Return the unit that a unit converts into: itself where there is none, or none is known."""
+    table = read_table("units")
+    return str(table.loc[code, "base"]) if code in table.index else code
+
+
+def factors(base: str) -> dict[str, float]:
+    """Return the units that convert into one, and how many of it each of them is.
+
+    Examples
+    --------
+    >>> factors("m")
+    {'m': 1.0, 'km': 1000.0}
+    """
+    table = read_table("units")
+    of_base = table[table["base"] == base]
+    found = {str(code): float(factor) for code, factor in of_base["factor"].items()}
+    return found or {base: 1.0}

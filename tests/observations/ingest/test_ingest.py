@@ -24,7 +24,9 @@ from helpers.observations.readers import COMMIT
 from helpers.observations.readers.reading import Hints
 
 WISH = AddOptions(Hints(), released=date(2026, 1, 16), retrieved=date(2026, 2, 1))
-BOTH = tidy_text(tidy_row(region="_T"), tidy_row(flow="import", region="_T"))
+BOTH = tidy_text(
+    tidy_row(region="_T", value="50"), tidy_row(flow="import", region="_T", value="50")
+)
 
 
 @pytest.fixture
@@ -91,14 +93,15 @@ def test_a_file_is_filed_unchanged_with_its_description(raw, given):
 
 
 def test_what_the_user_says_is_kept(raw, given):
-    hints = Hints(flow="import", period="2025-10", only={"product": "1201"})
+    hints = Hints(flow="import", period="2025-10", only={"product": "12-84,98"})
     wish = AddOptions(hints, None, date(2026, 2, 1), complete=("partner", "product"))
-    add_files(raw, given(new=month(BOTH, 10)), wish)
+    row = tidy_row(period="2025-10", flow="import", product="1201")
+    add_files(raw, given(new=tidy_text(row)), wish)
     described = yaml.safe_load((raw / "new.meta.yml").read_text(encoding="utf-8"))
     assert described["told"] == {
         "flow": "import",
         "period": "2025-10",
-        "only": {"product": "1201"},
+        "only": {"product": "12-84,98"},
     }
     assert described["complete"] == ["partner", "product"]
     assert described["released"] is None
@@ -113,6 +116,16 @@ def test_the_same_file_twice_changes_nothing(raw, given):
     second = add_files(raw, paths, WISH)
     assert [one.stored for one in second.files] == [None, None]
     assert snapshot(raw) == before
+
+
+@pytest.mark.parametrize("name", ["new.meta.yml", "new.meta.csv"])
+def test_a_file_with_the_name_of_a_description_is_filed_under_another(raw, tmp_path, name):
+    path = tmp_path / name
+    path.write_text(month(BOTH, 10), encoding="utf-8")
+    (one,) = add_files(raw, [path], WISH).files
+    assert one.raw.id == "new.meta"
+    assert (raw / "new.meta.csv").read_bytes() == path.read_bytes()
+    assert [file.id for file in read_folder(raw).files] == ["new.meta", "there"]
 
 
 def test_another_file_of_the_same_name_gets_a_name_of_its_own(raw, given, tmp_path):

@@ -1,5 +1,6 @@
 """What can't be taken in: one line that says why, and nothing on the disk has changed."""
 
+import io
 import os
 import subprocess
 import sys
@@ -264,7 +265,12 @@ def test_where_there_is_no_room_it_is_told(tradebook, repository, tmp_path):
         (["--released", "2099-01-01"], "expected a day not after today, found 2099-01-01"),
         (["--flow", "both"], "--flow"),
         (["--only", "colour=red"], "dimension 'colour' is not known"),
-        (["--only", "product"], "expected DIMENSION=CODE"),
+        (["--only", "product"], "--only product: expected codes and upward ranges such as"),
+        (["--only", "product=84-01"], "such as 01-84,98, found '84-01'"),
+        (["--only", "product=01-"], "such as 01-84,98, found '01-'"),
+        (["--only", "product=1-84"], "such as 01-84,98, found '1-84'"),
+        (["--only", "partner=11"], "--only partner: expected three digits such as 110, or a range"),
+        (["--only", "product=01", "--only", "product=02"], "give it once: product=01,02"),
         (["--complete", "partner,colour"], "dimension 'colour' is not known"),
     ],
 )
@@ -272,6 +278,53 @@ def test_what_is_said_wrongly_is_told(tradebook, repository, tmp_path, words, sa
     path = Path(tmp_path / "good.csv")
     path.write_text(tidy_text(tidy_row(period="2025-10")), encoding="utf-8")
     assert said in refused(tradebook, repository, path, *words)
+
+
+UNSAID = "day of release: recorded as unknown, older than every release with a day; say it with"
+
+
+@pytest.fixture
+def new(tmp_path):
+    path = tmp_path / "new.csv"
+    path.write_text(tidy_text(tidy_row(period="2025-10")), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "filed"),
+    [
+        (["--released", "2026-01-16"], "filed as new, released 2026-01-16\n"),
+        (["--released", "unknown"], "filed as new, day of release not known\n"),
+        ([], "filed as new, day of release not known\n"),
+    ],
+)
+def test_the_day_of_release_is_said_or_told_to_be_unknown(tradebook, repository, new, words, filed):
+    code, out, err = tradebook("add", new, *words, folder=repository)
+    assert (code, err) == (0, "")
+    assert filed in out
+    assert [line.startswith(UNSAID) for line in out.splitlines()].count(True) == (not words)
+    again = tradebook("add", new, folder=repository)[1]
+    assert UNSAID not in again
+
+
+@pytest.mark.parametrize(
+    ("answer", "filed"),
+    [
+        ("2026-01-16", "released 2026-01-16"),
+        ("", "day of release not known"),
+        (" Unknown ", "day of release not known"),
+    ],
+)
+def test_on_a_terminal_the_day_is_asked_for(tradebook, repository, new, answer, filed):
+    terminal = io.StringIO(f"{answer}\n")
+    terminal.isatty = lambda: True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", terminal)
+        code, out, _ = tradebook("add", new, folder=repository)
+    assert code == 0
+    assert "Day of release, such as 2025-12-18 [unknown]: " in out
+    assert filed in out
+    assert UNSAID not in out
 
 
 def test_an_unknown_partner_is_kept_by_name_and_told(tradebook, repository, tmp_path):

@@ -264,8 +264,9 @@ def test_a_dimension_without_a_column_is_what_was_told(read):
     assert found == {("2025-01", "502", "1201", "_T", "44", "value", "CNY"): 1234}
 
 
-def test_a_code_within_what_was_told_is_kept(read):
-    hints = Hints(flow="export", only={"product": "0101"})
+@pytest.mark.parametrize("told", ["0101", "01-84", "84,0101", "01012100"])
+def test_a_code_within_what_was_told_is_kept(read, told):
+    hints = Hints(flow="export", only={"product": told})
     assert set(read(text(row()), hints).cells.rows["product"]) == {"01012100"}
 
 
@@ -794,6 +795,18 @@ def test_what_is_no_download_is_told_in_one_line(write, name):
             Hints(flow="export", only={"product": "0102"}),
             "row 2, column '商品编码': expected a code within 0102, as was told, found '01012100'; "
             "tell what the file holds, or leave it out",
+        ),
+        (
+            ALL,
+            Hints(flow="export", only={"product": "02-84,98"}),
+            "row 2, column '商品编码': expected a code within 02-84,98, as was told, found "
+            "'01012100'; tell what the file holds, or leave it out",
+        ),
+        (
+            ("period", "money"),
+            Hints(flow="export", only={"region": "44", "product": "01-84"}),
+            "expected a column of product codes, since 01-84 are several, found none; download it "
+            "with that column, or one file for each code",
         ),
         (
             ALL,

@@ -6,6 +6,7 @@ from builders import HEADER, tidy_row, tidy_text
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import tidy
+from helpers.observations.readers.reading import Hints
 
 
 @pytest.fixture
@@ -18,14 +19,18 @@ def write(tmp_path):
     return written
 
 
-def refusal(path):
+def read(path, **only):
+    return tidy.read(path, Hints(only=only))
+
+
+def refusal(path, **only):
     with pytest.raises(SourceError) as caught:
-        tidy.read(path)
+        read(path, **only)
     return str(caught.value)
 
 
 def test_a_good_file_is_read_as_it_stands(write):
-    frame = tidy.read(
+    frame = read(
         write(tidy_text(tidy_row(value="5.25", growth="-3.5"), tidy_row(flow="import", value="0")))
     )
     assert list(frame.columns) == [*HEADER.split(","), "step"]
@@ -43,7 +48,7 @@ def test_what_the_source_rounded_to_is_kept(write):
         tidy_row(flow="import", value="7") + ",",
         header=f"{HEADER},step",
     )
-    frame = tidy.read(write(text))
+    frame = read(write(text))
     assert frame["step"].iloc[0] == 1e10
     assert math.isnan(frame["step"].iloc[1])
 
@@ -55,32 +60,47 @@ def test_a_step_is_a_number_above_zero(write, step):
 
 
 def test_codes_keep_their_leading_zeros(write):
-    frame = tidy.read(write(tidy_text(tidy_row(product="0101"))))
+    frame = read(write(tidy_text(tidy_row(product="0101"))))
     assert frame["product"].tolist() == ["0101"]
 
 
+def test_codes_within_what_was_told_are_kept(write):
+    rows = [tidy_row(product="8471", region="11"), tidy_row(product="9801", region="11")]
+    frame = read(write(tidy_text(*rows)), product="01-84,98", region="11")
+    assert frame["product"].tolist() == ["8471", "9801"]
+
+
+@pytest.mark.parametrize("product", ["8507", "8", "_T"])
+def test_a_code_outside_what_was_told_is_refused(write, product):
+    path = write(tidy_text(tidy_row(product="0101"), tidy_row(product=product)))
+    assert refusal(path, product="01-84") == (
+        f"{path}: row 3, column 'product': expected a code within 01-84, as was told, "
+        f"found '{product}'"
+    )
+
+
 def test_no_text_is_taken_for_a_missing_number(write):
-    frame = tidy.read(write(tidy_text(tidy_row(product="NA", regime="null"))))
+    frame = read(write(tidy_text(tidy_row(product="NA", regime="null"))))
     assert frame.loc[0, ["product", "regime"]].tolist() == ["NA", "null"]
 
 
 def test_quantities_have_a_unit_of_their_own(write):
     row = tidy_row(measure="quantity", unit="piece")
-    assert tidy.read(write(tidy_text(row)))["unit"].tolist() == ["piece"]
+    assert read(write(tidy_text(row)))["unit"].tolist() == ["piece"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_byte_order_mark_and_line_ends_make_no_difference(write, mark, end):
-    plain = tidy.read(write(tidy_text(tidy_row())))
-    other = tidy.read(write(mark + tidy_text(tidy_row(), end=end)))
+    plain = read(write(tidy_text(tidy_row())))
+    other = read(write(mark + tidy_text(tidy_row(), end=end)))
     pd.testing.assert_frame_equal(plain, other)
 
 
 def test_columns_may_stand_in_any_order(write):
     pairs = list(zip(HEADER.split(","), tidy_row().split(","), strict=True))
     names, cells = zip(*reversed(pairs), strict=True)
-    frame = tidy.read(write(tidy_text(",".join(cells), header=",".join(names))))
+    frame = read(write(tidy_text(",".join(cells), header=",".join(names))))
     assert list(frame.columns) == [*HEADER.split(","), "step"]
     assert frame["region"].tolist() == ["11"]
 
@@ -138,8 +158,15 @@ def test_a_bad_cell_is_told_by_file_row_column_what_and_why(write, column, found
 def test_a_quantity_is_not_counted_in_money(write):
     path = write(tidy_text(tidy_row(), tidy_row(measure="quantity")))
     assert refusal(path) == (
-        f"{path}: row 3, column 'unit': expected a unit of quantity, found 'USD'"
+        f"{path}: row 3, column 'unit': expected a unit of quantity of units.csv, such as kg or 千克, "
+        "found 'USD'"
     )
+
+
+@pytest.mark.parametrize("unit", ["kg", "千克", "kilogram", "Kilograms"])
+def test_a_unit_is_known_by_any_of_its_names(write, unit):
+    frame = read(write(tidy_text(tidy_row(measure="quantity", unit=unit))))
+    assert frame["unit"].tolist() == ["kg"]
 
 
 def test_a_row_that_repeats_another_is_refused_whatever_its_number(write):

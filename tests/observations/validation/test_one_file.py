@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from builders import observation, observations, raw_file
+from testbed import said
 
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.validation.check_registry import check_file
@@ -15,7 +16,7 @@ def both(value, **cells):
 
 def found(rows, **keys):
     return [
-        (one.check, one.severity, one.message)
+        (one.check, one.severity, said(one))
         for one in check_file(CodedRows.of(observations(*rows)), raw_file(**keys))
     ]
 
@@ -81,8 +82,8 @@ def test_a_cell_that_stands_there_twice_is_an_error():
     ((check, severity, message),) = found(rows)
     assert (check, severity) == ("duplicates", "error")
     assert message == (
-        "2 rows repeat the cell of an earlier one, the first 2025-11 month export _T 502 _T _T _T "
-        "value USD; keep one of each"
+        "2025-11 month export partner 502: stands there more than once; keep one row (2 such "
+        "numbers, the worst is shown)"
     )
 
 
@@ -166,15 +167,16 @@ def test_a_group_of_partners_that_its_members_do_not_make_is_told(whole):
     ((check, severity, message),) = found(brics(whole))
     assert (check, severity) == ("members_make_groups", "warning")
     assert message == (
-        f"2010-11 month export: the 3 members of BRICS add up to 60 USD, BRICS is {whole} "
-        "(region _T, product _T); compare them with the original"
+        f"2010-11 month export partner BRICS: {whole} USD, but its 3 members add up to 60 USD; "
+        "compare them with the original"
     )
 
 
 def test_of_several_cells_of_a_group_the_worst_is_told():
     rows = [*brics(70, product="85"), *brics(90, product="86"), *brics(60, product="87")]
     ((_, _, message),) = found(rows)
-    assert "BRICS is 90 (region _T, product 86), and 1 more cells differ" in message
+    assert message.startswith("2010-11 month export partner BRICS product 86: 90 USD, but its 3 ")
+    assert message.endswith(" (2 such numbers, the worst is shown)")
 
 
 def test_a_group_is_not_added_up_where_a_member_is_not_there():

@@ -2,7 +2,7 @@
 
 import pytest
 from builders import observation, observations, raw_file
-from testbed import run_checks
+from testbed import run_checks, said
 
 from helpers.observations.validation.check_registry import CHECKS
 
@@ -33,7 +33,7 @@ def findings(rows, *, complete=("region",)):
 
 def the_one(found, check, severity="error"):
     assert [(one.check, one.severity, one.source) for one in found] == [(check, severity, "a")]
-    return found[0].message
+    return said(found[0])
 
 
 def test_a_good_table_has_no_findings():
@@ -54,15 +54,17 @@ def test_known_regions_lets_parts_of_provinces_pass():
 
 def test_month_within_ytd_reports_a_month_larger_than_the_year_to_it():
     # Without the claim of completeness no other check has a say.
-    rows = spoilt(0, value=402.0)
+    rows = [dict(row) for row in GOOD if row["region"] != "_T"]
+    rows[0]["value"] = 402.0
     message = the_one(findings(rows, complete=()), "month_within_ytd")
-    assert message.startswith("2025-11 export region 11 partner _T product _T: ")
-    assert "402" in message
-    assert "400" in message
+    assert message.startswith("2025-11 month export region 11: 402 USD is more than January to ")
+    assert "400 USD" in message
 
 
 def test_month_within_ytd_lets_january_be_the_whole_year():
-    assert findings(spoilt(0, value=400.0), complete=()) == []
+    rows = [dict(row) for row in GOOD if row["region"] != "_T"]
+    rows[0]["value"] = 400.0
+    assert findings(rows, complete=()) == []
 
 
 def test_month_within_ytd_does_not_compare_other_cells():
@@ -96,7 +98,7 @@ def test_members_make_whole_allows_one_unit_a_member(value):
 
 
 def test_members_make_whole_asks_only_what_is_declared_complete():
-    assert findings(spoilt(2, value=9.0), complete=("partner",)) == []
+    assert findings(spoilt(2, value=99.0), complete=("partner",)) == []
 
 
 def test_members_make_whole_counts_neither_groups_nor_parts_of_members():
@@ -122,7 +124,7 @@ def test_members_make_whole_looks_within_each_member_of_other_dimensions():
         observation(5, product="86", region="11"),
     ]
     message = the_one(findings(rows, complete=("product",)), "members_make_whole")
-    assert "the members of product add up to 35, the whole is 40" in message
+    assert "the members of product add up to 35 USD, the whole is 40 USD" in message
 
 
 TRILLION = 10**12
@@ -150,7 +152,7 @@ def test_members_make_whole_allows_what_their_source_rounded(whole):
 def test_members_make_whole_finds_a_difference_beyond_rounding(whole):
     found = findings(of_enterprises(whole), complete=("enterprise",))
     message = the_one(found, "members_make_whole")
-    assert "the members of enterprise add up to 26990000000000, the whole is" in message
+    assert "the members of enterprise add up to 26,990,000,000,000 USD, the whole is" in message
 
 
 def test_members_make_whole_does_not_forgive_where_nothing_was_rounded():
@@ -209,15 +211,21 @@ def test_findings_are_told_file_by_file_errors_first():
     ]
 
 
-def test_files_are_checked_apart():
-    # The month of one file is not held against the year of another.
-    rows = [
-        observation(500),
-        observation(1, flow="import"),
-        observation(400, span="ytd", source="b"),
-        observation(400, span="ytd", source="b", flow="import"),
+def test_the_month_of_one_file_is_held_against_the_year_of_another():
+    def of_two(year):
+        rows = [
+            observation(500),
+            observation(1, flow="import"),
+            observation(year, span="ytd", source="b"),
+            observation(year, span="ytd", source="b", flow="import"),
+        ]
+        return run_checks(observations(*rows), [raw_file("a"), raw_file("b")])
+
+    assert [(one.check, one.source, one.other) for one in of_two(400)] == [
+        ("month_within_ytd", "a", "b")
     ]
-    assert run_checks(observations(*rows), [raw_file("a"), raw_file("b")]) == []
+    # Of two datasets one may have been revised by up to a fifth.
+    assert of_two(420) == []
 
 
 def test_every_check_is_run():
@@ -233,9 +241,9 @@ def of_two(first, second, *, complete=((), ())):
     return run_checks(observations(*rows), files)
 
 
-@pytest.mark.parametrize("other", [40, 41.5, 38.5])
+@pytest.mark.parametrize("other", [40, 40.8, 39.2])
 def test_two_files_that_agree_within_rounding_are_left_alone(other):
-    # Each value may be off by one unit of its own: two in all.
+    # Each value may be off by half a unit, and by a hundredth where it was revised.
     both = [observation(30, region="11", flow="import")]
     assert (
         of_two([observation(40, region="11"), *both], [observation(other, region="11"), *both])
@@ -249,7 +257,9 @@ def test_two_files_that_state_a_total_differently_are_told_and_which():
     assert [(one.check, one.severity, one.source) for one in found] == [
         ("sources_agree", "warning", "a")
     ]
-    assert found[0].message == "2025-11 month export value of region 11: 40 USD, but 43 in b"
+    assert said(found[0]) == (
+        "2025-11 month export region 11: 40 USD in the first, 43 USD in the second, 7.0% apart"
+    )
 
 
 def test_provinces_that_add_up_are_held_against_anothers_national_row():
@@ -260,9 +270,10 @@ def test_provinces_that_add_up_are_held_against_anothers_national_row():
     ]
     nation = [observation(90), observation(20, flow="import")]
     found = of_two(parts, nation, complete=(("region",), ()))
-    # 40 + 40 = 80 is not 90; rounding allows three units, one a row and one for the total.
-    assert [one.message for one in found] == [
-        "2025-11 month export value of region _T: 80 USD, but 90 in b"
+    # 40 + 40 = 80 is not 90.
+    assert [said(one) for one in found] == [
+        "2025-11 month export: the members of region in the first add up to 80 USD, the second has "
+        "90 USD, 11.1% apart"
     ]
     assert of_two(parts, nation) == []
 
@@ -275,33 +286,18 @@ def test_two_files_that_agree_within_their_steps_are_left_alone(other):
     assert of_two([announced], [full]) == of_two([full], [announced]) == []
 
 
-@pytest.mark.parametrize("other", [4.2499, 4.2701, 5.0])
-def test_two_files_that_differ_by_more_than_their_steps_are_told(other):
+@pytest.mark.parametrize("other", [4.21, 4.31, 5.0])
+def test_two_files_that_differ_by_more_than_their_steps_and_a_hundredth_are_told(other):
     announced = observation(4.26 * TRILLION, flow="total", step=STEP)
     (found,) = of_two([announced], [observation(other * TRILLION, flow="total")])
     assert (found.check, found.severity) == ("sources_agree", "warning")
-
-
-def test_the_steps_of_provinces_add_up():
-    # Three provinces to 10 000 yuan each add up to the total but for 30 000, and a yuan of its own.
-    def provinces(off):
-        sides = [
-            observation(10**9, region=code, flow=flow, step=10**4)
-            for code in ("11", "12", "13")
-            for flow in ("export", "import")
-        ]
-        nation = [observation(3 * 10**9 + off, flow=flow) for flow in ("export", "import")]
-        return of_two(sides, nation, complete=(("region",), ()))
-
-    assert provinces(30_001) == []
-    assert {one.check for one in provinces(30_002)} == {"sources_agree"}
 
 
 def test_groups_that_sources_state_are_known_regions_and_in_no_sum():
     rows = [
         *GOOD,
         observation(70, region="YRD"),
-        observation(70, region="YRD", flow="import"),
+        observation(45, region="YRD", flow="import"),
         observation(33, region="MAJOR7"),
         observation(33, region="BORDER9", flow="import"),
     ]

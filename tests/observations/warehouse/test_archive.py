@@ -4,14 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from builders import quoted_row, quoted_text, tidy_row, tidy_text, write_pair
 from import_graph import imports, modules
 from testbed import ROOT
 
 from helpers.core.errors import SourceError
-from helpers.observations.warehouse import archive, register
+from helpers.observations.warehouse import archive, parquet, register
 from helpers.observations.warehouse.archive import home_of, open_archive, verify
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.register import FINDINGS, REGISTER
@@ -46,7 +49,7 @@ def read(monkeypatch):
 
 
 def values(folder, query=NOVEMBER):
-    answer = open_archive(folder).store().query(query)
+    answer = open_archive(folder).store().query(query).rows
     return dict(zip(answer["region"], answer["value"], strict=True))
 
 
@@ -177,6 +180,68 @@ def test_a_spoilt_register_is_as_good_as_none(raw, text):
     open_archive(raw)
     (home_of(raw) / REGISTER).write_text(text, encoding="utf-8")
     assert values(raw) == {"11": 7, "12": 9}
+
+
+def stored_files(folder):
+    return sorted(
+        path for path in home_of(folder).rglob("*") if path.suffix in (".parquet", ".json")
+    )
+
+
+def contents(folder):
+    store = open_archive(folder).store()
+    return values(folder), values(folder, OCTOBER), store.statements("2025-12")["value"].tolist()
+
+
+AS_WRITTEN = ({"11": 7, "12": 9}, {"11": 6}, [4.4])
+
+
+def test_a_bit_that_is_flipped_anywhere_in_the_store_changes_nothing(raw):
+    assert contents(raw) == AS_WRITTEN
+    open_archive(raw).findings()
+    names = [path.relative_to(home_of(raw)) for path in stored_files(raw)]
+    # Observations of three months in files, three summaries, the statements, register and findings.
+    assert len(names) == 9
+    for name in names:
+        path = home_of(raw) / name
+        whole = path.read_bytes()
+        for place in range(0, len(whole), max(1, len(whole) // 12)):
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << place % 8
+            path.write_bytes(flipped)
+            assert contents(raw) == AS_WRITTEN, (name, place)
+            assert path.read_bytes() == whole or name.suffix == ".json"
+
+
+def test_other_values_in_a_sound_parquet_file_are_not_used(raw):
+    open_archive(raw)
+    for path in home_of(raw).glob("2025-*/*.parquet"):
+        rows = pq.read_table(path)
+        place = rows.column_names.index("value")
+        pq.write_table(rows.set_column(place, "value", pc.multiply(rows["value"], 2.0)), path)
+    assert contents(raw) == AS_WRITTEN
+
+
+def test_a_store_is_looked_at_once(raw, monkeypatch):
+    store = open_archive(raw).store()
+    looked_at = []
+    first = parquet.is_sound
+    monkeypatch.setattr(
+        parquet, "is_sound", lambda *where: looked_at.append(where[2]) or first(*where)
+    )
+    for query in (NOVEMBER, NOVEMBER, replace(NOVEMBER, keep=())):
+        store.query(query)
+    assert [month for month in looked_at if month == "2025-11"] == ["2025-11", "2025-11"]
+
+
+def test_a_raw_file_that_is_gone_when_it_is_needed_again_is_told(raw):
+    store = open_archive(raw).store()
+    for path in [*home_of(raw).glob("2025-10/*.parquet"), raw / "both.csv", raw / "both.meta.yml"]:
+        path.unlink()
+    with pytest.raises(
+        SourceError, match=r"both.csv: changed while it was used; leave it as it is"
+    ):
+        store.query(OCTOBER)
 
 
 def test_a_changed_file_is_refused_with_its_hash(raw):

@@ -3,6 +3,7 @@
 import pytest
 from builders import observation, observations, raw_file
 
+from helpers.core.errors import SourceError
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 
@@ -23,59 +24,65 @@ def by(answer, dimension):
 
 
 PARTS = [
-    observation(40, region="11", source="one"),
-    observation(50, region="12", source="two"),
+    observation(40, partner="116", source="one"),
+    observation(50, partner="133", source="two"),
 ]
 
 
 def test_the_parts_of_a_dataset_are_one_table():
     store = store_of(PARTS, one={"dataset": "d"}, two={"dataset": "d"})
-    answer = store.query(asked("region"))
-    assert by(answer, "region") == {"11": 40, "12": 50}
+    answer = store.query(asked("partner")).rows
+    assert by(answer, "partner") == {"116": 40, "133": 50}
     assert answer["sources"].tolist() == ["one", "two"]
 
 
 def test_files_that_stand_alone_are_never_mixed():
-    assert len(store_of(PARTS, one={}, two={}).query(asked("region"))) == 1
+    assert len(store_of(PARTS, one={}, two={}).query(asked("partner")).rows) == 1
 
 
 def test_a_dataset_adds_up_where_each_of_its_files_says_so():
-    whole = {"dataset": "d", "complete": ("region",)}
-    answer = store_of(PARTS, one=whole, two=whole).query(asked())
+    whole = {"dataset": "d", "complete": ("partner",)}
+    answer = store_of(PARTS, one=whole, two=whole).query(asked()).rows
     assert answer[["value", "basis", "sources"]].to_numpy().tolist() == [
         [90, "computed", "one;two"]
     ]
-    assert store_of(PARTS, one=whole, two={"dataset": "d"}).query(asked()).empty
+    assert store_of(PARTS, one=whole, two={"dataset": "d"}).query(asked()).rows.empty
 
 
 REVISED = [
-    observation(40, region="11", source="one", released=DAY),
-    observation(50, region="12", source="one", released=DAY),
-    observation(44, region="11", source="two", released=LATER),
+    observation(40, partner="116", source="one", released=DAY),
+    observation(50, partner="133", source="one", released=DAY),
+    observation(44, partner="116", source="two", released=LATER),
 ]
 VINTAGES = {
-    "one": {"dataset": "d", "complete": ("region",)},
-    "two": {"dataset": "d", "complete": ("region",)},
+    "one": {"dataset": "d", "complete": ("partner",)},
+    "two": {"dataset": "d", "complete": ("partner",)},
 }
 
 
 @pytest.mark.parametrize(
-    ("as_of", "beijing", "source"),
+    ("as_of", "japan", "source"),
     [(None, 44, "two"), (LATER, 44, "two"), ("2026-02-15", 40, "one"), (DAY, 40, "one")],
 )
-def test_of_a_figure_released_twice_the_latest_known_on_the_day_counts(as_of, beijing, source):
+def test_of_a_figure_released_twice_the_latest_known_on_the_day_counts(as_of, japan, source):
     store = store_of(REVISED, **VINTAGES)
-    answer = store.query(asked("region", as_of=as_of))
-    assert by(answer, "region") == {"11": beijing, "12": 50}
-    sources = dict(zip(answer["region"], answer["sources"], strict=True))
-    assert sources == {"11": source, "12": "one"}
-    assert store.query(asked(as_of=as_of))["value"].tolist() == [beijing + 50]
+    answer = store.query(asked("partner", as_of=as_of)).rows
+    assert by(answer, "partner") == {"116": japan, "133": 50}
+    sources = dict(zip(answer["partner"], answer["sources"], strict=True))
+    assert sources == {"116": source, "133": "one"}
+    assert store.query(asked(as_of=as_of)).rows["value"].tolist() == [japan + 50]
 
 
-def test_of_two_releases_of_a_day_the_last_by_name_counts():
-    rows = [observation(1, region="11", source=name, released=DAY) for name in ("two", "one")]
+def test_two_values_of_one_figure_and_day_are_refused():
+    rows = [observation(1, partner="116", source=name, released=DAY) for name in ("two", "one")]
     rows[1]["value"] = 9.0
-    assert store_of(rows, **VINTAGES).query(asked("region"))["value"].tolist() == [1]
+    with pytest.raises(SourceError, match=r"two and one give two values .* 1 and 9, both released"):
+        store_of(rows, **VINTAGES).query(asked("partner"))
+
+
+def test_one_value_of_one_figure_given_twice_is_one_figure():
+    rows = [observation(1, partner="116", source=name, released=DAY) for name in ("two", "one")]
+    assert store_of(rows, **VINTAGES).query(asked()).rows["value"].tolist() == [1]
 
 
 SOYA = [
@@ -91,32 +98,32 @@ WHOLE_SOYA = {"complete": ("partner", "product"), "told": {"only": {"product": "
 )
 def test_codes_add_up_to_a_shorter_one_where_the_file_is_whole_for_it(product, total):
     store = store_of(SOYA, a=WHOLE_SOYA)
-    answer = store.query(asked(product=product))
+    answer = store.query(asked(product=product)).rows
     assert answer[["product", "value"]].to_numpy().tolist() == [[product, total]]
 
 
 def test_codes_add_up_by_partner():
-    answer = store_of(SOYA, a=WHOLE_SOYA).query(asked("partner", product="1201"))
+    answer = store_of(SOYA, a=WHOLE_SOYA).query(asked("partner", product="1201")).rows
     assert by(answer, "partner") == {"410": 35, "502": 10}
 
 
 @pytest.mark.parametrize("fixed", [{}, {"product": "12"}, {"product": "1202"}])
 def test_what_is_whole_for_soya_is_not_for_more(fixed):
-    assert store_of(SOYA, a=WHOLE_SOYA).query(asked(**fixed)).empty
+    assert store_of(SOYA, a=WHOLE_SOYA).query(asked(**fixed)).rows.empty
 
 
 def test_codes_do_not_add_up_where_the_file_does_not_say_so():
     store = store_of(SOYA, a={"complete": ("partner",)})
-    assert store.query(asked(product="1201")).empty
-    assert store.query(asked(product="12019011"))["value"].tolist() == [40]
+    assert store.query(asked(product="1201")).rows.empty
+    assert store.query(asked(product="12019011")).rows["value"].tolist() == [40]
 
 
 def test_a_code_that_is_stated_is_not_added_up_from_longer_ones():
     rows = [*SOYA, observation(46, product="1201"), observation(6, partner="502", product="1201")]
-    answer = store_of(rows, a=WHOLE_SOYA).query(asked(product="1201"))
+    answer = store_of(rows, a=WHOLE_SOYA).query(asked(product="1201")).rows
     assert answer[["value", "basis"]].to_numpy().tolist() == [[46, "observed"]]
 
 
 def test_lists_of_products_are_no_part_of_a_code():
     rows = [*SOYA, observation(99, product="HITECH")]
-    assert store_of(rows, a=WHOLE_SOYA).query(asked(product="1201"))["value"].tolist() == [45]
+    assert store_of(rows, a=WHOLE_SOYA).query(asked(product="1201")).rows["value"].tolist() == [45]

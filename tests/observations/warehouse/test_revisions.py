@@ -72,6 +72,116 @@ def test_files_that_stand_alone_revise_nothing():
     assert store_of(*THRICE, dataset="").revisions().empty
 
 
+def table_of(*rows, files):
+    """Return a store of files with the days and the scopes given, each complete."""
+    described = {
+        name: raw_file(name, dataset="d", complete=("partner", "product"), **keys)
+        for name, keys in files.items()
+    }
+    dated = [dict(row, released=described[row["source"]].known_from) for row in rows]
+    return Store.of(observations(*dated), described.values())
+
+
+def of_partner(value, partner, source, **keys):
+    return observation(value, partner=partner, product="8507", source=source, **keys)
+
+
+MOVED = [
+    of_partner(40, "110", "old"),
+    of_partner(60, "502", "old"),
+    of_partner(40, "110", "new"),
+    of_partner(60, "501", "new"),
+]
+
+
+def changed(found):
+    names = ["partner", "before", "value", "difference", "source_before", "source"]
+    rows = found[names].astype(object).where(found[names].notna(), None).to_numpy().tolist()
+    return sorted(rows)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-01-16", "2026-02-16"),
+        # One that was fetched today, without a day of release, is older than any with one.
+        (None, "2020-01-01"),
+    ],
+)
+def test_what_a_complete_release_lacks_is_nothing(old, new):
+    store = table_of(*MOVED, files={"old": {"released": old}, "new": {"released": new}})
+    found = store.revisions()
+    assert changed(found) == [
+        ["501", None, 60, 60, "old", "new"],
+        ["502", 60, None, -60, "old", "new"],
+    ]
+    assert set(found["released_before"]) == {old or ""}
+    assert set(found["released"]) == {new}
+
+
+def test_what_a_release_was_not_asked_for_is_not_withdrawn():
+    only = {"only": {"product": "8507", "partner": "110,501"}}
+    files = {"old": {"released": "2026-01-16"}, "new": {"released": "2026-02-16", "told": only}}
+    assert changed(table_of(*MOVED, files=files).revisions()) == [
+        ["501", None, 60, 60, "old", "new"]
+    ]
+
+
+def test_parts_of_one_day_withdraw_nothing_of_one_another():
+    rows = [*MOVED[:2], of_partner(40, "110", "a"), of_partner(61, "502", "b")]
+    files = {"old": "2026-01-16", "a": "2026-02-16", "b": "2026-02-16"}
+    store = table_of(*rows, files={name: {"released": day} for name, day in files.items()})
+    assert changed(store.revisions()) == [["502", 60, 61, 1, "old", "b"]]
+
+
+def test_what_was_withdrawn_may_come_back_and_is_listed_once():
+    rows = [of_partner(5, "110", name) for name in ("one", "two", "three")]
+    rows += [of_partner(6, "502", name) for name in ("one", "three")]
+    store = table_of(*rows, files={name: {"released": day} for name, day in DAYS.items()})
+    assert changed(store.revisions()) == [["502", None, 6, 6, "two", "three"]]
+    assert changed(store.revisions(until="2026-02-16")) == [["502", 6, None, -6, "one", "two"]]
+    assert changed(store.revisions("2026-01-16")) == []
+    assert changed(store.revisions("2026-02-16")) == [["502", None, 6, 6, "two", "three"]]
+
+
+def test_quantities_in_another_unit_are_not_withdrawn():
+    keys = {"measure": "quantity"}
+    rows = [
+        of_partner(5, "110", "one", unit="kg", **keys),
+        of_partner(2, "110", "two", unit="piece", **keys),
+        of_partner(7, "502", "one", unit="kg", **keys),
+    ]
+    files = {name: {"released": DAYS[name]} for name in ("one", "two")}
+    assert changed(table_of(*rows, files=files).revisions()) == [["502", 7, None, -7, "one", "two"]]
+
+
+def test_the_same_value_twice_on_a_day_is_one_release():
+    rows = [of_partner(value, "110", name) for name, value in (("a", 5), ("b", 6), ("c", 6))]
+    days = {"a": "2026-01-16", "b": "2026-02-16", "c": "2026-02-16"}
+    store = table_of(*rows, files={name: {"released": day} for name, day in days.items()})
+    assert changed(store.revisions()) == [["110", 5, 6, 1, "a", "c"]]
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        # 11 of 100 is more than a tenth, 10 is not.
+        (11, [(11, 100, "2025-11")]),
+        (10, []),
+    ],
+)
+def test_a_release_that_withdraws_much_is_told(gone, told):
+    rows = [of_partner(100 - gone, "110", "old"), of_partner(gone, "502", "old")]
+    rows.append(of_partner(500, "110", "new"))
+    store = table_of(*rows, files={"old": {"released": None}, "new": {"released": "2026-01-16"}})
+    found = [one for one in store.contradictions() if one.check == "withdrawn"]
+    facts = [
+        (one.values["value"], one.values["other_value"], one.values["period"]) for one in found
+    ]
+    assert facts == told
+    assert {(one.source, one.other, one.severity) for one in found} <= {("new", "old", "warning")}
+
+
 def test_values_come_before_quantities_and_units_stay_apart():
     rows = [
         observation(1, source="one", measure="quantity", unit="kg"),
@@ -100,6 +210,30 @@ def repository(tmp_path, tradebook):
         code, _, err = tradebook("add", path, *words, folder=tmp_path)
         assert (code, err) == (0, "")
     return tmp_path
+
+
+WITHDRAWN = (
+    "2025-10 month export partner 110 (USD): 40 -> nothing (-40, -100.00%); one without a day of "
+    "release, two of 2026-02-16\n"
+    "2025-10 month export partner 501 (USD): nothing -> 30 (+30); one without a day of release, two "
+    "of 2026-02-16\n"
+    "2 figures were changed by a later release\n"
+)
+
+
+def test_the_command_lists_what_was_withdrawn_and_what_is_new(tradebook, tmp_path):
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "editions.yml").write_text("{}", encoding="utf-8")
+    for name, partner, value, day in (
+        ("one", "110", "40", "unknown"),
+        ("two", "501", "30", "2026-02-16"),
+    ):
+        path = tmp_path / f"{name}.csv"
+        row = tidy_row(period="2025-10", region="_T", partner=partner, value=value)
+        path.write_text(tidy_text(row), encoding="utf-8")
+        words = ("--released", day, "--dataset", "d", "--complete", "partner")
+        assert tradebook("add", path, *words, folder=tmp_path)[0] == 0
+    assert tradebook("revisions", folder=tmp_path)[1] == WITHDRAWN
 
 
 CHANGE = (

@@ -8,9 +8,12 @@ from helpers.observations.warehouse.store import Store
 
 
 def store_of(*rows, **files):
-    """Return a store; each source is described by what it declares complete."""
-    sources = {row["source"] for row in rows}
-    described = [raw_file(name, complete=tuple(files.get(name, ()))) for name in sources]
+    """Return a store; a source is described by what it declares complete and the day of its rows."""
+    days = {row["source"]: row["released"] for row in rows}
+    described = [
+        raw_file(name, complete=tuple(files.get(name, ())), released=day)
+        for name, day in days.items()
+    ]
     return Store.of(observations(*rows), described)
 
 
@@ -19,62 +22,62 @@ def asked(*keep, as_of=None, unit="USD", measure="value", period="2025-11", **fi
 
 
 WHOLE = observation(100, growth=7.5)
-BEIJING = observation(40, region="11", growth=1.5)
-TIANJIN = observation(50, region="12", growth=2.5)
+JAPAN = observation(40, partner="116", growth=1.5)
+KOREA = observation(50, partner="133", growth=2.5)
 
 
 def test_the_smallest_slice_wins_over_a_sum():
     # The provinces add up to 90, the file states 100 for the country.
-    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(asked())
+    found = store_of(WHOLE, JAPAN, KOREA, a=["partner"]).query(asked()).rows
     assert found["value"].tolist() == [100]
     assert found[["basis", "sources", "growth"]].iloc[0].tolist() == ["observed", "a", 7.5]
 
 
 def test_members_are_told_apart_without_the_whole():
-    found = store_of(WHOLE, BEIJING, TIANJIN).query(asked("region"))
-    assert values_by(found, "region") == {"11": 40, "12": 50}
+    found = store_of(WHOLE, JAPAN, KOREA).query(asked("partner")).rows
+    assert values_by(found, "partner") == {"116": 40, "133": 50}
     assert found["growth"].tolist() == [1.5, 2.5]
     assert list(found.columns) == list(ANSWER_COLUMNS)
 
 
 def test_a_complete_dimension_is_summed():
-    found = store_of(BEIJING, TIANJIN, a=["region"]).query(asked())
+    found = store_of(JAPAN, KOREA, a=["partner"]).query(asked()).rows
     assert found["value"].tolist() == [90]
     assert found[["region", "basis", "sources"]].iloc[0].tolist() == ["_T", "computed", "a"]
 
 
 def test_growth_rates_do_not_add_up():
-    found = store_of(BEIJING, TIANJIN, a=["region"]).query(asked())
+    found = store_of(JAPAN, KOREA, a=["partner"]).query(asked()).rows
     assert found["growth"].isna().all()
 
 
 def test_no_sum_over_a_dimension_that_is_not_declared_complete():
-    assert store_of(BEIJING, TIANJIN, a=["partner"]).query(asked()).empty
+    assert store_of(JAPAN, KOREA, a=["product"]).query(asked()).rows.empty
 
 
 def test_of_two_sums_the_one_over_fewer_dimensions_wins():
     rows = [
-        BEIJING,
-        TIANJIN,
-        observation(41, region="11", product="85"),
-        observation(54, region="12", product="85"),
+        JAPAN,
+        KOREA,
+        observation(41, partner="116", product="85"),
+        observation(54, partner="133", product="85"),
     ]
-    found = store_of(*rows, a=["region", "product"]).query(asked())
+    found = store_of(*rows, a=["partner", "product"]).query(asked()).rows
     assert found["value"].tolist() == [90]
 
 
 def test_a_sum_over_two_complete_dimensions():
     rows = [
-        observation(1, region="11", product="85"),
-        observation(2, region="11", product="86"),
-        observation(4, region="12", product="85"),
+        observation(1, partner="116", product="85"),
+        observation(2, partner="116", product="86"),
+        observation(4, partner="133", product="85"),
     ]
-    store = store_of(*rows, a=["region", "product"])
-    assert store.query(asked())["value"].tolist() == [7]
-    assert values_by(store.query(asked("region")), "region") == {"11": 3, "12": 4}
-    assert values_by(store.query(asked("product")), "product") == {"85": 5, "86": 2}
-    assert store.query(asked(product="85"))["value"].tolist() == [5]
-    assert store_of(*rows, a=["region"]).query(asked()).empty
+    store = store_of(*rows, a=["partner", "product"])
+    assert store.query(asked()).rows["value"].tolist() == [7]
+    assert values_by(store.query(asked("partner")).rows, "partner") == {"116": 3, "133": 4}
+    assert values_by(store.query(asked("product")).rows, "product") == {"85": 5, "86": 2}
+    assert store.query(asked(product="85")).rows["value"].tolist() == [5]
+    assert store_of(*rows, a=["partner"]).query(asked()).rows.empty
 
 
 def test_groups_of_partners_are_never_summed():
@@ -85,19 +88,19 @@ def test_groups_of_partners_are_never_summed():
         observation(30, partner="ASEAN"),
     ]
     store = store_of(*rows, a=["partner"])
-    assert store.query(asked())["value"].tolist() == [15]
-    assert store.query(asked(partner="EU"))["value"].tolist() == [60]
-    assert set(store.query(asked("partner"))["partner"]) == {"502", "304", "EU", "ASEAN"}
+    assert store.query(asked()).rows["value"].tolist() == [15]
+    assert store.query(asked(partner="EU")).rows["value"].tolist() == [60]
+    assert set(store.query(asked("partner")).rows["partner"]) == {"502", "304", "EU", "ASEAN"}
 
 
 def test_parts_of_provinces_are_never_summed():
-    rows = [BEIJING, TIANJIN, observation(9, region="1101"), observation(8, region="12013")]
-    assert store_of(*rows, a=["region"]).query(asked())["value"].tolist() == [90]
+    rows = [JAPAN, KOREA, observation(9, region="1101"), observation(8, region="12013")]
+    assert store_of(*rows, a=["partner"]).query(asked()).rows["value"].tolist() == [90]
 
 
 def test_a_member_held_fixed_is_not_the_sum_of_all():
-    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(asked(region="12"))
-    assert found[["region", "value"]].to_numpy().tolist() == [["12", 50]]
+    found = store_of(WHOLE, JAPAN, KOREA, a=["partner"]).query(asked(partner="133")).rows
+    assert found[["partner", "value"]].to_numpy().tolist() == [["133", 50]]
 
 
 def test_spans_and_flows_are_answered_apart():
@@ -107,7 +110,7 @@ def test_spans_and_flows_are_answered_apart():
         observation(3, span="ytd"),
         observation(4, flow="import", span="ytd", source="b"),
     ]
-    found = store_of(*rows).query(asked())
+    found = store_of(*rows).query(asked()).rows
     assert values_by(found, "span", "flow") == {
         ("month", "export"): 1,
         ("month", "import"): 2,
@@ -127,7 +130,7 @@ OLDER_NAMED_FIRST = (
 
 @pytest.mark.parametrize("rows", [(OLD, REVISED), (REVISED, OLD), OLDER_NAMED_FIRST])
 def test_the_later_release_wins(rows):
-    found = store_of(*rows).query(asked())
+    found = store_of(*rows).query(asked()).rows
     assert found["value"].tolist() == [103]
 
 
@@ -143,64 +146,70 @@ def test_the_later_release_wins(rows):
     ],
 )
 def test_as_of_a_day_only_what_was_released_by_it_is_seen(day, values):
-    assert store_of(OLD, REVISED).query(asked(as_of=day))["value"].tolist() == values
+    assert store_of(OLD, REVISED).query(asked(as_of=day)).rows["value"].tolist() == values
 
 
 def test_as_of_a_day_a_sum_is_made_from_the_vintage_of_that_day():
     rows = [
-        observation(value, region=region, source=source, released=released)
+        observation(value, partner=partner, source=source, released=released)
         for source, released, pair in (
             ("old", "2025-12-20", (40, 50)),
             ("new", "2026-01-18", (41, 52)),
         )
-        for region, value in zip(("11", "12"), pair, strict=True)
+        for partner, value in zip(("116", "133"), pair, strict=True)
     ]
-    store = store_of(*rows, old=["region"], new=["region"])
-    assert store.query(asked())["value"].tolist() == [93]
-    assert store.query(asked(as_of="2025-12-31"))["value"].tolist() == [90]
+    store = store_of(*rows, old=["partner"], new=["partner"])
+    assert store.query(asked()).rows["value"].tolist() == [93]
+    assert store.query(asked(as_of="2025-12-31")).rows["value"].tolist() == [90]
+
+
+def test_a_source_without_a_day_is_older_than_one_with_a_day():
+    rows = [observation(1, source="a", released="2026-03-01"), observation(2, source="b")]
+    files = [raw_file("a", released=None), raw_file("b", released="2026-01-16")]
+    assert Store.of(observations(*rows), files).query(asked()).rows["value"].tolist() == [2]
 
 
 def test_sources_are_never_mixed():
     rows = [
-        observation(40, region="11", source="a"),
-        observation(50, region="12", source="a"),
-        observation(60, region="13", source="b", released="2026-01-20"),
-        observation(41, region="11", source="b", released="2026-01-20"),
+        observation(40, partner="116", source="a"),
+        observation(50, partner="133", source="a"),
+        observation(60, partner="304", source="b", released="2026-01-20"),
+        observation(41, partner="116", source="b", released="2026-01-20"),
     ]
-    found = store_of(*rows).query(asked("region"))
-    assert values_by(found, "region") == {"11": 41, "13": 60}
+    found = store_of(*rows).query(asked("partner")).rows
+    assert values_by(found, "partner") == {"116": 41, "304": 60}
     assert set(found["sources"]) == {"b"}
 
 
 def test_sums_never_take_members_from_two_sources():
     rows = [
-        observation(40, region="11", source="a"),
-        observation(50, region="12", source="b", released="2026-01-20"),
+        observation(40, partner="116", source="a"),
+        observation(50, partner="133", source="b", released="2026-01-20"),
     ]
-    found = store_of(*rows, a=["region"], b=["region"]).query(asked())
+    found = store_of(*rows, a=["partner"], b=["partner"]).query(asked()).rows
     assert found["value"].tolist() == [50]
 
 
 def test_all_provinces_win_over_a_later_file_with_one():
-    rows = [BEIJING, TIANJIN, observation(41, region="11", source="b", released="2026-02-20")]
-    found = store_of(*rows, a=["region"]).query(asked("region"))
-    assert values_by(found, "region") == {"11": 40, "12": 50}
+    rows = [JAPAN, KOREA, observation(41, partner="116", source="b", released="2026-02-20")]
+    found = store_of(*rows, a=["partner"]).query(asked("partner")).rows
+    assert values_by(found, "partner") == {"116": 40, "133": 50}
 
 
 # A city's own report revises the city's total after the report of all provinces. Whether a file has
 # all provinces says nothing about the one that is asked for.
 def test_for_one_member_the_later_release_wins_whatever_else_a_file_holds():
-    rows = [BEIJING, TIANJIN, observation(41, region="11", source="b", released="2026-02-20")]
-    found = store_of(*rows, a=["region"]).query(asked(region="11"))
+    rows = [JAPAN, KOREA, observation(41, partner="116", source="b", released="2026-02-20")]
+    found = store_of(*rows, a=["partner"]).query(asked(partner="116")).rows
     assert found["value"].tolist() == [41]
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        asked("partner"),
-        asked("region", "product"),
-        asked(region="13"),
+        asked("region"),
+        asked("partner", "product"),
+        asked(partner="304"),
         asked(unit="CNY"),
         asked(measure="quantity"),
         asked(period="2025-10"),
@@ -208,7 +217,7 @@ def test_for_one_member_the_later_release_wins_whatever_else_a_file_holds():
     ],
 )
 def test_no_answer_is_empty_with_its_columns(query):
-    found = store_of(WHOLE, BEIJING, TIANJIN, a=["region"]).query(query)
+    found = store_of(WHOLE, JAPAN, KOREA, a=["partner"]).query(query).rows
     assert found.empty
     assert list(found.columns) == list(ANSWER_COLUMNS)
 
@@ -220,9 +229,9 @@ def test_measures_and_units_are_kept_apart():
         observation(3, measure="quantity", unit="piece"),
     ]
     store = store_of(*rows)
-    assert store.query(asked())["value"].tolist() == [1]
-    assert store.query(asked(unit="CNY"))["value"].tolist() == [7]
-    assert store.query(asked(measure="quantity", unit="piece"))["value"].tolist() == [3]
+    assert store.query(asked()).rows["value"].tolist() == [1]
+    assert store.query(asked(unit="CNY")).rows["value"].tolist() == [7]
+    assert store.query(asked(measure="quantity", unit="piece")).rows["value"].tolist() == [3]
     assert store.units("value", ["CNY", "EUR", "USD"]) == ["CNY", "USD"]
     assert store.units("quantity", ["piece", "USD"]) == ["piece"]
 
@@ -230,26 +239,26 @@ def test_measures_and_units_are_kept_apart():
 def test_a_series_answers_month_by_month_up_to_the_one_it_names():
     rows = [
         observation(5, period="2025-11"),
-        observation(1, period="2025-02", region="11"),
-        observation(2, period="2025-02", region="12"),
-        observation(3, period="2024-11", region="11"),
+        observation(1, period="2025-02", partner="116"),
+        observation(2, period="2025-02", partner="133"),
+        observation(3, period="2024-11", partner="116"),
         observation(4, period="2024-11"),
         observation(9, period="2025-03", unit="CNY"),
     ]
-    store = store_of(*rows, a=["region"])
-    whole = store.series(asked(period="2025-11"))
-    # Of February there are provinces only, which add up; of other months the whole is printed.
+    store = store_of(*rows, a=["partner"])
+    whole = store.series(asked(period="2025-11")).rows
+    # Of February there are partners only, which add up; of other months the whole is printed.
     assert values_by(whole, "period") == {"2024-11": 4, "2025-02": 3, "2025-11": 5}
     assert whole["basis"].tolist() == ["observed", "computed", "observed"]
-    assert store.series(asked(period="2025-10"))["period"].tolist() == ["2024-11", "2025-02"]
-    regions = store.series(asked("region", period=""))
-    assert values_by(regions, "period", "region") == {
-        ("2024-11", "11"): 3,
-        ("2025-02", "11"): 1,
-        ("2025-02", "12"): 2,
+    assert store.series(asked(period="2025-10")).rows["period"].tolist() == ["2024-11", "2025-02"]
+    regions = store.series(asked("partner", period="")).rows
+    assert values_by(regions, "period", "partner") == {
+        ("2024-11", "116"): 3,
+        ("2025-02", "116"): 1,
+        ("2025-02", "133"): 2,
     }
-    assert store.series(asked(as_of="2020-01-01")).empty
-    assert Store.of(observations(), []).series(asked(period="")).empty
+    assert store.series(asked(as_of="2020-01-01")).rows.empty
+    assert Store.of(observations(), []).series(asked(period="")).rows.empty
 
 
 def test_a_series_has_the_latest_of_each_month_and_each_its_own_slice():
@@ -260,8 +269,8 @@ def test_a_series_has_the_latest_of_each_month_and_each_its_own_slice():
     ]
     described = [raw_file(name, complete=(), dataset="one") for name in ("old", "new")]
     store = Store.of(observations(*rows), described)
-    assert values_by(store.series(asked()), "period") == {"2025-10": 2, "2025-11": 3}
-    before = store.series(asked(as_of="2025-12-01"))
+    assert values_by(store.series(asked()).rows, "period") == {"2025-10": 2, "2025-11": 3}
+    before = store.series(asked(as_of="2025-12-01")).rows
     assert values_by(before, "period") == {"2025-10": 1}
 
 
@@ -276,14 +285,14 @@ def test_members_that_are_named_come_each_from_the_slice_that_fits_it():
     ]
     store = store_of(*rows, a=["partner"])
     query = Query("2025-11", "USD", keep=("partner",), members=("AFRICA", "ASEAN", "EU"))
-    found = store.query(query)
+    found = store.query(query).rows
     assert values_by(found, "partner", "flow") == {
         ("AFRICA", "export"): 7,
         ("AFRICA", "import"): 8,
         ("EU", "export"): 61,
     }
     for member in ("AFRICA", "EU"):
-        alone = store.query(asked(partner=member))
+        alone = store.query(asked(partner=member)).rows
         assert alone["value"].tolist() == found.loc[found["partner"] == member, "value"].tolist()
 
 
@@ -298,19 +307,22 @@ def test_extent_tells_what_a_file_holds():
 
 
 def test_a_query_leaves_the_store_as_it_was():
-    store = store_of(BEIJING, TIANJIN, a=["region"])
-    found = store.query(asked("region"))
+    store = store_of(JAPAN, KOREA, a=["partner"])
+    found = store.query(asked("partner")).rows
     found.loc[:, "value"] = NAN
-    assert store.query(asked())["value"].tolist() == [90]
-    assert values_by(store.query(asked("region")), "region") == {"11": 40, "12": 50}
+    assert store.query(asked()).rows["value"].tolist() == [90]
+    assert values_by(store.query(asked("partner")).rows, "partner") == {"116": 40, "133": 50}
 
 
 @pytest.mark.parametrize(("step", "expected"), [((1e10, 1e8), 1e10), ((1e10, NAN), 1e10)])
 def test_a_sum_is_known_to_the_coarsest_step_of_its_members(step, expected):
-    rows = [observation(40, region="11", step=step[0]), observation(50, region="12", step=step[1])]
-    store = store_of(*rows, a=["region"])
-    assert store.query(asked())["step"].tolist() == [expected]
-    assert store.query(asked("region"))["step"].tolist() == pytest.approx(step, nan_ok=True)
+    rows = [
+        observation(40, partner="116", step=step[0]),
+        observation(50, partner="133", step=step[1]),
+    ]
+    store = store_of(*rows, a=["partner"])
+    assert store.query(asked()).rows["step"].tolist() == [expected]
+    assert store.query(asked("partner")).rows["step"].tolist() == pytest.approx(step, nan_ok=True)
 
 
 def test_lists_of_products_are_never_summed():
@@ -320,8 +332,8 @@ def test_lists_of_products_are_never_summed():
         observation(90, product="HITECH"),
     ]
     store = store_of(*rows, a=["product"])
-    assert store.query(asked())["value"].tolist() == [90]
-    assert store.query(asked(product="HITECH"))["value"].tolist() == [90]
+    assert store.query(asked()).rows["value"].tolist() == [90]
+    assert store.query(asked(product="HITECH")).rows["value"].tolist() == [90]
 
 
 # What sources state.
@@ -388,8 +400,8 @@ def test_a_store_without_statements_has_none():
 
 def test_statements_are_no_answer_to_a_query():
     store = stating(statement(5e12, metric="level", unit="USD", period="2025-11"))
-    assert store.query(asked()).empty
-    assert store.series(asked(period="")).empty
+    assert store.query(asked()).rows.empty
+    assert store.series(asked(period="")).rows.empty
 
 
 def test_extent_tells_of_statements_too():

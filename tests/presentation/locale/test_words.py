@@ -195,9 +195,8 @@ def test_a_text_with_slots_is_not_shown_unfilled():
         FEW.text("a.greeting")
 
 
-def test_a_unit_without_words_is_refused():
-    with pytest.raises(LocaleError, match=r"units\.furlong"):
-        chinese().number(figure(1.0, unit="furlong"))
+def test_a_unit_without_words_is_called_by_its_code():
+    assert chinese().amount(figure(1.0, unit="furlong")) == "1 furlong"
 
 
 def test_a_table_of_texts():
@@ -215,7 +214,7 @@ def computed():
         for place, code in enumerate(provinces().index, start=1)
     ]
     store = Store.of(observations(*rows), [raw_file("a", complete=["region"])])
-    figures, _, _ = compute(store, MonthlyParameters(period="2025-11"))
+    figures, *_ = compute(store, MonthlyParameters(period="2025-11"))
     return figures
 
 

@@ -210,7 +210,8 @@ def test_a_triangle_has_a_column_a_release():
         observation(121e8, period="2025-02", source="c", released="2025-04-07"),
         observation(1e8, period="2025-01", source="a", released="2025-02-07", region="11"),
     ]
-    files = [raw_file(name, dataset="totals") for name in "abc"]
+    days = {"a": "2025-02-07", "b": "2025-03-07", "c": "2025-04-07"}
+    files = [raw_file(name, dataset="totals", released=day) for name, day in days.items()]
     (found,) = triangles(Store.of(observations(*rows), files), chinese())
     assert found["days"] == ["2025-02-07", "2025-03-07", "2025-04-07"]
     told = {
@@ -221,6 +222,20 @@ def test_a_triangle_has_a_column_a_release():
         "2025-01": [("100.0", False), ("110.0", True), None],
         "2025-02": [None, ("120.0", False), ("121.0", True)],
     }
+
+
+def test_a_release_without_a_day_is_the_first_column():
+    rows = [
+        observation(100e8, source="a", released="2025-01-07"),
+        observation(110e8, source="b", released="2026-03-01"),
+    ]
+    files = [
+        raw_file("a", dataset="totals", released="2025-01-07"),
+        raw_file("b", dataset="totals", released=None),
+    ]
+    (found,) = triangles(Store.of(observations(*rows), files), chinese())
+    assert found["days"] == ["未注明日期", "2025-01-07"]
+    assert [cell["text"] for cell in found["rows"][0]["cells"]] == ["110.0", "100.0"]
 
 
 # The releases of this repository.

@@ -1,34 +1,28 @@
-"""papermill's engine: parameters refused before a kernel starts, headings filled and restored."""
+"""papermill's engine: parameters refused before a kernel starts, notebooks made to be run again."""
 
-import copy
 from importlib.metadata import entry_points
 
 import click
-import jupytext
 import nbformat
 import pytest
-from testbed import ROOT
 
-from helpers.core.errors import ParameterError, TradebookError
+from helpers.core.errors import ParameterError
 from helpers.publishing.runner.engine import (
     EditionEngine,
     RefusedError,
-    defaults_of,
-    fill_headings,
+    make_rerunnable,
+    parameters_of,
     prepare,
-    template_of,
 )
 
 NEW = nbformat.v4
 
 
-def notebook(*cells, report="provincial", **parameters):
+def notebook(*cells, report="provincial"):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     metadata = {"kernelspec": kernel}
     if report:
         metadata["tradebook"] = {"report": report}
-    if parameters:
-        metadata["papermill"] = {"parameters": parameters}
     return NEW.new_notebook(cells=list(cells), metadata=metadata)
 
 
@@ -36,8 +30,10 @@ def defaults(text='period = "2025-11"\ncurrency = None\nas_of = None'):
     return NEW.new_code_cell(text, metadata={"tags": ["parameters"]})
 
 
-def title(text="# Report of {{ month }}"):
-    return NEW.new_markdown_cell(text)
+def injected(text):
+    """Return the cell that papermill puts in."""
+    source = f"# Parameters\n{text}\n"
+    return NEW.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
 
 
 def test_papermill_finds_the_engine_by_name():
@@ -45,30 +41,8 @@ def test_papermill_finds_the_engine_by_name():
     assert found.load() is EditionEngine
 
 
-def test_headings_carry_the_defaults():
-    page = notebook(title(), title("## {{ ytd }}累计"), defaults())
-    prepare(page)
-    assert [cell.source for cell in page.cells[:2]] == [
-        "# Report of 2025 年 11 月",
-        "## 2025 年 1—11 月累计",
-    ]
-
-
-def test_headings_carry_what_was_asked_for():
-    page = notebook(title("{{ month }} | {{ ytd }}"), defaults(), period="2024-01")
-    prepare(page)
-    assert page.cells[0].source == "2024 年 1 月 | 2024 年 1 月"
-
-
-def test_december_is_the_year():
-    page = notebook(title("{{ ytd }}"), defaults(), period="2024-12")
-    prepare(page)
-    assert page.cells[0].source == "2024 年全年"
-
-
 def test_injected_values_are_not_shown():
-    injected = NEW.new_code_cell('period = "2024-11"', metadata={"tags": ["injected-parameters"]})
-    page = notebook(defaults(), injected, NEW.new_code_cell("1 + 1"), period="2024-11")
+    page = notebook(defaults(), injected('period = "2024-11"'), NEW.new_code_cell("1 + 1"))
     prepare(page)
     assert [cell.metadata.get("tags") for cell in page.cells] == [
         ["parameters"],
@@ -85,18 +59,22 @@ def test_injected_values_are_not_shown():
         (notebook(defaults(), report=None), "the notebook's metadata names no report"),
         (notebook(defaults(), report="provinical"), "report 'provinical' is not known"),
         (
-            notebook(defaults(), perod="2024-11"),
+            notebook(defaults(), injected('perod = "2024-11"')),
             "report provincial has no parameter 'perod'; its parameters: currency, as_of, period",
         ),
         (
-            notebook(defaults(), period="2025-13"),
+            notebook(defaults(), injected('period = "2025-13"')),
             "expected a month such as 2025-11, found '2025-13'",
         ),
         (
-            notebook(defaults(), currency="EUR"),
+            notebook(defaults(), injected('currency = "EUR"')),
             "parameter 'currency': input should be 'USD' or 'CNY'",
         ),
         (notebook(), "report provincial needs the parameter 'period'"),
+        (
+            notebook(defaults("period = str(11)")),
+            "parameter 'period': expected a plain value, found str(11)",
+        ),
     ],
 )
 def test_a_bad_parameter_is_refused_before_a_kernel_starts(monkeypatch, page, said):
@@ -117,10 +95,9 @@ def test_a_good_notebook_is_handed_to_papermill_with_its_options(monkeypatch):
         "papermill.engines.NBClientEngine.execute_notebook",
         lambda nb, kernel, **options: handed.append((nb, kernel, options)) or "done",
     )
-    page = notebook(title(), defaults())
+    page = notebook(defaults())
     assert EditionEngine.execute_notebook(page, "python3", timeout=5) == "done"
     assert handed == [(page, "python3", {"timeout": 5})]
-    assert page.cells[0].source == "# Report of 2025 年 11 月"
 
 
 def test_a_refusal_is_ours_and_one_line_for_papermills_command_line():
@@ -138,48 +115,41 @@ def test_kernel_and_language_are_the_notebooks_own_unless_named():
     assert EditionEngine.nb_language(page, "r") == "r"
 
 
-def test_defaults_are_those_of_the_parameters_cell_only():
+def test_parameters_are_read_from_their_cell_and_from_papermills_and_from_no_other():
     other = NEW.new_code_cell("x = 1")
-    assert defaults_of(notebook(other, defaults())) == {
+    assert parameters_of(notebook(other)) == {}
+    assert parameters_of(notebook(other, defaults())) == {
         "period": "2025-11",
         "currency": None,
         "as_of": None,
     }
-    assert defaults_of(notebook(other)) == {}
-
-
-def test_filled_headings_hold_their_places_again_and_can_be_filled_anew():
-    page = notebook(title(), title("no place"), defaults())
-    before = copy.deepcopy(page)
-    fill_headings(page, {"month": "November"})
-    filled = copy.deepcopy(page)
-    assert filled.cells[0].source == "# Report of November"
-    assert template_of(page).cells == before.cells
-    assert page == filled  # the edition itself is left alone
-    fill_headings(page, {"month": "May"})
-    assert page.cells[0].source == "# Report of May"
-    assert template_of(page).cells == before.cells
-
-
-def test_code_with_braces_is_left_alone():
-    page = notebook(NEW.new_code_cell("{{ month }}"), title())
-    fill_headings(page, {"month": "May"})
-    assert page.cells[0].source == "{{ month }}"
-
-
-def test_a_place_with_a_misspelt_name_is_told_in_one_line():
-    page = notebook(title("# {{ mnth }}"), defaults())
-    with pytest.raises(TradebookError, match="mnth"):
-        prepare(page)
+    page = notebook(defaults("period = '2025-11'\nregion = '11'"), injected("region = '广东'"))
+    assert parameters_of(page) == {"period": "2025-11", "region": "广东"}
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "notebooks").glob("*.py")), ids=lambda one: one.stem
+    ("before", "put", "after"),
+    [
+        ('a = "x"\nb = None', "a = 'y'", "a = 'y'\nb = None"),
+        ('a = "x"', "b = 2\nc = None", 'a = "x"\nb = 2\nc = None'),
+        ('a = "北京"; b = 1  # 一', "b = '广东'", "a = \"北京\"; b = '广东'  # 一"),
+        (
+            'import os\na = (\n    "x"\n)\nb = 1',
+            "a = 'y'\nb = 2",
+            "import os\na = (\n    'y'\n)\nb = 2",
+        ),
+        ("a = 1\na = 2", "a = 3", "a = 1\na = 3"),
+    ],
 )
-def test_every_heading_of_every_notebook_can_be_filled(path):
-    page = jupytext.read(path)
-    before = [cell.source for cell in page.cells]
+def test_the_values_of_a_run_stand_in_the_parameters_cell(before, put, after):
+    page = notebook(defaults(before), injected(put))
+    make_rerunnable(page)
+    assert [cell.source for cell in page.cells] == [after, "# Parameters"]
+    make_rerunnable(page)
+    assert [cell.source for cell in page.cells] == [after, "# Parameters"]
+
+
+def test_without_a_parameters_cell_the_values_stay_where_papermill_puts_them():
+    page = notebook(injected('period = "2024-11"'))
     prepare(page)
-    filled = [cell.source for cell in page.cells if cell.cell_type == "markdown"]
-    assert "{{" not in "".join(filled)
-    assert [cell.source for cell in template_of(page).cells] == before
+    assert page.cells[0].source == '# Parameters\nperiod = "2024-11"\n'

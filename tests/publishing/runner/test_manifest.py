@@ -265,7 +265,7 @@ def answered(*months):
     rows = [builders.observation(40, period=month, source=month) for month in months]
     store = Store.of(builders.observations(*rows), [builders.raw_file(month) for month in months])
     with listening() as reads:
-        found = store.series(ASKED)["period"].tolist()
+        found = store.series(ASKED).rows["period"].tolist()
     (read,) = reads.values()
     return store, found, read
 

@@ -165,8 +165,25 @@ def test_downloads_stand_beside_the_page(places, tmp_path):
     figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
     assert figures == b"\xef\xbb\xbf" + FIGURES.encode()
     notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
-    assert notebook.cells[0].source == "# Report of {{ month }}"
     assert notebook.metadata.tradebook == {"report": "provincial"}
+
+
+def test_the_download_of_an_early_release_shows_its_headings_by_code(places, tmp_path):
+    path = places[0] / "provincial" / "2024-11.ipynb"
+    early = executed("2024-11")
+    early.cells.insert(3, nbformat.v4.new_code_cell("report = a.load(globals())", id="cell-004"))
+    nbformat.write(early, path)
+    (tmp_path / "html" / "provincial").mkdir(parents=True)
+    for page in newest_first(read_pages(CATALOGUE, places[0])):
+        add_downloads(page, tmp_path / "html")
+    found = nbformat.read(tmp_path / "html" / "provincial" / "2024-11.ipynb", as_version=4)
+    assert [cell.source for cell in found.cells] == [
+        "no place here",
+        'period = "2024-11"',
+        "report = a.load(globals())",
+        "report.heading('# Report of {{ month }}')",
+        "report.record()",
+    ]
 
 
 def test_an_edition_knows_its_neighbours_and_its_year(places):

@@ -46,7 +46,8 @@ def plain(thing):
 
 
 def soup(thing):
-    return BeautifulSoup(bundle(thing)["text/html"], "html.parser")
+    found = bundle(thing)
+    return BeautifulSoup(found.get("text/html", found.get("text/markdown")), "html.parser")
 
 
 def rows(table):
@@ -102,7 +103,7 @@ def paragraphs(thing):
 
 
 def test_the_notebook_shows_every_part():
-    assert len(expressions()) == 18
+    assert len(expressions()) == 26
     assert "report.products('export')" in [one.replace('"', "'") for one in expressions()]
 
 
@@ -223,7 +224,7 @@ def test_imports_from_the_eu_are_not_there_when_there_are_none(whole):
     assert rows(whole.partner_table("import")) == [
         ["重点区域"],
         ["东盟", "5.0", "0.0", "东盟", "25.0", "25.0"],
-        ["进口额前 10 位"],
+        ["进口额前 4 位"],
         ["韩国", "30.0", "-25.0", "韩国", "150.0", "-6.3"],
         ["中国台湾", "20.0", "100.0", "中国台湾", "100.0", "150.0"],
         ["泰国", "5.0", "0.0", "泰国", "25.0", "25.0"],
@@ -295,8 +296,29 @@ def test_of_some_partners_no_group_is_summed(load):
     partners = lines(without=("product",))
     report = load(*own, *partners, complete=("region",))
     check_whole(report)
-    assert rows(report.partner_table("export"))[0][:3] == ["德国", "39.5", "31.7"]
+    table = rows(report.partner_table("export"))
+    assert [row[:3] for row in table[:5]] == [
+        ["重点区域"],
+        ["东盟", "-", "-"],
+        ["欧盟", "-", "-"],
+        ["数据所列的贸易伙伴"],
+        ["德国", "39.5", "31.7"],
+    ]
     assert "东盟" not in plain(report.partners("export"))
+
+
+def test_of_some_partners_none_is_the_largest(load):
+    own = lines(without=("partner", "product"))
+    report = load(*own, *lines(without=("product",)), complete=("region",))
+    # Guangdong exports to eleven partners: all of them are listed.
+    shown = plain(report.partner_table("export"))
+    assert len(rows(report.partner_table("export"))) == 4 + 11
+    month, year = paragraphs(report.partners("export"))
+    assert month == "2024 年 5 月，数据只列出部分贸易伙伴，不作排名，所列的见下表。"
+    assert year == "2024 年 1—5 月，数据只列出部分贸易伙伴，不作排名，所列的见下表。"
+    for claim in ("居前", "前 1", "主要", "最大"):
+        assert claim not in shown, claim
+    assert plain(report.partner_charts("export")) == ""
 
 
 def test_exports_alone(load):
@@ -319,8 +341,12 @@ def test_the_overview_says_when_a_flow_is_missing(load):
 def test_one_span_alone(load, span, period):
     report = load(*lines(spans=(span,)))
     check_whole(report)
-    (told,) = paragraphs(report.overview())
+    told, *lacking = paragraphs(report.overview())
     assert told.startswith(period)
+    # Only what could be a sum of months lacks some.
+    assert lacking == (
+        ["数据中没有 2024 年 1—4 月的数，2024 年 1—5 月的累计数从略。"] if span == "month" else []
+    )
     expected = {
         "month": ["100.0", "40.0", "25.0"],
         "ytd": ["500.0", "40.0", "56.3"],
@@ -460,14 +486,23 @@ def test_the_page_is_named_by_month_and_province(values, name):
     assert parameters.page == name
 
 
-@pytest.mark.parametrize(
-    ("period", "month", "both"),
-    [
-        ("2024-05", "2024 年 5 月", "2024 年 5 月及 1—5 月"),
-        ("2024-01", "2024 年 1 月", "2024 年 1 月"),
-    ],
-)
-def test_the_headings_name_province_and_period(period, month, both):
+def headings(period):
     kind = report_type("beijing_city")
-    parameters = kind.parameters.of(kind.name, {"period": period, "region": "44"})
-    assert kind.headings(parameters) == {"month": month, "both": both, "region": "广东省"}
+    return kind.headings(kind.parameters.of(kind.name, {**ASKED, "period": period}))
+
+
+@pytest.mark.parametrize("period", ["2024-05", "2024-01"])
+def test_the_headings_name_province_and_month(load, period):
+    load(*lines())
+    found = headings(period)
+    assert (found["region"], found["month"]) == ("广东省", f"2024 年 {int(period[-2:])} 月")
+
+
+def test_the_headings_promise_no_span_that_the_data_lacks(load):
+    nation = lines(without=("partner", "product"))
+    load(*nation, *lines(without=("product",), spans=("month",)), complete=("region", "partner"))
+    found = headings(PERIOD)
+    assert found["both"] == found["both_export"] == "2024 年 5 月及 1—5 月"
+    assert found["partners"] == found["partners_import"] == "2024 年 5 月"
+    # There is nothing by products.
+    assert found["products"] == "2024 年 5 月"

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import builders
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from builders import NAN
@@ -23,9 +22,9 @@ from helpers.observations.ingest.staging import AddOptions
 from helpers.observations.readers.description import names_in
 from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.runner.engine import fill_headings
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
+from helpers.reports.common.blocks import Heading
 from helpers.reports.common.names import unambiguous
 from helpers.reports.registry import report_type
 
@@ -255,9 +254,8 @@ def test_text_in_a_style_sheet_stays_text(name):
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a_heading_holds_the_name_and_no_markup(rendered, name):
-    cell = nbformat.v4.new_markdown_cell("# 中国{{ product }}报告")
-    fill_headings(nbformat.v4.new_notebook(cells=[cell]), {"product": name})
-    soup = check_harmless(rendered(cell.source))
+    heading = Heading.filled("# 中国{{ product }}报告", {"product": name})
+    soup = check_harmless(rendered(heading.text))
     # The theme sets the title into a page a second time, without escaping it.
     wide = name.replace("<", "＜").replace(">", "＞").replace("&", "＆")
     assert soup.get_text().strip() == f"中国{one_line(wide)}报告"
@@ -282,7 +280,7 @@ def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
         }
     )
     file = {"raw": raw, "status": "官方发布", "months": ["2025-01"], "rows": 1}
-    context = {"files": [file], "notices": chinese().tree("notice"), "checks": []}
+    context = {"files": [file], "notices": chinese().tree("notice"), "checks": [], "findings": []}
     assemble((), pages, context, tmp_path / "source")
     page = (tmp_path / "source" / "data.md").read_text(encoding="utf-8")
     soup = check_harmless(rendered(page))

@@ -3,7 +3,17 @@
 from itertools import product
 
 import pytest
-from builders import NAN, answer, cell, observation, observations, panel_of, raw_file, values_by
+from builders import (
+    NAN,
+    answer,
+    cell,
+    extent,
+    observation,
+    observations,
+    panel_of,
+    raw_file,
+    values_by,
+)
 
 from helpers.core.errors import ReferenceTableError
 from helpers.indicators import bases, changes
@@ -40,50 +50,73 @@ BOUNDARIES = [
 
 
 def sums(frame, *keys):
-    return {tuple(row[key] for key in keys): row["value"] for row in frame.to_dict("records")}
+    """Return what is not zero, by key."""
+    rows = frame.to_dict("records")
+    return {tuple(row[key] for key in keys): row["value"] for row in rows if row["value"]}
+
+
+def complete(*rows, **keys):
+    """Return an answer that has all there is, of each month, span and flow of its rows."""
+    parts = {(row["period"], row["span"], row["flow"]) for row in rows}
+    return answer(*rows, extents=[extent(*part, **keys) for part in sorted(parts)])
+
+
+def groups_of(*rows, **keys):
+    return by_product_group(complete(*rows, **keys)).rows
 
 
 def test_a_code_of_any_length_falls_into_the_group_of_its_chapter():
     wrong = []
     for (chapter, group), rest in product(BOUNDARIES, ["", "01", "010000", "99", "999999"]):
-        found = by_product_group(answer(observation(7, product=chapter + rest)))
-        columns = ["product", "value", "basis"]
-        rows = found[columns].values.tolist()
-        if rows != [[group, 7.0, "computed"]]:
-            wrong.append((chapter + rest, rows))
+        found = groups_of(observation(7, product=chapter + rest))
+        if sums(found, "product", "basis") != {(group, "computed"): 7.0}:
+            wrong.append((chapter + rest, sums(found, "product", "basis")))
     assert wrong == []
 
 
 def test_codes_of_one_group_are_added_apart_by_flow_span_and_region():
-    found = by_product_group(
-        answer(
-            observation(1, product="8542", region="44"),
-            observation(2, product="9018", region="44"),
-            observation(4, product="8703", region="44"),
-            observation(8, product="8542", region="44", flow="import"),
-            observation(16, product="8542", region="44", span="ytd"),
-            observation(32, product="8542", region="32"),
-        )
+    found = groups_of(
+        observation(1, product="8542", region="44"),
+        observation(2, product="9018", region="44"),
+        observation(4, product="8703", region="44"),
+        observation(8, product="8542", region="44", flow="import"),
+        observation(16, product="8542", region="44", span="ytd"),
     )
     assert sums(found, "region", "flow", "span", "product") == {
         ("44", "export", "month", "electronics"): 3.0,
         ("44", "export", "month", "transport"): 4.0,
         ("44", "import", "month", "electronics"): 8.0,
         ("44", "export", "ytd", "electronics"): 16.0,
-        ("32", "export", "month", "electronics"): 32.0,
     }
-    assert list(found.columns) == list(ANSWER_COLUMNS)
+    assert list(found.columns) == [*ANSWER_COLUMNS, "reason"]
+
+
+def test_a_group_of_which_a_chapter_is_missing_has_no_value():
+    # Electronics are 84-85 and 90-92: of the parts that are there, none has chapter 90.
+    rows = [observation(1, product="8542"), observation(2, product="0101")]
+    parts = ((("product", "01-89"),),)
+    found = groups_of(*rows, whole=False, parts=parts).set_index("product")
+    assert found.loc["agriculture", ["value", "reason"]].tolist() == [2, ""]
+    assert found["reason"].to_dict() == {
+        **dict.fromkeys(found.index, ""),
+        "electronics": "incomplete",
+        "other": "incomplete",
+    }
+    assert found["value"].isna().sum() == 2
+
+
+def test_where_no_group_is_known_there_are_none():
+    found = groups_of(observation(1, product="85076000"), whole=False)
+    assert found.empty
 
 
 def test_sums_name_every_source_once_and_no_growth():
-    found = by_product_group(
-        answer(
-            observation(1, product="8542", source="b", growth=5.0),
-            observation(2, product="9018", source="a", growth=5.0),
-            observation(2, product="8471", source="b", growth=5.0),
-        )
+    found = groups_of(
+        observation(1, product="8542", source="b", growth=5.0),
+        observation(2, product="9018", source="a", growth=5.0),
+        observation(2, product="8471", source="b", growth=5.0),
     )
-    assert found["sources"].tolist() == ["a;b"]
+    assert found.set_index("product").loc["electronics", "sources"] == "a;b"
     assert found["growth"].isna().all()
 
 
@@ -91,14 +124,14 @@ def test_groups_are_left_as_they_are():
     stated = answer(
         observation(1, product="electronics", growth=5.0), observation(2, product="minerals")
     )
-    found = by_product_group(stated)
-    assert found.equals(stated)
+    found = by_product_group(stated).rows
+    assert found.equals(stated.rows)
     assert found["basis"].tolist() == ["observed", "observed"]
     assert found["growth"].tolist()[0] == 5.0
 
 
 def test_an_answer_without_rows_stays_without():
-    assert by_product_group(answer()).empty
+    assert by_product_group(answer()).rows.empty
 
 
 @pytest.mark.parametrize("code", ["00", "0001", "850", "electronic", "85A0"])
@@ -108,20 +141,18 @@ def test_what_is_neither_code_nor_group_is_refused(code):
 
 
 def test_the_customs_lists_are_left_out_of_the_groups():
-    found = by_product_group(
-        answer(
-            observation(1, product="8542"),
-            observation(2, product="9018"),
-            observation(99, product="HITECH"),
-            observation(98, product="MECHELEC"),
-        )
+    found = groups_of(
+        observation(1, product="8542"),
+        observation(2, product="9018"),
+        observation(99, product="HITECH"),
+        observation(98, product="MECHELEC"),
     )
     assert sums(found, "product") == {("electronics",): 3.0}
 
 
 def test_the_customs_lists_are_left_out_of_stated_groups():
-    found = by_product_group(
-        answer(observation(1, product="electronics", growth=5.0), observation(9, product="HITECH"))
+    found = groups_of(
+        observation(1, product="electronics", growth=5.0), observation(9, product="HITECH")
     )
     assert found[["product", "growth", "basis"]].to_numpy().tolist() == [
         ["electronics", 5.0, "observed"]
@@ -129,14 +160,14 @@ def test_the_customs_lists_are_left_out_of_stated_groups():
 
 
 def test_of_the_customs_lists_alone_there_is_no_group():
-    assert by_product_group(answer(observation(9, product="HITECH"))).empty
+    assert groups_of(observation(9, product="HITECH")).empty
 
 
 def test_a_sum_of_codes_is_known_to_the_coarsest_step():
-    found = by_product_group(
-        answer(observation(1, product="8542", step=1e4), observation(2, product="9018", step=1e6))
+    found = groups_of(
+        observation(1, product="8542", step=1e4), observation(2, product="9018", step=1e6)
     )
-    assert found["step"].tolist() == [1e6]
+    assert found.set_index("product").loc["electronics", "step"] == 1e6
 
 
 # The seven regions: Heilongjiang 23, Jilin 22 and Liaoning 21 are the north-east; Guangdong 44,
@@ -220,9 +251,8 @@ def store_of(*rows, complete=("partner",)):
     return Store.of(observations(*rows), [raw_file("a", complete=complete)])
 
 
-def grouped(*rows, groups=("ASEAN", "EU"), period="2024-05", complete=("partner",)):
-    made = store_of(*rows, complete=complete)
-    return with_partner_groups(answer(*rows), groups, period, made)
+def grouped(*rows, groups=("ASEAN", "EU"), period="2024-05", **keys):
+    return with_partner_groups(complete(*rows, **keys), groups, period).rows
 
 
 def test_members_are_added_where_the_file_has_all_partners():
@@ -242,13 +272,14 @@ def test_members_are_added_where_the_file_has_all_partners():
     added = found[found["partner"] == "EU"]
     assert set(added["basis"]) == {"computed"}
     assert set(added["sources"]) == {"a"}
-    assert len(found) == 6 + 3
+    assert len(found) == 6 + 4
 
 
 def test_nothing_is_added_where_the_file_has_only_some_partners():
     rows = (observation(40, partner="304"), observation(20, partner="141"))
-    found = grouped(*rows, complete=("product",))
-    assert found["partner"].tolist() == ["304", "141"]
+    found = grouped(*rows, whole=False)
+    assert values_by(found, "partner") == {"304": 40, "141": 20, "ASEAN": None, "EU": None}
+    assert found.set_index("partner").loc[["ASEAN", "EU"], "reason"].tolist() == ["incomplete"] * 2
 
 
 @pytest.mark.parametrize(
@@ -305,11 +336,22 @@ def test_a_group_within_a_group_is_not_counted_twice():
         observation(40, partner="304"),
     )
     assert sums(found, "partner")[("EU",)] == 40.0
-    assert "ASEAN" not in set(found["partner"])
+    assert ("ASEAN",) not in sums(found, "partner")
 
 
-def test_a_group_without_a_member_in_the_answer_is_not_there():
-    assert grouped(observation(9, partner="110"))["partner"].tolist() == ["110"]
+def test_a_group_without_a_member_in_the_answer_has_no_trade():
+    found = grouped(observation(9, partner="110"))
+    assert values_by(found, "partner") == {"110": 9, "ASEAN": 0, "EU": 0}
+
+
+def test_members_in_several_parts_of_a_query_are_added():
+    parts = ((("partner", "100-199"),), (("partner", "300-399"),))
+    rows = (observation(40, partner="304"), observation(2, partner="307"))
+    found = grouped(*rows, groups=("EU",), whole=False, parts=parts)
+    assert sums(found, "partner")[("EU",)] == 42.0
+    # Cyprus has a code in Asia: without that part the EU is not known.
+    found = grouped(*rows, groups=("EU",), whole=False, parts=parts[1:])
+    assert values_by(found, "partner")["EU"] is None
 
 
 def test_an_answer_of_the_store_is_grouped_with_its_own_source():
@@ -320,5 +362,5 @@ def test_an_answer_of_the_store_is_grouped_with_its_own_source():
     )
     made = store_of(*rows, complete=("partner", "product"))
     asked = made.query(Query("2025-11", "USD", keep=("partner",), fixed={"region": "44"}))
-    found = with_partner_groups(asked, ("EU",), "2025-11", made)
+    found = with_partner_groups(asked, ("EU",), "2025-11").rows
     assert sums(found, "partner") == {("304",): 45.0, ("307",): 2.0, ("EU",): 47.0}

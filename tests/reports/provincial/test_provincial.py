@@ -8,13 +8,16 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from builders import observation, observations, raw_file
 from testbed import CODES, ROOT, month_rows
 from testbed import data_folder as made_up
 
 from helpers.core.errors import NoDataError, ParameterError, SourceError, TradebookError
+from helpers.observations.warehouse.store import Store
 from helpers.reports import provincial
 from helpers.reports.common.data import data_folder, open_store
 from helpers.reports.common.parameters import MonthlyParameters, given
+from helpers.reports.provincial.provincial_report import compute
 from helpers.reports.registry import REPORTS, report_type
 
 MONTH = {"period": "2025-03"}
@@ -236,6 +239,54 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
         page(load(*month_rows(), complete=()))
 
 
+@pytest.mark.parametrize(
+    ("without", "complete", "listed"),
+    [
+        ((), ("region",), True),
+        # One province without exports; neither a national row nor leave to add up.
+        ((("export", 44),), ("region",), False),
+        ((), (), False),
+    ],
+)
+def test_what_is_listed_can_be_run_and_nothing_else(load, without, complete, listed):
+    rows = month_rows(without=without)
+    if listed:
+        load(*rows, complete=complete)
+    else:
+        with pytest.raises(NoDataError):
+            load(*rows, complete=complete)
+    months = report_type("provincial").parameters.available(open_store())
+    assert months == ["2025-03"] * listed
+
+
+def currencies(**status):
+    """Return a store of all provinces in March 2025, in each currency in a file of a status."""
+    rows = [
+        observation(1, period="2025-03", flow=flow, region=str(code), unit=unit, source=unit)
+        for unit in status
+        for flow in ("export", "import")
+        for code in CODES
+    ]
+    files = [raw_file(unit, complete=("region",), status=each) for unit, each in status.items()]
+    return Store.of(observations(*rows), files)
+
+
+@pytest.mark.parametrize(
+    ("status", "chosen"),
+    [
+        ({"USD": "reconstructed", "CNY": "official"}, "CNY"),
+        ({"USD": "transcribed", "CNY": "reconstructed"}, "USD"),
+        ({"USD": "official", "CNY": "official"}, "USD"),
+        ({"CNY": "reconstructed"}, "CNY"),
+    ],
+)
+def test_the_customs_own_figures_choose_the_currency(status, chosen):
+    store = currencies(**status)
+    asked = report_type("provincial").parameters.of("provincial", {"period": "2025-03"})
+    assert compute(store, asked)[1] == chosen
+    assert report_type("provincial").parameters.available(store) == ["2025-03"]
+
+
 def test_the_months_with_all_provinces_are_listed():
     store = open_store(ROOT / "data")
     assert report_type("provincial").parameters.available(store) == [
@@ -446,7 +497,9 @@ def test_printed_growth_of_provinces_is_not_denied(load):
 
 @pytest.mark.parametrize("national", [False, True])
 def test_the_whole_page_is_shown_with_printed_growth_only(load, national):
-    report = load(*month_rows(spans=("month", "ytd"), national=national))
+    # What is stated of China need not be what the provinces add up to where the file does not say so.
+    complete = () if national else ("region",)
+    report = load(*month_rows(spans=("month", "ytd"), national=national), complete=complete)
     text = BeautifulSoup(page(report), "html.parser").get_text()
     assert "2025 年 1—3 月" in text
 
@@ -463,7 +516,7 @@ def test_with_the_year_to_date_only_the_month_is_left_out_and_said_so(load):
     report = load(*month_rows(spans=("ytd",)))
     assert not report.month.present
     assert report.ytd.present
-    assert plain(report.month.overview()) == "数据中没有 2025 年 3 月 的当月数，本节从略。"
+    assert plain(report.month.overview()) == "数据中没有 2025 年 3 月的当月数，本节从略。"
     for name in SHOWN:
         if name != "overview":
             assert bundle(getattr(report.month, name)()).get("text/html", "") == ""
@@ -510,7 +563,9 @@ def test_a_base_of_nothing_gives_a_dash_and_is_counted_nowhere(with_base):
     cells, _, _ = rows(with_base.month.values_table())
     # Tibet: 0 -> 54, 57.5 -> 46, together 57.5 -> 100; the printed 5.4 is as empty as the base.
     assert cells["西藏"] == ["100.0", "73.9", "54.0", "-", "46.0", "-20.0", "8.0"]
-    assert "31 个省市中，30 个出口上升，0 个下降。" in plain(with_base.month.flow("export"))
+    told = plain(with_base.month.flow("export"))
+    assert "31 个省市中，30 个出口上升，0 个下降。" in told
+    assert "31 个省市中，0 个进口上升，31 个下降。" in plain(with_base.month.flow("import"))
     assert value(with_base, "change", "export", "54") == 54e8
 
 
@@ -642,12 +697,22 @@ def test_what_the_checks_of_the_data_say_stands_on_the_page(tmp_path, monkeypatc
     lines = [*month_rows(), *month_rows(period="2025-05")]
     monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines, dataset="d")))
     found = provincial.load({"period": "2025-03"}).notice()._repr_mimebundle_()["text/html"]
-    assert found.count("tb-notice") == 1
-    assert "数据检查的提示" in found
+    assert found.startswith('<details class="tb-found"><summary>数据检查有 1 条提示</summary>')
     assert found.count("<li>") == 1
-    assert re.search(
-        r'<li>缺月（A made-up table）：<span lang="en">[^<]*2025-04[^<]*</span></li>', found
-    )
+    assert "<li>A made-up table：同一数据集缺少 2025 年 4 月的当月数</li>" in found
+
+
+def test_a_report_on_figures_that_contradict_each_other_is_refused(tmp_path, monkeypatch):
+    # Exports of the country are 500 亿, those of the provinces 1,205 亿: in March, not in May.
+    nation = "2025-03,month,export,_T,_T,_T,_T,_T,value,CNY,50000000000,"
+    lines = [*month_rows(), nation, *month_rows(period="2025-05")]
+    monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines)))
+    with pytest.raises(SourceError) as caught:
+        provincial.load({"period": "2025-03"})
+    assert "made-up: 2025-03 month export" in str(caught.value)
+    assert "50,000,000,000 CNY" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+    assert provincial.load({"period": "2025-05"}).month.present
 
 
 def test_where_the_checks_find_nothing_there_is_no_word_of_them(tmp_path, monkeypatch):

@@ -23,8 +23,8 @@ from helpers.observations.ingest.staging import (
     stage,
 )
 from helpers.observations.readers import COMMIT, settle
-from helpers.observations.validation.finding import ERROR, Finding
-from helpers.observations.warehouse.archive import Archive, home_of, open_archive
+from helpers.observations.validation.finding import ERROR, CheckError, Finding
+from helpers.observations.warehouse.archive import Archive, open_archive
 from helpers.observations.warehouse.register import StoredFile
 
 _STAGING: Final = ".staging"
@@ -73,7 +73,7 @@ def add_files(
     Raises
     ------
     SourceError
-        For the first file that can't be added; the folder is then as it was.
+        For the first that can't be added; the folder is as it was. ``CheckError`` for a check's error.
     """
     listed = list(files_of(paths))
     if not listed:
@@ -83,7 +83,7 @@ def add_files(
         _clear(folder)
         staging = folder / _STAGING
         some = any(not path.name.startswith(".") for path in folder.iterdir())
-        archive = open_archive(folder) if some else Archive(home_of(folder))
+        archive = open_archive(folder) if some else Archive(folder)
         try:
             staging.mkdir()
             with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
@@ -161,10 +161,9 @@ def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Findin
     """Return what the checks say of the new files; an error in one of them refuses them all."""
     # A new file may be what an old one is found to differ from.
     findings = [one for one in found if {one.source, one.other} & names.keys()]
-    for finding in findings:
-        if finding.severity == ERROR:
-            where = names.get(finding.source, finding.source)
-            raise SourceError(f"{where}: {finding.message}; nothing was added")
+    errors = [one for one in findings if one.severity == ERROR]
+    if errors:
+        raise CheckError(min(errors, key=lambda one: one.source not in names), names)
     return findings
 
 
@@ -177,4 +176,4 @@ def _commit(folder: Path, staging: Path, added: list[StoredFile]) -> None:
     settle(folder)
     # The files count from here on. What was read of them can be read again: to store it only saves time.
     with suppress(OSError):
-        Archive(home_of(folder)).add(folder, parquet, added)
+        Archive(folder).add(parquet, added)

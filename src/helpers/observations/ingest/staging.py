@@ -152,7 +152,7 @@ def copy_all(
         else:
             there[digest] = ident = _free(_slug(path.stem), names)
             names.add(ident)
-            copy = draft.replace(staging / f"{ident}{path.suffix.lower() or '.csv'}")
+            copy = draft.replace(staging / _file_name(ident, path.suffix.lower()))
             found.append(CopiedFile(path, ident, copy, digest, size))
     return found
 
@@ -184,7 +184,7 @@ def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
     content = raw.model_dump(exclude_defaults=True) | {"format": format_}
     text = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
-    stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading))
+    stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading, path))
     cells = reading.cells
     apart = tuple(name for name in DIMENSIONS if cells.distinct(name) != [WHOLE])
     return AddedFile(path, raw, stored, apart, _totals(cells), reading.warnings)
@@ -288,6 +288,12 @@ def _name(path: Path) -> str:
 def _slug(stem: str) -> str:
     """Make a name of letters, digits, dots and hyphens; Chinese letters stay."""
     return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "file"
+
+
+def _file_name(ident: str, suffix: str) -> str:
+    """Return the name of a raw file, which must not be that of a description."""
+    name = f"{ident}{suffix}"
+    return f"{ident}.csv" if not suffix or name.endswith(META_SUFFIX) else name
 
 
 def _free(name: str, taken: set[str]) -> str:

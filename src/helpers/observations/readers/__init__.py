@@ -16,17 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from helpers.core.dimensions import WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers import location, platform, quoted, tidy
 from helpers.observations.readers.description import META_SUFFIX, RawFile
+from helpers.observations.readers.faults import fault
 from helpers.observations.readers.reading import Format, Hints, Reading
-from helpers.observations.schema import OBSERVATION_COLUMNS
+from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_COLUMNS
 
 FORMATS: Final = {
-    "tidy": Format(tidy.recognises, lambda path, _: Reading(CodedRows.of(tidy.read(path)))),
+    "tidy": Format(
+        tidy.recognises, lambda path, told: Reading(CodedRows.of(tidy.read(path, told)))
+    ),
     platform.NAME: Format(platform.recognises, platform.read),
     location.NAME: Format(location.recognises, location.read),
 }
@@ -84,13 +89,35 @@ def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
             f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
         )
     hints = Hints(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
-    return read_observations(raw, FORMATS[raw.format].read(pair.data, hints))
+    return read_observations(raw, FORMATS[raw.format].read(pair.data, hints), pair.data)
 
 
-def read_observations(raw: RawFile, reading: Reading) -> ReadFile:
-    """Return what a format's module read as what the file holds."""
+def read_observations(raw: RawFile, reading: Reading, path: Path) -> ReadFile:
+    """Return what a format's module read as what the file holds.
+
+    Raises
+    ------
+    SourceError
+        At the first number that cannot be, whatever the format.
+    """
+    _refuse_impossible(path, reading.cells)
     none = pd.DataFrame(columns=list(quoted.STATEMENT_COLUMNS))
     return ReadFile(raw, reading.cells.known(**_vintage(raw)), none)
+
+
+def _refuse_impossible(path: Path, cells: CodedRows) -> None:
+    """Raise for a value that no sum could hold, or below zero, or that fell by more than all of it."""
+    values, growth = cells.numbers("value"), cells.numbers("growth")
+    possible = (values >= 0) & (values <= LARGEST_VALUE)
+    for column, bad, expected in (
+        ("value", ~possible, f"a number from 0 to {LARGEST_VALUE:,.0f}"),
+        ("growth", (growth < LOSS) | np.isinf(growth), f"a percentage from {LOSS} on, or none"),
+    ):
+        if bad.any():
+            row = cells.rows.iloc[int(np.argmax(bad))]
+            where = " ".join(str(row[name]) for name in CELL if row[name] != WHOLE)
+            advice = "correct the number, or download the file again"
+            raise fault(path, expected, f"{row[column]:g} ({where})", advice, column=column)
 
 
 def _vintage(raw: RawFile) -> dict[str, str]:

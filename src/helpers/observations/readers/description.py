@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
+from helpers.observations.scope import check_restriction, restriction
 
 META_SUFFIX: Final = ".meta.yml"
 
@@ -35,12 +36,18 @@ class MadeFrom(_Described):
     sha256: Sha256
 
 
+def _readable(only: dict[str, str]) -> dict[str, str]:
+    for dimension, text in only.items():
+        check_restriction(dimension, text)
+    return only
+
+
 class RecordedHints(_Described):
     """What a user said of a file that the file does not say itself."""
 
     flow: Literal["export", "import"] | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
-    only: dict[str, str] = {}
+    only: Annotated[dict[str, str], AfterValidator(_readable)] = {}
 
 
 class RawFile(_Described):
@@ -52,8 +59,10 @@ class RawFile(_Described):
         The day the producer released the figures; None where the document prints none.
     complete : tuple of str
         The dimensions whose members in this file add up to the whole. Only over these is a sum
-        taken: ten largest partners are not the world. Of a dimension in ``hints.only`` the whole is
+        taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
         what the file is restricted to.
+    largest : tuple of str
+        The dimensions of which it has not all members, but the largest there are.
     dataset : str
         What the file is a part or a vintage of; empty where it stands alone. The files of a dataset
         are read as one table, and of a figure released twice the latest counts.
@@ -78,6 +87,7 @@ class RawFile(_Described):
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""
     complete: tuple[Dimension, ...] = ()
+    largest: tuple[Dimension, ...] = ()
     dataset: str = ""
     original: str = ""
     size: int | None = None
@@ -90,10 +100,31 @@ class RawFile(_Described):
         """Return the dataset, or the file itself where it stands alone."""
         return self.dataset or self.id
 
-    def adds_up(self, dimension: str, member: str | None) -> bool:
-        """Tell whether its members of a dimension add up to a member, or to the whole for None."""
-        whole = self.told.only.get(dimension, "")
-        return dimension in self.complete and (member or "").startswith(whole)
+    def is_whole_over(self, dimensions: Iterable[str], digits: int) -> bool:
+        """Return whether it has all members of some dimensions that its query asked for.
+
+        Parameters
+        ----------
+        dimensions : iterable of str
+            Some of ``DIMENSIONS``.
+        digits : int
+            The length of its HS codes: of a query of one code that it states itself, nothing is
+            missing.
+        """
+        return all(name in self.complete or self._is_single(name, digits) for name in dimensions)
+
+    def _is_single(self, dimension: str, digits: int) -> bool:
+        text = self.told.only.get(dimension)
+        member = restriction(text).member if text else None
+        return member is not None and (dimension != "product" or len(member) == digits)
+
+    @property
+    def day(self) -> str:
+        """Return the day of release, by which vintages are ordered; empty where it is not known.
+
+        A file without one is older than every file with one.
+        """
+        return self.released.isoformat() if self.released else ""
 
     @property
     def known_from(self) -> str:
@@ -140,7 +171,7 @@ def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     Of two names of a code the later file's counts.
     """
     found: dict[str, dict[str, str]] = {}
-    for raw in sorted(files, key=lambda raw: (raw.known_from, raw.id)):
+    for raw in sorted(files, key=lambda raw: (raw.day, raw.known_from, raw.id)):
         for dimension, names in raw.names.items():
             lines = {code: one_line(name) or code for code, name in names.items()}
             found.setdefault(dimension, {}).update(lines)

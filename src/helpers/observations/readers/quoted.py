@@ -19,7 +19,7 @@ from helpers.observations.readers.texts import (
     read_texts,
     refuse_duplicates,
 )
-from helpers.observations.schema import KEYS, STEP
+from helpers.observations.schema import KEYS, LARGEST_VALUE, STEP
 
 QUALIFIERS: Final = ("", "above", "near", "about")
 """How the source qualifies a number: more than, close to, roughly."""
@@ -50,6 +50,8 @@ def read(path: Path) -> pd.DataFrame:
     named = ", ".join(QUALIFIERS[1:])
     check(path, frame, "qualifier", QUALIFIERS.__contains__, f"one of {named} or nothing")
     frame = frame.assign(value=numbers(path, frame, "value"), step=numbers(path, frame, STEP))
+    most = f"a number not beyond {LARGEST_VALUE:,.0f}"
+    check(path, frame, "value", lambda value: abs(value) <= LARGEST_VALUE, most)
     check(path, frame, STEP, lambda step: step > 0, "a number above zero")
     refuse_duplicates(path, frame, list(KEYS))
     return frame.loc[:, list(COLUMNS)].reset_index(drop=True)

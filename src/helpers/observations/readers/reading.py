@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers.core.errors import SourceError
 from helpers.core.periods import Month
 from helpers.observations.coded_rows import CodedRows
+from helpers.observations.scope import restriction
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Hints:
         The month, as ``2025-11``.
     only : mapping of str to str
         What the file is restricted to, by dimension: ``{"product": "1201"}`` for a query of soya
-        beans, ``{"region": "11"}`` for one of Beijing.
+        beans, ``{"product": "01-84,98"}`` for one of these chapters.
     name : str
         The file's own name, which may say what the file does not.
     """
@@ -32,6 +33,15 @@ class Hints:
     period: str | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+
+    def allow(self, dimension: str, code: str) -> bool:
+        """Return whether a code lies within what the file is restricted to."""
+        text = self.only.get(dimension)
+        return text is None or restriction(text).contains(code)
+
+    def within(self, dimension: str) -> str:
+        """Return what a message says that a code of a dimension should be."""
+        return f"a code within {self.only[dimension]}, as was told"
 
     def month(self, path: Path) -> Month | None:
         """Return the month that was given, if one was; SourceError when it is no month."""

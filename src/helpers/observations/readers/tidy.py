@@ -6,12 +6,15 @@ byte-order mark, one number a row.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from helpers.core.dimensions import CURRENCIES, DIMENSIONS, QUANTITY, STORED_FLOWS, VALUE
+from helpers.core.errors import ReferenceTableError
+from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.texts import (
     check,
     check_keys,
@@ -21,6 +24,7 @@ from helpers.observations.readers.texts import (
     refuse_duplicates,
 )
 from helpers.observations.schema import RAW_COLUMNS, STEP
+from helpers.reference.units import unit_code
 
 _KEY: Final = [name for name in RAW_COLUMNS if name not in ("value", "growth")]
 
@@ -31,8 +35,8 @@ def recognises(head: bytes, name: str) -> bool:  # as every format
     return set(RAW_COLUMNS) <= set(first.strip().split(","))
 
 
-def read(path: Path) -> pd.DataFrame:
-    """Read a tidy CSV.
+def read(path: Path, hints: Hints) -> pd.DataFrame:
+    """Read a tidy CSV, whose codes must lie within what it is said to be restricted to.
 
     Returns
     -------
@@ -47,11 +51,15 @@ def read(path: Path) -> pd.DataFrame:
     """
     frame = read_texts(path, RAW_COLUMNS, optional=(STEP,))
     check_keys(path, frame, STORED_FLOWS, (*DIMENSIONS, "unit"))
+    for name in hints.only:
+        check(path, frame, name, partial(hints.allow, name), hints.within(name))
     money = frame[frame["measure"] == VALUE]
     check(path, money, "unit", CURRENCIES.__contains__, f"one of {', '.join(CURRENCIES)}")
     amounts = frame[frame["measure"] == QUANTITY]
-    check(path, amounts, "unit", lambda unit: unit not in CURRENCIES, "a unit of quantity")
+    check(path, amounts, "unit", _is_unit, "a unit of quantity of units.csv, such as kg or 千克")
+    named = amounts["unit"].map(unit_code)
     frame = frame.assign(
+        unit=frame["unit"].mask(frame["measure"] == QUANTITY, named),
         value=numbers(path, frame, "value"),
         growth=given(path, frame, "growth"),
         step=given(path, frame, STEP),
@@ -60,3 +68,10 @@ def read(path: Path) -> pd.DataFrame:
     check(path, frame[frame[STEP].notna()], STEP, lambda step: step > 0, "a number above zero")
     refuse_duplicates(path, frame, _KEY)
     return frame.loc[:, [*RAW_COLUMNS, STEP]].reset_index(drop=True)
+
+
+def _is_unit(name: str) -> bool:
+    try:
+        return bool(unit_code(name))
+    except ReferenceTableError:
+        return False

@@ -14,7 +14,7 @@ from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile
 from helpers.observations.readers.platform import NAME as PLATFORM
 from helpers.observations.schema import CELL
-from helpers.observations.validation.finding import listed
+from helpers.observations.validation.finding import Remark
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
@@ -24,63 +24,50 @@ CUT: Final = 10_000
 """The rows at which the query platform cuts a download, without a word."""
 
 _HS_LENGTHS: Final = (2, 4, 6, 8, 10)
-_EXPECTED: Final[Mapping[str, str]] = {
-    "partner": "partners in no reference table",
-    "product": "products that are neither HS codes of 2 to 10 digits nor in a reference table",
-    "regime": "regimes in no reference table",
-    "enterprise": "kinds of enterprise in no reference table",
-}
 
 
-def duplicates(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+def duplicates(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Report two rows of the same cell: a sum would count both."""
     twice = np.flatnonzero(pd.Series(cells.key(CELL)).duplicated())
     if len(twice):
         first = cells.rows.iloc[int(twice[0])]
-        key = " ".join(str(first[column]) for column in CELL)
-        yield f"{len(twice)} rows repeat the cell of an earlier one, the first {key}; keep one of each"
+        cell = {column: str(first[column]) for column in CELL}
+        yield Remark(raw.id, cell | {"count": len(twice)})
 
 
-def cut_at_10000_rows(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+def cut_at_10000_rows(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Warn of a download of just as many rows as the platform gives; every row has a value."""
     if raw.format == PLATFORM and int(cells.having("measure", VALUE).sum()) == CUT:
-        yield (
-            f"the platform cuts downloads at {CUT:,} rows, and this one has just as many: "
-            "it is probably not whole; split the query"
-        )
+        yield Remark(raw.id, {"count": CUT})
 
 
-def known_regions(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+def known_regions(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Report regions that are neither China, nor a group, nor a province or a longer code in one."""
     known = _known()["region"]
-    for code in sorted(set(cells.distinct("region")) - known):
-        if code[:2] not in known:
-            yield f"region '{code}' is no province's code; expected 11 to 65"
+    unknown = {code for code in cells.distinct("region") if not {code, code[:2]} & known}
+    if unknown:
+        yield Remark(raw.id, {"codes": sorted(unknown)})
 
 
-def known_codes(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+def known_codes(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Warn of codes that no page could name, by the names that the file gives them."""
-    for dimension, expected in _EXPECTED.items():
+    for dimension in ("partner", "product", "regime", "enterprise"):
         unknown = set(cells.distinct(dimension)) - _known()[dimension]
         if dimension == "product":
             unknown = {code for code in unknown if not _is_hs(code)}
         if unknown:
             names = raw.names.get(dimension, {})
             shown = [f"{code} {names.get(code, '')}".strip() for code in sorted(unknown)]
-            yield (
-                f"{expected}: {listed(shown)}; pages show the code: correct it, or add it to "
-                "src/helpers/reference"
-            )
+            yield Remark(raw.id, {"kind": dimension, "codes": shown})
 
 
-def one_level_of_products(cells: CodedRows, raw: RawFile) -> Iterator[str]:
+def one_level_of_products(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Report HS codes of several lengths in a file whose products are to be added up."""
     if "product" not in raw.complete:
         return
     lengths = sorted({len(code) for code in cells.distinct("product") if code.isdigit()})
     if len(lengths) > 1:
-        several = " and ".join(map(str, lengths))
-        yield f"HS codes of {several} digits; expected one length to add up"
+        yield Remark(raw.id, {"codes": [*map(str, lengths)]})
 
 
 def _is_hs(code: str) -> bool:

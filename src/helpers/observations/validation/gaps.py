@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, VALUE
 from helpers.core.periods import SPANS, YTD
-from helpers.observations.validation.finding import Remark, listed
+from helpers.observations.validation.finding import Remark
 from helpers.observations.validation.summary import Together
 
 
@@ -21,15 +21,13 @@ def both_directions(files: Together) -> Iterator[Remark]:
     cells = files.cells
     columns = ("group", "span", "flow", "period", "source")
     there = cells.combinations(columns, cells.having("measure", VALUE))
-    for (group, span), rows in there.groupby(["group", "span"]):
+    for (_, span), rows in there.groupby(["group", "span"]):
         flows = rows.groupby("period")["flow"].agg(set)
         for only in (EXPORT, IMPORT):
             months = sorted(flows.index[[found == {only} for found in flows]])
             if months:
-                runs = listed(_runs(months))
                 source = files.fetched_last(rows.loc[rows["period"].isin(months), "source"])
-                dataset = f"dataset {group}: " if files.files[source].dataset else ""
-                yield Remark(source, f"{dataset}{runs} ({span}) has {only} only")
+                yield Remark(source, {"span": span, "flow": only, "periods": _runs(months)})
 
 
 def missing_months(files: Together) -> Iterator[Remark]:
@@ -43,12 +41,8 @@ def missing_months(files: Together) -> Iterator[Remark]:
             missing = _missing(rows, span)
             if missing:
                 of_span = rows[rows["span"] == span]
-                yield Remark(
-                    files.fetched_last(of_span["source"]),
-                    f"dataset {group} ({span}): {listed(_runs(missing))} missing between "
-                    f"{of_span['period'].min()} and {of_span['period'].max()}; add them if they "
-                    "are out",
-                )
+                values = {"span": span, "dataset": str(group), "periods": _runs(missing)}
+                yield Remark(files.fetched_last(of_span["source"]), values)
 
 
 def _missing(rows: pd.DataFrame, span: str) -> list[str]:
@@ -65,7 +59,7 @@ def _missing(rows: pd.DataFrame, span: str) -> list[str]:
 
 
 def _runs(months: Sequence[str]) -> list[str]:
-    """Write months that follow one another as one run."""
+    """Return months that follow one another as one run, such as ``2025-01/2025-03``."""
     starts = [int(text[:4]) * 12 + int(text[5:]) - place for place, text in enumerate(months)]
     runs = [list(run) for _, run in pd.Series(months).groupby(starts)]
-    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return [run[0] if len(run) == 1 else f"{run[0]}/{run[-1]}" for run in runs]

@@ -8,16 +8,16 @@ month as an average month.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from helpers.core.dimensions import VALUE, WHOLE, is_part
 from helpers.core.periods import YTD
 from helpers.observations.coded_rows import SERIES, CodedRows, Mask
+from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import Remark
-from helpers.observations.validation.summary import Together, totals
+from helpers.observations.validation.summary import Together, is_steady
 
 _NEIGHBOURS: Final = 3
 """So many numbers before and after, of those there are."""
@@ -34,19 +34,15 @@ def magnitudes(files: Together) -> Iterator[Remark]:
     """Report files whose numbers are throughout many times those of other months."""
     everything = np.ones(len(files.cells), dtype=bool)
     for row in _misread(files.cells, everything).itertuples():
-        yield Remark(
-            str(row.source),
-            f"{row.measure} in {row.unit} is about {_times(float(str(row.size)))} than in {row.other} (median "
-            f"of {row.series} series that both have): were 万元 read as 元, or is one a query of "
-            "some goods only? Correct the file, its unit or what was told of it",
-            str(row.other),
-        )
+        size = float(str(row.size))
+        values = {"measure": row.measure, "unit": row.unit, "series": row.series, **_times(size)}
+        yield Remark(str(row.source), values, str(row.other), 10 ** abs(size) - 1)
 
 
 def outliers(files: Together) -> Iterator[Remark]:
     """Warn of single totals of China or a province that are many times those of other months."""
     cells = files.cells
-    steady = _steady(cells)
+    steady = is_steady(cells)
     misread = frozenset(_misread(cells, steady)["source"])
     sound = steady & ~cells.matching("source", misread.__contains__)
     pairs = _neighbours(cells, sound)
@@ -54,28 +50,23 @@ def outliers(files: Together) -> Iterator[Remark]:
     mostly = pairs.groupby("row")["off"].transform("mean") > 1 / 2
     apart = pairs[pairs["off"] & mostly]
     worst = apart.sort_values("size", key=abs, ascending=False).drop_duplicates("row")
-    for source, rows in worst.groupby(cells.rows["source"].astype(str).to_numpy()[worst["row"]]):
+    sources = cells.rows["source"].astype(str).to_numpy()[worst["row"]]
+    for source, rows in worst.groupby(sources):
         off, other = (cells.rows.iloc[rows.iloc[0][side]] for side in ("row", "other"))
-        more = f"; so are {len(rows) - 1} more totals" if len(rows) > 1 else ""
+        size, where = float(rows.iloc[0]["size"]), str(other["source"])
+        values = {name: str(off[name]) for name in CELL} | _times(size)
+        values |= {
+            name: float(cell["value"]) for name, cell in (("value", off), ("other_value", other))
+        }
+        values |= {"other_month": str(other["period"]), "count": len(rows)}
         yield Remark(
-            str(source),
-            f"{off['period']} {off['span']} {off['flow']} of region {off['region']}: "
-            f"{off['value']:.0f} {off['unit']} is about {_times(rows.iloc[0]['size'])} than "
-            f"{other['value']:.0f} in {other['period']} ({other['source']}){more}; compare it with "
-            "the original",
-            "" if other["source"] == source else str(other["source"]),
+            str(source), values, "" if where == str(source) else where, 10 ** abs(size) - 1
         )
 
 
-def _times(size: float) -> str:
-    factor = float(f"{10 ** abs(size):.1e}")
-    return f"{factor:,.0f} times {'larger' if size > 0 else 'smaller'}"
-
-
-def _steady(cells: CodedRows) -> Mask:
-    """Return which rows are values of all goods of China or a province: they never leap."""
-    known = cells.matching("region", lambda code: code == WHOLE or is_part("region", code))
-    return totals(cells) & cells.having("measure", VALUE) & known
+def _times(size: float) -> dict[str, Any]:
+    """Return by how many times something is larger or smaller, of a power of ten."""
+    return {"kind": "larger" if size > 0 else "smaller", "times": float(f"{10 ** abs(size):.1e}")}
 
 
 def _neighbours(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
@@ -133,7 +124,7 @@ def _compared(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
     row, other = pairs["row"].to_numpy(), pairs["other"].to_numpy()
     sides = {name: cells.rows[name].array[row] for name in ("source", "measure", "unit")}
     sides["other"] = cells.rows["source"].array[other]
-    pairs = pairs.assign(**sides, steady=_steady(cells)[row])
+    pairs = pairs.assign(**sides, steady=is_steady(cells)[row])
     apart = cells.codes("source")[row] != cells.codes("source")[other]
     grouped = pairs[apart].groupby(list(sides), observed=True)
     found: pd.DataFrame = grouped.agg(

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.core.dimensions import DIMENSIONS, WHOLE, is_part
+from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE, is_part
 from helpers.observations.coded_rows import CodedRows, Mask, dictionary
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import CELL
 
-SUMMARY_COLUMNS: Final = (*CELL, "value", "slack")
+SUMMARY_COLUMNS: Final = (*CELL, "value", "growth", "slack")
 """The columns of a summary: ``slack`` is by how much rounding lets a value differ."""
 
 ROUNDING: Final = 1.0
@@ -46,7 +46,7 @@ def summarise(cells: CodedRows, raw: RawFile) -> pa.Table:
     wholes = totals(cells)
     places = np.union1d(_largest(cells), np.flatnonzero(wholes))
     columns = {name: cells.dictionary(name, places) for name in CELL}
-    columns["value"] = cells.numbers("value")[places]
+    columns |= {name: cells.numbers(name)[places] for name in ("value", "growth")}
     columns["slack"] = rounding(cells.numbers("step")[places])
     summary = pa.table(columns)
     if "region" in raw.complete and not (wholes & cells.having("region", WHOLE)).any():
@@ -63,6 +63,12 @@ def totals(cells: CodedRows) -> Mask:
             break
         found &= cells.having(name, WHOLE)
     return found
+
+
+def is_steady(cells: CodedRows) -> Mask:
+    """Return which rows are values of all goods of China or a province: they never leap."""
+    known = cells.matching("region", lambda code: code == WHOLE or is_part("region", code))
+    return totals(cells) & cells.having("measure", VALUE) & known
 
 
 def _largest(cells: CodedRows) -> NDArray[np.intp]:
@@ -87,10 +93,14 @@ def _nation(cells: CodedRows, parts: NDArray[np.intp]) -> pa.Table:
     keys = [name for name in CELL if name != "region"]
     frame = cells.rows[[*keys, "value"]].iloc[parts].astype(dict.fromkeys(keys, "str"))
     frame["slack"] = rounding(cells.numbers("step")[parts])
-    added = frame.groupby(keys, as_index=False)[["value", "slack"]].sum().assign(region=WHOLE)
+    added = (
+        frame.groupby(keys, as_index=False)[["value", "slack"]]
+        .sum()
+        .assign(region=WHOLE, growth=np.nan)
+    )
     texts = CodedRows.of(added)
     columns = {name: texts.dictionary(name) for name in CELL}
-    return pa.table(columns | {name: added[name].to_numpy() for name in ("value", "slack")})
+    return pa.table(columns | {name: added[name].to_numpy() for name in SUMMARY_COLUMNS[-3:]})
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ class Together:
 def together(summaries: Mapping[str, pa.Table], files: Iterable[RawFile]) -> Together:
     """Stack summaries, those of the figures known last at the end."""
     described = {raw.id: raw for raw in files if raw.id in summaries}
-    raws = sorted(described.values(), key=lambda raw: (raw.known_from, raw.id))
+    raws = sorted(described.values(), key=lambda raw: (raw.day, raw.known_from, raw.id))
     tables = [summaries[raw.id] for raw in raws]
     if not tables:
         return Together(CodedRows({}, {"value": np.zeros(0)}), {})

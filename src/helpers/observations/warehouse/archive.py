@@ -6,23 +6,26 @@ import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import RawPair, pairs, read_file, settle
 from helpers.observations.readers.description import META_SUFFIX, RawFile, read_meta
-from helpers.observations.validation.check_registry import by_severity, check_together
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.check_registry import check_together
+from helpers.observations.validation.finding import Finding, by_oddity
 from helpers.observations.warehouse.parquet import (
     is_complete,
     move_file,
     open_files,
-    read_summaries,
+    read_summary,
     remove_others,
     write_file,
 )
 from helpers.observations.warehouse.register import (
+    KnownFindings,
     StoredFile,
+    hash_of_files,
     key_of,
     read_findings,
     read_register,
@@ -39,14 +42,19 @@ class Archive:
 
     Attributes
     ----------
-    home : pathlib.Path
-        The folder of the Parquet files.
+    folder : pathlib.Path
+        The folder of the raw files.
     stored : tuple of StoredFile
         By id of the raw file.
     """
 
-    home: Path
+    folder: Path
     stored: tuple[StoredFile, ...] = ()
+
+    @property
+    def home(self) -> Path:
+        """Return the folder of the Parquet files."""
+        return home_of(self.folder)
 
     @property
     def files(self) -> tuple[RawFile, ...]:
@@ -55,33 +63,81 @@ class Archive:
 
     def store(self) -> Store:
         """Return the store over all of them."""
-        return open_files(self.home, self.stored, self.findings)
+        return open_files(self._placed(), self.findings, self._restore)
 
     def findings(self) -> list[Finding]:
-        """Return what the checks say, of each file and of all together; errors first.
+        """Return what the checks say, of each file and of all together: see ``by_oddity``.
 
-        It is stored: comparing all files with one another takes longer the more there are.
+        It is stored: comparing all files with one another takes longer the more there are. Of a
+        month that has the files it had, nothing is compared again.
         """
-        known = read_findings(self.home, self.stored)
-        if known is None:
-            known = self.findings_with(self.home, ())
-            write_findings(self.home, self.stored, known)
-        return known
+        known, found = read_findings(self.home), KnownFindings()
+        for scope, files in {"": self.stored, **self._by_month()}.items():
+            key = hash_of_files(files)
+            if known.get(scope, ("",))[0] == key:
+                found[scope] = known[scope]
+            elif scope:
+                found[scope] = key, tuple(self._opened.contradictions([scope]))
+            else:
+                found[scope] = key, tuple(self._together(self._placed()))
+        if found != known:
+            write_findings(self.home, found)
+        alone = (one for file in self.stored for one in file.findings)
+        return by_oddity([*alone, *(one for _, some in found.values() for one in some)])
 
     def findings_with(self, place: Path, added: Iterable[StoredFile]) -> list[Finding]:
-        """Return what the checks would say with more files, which are stored in another folder."""
-        more = list(added)
-        everything = (*self.stored, *more)
-        summaries = read_summaries(self.home, self.stored) | read_summaries(place, more)
-        together = check_together(summaries, [file.raw for file in everything])
-        return by_severity([*(one for file in everything for one in file.findings), *together])
+        """Return what the checks would say with more files, which are stored in another folder.
 
-    def add(self, folder: Path, staged: Path, added: Iterable[StoredFile]) -> None:
+        What contradicts is looked for in their months alone.
+        """
+        more = [(place, file) for file in added]
+        placed = [*self._placed(), *more]
+        months = {month for _, file in more for month in file.months}
+        alone = (one for _, file in placed for one in file.findings)
+        contradicting = open_files(placed).contradictions(months)
+        return by_oddity([*alone, *self._together(placed), *contradicting])
+
+    @cached_property
+    def _opened(self) -> Store:
+        return open_files(self._placed())
+
+    def _placed(self) -> list[tuple[Path, StoredFile]]:
+        return [(self.home, file) for file in self.stored]
+
+    def _by_month(self) -> dict[str, list[StoredFile]]:
+        found: dict[str, list[StoredFile]] = {}
+        for file in self.stored:
+            for month in file.months:
+                found.setdefault(month, []).append(file)
+        return found
+
+    @staticmethod
+    def _together(placed: Iterable[tuple[Path, StoredFile]]) -> list[Finding]:
+        summaries = {file.raw.id: read_summary(home, file) for home, file in placed}
+        return check_together(summaries, [file.raw for _, file in placed])
+
+    def _restore(self, file: StoredFile) -> None:
+        """Read a raw file again whose Parquet files are not as they were written."""
+        again: StoredFile | None = None
+        for pair in pairs(self.folder):
+            if pair.data.name == file.name:
+                raw = read_meta(pair.description, pair.data)
+                with _written(self.home):
+                    again = write_file(
+                        self.home, pair.description.read_bytes(), read_file(raw, pair)
+                    )
+        if again is None or again.hashes != file.hashes:
+            where = self.folder / file.name
+            raise SourceError(
+                f"{where}: changed while it was used; leave it as it is and start again"
+            )
+
+    def add(self, staged: Path, added: Iterable[StoredFile]) -> None:
         """Take in what is stored elsewhere of raw files that are in their folder already."""
         self.home.mkdir(exist_ok=True)
         with _locked(self.home):
             stored = read_register(self.home)
-            pairs_by_name = {pair.description.name: pair for pair in pairs(folder)}
+            pairs_by_name = {pair.description.name: pair for pair in pairs(self.folder)}
             for file in added:
                 move_file(staged, self.home, file)
                 stored[file.raw.id] = file.at(pairs_by_name[f"{file.raw.id}{META_SUFFIX}"])
@@ -106,17 +162,10 @@ def open_archive(folder: Path) -> Archive:
     home = home_of(folder)
     known = read_register(home)
     if _in_step(home, known, found):
-        return Archive(home, tuple(known.values()))
-    try:
-        home.mkdir(exist_ok=True)
-        with _locked(home):
-            stored = _bring_in_step(home, found)
-    except OSError as error:
-        raise SourceError(
-            f"{error.filename or home}: {error.strerror or error}; expected a folder to keep in "
-            "what was read"
-        ) from error
-    return Archive(home, tuple(stored.values()))
+        return Archive(folder, tuple(known.values()))
+    with _written(home):
+        stored = _bring_in_step(home, found)
+    return Archive(folder, tuple(stored.values()))
 
 
 def verify(folder: Path) -> None:
@@ -175,6 +224,20 @@ def _bring_in_step(home: Path, found: list[RawPair]) -> dict[str, StoredFile]:
     write_register(home, stored.values())
     remove_others(home, stored.values())
     return stored
+
+
+@contextmanager
+def _written(home: Path) -> Iterator[None]:
+    """Write below a folder, alone; SourceError where that can't be."""
+    try:
+        home.mkdir(exist_ok=True)
+        with _locked(home):
+            yield
+    except OSError as error:
+        raise SourceError(
+            f"{error.filename or home}: {error.strerror or error}; expected a folder to keep in "
+            "what was read"
+        ) from error
 
 
 @contextmanager

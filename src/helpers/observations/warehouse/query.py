@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from helpers.core.dimensions import DIMENSIONS, VALUE
+from helpers.core.dimensions import DIMENSIONS, QUANTITY, VALUE
+from helpers.reference.units import factors
 
 ANSWER_COLUMNS: Final = (
     "period",
@@ -35,7 +36,7 @@ class Query:
     period : str
         The month, as ``2025-11``.
     unit : str
-        A currency, or a unit of quantity.
+        A currency, or a unit of quantity; of quantities also those in units that convert into it.
     keep : tuple of str
         Dimensions told apart in the answer; every other is ``WHOLE`` or fixed.
     fixed : mapping of str to str
@@ -45,6 +46,8 @@ class Query:
     members : tuple of str
         Of the one dimension kept only these members, each on its own: from the slice that fits it,
         as if it were fixed. None for all members of one slice.
+    having : str
+        A unit of quantity: only values whose quantity in it is given are seen.
     """
 
     period: str
@@ -54,3 +57,14 @@ class Query:
     fixed: Mapping[str, str] = field(default_factory=dict)
     as_of: str | None = None
     members: tuple[str, ...] = ()
+    having: str = ""
+
+    @property
+    def units(self) -> Mapping[str, float]:
+        """Return the units whose rows are seen, and how many of ``unit`` each of them is."""
+        return factors(self.unit) if self.measure == QUANTITY else {self.unit: 1.0}
+
+    @property
+    def amounts(self) -> Query:
+        """Return the query of the quantities that ``having`` names."""
+        return replace(self, measure=QUANTITY, unit=self.having, having="")

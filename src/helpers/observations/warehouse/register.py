@@ -10,10 +10,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 import helpers
-from helpers.core.files import hash_of_file, write_whole
+from helpers.core.files import hash_of_file, read_checked, write_checked
 from helpers.observations.readers import RawPair
 from helpers.observations.readers.description import RawFile
 from helpers.observations.validation.finding import Finding
@@ -29,6 +29,7 @@ _CODE: Final = (
     "observations/coded_rows.py",
     "observations/readers",
     "observations/schema.py",
+    "observations/scope.py",
     "observations/validation",
     "observations/warehouse",
     "reference",
@@ -56,6 +57,8 @@ class StoredFile(BaseModel):
         How many statements it has.
     findings : tuple of Finding
         What the checks of a single file say of it.
+    hashes : dict of str to str
+        The hashes of its Parquet files, by folder: one that has another is read again.
     name, signature : str, tuple of int
         The raw file's name, and by what an unchanged one is recognised without being read; empty
         while it is being added.
@@ -68,6 +71,7 @@ class StoredFile(BaseModel):
     counts: tuple[Count, ...]
     statements: int
     findings: tuple[Finding, ...]
+    hashes: dict[str, str]
     name: str = ""
     signature: Signature | None = None
 
@@ -82,7 +86,10 @@ class StoredFile(BaseModel):
 
 
 _FILES: Final = TypeAdapter(tuple[StoredFile, ...])
-_ALL_FINDINGS: Final = TypeAdapter(tuple[tuple[str, ...], tuple[Finding, ...]])
+
+KnownFindings = dict[str, tuple[str, tuple[Finding, ...]]]
+"""By month, and under no month for all files together, a hash of the files, and what was found."""
+_KNOWN: Final = TypeAdapter(KnownFindings)
 
 
 def key_of(raw: RawFile, description: bytes) -> str:
@@ -103,8 +110,8 @@ def read_register(home: Path) -> dict[str, StoredFile]:
     All of it can be made again from the raw files: what cannot be read is as good as not there.
     """
     try:
-        files = _FILES.validate_json((home / REGISTER).read_bytes())
-    except (OSError, ValidationError):
+        files = _FILES.validate_json(read_checked(home / REGISTER))
+    except (OSError, ValueError):
         return {}
     return {file.raw.id: file for file in files}
 
@@ -112,27 +119,26 @@ def read_register(home: Path) -> dict[str, StoredFile]:
 def write_register(home: Path, files: Iterable[StoredFile]) -> None:
     """Replace the register in one step."""
     ordered = tuple(sorted(files, key=lambda file: file.raw.id))
-    write_whole(home / REGISTER, _FILES.dump_json(ordered))
+    write_checked(home / REGISTER, _FILES.dump_json(ordered))
 
 
-def read_findings(home: Path, files: Iterable[StoredFile]) -> list[Finding] | None:
-    """Return what all checks said of these files; None where that is not known."""
+def read_findings(home: Path) -> KnownFindings:
+    """Return what is known of earlier checks; what cannot be read is as good as not there."""
     try:
-        keys, findings = _ALL_FINDINGS.validate_json((home / FINDINGS).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return list(findings) if keys == _keys(files) else None
+        return _KNOWN.validate_json(read_checked(home / FINDINGS))
+    except (OSError, ValueError):
+        return {}
 
 
-def write_findings(home: Path, files: Iterable[StoredFile], findings: Iterable[Finding]) -> None:
-    """Store what all checks said of these files; where nothing can be written it is found again."""
+def write_findings(home: Path, known: KnownFindings) -> None:
+    """Store what checks found; where nothing can be written it is found again."""
     with suppress(OSError):
-        content = _ALL_FINDINGS.dump_json((_keys(files), tuple(findings)))
-        write_whole(home / FINDINGS, content)
+        write_checked(home / FINDINGS, _KNOWN.dump_json(known))
 
 
-def _keys(files: Iterable[StoredFile]) -> tuple[str, ...]:
-    return tuple(sorted(file.key for file in files))
+def hash_of_files(files: Iterable[StoredFile]) -> str:
+    """Return a hash of what is stored of some files."""
+    return hashlib.sha256(" ".join(sorted(file.key for file in files)).encode()).hexdigest()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pandas as pd
@@ -10,6 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.observations.schema import CELL
+from helpers.observations.warehouse.vintages import Covered
+from helpers.observations.warehouse.withdrawn import DAYS, LACKING, lay_out_lacking
 
 REVISION_COLUMNS: Final = (
     *CELL,
@@ -40,16 +42,24 @@ _LAST_DAY: Final = "9999-12-31"
 
 
 def revisions(
-    con: DuckDBPyConnection, relations: Iterable[str], since: str | None, until: str | None
+    con: DuckDBPyConnection,
+    relations: Iterable[str],
+    covered: Sequence[Covered],
+    since: str | None,
+    until: str | None,
 ) -> pd.DataFrame:
     """List the figures whose value a later release changed.
+
+    Which is the later one the day of release decides. What a complete release does not have is nothing.
 
     Parameters
     ----------
     con : duckdb.DuckDBPyConnection
-        Where the relations are known.
+        Where the relations are known, and the table ``DAYS``.
     relations : iterable of str
         Tables of columns ``rows.stored_rows``.
+    covered : sequence of Covered
+        What complete files cover of others.
     since : str or None
         A day: what was known on it is compared with what is known later. None compares each figure
         with the release before its latest.
@@ -59,9 +69,10 @@ def revisions(
     Returns
     -------
     pandas.DataFrame
-        Columns ``REVISION_COLUMNS``; values before quantities, the largest difference first.
+        Columns ``REVISION_COLUMNS``; values before quantities, the largest difference first. Nothing
+        is NaN; of a file without a day of release it is empty.
     """
-    frames = [_revised(con, relation, since, until) for relation in sorted(set(relations))]
+    frames = [_revised(con, relation, covered, since, until) for relation in sorted(set(relations))]
     full = [frame for frame in frames if not frame.empty]
     if not full:
         return pd.DataFrame(columns=list(REVISION_COLUMNS))
@@ -73,21 +84,23 @@ def revisions(
 
 
 def vintages(con: DuckDBPyConnection, relations: Iterable[str]) -> pd.DataFrame:
-    """List every value released of the totals of China and its regions, where there are several.
+    """List every value released of the totals of China and its provinces, where there are several.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``VINTAGE_COLUMNS``: of totals of all goods, partners, regimes and enterprises;
-        those of one figure below one another, the first release first.
+        those of one figure below one another, the first release first, ``released`` being empty where
+        the day is not known.
     """
     wholes = " AND ".join(f"{name} = '{WHOLE}'" for name in DIMENSIONS if name != "region")
     key = ", ".join(("dataset", *CELL))
     frames = [
         con.sql(
-            f"SELECT {', '.join(VINTAGE_COLUMNS)} FROM {relation} WHERE {wholes} AND measure = ? "
-            f"QUALIFY count(DISTINCT released) OVER (PARTITION BY {key}) > 1",
-            params=[VALUE],
+            f"SELECT * REPLACE (day AS released) FROM {relation} JOIN {DAYS} USING (source) "
+            f"WHERE {wholes} AND (region = ? OR region_part) AND measure = ? "
+            f"QUALIFY count(DISTINCT day) OVER (PARTITION BY {key}) > 1",
+            params=[WHOLE, VALUE],
         )
         .to_arrow_table()
         .to_pandas()
@@ -97,33 +110,42 @@ def vintages(con: DuckDBPyConnection, relations: Iterable[str]) -> pd.DataFrame:
     if not full:
         return pd.DataFrame(columns=list(VINTAGE_COLUMNS))
     found = pd.concat(full, ignore_index=True)
-    ordered: pd.DataFrame = found.sort_values(list(VINTAGE_COLUMNS[:-1]), ignore_index=True)
+    columns = list(VINTAGE_COLUMNS)
+    ordered: pd.DataFrame = found[columns].sort_values(columns[:-1], ignore_index=True)
     return ordered
 
 
 def _revised(
-    con: DuckDBPyConnection, relation: str, since: str | None, until: str | None
+    con: DuckDBPyConnection,
+    relation: str,
+    covered: Sequence[Covered],
+    since: str | None,
+    until: str | None,
 ) -> pd.DataFrame:
-    key = ", ".join(("dataset", *CELL))
+    lay_out_lacking(con, relation, covered)
+    key, cells = ", ".join(("dataset", *CELL)), f"SELECT cell FROM {relation} GROUP BY cell"
     # Only rows that share their cell can be of one figure: few do, and only those are compared.
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE vintages AS SELECT *, row_number() OVER "
-        f"(PARTITION BY {key} ORDER BY released DESC, source DESC) AS vintage FROM "
-        f"(SELECT * FROM {relation} WHERE released <= ? "
-        "QUALIFY count(*) OVER (PARTITION BY cell) > 1)",
+        "CREATE OR REPLACE TEMP TABLE vintages AS SELECT *, dense_rank() OVER "
+        f"(PARTITION BY {key} ORDER BY day DESC) AS vintage FROM (SELECT {key}, source, value "
+        f"FROM {relation} WHERE cell IN ({cells} HAVING count(*) > 1) OR cell IN "
+        f"(SELECT cell FROM {LACKING}) UNION ALL SELECT DISTINCT {key}, lacked_by, NULL FROM "
+        f"{LACKING}) JOIN {DAYS} USING (source) WHERE known <= ? "
+        f"QUALIFY row_number() OVER (PARTITION BY {key}, day ORDER BY value IS NULL, source DESC) = 1",
         [until or _LAST_DAY],
     )
+    older = "known <= ?" if since else "vintage = 2"
     text = (
         f"SELECT {', '.join(f'newer.{name}' for name in CELL)}, newer.dataset, "
-        "older.value AS before, newer.value, newer.value - older.value AS difference, "
-        "older.source AS source_before, older.released AS released_before, "
-        "newer.source, newer.released FROM vintages newer JOIN "
-        f"(SELECT * FROM vintages WHERE vintage > 1 AND released <= ? "
+        "older.value AS before, newer.value, "
+        "coalesce(newer.value, 0) - coalesce(older.value, 0) AS difference, "
+        "older.source AS source_before, older.day AS released_before, "
+        "newer.source, newer.day AS released FROM vintages newer JOIN "
+        f"(SELECT * FROM vintages WHERE {older} "
         f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY vintage) = 1) older "
-        f"USING ({key}) WHERE newer.vintage = 1 AND newer.value <> older.value "
-        "AND newer.released > ?"
+        f"USING ({key}) WHERE newer.vintage = 1 AND newer.value IS DISTINCT FROM older.value"
     )
     found: pd.DataFrame = (
-        con.sql(text, params=[since or _LAST_DAY, since or ""]).to_arrow_table().to_pandas()
+        con.sql(text, params=[since] if since else []).to_arrow_table().to_pandas()
     )
     return found

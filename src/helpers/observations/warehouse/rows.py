@@ -36,13 +36,22 @@ _NUMBERS_OF_64_BITS: Final = 2**64
 
 
 class Count(NamedTuple):
-    """How many rows a file has of a month, of a measure in a unit."""
+    """How many rows a file has of a month, span and flow, of a measure in a unit, in a slice."""
 
     source: str
     period: str
+    span: str
+    flow: str
     measure: str
     unit: str
+    slice: str
+    digits: int
     rows: int
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """Return the dimensions that the rows tell apart."""
+        return frozenset(self.slice.split("+")) - {""}
 
 
 def stored_rows(cells: CodedRows, datasets: Mapping[str, str]) -> pa.Table:
@@ -87,7 +96,7 @@ def stored_rows(cells: CodedRows, datasets: Mapping[str, str]) -> pa.Table:
 
 
 def count_rows(rows: pa.Table) -> list[Count]:
-    """Count the rows that ``stored_rows`` returns by file, month, measure and unit, in their order."""
+    """Count the rows that ``stored_rows`` returns by all that ``Count`` names, in that order."""
     names = list(Count._fields[:-1])
     found = rows.select(names).group_by(names).aggregate([([], "count_all")])
     return sorted(map(Count._make, zip(*found.to_pydict().values(), strict=True)))

@@ -1,12 +1,24 @@
-"""Which slice answers a query: all members first, then the fewest sums, then the latest."""
+"""Which slice answers a query, and how much of what is asked its files have.
+
+A slice answers where nothing is missing of what is to be summed. Of several: all members first, then
+the fewest sums, then the latest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
 
 from helpers.observations.readers.description import RawFile
+from helpers.observations.scope import covers, restriction, universe
+from helpers.observations.warehouse.answer import Extent
 from helpers.observations.warehouse.query import Query
+
+Extra = Callable[[], Mapping[str, Iterable[str]]]
+"""Gives the members that the data has beside those that a dimension always has."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +33,8 @@ class Slice:
         Which of ``Query.members`` the rows are of; empty where the query names none.
     digits : int
         The length of its HS codes, 0 where it has none.
-    released : str
-        The latest day of release.
+    provinces : int
+        How many provinces it has.
     sources : tuple of str
         The raw files that give it.
     parts : frozenset of str
@@ -38,7 +50,7 @@ class Slice:
     dataset: str
     slice: str
     digits: int
-    released: str
+    provinces: int
     sources: tuple[str, ...]
     parts: frozenset[str]
     longer: bool
@@ -58,29 +70,170 @@ class Slice:
         over = self.dimensions - set(query.keep) - set(query.fixed)
         return over | {"product"} if self.longer else over
 
-    def serves(self, query: Query, files: Mapping[str, RawFile]) -> bool:
-        """Return whether it has all that is queried, and its files add up over the rest."""
-        over = self.summed_over(query)
-        if not set(query.keep) | set(query.fixed) <= self.dimensions or not over <= self.parts:
-            return False
-        raws = [files[source] for source in self.sources]
-        return all(raw.adds_up(name, query.fixed.get(name)) for raw in raws for name in over)
 
-    def rank(self, query: Query, files: Mapping[str, RawFile]) -> tuple[int, int, int, str]:
-        """Rank it: all members first, then fewest extra dimensions, then the latest, by name."""
-        raws = [files[source] for source in self.sources]
-        wholes = () if query.members else query.keep
-        partial = sum(not all(raw.adds_up(name, None) for raw in raws) for name in set(wholes))
-        released = int(self.released.replace("-", ""))
-        return partial, len(self.summed_over(query)), -released, self.dataset
+@dataclass(frozen=True)
+class Candidate:
+    """A slice that has the dimensions of a query, and the files it is from.
+
+    Attributes
+    ----------
+    slice : Slice
+        The slice.
+    query : Query
+        What is asked.
+    raws : tuple of RawFile
+        The files that give it.
+    silent : tuple of RawFile
+        Files of the same table that have no row for the query: those that are complete tell thereby
+        that there was no trade.
+    extra : callable
+        See ``Extra``.
+    """
+
+    slice: Slice
+    query: Query
+    raws: tuple[RawFile, ...]
+    silent: tuple[RawFile, ...]
+    extra: Extra
+
+    @cached_property
+    def over(self) -> frozenset[str]:
+        """Return the dimensions it is to be summed over."""
+        return self.slice.summed_over(self.query)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return the dimensions of which all members are asked for, summed or not."""
+        return self.over if self.query.members else self.over | {*self.query.keep}
+
+    def fits(self) -> bool:
+        """Return whether it has the dimensions that are asked for, and members that add up."""
+        asked = {*self.query.keep, *self.query.fixed}
+        return asked <= self.slice.dimensions and self.over <= self.slice.parts
+
+    @cached_property
+    def answers(self) -> bool:
+        """Return whether nothing is missing of what is summed, at least for some member kept."""
+        if not self.over:
+            return True
+        boxes = self.boxes(self.over)
+        parted = next((name for name in self.query.keep if any(name in box for box in boxes)), "")
+        members = universe(parted) if parted else ("",)
+        return self._has_provinces(self.over) and any(map(self.has, members))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Return whether nothing is missing of all members asked for."""
+        return self._has_provinces(self.asked) and self._covers(self.asked, {})
+
+    def has(self, member: str) -> bool:
+        """Return whether nothing is missing of what is summed for a member of the dimension kept."""
+        fixed = dict(zip(self.query.keep, (member,), strict=False)) if member else {}
+        return not self.over or self._covers(self.over, fixed)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int, str]:
+        """Rank it: what answers first, all members, fewest dimensions to sum, the latest, by name."""
+        # Without a day of release a file is older than any with one.
+        day = max((raw.day or "0", raw.known_from) for raw in self.raws)
+        newest = -int("".join(day).replace("-", ""))
+        return not self.answers, not self.whole, len(self.over), newest, self.slice.dataset
+
+    def extent(self) -> Extent:
+        """Return how far its rows are all there are."""
+        kept = {*self.query.keep} - {*self.query.fixed}
+        boxes = self.boxes(self.asked) if self._has_provinces(self.asked) else []
+        return Extent(
+            *self.slice.answers[:3],
+            whole=self.whole,
+            largest=not self.over and all(kept <= {*raw.largest} for raw in self.raws),
+            parts=tuple(tuple(sorted(box.items())) for box in boxes),
+            fixed=tuple(sorted(self.query.fixed.items())),
+            sources=self.slice.sources,
+        )
+
+    def boxes(self, dimensions: frozenset[str]) -> list[Mapping[str, str]]:
+        """Return the parts that files have of which nothing is missing over some dimensions.
+
+        None where some file has no such part, unless it only revises rows of one that has: then it
+        is not known what is beside its rows.
+        """
+        digits = self.slice.digits
+        files = (*self.raws, *self.silent)
+        whole = [raw for raw in files if raw.is_whole_over(dimensions, digits)]
+        others = [raw for raw in self.raws if not raw.is_whole_over(dimensions, digits)]
+        revised = all(any(_revises(raw, older) for older in whole) for raw in others)
+        return [raw.told.only for raw in whole] if revised else []
+
+    def _covers(self, dimensions: frozenset[str], members: Mapping[str, str]) -> bool:
+        boxes = self.boxes(dimensions)
+        restricted = any(box.keys() - self.query.fixed.keys() for box in boxes)
+        fixed = {**self.query.fixed, **members}
+        return covers(boxes, fixed, self.extra() if restricted else {})
+
+    def _has_provinces(self, dimensions: frozenset[str]) -> bool:
+        """Return whether all provinces are there, where all of their trade is asked for.
+
+        Each of them trades every month: a row that is missing is no trade of zero.
+        """
+        whole_trade = self.slice.dimensions == {"region"}
+        needed = "region" in dimensions and whole_trade
+        return not needed or self.slice.provinces == len(universe("region"))
 
 
-def best_slices(slices: Iterable[Slice], query: Query, files: Mapping[str, RawFile]) -> list[Slice]:
-    """Choose by month, span, flow and member the slice that answers a query, if one does."""
-    best: dict[tuple[str, ...], Slice] = {}
-    for candidate in slices:
-        if candidate.serves(query, files):
-            known = best.setdefault(candidate.answers, candidate)
-            if candidate.rank(query, files) < known.rank(query, files):
-                best[candidate.answers] = candidate
+def best_slices(
+    slices: Iterable[Slice],
+    query: Query,
+    files: Mapping[str, RawFile],
+    of_table: Callable[[Slice], Iterable[str]],
+    extra: Extra,
+) -> list[Candidate]:
+    """Choose by month, span, flow and member the slice that answers a query best.
+
+    Parameters
+    ----------
+    slices : iterable of Slice
+        What there is.
+    query : Query
+        What is asked.
+    files : mapping of str to RawFile
+        All files.
+    of_table : callable
+        Names the files that have rows of a slice, for the query or not.
+    extra : callable
+        See ``Extra``.
+    """
+    best: dict[tuple[str, ...], Candidate] = {}
+    for each in slices:
+        raws = tuple(files[name] for name in each.sources)
+        silent = tuple(files[name] for name in of_table(each) if name not in each.sources)
+        candidate = Candidate(each, query, raws, silent, extra)
+        if candidate.fits():
+            known = best.setdefault(each.answers, candidate)
+            if candidate.rank < known.rank:
+                best[each.answers] = candidate
     return list(best.values())
+
+
+def without_partial_sums(
+    rows: pd.DataFrame, found: Iterable[Candidate], query: Query
+) -> pd.DataFrame:
+    """Leave out the sums of members of which a part is missing."""
+    if len(query.keep) != 1 or query.members:
+        return rows
+    (kept,) = query.keep
+    by_key = {candidate.slice.answers[:3]: candidate for candidate in found}
+    keys = zip(rows["period"], rows["span"], rows["flow"], rows[kept], strict=True)
+    has = [by_key[(period, span, flow)].has(code) for period, span, flow, code in keys]
+    return rows[has].reset_index(drop=True) if not all(has) else rows
+
+
+def _revises(raw: RawFile, older: RawFile) -> bool:
+    """Return whether a file is a later release of rows within another."""
+    within = all(
+        (text := raw.told.only.get(name)) is not None
+        and (member := restriction(text).member) is not None
+        and restriction(whole).contains(member)
+        for name, whole in older.told.only.items()
+    )
+    return raw.day > older.day and (within or raw.told.only == older.told.only)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import pandas as pd
@@ -10,13 +11,21 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from helpers.core.dimensions import DIMENSIONS, WHOLE
+from helpers.core.errors import SourceError
 from helpers.observations.schema import CELL, COMPUTED, OBSERVED
+from helpers.observations.scope import restriction
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
-from helpers.observations.warehouse.slices import Slice
+from helpers.observations.warehouse.slices import Candidate, Slice
+from helpers.observations.warehouse.vintages import Covered
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
+TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
+_GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
+"""What a value and its quantity have in common."""
+_EXACT: Final = 1e-9
+"""Relative: by so much the same number differs from itself, written otherwise."""
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
 _TEXTS: Final = [name for name in ANSWER_COLUMNS if name not in NUMBERS]
 _ANSWER: Final = pa.schema(
@@ -42,54 +51,160 @@ def see(
     con.execute(f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS {text}", values * len(rows))
 
 
-def keep_latest(con: DuckDBPyConnection) -> None:
+def convert(con: DuckDBPyConnection, query: Query) -> None:
+    """Convert quantities to the unit of the query; those that are zero are not given, and go.
+
+    Of two quantities of the same goods in one file the first counts, as the customs' first unit does.
+    """
+    con.execute(f"DELETE FROM {_SEEN} WHERE value = 0")
+    units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {_SEEN}").fetchall()]
+    if set(units) <= {query.unit}:
+        return
+    factors = " ".join("WHEN ? THEN ?" for _ in units)
+    values = [each for unit in units for each in (unit, query.units[unit])]
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS SELECT * REPLACE "
+        f"(value * CASE CAST(unit AS VARCHAR) {factors} END AS value, ? AS unit) FROM {_SEEN} "
+        f"QUALIFY row_number() OVER (PARTITION BY source, {', '.join(_GOODS)} ORDER BY place) = 1",
+        [*values, query.unit],
+    )
+    con.execute(f"UPDATE {_SEEN} SET cell = hash({', '.join(_GOODS)})")
+
+
+def hold_amounts(con: DuckDBPyConnection) -> None:
+    """Hold the quantities seen for ``drop_without_amount``."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {_SEEN}")
+
+
+def drop_without_amount(con: DuckDBPyConnection) -> None:
+    """Drop the values of goods whose quantity is not given."""
+    same = " AND ".join(f"amounts.{name} = {_SEEN}.{name}" for name in _GOODS)
+    con.execute(f"DELETE FROM {_SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
+
+
+def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Count by unit the quantities seen, first those that stand first of their goods in a file."""
+    goods = f"source, {', '.join(_GOODS)}"
+    rows = con.execute(
+        f"SELECT unit, count(*) FILTER (number = 1), count(*) FROM (SELECT unit, row_number() OVER "
+        f"(PARTITION BY {goods} ORDER BY place) AS number FROM {_SEEN}) GROUP BY unit"
+    ).fetchall()
+    return {str(unit): (first, every) for unit, first, every in rows}
+
+
+def see_all(con: DuckDBPyConnection, relation: str, month: str, undated: Sequence[str]) -> str:
+    """Lay out all rows of a month with the day of release, empty for files without one.
+
+    Returns
+    -------
+    str
+        The table's name.
+    """
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS SELECT *, CASE WHEN source IN (SELECT unnest(?)) "
+        f"THEN '' ELSE released END AS day FROM {relation} WHERE period = ?",
+        [list(undated), month],
+    )
+    return _SEEN
+
+
+def drop_replaced(
+    con: DuckDBPyConnection, replaced: Iterable[Covered], columns: Sequence[str] = TABLE
+) -> None:
+    """Drop the rows that later files cover, known by these columns: see ``vintages.replaced_rows``."""
+    by_scope: dict[tuple[tuple[str, str], ...], set[tuple[Any, ...]]] = {}
+    for each in replaced:
+        by_scope.setdefault(each.only, set()).add(tuple(getattr(each, name) for name in columns))
+    for only, tables in by_scope.items():
+        listed = ", ".join([f"({_places(columns)})"] * len(tables))
+        where, values = [f"({', '.join(columns)}) IN (VALUES {listed})"], [*chain(*sorted(tables))]
+        for name, text in only:
+            condition, members = restriction(text).condition(name)
+            where.append(condition)
+            values += members
+        con.execute(f"DELETE FROM {_SEEN} WHERE {' AND '.join(where)}", values)
+
+
+def keep_latest(con: DuckDBPyConnection, undated: Sequence[str]) -> None:
     """Drop of a figure that a dataset gives twice all but the latest.
 
-    The latest is that of the latest release; of two of one day that of the file last by name. Only
-    rows whose cell another shares may be of one figure, and are looked at.
+    Only rows whose cell another shares may be of one figure, and are looked at.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        Where the rows seen are.
+    undated : sequence of str
+        The files without a day of release, older than all others.
+
+    Raises
+    ------
+    SourceError
+        When two files of one day give a figure two values.
     """
     count, cells = con.execute(f"SELECT count(*), count(DISTINCT cell) FROM {_SEEN}").fetchall()[0]
     if cells == count:
         return
     key = ", ".join(("dataset", *CELL))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE shared AS SELECT * FROM {_SEEN} WHERE cell IN "
+        f"CREATE OR REPLACE TEMP TABLE shared AS SELECT * FROM (SELECT *, CASE WHEN source IN "
+        f"(SELECT unnest(?)) THEN '' ELSE released END AS day FROM {_SEEN} WHERE cell IN "
+        f"(SELECT cell FROM {_SEEN} GROUP BY cell HAVING count(*) > 1)) "
+        f"QUALIFY day = max(day) OVER (PARTITION BY {key})",
+        [list(undated)],
+    )
+    _refuse_contradictions(con, key)
+    con.execute(
+        f"DELETE FROM {_SEEN} WHERE cell IN "
         f"(SELECT cell FROM {_SEEN} GROUP BY cell HAVING count(*) > 1)"
     )
-    con.execute(f"DELETE FROM {_SEEN} WHERE cell IN (SELECT cell FROM shared)")
     con.execute(
-        f"INSERT INTO {_SEEN} SELECT * FROM shared QUALIFY row_number() OVER "
-        f"(PARTITION BY {key} ORDER BY released DESC, source DESC) = 1"
+        f"INSERT INTO {_SEEN} SELECT * EXCLUDE (day) FROM shared QUALIFY row_number() OVER "
+        f"(PARTITION BY {key} ORDER BY source DESC) = 1"
     )
 
 
-def count_seen(con: DuckDBPyConnection) -> int:
-    """Return the number of rows a query sees."""
-    return int(con.execute(f"SELECT count(*) FROM {_SEEN}").fetchall()[0][0])
+def _refuse_contradictions(con: DuckDBPyConnection, key: str) -> None:
+    found = con.execute(
+        f"SELECT {', '.join(CELL)}, min(value), arg_min(source, value), max(value), "
+        f"arg_max(source, value), max(day) FROM shared GROUP BY {key} "
+        f"HAVING max(value) - min(value) > greatest(coalesce(max(step), 0), {_EXACT} * max(value)) "
+        f"ORDER BY {', '.join(CELL)}"
+    ).fetchall()
+    if found:
+        *cell, low, source, high, other, day = found[0]
+        members = (f"{name} {code}" for name, code in zip(CELL, cell, strict=True) if code != WHOLE)
+        when = f"both released on {day}" if day else "both without a day of release"
+        raise SourceError(
+            f"{source} and {other} give two values of one figure ({', '.join(members)}): {low:,.0f} "
+            f"and {high:,.0f}, {when}; expected one: say which was released later (key 'released' "
+            "of the .meta.yml), or remove the wrong file"
+        )
 
 
 def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     """Yield the slices of what a query sees."""
     parts = ", ".join(f"bool_or({name}_part)" for name in DIMENSIONS)
     rows = con.execute(
-        f"SELECT {', '.join(_SLICE)}, max(released), list(DISTINCT source), "
+        f"SELECT {', '.join(_SLICE)}, "
+        "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
         f"bool_or(product <> ?), {parts} FROM {_SEEN} GROUP BY {', '.join(_SLICE)} "
         f"ORDER BY {', '.join(_SLICE)}",
         [query.fixed.get("product", "")],
     ).fetchall()
     for row in rows:
         named = dict(zip(_SLICE, row, strict=False))
-        released, sources, other, *flags = row[len(_SLICE) :]
+        provinces, sources, other, *flags = row[len(_SLICE) :]
         yield Slice(
             **named,
-            released=released,
+            provinces=provinces,
             sources=tuple(sorted(sources)),
             parts=frozenset(name for name, flag in zip(DIMENSIONS, flags, strict=True) if flag),
             longer=other and "product" in query.fixed,
         )
 
 
-def answer_from(con: DuckDBPyConnection, chosen: Iterable[Slice], query: Query) -> pd.DataFrame:
+def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Query) -> pd.DataFrame:
     """Answer a query from the slices chosen for it.
 
     Returns
@@ -99,7 +214,7 @@ def answer_from(con: DuckDBPyConnection, chosen: Iterable[Slice], query: Query) 
     """
     alike: dict[frozenset[str], list[Slice]] = {}
     for found in chosen:
-        alike.setdefault(found.summed_over(query), []).append(found)
+        alike.setdefault(found.over, []).append(found.slice)
     # Dictionaries are for the store: an answer has text.
     tables = [_answer(con, found, over, query).cast(_ANSWER) for over, found in alike.items()]
     if not tables:
@@ -112,8 +227,11 @@ def answer_from(con: DuckDBPyConnection, chosen: Iterable[Slice], query: Query) 
 
 
 def _conditions(query: Query, months: Sequence[str]) -> tuple[str, list[Any]]:
-    where = [f"period IN ({_places(months)})", "measure = ?", "unit = ?"]
-    values: list[Any] = [*months, query.measure, query.unit]
+    units = [*query.units] if query.unit else []
+    where = [f"period IN ({_places(months)})", "measure = ?"]
+    values: list[Any] = [*months, query.measure, *units]
+    if units:
+        where.append(f"unit IN ({_places(units)})")
     if query.members:
         (dimension,) = query.keep
         where.append(f"{dimension} IN ({_places(query.members)})")

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import Self
 
 import duckdb
 import pandas as pd
 
-from helpers.core.dimensions import QUANTITY, WHOLE
+from helpers.core.dimensions import DIMENSIONS, QUANTITY, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
 from helpers.observations.schema import KEYS
 from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse import sql
+from helpers.observations.warehouse.answer import Answer
+from helpers.observations.warehouse.contradictions import contradictions
+from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
-from helpers.observations.warehouse.slices import best_slices
+from helpers.observations.warehouse.slices import Slice, best_slices, without_partial_sums
+from helpers.observations.warehouse.vintages import (
+    Covered,
+    covered_rows,
+    replaced_rows,
+)
+from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
+from helpers.reference.products import CHAPTERS
+from helpers.reference.units import base_unit
 
 
 class Store:
@@ -55,7 +67,7 @@ class Store:
         self.files = {raw.id: raw for raw in files}
         self._relations, self._connection, self._counts = relations, connection, tuple(counts)
         self._statements, self._findings = statements, findings
-        self._answers: dict[tuple[object, ...], pd.DataFrame] = {}
+        self._answers: dict[tuple[object, ...], Answer] = {}
         self._states: dict[str | None, str] = {}
         self._sources: dict[tuple[str, str, str], set[str]] = {}
         for count in self._counts:
@@ -74,36 +86,41 @@ class Store:
         datasets = {raw.id: raw.group for raw in described}
         con = connection()
         rows = stored_rows(CodedRows.of(observations), datasets)
-        con.register("observations", rows)
+        con.register("given", rows)
+        con.execute("CREATE TABLE observations AS FROM given")
         relations = dict.fromkeys(observations["period"].unique(), "observations")
         empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
         stated = empty if statements is None else statements
         return cls(relations, con, count_rows(rows), described, stated)
 
     @noted
-    def query(self, query: Query) -> pd.DataFrame:
-        """Answer a query; empty where the store has nothing.
+    def query(self, query: Query) -> Answer:
+        """Answer a query; without rows where the store has nothing, or not all that is summed.
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``ANSWER_COLUMNS``, one row a span, flow and member of the kept dimensions;
-            ``growth`` is kept only where the slice is the one queried, since growth rates do not
-            add up.
+        Spans that no source states are derived where they can be: see ``cumulation``. ``growth`` is
+        kept only where the slice is the one queried, since growth rates do not add up.
+
+        Raises
+        ------
+        SourceError
+            When two files of one day give a figure two values.
         """
-        return self._answer(query, [query.period])
+        stated = self._answer(query, [query.period])
+        return stated if query.members else with_derived_spans(stated, query, self._answer)
 
     @noted
-    def series(self, query: Query) -> pd.DataFrame:
+    def series(self, query: Query) -> Answer:
         """Answer a query for every month up to its own, or for all where it names none.
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``ANSWER_COLUMNS``, month by month.
+        Spans that no source states are derived where they can be, as in ``query``.
+
+        Raises
+        ------
+        SourceError
+            As ``query``.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
-        return self._answer(query, months)
+        return with_derived_series(self._answer(query, months), query)
 
     @noted
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
@@ -117,8 +134,10 @@ class Store:
         rows = self._statements[self._statements["period"] == period]
         if as_of is not None:
             rows = rows[rows["released"] <= as_of]
-        latest = rows.sort_values(["released", "source"], kind="stable")
-        return latest.drop_duplicates(list(KEYS), keep="last").sort_index()
+        dated = rows.assign(dated=~rows["source"].isin(self._undated))
+        latest = dated.sort_values(["dated", "released", "source"], kind="stable")
+        kept = latest.drop_duplicates(list(KEYS), keep="last").sort_index()
+        return kept.drop(columns="dated")
 
     @noted
     def file(self, name: str) -> RawFile:
@@ -143,13 +162,20 @@ class Store:
 
     @noted
     def quantity_units(self, query: Query) -> list[str]:
-        """List the units of quantity there are for a query, the most frequent first."""
-        rows: dict[str, int] = {}
-        for period, measure, unit in sorted(self._sources):
-            if (period, measure) == (query.period, QUANTITY):
-                self._see(replace(query, measure=measure, unit=unit), [period])
-                rows[unit] = sql.count_seen(self._connection)
-        return sorted((unit for unit in rows if rows[unit]), key=lambda unit: -rows[unit])
+        """List the units of quantity there are for a query in its month, the first of most goods first.
+
+        Units that convert into another are listed as that.
+        """
+        months = [query.period] if query.period in self._relations else []
+        if not months:
+            return []
+        every = replace(query, measure=QUANTITY, unit="", having="")
+        sql.see(self._connection, [self._relations[query.period]], months, every)
+        counts: dict[str, tuple[int, int]] = {}
+        for unit, (first, rows) in sql.count_by_unit(self._connection).items():
+            known = counts.get(base_unit(unit), (0, 0))
+            counts[base_unit(unit)] = (known[0] + first, known[1] + rows)
+        return sorted(counts, key=lambda unit: (-counts[unit][0], -counts[unit][1], unit))
 
     @noted
     def members(self, dimension: str) -> list[str]:
@@ -170,10 +196,13 @@ class Store:
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
-        return revisions(self._connection, self._with_several_files(), since, until)
+        lay_out_days(self._connection, self.files.values())
+        covered, tables = [*covered_rows(self._counts, self.files)], self._with_several_files()
+        return revisions(self._connection, tables, covered, since, until)
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released again: ``revisions.vintages``."""
+        lay_out_days(self._connection, self.files.values())
         return vintages(self._connection, self._with_several_files())
 
     def extent(self, source: str) -> dict[str, object]:
@@ -183,6 +212,16 @@ class Store:
         months = {count.period for count in mine} | set(stated)
         return {"months": sorted(months), "rows": sum(one.rows for one in mine) + len(stated)}
 
+    def contradictions(self, months: Iterable[str] | None = None) -> Iterator[Finding]:
+        """Yield what contradicts in some months, or in all, and what releases withdraw to a large part."""
+        lay_out_days(self._connection, self.files.values())
+        for month in sorted(self._relations if months is None else months):
+            rows = sql.see_all(self._connection, self._relations[month], month, self._undated)
+            replaced = self._replaced.get(month, ())
+            sql.drop_replaced(self._connection, replaced, (*sql.TABLE, "measure", "unit"))
+            yield from contradictions(self._connection, rows, self._complete)
+            yield from large_withdrawals(self._connection, self._relations[month], replaced)
+
     def _with_several_files(self) -> list[str]:
         """Return the tables of the months that several files have rows of: others revise nothing."""
         files: dict[str, set[str]] = {}
@@ -190,29 +229,114 @@ class Store:
             files.setdefault(count.period, set()).add(count.source)
         return [table for month, table in self._relations.items() if len(files[month]) > 1]
 
-    def _answer(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+    def _answer(self, query: Query, months: Sequence[str]) -> Answer:
         fixed = tuple(sorted(query.fixed.items()))
-        options = (query.measure, query.unit, query.keep, query.members, query.as_of)
+        options = (query.measure, query.unit, query.having, query.keep, query.members, query.as_of)
         key = (tuple(months), *options, fixed)
         if key not in self._answers:
             self._answers[key] = self._compute(query, months)
-        return self._answers[key].copy()
+        found = self._answers[key]
+        return replace(found, rows=found.rows.copy())
 
-    def _compute(self, query: Query, months: Sequence[str]) -> pd.DataFrame:
+    def _compute(self, query: Query, months: Sequence[str]) -> Answer:
         if not self._see(query, months):
-            return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-        chosen = best_slices(sql.slices_seen(self._connection, query), query, self.files)
-        return sql.answer_from(self._connection, chosen, query)
+            return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
+        slices = sql.slices_seen(self._connection, query)
+        of_table = partial(self._files_of, query)
+        found = best_slices(slices, query, self.files, of_table, self._beside)
+        rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
+        extents = () if query.members else tuple(one.extent() for one in found)
+        return Answer(without_partial_sums(rows, found, query), extents)
+
+    def _files_of(self, query: Query, wanted: Slice) -> list[str]:
+        """Name the files that have rows of a slice, of the query's measure, known on its day."""
+        place = (wanted.dataset, wanted.period, wanted.span, wanted.flow, wanted.slice)
+        units = () if query.measure == QUANTITY else query.units
+        found = {
+            count.source
+            for count in self._tables.get((*place, wanted.digits, query.measure), ())
+            if not units or count.unit in units
+        }
+        day = query.as_of
+        return sorted(name for name in found if not day or self.files[name].known_from <= day)
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[object, ...], list[Count]]:
+        """Return what files have by dataset, month, span, flow, slice, length of codes and measure."""
+        found: dict[tuple[object, ...], list[Count]] = {}
+        for each in self._counts:
+            group = self.files[each.source].group
+            place = (group, each.period, each.span, each.flow, each.slice)
+            found.setdefault((*place, each.digits, each.measure), []).append(each)
+        return found
 
     def _see(self, query: Query, months: Sequence[str]) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
-        sources = {one: self._sources.get((one, query.measure, query.unit), ()) for one in months}
+        if query.having:
+            if not self._see(query.amounts, months):
+                return False
+            sql.hold_amounts(self._connection)
+        keys = {month: [(month, query.measure, unit) for unit in query.units] for month in months}
+        sources = {
+            month: set().union(*(self._sources.get(key, ()) for key in listed))
+            for month, listed in keys.items()
+        }
         there = [month for month in months if sources[month]]
         if there:
             sql.see(self._connection, (self._relations[one] for one in there), there, query)
+            if query.measure == QUANTITY:
+                sql.convert(self._connection, query)
+            sql.drop_replaced(self._connection, self._replaced_for(query, there))
             if any(len(sources[month]) > 1 for month in there):
-                sql.keep_latest(self._connection)
+                sql.keep_latest(self._connection, self._undated)
+            if query.having:
+                sql.drop_without_amount(self._connection)
         return bool(there)
+
+    def _replaced_for(self, query: Query, months: Sequence[str]) -> Iterator[Covered]:
+        for month in months:
+            for each in self._replaced.get(month, ()):
+                same = each.measure == query.measure and each.unit in query.units
+                if same and (query.as_of is None or each.since <= query.as_of):
+                    yield each
+
+    @cached_property
+    def _undated(self) -> list[str]:
+        """Return the files without a day of release, which are older than all others."""
+        return [raw.id for raw in self.files.values() if not raw.day]
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, list[Covered]]:
+        """Return by month the rows that later files replace."""
+        found: dict[str, list[Covered]] = {}
+        for each in replaced_rows(self._counts, self.files):
+            found.setdefault(each.period, []).append(each)
+        return found
+
+    @cached_property
+    def _complete(self) -> Mapping[str, list[str]]:
+        """Return by dimension the files that have all members, and not those of a part alone."""
+        return {
+            name: [
+                raw.id
+                for raw in self.files.values()
+                if name in raw.complete and name not in raw.told.only
+            ]
+            for name in DIMENSIONS
+        }
+
+    def _beside(self) -> Mapping[str, Iterable[str]]:
+        """Return the chapters that the data has beside those that countries share."""
+        return {"product": self._chapters - {*CHAPTERS}}
+
+    @cached_property
+    def _chapters(self) -> frozenset[str]:
+        texts = (
+            f"SELECT DISTINCT substr(product, 1, 2) FROM {relation} WHERE digits > 0"
+            for relation in sorted(set(self._relations.values()))
+        )
+        found = (self._connection.execute(text).fetchall() for text in texts)
+        return frozenset(chapter for rows in found for (chapter,) in rows)
 
 
 def connection() -> duckdb.DuckDBPyConnection:

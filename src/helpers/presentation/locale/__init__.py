@@ -5,6 +5,6 @@ No sentence stands in the logic above, and no number is written outside ``Words.
 a chart and a sentence that show one figure show the same text. Nothing here knows a report, HTML
 or the data: which text is shown, and what fills its slots, is for the floors above to say.
 
-``words`` looks texts up and fills them; ``language`` reads a language; ``zh`` is Chinese; ``slots.yml``
-declares every text and the slots it may have, and tests compare each language with it.
+``words`` looks texts up and fills them; ``language`` reads a language; ``zh`` is Chinese, ``en`` English;
+``slots.yml`` declares every text and the slots it may have, and tests compare each language with it.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -11,14 +11,16 @@ from typing import Any
 from helpers.core import number_format
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import LocaleError, ReferenceTableError
-from helpers.core.periods import YTD, Month
+from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.presentation.locale.language import ROOT, read_language
-from helpers.reference.partners import partner_name
+from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import province_name
 from helpers.reference.reference_table import stated_names
+from helpers.reference.units import unit_name
 
+_CENTS = 2
 _TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
 
 
@@ -125,11 +127,33 @@ class Words:
         whole = {1: "january", 12: "year"}.get(month.number, span) if span == YTD else span
         return self.fill(f"periods.{whole}", year=month.year, month=month.number)
 
-    def month_and_ytd(self, period: str) -> str:
-        """Write a month and the months of the year up to it; the month alone in January."""
+    def month_and_ytd(self, period: str, spans: Collection[str] = SPANS) -> str:
+        """Write a month and the months of the year up to it, or the one of them that ``spans`` has.
+
+        January is both.
+        """
         month = Month.parse(period)
-        kind = "january" if month.number == 1 else "both"
-        return self.fill(f"periods.{kind}", year=month.year, month=month.number)
+        if month.number == 1 or not {*SPANS} <= {*spans}:
+            return self.period(period, YTD if MONTH not in spans and spans else MONTH)
+        return self.fill("periods.both", year=month.year, month=month.number)
+
+    def months(self, periods: Iterable[str]) -> str:
+        """Write months, those that follow one another in a year as one run: 2024 年 1—6 月."""
+        runs: list[list[Month]] = []
+        for month in map(Month.parse, sorted(periods)):
+            if runs and month.number > 1 and runs[-1][-1] == month.minus(1):
+                runs[-1].append(month)
+            else:
+                runs.append([month])
+        texts = (
+            self.period(str(run[0]), MONTH)
+            if len(run) == 1
+            else self.fill(
+                "periods.months", year=run[0].year, first=run[0].number, last=run[-1].number
+            )
+            for run in runs
+        )
+        return self.text("joining.comma").join(texts)
 
     def region(self, code: str) -> str:
         """Name a province, a group of provinces, or the whole country."""
@@ -139,6 +163,8 @@ class Words:
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
+        if code == REIMPORTS:
+            return self.text("reimports")
         return self._name("partner", code, partner_name)
 
     def product(self, code: str) -> str:
@@ -182,13 +208,33 @@ class Words:
         unit = self._unit(figure)
         if figure.step is not None and "as_given" in unit:
             return number_format.stepped(figure.value, int(unit.get("power", 0)), figure.step)
+        if "decimals" in unit:
+            return number_format.plain(figure.value, int(unit["decimals"]))
         if "power" in unit:
             return number_format.scaled(figure.value, int(unit["power"]))
-        return number_format.plain(figure.value, int(unit["decimals"]))
+        return number_format.in_full(figure.value)
 
     def unit(self, unit: str) -> str:
         """Write a unit, such as 亿美元."""
-        return self.text(f"units.{unit}.label")
+        return str(self.unit_words(unit)["label"])
+
+    def unit_words(self, unit: str) -> Mapping[str, Any]:
+        """Return the words of a unit: ``label`` in print, ``name`` of a single one, and its scale.
+
+        What the language has no words for is made of its parts (``USD/m3``) or of the name in the
+        table of units.
+        """
+        if self.has(f"units.{unit}"):
+            found: dict[str, Any] = self.tree(f"units.{unit}")
+            return found
+        currency, _, per = unit.partition("/")
+        if per:
+            slots = {"currency": self.text(f"units.{currency}.single")}
+            slots["unit"] = str(self.unit_words(per)["name"])
+            texts = {key: self.fill(f"unit_value.{key}", **slots) for key in ("label", "name")}
+            return {**texts, "decimals": _CENTS}
+        name = unit_name(unit)
+        return {"label": name, "name": name}
 
     def unit_of(self, figure: Figure) -> str:
         """Write the unit a figure's number stands in."""
@@ -196,7 +242,7 @@ class Words:
 
     def powers(self, unit: str) -> dict[str, int]:
         """Return the labels a unit may be printed with, each as a power of ten of single units."""
-        found: dict[str, Any] = self.tree(f"units.{unit}")
+        found = self.unit_words(unit)
         sizes = [found, found.get("large")]
         return {str(size["label"]): int(size.get("power", 0)) for size in sizes if size}
 
@@ -207,8 +253,8 @@ class Words:
             return number
         return f"{number}{label}" if label == "%" else f"{number} {label}"
 
-    def _unit(self, figure: Figure) -> dict[str, Any]:
-        unit: dict[str, Any] = self.tree(f"units.{figure.unit}")
+    def _unit(self, figure: Figure) -> Mapping[str, Any]:
+        unit = self.unit_words(figure.unit)
         finest = 10.0 ** (int(unit.get("power", 0)) - int(unit.get("decimals", 1)))
         if figure.step is not None and figure.step > finest:
             return {**unit, **unit.get("large", {}), "as_given": True}
@@ -236,3 +282,9 @@ def slots_of(text: str) -> list[tuple[str, str]]:
 def chinese() -> Words:
     """Return the Chinese words."""
     return Words(read_language(ROOT / "zh"))
+
+
+@cache
+def english() -> Words:
+    """Return the English words: what the command line says of checks."""
+    return Words(read_language(ROOT / "en"))

@@ -44,7 +44,7 @@ from helpers.presentation.parts import (
     read_sheets,
 )
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
-from helpers.reports.common.blocks import RECORD_TYPE
+from helpers.reports.common.blocks import HEADING_TYPE, RECORD_TYPE
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""
@@ -159,18 +159,23 @@ def wording_of(notebook: Any) -> str:
             found.append(cell.source)
         for data in outputs_of(cell):
             html = data.get("text/html", "")
-            found.append(str(Markup(_DRAWING.sub(" ", html)).striptags()))
+            words = Markup(_DRAWING.sub(" ", html)).striptags()
+            found.append(data.get(HEADING_TYPE, str(words)))
     return "\n".join(" ".join(text.split()) for text in found)
 
 
 def _parts(notebook: Any) -> Iterator[Part]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield from (
-                HeadingPart(len(level), text) for level, text in _HEADING.findall(cell.source)
-            )
+            yield from _headings(cell.source)
         for data in outputs_of(cell):
+            yield from _headings(data.get(HEADING_TYPE, ""))
             yield from read_parts(data[PARTS_TYPE]) if PARTS_TYPE in data else _parts_of_html(data)
+
+
+def _headings(markdown: str) -> Iterator[HeadingPart]:
+    for level, text in _HEADING.findall(markdown):
+        yield HeadingPart(len(level), text)
 
 
 def _parts_of_html(data: Any) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file
@@ -126,6 +126,13 @@ class EditionPage:
         return self.stored.bundle().sheets
 
 
+class Series(NamedTuple):
+    """The editions of a report type on one subject, newest first, and what they are called."""
+
+    title: str
+    editions: tuple[EditionPage, ...]
+
+
 @dataclass(frozen=True)
 class ReportPages:
     """A report type with the pages of its editions, newest first."""
@@ -155,6 +162,17 @@ class ReportPages:
         for page in self.editions:
             found.setdefault(page.edition.year, []).append(page)
         return found
+
+    @property
+    def series(self) -> list[Series]:
+        """Return the editions by subject; the one that the catalogue's title is of goes first."""
+        found: dict[str, list[EditionPage]] = {}
+        for page in self.editions:
+            found.setdefault(page.edition.subject, []).append(page)
+        return [
+            Series(str(pages[0].record["title"]) if subject else self.title, tuple(pages))
+            for subject, pages in sorted(found.items())
+        ]
 
     def neighbours(self, page: EditionPage) -> tuple[EditionPage | None, EditionPage | None]:
         """Return the editions before and after one, of those on the same subject."""

@@ -32,8 +32,8 @@ def panel_script(record: Mapping[str, Any], words: Words) -> str:
     str
         It assigns one global: ``words`` of the panel, ``metrics`` (name, definition, formula),
         ``bases``, ``units``, ``files`` by id, and ``figures`` by id: what it is, amount in print,
-        unrounded value, unit, metric, basis, ids of files, ids of inputs. In place of a long list of
-        inputs that another figure has too stands the id of that figure.
+        unrounded value, unit, metric, basis or why there is no value, ids of files, ids of inputs.
+        In place of a long list of inputs that another figure has too stands the id of that figure.
     """
     figures = read_figures(record["figures"])
     words = _naming_all(words, figures)
@@ -43,7 +43,7 @@ def panel_script(record: Mapping[str, Any], words: Words) -> str:
         "metrics": {
             name: metric_words(name, words) for name in sorted({each.metric for each in figures})
         },
-        "bases": words.tree("bases"),
+        "bases": {**words.tree("bases"), **words.tree("reasons")},
         "units": {unit: _unit(unit, words) for unit in {each.unit for each in figures}},
         "files": {file["id"]: _file(file, words) for file in record["files"]},
         "figures": {each.id: [*_facts(each, words), inputs[each.id]] for each in figures},
@@ -77,8 +77,8 @@ def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
 
 def _unit(unit: str, words: Words) -> str:
     """Return the name of the unit of unrounded values: the single one, not that of the print."""
-    known: dict[str, str] = words.tree(f"units.{unit}")
-    return known["name"] if "power" in known else known["label"]
+    known = words.unit_words(unit)
+    return str(known["name"] if "power" in known else known["label"])
 
 
 def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:
@@ -93,6 +93,6 @@ def _facts(figure: Figure, words: Words) -> list[Any]:
         figure.value,
         figure.unit,
         figure.metric,
-        figure.basis,
+        figure.reason or figure.basis,
         figure.sources.split(";"),
     ]

@@ -82,12 +82,20 @@ def as_json(content: object) -> bytes:
 
 def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
     texts = words.tree("package.figures")
-    # `value` is empty for a figure that has none, `step` for one that is not rounded.
+    known = words.tree("reasons").items()
+    reasons = words.text("joining.semicolon").join(f"{key} {text}" for key, text in known)
+    described = words.fill("package.figures.fields.reason.description", reasons=reasons)
+    # `value` is empty for a figure that has none, `reason` for one that has, `step` for one that is
+    # not rounded.
     required: dict[str, Any] = {"constraints": {"required": True}}
     fields = [
-        {"name": name, "type": "number", **texts["fields"][name]}
-        if name in _NUMBERS
-        else {"name": name, "type": "string", **texts["fields"][name], **required}
+        {
+            "name": name,
+            "type": "number" if name in _NUMBERS else "string",
+            **texts["fields"][name],
+            **({"description": described} if name == "reason" else {}),
+            **({} if name in (*_NUMBERS, "reason") else required),
+        }
         for name in COLUMNS
     ]
     return {
@@ -159,7 +167,7 @@ def _metrics(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
 
 def _units(rows: list[dict[str, str]], words: Words) -> list[dict[str, str]]:
     used = sorted({row["unit"] for row in rows})
-    return [{"unit": unit, "name": words.text(f"units.{unit}.name")} for unit in used]
+    return [{"unit": unit, "name": words.unit_words(unit)["name"]} for unit in used]
 
 
 def _source(file: Mapping[str, Any]) -> dict[str, str]:

@@ -54,13 +54,15 @@ class Change:
 def changes_between(old: str, new: str) -> list[Change]:
     """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
 
-    Changed are figures whose number, unit or basis differs: those in a currency come first, and of
-    one unit the largest differences.
+    Changed are figures whose number, unit or basis differs, and that have a number in either: those
+    in a currency come first, and of one unit the largest differences.
     """
     before, now = ({_key(each): each for each in read_figures(text)} for text in (old, new))
     found = []
     for key in before | now:
         was, is_now = before.get(key), now.get(key)
+        if all(each is None or each.value is None for each in (was, is_now)):
+            continue
         if was is None or is_now is None or _number(was) != _number(is_now):
             found.append(Change(was, is_now))
     return sorted(found, key=_order)
@@ -86,8 +88,9 @@ def _key(figure: Figure) -> tuple[str, ...]:
 
 
 def _number(figure: Figure) -> tuple[Any, ...]:
-    """Return what of a figure is its number; from where it came may change without it."""
-    return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name != "sources")
+    """Return what of a figure is its number; from where it came, and why there is none, may change."""
+    beside = ("sources", "reason")
+    return tuple(getattr(figure, name) for name in COLUMNS[len(KEYS) :] if name not in beside)
 
 
 def _order(change: Change) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.core.errors import LockError
 from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts, package_fingerprint
+from helpers.core.repository import Repository
 from helpers.observations.readers import RawPair, pairs
 from helpers.observations.readers.description import read_meta
 from helpers.publishing.bundle.edition_pages import EditionPage
@@ -62,7 +63,8 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
         When the lock, or a released notebook, was changed by hand.
     """
     known = histories(read_lock(root / LOCK), root / FOLDER)
-    inputs = {name: hashes for name, (_, hashes) in raw_inputs(root / "data" / "raw").items()}
+    raw = Repository(root).data / "raw"
+    inputs = {name: hashes for name, (_, hashes) in raw_inputs(raw).items()}
     found = []
     for page in editions:
         history = known.get(page.page)

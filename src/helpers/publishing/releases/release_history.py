@@ -6,13 +6,13 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
+from helpers.core import number_format
 from helpers.core.fingerprints import hash_of_texts
 from helpers.presentation.descriptions import what
 from helpers.presentation.locale.words import Words
@@ -160,22 +160,22 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
 
 
 def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
-    values = [figure.value if figure else None for figure in (change.old, change.new)]
-    old, new = (_exact(None if value is None else Decimal(repr(value))) for value in values)
+    figure = change.figure
+    power = next(iter(words.powers(figure.unit).values()))
+    values = [each.value if each else None for each in (change.old, change.new)]
+    shown = [*values, None if change.difference is None else float(change.difference)]
+    old, new, difference = (
+        "—" if each is None else number_format.exact(each, power) for each in shown
+    )
     return {
-        "id": change.figure.id,
-        "what": what(change.figure, words),
-        "unit": words.unit(change.figure.unit),
+        "id": figure.id,
+        "what": what(figure, words),
+        "unit": words.unit(figure.unit),
         "old": old,
         "new": new,
-        "difference": _exact(change.difference),
+        "difference": difference,
         "files": [(file, days.get(file, "")) for file in change.caused_by],
     }
-
-
-def _exact(value: Decimal | None) -> str:
-    """Write all digits of a number, thousands parted."""
-    return "—" if value is None else f"{value:,f}".removesuffix(".0")
 
 
 def released(known: Histories, words: Words) -> list[dict[str, Any]]:
@@ -192,15 +192,19 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
             "date": str(revision.release.date),
             "note": revision.release.note,
             "number": len(revision.changes),
-            "largest": _in_a_line(revision.changes[0], words) if revision.changes else "",
+            "largest": _largest(revision.changes, words),
         }
         for revision in _every_revision(known)
     ]
     return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
 
 
-def _in_a_line(change: Change, words: Words) -> str:
-    described = _described(change, {}, words)
+def _largest(changes: list[Change], words: Words) -> str:
+    """Write the change of a number that changed most, rather than one that came or went."""
+    changed = [each for each in changes if each.difference is not None] or changes[:1]
+    if not changed:
+        return ""
+    described = _described(changed[0], {}, words)
     shown = {key: described[key] for key in ("what", "old", "new", "unit")}
     return words.fill("releases.line", **shown)
 

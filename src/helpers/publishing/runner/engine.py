@@ -1,24 +1,29 @@
 """papermill's engines ``tradebook`` and ``tradebook-shell``: in a kernel, and without one.
 
-Parameters are checked before anything runs, and headings are filled with the period. papermill loads
-this module while it is itself being imported, so its top imports nothing of papermill; nor reports,
-which are not needed for only reading notebooks.
+Parameters are checked before anything runs, and the notebook is made one that can be run again with
+others. papermill loads this module while it is itself being imported, so its top imports nothing of
+papermill; nor reports, which are not needed for only reading notebooks.
 """
 
 from __future__ import annotations
 
 import ast
-import copy
+from itertools import accumulate
 from typing import Any, Final
 
 import click
-import jinja2
 
-from helpers.core.errors import BuildError, ParameterError
-from helpers.core.escaping import in_heading
+from helpers.core.errors import ParameterError
 
 _KEY: Final = "tradebook"
-"""Where the metadata of a notebook and its cells hold what this package adds."""
+"""Where the metadata of a notebook holds what this package adds."""
+
+_PARAMETERS: Final = "parameters"
+_INJECTED: Final = "injected-parameters"
+"""The tags of the cell that sets the parameters, and of that in which papermill sets some anew."""
+
+_EMPTIED: Final = "# Parameters"
+"""What papermill's cell holds without its values: papermill's own comment."""
 
 
 class RefusedError(ParameterError, click.ClickException):
@@ -30,7 +35,7 @@ class EditionEngine:
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
-        """Check the parameters, fill the headings, and run the notebook.
+        """Check the parameters, make the notebook one to run again, and run it.
 
         RefusedError before any cell runs, for a notebook that names no report, or a parameter that is
         unknown or not allowed.
@@ -64,24 +69,21 @@ class ShellEditionEngine(EditionEngine):
 
 
 def prepare(notebook: Any) -> None:
-    """Check a parameterised notebook and fill its headings, in place."""
+    """Check a parameterised notebook, and make it one to run again, in place."""
     from helpers.reports.registry import report_type  # noqa: PLC0415  # see the module's docstring
 
     name = notebook.metadata.get(_KEY, {}).get("report")
     if name is None:
         raise RefusedError("the notebook's metadata names no report; expected tradebook: report: …")
-    given = notebook.metadata.get("papermill", {}).get("parameters", {})
     try:
-        report = report_type(name)
-        parameters = report.parameters.of(name, {**defaults_of(notebook), **given})
+        report_type(name).page_of(parameters_of(notebook))
     except ParameterError as error:
         raise RefusedError(str(error)) from None
-    fill_headings(notebook, report.headings(parameters))
-    for cell in notebook.cells:
-        # Readers see results; the values papermill put in stand in the title and the record.
-        tags = cell.metadata.get("tags", [])
-        if "injected-parameters" in tags and "remove-input" not in tags:
-            tags.append("remove-input")
+    make_rerunnable(notebook)
+    injected = _tagged(notebook, _INJECTED)
+    if injected and "remove-input" not in injected.metadata.tags:
+        # Readers see results; the values of parameters stand in the title and the record.
+        injected.metadata.tags.append("remove-input")
 
 
 def reproducible(notebook: Any) -> Any:
@@ -94,47 +96,65 @@ def reproducible(notebook: Any) -> Any:
     return notebook
 
 
-def defaults_of(notebook: Any) -> dict[str, Any]:
-    """Read the values a notebook's parameters cell sets."""
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            return {
-                line.targets[0].id: ast.literal_eval(line.value)
-                for line in ast.parse(cell.source).body
-                if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
-            }
-    return {}
+def parameters_of(notebook: Any) -> dict[str, Any]:
+    """Read the values that a notebook's parameters cell sets, and those papermill's cell sets anew.
 
-
-def fill_headings(notebook: Any, texts: dict[str, str]) -> None:
-    """Fill the places of the Markdown cells, in place; their templates go into the metadata.
-
-    ``{{ month }}`` becomes ``2025 年 11 月``: ``texts`` are by the names of places, and shown as text,
-    not read as Markdown. BuildError when a heading holds a place of another name.
+    RefusedError for a value that is computed.
     """
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
-    shown = {name: in_heading(text) for name, text in texts.items()}
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            template = cell.metadata.get(_KEY, {}).get("template", cell.source)
-            try:
-                cell.source = environment.from_string(template).render(shown)
-            except jinja2.TemplateError as error:
-                places = ", ".join(sorted(texts))
-                raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
-            if template != cell.source:
-                cell.metadata[_KEY] = {"template": template}
+    return _values_of(_tagged(notebook, _PARAMETERS)) | _values_of(_tagged(notebook, _INJECTED))
 
 
-def template_of(notebook: Any) -> Any:
-    """Return a copy whose headings hold places again, for running with other parameters.
+def make_rerunnable(notebook: Any) -> None:
+    """Let a notebook keep its parameters, and show its headings anew, when it is run again, in place.
 
-    Plain papermill leaves Markdown alone: a heading with the period in it would stand, unchanged,
-    over the figures of another.
+    It may be run by papermill or in Jupyter, with any of its parameters named: papermill takes away
+    all values that it put in before, and leaves Markdown alone.
     """
-    restored = copy.copy(notebook)
-    restored.cells = [copy.copy(cell) for cell in notebook.cells]
-    for cell in restored.cells:
-        cell.metadata = copy.copy(cell.metadata)
-        cell.source = cell.metadata.pop(_KEY, {}).get("template", cell.source)
-    return restored
+    from helpers.publishing.bundle.headings import show_by_code  # noqa: PLC0415  # as above
+
+    cell, injected = (_tagged(notebook, tag) for tag in (_PARAMETERS, _INJECTED))
+    if cell and injected:
+        cell.source = _with_values(cell.source, _values_of(injected))
+        # Values here would go before those of the parameters cell, whoever edits that.
+        injected.source = _EMPTIED
+    show_by_code(notebook)
+
+
+def _tagged(notebook: Any, tag: str) -> Any:
+    """Return the first cell with a tag, which is the one papermill takes, or None."""
+    return next((cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])), None)
+
+
+def _values_of(cell: Any) -> dict[str, Any]:
+    """Read the values a cell sets; none without a cell."""
+    values = _values_set(cell.source) if cell else []
+    return {name: _plain(name, value) for name, value in values}
+
+
+def _plain(name: str, value: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        found = ast.unparse(value)
+        raise RefusedError(f"parameter '{name}': expected a plain value, found {found}") from None
+
+
+def _values_set(source: str) -> list[tuple[str, ast.expr]]:
+    """List the names a cell sets, with their values."""
+    return [
+        (line.targets[0].id, line.value)
+        for line in ast.parse(source).body
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+    ]
+
+
+def _with_values(source: str, values: dict[str, Any]) -> str:
+    """Put values into a cell's source: each where its name is set, others at the end."""
+    text, new = source.encode(), dict(values)
+    starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    for name, value in reversed(_values_set(source)):
+        if name in new:
+            begin = starts[value.lineno - 1] + value.col_offset
+            end = starts[(value.end_lineno or 0) - 1] + (value.end_col_offset or 0)
+            text = text[:begin] + repr(new.pop(name)).encode() + text[end:]
+    return "\n".join([text.decode(), *(f"{name} = {value!r}" for name, value in new.items())])

@@ -38,6 +38,7 @@ SHARED: Final = (
     "reports/common/*",
     "publishing/bundle/__init__.py",
     "publishing/bundle/bundle.py",
+    "publishing/bundle/headings.py",
     "publishing/runner/edition.py",
     "publishing/runner/engine.py",
     "publishing/runner/shell.py",

@@ -19,7 +19,8 @@ from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
 from helpers.publishing.bundle.bundle import link_to_files
 from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
-from helpers.publishing.runner.engine import template_of
+from helpers.publishing.bundle.headings import set_in_markdown
+from helpers.publishing.runner.engine import make_rerunnable
 
 _STOPPED: Final = (
     "a process that wrote the book's sources was stopped from outside, perhaps for want of memory; "
@@ -78,7 +79,9 @@ def assemble(
 def add_downloads(page: EditionPage, site: Path) -> None:
     """Put an edition's files next to its page: the notebook to run again, its figures, its tables."""
     path = site / page.page
-    nbformat.write(template_of(page.notebook), path.with_suffix(".ipynb"))
+    notebook = page.notebook
+    make_rerunnable(notebook)
+    nbformat.write(notebook, path.with_suffix(".ipynb"))
     for sheet in page.sheets:
         file = path.with_name(sheet.file(path.name))
         file.write_text(sheet.csv(), encoding="utf-8-sig", newline="")
@@ -107,6 +110,7 @@ def _code(value: str) -> Markup:
 def _write(source: Path, page: EditionPage) -> None:
     """Write the notebook that Jupyter Book makes a page of."""
     notebook = page.notebook
+    set_in_markdown(notebook)
     link_to_files(notebook, page.file)
     if page.appendix:
         data = {"text/html": page.appendix.html, "text/plain": ""}

@@ -11,7 +11,7 @@ from typing import Final
 
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import PACKAGE, hash_of_texts, installed, states
-from helpers.core.repository import Repository
+from helpers.core.repository import DATA_VARIABLE, Repository
 
 _INPUTS: Final = (
     "editions.yml",
@@ -20,11 +20,10 @@ _INPUTS: Final = (
     "editions.lock",
     "book",
     "notebooks",
-    "data/raw",
     "data/published",
     "releases",
 )
-_VARIABLES: Final = ("TRADEBOOK_DATA", "SOURCE_DATE_EPOCH")
+_VARIABLES: Final = (DATA_VARIABLE, "SOURCE_DATE_EPOCH")
 _RECORD: Final = "site.json"
 
 
@@ -39,7 +38,7 @@ def is_current(repository: Repository) -> bool:
 
 def inputs_of(repository: Repository) -> str:
     """Return a hash of the states of all that a site is made of: data, pages, code, libraries."""
-    places = [PACKAGE, *(repository.root / name for name in _INPUTS)]
+    places = [PACKAGE, repository.data / "raw", *(repository.root / name for name in _INPUTS)]
     variables = [f"{name}={os.environ.get(name, '')}" for name in _VARIABLES]
     return hash_of_texts(*installed(), *variables, *states(places))
 

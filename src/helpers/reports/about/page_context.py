@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
@@ -12,11 +13,14 @@ from helpers.core import number_format
 from helpers.core.dimensions import VALUE, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.descriptions import cell_words
+from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.reference.partners import partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
+from helpers.reports.common.names import unambiguous
 from helpers.reports.registry import REPORTS
 
 _SHOWN: Final = 3
@@ -38,7 +42,8 @@ def page_context(
         the seven regions with their provinces by code; ``reports``: each
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
-        ``checks``: name, severity and text of each check of the data; ``revisions``: the latest
+        ``checks``: name, severity and text of each check of the data; ``findings``: what they found,
+        the oddest first, each with its severity; ``revisions``: the latest
         releases that changed figures, each with how many and the largest changes; ``triangles``:
         see ``triangles``.
     """
@@ -64,7 +69,8 @@ def page_context(
         "documents": compare_documents(published, words, figures_of),
         "kinds": words.tree("differences"),
         "checks": _checks(words),
-        "revisions": _revisions(store, words),
+        "findings": _findings(store, words),
+        "revisions": _revisions(store, words.with_names(unambiguous(store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -74,9 +80,21 @@ def _checks(words: Words) -> list[dict[str, str]]:
         {
             "name": check.name,
             "severity": words.text(f"severities.{check.severity}"),
-            "text": words.text(f"checks.{check.name}"),
+            "text": words.text(f"checks.{check.name}.about"),
         }
         for check in CHECKS
+    ]
+
+
+def _findings(store: Store, words: Words) -> list[dict[str, str]]:
+    titles = {raw.id: raw.title for raw in store.files.values()}
+    named = words.with_names(unambiguous(store.names()))
+    return [
+        {
+            "severity": words.text(f"severities.{one.severity}"),
+            "text": finding_line(named, one, titles),
+        }
+        for one in store.findings(sorted(store.files))
     ]
 
 
@@ -110,20 +128,19 @@ def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
 
 def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
     """Name a revised value, and write what it was and is in the unit of tables."""
-    named = {name: str(row[name]) for name in ("region", "partner", "product", "enterprise")}
-    members = [words.member(*one) for one in named.items() if one[1] != WHOLE]
-    power = next(iter(words.powers(str(row["unit"])).values()))
     return {
-        "what": words.fill(
-            "revision.what",
-            period=words.period(str(row["period"]), str(row["span"])),
-            member=words.text("joining.comma").join(members) or words.region(WHOLE),
-            flow=words.text(f"flows.{row['flow']}"),
-        ),
-        "before": number_format.scaled(float(row["before"]), power),
-        "now": number_format.scaled(float(row["value"]), power),
-        "unit": words.unit(str(row["unit"])),
+        "what": cell_words(words, row),
+        "before": _amount(row["before"], str(row["unit"]), words),
+        "now": _amount(row["value"], str(row["unit"]), words),
     }
+
+
+def _amount(value: float, unit: str, words: Words) -> str:
+    """Write a value in the unit of tables; none where a release does not have it."""
+    if math.isnan(value):
+        return words.text("revision.nothing")
+    power = next(iter(words.powers(unit).values()))
+    return f"{number_format.scaled(value, power)} {words.unit(unit)}"
 
 
 def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
@@ -157,7 +174,7 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
             span=words.text(f"spans.{of['span']}"),
         ),
         "unit": words.unit(of["unit"]),
-        "days": days,
+        "days": [day or words.text("triangle.undated") for day in days],
         "rows": [
             {"period": str(period), "cells": _cells(values, days, power)}
             for period, values in rows.groupby("period", sort=True)

@@ -20,9 +20,8 @@ from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.data import (
     ReportData,
     full_months,
+    is_full,
     levels_and_changes,
-    months_with_all,
-    panel_of,
     refuse_gaps,
 )
 from helpers.reports.common.reshape import by_macro_region
@@ -108,12 +107,13 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
         frames.append(_as(scope.measure, nation_frames(nation)))
     computed = pd.concat(frames, ignore_index=True).drop_duplicates(list(KEYS), ignore_index=True)
     statements = _unknown(store.statements(scopes[0].period, parameters.day), computed)
-    quoted = statements.assign(basis=QUOTED, sources=statements["source"])[list(COLUMNS)]
+    quoted = statements.assign(basis=QUOTED, reason="", sources=statements["source"])[list(COLUMNS)]
     stacked = pd.concat([quoted, computed], ignore_index=True) if len(quoted) else computed
     # What is stated takes the place of a figure that has no number here.
     stacked = stacked.drop_duplicates(list(KEYS), ignore_index=True)
     implied = bool((parts["basis_base"] == IMPLIED).any())
-    complete = f"{parameters.year}-12" in months_with_all(store, YTD)
+    december = data.change(period=f"{parameters.year}-12").in_currencies()
+    complete = any(is_full(one, YTD) for one in december)
     figures = Figures(stacked)
     return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete)
 
@@ -142,11 +142,11 @@ def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.Data
 def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
     """Return the first year of the data; the provinces' values of all, and their multiples of it."""
     last = data.query.period
-    years = [one for one in full_months(data, YTD) if one[4:] == last[4:] and one <= last]
+    months = [one for one in data.months("region") if one[4:] == last[4:] and one <= last]
+    years = [one for one in months if is_full(data.change(period=one), YTD)]
     if len(years) < LONG:
         return years[0], []
-    answers = data.series("region")
-    cells = _provinces(panel_of(answers[answers["period"].isin(years)], answers))
+    cells = _provinces(pd.concat([data.change(period=one).panel("region") for one in years]))
     cells = cells[cells["flow"] == TOTAL]
     levels = changes.level(cells)
     return years[0], [levels, history.multiple(levels, years[0])]
@@ -157,7 +157,8 @@ def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
     data = ReportData(store, Query(parameters.last_month, "", as_of=parameters.day))
     return data.in_currency(
         parameters.currency,
-        lambda one: not _provinces(one.answer("region")).empty,
+        ("region",),
+        lambda one: not _provinces(one.answer("region").rows).empty,
         lambda one: any(month[:4] == str(parameters.year) for month in full_months(one, YTD)),
         lambda _: True,
     )
@@ -178,7 +179,7 @@ def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scop
         units = [
             one.query.unit
             for one in data.change(period=month).in_currencies()
-            if not _year(one.answer()).empty
+            if not _year(one.answer().rows).empty
         ]
         if units:
             units.sort(key=lambda unit: unit != currency)

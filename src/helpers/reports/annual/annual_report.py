@@ -86,7 +86,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     nation, *others = (_view(bare, scope) for scope in computed.nation)
     provinces = _view(bare, computed.provinces)
     return AnnualReport(
-        TYPE.name,
+        TYPE,
         parameters,
         computed.nation[0].currency,
         nation,

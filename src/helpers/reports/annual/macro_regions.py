@@ -59,7 +59,8 @@ class Regions:
         grown = all(item["growth"].value is not None for item in items)
         named = view.listing("regions.item" if grown else "regions.item_bare", items)
         sentences = [view.sentence("regions.told", members=named)]
-        if pulls := self._seven("contribution"):
+        pulls = self._seven("contribution")
+        if len(pulls) == len(MACRO_REGIONS):
             sentences.append(view.sentence("regions.most", **view.item("region", most_of(pulls))))
         return prose(sentences)
 
@@ -74,7 +75,8 @@ class Regions:
     def charts(self) -> Gallery:
         """Draw the composition, and what each region contributed to the whole's growth."""
         drawn = [self._structure()]
-        if pulls := self._seven("contribution"):
+        pulls = self._seven("contribution")
+        if len(pulls) == len(MACRO_REGIONS):
             drawn.append(contributions(self.view, "regions.waterfall", "region", pulls))
         return Gallery(tuple(drawn))
 

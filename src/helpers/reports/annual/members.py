@@ -17,6 +17,7 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
+from helpers.reference.partners import REIMPORTS
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
@@ -110,6 +111,10 @@ class Members:
         phrases = (self._phrase(dimension, one) for one in self._levels(dimension)[:_TOLD])
         named = view.joined(phrases, "semicolon")
         sentences = [view.sentence(f"members.told.{dimension}", members=named)]
+        imports = view.at(flow=IMPORT)
+        if back := imports.find("level", **{dimension: REIMPORTS}):
+            item = imports.item(dimension, back, "growth")
+            sentences.append(imports.sentence("members.reimports", **item))
         pulls = self._members("contribution", dimension, TOTAL)
         if len(pulls) > 1:
             sentences.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))

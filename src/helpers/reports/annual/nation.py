@@ -16,6 +16,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
+from helpers.reports.common.limits import derived_span
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View, moved_of, totals
 
@@ -53,7 +54,8 @@ class Nation:
         if error := view.find("surplus_growth_error", flow=BALANCE):
             sentences.append(view.sentence("nation.surplus_error", error=error))
         sentences += [_totals(other, "in_currency") for other in self.others]
-        return prose(sentences, growth_against_stored(view), self._december())
+        limits = [*growth_against_stored(view), *derived_span(view)]
+        return prose(sentences, limits, self._december())
 
     def history(self) -> Prose:
         """Tell records, runs of growth, and growth since the five-year plan began."""

@@ -6,10 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, WHOLE, is_part
+from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.core.periods import MONTH, YTD
 from helpers.indicators import changes, counts, history, shares, surplus
-from helpers.observations.warehouse.store import Store
+from helpers.indicators.panel import ALL, is_rival
+from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
 from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
@@ -32,7 +33,6 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
     series = panel_of(answers, answers)
     whole = series[series["period"] == last]
     year = whole[whole["span"] == YTD]
-    members = _members(data)
     frames = [
         *levels_and_changes(whole),
         changes.base(whole),
@@ -42,15 +42,13 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
         *_months(series, last),
     ]
     for dimension in MEMBERS:
-        parts = members[members[dimension] != WHOLE]
+        parts = panel_of(*(_year_by(month, dimension) for month in (data, data.year_before())))
         if not parts.empty:
-            frames += _shares(data.store, parts, dimension, year)
+            frames += _shares(parts, dimension, year)
     return frames
 
 
-def _shares(
-    store: Store, parts: pd.DataFrame, dimension: str, whole: pd.DataFrame
-) -> list[pd.DataFrame]:
+def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute the figures of the members and groups of one dimension."""
     pulls = shares.contribution(parts, whole)
     frames = [
@@ -62,34 +60,22 @@ def _shares(
     if dimension == "enterprise":
         frames.append(shares.contribution_rest(pulls, changes.growth(whole), dimension))
     if dimension == "partner":
-        single = parts[[is_part("partner", code) for code in parts["partner"]]]
-        files = {name for text in single["sources"] for name in text.split(";")}
-        if files and all("partner" in store.file(name).complete for name in files):
+        single = parts[[is_rival("partner", code) for code in parts["partner"]]]
+        if single["extent"].eq(ALL).all():
             trade = single[single["flow"] != BALANCE]
             frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
             frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
     return frames
 
 
-def _members(data: ReportData) -> pd.DataFrame:
-    """Return the panel of the members of each dimension, and of the groups a source may state."""
-    queried = [
-        # The provinces themselves stand in their own part of the report.
-        (dimension, members)
-        for dimension in MEMBERS
-        for members in ((), _groups(dimension))
-        if members or dimension != "region"
-    ]
-    now, before = (
-        pd.concat(
-            [month.answer(dimension, members=members) for dimension, members in queried],
-            ignore_index=True,
-        )
-        .drop_duplicates([*MEMBERS, "span", "flow"])
-        .query("span == @YTD")
-        for month in (data, data.year_before())
-    )
-    return panel_of(now, before)
+def _year_by(month: ReportData, dimension: str) -> Answer:
+    """Return January to a month by the members of a dimension, and by the groups a source may state."""
+    answers = [month.answer(dimension, members=_groups(dimension))]
+    # The provinces themselves stand in their own part of the report.
+    answers += [month.answer(dimension)] if dimension != "region" else []
+    rows = pd.concat([answer.rows for answer in answers[::-1]], ignore_index=True)
+    rows = rows[(rows["span"] == YTD) & (rows[dimension] != WHOLE)]
+    return Answer(rows.drop_duplicates([dimension, "flow"]), answers[-1].extents)
 
 
 def _groups(dimension: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from helpers.presentation.charts.scatter import growth_against_size
 from helpers.presentation.charts.slopes import rank_slopes
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
+from helpers.reference.provinces import provinces
 from helpers.reports.annual.annual_figures import CONCENTRATIONS
 from helpers.reports.annual.year_charts import picture, size_ticks
 from helpers.reports.common.view import View, directions
@@ -76,7 +77,8 @@ class ProvinceRanking:
         """Tell who rose and who fell in rank, and what last year's order is from."""
         view, basis, changed = self.view, self._basis(), self._moved()
         if not self._provinces("rank_change"):
-            return prose([view.sentence("ranking.no_base")])
+            key = "some_base" if self._provinces("base") else "no_base"
+            return prose([view.sentence(f"ranking.{key}")])
         if not changed:
             return prose([view.sentence("ranking.unmoved"), *basis])
         sentences = []
@@ -107,6 +109,9 @@ class ProvinceRanking:
         if not found:
             return prose([view.sentence("ranking.no_growth")])
         sentences = [directions(view, "ranking.count")]
+        # Where one is not known, it may be the fastest.
+        if len(found) < len(provinces()):
+            return prose(sentences)
         for key, figures in (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE])):
             items = [view.item("region", one) for one in figures]
             members = view.listing("ranking.pace", items)
@@ -170,7 +175,8 @@ class ProvinceRanking:
         )
         facts = view.facts("region", shown, _KNOWN)
         ends = view.ends("region", found)
-        return Gallery((picture(view, "ranking.scatter", chart, facts, **ends),))
+        key = "scatter" if len(found) == len(provinces()) else "scatter_some"
+        return Gallery((picture(view, f"ranking.{key}", chart, facts, **ends),))
 
     def _basis(self) -> list[Markup]:
         """Say what last year's values are from, where there are any."""

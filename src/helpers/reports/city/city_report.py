@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
 from helpers.indicators.figures import Figure, Figures
+from helpers.indicators.panel import SOME
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import growth_dots
 from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
@@ -25,11 +27,13 @@ from helpers.reports.city import TYPE, CityParameters
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.data import (
     ReportData,
+    extents_of,
     files_behind,
     levels_and_changes,
     open_store,
     plain_text,
 )
+from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking
@@ -80,7 +84,8 @@ class CityReport(SubjectReport):
             )
             for group in product_groups().index
         ]
-        names = ["unit", "order", "inference", *(["share"] if "share" in columns else [])]
+        shares = "share" in columns
+        names = ["unit" if shares else "unit_bare", "order", "inference", *["share"] * shares]
         notes = (view.text(f"products.notes.{name}") for name in names)
         return view.table(f"{flow}-products", view.text("products.caption"), heads, rows, notes)
 
@@ -89,16 +94,18 @@ class CityReport(SubjectReport):
         views = self.view.spans("product", flow)
         if not views:
             return Block()
-        grown = [view for view in views if _all(view, "growth")]
-        pictures = [_structure(views[0])] + ([_growth(grown[0], views)] if grown else [])
-        return Gallery(tuple(pictures))
+        known = [view for view in views if view.is_ranked("product")]
+        grown = [view for view in known if _all(view, "growth")]
+        pictures = [_structure(view) for view in known[:1]]
+        pictures += [_growth(view, grown) for view in grown[:1]]
+        return Gallery(tuple(pictures)) if pictures else Block()
 
 
 @plain_text
 def load(parameters: CityParameters) -> CityReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    figures, currency = compute(store, parameters)
+    figures, currency, lists, missing = compute(store, parameters)
     words = words_of(store)
     slots = {
         "unit": words.unit(currency),
@@ -106,25 +113,32 @@ def load(parameters: CityParameters) -> CityReport:
         "short": words.region(parameters.region),
     }
     files, subject = files_behind(store, figures), {"region": parameters.region}
-    view = View(words, figures, files, parameters.period, "city", slots, subject)
+    view = View(words, figures, files, parameters.period, "city", slots, subject, lists=lists)
     return CityReport(
-        TYPE.name,
+        TYPE,
         parameters,
         currency,
         view,
-        totals=Overview(view, (VALUE,), ("share",)),
+        totals=Overview(view, (VALUE,), ("share",), missing),
         ranking=Ranking(view, "partners", "partner", ("level", "growth"), _GROUPS),
     )
 
 
-def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
+def compute(
+    store: Store, parameters: CityParameters
+) -> tuple[
+    Figures,
+    str,
+    Mapping[tuple[str, str, str], str],
+    Mapping[tuple[str, tuple[str, ...]], list[str]],
+]:
     """Compute every figure of the report.
 
     Returns
     -------
-    tuple of (Figures, str)
-        The figures, and the currency of all values. The province's are under its code, with the
-        nation's share where the data has the nation.
+    tuple of (Figures, str, mapping, mapping)
+        The figures; the currency of all values; see ``extents_of``; see ``ReportData.missing_months``.
+        The province's figures are under its code, with the nation's share where the data has the nation.
 
     Raises
     ------
@@ -132,7 +146,7 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
         When the month has no data of the province.
     """
     code = parameters.region
-    data = ReportData.of_month(store, parameters, region=code)
+    data = _data_of(store, parameters)
     national = data.change(fixed={})
     whole = data.panel()
     if whole.empty:
@@ -140,7 +154,8 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
     nation = national.panel()
     goods = data.panel("product", reshape=by_product_group)
     nation_goods = national.panel("product", reshape=by_product_group)
-    cells = pd.concat([whole, goods, partner_panel(data, _GROUPS)], ignore_index=True)
+    partners = partner_panel(data, _GROUPS)
+    cells = pd.concat([whole, goods, partners], ignore_index=True)
     frames = [
         *levels_and_changes(cells),
         changes.base(cells),
@@ -153,16 +168,33 @@ def compute(store: Store, parameters: CityParameters) -> tuple[Figures, str]:
         frames.append(shares.share_change(whole, nation))
     if not nation_goods.empty:
         frames.append(shares.share(goods, nation_goods, by=("product",)))
-    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
+    lists = {**extents_of(partner=partners), **_extents_of_groups(goods)}
+    figures = Figures(pd.concat(frames, ignore_index=True))
+    return figures, data.query.unit, lists, data.missing_months()
+
+
+def _data_of(store: Store, parameters: CityParameters) -> ReportData:
+    return ReportData.of_month(store, parameters, region=parameters.region)
+
+
+def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """Return how far the nine groups of products are all there are, as ``extents_of`` does."""
+    unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
+    return extents_of(product=goods.assign(extent=goods["extent"].mask(unknown, SOME)))
 
 
 def headings(parameters: CityParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = chinese()
+    words, data = chinese(), _data_of(open_store(), parameters)
+    sections = {
+        "both": data.answer(),
+        "products": by_product_group(data.answer("product")),
+        "partners": data.answer("partner"),
+    }
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.month_and_ytd(parameters.period),
         "region": _full_name(parameters),
+        **span_texts(words, parameters.period, sections),
     }
 
 
@@ -175,11 +207,14 @@ def _all(view: View, metric: str) -> list[Figure]:
 
 
 def _sentences(view: View) -> list[Markup]:
+    if not view.is_ranked("product"):
+        return [view.sentence("products.listed")]
     found = [view.item("product", one, "share", "growth") for one in _all(view, "level")[:_LEADERS]]
     shares = all(item["share"] is not None for item in found)
     leaders = view.listing("products.leader" if shares else "products.leader_bare", found)
     sentences = [view.sentence("products.leaders", leaders=leaders)]
-    if pulls := _all(view, "contribution"):
+    pulls = _all(view, "contribution")
+    if len(pulls) == len(product_groups()):
         sentences.append(view.sentence("products.most", **view.item("product", most_of(pulls))))
     return sentences
 
@@ -188,7 +223,7 @@ def _remarks(view: View) -> list[Markup]:
     """Return the remarks on a province's leading groups, where there is one to make."""
     of_province = view.words.tree("city.remarks").get(view.keys["region"], {})
     remarks = of_province.get(view.keys["flow"], {})
-    leaders = [one.product for one in _all(view, "level")[:_LEADERS]]
+    leaders = [one.product for one in _all(view, "level")[:_LEADERS] if view.is_ranked("product")]
     return [Markup.escape(remarks[group]) for group in leaders if group in remarks]
 
 
@@ -212,7 +247,7 @@ def _structure(view: View) -> Picture:
 
 
 def _growth(view: View, views: list[View]) -> Picture:
-    """Draw the growth of all spans; the view is that of the first span that has growth."""
+    """Draw the growth of all spans that have growth; the view is that of the first."""
     words = view.words
     facts = [
         Fact(
@@ -233,6 +268,6 @@ def _growth(view: View, views: list[View]) -> Picture:
         f"{view.keys['flow']}-products-growth",
         growth_dots(marks, limit, view.text("products.axis")),
         Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts),
-        view.text("products.pictures.growth") + note,
+        view.text(f"products.pictures.growth_{'both' if len(views) > 1 else 'one'}") + note,
         view.sentence("products.alternatives.growth", **ends),
     )

@@ -1,17 +1,21 @@
-"""What every report shows around its content: a notice on its data, headline numbers, its record."""
+"""What every report shows around its content: headings, a notice on its data, headline numbers, its record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import jinja2
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.core.errors import BuildError
+from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.finding import Finding, by_oddity
+from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
@@ -20,6 +24,9 @@ from helpers.reports.common.view import View, moved_of
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
+
+HEADING_TYPE: Final = "text/markdown"
+"""The output in which a cell shows a heading; nothing else is shown as Markdown."""
 
 _FILE_FIELDS: Final = {
     *("id", "title", "producer", "address", "released", "retrieved", "licence", "sha256", "status")
@@ -41,6 +48,31 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of the page, as Markdown."""
+
+    text: str
+
+    @classmethod
+    def filled(cls, template: str, texts: Mapping[str, str]) -> Heading:
+        """Fill the places of a heading: ``{{ month }}`` becomes ``2025 年 11 月``.
+
+        ``texts`` are by the names of places, and shown as text, not read as Markdown. BuildError when
+        the heading holds a place of another name.
+        """
+        environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
+        shown = {name: in_heading(text) for name, text in texts.items()}
+        try:
+            return cls(environment.from_string(template).render(shown))
+        except jinja2.TemplateError as error:
+            places = ", ".join(sorted(texts))
+            raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {HEADING_TYPE: self.text, "text/plain": self.text}
+
+
+@dataclass(frozen=True)
 class Headline:
     """A headline number: its label, the figure, its text, and how the figure moved."""
 
@@ -52,9 +84,11 @@ class Headline:
     @classmethod
     def of(cls, view: View, label: str, figure: Figure, moved: Figure) -> Headline:
         """Make a headline number of a figure and its growth or change."""
-        phrase = sentence(view.words, "moved.phrase", figure=moved)
-        if moved.value is not None:
+        if moved.value is None:
+            phrase = Markup.escape(view.words.text(f"reasons.{moved.reason}"))
+        else:
             against = "change" if moved.metric == "change" else "growth"
+            phrase = sentence(view.words, "moved.phrase", figure=moved)
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
         return cls(label, figure, view.words.amount(figure), phrase)
 
@@ -95,14 +129,13 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
     texts = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
     texts += [("unlisted", text) for text in _unlisted(view)]
     bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in texts]
-    bodies += [("found", body) for body in _found(view, findings)]
     boxes = [
         Markup(
             '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p>{}</div>'
         ).format(view.words.text(f"notice.{kind}.title"), body)
         for kind, body in bodies
     ]
-    return Block(Markup("").join(boxes))
+    return Block(Markup("").join([*boxes, *_found(view, findings)]))
 
 
 def _unlisted(view: View) -> list[str]:
@@ -124,18 +157,20 @@ def _unlisted(view: View) -> list[str]:
 
 
 def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
-    """List what checks of the data found, each in a line, as on the command line."""
-    titles = {raw.id: raw.title for raw in view.files}
+    """Fold what checks of the data found into one line, the oddest first."""
+    words, titles = view.words, {raw.id: raw.title for raw in view.files}
     lines = [
-        Markup('<li>{}（{}）：<span lang="en">{}</span></li>').format(
-            view.words.text(f"checks.{one.check}").partition("：")[0],
-            titles.get(one.source) or titles[one.other],
-            one.message,
-        )
-        for one in findings
+        Markup("<li>{}</li>").format(finding_line(words, one, titles))
+        for one in by_oddity(findings)
     ]
-    text = view.words.text("notice.found.text")
-    body = Markup("<p>{}</p><ul>{}</ul>").format(text, Markup("").join(lines))
+    page = Markup('<a href="../data.html">{}</a>').format(words.text("findings.page"))
+    body = Markup(
+        '<details class="tb-found"><summary>{}</summary><p>{}</p><ul>{}</ul></details>'
+    ).format(
+        words.fill("findings.summary", count=str(len(lines))),
+        sentence(words, "findings.text", page=page),
+        Markup("").join(lines),
+    )
     return [body] if lines else []
 
 

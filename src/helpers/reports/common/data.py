@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,19 +12,24 @@ import pandas as pd
 
 from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
 from helpers.core.errors import NoDataError, SourceError
-from helpers.core.periods import SPANS, Month
+from helpers.core.periods import SPANS, YTD, Month
+from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
-from helpers.indicators.figures import Figures
+from helpers.indicators.figures import Figure, Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.validation.finding import Finding
+from helpers.observations.schema import STATUSES
+from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.findings import finding_line
+from helpers.presentation.locale.words import english
+from helpers.reference.partners import GROUPS
+from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
-
-DATA_VARIABLE: Final = "TRADEBOOK_DATA"
 
 plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
@@ -43,9 +47,8 @@ def data_folder() -> Path:
     SourceError
         When none of them is there.
     """
-    named = os.environ.get(DATA_VARIABLE)
-    if named:
-        return Path(named)
+    if named := named_data():
+        return named
     here = Path.cwd()
     for home in (here, *here.parents, Path(__file__).resolve().parents[4]):
         if (home / "data" / "raw").is_dir():
@@ -74,9 +77,36 @@ def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
-    """Return the raw files that figures come from, by id."""
-    ids = {source for figure in figures for source in figure.sources.split(";") if source}
-    return tuple(store.file(source) for source in sorted(ids))
+    """Return the raw files that figures come from, by id.
+
+    Raises
+    ------
+    SourceError
+        When a check found an error in one of them that concerns the figures: in all of the file, or
+        in a month that they are of or are computed from.
+    """
+    months: dict[str, set[str]] = {}
+    for figure in figures:
+        for source in figure.sources.split(";") if figure.sources else ():
+            months.setdefault(source, set()).update(_months_behind(figure))
+    ids = sorted(months)
+    for finding in store.findings(ids):
+        files = (finding.source, finding.other) if finding.months else (finding.source,)
+        used = set().union(*(months.get(name, set()) for name in files))
+        if finding.severity == ERROR and used and (not finding.months or used & finding.months):
+            raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
+    return tuple(store.file(source) for source in ids)
+
+
+def _months_behind(figure: Figure) -> set[str]:
+    """Return the months that a figure may be computed from, this year's and last year's."""
+    month = Month.parse(figure.period)
+    months = range(1, month.number) if figure.span == YTD else ()
+    return {
+        str(each)
+        for this in (month, month.year_before())
+        for each in (this, *(Month(this.year, number) for number in months))
+    }
 
 
 @dataclass(frozen=True)
@@ -91,30 +121,49 @@ class ReportData:
 
     @classmethod
     def of_month(
-        cls, store: Store, parameters: MonthlyParameters, *keep: str, **fixed: str
+        cls,
+        store: Store,
+        parameters: MonthlyParameters,
+        *keep: str,
+        needs: Callable[[Self], bool] = lambda _: True,
+        **fixed: str,
     ) -> Self:
-        """Return the data of a monthly report, in the currency it names or the first there is.
+        """Return the data of a monthly report, in the currency it names or the one that suits it best.
 
-        The first that has the month, by the dimensions to keep; where none has it, the first that has
-        any month. ``fixed`` is by dimension the member the report is of.
+        One that has of the month, by the dimensions to keep, all that the report ``needs``; else one
+        that has the month, else one that has any. ``fixed`` is by dimension the member the report is
+        of.
         """
         data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
         return data.in_currency(
             parameters.currency,
-            lambda one: not one.answer(*keep).empty,
-            lambda one: bool(one.months(*keep)),
+            keep,
+            lambda each: not each.answer(*keep).rows.empty and needs(each),
+            lambda each: not each.answer(*keep).rows.empty,
+            lambda each: bool(each.months(*keep)),
         )
 
-    def in_currency(self, currency: str | None, *tests: Callable[[Self], bool]) -> Self:
-        """Return the data in a currency, or where that is None in the first to pass the first test.
+    def in_currency(
+        self, currency: str | None, keep: tuple[str, ...], *tests: Callable[[Self], bool]
+    ) -> Self:
+        """Return the data in a currency, or where that is None in one that passes the first test.
 
-        Where none passes it, the first to pass the next; where none passes any, the preferred one.
+        Where none passes it, in one that passes the next; where none passes any, in the preferred one.
+        Of several, one that the customs state themselves goes before one that is transcribed, and
+        that before one that is reconstructed; then the preferred one.
         """
         if currency is not None:
             return self.change(unit=currency)
         found = self.in_currencies()
-        passing = (one for test in tests for one in found if test(one))
-        return next(passing, self.change(unit=CURRENCIES[0]))
+        for test in tests:
+            if passing := [each for each in found if test(each)]:
+                return min(passing, key=lambda each: each._origin(*keep))
+        return self.change(unit=CURRENCIES[0])
+
+    def _origin(self, *keep: str) -> int:
+        """Return how far from the customs' own the data of the month is."""
+        names = {name for text in self.answer(*keep).rows["sources"] for name in text.split(";")}
+        return max((STATUSES.index(self.store.file(name).status) for name in names), default=0)
 
     def in_currencies(self) -> list[Self]:
         """Return the data in each currency the store has values in, the preferred one first."""
@@ -128,16 +177,16 @@ class ReportData:
         """Return the data of the same month a year before."""
         return self.change(period=str(Month.parse(self.query.period).year_before()))
 
-    def answer(self, *keep: str, members: tuple[str, ...] = ()) -> pd.DataFrame:
-        """Return the month's values, by the dimensions to keep: ``query.ANSWER_COLUMNS``."""
+    def answer(self, *keep: str, members: tuple[str, ...] = ()) -> Answer:
+        """Return the month's values, by the dimensions to keep."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
-    def series(self, *keep: str) -> pd.DataFrame:
-        """Return the values of every month up to this one: ``query.ANSWER_COLUMNS``."""
+    def series(self, *keep: str) -> Answer:
+        """Return the values of every month up to this one."""
         return self.store.series(replace(self.query, keep=keep))
 
     def panel(
-        self, *keep: str, reshape: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer
+        self, *keep: str, reshape: Callable[[Answer], Answer] = lambda answer: answer
     ) -> pd.DataFrame:
         """Return the month's values with their bases: ``panel.PANEL_COLUMNS``.
 
@@ -147,7 +196,24 @@ class ReportData:
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""
-        return sorted(set(self.change(period="").series(*keep)["period"]))
+        return sorted(set(self.change(period="").series(*keep).rows["period"]))
+
+    def missing_months(self) -> dict[tuple[str, tuple[str, ...]], list[str]]:
+        """Return the months without which the month, or January to it, follows from no others.
+
+        Flows by months and what lacks them: ``month`` and ``ytd``, and ``base`` for January to the
+        month a year before, of flows that lack none of this year.
+        """
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        known: set[tuple[str, str]] = set()
+        for year, data in (("now", self), ("before", self.year_before())):
+            for each in sorted(data.answer().extents, key=lambda one: one.flow):
+                place = (each.span, each.flow)
+                if each.missing and place not in known and (year == "now" or each.span == YTD):
+                    known.add(place)
+                    what = each.span if year == "now" else "base"
+                    found.setdefault((what, each.missing), []).append(each.flow)
+        return found
 
     def refuse(self, report: str, months: Iterable[str], subject: str = "") -> None:
         """Refuse a month without data, naming the months that have some; ``subject``: of what.
@@ -166,12 +232,25 @@ class ReportData:
         )
 
 
-def panel_of(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
     """Join answers with those of a year before to ``panel.PANEL_COLUMNS``; all have one rule of bases.
 
-    The stored base; where there is none, or the printed growth contradicts it, the implied one.
+    The stored base; where there is none, or the printed growth contradicts it, the implied one. Groups
+    that traded nothing in either year are left out.
     """
-    return bases.implied_bases(join_bases(now, before))
+    panel = bases.implied_bases(join_bases(now, before))
+    groups = panel["partner"].isin(GROUPS) | panel["product"].isin(product_groups().index)
+    nothing = groups & panel["value"].eq(0) & panel["base"].fillna(0).eq(0)
+    return panel[~nothing].reset_index(drop=True)
+
+
+def extents_of(**panels: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """Return how far the members of dimensions are all there are: by dimension, span and flow."""
+    return {
+        (dimension, str(span), str(flow)): str(extent)
+        for dimension, panel in panels.items()
+        for span, flow, extent in panel[["span", "flow", "extent"]].itertuples(index=False)
+    }
 
 
 def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
@@ -187,20 +266,25 @@ def months_of(store: Store, **fixed: str) -> list[str]:
 
 
 def months_with_all(store: Store, *spans: str) -> list[str]:
-    """List the months for which the store has all 31 provinces, in any currency, oldest first.
-
-    ``spans`` are ``month``, ``ytd``, or both where none is named.
-    """
+    """List the months that have all 31 provinces in some currency, oldest first: see ``is_full``."""
     found = ReportData(store, Query("", "")).in_currencies()
     return sorted({month for data in found for month in full_months(data, *spans)})
 
 
 def full_months(data: ReportData, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in the data's currency, known on its day."""
-    wanted = set(provinces().index)
-    rows = data.change(period="").series("region")
-    found = rows[rows["span"].isin(spans or SPANS)].groupby("period")["region"].agg(set)
-    return [str(month) for month, regions in found.items() if wanted <= regions]
+    months = (data.change(period=month) for month in data.months("region"))
+    return [month.query.period for month in months if is_full(month, *spans)]
+
+
+def is_full(data: ReportData, *spans: str) -> bool:
+    """Return whether a month has all 31 provinces in both directions, and their whole.
+
+    ``spans`` are ``month``, ``ytd``, or those that there are of the month where none is named.
+    """
+    parts, whole = data.answer("region").rows, data.answer().rows
+    wanted = parts["region"].isin(provinces().index) & parts["span"].isin(spans or SPANS)
+    return bool(wanted.any()) and not _gaps(parts[wanted], whole)
 
 
 def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
@@ -214,18 +298,25 @@ def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: s
     NoDataError
         Naming the provinces that are missing, or the files.
     """
+    if gaps := _gaps(parts, whole):
+        raise NoDataError(f"report {report}: {period} {gaps}")
+
+
+def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:
+    """Say what rows of provinces lack; nothing where they lack nothing."""
     for span, cells in parts.groupby("span"):
         for flow in (EXPORT, IMPORT):
             present = set(cells.loc[cells["flow"] == flow, "region"])
             missing = [province_name(code) for code in provinces().index if code not in present]
             if missing:
-                raise NoDataError(
-                    f"report {report}: {period} ({span}, {flow}) needs all 31 provinces; "
+                return (
+                    f"({span}, {flow}) needs all 31 provinces; "
                     f"the data lacks {len(missing)}: {'、'.join(missing)}"
                 )
     if set(parts["span"]) - set(whole["span"]):
         files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
-        raise NoDataError(
-            f"report {report}: {period} has no national total; add one (region _T), or write "
+        return (
+            "has no national total; add one (region _T), or write "
             f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
         )
+    return ""

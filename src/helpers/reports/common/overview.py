@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY_2, TOTAL, VALUE
 from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.tables import Head, Row, Table
 from helpers.reports.common.blocks import Headline, cards_of
+from helpers.reports.common.limits import covered_note, covered_of, derived_span, lacking_months
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View, moved_of
 
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
 _KEY: Final = "overview"
 """The key of the table, and of the words."""
+_ALONE: Final = {QUANTITY_2: "parts_2"}
+"""The keys of sentences on exports and imports without a total."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,14 @@ class Overview:
         ``value``, and ``quantity`` where the report has quantities.
     columns : tuple of str
         Metrics between the level and its movement, such as ``share``.
+    missing : mapping
+        The months that January to the month lacks: see ``ReportData.missing_months``.
     """
 
     view: View
     measures: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]] = field(default_factory=dict)
 
     def spans(self) -> list[str]:
         """Return the spans the data has."""
@@ -54,18 +60,28 @@ class Overview:
         """
         view = self._at(span, measure)
         flows = self._flows(view)
-        phrases = {flow: self._phrase(view, flow) for flow in flows}
+        phrases = {flow: phrase for flow in flows if (phrase := self._phrase(view, flow))}
         stop = Markup.escape(view.words.text("joining.stop"))
         sentences = [phrases[TOTAL] + stop] if TOTAL in phrases else []
-        key = "of_which" if TOTAL in phrases else "parts"
+        key = "of_which" if TOTAL in phrases else _ALONE.get(measure, "parts")
         parts = [phrases[flow] for flow in (EXPORT, IMPORT) if flow in phrases]
         if parts:
             joined = view.joined(parts, "semicolon")
             sentences.append(view.sentence(f"{_KEY}.{key}", parts=joined))
         if BALANCE in phrases:
             sentences.append(phrases[BALANCE] + stop)
-        missing = self._missing(view, flows) if measure == VALUE else []
-        return [*sentences, *growth_against_stored(view), *missing]
+        if measure != VALUE:
+            return [*sentences, *self._before(view)]
+        return [
+            *sentences,
+            *growth_against_stored(view),
+            *derived_span(view),
+            *self._missing(view, flows),
+        ]
+
+    def lacking_months(self) -> list[Markup]:
+        """Say which months are missing for January to the month, or for that of the year before."""
+        return lacking_months(self.view, self.missing)
 
     def table(self) -> Table:
         """Show the month and January to it side by side."""
@@ -81,9 +97,14 @@ class Overview:
             for span in spans
             for column in columns
         ]
-        notes = (view.text(f"{_KEY}.notes.{name}") for name in ("unit", "balance", *present))
+        unit = "unit" if len(present) == len(self.columns) else "unit_bare"
+        balance = (
+            ["balance"] if any(BALANCE in self._flows(self._at(each)) for each in spans) else []
+        )
+        notes = [view.text(f"{_KEY}.notes.{name}") for name in (unit, *balance, *present)]
         caption = view.text(f"{_KEY}.caption")
-        return view.table(_KEY, caption, heads, self._rows(spans, columns), notes)
+        rows = self._rows(spans, columns)
+        return view.table(_KEY, caption, heads, rows, [*notes, *covered_note(view)])
 
     def _rows(self, spans: list[str], columns: Iterable[str]) -> list[Row]:
         rows = []
@@ -100,12 +121,32 @@ class Overview:
         view = view.at(flow=flow)
         return moved_of(view) if column == "moved" else view.cell(column)
 
-    def _phrase(self, view: View, flow: str) -> Markup:
+    def _phrase(self, view: View, flow: str) -> Markup | None:
         columns = () if flow == BALANCE else self.columns
         slots = {name: self._cell(view, flow, name) for name in ("level", "moved", *columns)}
+        level = slots["level"]
+        if level is not None and level.value is None:
+            return self._unknown(view.at(flow=flow), level) if flow != TOTAL else None
         bare = any(slots[name] is None for name in columns)
         key = f"{_KEY}.{view.keys['measure']}.{flow}{'_bare' if bare else ''}"
         return view.at(flow=flow).sentence(key, **slots)
+
+    def _unknown(self, view: View, level: Figure) -> Markup:
+        """Say why the quantity of a flow is not known, or of how much of its value it is."""
+        slots = {"quantity": view.text(f"{_KEY}.measures.{level.measure}")}
+        if covered := covered_of(view):
+            return view.sentence(f"{_KEY}.partly", **slots, covered=covered)
+        reason = view.words.text(f"reasons.{level.reason}")
+        return view.sentence(f"{_KEY}.unknown", **slots, reason=reason)
+
+    def _before(self, view: View) -> list[Markup]:
+        """Tell last year's quantities that are in another unit."""
+        views = [view.at(flow=flow) for flow in (EXPORT, IMPORT)]
+        return [
+            each.sentence(f"{_KEY}.before", before=before)
+            for each in views
+            if (before := each.find("quantity_before"))
+        ]
 
     def _missing(self, view: View, flows: list[str]) -> list[Markup]:
         missing = [flow for flow in (EXPORT, IMPORT) if flow not in flows and TOTAL not in flows]

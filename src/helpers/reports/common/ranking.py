@@ -1,7 +1,8 @@
 """The largest members of a dimension: partners of a province, partners or provinces of a product.
 
 Prose names the first three; the table has the month and January to it side by side, groups first; the charts
-rank the members, each with last year's mark.
+rank the members, each with last year's mark. Of a list that may lack some of the largest, there is the table
+alone, with all that are known.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from helpers.indicators.figures import Figure
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
+from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View, bars_with_base
 
@@ -62,38 +64,43 @@ class Ranking:
         if not views:
             return Block()
         view = views[0]
+        ranked = all(each.is_ranked(self.dimension) for each in views)
         labels = [view.text(f"{self.key}.columns.{name}") for name in ("name", *self.columns)]
-        heads = [
-            Head(label, view.words.period(view.period, each.keys["span"]))
-            for each in views
-            for label in labels
-        ]
+        heads = [Head(label, self._period(each)) for each in views for label in labels]
         groups = [self._groups(each) for each in views]
-        rows = self._side_by_side(views, [self._largest(each) for each in views])
+        members = [self._listed(each) for each in views]
+        rows = self._side_by_side(views, members)
         if any(groups):
-            bands = (
-                Row(view.words.text("ranking.groups")),
-                Row(view.text(f"{self.key}.largest", count=_LARGEST)),
-            )
-            rows = [bands[0], *self._side_by_side(views, groups), bands[1], *rows]
-        names = ("unit", "order", "groups") if any(groups) else ("unit", "order")
+            band = f"{self.key}.largest" if ranked else f"{self.key}.listed_band"
+            singles = Row(view.text(band, count=max(map(len, members))))
+            joint = Row(view.words.text("ranking.groups"))
+            rows = [joint, *self._side_by_side(views, groups), singles, *rows]
+        names = ["unit", "order" if ranked else "listed", *(["groups"] if any(groups) else [])]
         notes = (view.text(f"{self.key}.notes.{name}") for name in names)
-        return view.table(
-            f"{flow}-{self.key}", view.text(f"{self.key}.caption"), heads, rows, notes
-        )
+        caption = view.text(f"{self.key}.caption" if ranked else f"{self.key}.caption_listed")
+        return view.table(f"{flow}-{self.key}", caption, heads, rows, notes)
 
     def charts(self, flow: str) -> Gallery | Block:
         """Draw the largest members as bars, each with last year's mark."""
-        pictures = [self._picture(view) for view in self.view.spans(self.dimension, flow)]
+        views = self.view.spans(self.dimension, flow)
+        pictures = [self._picture(view) for view in views if view.is_ranked(self.dimension)]
         return Gallery(tuple(pictures)) if pictures else Block()
 
     def _sentences(self, view: View) -> list[Markup]:
         found = []
-        if groups := [self._item(view, one) for one in self._groups(view)]:
+        if groups := [self._item(view, one) for one in self._groups(view) if one.value]:
             phrases = (view.sentence(f"{self.key}.group", **one) for one in groups)
             named = view.joined(phrases, "clause")
             found.append(view.sentence(f"{self.key}.groups", groups=named))
-        found.append(view.sentence(f"{self.key}.leaders", leaders=self._leaders(view)))
+        members = (
+            view.sentence(f"{self.key}.leaders", **self._leaders(view))
+            if view.is_ranked(self.dimension)
+            else view.sentence(f"{self.key}.listed")
+        )
+        lead = "" if found else view.words.fill("ranking.lead", period=self._period(view))
+        found.append(Markup.escape(lead) + members)
+        if back := view.find("level", **{self.dimension: REIMPORTS}):
+            found.append(view.sentence(f"{self.key}.reimports", **self._item(view, back)))
         held = [
             {"count": view.words.numeral(count), "held": figure}
             for count in self.concentrations
@@ -104,9 +111,13 @@ class Ranking:
             found.append(view.sentence(f"{self.key}.concentration", held=named))
         return found
 
-    def _leaders(self, view: View) -> Markup:
-        items = [self._item(view, one) for one in self._largest(view)[:_LEADERS]]
-        return view.listing(f"{self.key}.leader", items)
+    def _period(self, view: View) -> str:
+        return view.words.period(view.period, view.keys["span"])
+
+    def _leaders(self, view: View) -> dict[str, Any]:
+        items = [self._item(view, one) for one in self._listed(view)[:_LEADERS]]
+        leaders = view.listing(f"{self.key}.leader", items)
+        return {"count": view.words.numeral(len(items)), "leaders": leaders}
 
     def _side_by_side(self, views: list[View], lists: list[list[Figure]]) -> list[Row]:
         rows = []
@@ -123,7 +134,7 @@ class Ranking:
         return rows
 
     def _picture(self, view: View) -> Picture:
-        members, words = self._largest(view), view.words
+        members, words = self._listed(view), view.words
         texts = (
             words.fill(
                 "ranking.label",
@@ -136,16 +147,18 @@ class Ranking:
             f"{view.keys['flow']}-{self.key}-{view.keys['span']}",
             bars_with_base(view, self.dimension, members, texts),
             view.facts(self.dimension, members, (*self.columns, "base")),
-            view.text(f"{self.key}.picture"),
-            view.sentence(f"{self.key}.alternative", leaders=self._leaders(view)),
+            view.text(f"{self.key}.picture", count=len(members)),
+            view.sentence(f"{self.key}.alternative", **self._leaders(view)),
         )
 
     def _item(self, view: View, level: Figure) -> dict[str, Any]:
         return view.item(self.dimension, level, *self.columns)
 
-    def _largest(self, view: View) -> list[Figure]:
-        return view.parts("level", self.dimension)[:_LARGEST]
+    def _listed(self, view: View) -> list[Figure]:
+        """Return the largest members; of a list that may lack some of these, all it has."""
+        found = view.parts("level", self.dimension)
+        return found[:_LARGEST] if view.is_ranked(self.dimension) else found
 
     def _groups(self, view: View) -> list[Figure]:
-        found = (view.find("level", **{self.dimension: group}) for group in self.groups)
+        found = (view.cell("level", **{self.dimension: group}) for group in self.groups)
         return [one for one in found if one is not None]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.core.periods import MONTH
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice
+from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
 from helpers.reports.common.data import warnings_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.parameters import MonthlyParameters, Parameters
+from helpers.reports.common.parameters import MonthlyParameters, Parameters, ReportType
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.revised import revised_table
 from helpers.reports.common.view import View
@@ -20,9 +21,9 @@ from helpers.reports.common.view import View
 
 @dataclass(frozen=True)
 class Report(ABC):
-    """A report: the name of its type, its parameters, the currency of its headline numbers, its view."""
+    """A report: its type, its parameters, the currency of its headline numbers, its view."""
 
-    name: str
+    type: ReportType
     parameters: Parameters
     currency: str
     view: View
@@ -39,6 +40,13 @@ class Report(ABC):
         """Write the currency of the values."""
         return self.view.words.text(f"units.{self.currency}.name")
 
+    def heading(self, template: str) -> Heading:
+        """Show a heading, its places such as ``{{ month }}`` filled from the parameters in hand.
+
+        ``template`` is Markdown; BuildError when it holds a place of a name that the report lacks.
+        """
+        return Heading.filled(template, self._places)
+
     def notice(self) -> Block:
         """Say what kind of data the page is made from, and what to know of it."""
         return notice(self.view, warnings_of(self.view.files))
@@ -54,7 +62,7 @@ class Report(ABC):
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
         identity = {
-            "report": self.name,
+            "report": self.type.name,
             "name": self.parameters.page,
             "title": self.view.text("title"),
             "period": self.period_text(),
@@ -64,6 +72,10 @@ class Report(ABC):
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
         return Record.of(self.view, identity, self.cards())
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return self.type.headings(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -89,8 +101,9 @@ class SubjectReport(MonthlyReport):
         return self.totals.cards()
 
     def overview(self) -> Prose:
-        """Tell the month, then January to it."""
-        return prose(*(self.totals.sentences(span) for span in self.totals.spans()))
+        """Tell the month, then January to it, and which months are missing for that."""
+        spans = (self.totals.sentences(span) for span in self.totals.spans())
+        return prose(*spans, self.totals.lacking_months())
 
     def overview_table(self) -> Table:
         """Set the month next to January to it."""

@@ -2,77 +2,156 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
 import pandas as pd
 
-from helpers.core.dimensions import is_part
-from helpers.indicators.panel import CELL, PANEL_COLUMNS
-from helpers.observations.schema import COMPUTED, IMPLIED
+from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE
+from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
-from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import members
-from helpers.reference.products import group_of, product_groups
+from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
+_PART: Final = ("period", "span", "flow")
 _SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
 
 
-def by_product_group(answer: pd.DataFrame) -> pd.DataFrame:
+def by_product_group(answer: Answer) -> Answer:
     """Sum HS codes into the nine groups of products; groups stay as they are.
 
-    The customs' own lists, such as high-tech products, overlap the groups and are left out.
+    The customs' own lists, such as high-tech products, overlap the groups and are left out. A group
+    of which a chapter is missing has no value; where that is true of all, there are no groups.
 
-    The answer has the columns ``ANSWER_COLUMNS``, with HS codes of one length or groups in ``product``.
+    Parameters
+    ----------
+    answer : Answer
+        With HS codes of one length or groups in ``product``.
 
     Raises
     ------
     ReferenceTableError
         When a code is neither an HS code in a known chapter nor a group.
     """
+    rows = answer.rows[~answer.rows["product"].isin(stated_names("product").keys())]
     groups = product_groups().index
-    answer = answer[~answer["product"].isin(stated_names("product").keys())]
-    codes = answer["product"].unique()
+    codes = [str(code) for code in rows["product"].unique()]
     if set(codes) <= set(groups):
-        return answer
-    keys = {code: code if code in groups else group_of(code) for code in codes}
-    return _summed(answer.assign(product=answer["product"].map(keys)))
+        return replace(answer, rows=rows)
+    inside = {code: code if code in groups else group_of(code) for code in codes}
+    chapters = {*CHAPTERS, *(code[:2] for code in codes if code.isdigit())}
+    members = {group: [one for one in chapters if group_of(one) == group] for group in groups}
+    keyed = rows.assign(product=rows["product"].map(inside))
+    sums = _sums(replace(answer, rows=keyed), "product", members, rows)
+    known = sums.dropna(subset="value")[[*_PART]].drop_duplicates()
+    return replace(answer, rows=sums.merge(known, on=[*_PART])[list(sums)])
 
 
 def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
-    """Return the panel of all partners, with the groups of partners a report shows, such as ``("ASEAN", "EU")``."""
-    period, store = data.query.period, data.store
-    return data.panel(
-        "partner", reshape=lambda answer: with_partner_groups(answer, groups, period, store)
+    """Return the panel of all partners, with the groups of partners a report shows.
+
+    Parameters
+    ----------
+    data : ReportData
+        The report's.
+    groups : tuple of str
+        Such as ``("ASEAN", "EU")``.
+    """
+    period = data.query.period
+    return data.panel("partner", reshape=lambda answer: with_partner_groups(answer, groups, period))
+
+
+def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) -> Answer:
+    """Add the groups a source doesn't state itself; one of which a member is not known has no value.
+
+    Parameters
+    ----------
+    answer : Answer
+        With partners told apart.
+    groups : tuple of str
+        Such as ``("ASEAN", "EU")``.
+    period : str
+        The month whose membership counts, for the base as well: growth compares the same countries.
+    """
+    rows = answer.rows
+    stated = set(rows[[*_PART, "partner"]].itertuples(index=False, name=None))
+    frames = [rows]
+    for group in groups:
+        inside = members(group, period)
+        keyed = rows[rows["partner"].isin(inside)].assign(partner=group)
+        sums = _sums(replace(answer, rows=keyed), "partner", {group: inside}, rows)
+        keys = sums[[*_PART, "partner"]].itertuples(index=False, name=None)
+        unstated = pd.Series([key not in stated for key in keys], sums.index, dtype=bool)
+        frames.append(sums[unstated])
+    return replace(
+        answer,
+        rows=pd.concat([one for one in frames if not one.empty] or [rows], ignore_index=True),
     )
 
 
-def with_partner_groups(
-    answer: pd.DataFrame, groups: tuple[str, ...], period: str, store: Store
+def _sums(
+    answer: Answer,
+    dimension: str,
+    groups: Mapping[str, Iterable[str]],
+    stated: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Add the groups a source doesn't state itself, where its files have all partners to sum.
+    """Sum rows that have a group as their member, for each month, span and flow that has any rows.
 
-    The answer has the columns ``ANSWER_COLUMNS``. The membership of the period counts, for the base as
-    well: growth compares the same countries.
+    Parameters
+    ----------
+    answer : Answer
+        The rows, and how far they are all there are.
+    dimension : str
+        The dimension of the groups.
+    groups : mapping of str to iterable of str
+        By group the members that it is made of.
+    stated : pandas.DataFrame
+        The rows before groups took the place of their members.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``ANSWER_COLUMNS`` and ``reason``; of a group of which a member is missing the value
+        is NaN.
     """
-    behind = {name for name in answer["sources"] if name in store.files}
-    whole = {name for name in behind if "partner" in store.file(name).complete}
-    countries = [is_part("partner", code) for code in answer["partner"]]
-    summable = answer[
-        answer["sources"].isin(whole) & pd.Series(countries, answer.index, dtype=bool)
-    ]
-    stated = {(row.span, row.flow, row.partner) for row in answer.itertuples()}
-    frames = [answer]
-    for group in groups:
-        inside = summable[summable["partner"].isin(members(group, period))]
-        unstated = [
-            (span, flow, group) not in stated
-            for span, flow in zip(inside["span"], inside["flow"], strict=True)
-        ]
-        if any(unstated):
-            frames.append(_summed(inside[unstated].assign(partner=group)))
-    return pd.concat(frames, ignore_index=True)
+    there = {*keys_of(stated, (*_PART, dimension))}
+    parts: dict[tuple[Any, ...], list[Any]] = {}
+    keys = keys_of(answer.rows, (*_PART, dimension))
+    for key, row in zip(keys, answer.rows.itertuples(), strict=True):
+        parts.setdefault(key, []).append(row)
+    found = []
+    wholes = stated.drop_duplicates([*_PART])
+    for key, (_, first) in zip(keys_of(wholes, _PART), wholes.iterrows(), strict=True):
+        extent = answer.extent(*key)
+        for group, inside in groups.items():
+            known = all(
+                (*key, each) in there or (extent is not None and extent.has(dimension, each))
+                for each in inside
+            )
+            named = {name: first[name] for name in _SUMMED} | {dimension: group}
+            found.append({**named, **_sum(parts.get((*key, group), []), extent, known)})
+    return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
+
+
+def _sum(parts: Sequence[Any], extent: Extent | None, known: bool) -> dict[str, object]:
+    """Return the sum of a group's members; none where one of them is not known."""
+    sources = [row.sources for row in parts] or (extent.sources if extent else ())
+    steps = [row.step for row in parts if not math.isnan(row.step)]
+    return {
+        "value": math.fsum(row.value for row in parts) if known else math.nan,
+        "growth": math.nan,
+        "step": max(steps, default=math.nan),
+        "basis": COMPUTED,
+        "sources": _join(sources),
+        "reason": "" if known else INCOMPLETE,
+    }
 
 
 def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
@@ -85,26 +164,22 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
     grouped = cells.groupby(["measure", "period", *CELL, "unit"], sort=True)
     sums = grouped.agg(
         # Sums of one series each, not of all groups at once, which round otherwise.
-        value=("value", lambda values: values.sum()),
+        value=("value", lambda values: values.sum(skipna=False)),
         base=("base", lambda values: values.sum(skipna=False)),
         step=("step", "max"),
         step_base=("step_base", "max"),
         basis_base=("basis_base", lambda found: IMPLIED if IMPLIED in set(found) else COMPUTED),
         sources=("sources", _join),
         sources_base=("sources_base", _join),
+        reason=("reason", "max"),
+        reason_base=("reason_base", "max"),
+        extent=("extent", "first"),
+        extent_base=("extent_base", "first"),
     ).reset_index()
     nan = float("nan")
     sums = sums.assign(printed=nan, basis=COMPUTED, superseded=nan, sources_superseded="")
     return sums[list(PANEL_COLUMNS)]
 
 
-def _summed(answer: pd.DataFrame) -> pd.DataFrame:
-    sums = answer.groupby(_SUMMED, sort=True).agg(
-        value=("value", "sum"), step=("step", "max"), sources=("sources", _join)
-    )
-    sums = sums.reset_index().assign(growth=float("nan"), basis=COMPUTED)
-    return sums[list(ANSWER_COLUMNS)]
-
-
-def _join(sources: pd.Series[str]) -> str:
+def _join(sources: Iterable[str]) -> str:
     return ";".join(sorted({one for text in sources for one in text.split(";") if one}))

@@ -16,8 +16,17 @@ from markupsafe import Markup
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
 from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators.figures import Figure, Figures
+from helpers.indicators.panel import SOME
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import COMPUTED, IMPLIED, KEYS, PRINTED, QUOTED
+from helpers.observations.schema import (
+    COMPUTED,
+    DIFFERENCE,
+    IMPLIED,
+    KEYS,
+    PRINTED,
+    QUOTED,
+    SUMMED,
+)
 from helpers.presentation.charts.bars import ranked_bars
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
@@ -35,9 +44,11 @@ from helpers.presentation.tables import (
     plain_growth,
     sign_notes,
 )
+from helpers.reference.partners import REIMPORTS
 
 REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
+_NEVER_LISTED: Final = {"partner": REIMPORTS}
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,8 @@ class View:
         report's subject. A dimension that is not named is the whole.
     numbering : Numbering
         The numbers of the tables and charts shown so far.
+    lists : mapping
+        By dimension, span and flow how far its members are all there are; see ``extents_of``.
     """
 
     words: Words
@@ -69,6 +82,7 @@ class View:
     slots: Mapping[str, str]
     keys: Mapping[str, str] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
+    lists: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def at(self, **keys: str) -> View:
         """Return the view of those of its figures that have these keys as well."""
@@ -98,7 +112,10 @@ class View:
         return self.figures.find(metric, **keys)
 
     def members(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
-        """Return the figures of a dimension's members and groups with a number, largest first."""
+        """Return the figures of a dimension's members and groups with a number, largest first.
+
+        Re-imports are no partner: they are not among them.
+        """
         wanted = {"metric": metric, "measure": VALUE, **self._named(keys)}
         found = self.figures.where(
             **{key: wanted.get(key, WHOLE) for key in KEYS if key != dimension}
@@ -106,7 +123,9 @@ class View:
         members = [
             one
             for one in found
-            if one.value is not None and one.basis != QUOTED and getattr(one, dimension) != WHOLE
+            if one.value is not None
+            and one.basis != QUOTED
+            and getattr(one, dimension) not in (WHOLE, _NEVER_LISTED.get(dimension))
         ]
         return sorted(members, key=lambda one: (-(one.value or 0), one.id))
 
@@ -114,6 +133,10 @@ class View:
         """Return those of ``members`` that add up to the whole: no groups, such as ASEAN."""
         found = self.members(metric, dimension, **keys)
         return [one for one in found if is_part(dimension, getattr(one, dimension))]
+
+    def is_ranked(self, dimension: str) -> bool:
+        """Return whether the members of the view's span and flow are all there are, or the largest."""
+        return self.lists.get((dimension, self.keys["span"], self.keys["flow"])) != SOME
 
     def spans(self, dimension: str, flow: str) -> list[View]:
         """Return the views of the spans for which the data tells values by a dimension's members."""
@@ -248,7 +271,11 @@ class View:
 
     def _base_notes(self, figures: list[Figure]) -> list[str | Reference]:
         """Say where last year's values are not the stored ones, and which table has those."""
-        words, notes = self.words, list[str | Reference]()
+        words = self.words
+        bases = {one.basis for one in figures}
+        notes: list[str | Reference] = [
+            words.text(f"table.{basis}") for basis in (SUMMED, DIFFERENCE) if basis in bases
+        ]
         derived = [one for one in figures if one.basis in (PRINTED, IMPLIED)]
         if any(one.basis == IMPLIED for one in derived):
             notes.append(words.text("table.implied"))
@@ -310,8 +337,12 @@ def most_of(figures: Iterable[Figure]) -> Figure:
 
 
 def directions(view: View, key: str) -> Markup:
-    """Tell how many members rose and fell, and how many stayed level if any did."""
+    """Tell how many members rose and fell, and how many stayed level if any did; or why not."""
     counts: dict[str, Any] = {
         name: view.figure(name) for name in ("rising", "falling", "unchanged")
     }
-    return view.sentence(f"{key}_level" if counts["unchanged"].value else key, **counts)
+    level = counts["unchanged"]
+    if level.value is None:
+        reason = view.words.text(f"reasons.{level.reason}")
+        return view.sentence(f"{key}_unknown", reason=reason)
+    return view.sentence(f"{key}_level" if level.value else key, **counts)

@@ -1,7 +1,7 @@
 """The report on one product's trade, by default lithium-ion batteries.
 
-In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``product_report`` computes the
-figures and shows them.
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``product_figures``
+computes the figures, ``product_report`` shows them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
@@ -20,9 +20,13 @@ DEFAULT_PRODUCT: Final = "85076000"
 _HS: Final = re.compile(r"([0-9]{2}){1,5}")
 
 
-def _hs_code(text: str) -> str:
+def _hs_code(given: object) -> str:
+    text = str(given)
     if _HS.fullmatch(text) is None:
-        raise ValueError(f"expected an HS code of 2, 4, 6, 8 or 10 digits, found '{text}'")
+        zeros = (
+            f"; papermill drops leading zeros: use -r hs 0{text}" if isinstance(given, int) else ""
+        )
+        raise ValueError(f"expected an HS code of 2, 4, 6, 8 or 10 digits, found '{text}'{zeros}")
     return text
 
 
@@ -31,8 +35,7 @@ class ProductParameters(MonthlyParameters):
 
     hs: Annotated[
         str,
-        BeforeValidator(str),
-        AfterValidator(_hs_code),
+        BeforeValidator(_hs_code),
         Field(
             description="the product's HS code, such as 85076000 [default: lithium-ion batteries]"
         ),

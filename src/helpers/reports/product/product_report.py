@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, VALUE
-from helpers.core.errors import NoDataError
+from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, QUANTITY_2, VALUE
 from helpers.core.periods import MONTH, SPANS
-from helpers.indicators import bases, changes, prices, shares
-from helpers.indicators.figures import Figures
-from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
-from helpers.reference.products import hs_name
+from helpers.reference.hs_changes import HsChange
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.data import (
-    ReportData,
-    files_behind,
-    levels_and_changes,
-    open_store,
-    plain_text,
-)
+from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.limits import covered_note, covered_of, span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import SubjectReport
-from helpers.reports.common.reshape import partner_panel
 from helpers.reports.common.view import View
 from helpers.reports.product import TYPE, ProductParameters
+from helpers.reports.product.product_figures import CONCENTRATIONS, GROUPS, compute, data_of
 
-_GROUPS: Final = ("EU", "ASEAN")
-"""The groups of partners shown before the largest partners."""
-_CONCENTRATIONS: Final = (3, 5, 10)
-"""The n of the CRn of the partners."""
 _KEY: Final = "prices"
 _FLOWS: Final = (EXPORT, IMPORT)
 _PARTS: Final = ("growth", "price_points", "quantity_points")
@@ -52,20 +38,47 @@ class ProductReport(SubjectReport):
     """The report on one product in one month."""
 
     province_ranking: Ranking
+    changes: tuple[HsChange, ...]
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""
-        values = [self.totals.sentences(span) for span in self.totals.spans()]
-        amounts = [self.totals.sentences(span, QUANTITY) for span in self.totals.spans()]
-        if not any(amounts):
+        spans = self.totals.spans()
+        values = [self.totals.sentences(span) for span in spans]
+        amounts = [
+            self.totals.sentences(span, measure)
+            for span in spans
+            for measure in (QUANTITY, QUANTITY_2)
+        ]
+        if not self._has_quantities():
             amounts = [[self.view.sentence("overview.no_quantity")]]
-        return prose(*values, *amounts)
+        return prose(*values, self.totals.lacking_months(), *amounts, self._code_changes())
+
+    def _has_quantities(self) -> bool:
+        return bool(self.view.figures.where(metric="level", measure=QUANTITY))
+
+    def _code_changes(self) -> list[Markup]:
+        """Say what editions of the HS did to the product's code, and who says so."""
+        view, comma = self.view, self.view.words.text("joining.comma")
+        return [
+            view.sentence(
+                f"code.{change.kind}"
+                if change.successors or change.predecessors
+                else "code.gone_bare",
+                code=change.code,
+                edition=change.edition,
+                since=view.words.period(change.in_force, MONTH),
+                predecessors=comma.join(change.predecessors),
+                successors=comma.join(change.successors),
+            )
+            for change in self.changes
+        ] + [view.sentence("code.source")] * bool(self.changes)
 
     def price(self) -> Prose:
         """Tell unit values and the two parts of the growth; one line where there are none."""
         lines = self._lines()
         if not lines:
-            return prose([self.view.sentence("prices.absent")])
+            key = "unknown" if self._has_quantities() else "absent"
+            return prose([self.view.sentence(f"prices.{key}")])
         return prose(*([_sentence(line)] for line in lines))
 
     def price_table(self) -> Table | Block:
@@ -83,7 +96,11 @@ class ProductReport(SubjectReport):
                 line.row(line.text("prices.row"), (line.cell(column) for column in _COLUMNS))
                 for line in lines
             ],
-            (first.text("prices.notes.unit", price=label), first.text("prices.notes.method")),
+            (
+                first.text("prices.notes.unit", price=label),
+                first.text("prices.notes.method"),
+                *covered_note(self.view),
+            ),
         )
 
     def price_charts(self) -> Gallery | Block:
@@ -106,9 +123,9 @@ class ProductReport(SubjectReport):
         return self.province_ranking.charts(flow)
 
     def _lines(self) -> list[View]:
-        """Return the views of the spans and flows that have a unit value."""
+        """Return the views of the spans and flows that have a quantity, be it of some goods."""
         views = (self.view.at(span=span, flow=flow) for span in SPANS for flow in _FLOWS)
-        return [view for view in views if view.find("unit_value")]
+        return [view for view in views if view.cell("unit_value")]
 
 
 @plain_text
@@ -116,100 +133,51 @@ def load(parameters: ProductParameters) -> ProductReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     words = words_of(store)
-    figures, currency = compute(store, parameters, words)
+    computed = compute(store, parameters)
+    figures, measures = computed.figures, (QUANTITY, QUANTITY_2)
     # For the note under the overview; empty where there are no quantities.
-    units = {one.unit for one in figures.where(metric="level", measure=QUANTITY)}
-    labels = (words.unit(unit) for unit in sorted(units))
+    units = ((each, figures.where(metric="level", measure=each)) for each in measures)
+    amounts = (
+        words.fill(f"product.overview.amounts.{each}", amount=words.unit(found[0].unit))
+        for each, found in units
+        if found
+    )
     slots = {
-        "unit": words.unit(currency),
+        "unit": words.unit(computed.currency),
         "product": words.product(parameters.hs),
-        "amounts": "".join(words.fill("product.overview.amounts", amount=one) for one in labels),
+        "amounts": "".join(amounts),
     }
     files, subject = files_behind(store, figures), {"product": parameters.hs}
     view = View(words, figures, files, parameters.period, "product", slots, subject)
+    view = replace(view, lists=computed.lists)
     columns = ("level", "weight", "growth")
     return ProductReport(
-        TYPE.name,
+        TYPE,
         parameters,
-        currency,
+        computed.currency,
         view,
-        totals=Overview(view, (VALUE, QUANTITY)),
-        ranking=Ranking(view, "partners", "partner", columns, _GROUPS, _CONCENTRATIONS),
+        totals=Overview(view, (VALUE, *measures), missing=computed.missing),
+        ranking=Ranking(view, "partners", "partner", columns, GROUPS, CONCENTRATIONS),
         province_ranking=Ranking(view, "provinces", "region", ("level", "growth")),
+        changes=computed.changes,
     )
-
-
-def compute(store: Store, parameters: ProductParameters, words: Words) -> tuple[Figures, str]:
-    """Compute every figure of the report.
-
-    Returns
-    -------
-    tuple of (Figures, str)
-        The figures, under the product's code, and the currency of all values. Quantities are in the
-        first unit the data has of the product and the words know; else there are none.
-
-    Raises
-    ------
-    NoDataError
-        When the month has no data of the product, or no month has.
-    """
-    data = ReportData.of_month(store, parameters, product=parameters.hs)
-    whole = data.panel()
-    if whole.empty:
-        _refuse(data, parameters.hs)
-    partners = partner_panel(data, _GROUPS)
-    cells = pd.concat([whole, partners, data.panel("region")], ignore_index=True)
-    # Of the total only those partners are known that stand in both lists: its largest may not.
-    listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
-    frames = [
-        *levels_and_changes(cells),
-        changes.base(cells),
-        shares.weight(partners, whole),
-        *(shares.concentration(listed, whole, "partner", n) for n in _CONCENTRATIONS),
-        *_quantities(data, whole, words),
-    ]
-    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit
-
-
-def _quantities(data: ReportData, values: pd.DataFrame, words: Words) -> list[pd.DataFrame]:
-    """Compute what needs quantities; nothing where there are none in a unit the words know."""
-    units = data.store.quantity_units(data.change(unit="").query)
-    known = [unit for unit in units if words.has(f"units.{unit}")]
-    if not known:
-        return []
-    amounts = data.change(unit=known[0], measure=QUANTITY).panel()
-    both = (
-        prices.unit_value,
-        prices.unit_value_growth,
-        prices.price_points,
-        prices.quantity_points,
-    )
-    return [
-        changes.level(amounts),
-        changes.base(amounts),
-        changes.growth(amounts),
-        bases.growth_against_stored(amounts),
-        *(metric(values, amounts) for metric in both),
-    ]
-
-
-def _refuse(data: ReportData, hs: str) -> None:
-    """Refuse a month or a product without data, naming what there is."""
-    known = data.store.members("product")
-    if hs not in known:
-        codes = ", ".join(code for code in known if code.isdigit()) or "none"
-        raise NoDataError(f"report {TYPE.name}: no data for HS {hs}; HS codes with data: {codes}")
-    data.refuse(TYPE.name, data.months(), f"HS {hs}")
 
 
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    # The data is asked only for a product that no reference table names.
-    words = chinese() if hs_name(parameters.hs) else words_of(open_store())
+    store = open_store()
+    words, data = words_of(store), data_of(store, parameters)
+    unit = next(iter(store.quantity_units(data.query)), "")
+    sections = {
+        "both": data.answer(),
+        "partners": data.answer("partner"),
+        "provinces": data.answer("region"),
+        "prices": data.change(unit=unit, measure=QUANTITY).answer(),
+    }
     return {
         "month": words.period(parameters.period, MONTH),
-        "both": words.month_and_ytd(parameters.period),
         "product": words.product(parameters.hs),
+        **span_texts(words, parameters.period, sections),
     }
 
 
@@ -232,8 +200,13 @@ def _picture(lines: list[View]) -> Picture:
 
 
 def _sentence(line: View) -> Markup:
-    key = "prices.told" if _divided(line) else "prices.told_bare"
-    return line.sentence(key, **{name: line.cell(name) for name in _COLUMNS})
+    price, covered = line.cell("unit_value"), covered_of(line.at(measure=VALUE))
+    if price and price.value is None:
+        reason = line.words.text(f"reasons.{price.reason}")
+        return line.sentence("prices.unknown_of", reason=reason)
+    key = "told" if _divided(line) else "told_partly" if covered else "told_bare"
+    slots = {name: line.cell(name) for name in _COLUMNS}
+    return line.sentence(f"prices.{key}", **slots, covered=covered)
 
 
 def _divided(line: View) -> bool:

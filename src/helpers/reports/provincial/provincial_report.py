@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
-from helpers.core.periods import SPANS
+from helpers.core.periods import MONTH, SPANS, YTD
 from helpers.indicators import bases, changes, counts, ranks, shares
 from helpers.indicators.figures import Figure, Figures
 from helpers.observations.schema import OBSERVED
@@ -29,11 +29,13 @@ from helpers.reports.common.data import (
     ReportData,
     files_behind,
     full_months,
+    is_full,
     levels_and_changes,
     open_store,
     plain_text,
     refuse_gaps,
 )
+from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
 from helpers.reports.common.parameters import MonthlyParameters
 from helpers.reports.common.report import MonthlyReport
@@ -66,7 +68,7 @@ class ProvincialReport(MonthlyReport):
 def load(parameters: ProvincialParameters) -> ProvincialReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    figures, currency, summed = compute(store, parameters)
+    figures, currency, summed, missing = compute(store, parameters)
     words = words_of(store)
     slots = {
         "unit": words.unit(currency),
@@ -75,26 +77,30 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     }
     files = files_behind(store, figures)
     view = View(words, figures, files, parameters.period, TYPE.name, slots)
-    sections = (Section(view.at(span=span), bool(figures.where(span=span))) for span in SPANS)
-    return ProvincialReport(TYPE.name, parameters, currency, view, *sections)
+    sections = (
+        Section(view.at(span=span), bool(figures.where(span=span)), missing) for span in SPANS
+    )
+    return ProvincialReport(TYPE, parameters, currency, view, *sections)
 
 
-def compute(store: Store, parameters: MonthlyParameters) -> tuple[Figures, str, bool]:
+def compute(
+    store: Store, parameters: MonthlyParameters
+) -> tuple[Figures, str, bool, Mapping[tuple[str, tuple[str, ...]], Sequence[str]]]:
     """Compute every figure of the report.
 
     Returns
     -------
-    tuple of (Figures, str, bool)
+    tuple of (Figures, str, bool, mapping)
         The figures of each province and of the whole (region ``_T``), for each span the data has; the
         currency of all values; whether the whole is the sum of the 31 provinces, for want of a national
-        total in the data.
+        total in the data; see ``ReportData.missing_months``.
 
     Raises
     ------
     NoDataError
         When the month has no data, or not that of all 31 provinces in both directions.
     """
-    data = ReportData.of_month(store, parameters, "region")
+    data = ReportData.of_month(store, parameters, "region", needs=is_full)
     parts, whole = data.panel("region"), data.panel()
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
@@ -111,7 +117,8 @@ def compute(store: Store, parameters: MonthlyParameters) -> tuple[Figures, str, 
         counts.directions(changes.growth(parts)),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
-    return Figures(pd.concat(frames, ignore_index=True)), data.query.unit, summed
+    figures = Figures(pd.concat(frames, ignore_index=True))
+    return figures, data.query.unit, summed, data.missing_months()
 
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:
@@ -130,10 +137,13 @@ class Section:
         The figures of the span.
     present : bool
         Whether the data has this span.
+    missing : mapping
+        The months that January to the month lacks: see ``ReportData.missing_months``.
     """
 
     view: View
     present: bool
+    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: the country's total, exports, imports and balance."""
@@ -147,7 +157,7 @@ class Section:
         """Tell the country's totals and the three provinces with the largest trade."""
         view = self.view
         if not self.present:
-            return prose([Markup.escape(view.text("absent"))])
+            return prose([Markup.escape(view.text("absent"))], self._lacking())
         slots = totals(view)
         bare = all(
             slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
@@ -160,7 +170,8 @@ class Section:
         ]
         if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
             return prose(first, [view.sentence("no_base")])
-        return prose(first, growth_against_stored(view))
+        limits = [*derived_span(view), *self._lacking()]
+        return prose(first, growth_against_stored(view), limits)
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
@@ -196,7 +207,13 @@ class Section:
 
     def contribution_charts(self) -> Gallery | Block:
         """Draw which provinces moved the country's exports and imports most."""
-        return self._gallery("contribution", _contribution)
+        return self._gallery("contribution", _contribution, len(provinces()))
+
+    def _lacking(self) -> list[Markup]:
+        """Say which months are missing for the span to follow from others."""
+        months = (MONTH,) if self.view.keys["span"] == MONTH else (YTD, "base")
+        mine = {key: flows for key, flows in self.missing.items() if key[0] in months}
+        return lacking_months(self.view, mine)
 
     def _leaders(self, view: View) -> Markup:
         largest = view.parts("level", "region")[:_LEADERS]
@@ -208,7 +225,8 @@ class Section:
     def _movers(self, view: View) -> list[Markup]:
         """Name the largest gains and losses; the most is the largest absolute change."""
         changes = view.parts("change", "region")
-        if not changes:
+        # Where one is not known, it may be the largest.
+        if len(changes) < len(provinces()):
             return []
         gained = [one for one in changes if (one.value or 0) > 0][:_LEADERS]
         lost = [one for one in reversed(changes) if (one.value or 0) < 0][:_LEADERS]
@@ -241,11 +259,16 @@ class Section:
         )
 
     def _gallery(
-        self, metric: str, draw: Callable[[View, list[Figure]], Picture]
+        self, metric: str, draw: Callable[[View, list[Figure]], Picture], least: int = 1
     ) -> Gallery | Block:
+        """Draw exports and imports; nothing where fewer provinces have the figure than it takes."""
         views = [self.view.at(flow=flow) for flow in (EXPORT, IMPORT)]
         members = [view.parts(metric, "region") for view in views]
-        return Gallery(tuple(map(draw, views, members))) if all(members) else Block()
+        return (
+            Gallery(tuple(map(draw, views, members)))
+            if min(map(len, members)) >= least
+            else Block()
+        )
 
 
 def _growth(view: View, members: list[Figure]) -> Picture:
@@ -283,7 +306,8 @@ def _picture(
     **slots: Any,
 ) -> Picture:
     caption = view.text(f"captions.{kind}", count=_LARGEST) + note
-    alternative = view.sentence(f"alternatives.{kind}", **slots)
+    every = len(view.parts("growth", "region")) == len(provinces())
+    alternative = view.sentence(f"alternatives.{kind if every else 'some'}", **slots)
     key = f"{view.keys['span']}-{view.keys['flow']}-{kind}"
     return view.picture(key, chart, view.facts("region", members, _KNOWN), caption, alternative)
 

@@ -13,6 +13,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.location.header import GROWTH, LocationHeader
 from helpers.observations.readers.location.sheet import SheetRow, bare
+from helpers.observations.schema import LOSS
 from helpers.reference.provinces import provinces
 
 _WHOLE_NAME: Final = "总值"
@@ -22,7 +23,6 @@ _NONE: Final = frozenset({"-", "－", "—", "–", "--", "——"})
 _NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源")
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _AGAIN: Final = "it is cut or was changed; download it again"
-_LOSS: Final = -100
 _ROUNDED: Final = Decimal("1.5")
 """What rounding can make of a sum of two and its parts: half a last digit each."""
 
@@ -136,7 +136,7 @@ def _number(row: SheetRow, header: LocationHeader, kind: str, place: int) -> Dec
         return None if kind == GROWTH else Decimal(0)
     number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
     if kind == GROWTH:
-        expected, least = "a percentage from -100 on, or '-' for none", _LOSS
+        expected, least = "a percentage from -100 on, or '-' for none", LOSS
     elif number is None:
         expected, least = "a number, or '-' where there was no trade", 0
     else:

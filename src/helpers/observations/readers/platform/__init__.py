@@ -74,7 +74,7 @@ def read(path: Path, hints: Hints) -> Reading:
     keys = {
         role: read_codes(lines, role, columns[role]) for role in (PERIOD, *CODES) if role in columns
     }
-    check_hints(lines, keys, period, hints.only)
+    check_hints(lines, keys, period, hints)
     amounts, warnings = read_amounts(lines, columns)
     fixed = {name: hints.only.get(name, WHOLE) for name in DIMENSIONS}
     fixed |= {"span": MONTH, "flow": flow, PERIOD: period}

@@ -16,6 +16,7 @@ from helpers.observations.readers.platform.fields import Coded
 from helpers.observations.readers.platform.headers import CODES, PERIOD
 from helpers.observations.readers.platform.lines import Lines
 from helpers.observations.readers.reading import Hints
+from helpers.observations.scope import restriction
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     EXPORT: ("出口", "export", "exports", "out"),
@@ -49,27 +50,32 @@ def flow_of(path: Path, hints: Hints) -> tuple[str, str, tuple[str, ...]]:
     return flow, word, ()
 
 
-def check_hints(
-    lines: Lines, keys: Mapping[str, Coded], period: str, only: Mapping[str, str]
-) -> None:
+def check_hints(lines: Lines, keys: Mapping[str, Coded], period: str, hints: Hints) -> None:
     """Compare the file with what the user says of it.
 
-    SourceError with the first row of another month or code, or where neither gives a month.
+    SourceError with the first row of another month or code, or where neither gives a month, or the
+    one code of a column that is not there.
     """
     if PERIOD not in keys and not period:
         raise SourceError(
             f"{lines.path}: expected a month, found no column 数据年月 or Date of data; "
             "give --period, the one month that the query was of"
         )
-    said = {PERIOD: (period, f"the month told, {period}")}
-    said |= {role: (only[role], f"a code within {only[role]}, as was told") for role in only}
-    for role in (PERIOD, *CODES):
-        start, expected = said.get(role, ("", ""))
-        for place, text in enumerate(keys[role].texts if role in keys else ()):
-            if not text.startswith(start):
-                index = int(np.argmax(keys[role].codes == place))
-                advice = "tell what the file holds, or leave it out"
-                raise lines.fault(index, role, expected, shown(text), advice)
+    for role, text in hints.only.items():
+        if role not in keys and restriction(text).member is None:
+            raise SourceError(
+                f"{lines.path}: expected a column of {role} codes, since {text} are several, "
+                "found none; download it with that column, or one file for each code"
+            )
+    months = keys[PERIOD].texts if PERIOD in keys and period else ()
+    wrong = [(PERIOD, month, f"the month told, {period}") for month in months if month != period]
+    for role in (name for name in CODES if name in keys and name in hints.only):
+        codes = (code for code in keys[role].texts if not hints.allow(role, code))
+        wrong += [(role, code, hints.within(role)) for code in codes]
+    for role, text, expected in wrong:
+        index = int(np.argmax(keys[role].codes == keys[role].texts.index(text)))
+        advice = "tell what the file holds, or leave it out"
+        raise lines.fault(index, role, expected, shown(text), advice)
 
 
 def _flow_words(name: str) -> dict[str, str]:

@@ -1,0 +1,152 @@
+"""What cannot be: figures that contradict each other, in a file, within a dataset, or between two.
+
+A part above its whole, members that do not make it, two values of one figure. Figures of one dataset
+must agree to the last digit that they state; between datasets what was revised meanwhile may differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from duckdb import DuckDBPyConnection
+
+from helpers.core.dimensions import DIMENSIONS, TOTAL, WHOLE
+from helpers.core.periods import MONTH, YTD
+from helpers.observations.schema import CELL
+from helpers.observations.validation.finding import ERROR, GROSS, ORDINARY, WARNING, Finding
+
+_EXACT: Final = 1e-9
+_TRIFLE: Final = 0.001
+"""A part so small of the largest number of a month may be revised by any factor."""
+_LATEST: Final = "latest"
+_FIRST: Final = ", ".join(
+    ("part.source", "whole.source AS other", *(f"part.{name}" for name in CELL), "part.value")
+)
+_SLACK: Final = "(coalesce(part.step, 0) + coalesce(whole.step, 0)) / 2 + 0.5"
+_ALLOWED: Final = f"CASE WHEN part.dataset = whole.dataset THEN {_EXACT} ELSE {GROSS} END"
+_ALLOWED_OF_SUMS: Final = (
+    f"CASE WHEN part.source = whole.source THEN {_EXACT} WHEN part.dataset = whole.dataset "
+    f"THEN {ORDINARY} ELSE {GROSS} END"
+)
+"""A whole and members that were not released together do not agree to the last digit."""
+_ORDINARY_SUMS: Final = (
+    str(ORDINARY),
+    f" AND part.dataset <> whole.dataset AND gap <= {GROSS} * whole.value",
+)
+_WHOLES: Final = (
+    *((name, f"whole.{name} = '{WHOLE}' AND part.{name} <> '{WHOLE}'") for name in DIMENSIONS),
+    ("flow", f"whole.flow = '{TOTAL}' AND part.flow <> '{TOTAL}'"),
+    (
+        "product",
+        "whole.digits > 0 AND part.digits > whole.digits "
+        "AND starts_with(part.product, whole.product)",
+    ),
+)
+"""What makes a row the whole of another one, all other keys being the same."""
+_YEAR_TO_IT: Final = ("span", f"whole.span = '{YTD}' AND part.span = '{MONTH}'")
+
+
+def contradictions(
+    con: DuckDBPyConnection, rows: str, complete: Mapping[str, Iterable[str]]
+) -> Iterator[Finding]:
+    """Yield what contradicts among rows: of each check and pair of files the worst.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        Where the table is known.
+    rows : str
+        A table of columns ``rows.stored_rows`` and ``day``, the day of release, empty where it is not
+        known; without what later files replace as a whole.
+    complete : mapping of str to iterable of str
+        By dimension the files whose members add up to the whole.
+    """
+    dataset = ", ".join(("dataset", *CELL))
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT * FROM {rows} "
+        f"QUALIFY day = max(day) OVER (PARTITION BY {dataset})"
+    )
+    gross = f"gap > {GROSS} * size AND gap > {_TRIFLE} * part.most"
+    yield from _found(con, "two_values", ERROR, _apart("=", "true"))
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT *, max(value) OVER (PARTITION BY span, flow, "
+        f"measure, unit) AS most FROM {_LATEST} "
+        f"QUALIFY row_number() OVER (PARTITION BY {dataset} ORDER BY source DESC) = 1"
+    )
+    ordinary = f"gap > {ORDINARY} * size AND NOT ({gross})"
+    yield from _found(con, "sources_agree", WARNING, _apart("<>", ordinary))
+    yield from _found(con, "sources_contradict", ERROR, _apart("<>", gross))
+    for key, whole in _WHOLES:
+        yield from _found(con, "part_above_whole", ERROR, _above(key, whole))
+    yield from _found(con, "month_within_ytd", ERROR, _above(*_YEAR_TO_IT))
+    for dimension in DIMENSIONS:
+        files = sorted(complete.get(dimension, ()))
+        errors, warnings = _sums(dimension, _ALLOWED_OF_SUMS), _sums(dimension, *_ORDINARY_SUMS)
+        yield from _found(con, "members_make_whole", ERROR, errors, files, dimension=dimension)
+        yield from _found(con, "members_agree", WARNING, warnings, files, dimension=dimension)
+
+
+def _apart(datasets: str, far: str) -> str:
+    """Select the values of one figure in two files that are so far apart beyond rounding."""
+    return (
+        f"SELECT {_FIRST}, whole.value AS other_value, abs(part.value - whole.value) - ({_SLACK}) AS "
+        f"gap, greatest(part.value, whole.value) AS size FROM {_LATEST} part JOIN {_LATEST} whole ON "
+        f"{_same(CELL)} WHERE part.source < whole.source AND part.dataset {datasets} whole.dataset "
+        f"AND gap > {_EXACT} * size AND {far}"
+    )
+
+
+def _above(key: str, whole: str) -> str:
+    """Select the parts that are larger than their whole, which has all other keys in common."""
+    return (
+        f"SELECT {_FIRST}, whole.value AS other_value, part.value - whole.value AS gap, whole.value AS "
+        f"size FROM {_LATEST} part JOIN {_LATEST} whole ON {_same(_but(key))} AND {whole} "
+        f"WHERE gap > {_SLACK} + {_ALLOWED} * whole.value"
+    )
+
+
+def _sums(dimension: str, allowed: str, more: str = "") -> str:
+    """Select the wholes that the members in one file exceed, or differ from where it has them all."""
+    keys = _but(dimension)
+    by = ", ".join((*keys, "dataset", "digits", "source"))
+    slack = "greatest((coalesce(part.step, 0) + coalesce(whole.step, 0)) / 2, part.rows)"
+    # The members of several files might be of several queries: each file is added up by itself.
+    return (
+        f"SELECT {_FIRST.replace(f'part.{dimension}', f'whole.{dimension}')}, whole.value AS "
+        "other_value, CASE WHEN list_contains(CAST(? AS VARCHAR[]), part.source) THEN "
+        "abs(part.value - whole.value) ELSE part.value - whole.value END AS gap, whole.value AS size "
+        f"FROM (SELECT {by}, sum(value) AS value, sum(step) AS step, count(*) AS rows FROM {_LATEST} "
+        f"WHERE {dimension}_part GROUP BY {by}) part JOIN {_LATEST} whole ON {_same(keys)} AND "
+        f"whole.{dimension} = '{WHOLE}' WHERE gap > {slack} + {allowed} * whole.value{more}"
+    )
+
+
+def _but(key: str) -> list[str]:
+    return [name for name in CELL if name != key]
+
+
+def _same(keys: Iterable[str]) -> str:
+    return " AND ".join(f"part.{name} = whole.{name}" for name in keys)
+
+
+def _found(
+    con: DuckDBPyConnection,
+    check: str,
+    severity: str,
+    select: str,
+    *parameters: Any,
+    **more: str,
+) -> Iterator[Finding]:
+    """Yield the worst of what is selected for each pair of files, and how much there is."""
+    names = [*CELL, "value", "other_value"]
+    rows = con.execute(
+        f"SELECT source, other, {', '.join(names)}, count(*) OVER (PARTITION BY source, other) FROM "
+        f"({select}) QUALIFY row_number() OVER (PARTITION BY source, other ORDER BY "
+        f"gap / greatest(size, 1) DESC, {', '.join(CELL)}) = 1 ORDER BY source, other",
+        [*parameters],
+    ).fetchall()
+    for source, other, *facts, count in rows:
+        values: dict[str, Any] = dict(zip(names, facts, strict=True)) | {"count": count} | more
+        oddity = abs(values["value"] - values["other_value"]) / max(values["other_value"], 1)
+        yield Finding(check, severity, source, values, other if other != source else "", oddity)

@@ -1,0 +1,197 @@
+"""The figures of the report on one product: values, partners, provinces, quantities, unit values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, QUANTITY_2, TOTAL
+from helpers.core.errors import NoDataError
+from helpers.core.periods import Month
+from helpers.indicators import bases, changes, prices, shares
+from helpers.indicators.figures import Figures
+from helpers.indicators.panel import CELL, places_of
+from helpers.observations.schema import INCOMPLETE, MONTHS_MISSING, NO_QUANTITY
+from helpers.observations.warehouse.answer import Answer
+from helpers.observations.warehouse.store import Store
+from helpers.reference.hs_changes import HsChange, changes_between
+from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
+from helpers.reports.common.reshape import partner_panel
+from helpers.reports.product import TYPE, ProductParameters
+
+GROUPS: Final = ("EU", "ASEAN")
+"""The groups of partners shown before the largest partners."""
+CONCENTRATIONS: Final = (3, 5, 10)
+"""The n of the CRn of the partners."""
+_SIX: Final = 6
+_EIGHT: Final = 8
+
+
+@dataclass(frozen=True)
+class ProductFigures:
+    """What was computed.
+
+    Attributes
+    ----------
+    figures : Figures
+        Under the product's code.
+    currency : str
+        Of all values.
+    lists : mapping
+        See ``extents_of``.
+    missing : mapping
+        See ``ReportData.missing_months``.
+    changes : tuple of HsChange
+        What editions of the HS did to the code between the two years.
+    """
+
+    figures: Figures
+    currency: str
+    lists: Mapping[tuple[str, str, str], str]
+    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
+    changes: tuple[HsChange, ...]
+
+
+def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
+    """Compute every figure of the report.
+
+    Quantities are in the first unit the customs give of the product, and in the second where there is
+    one; else there are none.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no data of the product, or no month has.
+    """
+    data, found = data_of(store, parameters), code_changes(parameters)
+    whole, partners, regions = data.panel(), partner_panel(data, GROUPS), data.panel("region")
+    if whole.empty:
+        _refuse(data, parameters.hs, found)
+    before = data.year_before().answer("region").rows
+    whole, regions = bases.without_provinces(whole, regions, before)
+    new = any(change.kind == "new" for change in found)
+    if new:
+        whole, partners, regions = map(bases.of_new_code, (whole, partners, regions))
+    cells = pd.concat([whole, partners, regions], ignore_index=True)
+    # Of the total only those partners are known that stand in both lists: its largest may not.
+    listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
+    frames = [
+        *levels_and_changes(cells),
+        changes.base(cells),
+        shares.weight(partners, whole),
+        *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
+        *_quantities(data, whole, new),
+    ]
+    figures = Figures(pd.concat(frames, ignore_index=True))
+    lists = extents_of(partner=partners, region=regions)
+    return ProductFigures(figures, data.query.unit, lists, data.missing_months(), found)
+
+
+def data_of(store: Store, parameters: ProductParameters) -> ReportData:
+    """Return the data of the report, in its currency."""
+    return ReportData.of_month(store, parameters, product=parameters.hs)
+
+
+def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
+    """Return what editions of the HS did to the code between the month and a year before."""
+    hs, period = parameters.hs[:_EIGHT], parameters.period
+    before = str(Month.parse(period).year_before())
+    return changes_between(hs, before, period) if len(hs) >= _SIX else ()
+
+
+def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
+    """Compute what needs quantities: unit values in the first unit of the product, no others."""
+    units = data.store.quantity_units(data.query)
+    frames: list[pd.DataFrame] = []
+    for unit, measure in zip(units, (QUANTITY, QUANTITY_2), strict=False):
+        known, cells = _amounts(data, values, unit)
+        known = bases.of_new_code(known) if new else known
+        levels = (changes.level, changes.base, changes.growth, bases.growth_against_stored)
+        frames += [metric(known).assign(measure=measure) for metric in levels]
+        value, amount, share = prices.covered(cells)
+        if measure == QUANTITY_2:
+            frames.append(share.assign(measure=measure))
+            continue
+        metrics = (
+            prices.unit_value,
+            prices.unit_value_growth,
+            prices.price_points,
+            prices.quantity_points,
+        )
+        frames += [value, amount, share, *(metric(cells) for metric in metrics)]
+        frames += _in_other_unit(data, _other_unit_flows(data, unit))
+    return frames
+
+
+def _amounts(
+    data: ReportData, values: pd.DataFrame, unit: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the quantities of all goods in a unit, a row for each value, and those of some goods."""
+    quantities = data.change(unit=unit, measure=QUANTITY)
+    amounts, changed = quantities.panel(), _other_unit_flows(data, unit)
+    cells = prices.with_quantities(values, data.change(having=unit).panel(), amounts, changed)
+    known = prices.of_all_goods(amounts, cells, changed)
+    traded = values[values["flow"] != BALANCE]
+    lacking = traded[places_of(traded, known, CELL) < 0]
+    answer = quantities.answer()
+    keys = zip(lacking["period"], lacking["span"], lacking["flow"], strict=True)
+    absent = lacking.assign(
+        measure=QUANTITY,
+        unit=unit,
+        **dict.fromkeys(("value", "base", "printed", "step", "superseded"), math.nan),
+        **dict.fromkeys(("basis_base", "reason_base"), ""),
+        reason=[_why_absent(answer, *map(str, key)) for key in keys],
+    )
+    return pd.concat([one for one in (known, absent) if len(one)], ignore_index=True), cells
+
+
+def _why_absent(answer: Answer, period: str, span: str, flow: str) -> str:
+    """Return why there is no quantity of a flow: there is none, or not of all goods."""
+    sides = (EXPORT, IMPORT, TOTAL) if flow == TOTAL else (flow,)
+    there = [found for side in sides if (found := answer.extent(period, span, side))]
+    if any(each.missing for each in there):
+        return MONTHS_MISSING
+    return INCOMPLETE if there else NO_QUANTITY
+
+
+def _other_unit_flows(data: ReportData, unit: str) -> frozenset[str]:
+    """Return the flows whose quantity was given in other units a year before, not in this one."""
+    before = data.year_before().change(measure=QUANTITY)
+    units = before.store.quantity_units(before.query)
+    flows = {
+        each: {one.flow for one in before.change(unit=each).answer().extents} for each in units
+    }
+    found = set().union(*flows.values()) - flows.get(unit, set())
+    return frozenset(found | ({TOTAL} if found else set()))
+
+
+def _in_other_unit(data: ReportData, flows: frozenset[str]) -> list[pd.DataFrame]:
+    """Return last year's quantity of some flows, in the first unit it was given in."""
+    if not flows:
+        return []
+    before = data.year_before()
+    unit = before.store.quantity_units(before.query)[0]
+    known, _ = _amounts(before, before.panel(), unit)
+    levels = changes.level(known[known["flow"].isin(flows - {TOTAL}) & known["value"].notna()])
+    return [levels.assign(metric="quantity_before", period=data.query.period)]
+
+
+def _refuse(data: ReportData, hs: str, found: Sequence[HsChange]) -> None:
+    """Refuse a month or a product without data, naming what there is and what became of the code."""
+    known = data.store.members("product")
+    ended = "".join(
+        f"; {change.edition} (since {change.in_force}) moved HS {change.code} to "
+        f"{', '.join(change.successors)}"
+        for change in found
+        if change.successors
+    )
+    if hs not in known:
+        codes = ", ".join(code for code in known if code.isdigit()) or "none"
+        raise NoDataError(
+            f"report {TYPE.name}: no data for HS {hs}{ended}; HS codes with data: {codes}"
+        )
+    data.refuse(TYPE.name, data.months(), f"HS {hs}{ended}")

@@ -1,0 +1,360 @@
+"""What files let one know of a world: a number, or why not. Nothing here is from ``src``.
+
+The value is always the world's; what files say decides only whether it is known. A file of all
+partners of a good that does not list one tells that there was no trade with it; so a sum is known
+where files, each complete over what is added up, leave no member out. Only the files of one dataset
+that tell the same dimensions apart are taken together.
+"""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import product
+from pathlib import Path
+
+from worlds.files import DIMENSIONS, WHOLE, YUAN, within
+from worlds.world import months_to, year_before
+
+_TABLES = Path(__file__).parents[2] / "src" / "helpers" / "reference"
+GROUP_CHAPTERS = {
+    "agriculture": (range(1, 25),),
+    "minerals": (range(25, 28),),
+    "chemicals": (range(28, 41),),
+    "textiles": (range(41, 44), range(50, 68)),
+    "wood": (range(44, 50),),
+    "metals": (range(68, 84),),
+    "electronics": (range(84, 86), range(90, 93)),
+    "transport": (range(86, 90),),
+    "other": (range(93, 100),),
+}
+CHAPTERS = tuple(f"{number:02d}" for number in range(1, 98) if number != 77)
+"""Those that always count; 98 and 99 count where some file has them."""
+
+
+def _column(table, name):
+    with (_TABLES / f"{table}.csv").open(encoding="utf-8") as lines:
+        return [row[name] for row in csv.DictReader(lines)]
+
+
+ALL_PARTNERS = tuple(_column("partners", "code"))
+ALL_REGIONS = tuple(_column("provinces", "code"))
+
+
+@lru_cache
+def members_of(group, month):
+    """Return who belonged to a group of partners in a month."""
+    columns = (_column("groups", name) for name in ("group", "code", "from", "until"))
+    return tuple(
+        code
+        for each, code, since, until in zip(*columns, strict=True)
+        if each == group and since <= month and (not until or until >= month)
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number that files determine; ``due`` where a report has to show it."""
+
+    value: float
+    due: bool = True
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A number that no files determine, and why a report may say so."""
+
+    reasons: frozenset[str]
+
+
+class Sheet:
+    """The rows of a dataset that tell the same dimensions apart, of a month, span, flow and unit."""
+
+    def __init__(self, files, month, span, unit, chapters):
+        self.apart, self.digits = files[0].apart, files[0].digits
+        self.rows = {
+            file.name: {
+                row.members for row in file.rows if row[:2] == (month, span) and row.unit == unit
+            }
+            for file in files
+        }
+        self.files = [file for file in files if self.rows[file.name]]
+        self.cells = set().union(*self.rows.values())
+        self._every = {"region": ALL_REGIONS, "partner": ALL_PARTNERS, "product": chapters}
+        self._alike = {}
+
+    def fits(self, named):
+        """Return whether it tells these members apart, and has a row of them."""
+        long = len(named.get("product", "")) <= self.digits or "product" not in named
+        return {*named} <= {*self.apart} and long and any(map(_matching(named), self.cells))
+
+    def knows(self, named):
+        """Return whether a number is known: of a member of each dimension named, of all of the others."""
+        if not {*named} <= {*self.apart} or len(named.get("product", "")) > self.digits:
+            return False
+        over = [name for name in self.apart if self._summed(name, named)]
+        if self.apart == ("region",):
+            # Every province trades in every month: one without a row is missing.
+            found = {members[0] for members in self.cells}
+            return (
+                {*ALL_REGIONS} <= found and self.covered(named, over)
+                if over
+                else named["region"] in found
+            )
+        if not over and _members(named) in self.cells:
+            return True
+        return self.covered(named, over)
+
+    def knows_all(self, fixed, kept):
+        """Return whether nothing is missing of all members of some dimensions."""
+        if not self.fits(fixed) or not {*kept} <= {*self.apart}:
+            return False
+        over = [name for name in self.apart if name in kept or self._summed(name, fixed)]
+        if self.apart == ("region",) and "region" in over:
+            return len(self.cells) == len(ALL_REGIONS) and self.covered(fixed, over)
+        return self.covered(fixed, over)
+
+    def covered(self, named, over):
+        """Return whether files leave nothing out of what is added up."""
+        choices = [
+            self._representatives(name)
+            if name in over and name not in named
+            else (named.get(name, WHOLE),)
+            for name in DIMENSIONS
+        ]
+        return all(
+            any(self._tells(file, over, members) for file in self.files)
+            for members in product(*choices)
+        )
+
+    def _summed(self, name, named):
+        return name not in named or (name == "product" and len(named[name]) < self.digits)
+
+    def _representatives(self, name):
+        """Return one member of each set of members that are in the same files' queries."""
+        if name not in self._alike:
+            scopes = [file.only.get(name) for file in self.files]
+            alike = {
+                tuple(scope is None or within(code, scope) for scope in scopes): code
+                for code in self._every[name]
+            }
+            self._alike[name] = tuple(alike.values())
+        return self._alike[name]
+
+    def _complete(self, file, name):
+        """Return whether a file has all members of a dimension that its query asked for."""
+        alone = file.only.get(name, "-")
+        single = "-" not in alone and "," not in alone
+        return name in file.complete or (
+            single and (name != "product" or len(alone) == self.digits)
+        )
+
+    def _tells(self, file, over, members):
+        """Return whether a file tells of a cell even if it has no row of it.
+
+        That is where the cell is within the file's query, and the file lists all there is: in a
+        dimension of which it does not, the cell's member must be one that it lists.
+        """
+        named = dict(zip(DIMENSIONS, members, strict=True))
+        if not all(within(named[name], scope) for name, scope in file.only.items()):
+            return False
+        if not all(self._complete(file, name) for name in over):
+            return False
+        loose = [name for name in self.apart if not self._complete(file, name)]
+        listed = _matching({name: named[name] for name in loose})
+        return not loose or any(map(listed, self.rows[file.name]))
+
+
+def _frozen(named):
+    return tuple(named.items())
+
+
+def _members(named):
+    return tuple(named.get(name, WHOLE) for name in DIMENSIONS)
+
+
+def _matching(named):
+    places = [(DIMENSIONS.index(name), code) for name, code in named.items()]
+    return lambda members: all(members[place].startswith(code) for place, code in places)
+
+
+class Listing:
+    """What is known of the members of a dimension, or of no dimension, in a month, span and flow.
+
+    Parameters
+    ----------
+    sheets : list of Sheet
+        Those of the month, span and flow.
+    fixed : dict
+        The members that are held fixed.
+    kept : tuple of str
+        The dimension that is told apart, if any.
+    """
+
+    def __init__(self, sheets, fixed, kept):
+        self.fixed = fixed
+        self.sheets = [sheet for sheet in sheets if sheet.fits(fixed) and {*kept} <= {*sheet.apart}]
+        self.others = [sheet for sheet in sheets if sheet not in self.sheets]
+        self.whole = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
+        # Of several lists that all lack something the report shows one: any of them.
+        self.settled = self.whole or len(self.sheets) == 1
+
+    def __bool__(self):
+        return bool(self.sheets)
+
+    def shows(self, members):
+        """Return whether one of the sheets with rows knows all of these members."""
+        return self._known(self.sheets, members)
+
+    def knows(self, members):
+        """Return whether any sheet knows all of these members."""
+        return self._known([*self.sheets, *self.others], members)
+
+    def _known(self, sheets, members):
+        return any(
+            all(sheet.knows({**self.fixed, **named}) for named in members) for sheet in sheets
+        )
+
+
+def _shown(place, ways):
+    """Return the lists from which a report takes a number: the first that are all there."""
+    first = next((way for way in ways if all(way)), [])
+    # That January is January to January is said by no report.
+    return [] if place[0].endswith("-01") and first is not ways[0] else first
+
+
+class Knowledge:
+    """What is known of a world by some files, in a currency.
+
+    Parameters
+    ----------
+    world : World
+        The truth.
+    files : list of File
+        Those that may be seen.
+    unit : str
+        The currency.
+    truth : dict
+        The world's truth, or what was first released.
+    chapters : tuple of str
+        The chapters there are, 98 and 99 only where some file has them.
+    """
+
+    def __init__(self, world, files, unit, truth, chapters):
+        self.world, self.unit, self.truth, self.chapters = world, unit, truth, chapters
+        self.times = YUAN if unit == "CNY" else 1
+        self.files, self._files = files, defaultdict(list)
+        for file in files:
+            self._files[file.flow, file.dataset].append(file)
+        self._sheets, self._listings, self._answers = {}, {}, {}
+
+    def ask(self, place, fixed, kept=(), members=({},), *, base=False):
+        """Say whether the sum of some members is known, and what it is.
+
+        Parameters
+        ----------
+        place : tuple of (str, str, str)
+            Month, span and flow.
+        fixed : dict
+            By dimension the member that is held fixed.
+        kept : tuple of str
+            The dimension that is told apart, if any.
+        members : tuple of dict
+            What is added up.
+        base : bool
+            Whether it is what something of the year after is compared with.
+        """
+        key = (place, *map(_frozen, (fixed, *members)), kept, base)
+        if key not in self._answers:
+            self._answers[key] = self._answer(place, fixed, kept, members, base)
+        return self._answers[key]
+
+    def _answer(self, place, fixed, kept, members, base):
+        ways = self._ways(place, fixed, kept)
+        if not any(all(one.knows(members) for one in way) for way in ways):
+            return Unknown(self._reasons(ways, base))
+        first = _shown(place, ways)
+        due = bool(first) and all(one.settled and one.shows(members) for one in first)
+        if len(first) > 1 and len(members) > 1:
+            due = due and all(one.whole for one in first)
+        return Known(sum(self.value(place, {**fixed, **named}) for named in members), due)
+
+    def whole(self, place, fixed, kept):
+        """Return whether all members of a dimension are known."""
+        return any(all(one.whole for one in way) for way in self._ways(place, fixed, kept))
+
+    def shown_whole(self, place, fixed, kept):
+        """Return whether the list that a report shows has all members."""
+        first = _shown(place, self._ways(place, fixed, kept))
+        return bool(first) and all(one.whole for one in first)
+
+    def largest(self, place, fixed, kept):
+        """Return how many of the largest members are known where not all are: 0 if none."""
+        (listing, *_), *_ = self._ways(place, fixed, kept)
+        lists = [
+            len({members for members in sheet.cells if _matching(fixed)(members)})
+            for sheet in listing.sheets
+            if all({*kept} <= {*file.largest} for file in sheet.files)
+        ]
+        return max(lists, default=0)
+
+    def value(self, place, named):
+        """Return the true value of what is named, all of every other dimension."""
+        return self.times * self._sums.get((*place, *_members(named)), 0)
+
+    def _ways(self, place, fixed, kept):
+        """Return the lists from which a number may follow: itself, its months, or a difference."""
+        month, span, flow = place
+        first = f"{month[:4]}-01"
+        asked = [[place]]
+        if span == "ytd":
+            asked.append([(one, "month", flow) for one in reversed(months_to(month))])
+        elif month[5:] == "02":
+            asked += [[(month, "ytd", flow), (first, each, flow)] for each in ("month", "ytd")]
+        elif month == first:
+            asked.append([(month, "ytd", flow)])
+        return [[self._listing(one, fixed, kept) for one in way] for way in asked]
+
+    def _listing(self, place, fixed, kept):
+        key = (place, tuple(fixed.items()), kept)
+        if key not in self._listings:
+            self._listings[key] = Listing(self._sheets_of(place), fixed, kept)
+        return self._listings[key]
+
+    def _sheets_of(self, place):
+        if place not in self._sheets:
+            month, span, flow = place
+            found = [
+                Sheet(files, month, span, self.unit, self.chapters)
+                for (each, _), files in self._files.items()
+                if each == flow
+            ]
+            self._sheets[place] = [sheet for sheet in found if sheet.files]
+        return self._sheets[place]
+
+    def _reasons(self, ways, base):
+        """Return the reasons that may be given: none of the data, a part of it, or not all months."""
+        if not base:
+            return frozenset({"incomplete", "months_missing"})
+        if not any(map(any, ways)):
+            return frozenset({"no_base"})
+        lacking = {"months_missing"} if len(ways) > 1 else set()
+        return frozenset({"base_incomplete", *lacking, *(set() if any(ways[0]) else {"no_base"})})
+
+    @cached_property
+    def _sums(self):
+        """Return the sums of the truth by month, span, flow and members or wholes."""
+        found = defaultdict(int)
+        for cell, amount in self.truth.items():
+            until = [one for one in self._months if one[:4] == cell.month[:4] and one >= cell.month]
+            places = [(cell.month, "month"), *((one, "ytd") for one in until)]
+            codes = (cell.product, cell.product[:4], cell.product[:2], WHOLE)
+            for named in product(places, (cell.region, WHOLE), (cell.partner, WHOLE), codes):
+                place, *members = named
+                found[*place, cell.flow, *members] += amount.value
+        return found
+
+    @cached_property
+    def _months(self):
+        period = self.world.period
+        return [*months_to(period), *months_to(year_before(period))]

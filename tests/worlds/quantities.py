@@ -1,0 +1,187 @@
+"""What the figures of quantities and unit values are: of the goods whose quantity is given."""
+
+from dataclasses import replace
+
+from worlds.knowledge import Knowledge, Known, Unknown
+from worlds.oracle import SPANS, Subject, combine, percent, undue
+from worlds.world import UNITS, Amount
+
+MINIMUM, NEARLY = 50.0, 99.5
+"""In percent of the value: what a unit value needs, and what is said of all goods."""
+LACKING = frozenset({"quantity_partial", "no_quantity", "unit_changed", "incomplete"})
+_BASE = frozenset({"no_base", "base_incomplete", "months_missing", "base_zero"})
+
+
+class Quantities:
+    """The quantities of a product in one unit, and the values of the goods that have one.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        What is known of the values.
+    hs, unit : str
+        The product; the unit that others convert into.
+    """
+
+    def __init__(self, knowledge, hs, unit):
+        self.fixed, self.unit = {"product": hs}, unit
+        self.names = next(names for names in UNITS.values() if unit in names)
+        self.whole = Subject(knowledge, self.fixed)
+        detailed = [one for one in knowledge.files if one.digits == 8 and "partner" in one.apart]
+        self.loose = Subject(_with_files(knowledge, detailed), self.fixed)
+        self.amounts = self._subject(knowledge, detailed, "quantity")
+        self.valued = self._subject(knowledge, detailed, "value")
+
+    def figures(self):
+        """Return the figures by what names them."""
+        found = {}
+        for span in SPANS:
+            for flow in ("export", "import"):
+                numbers = self._numbers(span, flow)
+                now = numbers["amount"]
+                if _positive(now):
+                    figures = self._named(span, flow, _figures(**numbers))
+                    shown = isinstance(now, Known) and now.due
+                    found |= figures if shown else {key: undue(one) for key, one in figures.items()}
+            found |= self._of_both(span, found)
+        return found
+
+    def _named(self, span, flow, numbers):
+        codes = ("_T", "_T", self.fixed["product"])
+        return {(*key, span, flow, *codes): number for key, number in numbers.items()}
+
+    def _of_both(self, span, found):
+        """Return the totals and balances of the quantities of all goods."""
+        numbers = {}
+        for flow in ("total", "balance"):
+            for metric in ("level", "base"):
+                sides = [
+                    found.get(key)
+                    for side in ("export", "import")
+                    for key in self._named(span, side, {(metric, "quantity"): 0})
+                ]
+                if None in sides:
+                    return {}
+                sign = 1 if flow == "total" else -1
+                number = combine(lambda a, b, sign=sign: a + sign * b, *sides)
+                numbers |= self._named(span, flow, {(metric, "quantity"): number})
+        return numbers | self._growth_of_total(span, numbers)
+
+    def _growth_of_total(self, span, numbers):
+        sides = [
+            numbers[key]
+            for metric in ("level", "base")
+            for key in self._named(span, "total", {(metric, "quantity"): 0})
+        ]
+        return self._named(span, "total", {("growth", "quantity"): combine(_growth, *sides)})
+
+    def _numbers(self, span, flow):
+        """Return amount, value and share of the goods that have a quantity, now and a year before."""
+        numbers = {}
+        for year, suffix in (("now", ""), ("before", "_base")):
+            whole = getattr(self.whole, year)(span, flow)
+            loose = getattr(self.loose, year)(span, flow)
+            for name, subject in (("amount", self.amounts), ("valued", self.valued)):
+                number = getattr(subject, year)(span, flow)
+                if isinstance(number, Unknown) and isinstance(loose, Known):
+                    number = Known(subject.true(year, span, flow), due=False)
+                numbers[f"{name}{suffix}"] = number
+            numbers[f"share{suffix}"] = combine(_covered, numbers[f"valued{suffix}"], whole)
+        return numbers
+
+    def _subject(self, knowledge, files, measure):
+        """Return the subject of which a file knows what it gives the quantity of."""
+        truth = {}
+        for cell, amount in knowledge.truth.items():
+            given = knowledge.world.units.get((cell.product, cell.month[:4])) in self.names
+            if given and amount.quantity is not None:
+                times = 1 if measure == "value" else 1 / knowledge.times
+                number = amount.value if measure == "value" else amount.quantity
+                truth[cell] = Amount(number * times, None)
+        made = _with_files(knowledge, [self._given(file, measure) for file in files], truth)
+        return Subject(made, self.fixed)
+
+    def _given(self, file, measure):
+        """Return a file's rows of goods whose quantity is given, as if these were all it has."""
+        given = {row[:3] for row in file.rows if row.unit in self.names and row.value}
+        rows = [row for row in file.rows if row.measure == "value" and row[:3] in given]
+        return replace(file, rows=tuple(rows))
+
+
+def _with_files(knowledge, files, truth=None):
+    truth = knowledge.truth if truth is None else truth
+    return Knowledge(knowledge.world, files, knowledge.unit, truth, knowledge.chapters)
+
+
+def base_units(knowledge, hs):
+    """Return the units of a product's goods that are traded in the month, each by its small one."""
+    world = knowledge.world
+    traded = {cell.product for cell in knowledge.truth if cell.month == world.period}
+    units = {world.units[code, world.period[:4]] for code in traded if code.startswith(hs)}
+    return {small for small, large in UNITS.values() if units & {small, large}}
+
+
+def _positive(number):
+    return isinstance(number, Unknown) or number.value >= 1
+
+
+def _figures(*, amount, valued, share, amount_base, valued_base, share_base):
+    """Compute the figures of a span and flow."""
+    nearly, nearly_base = _least(share, NEARLY), _least(share_base, NEARLY)
+    enough, enough_base = _least(share, MINIMUM), _least(share_base, MINIMUM)
+    level = combine(lambda value, _: value, amount, nearly)
+    base = combine(lambda value, _: value, amount_base, nearly_base)
+    price = combine(lambda value, many, _: value / many, valued, amount, enough)
+    price_base = combine(
+        lambda value, many, _: _ratio(value, many), valued_base, amount_base, enough_base
+    )
+    whole = (price, price_base, amount, amount_base, valued_base, nearly, nearly_base)
+    figures = {
+        ("level", "quantity"): level,
+        ("base", "quantity"): base,
+        ("growth", "quantity"): combine(_growth, level, base),
+        ("unit_value", "value"): price,
+        ("unit_value_growth", "value"): combine(lambda a, b: a / b * 100 - 100, price, price_base),
+        ("price_points", "value"): combine(_price_points, *whole),
+        ("quantity_points", "value"): combine(_quantity_points, *whole),
+    }
+    if isinstance(share, Known) and share.value < NEARLY:
+        figures |= {
+            ("covered_value", "value"): valued,
+            ("covered_quantity", "quantity"): amount,
+            ("quantity_covered", "value"): share,
+        }
+    return {key: _explained(number) for key, number in figures.items()}
+
+
+def _explained(number):
+    """Add the reasons that quantities have."""
+    return Unknown(number.reasons | LACKING | _BASE) if isinstance(number, Unknown) else number
+
+
+def _covered(valued, whole):
+    """Return the share of the goods with a quantity; of nothing it is all."""
+    return percent(valued, whole) if whole else 100.0
+
+
+def _least(share, least):
+    """Return the share if it is so large."""
+    if isinstance(share, Known) and share.value < least:
+        return Unknown(LACKING)
+    return share
+
+
+def _growth(now, before):
+    return now / before * 100 - 100 if before >= 1 else None
+
+
+def _ratio(value, many):
+    return value / many if many >= 1 else None
+
+
+def _price_points(price, price_base, many, many_base, whole, *_):
+    return (price - price_base) * (many + many_base) / 2 / whole * 100
+
+
+def _quantity_points(price, price_base, many, many_base, whole, *_):
+    return (many - many_base) * (price + price_base) / 2 / whole * 100
