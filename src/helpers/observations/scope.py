@@ -94,6 +94,16 @@ def check_restriction(dimension: str, text: str) -> None:
             raise ValueError(f"expected {expected}, or a range of such, found '{code}'")
 
 
+def within(only: Iterable[tuple[str, str]], table: str = "") -> tuple[str, list[str | int]]:
+    """Return as SQL that a row lies within restrictions by dimension, and the values of its places.
+
+    ``table`` stands before the columns where it is given, such as ``old.``.
+    """
+    found = [restriction(text).condition(f"{table}{name}") for name, text in only]
+    condition = " AND ".join(each for each, _ in found) or "true"
+    return condition, [value for _, values in found for value in values]
+
+
 @lru_cache(maxsize=1000)
 def restriction(text: str) -> Restriction:
     """Return what a text restricts a dimension to; each text is read once."""

@@ -58,7 +58,12 @@ def _slots(words: Words, finding: Finding) -> dict[str, str]:
                 slots["months"] = _listed(words, [_month(words, each) for each in value])
             case "other_period" | "other_month":
                 slots["other_months"] = _month(words, value)
-            case "span" | "flow" | "dimension":
+            case "dimension":
+                slots[name] = words.text("joining.comma").join(
+                    words.text(f"dimensions.{each}") if words.has(f"dimensions.{each}") else each
+                    for each in value.split("+")
+                )
+            case "span" | "flow":
                 path = f"{name}s.{value}"
                 slots[name] = words.text(path) if words.has(path) else str(value)
             case "swapped":

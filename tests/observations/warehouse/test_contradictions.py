@@ -146,3 +146,25 @@ def test_of_many_contradictions_the_worst_is_shown_with_their_number():
         observation(40, region="12", partner="110"),
     ]
     assert ("part_above_whole", "error", "a", "", 40, 10, 2) in found(*rows)
+
+
+DETAILED = [
+    observation(60, region="11", partner="110", product="85", source="b"),
+    observation(40, region="11", partner="116", product="84", source="c"),
+]
+PART = {"dataset": "d", "complete": ("partner", "product")}
+
+
+def test_members_of_two_dimensions_make_their_whole():
+    rows = [observation(1000, region="11"), *DETAILED]
+    assert ("members_make_whole", "error", "b", "a", 100, 1000, 1) in found(*rows, b=PART, c=PART)
+    # Where nobody says that they are all there, they only may not be more.
+    assert found(*rows, b={"dataset": "d"}, c={"dataset": "d"}) == []
+    less = [observation(50, region="11"), *DETAILED]
+    checks = {each[0] for each in found(*less, b={"dataset": "d"}, c={"dataset": "d"})}
+    assert checks == {"members_make_whole"}
+
+
+def test_parts_of_one_query_make_the_whole_together():
+    rows = [observation(100, region="11"), *DETAILED]
+    assert found(*rows, b=PART, c=PART) == []

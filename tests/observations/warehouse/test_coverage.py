@@ -240,3 +240,18 @@ def test_a_sum_of_months_is_known_of_the_parts_that_all_months_have():
     store = store_of(rows, a={**whole, "told": told[0]}, b={**whole, "told": told[1]})
     extent = store.query(asked("partner")).extent("2025-11", "ytd", "export")
     assert (extent.has("partner", "132"), extent.has("partner", "305")) == (True, False)
+
+
+def test_of_two_dimensions_kept_a_sum_lacks_no_part_either():
+    # Of partner 132 both halves of the chapters are there, of 141 one.
+    files = {
+        "a": part("01-84", partner="132,141"),
+        "b": part("85-97", partner="132"),
+    }
+    rows = [
+        of_beijing(1, "132", "84713000", "a"),
+        of_beijing(2, "141", "84713000", "a"),
+        of_beijing(4, "132", "85076000", "b"),
+    ]
+    found = store_of(rows, **files).query(asked("region", "partner")).rows
+    assert dict(zip(found["partner"], found["value"], strict=True)) == {"132": 5}

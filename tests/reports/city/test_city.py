@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from sample_city import ASKED, BEFORE, PERIOD, WHOLE, lines
 from testbed import ROOT, data_folder
 
-from helpers.core.errors import NoDataError, ParameterError
+from helpers.core.errors import NoDataError, ParameterError, SourceError
 from helpers.reports import city
 from helpers.reports.registry import report_type
 
@@ -506,3 +506,22 @@ def test_the_headings_promise_no_span_that_the_data_lacks(load):
     assert found["partners"] == found["partners_import"] == "2024 年 5 月"
     # There is nothing by products.
     assert found["products"] == "2024 年 5 月"
+
+
+@pytest.mark.parametrize(("value", "refused"), [("11000000000", True), ("10000000000", False)])
+def test_a_part_of_more_than_its_whole_is_refused(tmp_path, monkeypatch, value, refused):
+    # Of two datasets one may have been revised, so that 110 of 100 is no error in the data yet.
+    def rows_(product, amount):
+        made = {"period": PERIOD, "region": "44", "product": product, "value": amount}
+        return [builders.tidy_row(flow=flow, **made) for flow in ("export", "import")]
+
+    folder = data_folder(tmp_path, *rows_("_T", "10000000000"), complete=())
+    groups = builders.tidy_text(*rows_("electronics", value))
+    builders.write_pair(folder / "raw", "groups", groups)
+    monkeypatch.setenv("TRADEBOOK_DATA", str(folder))
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda _: "<svg></svg>")
+    if not refused:
+        assert city.load(ASKED).view.figures.where(metric="weight", product="electronics")
+        return
+    with pytest.raises(SourceError, match=r"^groups and made-up: weight.* is 110\.0 %, a part of"):
+        city.load(ASKED)

@@ -26,7 +26,7 @@ _FIRST: Final = ", ".join(
 _SLACK: Final = "(coalesce(part.step, 0) + coalesce(whole.step, 0)) / 2 + 0.5"
 _ALLOWED: Final = f"CASE WHEN part.dataset = whole.dataset THEN {_EXACT} ELSE {GROSS} END"
 _ALLOWED_OF_SUMS: Final = (
-    f"CASE WHEN part.source = whole.source THEN {_EXACT} WHEN part.dataset = whole.dataset "
+    f"CASE WHEN part.files = 1 AND part.source = whole.source THEN {_EXACT} WHEN part.dataset = whole.dataset "
     f"THEN {ORDINARY} ELSE {GROSS} END"
 )
 """A whole and members that were not released together do not agree to the last digit."""
@@ -80,11 +80,12 @@ def contradictions(
     for key, whole in _WHOLES:
         yield from _found(con, "part_above_whole", ERROR, _above(key, whole))
     yield from _found(con, "month_within_ytd", ERROR, _above(*_YEAR_TO_IT))
-    for dimension in DIMENSIONS:
-        files = sorted(complete.get(dimension, ()))
-        errors, warnings = _sums(dimension, _ALLOWED_OF_SUMS), _sums(dimension, *_ORDINARY_SUMS)
-        yield from _found(con, "members_make_whole", ERROR, errors, files, dimension=dimension)
-        yield from _found(con, "members_agree", WARNING, warnings, files, dimension=dimension)
+    for over in _summed_over(con):
+        files = sorted(set.intersection(*({*complete.get(name, ())} for name in over)))
+        errors, warnings = _sums(over, _ALLOWED_OF_SUMS), _sums(over, *_ORDINARY_SUMS)
+        named = "+".join(over)
+        yield from _found(con, "members_make_whole", ERROR, errors, files, dimension=named)
+        yield from _found(con, "members_agree", WARNING, warnings, files, dimension=named)
 
 
 def _apart(datasets: str, far: str) -> str:
@@ -106,24 +107,37 @@ def _above(key: str, whole: str) -> str:
     )
 
 
-def _sums(dimension: str, allowed: str, more: str = "") -> str:
-    """Select the wholes that the members in one file exceed, or differ from where it has them all."""
-    keys = _but(dimension)
-    by = ", ".join((*keys, "dataset", "digits", "source"))
+def _summed_over(con: DuckDBPyConnection) -> list[tuple[str, ...]]:
+    """Return the dimensions over which rows add up to others that there are."""
+    rows = con.execute(f"SELECT DISTINCT slice FROM {_LATEST}").fetchall()
+    slices = {frozenset(text.split("+")) - {""} for (text,) in rows}
+    pairs = {fine - coarse for fine in slices for coarse in slices if coarse < fine}
+    return sorted(tuple(name for name in DIMENSIONS if name in over) for over in pairs)
+
+
+def _sums(over: tuple[str, ...], allowed: str, more: str = "") -> str:
+    """Select the wholes that the members in a dataset exceed, or differ from where it has them all."""
+    keys, first = _but(*over), _FIRST
+    for name in over:
+        first = first.replace(f"part.{name}", f"whole.{name}")
+    by = ", ".join((*keys, "dataset", "slice", "digits"))
     slack = "greatest((coalesce(part.step, 0) + coalesce(whole.step, 0)) / 2, part.rows)"
-    # The members of several files might be of several queries: each file is added up by itself.
+    wholes = " AND ".join(f"whole.{name} = '{WHOLE}'" for name in over)
+    # Parts of one query are added up together, as the store does.
     return (
-        f"SELECT {_FIRST.replace(f'part.{dimension}', f'whole.{dimension}')}, whole.value AS "
-        "other_value, CASE WHEN list_contains(CAST(? AS VARCHAR[]), part.source) THEN "
+        f"SELECT {first}, whole.value AS other_value, CASE WHEN part.complete THEN "
         "abs(part.value - whole.value) ELSE part.value - whole.value END AS gap, whole.value AS size "
-        f"FROM (SELECT {by}, sum(value) AS value, sum(step) AS step, count(*) AS rows FROM {_LATEST} "
-        f"WHERE {dimension}_part GROUP BY {by}) part JOIN {_LATEST} whole ON {_same(keys)} AND "
-        f"whole.{dimension} = '{WHOLE}' WHERE gap > {slack} + {allowed} * whole.value{more}"
+        f"FROM (SELECT {by}, sum(value) AS value, sum(step) AS step, count(*) AS rows, min(source) AS "
+        "source, count(DISTINCT source) AS files, "
+        "bool_and(list_contains(CAST(? AS VARCHAR[]), source)) AS complete "
+        f"FROM {_LATEST} WHERE {' AND '.join(f'{name}_part' for name in over)} GROUP BY {by}) part "
+        f"JOIN {_LATEST} whole ON {_same(keys)} AND {wholes} "
+        f"WHERE gap > {slack} + {allowed} * whole.value{more}"
     )
 
 
-def _but(key: str) -> list[str]:
-    return [name for name in CELL if name != key]
+def _but(*left: str) -> list[str]:
+    return [name for name in CELL if name not in left]
 
 
 def _same(keys: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import pandas as pd
 
@@ -117,19 +118,26 @@ class Candidate:
         if not self.over:
             return True
         boxes = self.boxes(self.over)
-        parted = next((name for name in self.query.keep if any(name in box for box in boxes)), "")
-        members = universe(parted) if parted else ("",)
-        return self._has_provinces(self.over) and any(map(self.has, members))
+        parted = [name for name in self.query.keep if any(name in box for box in boxes)]
+        # What parts have in common begins where one of them does.
+        begins = [
+            {first for box in boxes if name in box for first, _ in restriction(box[name]).ranges}
+            for name in parted
+        ]
+        known = (self._has(dict(zip(parted, codes, strict=True))) for codes in product(*begins))
+        return self._has_provinces(self.over) and any(known)
 
     @cached_property
     def whole(self) -> bool:
         """Return whether nothing is missing of all members asked for."""
         return self._has_provinces(self.asked) and self._covers(self.asked, {})
 
-    def has(self, member: str) -> bool:
-        """Return whether nothing is missing of what is summed for a member of the dimension kept."""
-        fixed = dict(zip(self.query.keep, (member,), strict=False)) if member else {}
-        return not self.over or self._covers(self.over, fixed)
+    def has(self, members: Iterable[str]) -> bool:
+        """Return whether nothing is missing of what is summed for a member of each dimension kept."""
+        return self._has(dict(zip(self.query.keep, members, strict=True)))
+
+    def _has(self, members: Mapping[str, str]) -> bool:
+        return not self.over or self._covers(self.over, members)
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, str]:
@@ -219,12 +227,12 @@ def without_partial_sums(
     rows: pd.DataFrame, found: Iterable[Candidate], query: Query
 ) -> pd.DataFrame:
     """Leave out the sums of members of which a part is missing."""
-    if len(query.keep) != 1 or query.members:
+    if not query.keep or query.members:
         return rows
-    (kept,) = query.keep
     by_key = {candidate.slice.answers[:3]: candidate for candidate in found}
-    keys = zip(rows["period"], rows["span"], rows["flow"], rows[kept], strict=True)
-    has = [by_key[(period, span, flow)].has(code) for period, span, flow, code in keys]
+    names = ["period", "span", "flow", *query.keep]
+    keys = zip(*(rows[name] for name in names), strict=True)
+    has = [by_key[(period, span, flow)].has(codes) for period, span, flow, *codes in keys]
     return rows[has].reset_index(drop=True) if not all(has) else rows
 
 

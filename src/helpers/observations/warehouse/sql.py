@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from helpers.core.dimensions import DIMENSIONS, WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.schema import CELL, COMPUTED, OBSERVED
-from helpers.observations.scope import restriction
+from helpers.observations.scope import within
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
 from helpers.observations.warehouse.slices import Candidate, Slice
@@ -117,12 +117,11 @@ def drop_replaced(
         by_scope.setdefault(each.only, set()).add(tuple(getattr(each, name) for name in columns))
     for only, tables in by_scope.items():
         listed = ", ".join([f"({_places(columns)})"] * len(tables))
-        where, values = [f"({', '.join(columns)}) IN (VALUES {listed})"], [*chain(*sorted(tables))]
-        for name, text in only:
-            condition, members = restriction(text).condition(name)
-            where.append(condition)
-            values += members
-        con.execute(f"DELETE FROM {_SEEN} WHERE {' AND '.join(where)}", values)
+        inside, members = within(only)
+        con.execute(
+            f"DELETE FROM {_SEEN} WHERE ({', '.join(columns)}) IN (VALUES {listed}) AND {inside}",
+            [*chain(*sorted(tables)), *members],
+        )
 
 
 def keep_latest(con: DuckDBPyConnection, undated: Sequence[str]) -> None:

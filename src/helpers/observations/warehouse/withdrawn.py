@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import pandas as pd
 from duckdb import DuckDBPyConnection
@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from helpers.core.dimensions import QUANTITY, VALUE
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import CELL
-from helpers.observations.scope import restriction
+from helpers.observations.scope import within
 from helpers.observations.validation.finding import WARNING, Finding
 from helpers.observations.warehouse.vintages import Covered
 
@@ -60,7 +60,7 @@ def lay_out_lacking(con: DuckDBPyConnection, relation: str, covered: Iterable[Co
     same = [f"new.{name} = old.{name}" for name in ("dataset", *CELL) if name != "unit"]
     same.append(f"(new.unit = old.unit OR old.measure = '{QUANTITY}')")
     for only, tables in by_scope.items():
-        where, values = _within(only)
+        where, values = within(only, "old.")
         con.register("covering", pd.DataFrame(tables).drop(columns=["only", "since"]))
         # What another file of that day has is not lacked: they are parts of one query.
         con.execute(
@@ -101,10 +101,3 @@ def large_withdrawals(
         values = dict(zip(names, facts, strict=True))
         share = values["value"] / values["other_value"]
         yield Finding("withdrawn", WARNING, newer, values, older, share)
-
-
-def _within(only: Sequence[tuple[str, str]]) -> tuple[str, list[Any]]:
-    """Return the condition that a row lies within a scope, and the values of its places."""
-    conditions = [restriction(text).condition(f"old.{name}") for name, text in only]
-    where = " AND ".join(condition for condition, _ in conditions)
-    return where or "true", [value for _, values in conditions for value in values]

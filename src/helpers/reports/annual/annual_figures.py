@@ -153,11 +153,12 @@ def _history(data: ReportData) -> tuple[str, list[pd.DataFrame]]:
 
 
 def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
-    """Choose the currency of the provinces: one that has the month, else one that has the year."""
+    """Choose the currency of the provinces: one that has all of the month, or some, or the year."""
     data = ReportData(store, Query(parameters.last_month, "", as_of=parameters.day))
     return data.in_currency(
         parameters.currency,
         ("region",),
+        lambda one: is_full(one, YTD),
         lambda one: not _provinces(one.answer("region").rows).empty,
         lambda one: any(month[:4] == str(parameters.year) for month in full_months(one, YTD)),
         lambda _: True,

@@ -212,9 +212,11 @@ def _sentences(view: View) -> list[Markup]:
     found = [view.item("product", one, "share", "growth") for one in _all(view, "level")[:_LEADERS]]
     shares = all(item["share"] is not None for item in found)
     leaders = view.listing("products.leader" if shares else "products.leader_bare", found)
-    sentences = [view.sentence("products.leaders", leaders=leaders)]
+    count = view.words.numeral(len(found))
+    sentences = [view.sentence("products.leaders", count=count, leaders=leaders)]
     pulls = _all(view, "contribution")
-    if len(pulls) == len(product_groups()):
+    # Groups without trade in either year are not there, and moved nothing.
+    if pulls and len(pulls) == len(_all(view, "level")):
         sentences.append(view.sentence("products.most", **view.item("product", most_of(pulls))))
     return sentences
 
@@ -241,7 +243,9 @@ def _structure(view: View) -> Picture:
         view.facts("product", members, tuple(name for name in _KNOWN if _all(view, name))),
         view.text("products.pictures.structure"),
         view.sentence(
-            "products.alternatives.structure", leaders=view.listing("products.leader_bare", items)
+            "products.alternatives.structure",
+            count=view.words.numeral(len(items)),
+            leaders=view.listing("products.leader_bare", items),
         ),
     )
 

@@ -31,6 +31,9 @@ from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.parameters import MonthlyParameters
 
+_MOST: Final = 100.05
+"""In percent: what prints as more than the whole."""
+
 plain_text: Final = pd.option_context("mode.string_storage", "python")
 """Decorates the loading of a report: its tables are short, and with Arrow's strings, meant for long
 ones, it takes half as long again."""
@@ -83,12 +86,13 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
     ------
     SourceError
         When a check found an error in one of them that concerns the figures: in all of the file, or
-        in a month that they are of or are computed from.
+        in a month that they are of or are computed from; or when a part is more than its whole.
     """
     months: dict[str, set[str]] = {}
     for figure in figures:
         for source in figure.sources.split(";") if figure.sources else ():
             months.setdefault(source, set()).update(_months_behind(figure))
+    _refuse_impossible(figures)
     ids = sorted(months)
     for finding in store.findings(ids):
         files = (finding.source, finding.other) if finding.months else (finding.source,)
@@ -96,6 +100,18 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
         if finding.severity == ERROR and used and (not finding.months or used & finding.months):
             raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
     return tuple(store.file(source) for source in ids)
+
+
+def _refuse_impossible(figures: Figures) -> None:
+    """Refuse a part that is more than its whole: the files that give the two contradict each other."""
+    for figure in figures:
+        part = figure.metric in ("share", "weight") or "_cr" in figure.metric
+        if part and figure.value is not None and figure.value > _MOST:
+            files = " and ".join(figure.sources.split(";"))
+            raise SourceError(
+                f"{files}: {figure.id} is {figure.value:,.1f} %, a part of more than its whole; expected "
+                "at most 100: correct the part or the whole in these files"
+            )
 
 
 def _months_behind(figure: Figure) -> set[str]:
