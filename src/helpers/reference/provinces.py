@@ -24,7 +24,7 @@ _NAMES: Final = ("abbreviation", "full_name_en", "name_en", "full_name", "name")
 
 
 def provinces() -> pd.DataFrame:
-    """Return the 31 provinces.
+    """Return the 31 provinces. Shared: copy it to change it.
 
     Returns
     -------
@@ -33,6 +33,11 @@ def provinces() -> pd.DataFrame:
         ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
         ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
     """
+    return _typed()
+
+
+@cache
+def _typed() -> pd.DataFrame:
     return read_table("provinces").astype({"tile_row": int, "tile_col": int})
 
 
@@ -54,7 +59,12 @@ def province_code(name: str) -> str:
 
 def province_name(code: str) -> str:
     """Return the short Chinese name of a province; errors as in ``province_code``."""
-    return str(read_table("provinces").at[province_code(code), "name"])
+    return _short_names()[province_code(code)]
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return dict(read_table("provinces")["name"])
 
 
 @cache

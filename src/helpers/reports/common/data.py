@@ -15,7 +15,7 @@ from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import SPANS, YTD, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
-from helpers.indicators.figures import Figure, Figures
+from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import STATUSES
@@ -91,7 +91,7 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
     months: dict[str, set[str]] = {}
     for figure in figures:
         for source in figure.sources.split(";") if figure.sources else ():
-            months.setdefault(source, set()).update(_months_behind(figure))
+            months.setdefault(source, set()).update(_months_behind(figure.period, figure.span))
     _refuse_impossible(figures)
     ids = sorted(months)
     for finding in store.findings(ids):
@@ -114,15 +114,16 @@ def _refuse_impossible(figures: Figures) -> None:
             )
 
 
-def _months_behind(figure: Figure) -> set[str]:
+@cache
+def _months_behind(period: str, span: str) -> frozenset[str]:
     """Return the months that a figure may be computed from, this year's and last year's."""
-    month = Month.parse(figure.period)
-    months = range(1, month.number) if figure.span == YTD else ()
-    return {
+    month = Month.parse(period)
+    months = range(1, month.number) if span == YTD else ()
+    return frozenset(
         str(each)
         for this in (month, month.year_before())
         for each in (this, *(Month(this.year, number) for number in months))
-    }
+    )
 
 
 @dataclass(frozen=True)
