@@ -290,8 +290,14 @@ def months_with_all(store: Store, *spans: str) -> list[str]:
 
 def full_months(data: ReportData, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in the data's currency, known on its day."""
-    months = (data.change(period=month) for month in data.months("region"))
-    return [month.query.period for month in months if is_full(month, *spans)]
+    every = data.change(period="")
+    parts, whole = every.series("region").rows, every.series().rows
+    totals = {month: rows for month, rows in whole.groupby("period")}
+    return [
+        str(month)
+        for month, rows in parts.groupby("period")
+        if _has_all(rows, totals.get(month, whole.iloc[:0]), spans)
+    ]
 
 
 def is_full(data: ReportData, *spans: str) -> bool:
@@ -299,7 +305,10 @@ def is_full(data: ReportData, *spans: str) -> bool:
 
     ``spans`` are ``month``, ``ytd``, or those that there are of the month where none is named.
     """
-    parts, whole = data.answer("region").rows, data.answer().rows
+    return _has_all(data.answer("region").rows, data.answer().rows, spans)
+
+
+def _has_all(parts: pd.DataFrame, whole: pd.DataFrame, spans: tuple[str, ...]) -> bool:
     wanted = parts["region"].isin(provinces().index) & parts["span"].isin(spans or SPANS)
     return bool(wanted.any()) and not _gaps(parts[wanted], whole)
 
