@@ -186,6 +186,49 @@ def test_without_one_of_its_months_there_is_no_sum():
     assert not extent.has("partner", "304")
 
 
+SOYA, MAIZE = "12019020", "10059000"
+
+
+def without_soya_in_march(complete):
+    """Return a store of soya from Japan each month but March, and maize from there in each."""
+    rows = [
+        observation(value, period=month, partner="116", product=code)
+        for month in MONTHS
+        for code, value in ((SOYA, 10), (MAIZE, 7))
+        if (month, code) != ("2025-03", SOYA)
+    ]
+    return store_of(rows, a={"complete": complete})
+
+
+def test_a_month_of_which_a_complete_file_has_no_row_had_no_trade():
+    answer = without_soya_in_march(("partner", "product")).query(asked(product=SOYA))
+    assert dict(zip(answer.rows["span"], answer.rows["value"], strict=True)) == {
+        "month": 10,
+        "ytd": 100,
+    }
+    found = without_soya_in_march(("partner", "product")).series(asked(product=SOYA)).rows
+    sums = found[found["span"] == "ytd"].set_index("period")["value"]
+    assert (sums["2025-02"], sums["2025-03"], sums["2025-04"]) == (20, 20, 30)
+
+
+def test_a_month_of_which_a_partial_list_has_no_row_is_missing():
+    # The file has all partners of the products that it lists, and does not list all products.
+    answer = without_soya_in_march(("partner",)).query(asked(product=SOYA))
+    assert answer.rows["span"].tolist() == ["month"]
+    assert answer.extent("2025-11", "ytd", "export").missing == ("2025-03",)
+
+
+def test_a_partial_list_of_products_says_nothing_of_those_it_lacks():
+    rows = [
+        observation(10, partner="116", product=SOYA, source="asia"),
+        observation(7, partner="304", product=MAIZE, source="other"),
+    ]
+    asia = {"complete": ("partner", "product"), "told": {"only": {"partner": "100-150"}}}
+    keys = {"dataset": "d", "released": DAY}
+    files = {"asia": {**keys, **asia}, "other": {**keys, "complete": ("partner",)}}
+    assert store_of(rows, **files).query(asked(product=SOYA)).rows.empty
+
+
 def test_what_a_source_states_of_the_year_is_not_added_up():
     rows = [*monthly(MONTHS), observation(999, partner="116", span="ytd")]
     found = store_of(rows, a={"complete": ("partner",)}).query(asked()).rows

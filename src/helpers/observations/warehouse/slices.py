@@ -6,8 +6,8 @@ the fewest sums, then the latest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -167,8 +167,10 @@ class Candidate:
         is not known what is beside its rows.
         """
         digits = self.slice.digits
-        files = (*self.raws, *self.silent)
-        whole = [raw for raw in files if raw.is_whole_over(dimensions, digits)]
+        whole = [raw for raw in self.raws if raw.is_whole_over(dimensions, digits)]
+        # That there is no row of a member tells something only where no member is missing.
+        listed = dimensions | self.query.fixed.keys()
+        whole += [raw for raw in self.silent if raw.is_whole_over(listed, digits)]
         others = [raw for raw in self.raws if not raw.is_whole_over(dimensions, digits)]
         revised = all(any(_revises(raw, older) for older in whole) for raw in others)
         return [raw.told.only for raw in whole] if revised else []
@@ -221,6 +223,34 @@ def best_slices(
             if candidate.rank < known.rank:
                 best[each.answers] = candidate
     return list(best.values())
+
+
+def months_without_trade(
+    found: Iterable[Candidate],
+    months: Iterable[str],
+    files: Mapping[str, RawFile],
+    of_table: Callable[[Slice], Iterable[str]],
+) -> Iterator[Candidate]:
+    """Yield candidates of months of which files that are complete have no row for a query.
+
+    Parameters
+    ----------
+    found : iterable of Candidate
+        What answers in other months, of the same tables.
+    months : iterable of str
+        All months asked for.
+    files, of_table : mapping of str to RawFile, callable
+        As in ``best_slices``.
+    """
+    known = {each.slice.answers for each in found}
+    for each, month in product(found, months):
+        there = replace(each.slice, period=month, sources=(), provinces=0)
+        if there.answers not in known:
+            silent = tuple(files[name] for name in of_table(there))
+            candidate = replace(each, slice=there, raws=(), silent=silent)
+            if candidate.whole:
+                known.add(there.answers)
+                yield candidate
 
 
 def without_partial_sums(

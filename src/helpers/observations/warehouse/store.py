@@ -24,7 +24,12 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
-from helpers.observations.warehouse.slices import Slice, best_slices, without_partial_sums
+from helpers.observations.warehouse.slices import (
+    Slice,
+    best_slices,
+    months_without_trade,
+    without_partial_sums,
+)
 from helpers.observations.warehouse.vintages import (
     Covered,
     covered_rows,
@@ -245,7 +250,8 @@ class Store:
         of_table = partial(self._files_of, query)
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
-        extents = () if query.members else tuple(one.extent() for one in found)
+        silent = months_without_trade(found, months, self.files, of_table)
+        extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
         return Answer(without_partial_sums(rows, found, query), extents)
 
     def _files_of(self, query: Query, wanted: Slice) -> list[str]:

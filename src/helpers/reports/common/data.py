@@ -292,7 +292,7 @@ def full_months(data: ReportData, *spans: str) -> list[str]:
     """List the months that have all 31 provinces in the data's currency, known on its day."""
     every = data.change(period="")
     parts, whole = every.series("region").rows, every.series().rows
-    totals = {month: rows for month, rows in whole.groupby("period")}
+    totals = dict(iter(whole.groupby("period")))
     return [
         str(month)
         for month, rows in parts.groupby("period")
