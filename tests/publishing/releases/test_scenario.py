@@ -4,32 +4,21 @@ import csv
 import gzip
 import io
 import shutil
-import sys
-from contextlib import redirect_stderr, redirect_stdout
-from typing import NamedTuple
 
 import builders
 import nbformat
 import pytest
 import yaml
-from testbed import CODES, RECORD, ROOT
+from sample_repository import Repository
+from testbed import CODES, RECORD
 
-from helpers import cli
 from helpers.publishing.catalogue.editions import read_catalogue, toc
 from helpers.publishing.releases.lock import read_lock
 from helpers.publishing.releases.release_history import differing
-from helpers.reports.common import data
 from helpers.reports.registry import report_type
 
 PAGE = "provincial/2025-01"
 GUANGDONG, BEIJING = "44", "11"
-
-
-class Stage(NamedTuple):
-    """What stood on the site after a build."""
-
-    files: dict
-    lock: bytes
 
 
 def row(period, span, flow, region, value):
@@ -62,28 +51,8 @@ def page_of(report, values):
     return report_type(report).page_of(values)
 
 
-class Repository:
-    """A repository of its own, with the notebooks and pages of this one."""
-
-    def __init__(self, root):
-        self.root = root
-
-    def furnish(self):
-        """Put everything there but the editions, and data on them."""
-        for name in ("book", "notebooks"):
-            shutil.copytree(ROOT / name, self.root / name)
-        shutil.copy(ROOT / "_config.yml", self.root / "_config.yml")
-        self.raw.mkdir(parents=True)
-        # The page of differences leads to editions that are none of the story's.
-        (self.root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")
-
-    @property
-    def site(self):
-        return self.root / "_build" / "html"
-
-    @property
-    def raw(self):
-        return self.root / "data" / "raw"
+class Story(Repository):
+    """The repository of the story."""
 
     def add(self, name, day, rows):
         """Add a data file of the one dataset, released on a day; some provinces are a revision."""
@@ -91,27 +60,6 @@ class Repository:
         complete = ["region"] if len(rows) > len(CODES) else []
         keys = {"dataset": "totals", "released": day, "retrieved": day, "complete": complete}
         builders.write_pair(self.raw, name, text, **keys)
-
-    def say(self, *words):
-        """Run a command line here, as a process does that has read no data yet."""
-        data.forget_data()
-        out, err = io.StringIO(), io.StringIO()
-        with (
-            pytest.MonkeyPatch.context() as patch,
-            redirect_stdout(out),
-            redirect_stderr(err),
-            pytest.raises(SystemExit) as ended,
-        ):
-            patch.chdir(self.root)
-            patch.delenv("TRADEBOOK_DATA", raising=False)
-            patch.setattr(sys, "argv", ["tradebook", *words])
-            cli.main()
-        return ended.value.code or 0, out.getvalue(), err.getvalue()
-
-    def do(self, *words):
-        code, out, err = self.say(*words)
-        assert code == 0, err
-        return out
 
     def publish(self, day, *periods, notes=None):
         """Catalogue these months, release what is new, and build the site."""
@@ -125,14 +73,6 @@ class Repository:
         self.do("build")
         return told
 
-    def stage(self):
-        files = {
-            str(path.relative_to(self.site)): path.read_bytes()
-            for path in sorted(self.site.rglob("*"))
-            if path.is_file()
-        }
-        return Stage(files, (self.root / "editions.lock").read_bytes())
-
 
 def of_revision(stage, name):
     """Return the page of a revision and all files beside it."""
@@ -143,7 +83,7 @@ def of_revision(stage, name):
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
     """Publish January; February with a January revised; January revised again; and build all anew."""
-    place = Repository(tmp_path_factory.mktemp("repository"))
+    place = Story(tmp_path_factory.mktemp("repository"))
     place.furnish()
     place.add("jan", "2025-02-07", rows_of("2025-01"))
     told = [place.publish("2025-02-10", "2025-01")]
@@ -325,7 +265,7 @@ def copy(story, tmp_path):
     root = tmp_path / "copy"
     ignored = shutil.ignore_patterns("html", "staging")
     shutil.copytree(story[0].root, root, symlinks=True, ignore=ignored)
-    return Repository(root)
+    return Story(root)
 
 
 VERIFY = ("verify", "provincial", "2025-01", "--revision", "r1")
