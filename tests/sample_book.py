@@ -1,9 +1,9 @@
 """A book of two editions and one page, as small as one that can be published."""
 
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
-CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+CATALOGUE = Catalogue((Series("provincial", "分省报告", EDITIONS),))
 LOOKUP = {"names": [], "words": {}}
 PAGE = '<article class="bd-article"><h1>Title</h1></article>'
 CONFIG = (

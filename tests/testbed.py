@@ -288,6 +288,7 @@ def executed(period="2025-11", record=True, **told):
         "name": period,
         "title": "分省报告",
         "period": "2025 年 11 月",
+        "currency": "USD",
         "heading": f"分省报告（{period}）",
         "summary": "全国进出口 1.0 亿元。",
         "day": "2026-01-16",

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import click
+
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import progress
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
+from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
@@ -24,9 +26,11 @@ from helpers.reports.common.data import open_store
 def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
-    listed = catalogue(place)
     refuse_errors(place.data / "raw")
+    listed = catalogue(place)
     check_ready(place, listed)
+    for series in listed.empty:
+        click.echo(f"{series.key}: no month yet has all that the report needs; it is left out")
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
@@ -41,7 +45,7 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
         )
 
 
-def _figures_in(reports: Iterable[ReportPages]) -> FiguresOf:
+def _figures_in(reports: Iterable[SeriesPages]) -> FiguresOf:
     """Return a function that gives the figures of an edition that was run, and computes others."""
     pages = [page for report in reports for page in report.editions]
 

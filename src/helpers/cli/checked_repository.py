@@ -6,7 +6,9 @@ from pathlib import Path
 
 from helpers.core.repository import CATALOGUE, Repository, find_root
 from helpers.publishing.catalogue.editions import Catalogue, read_catalogue
-from helpers.reports.registry import report_type
+from helpers.publishing.releases.released_editions import released_editions
+from helpers.reports.common.data import open_store
+from helpers.reports.registry import ReportsOfData
 
 
 def repository() -> Repository:
@@ -15,8 +17,6 @@ def repository() -> Repository:
 
 
 def catalogue(of: Repository) -> Catalogue:
-    """Read a repository's catalogue of editions."""
-    return read_catalogue(
-        of.root / CATALOGUE,
-        lambda report, values: report_type(report).page_of(values),
-    )
+    """Read a repository's catalogue of editions, with what its data has months for."""
+    reports = ReportsOfData(lambda: open_store(of.data))
+    return read_catalogue(of.root / CATALOGUE, reports, released_editions(of.root))

@@ -54,8 +54,8 @@ def release(day: str | None, dry_run: bool) -> None:
 
 def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
-    listed = catalogue(place)
     refuse_errors(place.data / "raw")
+    listed = catalogue(place)
     jobs = outdated_editions(place, listed, open_store(place.data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
@@ -65,7 +65,7 @@ def _news(place: Repository, day: date) -> list[News]:
 
 
 @click.command()
-@click.argument("target", help="a report type, or the address or folder of a published site")
+@click.argument("target", help="a series, or the address or folder of a published site")
 @click.argument("period", required=False, help="the edition's name, such as 2025-11")
 @click.option("--revision", metavar="rN", help="the revision [default: the latest]")
 def verify(target: str, period: str | None, revision: str | None) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,18 +15,34 @@ from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE, Repository
-from helpers.publishing.catalogue.editions import TOC, Edition, toc
-from helpers.reports.registry import REPORTS, report_type
+from helpers.publishing.catalogue.declarations import Declaration
+from helpers.publishing.catalogue.editions import TOC, Edition, read_declarations, toc
+from helpers.reports.registry import REPORTS, ReportsOfData, report_type
+
+if TYPE_CHECKING:
+    from helpers.reports.common.parameters import Offer
 
 
 class _Reports(click.Group):
-    """One command a report type, its options made from its parameters."""
+    """One command a report type, its options made from its parameters; and one a series."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(REPORTS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        return _run_command(cmd_name)
+        if cmd_name in REPORTS:
+            return _run_command(cmd_name, cmd_name)
+        series = {one.key: one for one in _declarations(repository())}
+        if cmd_name not in series:
+            raise ParameterError(
+                f"report '{cmd_name}' is not known; expected one of: {', '.join(REPORTS)}; or a series "
+                f"of {CATALOGUE}: {', '.join(series)}"
+            )
+        return _run_command(cmd_name, series[cmd_name].report)
+
+
+def _declarations(place: Repository) -> list[Declaration]:
+    return read_declarations(place.root / CATALOGUE)
 
 
 @click.command(cls=_Reports, subcommand_metavar="REPORT [OPTIONS]")
@@ -34,12 +51,13 @@ def run() -> None:
 
     For example: tradebook run provincial --period 2025-11
 
-    The parameters of a report: tradebook run REPORT --help
+    REPORT is a report type, or a series of editions.yml, whose parameters then hold unless you name
+    others. The parameters of a report: tradebook run REPORT --help
     """
 
 
-def _run_command(name: str) -> click.Command:
-    model = report_type(name).parameters
+def _run_command(name: str, report: str) -> click.Command:
+    model = report_type(report).parameters
     fields = sorted(model.model_fields.items(), key=lambda item: not item[1].is_required())
     options: list[click.Parameter] = [
         click.Option(
@@ -54,13 +72,13 @@ def _run_command(name: str) -> click.Command:
         click.Option(
             ["-o", "--output"],
             type=click.Path(dir_okay=False, path_type=Path),
-            help="the notebook to write [default: REPORT-PERIOD.ipynb here]",
+            help="the notebook to write [default: SERIES-PERIOD.ipynb here]",
         )
     )
 
     def command(output: Path | None, **values: str | None) -> None:
         parameters = {key: value for key, value in values.items() if value is not None}
-        _run(name, parameters, output)
+        _run(name, report, parameters, output)
 
     title = f"Run the report {name} and write the executed notebook."
     return click.Command(
@@ -68,23 +86,22 @@ def _run_command(name: str) -> click.Command:
     )
 
 
-def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
+def _run(name: str, report: str, given: dict[str, Any], output: Path | None) -> None:
     """Run one edition; a mistake in the parameters is reported as such, not as a failing cell."""
     place = repository()
-    page = report_type(name).page_of(parameters)
+    edition = _edition(_declarations(place), name, report, given)
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
     from helpers.core.workers import process_pool
     from helpers.presentation.charts.drawing import drawing_in
     from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 
-    target = output or Path.cwd() / f"{name}-{page}.ipynb"
-    edition = Edition(name, page, parameters)
+    target = output or Path.cwd() / f"{edition.folder}-{edition.name}.ipynb"
     with process_pool(1) as pool:
         # Another process reads the notebook and starts to draw; this one imports the report meanwhile.
-        reading = pool.submit(read_notebook, place.notebooks, name)
+        reading = pool.submit(read_notebook, place.notebooks, report)
         with drawing_in(pool), progress(1) as bars:
-            import_module(report_type(name).module)
+            import_module(report_type(report).module)
             notebook = reading.result()
             advance = bars.stage(edition.page, steps_of(notebook))
             try:
@@ -98,10 +115,22 @@ def _run(name: str, parameters: dict[str, Any], output: Path | None) -> None:
     click.echo(f"wrote {target}")
 
 
+def _edition(
+    series: Iterable[Declaration], name: str, report: str, given: dict[str, Any]
+) -> Edition:
+    """Return the edition of parameters, with what a series of that name shares."""
+    kind, named = report_type(report), next((one for one in series if one.key == name), None)
+    values = {**(named.parameters if named and named.report == report else {}), **given}
+    parameters = kind.parameters.of(report, values)
+    mine = named is not None and named.of[:2] == (report, parameters.subject)
+    folder = name if mine else kind.folder_of(parameters)
+    return Edition(report, parameters.page, values, series="" if folder == report else folder)
+
+
 @click.command()
-@click.argument("report", help="the report type, such as provincial")
+@click.argument("series", help="the series, such as provincial")
 @click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
-def explain(report: str, period: str) -> None:
+def explain(series: str, period: str) -> None:
     """Say why a build would run an edition, or why it would not.
 
     For example: tradebook explain provincial 2025-11
@@ -110,7 +139,7 @@ def explain(report: str, period: str) -> None:
     from helpers.reports.common.data import open_store
 
     place = repository()
-    edition = _listed(place, report, period)
+    edition = _listed(place, series, period)
     store = open_store(place.data)
     reasons = list(stale_reasons(edition, place.notebooks, place.executed(edition.page), store))
     if not reasons:
@@ -122,10 +151,10 @@ def explain(report: str, period: str) -> None:
         click.echo(f"{edition.page}: will be run; {reason}")
 
 
-def _listed(place: Repository, report: str, period: str) -> Edition:
+def _listed(place: Repository, series: str, period: str) -> Edition:
     """Return an edition of the catalogue."""
     editions = {edition.page: edition for edition in catalogue(place).editions}
-    page = f"{report}/{period}"
+    page = f"{series}/{period}"
     if page not in editions:
         raise ParameterError(
             f"edition {page} is not published; expected one of {', '.join(sorted(editions))}; "
@@ -136,17 +165,33 @@ def _listed(place: Repository, report: str, period: str) -> Edition:
 
 @click.command(name="list")
 def list_() -> None:
-    """List the report types, the published editions, and the months with data."""
+    """List the series, their published editions, and the months with data.
+
+    Report types of which nothing is published are listed as well.
+    """
     from helpers.reports.common.data import open_store
 
     place = repository()
-    store = open_store(place.data)
-    published = {chapter.report: chapter.editions for chapter in catalogue(place).chapters}
-    for name, report in REPORTS.items():
-        names = ", ".join(edition.name for edition in published.get(name, ())) or "none"
-        click.echo(
-            f"{name}: published {names}; can be run for {', '.join(report.parameters.available(store))}"
-        )
+    reports = ReportsOfData(lambda: open_store(place.data))
+    published = {series.key: series.editions for series in catalogue(place).series}
+    series = {one.key: (one.report, one.parameters) for one in _declarations(place)}
+    known = {report for report, _ in series.values()}
+    unpublished = {name: (name, dict[str, str]()) for name in REPORTS if name not in known}
+    for key, (report, parameters) in {**series, **unpublished}.items():
+        names = ", ".join(edition.name for edition in published.get(key, ())) or "none"
+        runnable = ", ".join(reports.available(report, parameters)) or "none"
+        currencies = _by_currency(reports.offers(report, parameters))
+        click.echo(f"{key}: published {names}; can be run for {runnable}{currencies}")
+
+
+def _by_currency(offers: Mapping[str, Iterable[Offer]]) -> str:
+    """List the months of each currency, where there are several; else nothing."""
+    found: dict[str, list[str]] = {}
+    for month, offered in offers.items():
+        for offer in offered:
+            found.setdefault(offer.currency, []).append(month)
+    parts = (f"{currency}: {', '.join(months)}" for currency, months in found.items())
+    return f" ({'; '.join(parts)})" if len(found) > 1 else ""
 
 
 @click.command(name="toc")
@@ -158,15 +203,15 @@ def toc_() -> None:
 
 
 @click.command()
-@click.argument("report", help="the report type, such as provincial")
+@click.argument("series", help="the series, such as provincial")
 @click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="the file to write [default: REPORT-PERIOD.pdf here]",
+    help="the file to write [default: SERIES-PERIOD.pdf here]",
 )
-def pdf(report: str, period: str, output: Path | None) -> None:
+def pdf(series: str, period: str, output: Path | None) -> None:
     """Print the page of a published edition as a PDF, with Chromium.
 
     For example: tradebook pdf provincial 2025-11
@@ -174,8 +219,8 @@ def pdf(report: str, period: str, output: Path | None) -> None:
     from helpers.publishing.documents.pdf import print_page
 
     place = repository()
-    page = _listed(place, report, period).page
-    target = output or Path.cwd() / f"{report}-{period}.pdf"
+    page = _listed(place, series, period).page
+    target = output or Path.cwd() / f"{series}-{period}.pdf"
     print_page(place.site / f"{page}.html", target)
     click.echo(f"wrote {target}")
 

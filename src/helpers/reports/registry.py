@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from helpers.core.errors import ParameterError
 from helpers.reports import annual, city, product, provincial
-from helpers.reports.common.parameters import ReportType
+from helpers.reports.common.parameters import MonthlyParameters, Offer, ReportType
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 REPORTS: Final[dict[str, ReportType]] = {
     room.TYPE.name: room.TYPE for room in (provincial, city, product, annual)
@@ -19,3 +24,48 @@ def report_type(name: str) -> ReportType:
     if name not in REPORTS:
         raise ParameterError(f"report '{name}' is not known; expected one of: {', '.join(REPORTS)}")
     return REPORTS[name]
+
+
+def owner_of(folder: str) -> tuple[str, str] | None:
+    """Return the report type and subject whose editions stand in a folder that is called so."""
+    for name, kind in REPORTS.items():
+        if folder == name:
+            return name, kind.shared({}).subject
+        if subject := kind.parameters.subject_in(folder):
+            return name, subject
+    return None
+
+
+@dataclass(frozen=True)
+class ReportsOfData:
+    """What the report types can be run for, and are called, by the data that ``store`` gives when asked."""
+
+    store: Callable[[], Store]
+
+    def offers(self, report: str, values: Mapping[str, Any]) -> dict[str, tuple[Offer, ...]]:
+        """Return in which currencies a report can be run, the best first, by month, the oldest first.
+
+        ``values`` are the parameters but for the month; a report of years has no months.
+        """
+        from helpers.reports.common.currencies import months_offered  # noqa: PLC0415  # it is slow
+
+        parameters = report_type(report).shared(values)
+        if isinstance(parameters, MonthlyParameters):
+            return months_offered(self.store(), parameters)
+        return {}
+
+    def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
+        """List the periods that a report can be run for; ``values`` as in ``offers``."""
+        months = self.offers(report, values)
+        return [*months] or report_type(report).shared(values).available(self.store())
+
+    def title(self, report: str, values: Mapping[str, Any]) -> str:
+        """Return what a report's editions on a subject are called, in the currency that is named."""
+        from helpers.reports.common.names import words_of  # noqa: PLC0415  # as below
+
+        parameters, words = report_type(report).shared(values), words_of(self.store())
+        title = parameters.title(words)
+        if parameters.currency is None:
+            return title
+        currency = words.text(f"units.{parameters.currency}.name")
+        return words.fill("series.title", title=title, currency=currency)

@@ -9,8 +9,8 @@ from testbed import Given, executed
 
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads
 from helpers.publishing.bundle.bundle import link_to_files
-from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, StoredNotebook
-from helpers.publishing.catalogue.editions import Chapter, Edition
+from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
+from helpers.publishing.catalogue.editions import Edition
 
 SHEET = Sheet(
     "tab-x",
@@ -95,22 +95,3 @@ def test_the_links_of_a_revision_lead_to_where_those_of_its_edition_lead(name, e
     page = EditionPage.of(Edition("provincial", name, {}), Given(notebook))
     assert page.notebook.cells[-1].outputs[0].data["text/html"] == expected
     assert page.file == name.rpartition("/")[2]
-
-
-def test_each_subject_of_a_report_is_a_series_of_its_own():
-    # Beijing is what the catalogue's title is of; the newest edition is of Guangdong.
-    named = ("2025-07-44", "2025-07", "2024-05")
-    titles = ("广东省月度监测报告", "北京市月度监测报告", "北京市月度监测报告")
-    pages = tuple(
-        EditionPage.of(Edition("beijing_city", name, {}), Given(executed(name, title=title)))
-        for name, title in zip(named, titles, strict=True)
-    )
-    chapter = Chapter("beijing_city", "北京市月度监测报告", tuple(page.edition for page in pages))
-    found = [
-        (series.title, [page.file for page in series.editions])
-        for series in ReportPages(chapter, pages).series
-    ]
-    assert found == [
-        ("北京市月度监测报告", ["2025-07", "2024-05"]),
-        ("广东省月度监测报告", ["2025-07-44"]),
-    ]

@@ -4,20 +4,24 @@ import pytest
 import yaml
 from testbed import ROOT
 
-from helpers.core.errors import CatalogueError, ParameterError
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition, read_catalogue, toc
-from helpers.reports.registry import report_type
+from helpers.core.errors import CatalogueError
+from helpers.publishing.catalogue.editions import Catalogue, Edition, Series, read_catalogue, toc
 
 
-def named(report, values):
-    """Check an edition's parameters, and name its page."""
-    return report_type(report).page_of(values)
+class NoData:
+    """The report types over a store without data."""
+
+    def offers(self, _report, _values):
+        return {}
+
+    def title(self, report, _values):
+        return f"title of {report}"
 
 
-def catalogue(folder, text, naming=lambda _, values: values["period"]):
+def catalogue(folder, text):
     path = folder / "editions.yml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_catalogue(path, naming)
+    return read_catalogue(path, NoData(), {})
 
 
 ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
@@ -25,7 +29,7 @@ ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
     committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    assert committed == toc(read_catalogue(ROOT / "editions.yml", named))
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", NoData(), {}))
 
 
 def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):
@@ -45,8 +49,8 @@ provincial:
     city = Edition("beijing_city", "2024-05", {"period": "2024-05"})
     assert found == Catalogue(
         (
-            Chapter("beijing_city", "北京", (city,)),
-            Chapter("provincial", "分省", (newest, oldest)),
+            Series("beijing_city", "北京", (city,), "11"),
+            Series("provincial", "分省", (newest, oldest)),
         )
     )
     assert found.editions == (city, newest, oldest)
@@ -55,7 +59,7 @@ provincial:
 
 def test_a_table_of_contents_names_every_page_once():
     editions = tuple(Edition("provincial", name, {}) for name in ("2025-11", "2024-11"))
-    text = toc(Catalogue((Chapter("provincial", "分省报告", editions),)))
+    text = toc(Catalogue((Series("provincial", "分省报告", editions),)))
     assert text.startswith("# Written from editions.yml")
     assert "分省报告" in text  # not escaped
     assert yaml.safe_load(text) == {
@@ -78,48 +82,39 @@ def test_a_table_of_contents_names_every_page_once():
 
 
 def test_permanent_pages_stand_in_a_part_of_their_own():
-    catalogue = Catalogue((Chapter("provincial", "分省报告", ()),))
+    catalogue = Catalogue((Series("provincial", "分省报告", ()),))
     parts = yaml.safe_load(toc(catalogue, ["provincial/2025-11/r1"]))["parts"]
     assert parts[-1] == {"caption": "固定版本", "chapters": [{"file": "provincial/2025-11/r1"}]}
 
 
-def test_editions_are_neighbours_on_one_subject_only():
-    names = ("2025-02", "2024-05-44", "2024-05", "2024-04-44", "2024-03")
-    chapter = Chapter("city", "城市", tuple(Edition("city", name, {}) for name in names))
+def test_editions_have_neighbours():
+    names = ("2025-02", "2024-05", "2024-03")
+    series = Series("city", "城市", tuple(Edition("city", name, {}) for name in names))
     found = {
-        one.name: tuple(other and other.name for other in chapter.neighbours(one))
-        for one in chapter.editions
+        one.name: tuple(other and other.name for other in series.neighbours(one))
+        for one in series.editions
     }
     assert found == {
         "2025-02": ("2024-05", None),
         "2024-05": ("2024-03", "2025-02"),
         "2024-03": (None, "2024-05"),
-        "2024-05-44": ("2024-04-44", None),
-        "2024-04-44": (None, "2024-05-44"),
     }
 
 
 @pytest.mark.parametrize(
-    ("name", "period", "year", "subject"),
-    [
-        ("2025-11", "2025-11", "2025", ""),
-        ("2025-11-44", "2025-11", "2025", "-44"),
-        ("2025-02-85076000", "2025-02", "2025", "-85076000"),
-        ("2024", "2024", "2024", ""),
-    ],
+    ("name", "period", "year"),
+    [("2025-11", "2025-11", "2025"), ("2024", "2024", "2024"), ("2025-11/r1", "2025-11", "2025")],
 )
-def test_a_name_tells_period_and_subject(name, period, year, subject):
+def test_a_name_tells_the_period(name, period, year):
     one = Edition("any", name, {})
-    assert (one.period, one.year, one.subject) == (period, year, subject)
+    assert (one.period, one.year) == (period, year)
 
 
 EDITION = "provincial: {title: A, editions: [%s]}"
 
 
 def test_notes_on_revisions_are_no_parameters(tmp_path):
-    path = tmp_path / "editions.yml"
-    path.write_text(EDITION % "{period: 2025-11, notes: {r2: Why}}", encoding="utf-8")
-    (edition,) = read_catalogue(path, named).editions
+    (edition,) = catalogue(tmp_path, EDITION % "{period: 2025-11, notes: {r2: Why}}").editions
     assert (edition.parameters, edition.notes) == ({"period": "2025-11"}, {"r2": "Why"})
 
 
@@ -127,14 +122,14 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
     ("text", "said"),
     [
         ("a: [", "is not YAML"),
-        ("", "expected report types"),
-        ("- provincial", "expected report types"),
-        ("provincial: [2025-11]", "expected report types"),
-        ("provincial: {title: A}", "provincial: expected a 'title' and a list of 'editions'"),
-        ("provincial: {editions: []}", "provincial: expected a 'title'"),
-        ("provincial: {title: 5, editions: []}", "provincial: expected a 'title'"),
-        ("provincial: {title: A, editions: {period: 1}}", "a list of 'editions'"),
-        ("provincial: {title: A, editions: [], more: 1}", "no more"),
+        ("", "expected series"),
+        ("- provincial", "expected series"),
+        ("provincial: [2025-11]", "expected series"),
+        ("provincial: {title: A}", "provincial: has no edition; name one in 'editions'"),
+        ("provincial: {editions: []}", "provincial: has no edition"),
+        ("provincial: {title: [5], months: all}", "provincial: expected a text as 'title'"),
+        ("provincial: {editions: {period: 1}}", "provincial: expected a list of 'editions'"),
+        ("provincial: {months: all, more: 1}", "months, editions, found 'more'"),
         (EDITION % "2025-11", "provincial: expected an edition's parameters, found '2025-11'"),
         (
             EDITION % "{period: 2025-13}",
@@ -153,7 +148,7 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
         (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),
         (
             "provinical: {title: A, editions: [{period: 2025-11}]}",
-            "report 'provinical' is not known; expected one of: ",
+            "provinical: 'provinical' is no report type; say with 'report' of which the series is: prov",
         ),
         (
             EDITION % "{period: 2025-11}, {period: 2025-11, currency: USD}",
@@ -177,7 +172,7 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
 )
 def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
     with pytest.raises(CatalogueError) as caught:
-        catalogue(tmp_path, text, named)
+        catalogue(tmp_path, text)
     message = str(caught.value)
     assert said in message
     assert message.startswith(f"{tmp_path / 'editions.yml'}: ")
@@ -186,14 +181,14 @@ def test_a_mistake_in_the_catalogue_is_told_in_one_line(tmp_path, text, said):
 
 def test_an_identifier_is_no_parameter(tmp_path):
     text = EDITION % "{period: 2025-11, doi: 10.5281/zenodo.1234}, {period: 2025-10}"
-    first, second = catalogue(tmp_path, text, named).editions
+    first, second = catalogue(tmp_path, text).editions
     assert (first.doi, second.doi) == ("10.5281/zenodo.1234", "")
     assert first.parameters == {"period": "2025-11"}
 
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
     with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
-        read_catalogue(tmp_path / "editions.yml", named)
+        read_catalogue(tmp_path / "editions.yml", NoData(), {})
 
 
 def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
@@ -202,53 +197,15 @@ def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):
 
 
 def test_a_parameter_left_empty_is_as_good_as_not_given(tmp_path):
-    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}", named)
+    found = catalogue(tmp_path, EDITION % "{period: 2025-11, currency: null}")
     (edition,) = found.editions
     assert edition.parameters.get("currency") is None
 
 
-def test_a_report_without_editions_or_unknown_is_refused(tmp_path):
-    with pytest.raises(CatalogueError, match="provinical"):
-        catalogue(tmp_path, "provinical: {title: A, editions: []}", named)
-
-
-def test_the_naming_is_asked_of_every_edition(tmp_path):
-    asked = []
-
-    def naming(report, values):
-        asked.append((report, values))
-        if values["period"] == "2024-11":
-            raise ParameterError("no")
-        return values["period"]
-
-    with pytest.raises(CatalogueError, match=r"editions\.yml: no$"):
-        catalogue(tmp_path, EDITION % "{period: 2025-11}, {period: 2024-11}", naming)
-    assert asked == [("provincial", {"period": f"{year}-11"}) for year in (2025, 2024)]
-
-
-def test_the_page_is_called_what_the_naming_says(tmp_path):
-    found = catalogue(tmp_path, EDITION % "{period: 2025-11}", lambda report, _: f"of-{report}")
-    (edition,) = found.editions
-    assert (edition.name, edition.page) == ("of-provincial", "provincial/of-provincial")
-
-
 def test_a_year_is_the_name_of_its_page(tmp_path):
     text = 'annual_review: {title: A, editions: [{year: "2024"}, {year: 2025, through: 2025-11}]}'
-    found = catalogue(tmp_path, text, named)
+    found = catalogue(tmp_path, text)
     assert [(edition.page, edition.parameters) for edition in found.editions] == [
         ("annual_review/2025", {"year": "2025", "through": "2025-11"}),
         ("annual_review/2024", {"year": "2024"}),
-    ]
-
-
-def test_two_provinces_of_one_month_stand_beside_each_other(tmp_path):
-    text = (
-        "beijing_city: {title: A, editions: [{period: 2024-05}, {period: 2024-05, region: 广东}, "
-        "{period: 2024-04, region: 31}]}"
-    )
-    found = catalogue(tmp_path, text, named)
-    assert [edition.page for edition in found.editions] == [
-        "beijing_city/2024-05-44",
-        "beijing_city/2024-05",
-        "beijing_city/2024-04-31",
     ]

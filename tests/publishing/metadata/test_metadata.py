@@ -16,8 +16,8 @@ from helpers.core.errors import BuildError
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet
 from helpers.publishing.bundle.bundle import bundle_of
-from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
+from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.metadata.card import card
 from helpers.publishing.metadata.dataset import dataset
@@ -56,8 +56,8 @@ def with_charts(notebook, *htmls):
 def pages_of(*names, report="beijing_city"):
     """Return the pages of such editions, newest first."""
     editions = tuple(edition(name, report, day=f"{name}-20") for name in names)
-    chapter = Chapter(report, "北京报告", tuple(one.edition for one in editions))
-    return ReportPages(chapter, editions)
+    series = Series(report, "北京报告", tuple(one.edition for one in editions))
+    return SeriesPages(series, editions)
 
 
 def test_the_headline_chart_is_the_first_that_a_card_can_hold():
@@ -220,7 +220,7 @@ def test_a_feed_dates_by_the_data_and_stops_at_fifty():
 def written(folder, reports):
     """Write the files of pages into a folder that has their figures; return all bytes by path."""
     for one in reports:
-        (folder / one.report).mkdir(parents=True)
+        (folder / one.key).mkdir(parents=True)
         for each in one.editions:
             (folder / f"{each.page}.figures.csv").write_text(FIGURES, encoding="utf-8")
             write_page_files(each, SETTINGS, WORDS, folder)
@@ -324,6 +324,6 @@ def test_a_mistake_in_the_settings_is_told_in_one_line(tmp_path, old, new, said)
 def test_an_edition_without_a_record_is_not_shelved(tmp_path):
     (tmp_path / "provincial").mkdir()
     nbformat.write(executed(record=False), tmp_path / "provincial" / "2025-11.ipynb")
-    chapter = Chapter("provincial", "分省", (Edition("provincial", "2025-11", {}),))
+    series = Series("provincial", "分省", (Edition("provincial", "2025-11", {}),))
     with pytest.raises(BuildError, match="carries no record"):
-        read_pages(Catalogue((chapter,)), tmp_path)
+        read_pages(Catalogue((series,)), tmp_path)

@@ -12,10 +12,8 @@ import yaml
 from sample_repository import Repository
 from testbed import CODES, RECORD
 
-from helpers.publishing.catalogue.editions import read_catalogue, toc
 from helpers.publishing.releases.lock import read_lock
 from helpers.publishing.releases.release_history import differing
-from helpers.reports.registry import report_type
 
 PAGE = "provincial/2025-01"
 GUANGDONG, BEIJING = "44", "11"
@@ -47,10 +45,6 @@ def january(flow, region, value):
     return [row("2025-01", span, flow, region, value) for span in ("month", "ytd")]
 
 
-def page_of(report, values):
-    return report_type(report).page_of(values)
-
-
 class Story(Repository):
     """The repository of the story."""
 
@@ -67,8 +61,7 @@ class Story(Repository):
         editions[0] |= {"notes": notes} if notes else {}
         content = {"provincial": {"title": "分省报告", "editions": editions}}
         (self.root / "editions.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
-        named = {"path": self.root / "editions.yml", "naming": page_of}
-        (self.root / "_toc.yml").write_text(toc(read_catalogue(**named)), encoding="utf-8")
+        self.do("toc")
         told = self.do("release", "--date", day)
         self.do("build")
         return told
@@ -322,6 +315,5 @@ def test_an_edition_that_was_released_cannot_leave_the_catalogue(copy, refused):
     content = yaml.safe_load(text)
     content["provincial"]["editions"] = [{"period": "2025-02"}]
     (copy.root / "editions.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
-    catalogue = read_catalogue(copy.root / "editions.yml", page_of)
-    (copy.root / "_toc.yml").write_text(toc(catalogue), encoding="utf-8")
+    copy.do("toc")
     assert "lacks provincial/2025-01, which editions.lock says was released" in refused("build")

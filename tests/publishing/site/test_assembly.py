@@ -12,11 +12,11 @@ from helpers.core import workers
 from helpers.core.errors import BuildError
 from helpers.publishing.bundle.bundle import bundle_of, record_of
 from helpers.publishing.bundle.edition_pages import Appendix, newest_first, read_pages
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 from helpers.publishing.site.assembly import add_downloads, assemble
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
-CATALOGUE = Catalogue((Chapter("provincial", "分省报告", EDITIONS),))
+CATALOGUE = Catalogue((Series("provincial", "分省报告", EDITIONS),))
 HOME = (
     "{% for report in published %}{{ report.title }}:"
     "{% for one in report.editions %} {{ one.page }} {{ one.record.headline[0].text }}"
@@ -85,7 +85,7 @@ def test_many_editions_are_written_in_several_processes_and_stay_in_their_order(
     for name in names:
         path = tmp_path / "editions" / "provincial" / f"{name}.ipynb"
         nbformat.write(executed(name, heading=f"题 {name}"), path)
-    catalogue = Catalogue((Chapter("provincial", "分省报告", editions),))
+    catalogue = Catalogue((Series("provincial", "分省报告", editions),))
     (report,) = read_pages(catalogue, tmp_path / "editions")
     assert [(one.page, one.title) for one in report.editions] == [
         (f"provincial/{name}", f"题 {name}") for name in names

@@ -10,7 +10,7 @@ from testbed import executed, small_notebook
 from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, toc
+from helpers.publishing.catalogue.editions import Catalogue, Series, toc
 from helpers.publishing.site import build as module
 from helpers.publishing.site.build import check_ready, publish
 
@@ -124,7 +124,7 @@ def test_a_page_that_cannot_be_filled_in_stops_publishing(repository, shelves, m
 
 
 def test_a_table_of_contents_of_another_catalogue_is_told_before_anything_runs(repository):
-    less = Catalogue((Chapter("provincial", "分省报告", EDITIONS[:1]),))
+    less = Catalogue((Series("provincial", "分省报告", EDITIONS[:1]),))
     with pytest.raises(CatalogueError, match="run: tradebook toc"):
         check_ready(repository, less)
 

@@ -15,7 +15,7 @@ from helpers.reference.provinces import province_code
 from helpers.reports import annual
 from helpers.reports.annual import AnnualParameters
 from helpers.reports.common.data import open_store
-from helpers.reports.registry import report_type
+from helpers.reports.registry import ReportsOfData, report_type
 
 
 @pytest.fixture
@@ -301,12 +301,12 @@ def test_provinces_without_a_whole_are_told_what_to_do(load):
 )
 def test_the_years_that_can_be_run_are_listed(tmp_path, rows, years):
     store = open_store(data_folder(tmp_path, *rows))
-    assert report_type("annual_review").parameters.available(store) == years
+    assert ReportsOfData(lambda: store).available("annual_review", {}) == years
 
 
 def test_the_years_of_the_repository():
     store = open_store(ROOT / "data")
-    assert report_type("annual_review").parameters.available(store) == [
+    assert ReportsOfData(lambda: store).available("annual_review", {}) == [
         "2024",
         "2025 (through 2025-11)",
     ]

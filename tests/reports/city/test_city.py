@@ -473,17 +473,17 @@ def test_a_province_without_data_is_named_in_the_refusal(load):
 @pytest.mark.parametrize(
     ("values", "name"),
     [
-        ({}, "2024-05"),
-        ({"region": "11"}, "2024-05"),
-        ({"region": "北京"}, "2024-05"),
-        ({"region": "44"}, "2024-05-44"),
-        ({"region": "Guangdong"}, "2024-05-44"),
+        ({}, "beijing_city"),
+        ({"region": "11"}, "beijing_city"),
+        ({"region": "北京"}, "beijing_city"),
+        ({"region": "44"}, "guangdong"),
+        ({"region": "Guangdong"}, "guangdong"),
     ],
 )
-def test_the_page_is_named_by_month_and_province(values, name):
+def test_the_folder_is_named_by_the_province_and_the_page_by_the_month(values, name):
     kind = report_type("beijing_city")
     parameters = kind.parameters.of(kind.name, {"period": PERIOD, **values})
-    assert parameters.page == name
+    assert (kind.folder_of(parameters), parameters.page) == (name, PERIOD)
 
 
 def headings(period):

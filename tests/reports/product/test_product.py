@@ -404,17 +404,17 @@ def test_a_month_without_data_names_those_with(load):
 @pytest.mark.parametrize(
     ("values", "name"),
     [
-        ({}, "2025-02"),
-        ({"hs": "85076000"}, "2025-02"),
-        ({"hs": 85076000}, "2025-02"),
-        ({"hs": "1201"}, "2025-02-1201"),
-        ({"hs": 87}, "2025-02-87"),
+        ({}, "lithium_battery"),
+        ({"hs": "85076000"}, "lithium_battery"),
+        ({"hs": 85076000}, "lithium_battery"),
+        ({"hs": "1201"}, "hs_1201"),
+        ({"hs": 87}, "hs_87"),
     ],
 )
-def test_the_page_is_named_by_month_and_code(values, name):
+def test_the_folder_is_named_by_the_code_and_the_page_by_the_month(values, name):
     kind = report_type("lithium_battery")
     parameters = kind.parameters.of(kind.name, {"period": PERIOD, **values})
-    assert parameters.page == name
+    assert (kind.folder_of(parameters), parameters.page) == (name, PERIOD)
 
 
 def headings(**values):

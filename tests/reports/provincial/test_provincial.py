@@ -18,7 +18,7 @@ from helpers.reports import provincial
 from helpers.reports.common.data import data_folder, open_store
 from helpers.reports.common.parameters import MonthlyParameters, given
 from helpers.reports.provincial.provincial_report import compute
-from helpers.reports.registry import REPORTS, report_type
+from helpers.reports.registry import REPORTS, ReportsOfData, report_type
 
 MONTH = {"period": "2025-03"}
 SHOWN = (
@@ -239,6 +239,10 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
         page(load(*month_rows(), complete=()))
 
 
+def available(store):
+    return ReportsOfData(lambda: store).available("provincial", {})
+
+
 @pytest.mark.parametrize(
     ("without", "complete", "listed"),
     [
@@ -255,7 +259,7 @@ def test_what_is_listed_can_be_run_and_nothing_else(load, without, complete, lis
     else:
         with pytest.raises(NoDataError):
             load(*rows, complete=complete)
-    months = report_type("provincial").parameters.available(open_store())
+    months = available(open_store())
     assert months == ["2025-03"] * listed
 
 
@@ -284,12 +288,12 @@ def test_the_customs_own_figures_choose_the_currency(status, chosen):
     store = currencies(**status)
     asked = report_type("provincial").parameters.of("provincial", {"period": "2025-03"})
     assert compute(store, asked)[1] == chosen
-    assert report_type("provincial").parameters.available(store) == ["2025-03"]
+    assert available(store) == ["2025-03"]
 
 
 def test_the_months_with_all_provinces_are_listed():
     store = open_store(ROOT / "data")
-    assert report_type("provincial").parameters.available(store) == [
+    assert available(store) == [
         "2024-11",
         "2024-12",
         "2025-11",

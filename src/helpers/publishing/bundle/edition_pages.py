@@ -1,4 +1,4 @@
-"""Pages of executed editions, by report type: each with its record, and where its notebook is stored.
+"""Pages of executed editions, by series: each with its record, and where its notebook is stored.
 
 A thousand notebooks in memory take gigabytes: they are read where they are needed.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file
@@ -22,7 +22,7 @@ from helpers.publishing.bundle.bundle import (
     read_notebook,
     record_of,
 )
-from helpers.publishing.catalogue.editions import Catalogue, Chapter, Edition
+from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,11 @@ class EditionPage:
         return str(self.record["heading"])
 
     @property
+    def currency(self) -> str:
+        """Return the currency of its headline numbers."""
+        return str(self.record["currency"])
+
+    @property
     def day(self) -> str:
         """Return the day its data is of."""
         return str(self.record["day"])
@@ -126,34 +131,27 @@ class EditionPage:
         return self.stored.bundle().sheets
 
 
-class Series(NamedTuple):
-    """The editions of a report type on one subject, newest first, and what they are called."""
-
-    title: str
-    editions: tuple[EditionPage, ...]
-
-
 @dataclass(frozen=True)
-class ReportPages:
-    """A report type with the pages of its editions, newest first."""
+class SeriesPages:
+    """A series with the pages of its editions, newest first."""
 
-    chapter: Chapter
+    series: Series
     editions: tuple[EditionPage, ...]
 
     @property
-    def report(self) -> str:
-        """Return the report type."""
-        return self.chapter.report
+    def key(self) -> str:
+        """Return its key, which is its folder on the site."""
+        return self.series.key
 
     @property
     def title(self) -> str:
-        """Return what the report type is called."""
-        return self.chapter.title
+        """Return what it is called."""
+        return self.series.title
 
     @property
     def anchor(self) -> str:
         """Return the id of its section of the archive; Sphinx writes hyphens in ids."""
-        return self.report.replace("_", "-")
+        return self.key.replace("_", "-")
 
     @property
     def years(self) -> dict[str, list[EditionPage]]:
@@ -163,20 +161,9 @@ class ReportPages:
             found.setdefault(page.edition.year, []).append(page)
         return found
 
-    @property
-    def series(self) -> list[Series]:
-        """Return the editions by subject; the one that the catalogue's title is of goes first."""
-        found: dict[str, list[EditionPage]] = {}
-        for page in self.editions:
-            found.setdefault(page.edition.subject, []).append(page)
-        return [
-            Series(str(pages[0].record["title"]) if subject else self.title, tuple(pages))
-            for subject, pages in sorted(found.items())
-        ]
-
     def neighbours(self, page: EditionPage) -> tuple[EditionPage | None, EditionPage | None]:
-        """Return the editions before and after one, of those on the same subject."""
-        before, after = self.chapter.neighbours(page.edition)
+        """Return the editions before and after one."""
+        before, after = self.series.neighbours(page.edition)
         found = self._by_name
         return found[before.page] if before else None, found[after.page] if after else None
 
@@ -185,14 +172,14 @@ class ReportPages:
         return {page.page: page for page in self.editions}
 
 
-def newest_first(reports: Iterable[ReportPages]) -> list[EditionPage]:
+def newest_first(published: Iterable[SeriesPages]) -> list[EditionPage]:
     """Return all editions, those of the newest data first; of one day, in the order of the site."""
-    pages = (page for report in reports for page in report.editions)
+    pages = (page for series in published for page in series.editions)
     return sorted(pages, key=lambda page: page.day, reverse=True)
 
 
-def read_pages(catalogue: Catalogue, editions: Path) -> tuple[ReportPages, ...]:
-    """Read the executed editions of a catalogue, ``<report>/<name>.ipynb`` in a folder.
+def read_pages(catalogue: Catalogue, editions: Path) -> tuple[SeriesPages, ...]:
+    """Read the executed editions of a catalogue, ``<series>/<name>.ipynb`` in a folder.
 
     BuildError when one was not run, or carries no record.
     """
@@ -204,5 +191,5 @@ def read_pages(catalogue: Catalogue, editions: Path) -> tuple[ReportPages, ...]:
         return EditionPage.of(edition, StoredNotebook.at(path))
 
     return tuple(
-        ReportPages(chapter, tuple(map(read, chapter.editions))) for chapter in catalogue.chapters
+        SeriesPages(series, tuple(map(read, series.editions))) for series in catalogue.series
     )

@@ -6,17 +6,19 @@ the repository.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from helpers.core.errors import CatalogueError, ParameterError
+from helpers.core.errors import CatalogueError
+from helpers.publishing.catalogue.declarations import Declaration, declared
+from helpers.publishing.catalogue.series_currency import currencies_of
+from helpers.reports.common.parameters import Offer
+from helpers.reports.registry import ReportsOfData
 
 TOC: Final = "_toc.yml"
 
@@ -25,21 +27,21 @@ _TOC_HEAD: Final = (
     "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
 )
 
-# A page is named by its report type: by its year or month, and behind it what it is on, if need be.
-_PERIOD: Final = re.compile(r"^[0-9]{4}(-[0-9]{2})?")
-
-_REVISION: Final = re.compile(r"r[1-9][0-9]*")
-
-# As registered: a prefix of digits, then anything that is no white space, quote or bracket (DOI
-# Handbook, 2.2, leaves more open; such names are of the past).
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
-
 ABOUT: Final = ("archive", "revisions", "data", "method", "differences", "rerun")
 """The pages of the book besides the home page and the editions, in the order of the sidebar."""
 
-Naming = Callable[[str, Mapping[str, Any]], str]
-"""Checks the parameters of a report type and names the page of the edition: called with the report
-type's name and the values, raises ParameterError."""
+_TAKEN: Final = (*ABOUT, "index", "search", "genindex", "modindex", "releases")
+"""What no series may be called: the site's own pages and folders."""
+
+
+class TextLoader(yaml.SafeLoader):
+    """Reads scalars as text: ``01012100`` is a code, and no octal number, ``2025-11-30`` no day."""
+
+
+TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag.endswith((":null", ":merge"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Edition:
     Attributes
     ----------
     report : str
-        The report type, which is the name of its notebook and of its folder on the site.
+        The report type, which is the name of its notebook.
     name : str
         The name of its page, such as the period.
     parameters : dict
@@ -58,6 +60,11 @@ class Edition:
         Its digital object identifier, or nothing.
     notes : dict
         Why a revision was made, in words, by its name such as ``r2``.
+    series : str
+        The key of its series, which is its folder on the site, where that is not the report type.
+    official : str
+        A currency in which the customs themselves state what the edition is of, where it is in
+        another of which they do not; else nothing.
     """
 
     report: str
@@ -65,152 +72,178 @@ class Edition:
     parameters: dict[str, Any]
     doi: str = ""
     notes: dict[str, str] = field(default_factory=dict)
+    series: str = ""
+    official: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Return its folder on the site: the key of its series."""
+        return self.series or self.report
 
     @property
     def page(self) -> str:
         """Return the page's place in the book, without an ending: ``provincial/2025-11``."""
-        return f"{self.report}/{self.name}"
+        return f"{self.folder}/{self.name}"
 
     @property
     def period(self) -> str:
-        """Return the month or year its name begins with: ``2025-11`` of ``2025-11-44``."""
-        return self.name.removesuffix(self.subject)
+        """Return the month or year it is of: ``2025-11`` of a revision named ``2025-11/r1``, too."""
+        return self.name.partition("/")[0]
 
     @property
     def year(self) -> str:
         """Return the year it is of."""
         return self.period[:4]
 
-    @property
-    def subject(self) -> str:
-        """Return what tells it from others of its period: ``-44`` of ``2025-11-44``, else nothing."""
-        return _PERIOD.sub("", self.name)
-
 
 @dataclass(frozen=True)
-class Chapter:
-    """A report type in the catalogue, with its editions, newest first."""
+class Series:
+    """A report type on a subject: its key, which is its folder, its title, its editions, newest first.
 
-    report: str
+    ``subject`` is a code, such as that of a province; nothing where the report is on the country.
+    """
+
+    key: str
     title: str
     editions: tuple[Edition, ...]
+    subject: str = ""
 
     def neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
-        """Return the editions before and after one, of those on the same subject."""
-        return self._neighbours[edition.name]
+        """Return the editions before and after one."""
+        place = self._places[edition.name]
+        before = self.editions[place + 1 :][:1]
+        after = self.editions[max(place - 1, 0) : place]
+        return (before[0] if before else None), (after[0] if after else None)
 
     @cached_property
-    def _neighbours(self) -> dict[str, tuple[Edition | None, Edition | None]]:
-        """Find those of all at once: one by one, it would take all editions for each."""
-        lines: dict[str, list[Edition]] = {}
-        for edition in reversed(self.editions):
-            lines.setdefault(edition.subject, []).append(edition)
-        return {
-            edition.name: (before, after)
-            for line in lines.values()
-            for before, edition, after in zip(
-                [None, *line[:-1]], line, [*line[1:], None], strict=True
-            )
-        }
+    def _places(self) -> dict[str, int]:
+        return {edition.name: place for place, edition in enumerate(self.editions)}
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What the site publishes."""
+    """What the site publishes: series with editions; and those that have none yet."""
 
-    chapters: tuple[Chapter, ...]
+    series: tuple[Series, ...]
+    empty: tuple[Series, ...] = ()
 
     @property
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, in the order of the site."""
-        return tuple(edition for chapter in self.chapters for edition in chapter.editions)
+        return tuple(edition for series in self.series for edition in series.editions)
 
 
-def read_catalogue(path: Path, naming: Naming) -> Catalogue:
-    """Read ``editions.yml``.
+@dataclass(frozen=True)
+class ReleasedEdition:
+    """What the last release of an edition was made with; ``currency`` gives that of its figures."""
+
+    report: str
+    parameters: dict[str, str]
+    currency: Callable[[], str]
+
+
+Released = Mapping[str, ReleasedEdition]
+"""By page."""
+
+
+def read_declarations(path: Path) -> list[Declaration]:
+    """Read what ``editions.yml`` declares, in its order.
 
     Raises
     ------
     CatalogueError
-        When the file is not there, is not YAML of the expected shape, names an edition twice, or
-        an edition's parameters are not allowed.
+        When the file is not there, is not YAML of the expected shape, names a series or an edition
+        twice, or a series or an edition has a name or parameters that are not allowed.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)  # a SafeLoader
     except FileNotFoundError:
         raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
         raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or not all(
-        isinstance(part, dict) for part in content.values()
-    ):
-        raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
-    chapters = tuple(_chapter(path, report, part, naming) for report, part in content.items())
-    pages = [edition.page for chapter in chapters for edition in chapter.editions]
-    for page, times in Counter(pages).items():
-        if times > 1:
-            raise CatalogueError(f"{path}: edition {page} stands there twice; keep one")
-    return Catalogue(chapters)
+    return declared(path, content, _TAKEN)
 
 
-def _chapter(path: Path, report: str, part: Mapping[str, Any], naming: Naming) -> Chapter:
-    unknown = set(part) - {"title", "editions"}
-    if (
-        unknown
-        or not isinstance(part.get("title"), str)
-        or not isinstance(part.get("editions"), list)
-    ):
-        raise CatalogueError(
-            f"{path}: {report}: expected a 'title' and a list of 'editions', no more"
-        )
-    if not part["editions"]:
-        raise CatalogueError(f"{path}: {report}: has no edition; name one, or take the report out")
-    editions = [_edition(path, report, values, naming) for values in part["editions"]]
-    editions.sort(key=lambda edition: edition.name, reverse=True)
-    return Chapter(report, part["title"], tuple(editions))
+def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Catalogue:
+    """Read ``editions.yml``, and find the editions of its series.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    reports : ReportsOfData
+        Says which months series can be run for, and what those without a title are called.
+    released : mapping
+        The editions that were released: those of a series that says ``months`` stay in it, and each
+        stays in its currency.
+
+    Raises
+    ------
+    CatalogueError
+        As ``read_declarations``.
+    """
+    series = [_series(one, reports, released) for one in read_declarations(path)]
+    full, empty = (
+        tuple(one for one in series if bool(one.editions) is there) for there in (True, False)
+    )
+    return Catalogue(full, empty)
 
 
-def _edition(path: Path, report: str, values: Any, naming: Naming) -> Edition:
-    if not isinstance(values, dict):
-        raise CatalogueError(
-            f"{path}: {report}: expected an edition's parameters, found '{values}'"
-        )
-    doi = _doi(path, report, values.get("doi"))
-    notes = _notes(path, report, values.get("notes"))
-    values = {name: value for name, value in values.items() if name not in ("doi", "notes")}
-    # YAML reads 2025-11 as text, but 2025-11-30 as a day; a notebook's parameters are plain.
-    plain = {name: str(value) for name, value in values.items() if value is not None}
-    try:
-        name = naming(report, plain)
-    except ParameterError as error:
-        raise CatalogueError(f"{path}: {error}") from error
-    return Edition(report, name, plain, doi, notes)
+def _series(declaration: Declaration, reports: ReportsOfData, released: Released) -> Series:
+    """Find the editions of a series, and the currency of each."""
+    months = reports.offers(declaration.report, declaration.parameters)
+    editions = _listed(declaration, months, released)
+    if declaration.shared.currency is None:
+        editions = _with_currencies(editions, months, released)
+    newest = sorted(editions, key=lambda edition: edition.name, reverse=True)
+    title = declaration.title or reports.title(declaration.report, declaration.parameters)
+    return Series(declaration.key, title, tuple(newest), declaration.shared.subject)
 
 
-def _doi(path: Path, report: str, value: Any) -> str:
-    """Read an edition's identifier, which is no parameter of its notebook."""
-    if value is None:
-        return ""
-    # A number, such as 10.1234, is one that YAML has read: no identifier either.
-    if not isinstance(value, str) or not _DOI.fullmatch(value):
-        raise CatalogueError(
-            f"{path}: {report}: doi: expected a form such as 10.5281/zenodo.1234, without an "
-            f"address before it, found '{value}'"
-        )
-    return value
+def _listed(declaration: Declaration, months: Iterable[str], released: Released) -> list[Edition]:
+    """Return the editions of the months, those of them that were released, and those that are named."""
+    report, key = declaration.report, declaration.key
+    series = key if key != report else ""
+    found: dict[str, Edition] = {}
+    if declaration.months is not None:
+        for page, last in released.items():
+            folder, _, name = page.partition("/")
+            if (folder, last.report) == (key, report):
+                found[name] = Edition(report, name, last.parameters, series=series)
+        for month in filter(declaration.months.has, months):
+            values = {**declaration.parameters, "period": month}
+            found[month] = Edition(report, month, values, series=series)
+    for one in declaration.singles:
+        found[one.name] = Edition(report, one.name, one.values, one.doi, one.notes, series)
+    return [*found.values()]
 
 
-def _notes(path: Path, report: str, value: Any) -> dict[str, str]:
-    """Read why revisions of an edition were made, by their names."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(_REVISION.fullmatch(str(name)) for name in value):
-        raise CatalogueError(
-            f"{path}: {report}: expected notes by revision such as 'r2: …', found '{value}'"
-        )
-    return {str(name): str(text) for name, text in value.items()}
+def _with_currencies(
+    editions: Iterable[Edition], months: Mapping[str, tuple[Offer, ...]], released: Released
+) -> list[Edition]:
+    """Put the editions that name no currency, and no day, into that of the series.
+
+    It stands among the parameters of those that would be in another if they were run by themselves.
+    """
+    every = {edition.name: edition for edition in editions}
+    free = {
+        name: edition
+        for name, edition in every.items()
+        if name in months and not {"currency", "as_of"} & edition.parameters.keys()
+    }
+    kept = {
+        name: released[one.page].currency() for name, one in free.items() if one.page in released
+    }
+    for name, currency in currencies_of({name: months[name] for name in free}, kept).items():
+        offers, edition = months[name], free[name]
+        origins = {one.currency: one.origin for one in offers}
+        official = next((one.currency for one in offers if not one.origin), "")
+        if currency != offers[0].currency:
+            edition = replace(edition, parameters={**edition.parameters, "currency": currency})
+        every[name] = replace(edition, official=official if origins.get(currency) else "")
+    return [*every.values()]
 
 
 def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:
@@ -220,10 +253,10 @@ def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:
     """
     parts = [
         {
-            "caption": chapter.title,
-            "chapters": [{"file": each.page, "title": each.name} for each in chapter.editions],
+            "caption": series.title,
+            "chapters": [{"file": each.page, "title": each.name} for each in series.editions],
         }
-        for chapter in catalogue.chapters
+        for series in catalogue.series
     ]
     about = {"caption": "关于本站", "chapters": [{"file": name} for name in ABOUT]}
     fixed = {"caption": "固定版本", "chapters": [{"file": page} for page in permanent]}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, newest_first
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import (
@@ -29,13 +29,13 @@ _LONGEST: Final = 50
 
 
 def write_lists(
-    reports: Iterable[ReportPages], settings: Settings, words: Words, site: Path
+    published: Iterable[SeriesPages], settings: Settings, words: Words, site: Path
 ) -> None:
     """Write the lists of the editions at the root of the built site. They leave out revisions."""
-    reports = tuple(reports)
-    editions = newest_first(reports)
-    for described in feeds(reports, settings, words):
-        listed = [report for report in reports if described["anchor"] in (None, report.anchor)]
+    published = tuple(published)
+    editions = newest_first(published)
+    for described in feeds(published, settings, words):
+        listed = [series for series in published if described["anchor"] in (None, series.anchor)]
         content = feed(described["title"], described["path"], newest_first(listed), settings)
         (site / described["path"]).write_bytes(content)
     (site / "editions.json").write_bytes(as_json(_index(editions, settings)))
@@ -44,17 +44,19 @@ def write_lists(
     (site / "robots.txt").write_bytes(robots.encode())
 
 
-def feeds(reports: Iterable[ReportPages], settings: Settings, words: Words) -> list[dict[str, Any]]:
-    """Name the feeds: ``path``, ``title``, and ``anchor`` of the report type, None for all."""
+def feeds(
+    published: Iterable[SeriesPages], settings: Settings, words: Words
+) -> list[dict[str, Any]]:
+    """Name the feeds: ``path``, ``title``, and ``anchor`` of the series, None for all."""
     site = settings.title
     whole = {"path": FEED, "title": words.fill("feed.all", site=site), "anchor": None}
     parts = [
         {
-            "path": f"{report.report}/{FEED}",
-            "title": words.fill("feed.report", site=site, report=report.title),
-            "anchor": report.anchor,
+            "path": f"{series.key}/{FEED}",
+            "title": words.fill("feed.series", site=site, series=series.title),
+            "anchor": series.anchor,
         }
-        for report in reports
+        for series in published
     ]
     return [whole, *parts]
 
@@ -81,7 +83,7 @@ def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Setti
         _add(entry, "link", rel="alternate", type=KINDS[PAGE].media, href=address)
         _add(entry, "link", rel="enclosure", type=KINDS[PACKAGE].media, href=package)
         _add(entry, "updated", _moment(page.day))
-        _add(entry, "category", term=page.edition.report, label=str(page.record["title"]))
+        _add(entry, "category", term=page.edition.folder, label=str(page.record["title"]))
         _add(entry, "summary", str(page.record["summary"]))
     return _xml(root)
 
@@ -93,11 +95,13 @@ def _index(editions: Iterable[EditionPage], settings: Settings) -> dict[str, Any
         "address": settings.address(),
         "editions": [
             {
+                "series": page.edition.folder,
                 "report": page.edition.report,
                 "name": page.edition.name,
                 "title": page.title,
                 "period": page.edition.period,
                 "day": page.day,
+                "currency": page.currency,
                 "parameters": page.record["given"],
                 "statuses": page.record["statuses"],
                 "sources": page.record["sources"],

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.box import box
@@ -15,12 +15,13 @@ from helpers.publishing.citations.interchange import highwire
 from helpers.publishing.citations.work import citable
 from helpers.publishing.metadata.addresses import PICTURE, address_of
 from helpers.publishing.metadata.card import HEIGHT, WIDTH
+from helpers.publishing.metadata.currency_notes import currency_notes
 from helpers.publishing.metadata.dataset import dataset
 from helpers.publishing.metadata.lists import feeds
 
 
 def places(
-    reports: Iterable[ReportPages],
+    published: Iterable[SeriesPages],
     settings: Settings,
     words: Words,
     *,
@@ -31,7 +32,7 @@ def places(
 
     Parameters
     ----------
-    reports : iterable of ReportPages
+    published : iterable of SeriesPages
         What is published.
     settings, words : Settings, Words
         The site, and its language.
@@ -43,21 +44,23 @@ def places(
     Returns
     -------
     dict
-        ``every``: the site's title, its report types, other pages and feeds, the same however many
+        ``every``: the site's title, its series, other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
-        day of its data, its neighbours, the content of its head, how it is cited, and its release.
+        day of its data, its neighbours, what is told of its currency, the content of its head, how it
+        is cited, and its release.
     """
-    reports = tuple(reports)
+    published = tuple(published)
+    told = currency_notes(published, words)
     every = {
         "title": settings.title,
-        "reports": [{"anchor": report.anchor, "title": report.title} for report in reports],
+        "series": [{"anchor": series.anchor, "title": series.title} for series in published],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
-        "feeds": feeds(reports, settings, words),
+        "feeds": feeds(published, settings, words),
     }
     pages = {
-        page.page: _place(report, page) | _content(page, settings, words)
-        for report in reports
-        for page in report.editions
+        page.page: _place(series, page) | told.get(page.page, {}) | _content(page, settings, words)
+        for series in published
+        for page in series.editions
     }
     for page in permanent:
         place = _below(pages, releases[page.page])
@@ -67,16 +70,16 @@ def places(
     return {"every": every, "pages": pages}
 
 
-def _place(report: ReportPages, page: EditionPage) -> dict[str, Any]:
+def _place(series: SeriesPages, page: EditionPage) -> dict[str, Any]:
     """Return where the page of an edition stands, and its neighbours."""
-    crumb = {"page": "archive", "anchor": f"#{report.anchor}", "title": report.title}
-    sides = zip(("prev", "next"), report.neighbours(page), strict=True)
+    crumb = {"page": "archive", "anchor": f"#{series.anchor}", "title": series.title}
+    sides = zip(("prev", "next"), series.neighbours(page), strict=True)
     neighbours = {
         side: {"page": other.page, "title": other.title, "period": other.record["period"]}
         for side, other in sides
         if other is not None
     }
-    return {"of": report.anchor, "crumbs": [crumb], "period": page.record["period"], **neighbours}
+    return {"of": series.anchor, "crumbs": [crumb], "period": page.record["period"], **neighbours}
 
 
 def _below(pages: Mapping[str, Any], release: Mapping[str, Any]) -> dict[str, Any]:

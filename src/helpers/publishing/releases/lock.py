@@ -22,6 +22,7 @@ from helpers.core.errors import LockError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import hash_of_texts
 from helpers.publishing.bundle.edition_pages import StoredNotebook, Version
+from helpers.publishing.catalogue.editions import Edition
 
 LOCK: Final = "editions.lock"
 FOLDER: Final = "releases"
@@ -52,6 +53,9 @@ class Release(BaseModel):
     ----------
     edition, revision : str, int
         Its page, such as ``provincial/2025-11``; 1, 2, …: the next only when a number changed.
+    report, currency : str, str
+        Its report type, where its folder is called otherwise; the currency of its headline numbers, which
+        early records lack.
     date, note : datetime.date, str
         The day it was recorded; why, in words.
     reworded : bool
@@ -72,6 +76,8 @@ class Release(BaseModel):
     date: date
     reworded: bool = False
     note: str = ""
+    report: str = ""
+    currency: str = ""
     parameters: dict[str, str]
     inputs: dict[str, Input]
     code: Hash
@@ -88,6 +94,17 @@ class Release(BaseModel):
     def page(self) -> str:
         """Return the place of its permanent page: ``provincial/2025-11/r1``."""
         return f"{self.edition}/{self.name}"
+
+    @property
+    def kind(self) -> str:
+        """Return its report type."""
+        return self.report or self.edition.partition("/")[0]
+
+    def edition_of(self, page: str) -> Edition:
+        """Return the edition that it records, or a revision of it, by its page."""
+        folder, _, name = page.partition("/")
+        series = folder if self.report else ""
+        return Edition(self.kind, name, dict(self.parameters), series=series)
 
     @property
     def version(self) -> Version:

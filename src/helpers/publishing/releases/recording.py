@@ -108,6 +108,8 @@ def _release(
         date=day,
         reworded=reworded,
         note="" if reworded else page.edition.notes.get(f"r{number}", ""),
+        report=page.edition.report if page.edition.series else "",
+        currency=page.currency,
         parameters=page.edition.parameters,
         inputs={file["id"]: inputs[file["id"]] for file in page.record["files"]},
         code=hash_of_texts(package_fingerprint(), hash_of_file(notebook)),

@@ -16,8 +16,7 @@ from helpers.core import number_format
 from helpers.core.fingerprints import hash_of_texts
 from helpers.presentation.descriptions import what
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, ReportPages
-from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, SeriesPages
 from helpers.publishing.releases.figure_changes import Change, changes_between, changes_csv
 from helpers.publishing.releases.lock import LOCK, Release, refuse_strays, released_notebook
 
@@ -86,8 +85,7 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
     for release in records:
         if release.reworded:
             continue
-        report, _, name = release.page.partition("/")
-        edition = Edition(report, name, dict(release.parameters))
+        edition = release.edition_of(release.page)
         page = EditionPage.of(edition, released_notebook(folder, release), release.version)
         changes: list[Change] = []
         if found:
@@ -101,8 +99,8 @@ def _every_revision(known: Histories) -> Iterator[Revision]:
 
 
 def with_releases(
-    reports: Iterable[ReportPages], known: Histories, words: Words
-) -> tuple[ReportPages, ...]:
+    reports: Iterable[SeriesPages], known: Histories, words: Words
+) -> tuple[SeriesPages, ...]:
     """Return the pages with the revision each is, none of a draft, and its history at the end."""
     return tuple(
         replace(report, editions=tuple(_released(page, known, words) for page in report.editions))

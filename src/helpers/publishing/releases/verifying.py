@@ -17,7 +17,6 @@ from helpers.core.fingerprints import hash_of_texts
 from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.readers import RawPair
 from helpers.publishing.bundle.bundle import read_bundle, record_of
-from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases.figure_changes import Change, changes_between
 from helpers.publishing.releases.lock import Release
 from helpers.publishing.releases.recording import raw_inputs
@@ -56,8 +55,7 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
     The last record of the revision counts: descriptions and columns may have been added to since, at the
     same numbers. LockError when a recorded file is gone, or is another by its hash.
     """
-    report, _, name = release.edition.partition("/")
-    edition = Edition(report, name, dict(release.parameters))
+    edition = release.edition_of(release.edition)
     last = [each for each in history.releases if each.revision == release.revision][-1]
     chosen = _recorded(last, Repository(root).data / "raw")
     with TemporaryDirectory(prefix="tradebook-") as place, process_restored():

@@ -18,7 +18,7 @@ from helpers.core.errors import BuildError
 from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
 from helpers.publishing.bundle.bundle import link_to_files
-from helpers.publishing.bundle.edition_pages import EditionPage, ReportPages, newest_first
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, newest_first
 from helpers.publishing.bundle.headings import set_in_markdown
 from helpers.publishing.runner.engine import make_rerunnable
 
@@ -31,7 +31,7 @@ _FEW: Final = 16
 
 
 def assemble(
-    reports: Iterable[ReportPages],
+    reports: Iterable[SeriesPages],
     pages: Path,
     context: Mapping[str, Any],
     source: Path,
@@ -42,7 +42,7 @@ def assemble(
 
     Parameters
     ----------
-    reports, permanent : iterable of ReportPages, iterable of EditionPage
+    reports, permanent : iterable of SeriesPages, iterable of EditionPage
         What is published, and the pages of revisions, which no other page lists.
     pages : pathlib.Path
         The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``

@@ -11,7 +11,7 @@ from typing import Any, Final
 from helpers.core.errors import CatalogueError
 from helpers.core.repository import CATALOGUE, Repository, staging
 from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.edition_pages import ReportPages
+from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
 from helpers.publishing.metadata.lists import write_lists
@@ -64,7 +64,7 @@ def check_ready(repository: Repository, catalogue: Catalogue) -> None:
 def publish(
     repository: Repository,
     catalogue: Catalogue,
-    reports: tuple[ReportPages, ...],
+    reports: tuple[SeriesPages, ...],
     context: Mapping[str, Any],
     lookup: Mapping[str, Any],
     *,
@@ -75,7 +75,7 @@ def publish(
 
     Parameters
     ----------
-    repository, catalogue, reports : Repository, Catalogue, tuple of ReportPages
+    repository, catalogue, reports : Repository, Catalogue, tuple of SeriesPages
         The folders, what to publish, and its executed editions.
     context, lookup : mapping
         What the pages of ``book/`` can refer to; and what the search knows besides the pages:
@@ -115,7 +115,7 @@ def publish(
 def _make_site(
     repository: Repository,
     catalogue: Catalogue,
-    reports: tuple[ReportPages, ...],
+    reports: tuple[SeriesPages, ...],
     context: Mapping[str, Any],
     *,
     known: Histories,

@@ -2,7 +2,7 @@
 
 The assembled book carries a file of what is known of its pages; templates read it as ``site``. The
 neighbours that Sphinx takes from the table of contents are put right: the next page of an edition is
-the next edition of the same report, and the book's other pages have none. What stands at the edges of
+the next edition of the same series, and the book's other pages have none. What stands at the edges of
 printed pages is written as strings of a style sheet, which no template could do.
 
 Sphinx's search splits no Chinese and drops numbers from a query, and every page would load its index;

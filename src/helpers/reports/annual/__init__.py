@@ -7,7 +7,8 @@ In: the parameters of a notebook. Out: the report whose parts the notebook shows
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -17,6 +18,7 @@ from helpers.reports.common.parameters import Parameters, Period, ReportType
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
+    from helpers.presentation.locale.words import Words
 
 _NAME: Final = "annual_review"
 _DECEMBER: Final = "12"
@@ -24,6 +26,8 @@ _DECEMBER: Final = "12"
 
 class AnnualParameters(Parameters):
     """The parameters of a year in review."""
+
+    OPEN: ClassVar[Mapping[str, Any]] = {"year": 2000}
 
     year: Annotated[int, Field(ge=1900, le=2099, description="the year reviewed, such as 2025")]
     through: Annotated[
@@ -53,8 +57,11 @@ class AnnualParameters(Parameters):
         """Return the month the provinces' figures reach."""
         return self.through or f"{self.year}-{_DECEMBER}"
 
-    @classmethod
-    def available(cls, store: Store) -> list[str]:
+    def title(self, words: Words) -> str:
+        """Return what the editions are called."""
+        return words.text("annual.title")
+
+    def available(self, store: Store) -> list[str]:
         """List the years that have the provinces through some month, with the last such month."""
         from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
 

@@ -96,7 +96,7 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     parts, whole = _provinces(data.panel("region")), _year(data.panel())
     if parts.empty:
         _refuse_year(data, parameters)
-    refuse_gaps(TYPE.name, parts, whole, period)
+    refuse_gaps(TYPE.name, data, parts, whole)
     whole = bases.summed_bases(whole, parts)
     scopes = _nation_scopes(data, parameters)
     provincial = Scope(period, currency, _measure(currency, scopes[0].currency))
@@ -167,10 +167,15 @@ def _provincial_data(store: Store, parameters: AnnualParameters) -> ReportData:
 
 def _refuse_year(data: ReportData, parameters: AnnualParameters) -> None:
     """Refuse a year without provincial data through the month, and say through which there is."""
-    known = [data] if parameters.currency else data.in_currencies()
-    months = sorted({month for one in known for month in full_months(one, YTD)})
-    year = [f"{one} (give through={one})" for one in months if one[:4] == str(parameters.year)]
-    data.refuse(TYPE.name, year or months, "the provinces")
+
+    def months_of(one: ReportData) -> list[str]:
+        months = full_months(one, YTD)
+        year = [month for month in months if month[:4] == str(parameters.year)]
+        wanted = data.query.period
+        named = (each if each == wanted else f"{each} (give through={each})" for each in year)
+        return [*named] or months
+
+    data.refuse(TYPE.name, months_of, "the provinces")
 
 
 def _nation_scopes(data: ReportData, parameters: AnnualParameters) -> tuple[Scope, ...]:

@@ -6,16 +6,16 @@ figures and shows them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.provinces import province_code
+from helpers.reference.provinces import province_code, provinces
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
-    from helpers.observations.warehouse.store import Store
+    from helpers.presentation.locale.words import Words
 
 DEFAULT_REGION: Final = "11"
 
@@ -30,6 +30,9 @@ def _region(text: str) -> str:
 class CityParameters(MonthlyParameters):
     """The parameters: the month, and the province, by code or by any of its names."""
 
+    SUBJECT: ClassVar[str] = "region"
+    SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = ((), ("product",), ("partner",))
+
     region: Annotated[
         str,
         BeforeValidator(str),
@@ -38,16 +41,29 @@ class CityParameters(MonthlyParameters):
     ] = DEFAULT_REGION
 
     @property
-    def page(self) -> str:
-        """Return the name of the edition's page: its month, and the province unless the default."""
-        return self.period if self.region == DEFAULT_REGION else f"{self.period}-{self.region}"
+    def fixed(self) -> dict[str, str]:
+        """Return the province, by its dimension."""
+        return {"region": self.region}
+
+    @property
+    def folder(self) -> str:
+        """Return the province's English name, such as ``inner_mongolia``; nothing for the default."""
+        return "" if self.region == DEFAULT_REGION else _folders()[self.region]
 
     @classmethod
-    def available(cls, store: Store) -> list[str]:
-        """List the months the default province has data for."""
-        from helpers.reports.common.data import months_of  # noqa: PLC0415  # only `list` asks
+    def subject_in(cls, folder: str) -> str:
+        """Return the code of the province that is called so; nothing where none is."""
+        return next((code for code, name in _folders().items() if name == folder), "")
 
-        return months_of(store, region=DEFAULT_REGION)
+    def title(self, words: Words) -> str:
+        """Return what the editions on the province are called."""
+        return words.fill("city.title", region=str(provinces().loc[self.region, "full_name"]))
+
+
+def _folders() -> dict[str, str]:
+    """Return the provinces' English names by code, as folders are called."""
+    names = provinces()["name_en"].str.lower().str.replace(" ", "_")
+    return {str(code): str(name) for code, name in names.items()}
 
 
 TYPE: Final = ReportType("beijing_city", CityParameters, "helpers.reports.city.city_report")

@@ -25,6 +25,7 @@ from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.city import TYPE, CityParameters
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
     ReportData,
     extents_of,
@@ -146,11 +147,11 @@ def compute(
         When the month has no data of the province.
     """
     code = parameters.region
-    data = _data_of(store, parameters)
+    data = data_of_month(store, parameters)
     national = data.change(fixed={})
     whole = data.panel()
     if whole.empty:
-        data.refuse(TYPE.name, data.months(), f"{province_name(code)} ({code})")
+        data.refuse(TYPE.name, ReportData.months, f"{province_name(code)} ({code})")
     nation = national.panel()
     goods = data.panel("product", reshape=by_product_group)
     nation_goods = national.panel("product", reshape=by_product_group)
@@ -173,10 +174,6 @@ def compute(
     return figures, data.query.unit, lists, data.missing_months()
 
 
-def _data_of(store: Store, parameters: CityParameters) -> ReportData:
-    return ReportData.of_month(store, parameters, region=parameters.region)
-
-
 def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
     """Return how far the nine groups of products are all there are, as ``extents_of`` does."""
     unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
@@ -185,7 +182,7 @@ def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 def headings(parameters: CityParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words, data = chinese(), _data_of(open_store(), parameters)
+    words, data = chinese(), data_of_month(open_store(), parameters)
     sections = {
         "both": data.answer(),
         "products": by_product_group(data.answer("product")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,6 @@ from helpers.presentation.locale.words import english
 from helpers.reference.partners import GROUPS
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
-from helpers.reports.common.parameters import MonthlyParameters
 
 _MOST: Final = 100.05
 """In percent: what prints as more than the whole."""
@@ -136,30 +135,6 @@ class ReportData:
     store: Store
     query: Query
 
-    @classmethod
-    def of_month(
-        cls,
-        store: Store,
-        parameters: MonthlyParameters,
-        *keep: str,
-        needs: Callable[[Self], bool] = lambda _: True,
-        **fixed: str,
-    ) -> Self:
-        """Return the data of a monthly report, in the currency it names or the one that suits it best.
-
-        One that has of the month, by the dimensions to keep, all that the report ``needs``; else one
-        that has the month, else one that has any. ``fixed`` is by dimension the member the report is
-        of.
-        """
-        data = cls(store, Query(parameters.period, "", fixed=fixed, as_of=parameters.day))
-        return data.in_currency(
-            parameters.currency,
-            keep,
-            lambda each: not each.answer(*keep).rows.empty and needs(each),
-            lambda each: not each.answer(*keep).rows.empty,
-            lambda each: bool(each.months(*keep)),
-        )
-
     def in_currency(
         self, currency: str | None, keep: tuple[str, ...], *tests: Callable[[Self], bool]
     ) -> Self:
@@ -174,10 +149,10 @@ class ReportData:
         found = self.in_currencies()
         for test in tests:
             if passing := [each for each in found if test(each)]:
-                return min(passing, key=lambda each: each._origin(*keep))
+                return min(passing, key=lambda each: each.origin(*keep))
         return self.change(unit=CURRENCIES[0])
 
-    def _origin(self, *keep: str) -> int:
+    def origin(self, *keep: str) -> int:
         """Return how far from the customs' own the data of the month is."""
         names = {name for text in self.answer(*keep).rows["sources"] for name in text.split(";")}
         return max((STATUSES.index(self.store.file(name).status) for name in names), default=0)
@@ -232,8 +207,12 @@ class ReportData:
                     found.setdefault((what, each.missing), []).append(each.flow)
         return found
 
-    def refuse(self, report: str, months: Iterable[str], subject: str = "") -> None:
-        """Refuse a month without data, naming the months that have some; ``subject``: of what.
+    def refuse(
+        self, report: str, months_of: Callable[[Self], Iterable[str]], subject: str = ""
+    ) -> None:
+        """Refuse a month without data, naming the months that have some, in each currency.
+
+        ``months_of`` lists the months of the data in a currency; ``subject``: of what.
 
         Raises
         ------
@@ -241,12 +220,28 @@ class ReportData:
             One line.
         """
         query = self.query
-        named = f" of {subject}" if subject else ""
-        seen = f" as of {query.as_of}" if query.as_of else ""
+        others = {each.query.unit: months_of(each) for each in self.in_currencies()}
+        known = {query.unit: others.pop(query.unit, ()), **{k: v for k, v in others.items() if v}}
+        there = [unit for unit, months in others.items() if query.period in months]
         raise NoDataError(
-            f"report {report}: no data{named} for {query.period} in {query.unit}{seen}; "
-            f"months with data: {', '.join(months) or 'none'}"
+            f"report {report}: no data{f' of {subject}' if subject else ''} for {query.period} in "
+            f"{query.unit}{f' as of {query.as_of}' if query.as_of else ''}; {_instead(there)}"
+            f"months with data: {_listed(known)}"
         )
+
+
+def _instead(currencies: Iterable[str]) -> str:
+    """Say in which other currencies there is what one lacks; nothing where there are none."""
+    found = " and ".join(currencies)
+    return f"there is in {found} (give currency={found.partition(' ')[0]}); " if found else ""
+
+
+def _listed(months: Mapping[str, Iterable[str]]) -> str:
+    """List months by currency; without it where there is one."""
+    texts = {unit: ", ".join(found) or "none" for unit, found in months.items()}
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    return "; ".join(f"in {unit}: {text}" for unit, text in texts.items())
 
 
 def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
@@ -274,12 +269,6 @@ def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
     shown = (changes.level, changes.change, changes.growth, bases.growth_against_stored)
     return [metric(cells) for metric in shown]
-
-
-def months_of(store: Store, **fixed: str) -> list[str]:
-    """List the months with data of what is held fixed, in any currency, oldest first."""
-    found = ReportData(store, Query("", "", fixed=fixed)).in_currencies()
-    return sorted({month for data in found for month in data.months()})
 
 
 def months_with_all(store: Store, *spans: str) -> list[str]:
@@ -313,7 +302,7 @@ def _has_all(parts: pd.DataFrame, whole: pd.DataFrame, spans: tuple[str, ...]) -
     return bool(wanted.any()) and not _gaps(parts[wanted], whole)
 
 
-def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: str) -> None:
+def refuse_gaps(report: str, data: ReportData, parts: pd.DataFrame, whole: pd.DataFrame) -> None:
     """Refuse a month without one of the provinces in either direction, or with no whole of them.
 
     A table of 30 would pass for the whole country; provinces without a national row need leave to be
@@ -322,10 +311,14 @@ def refuse_gaps(report: str, parts: pd.DataFrame, whole: pd.DataFrame, period: s
     Raises
     ------
     NoDataError
-        Naming the provinces that are missing, or the files.
+        Naming the provinces that are missing, or the files; and a currency that lacks nothing.
     """
     if gaps := _gaps(parts, whole):
-        raise NoDataError(f"report {report}: {period} {gaps}")
+        spans = sorted(set(parts["span"]))
+        others = (one for one in data.in_currencies() if one.query.unit != data.query.unit)
+        there = _instead(one.query.unit for one in others if is_full(one, *spans))
+        instead = f"; {there.rstrip('; ')}" if there else ""
+        raise NoDataError(f"report {report}: {data.query.period} {gaps}{instead}")
 
 
 def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:

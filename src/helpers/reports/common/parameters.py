@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -18,6 +18,7 @@ from helpers.core.periods import Month
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
+    from helpers.presentation.locale.words import Words
 
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
 _SHELL: Final = ("In", "Out")
@@ -27,10 +28,39 @@ _SHELL: Final = ("In", "Out")
 Period = Annotated[str, BeforeValidator(str), AfterValidator(lambda text: str(Month.parse(text)))]
 
 
+class Offer(NamedTuple):
+    """A currency in which a report can be run for a month.
+
+    Attributes
+    ----------
+    currency : str
+        ``USD`` or ``CNY``.
+    parts : int
+        How many of the report's sections, by span and flow, it has; 0 where no other could be chosen.
+    origin : int
+        How far from the customs' own its data is: the place of the status in ``schema.STATUSES``.
+    """
+
+    currency: str
+    parts: int
+    origin: int
+
+
 class Parameters(BaseModel):
-    """The parameters every report takes; their descriptions are what its help says."""
+    """The parameters every report takes; their descriptions are what its help says.
+
+    Attributes
+    ----------
+    OPEN : mapping
+        Values for what names the period, where only the others are to be checked.
+    SUBJECT : str
+        The parameter that says what the report is on; nothing where it is on the whole country.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    OPEN: ClassVar[Mapping[str, Any]]
+    SUBJECT: ClassVar[str] = ""
 
     currency: Annotated[
         Literal["USD", "CNY"] | None,
@@ -46,10 +76,28 @@ class Parameters(BaseModel):
         """Return the name of the edition's page."""
         raise NotImplementedError
 
+    @property
+    def subject(self) -> str:
+        """Return the code of what the report is on; nothing where it is on the whole country."""
+        return str(getattr(self, self.SUBJECT)) if self.SUBJECT else ""
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of its subject on the site; nothing for the report type's own."""
+        return ""
+
     @classmethod
-    def available(cls, store: Store) -> list[str]:
-        """List the periods of a store that the report can be run for."""
+    def subject_in(cls, folder: str) -> str:
+        """Return the code of the subject whose folder is called so; nothing where there is none."""
+        return ""
+
+    def title(self, words: Words) -> str:
+        """Return what the editions on its subject are called."""
         raise NotImplementedError
+
+    def available(self, store: Store) -> list[str]:
+        """List the periods of a store that the report can be run for, where they are not months."""
+        return []
 
     @property
     def day(self) -> str | None:
@@ -90,7 +138,19 @@ class Parameters(BaseModel):
 
 
 class MonthlyParameters(Parameters):
-    """The parameters of a monthly report."""
+    """The parameters of a monthly report.
+
+    Attributes
+    ----------
+    SECTIONS : tuple of tuple of str
+        The dimensions that each of its sections tells apart; without the first there is no report.
+    ALL_PROVINCES : bool
+        Whether it needs all provinces, and their whole.
+    """
+
+    OPEN: ClassVar[Mapping[str, Any]] = {"period": "2000-01"}
+    SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
+    ALL_PROVINCES: ClassVar[bool] = False
 
     period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
 
@@ -98,6 +158,11 @@ class MonthlyParameters(Parameters):
     def page(self) -> str:
         """Return the name of the edition's page: its month."""
         return self.period
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Return by dimension the member that the report is on."""
+        return {}
 
 
 def given(namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +185,7 @@ class ReportType:
     Attributes
     ----------
     name : str
-        The name of its notebook, and of its folder on the site.
+        The name of its notebook, and of the folder on the site of its default subject.
     parameters : type of Parameters
         Its parameters, typed.
     module : str
@@ -135,6 +200,23 @@ class ReportType:
     def page_of(self, values: Mapping[str, Any]) -> str:
         """Check values given by name, and name the edition's page; ParameterError if one is wrong."""
         return self.parameters.of(self.name, values).page
+
+    def shared(self, values: Mapping[str, Any]) -> Parameters:
+        """Check the values that editions of many periods share; ParameterError if one is wrong."""
+        for name in self.parameters.OPEN.keys() & values.keys():
+            raise ParameterError(
+                f"report {self.name}: '{name}' is of one edition; expected what all of them share"
+            )
+        return self.parameters.of(self.name, {**self.parameters.OPEN, **values})
+
+    @property
+    def monthly(self) -> bool:
+        """Return whether its editions are of months."""
+        return issubclass(self.parameters, MonthlyParameters)
+
+    def folder_of(self, parameters: Parameters) -> str:
+        """Return the folder on the site of the editions on a subject."""
+        return parameters.folder or self.name
 
     def load(self, values: Mapping[str, Any]) -> Any:
         """Return the report, whose parts a notebook shows: what the notebook's loading cell does.

@@ -7,17 +7,18 @@ computes the figures, ``product_report`` shows them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import BeforeValidator, Field
 
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
-    from helpers.observations.warehouse.store import Store
+    from helpers.presentation.locale.words import Words
 
 DEFAULT_PRODUCT: Final = "85076000"
 _HS: Final = re.compile(r"([0-9]{2}){1,5}")
+_FOLDER: Final = "hs_"
 
 
 def _hs_code(given: object) -> str:
@@ -33,6 +34,9 @@ def _hs_code(given: object) -> str:
 class ProductParameters(MonthlyParameters):
     """The parameters: the month, and the product by its HS code."""
 
+    SUBJECT: ClassVar[str] = "hs"
+    SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = ((), ("partner",), ("region",))
+
     hs: Annotated[
         str,
         BeforeValidator(_hs_code),
@@ -42,16 +46,24 @@ class ProductParameters(MonthlyParameters):
     ] = DEFAULT_PRODUCT
 
     @property
-    def page(self) -> str:
-        """Return the name of the edition's page: its month, and the product unless the default."""
-        return self.period if self.hs == DEFAULT_PRODUCT else f"{self.period}-{self.hs}"
+    def fixed(self) -> dict[str, str]:
+        """Return the product, by its dimension."""
+        return {"product": self.hs}
+
+    @property
+    def folder(self) -> str:
+        """Return ``hs_`` and the code; nothing for the default."""
+        return "" if self.hs == DEFAULT_PRODUCT else f"{_FOLDER}{self.hs}"
 
     @classmethod
-    def available(cls, store: Store) -> list[str]:
-        """List the months the default product has data for."""
-        from helpers.reports.common.data import months_of  # noqa: PLC0415  # only `list` asks
+    def subject_in(cls, folder: str) -> str:
+        """Return the code of the product whose folder is called so; nothing where there is none."""
+        code = folder.removeprefix(_FOLDER)
+        return code if code != folder and _HS.fullmatch(code) else ""
 
-        return months_of(store, product=DEFAULT_PRODUCT)
+    def title(self, words: Words) -> str:
+        """Return what the editions on the product are called."""
+        return words.fill("product.title", product=words.product(self.hs))
 
 
 TYPE: Final = ReportType(

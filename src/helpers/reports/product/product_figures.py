@@ -19,6 +19,7 @@ from helpers.observations.schema import INCOMPLETE, MONTHS_MISSING, NO_QUANTITY
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.store import Store
 from helpers.reference.hs_changes import HsChange, changes_between
+from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.reshape import partner_panel
 from helpers.reports.product import TYPE, ProductParameters
@@ -67,7 +68,7 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     NoDataError
         When the month has no data of the product, or no month has.
     """
-    data, found = data_of(store, parameters), code_changes(parameters)
+    data, found = data_of_month(store, parameters), code_changes(parameters)
     whole, partners, regions = data.panel(), partner_panel(data, GROUPS), data.panel("region")
     if whole.empty:
         _refuse(data, parameters.hs, found)
@@ -89,11 +90,6 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     figures = Figures(pd.concat(frames, ignore_index=True))
     lists = extents_of(partner=partners, region=regions)
     return ProductFigures(figures, data.query.unit, lists, data.missing_months(), found)
-
-
-def data_of(store: Store, parameters: ProductParameters) -> ReportData:
-    """Return the data of the report, in its currency."""
-    return ReportData.of_month(store, parameters, product=parameters.hs)
 
 
 def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
@@ -194,4 +190,4 @@ def _refuse(data: ReportData, hs: str, found: Sequence[HsChange]) -> None:
         raise NoDataError(
             f"report {TYPE.name}: no data for HS {hs}{ended}; HS codes with data: {codes}"
         )
-    data.refuse(TYPE.name, data.months(), f"HS {hs}{ended}")
+    data.refuse(TYPE.name, ReportData.months, f"HS {hs}{ended}")

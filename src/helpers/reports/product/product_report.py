@@ -17,6 +17,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.hs_changes import HsChange
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.limits import covered_note, covered_of, span_texts
 from helpers.reports.common.names import words_of
@@ -25,7 +26,7 @@ from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.view import View
 from helpers.reports.product import TYPE, ProductParameters
-from helpers.reports.product.product_figures import CONCENTRATIONS, GROUPS, compute, data_of
+from helpers.reports.product.product_figures import CONCENTRATIONS, GROUPS, compute
 
 _KEY: Final = "prices"
 _FLOWS: Final = (EXPORT, IMPORT)
@@ -166,7 +167,7 @@ def load(parameters: ProductParameters) -> ProductReport:
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = words_of(store), data_of(store, parameters)
+    words, data = words_of(store), data_of_month(store, parameters)
     unit = next(iter(store.quantity_units(data.query)), "")
     sections = {
         "both": data.answer(),

@@ -6,23 +6,23 @@ figures and shows them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
-    from helpers.observations.warehouse.store import Store
+    from helpers.presentation.locale.words import Words
 
 
 class ProvincialParameters(MonthlyParameters):
     """The parameters: the month."""
 
-    @classmethod
-    def available(cls, store: Store) -> list[str]:
-        """List the months that have all provinces."""
-        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
+    SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = (("region",),)
+    ALL_PROVINCES: ClassVar[bool] = True
 
-        return months_with_all(store)
+    def title(self, words: Words) -> str:
+        """Return what the editions are called."""
+        return words.text("provincial.title")
 
 
 TYPE: Final = ReportType(

@@ -25,11 +25,10 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
+from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
-    ReportData,
     files_behind,
     full_months,
-    is_full,
     levels_and_changes,
     open_store,
     plain_text,
@@ -37,7 +36,6 @@ from helpers.reports.common.data import (
 )
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
-from helpers.reports.common.parameters import MonthlyParameters
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View, directions, most_of, totals
@@ -84,7 +82,7 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
 
 
 def compute(
-    store: Store, parameters: MonthlyParameters
+    store: Store, parameters: ProvincialParameters
 ) -> tuple[Figures, str, bool, Mapping[tuple[str, tuple[str, ...]], Sequence[str]]]:
     """Compute every figure of the report.
 
@@ -100,12 +98,12 @@ def compute(
     NoDataError
         When the month has no data, or not that of all 31 provinces in both directions.
     """
-    data = ReportData.of_month(store, parameters, "region", needs=is_full)
+    data = data_of_month(store, parameters)
     parts, whole = data.panel("region"), data.panel()
     parts = parts[parts["region"].isin(provinces().index)]
     if parts.empty:
-        data.refuse(TYPE.name, full_months(data))
-    refuse_gaps(TYPE.name, parts, whole, parameters.period)
+        data.refuse(TYPE.name, full_months)
+    refuse_gaps(TYPE.name, data, parts, whole)
     whole = bases.summed_bases(whole, parts)
     frames = [
         *levels_and_changes(pd.concat([parts, whole], ignore_index=True)),

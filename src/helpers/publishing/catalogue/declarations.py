@@ -1,0 +1,239 @@
+"""What ``editions.yml`` declares: series, each with what its editions share, and which they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from helpers.core.errors import CatalogueError, ParameterError
+from helpers.core.periods import Month
+from helpers.reports.common.parameters import Parameters
+from helpers.reports.registry import REPORTS, owner_of, report_type
+
+_KNOWN: Final = ("title", "report", "parameters", "months", "editions")
+_ALL: Final = "all"
+_FOLDER: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_REVISION: Final = re.compile(r"r[1-9][0-9]*")
+
+# As registered: a prefix of digits, then anything that is no white space, quote or bracket (DOI
+# Handbook, 2.2, leaves more open; such names are of the past).
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
+
+
+class Months(NamedTuple):
+    """The months of a series, of those that the data has all for; an end that is open is empty."""
+
+    first: str = ""
+    last: str = ""
+
+    def has(self, month: str) -> bool:
+        """Return whether a month is among them."""
+        return self.first <= month <= (self.last or month)
+
+
+@dataclass(frozen=True)
+class SingleEdition:
+    """An edition that stands in the catalogue by itself: its name, parameters, identifier and notes."""
+
+    name: str
+    values: dict[str, str]
+    doi: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A series as it is declared.
+
+    Attributes
+    ----------
+    key, report, title : str
+        Its folder on the site, its report type, and its title; that may be empty.
+    parameters, shared : dict, Parameters
+        What its editions share, as given and as checked.
+    months, singles : Months or None, tuple of SingleEdition
+        Which editions it has.
+    """
+
+    key: str
+    report: str
+    title: str
+    parameters: dict[str, str]
+    shared: Parameters
+    months: Months | None = None
+    singles: tuple[SingleEdition, ...] = ()
+
+    @property
+    def of(self) -> tuple[str, str, str]:
+        """Return what tells it from other series: report type, subject, and the currency it names."""
+        return self.report, self.shared.subject, self.shared.currency or ""
+
+
+def declared(path: Path, content: Any, taken: Iterable[str]) -> list[Declaration]:
+    """Read the series of a catalogue, in its order; an edition on another subject is of its own.
+
+    ``taken`` are the names of the site's own pages and folders. CatalogueError as ``read_catalogue``.
+    """
+    if not isinstance(content, dict) or not all(
+        isinstance(part, dict) for part in content.values()
+    ):
+        raise CatalogueError(f"{path}: expected series, each with 'months' or 'editions'")
+    series = []
+    for key, part in content.items():
+        try:
+            series.append(_declaration(str(key), part, {*taken}))
+        except (ParameterError, CatalogueError) as error:
+            raise CatalogueError(f"{path}: {error}") from None
+    seen: dict[tuple[str, str, str], str] = {}
+    for one in series:
+        if (other := seen.setdefault(one.of, one.key)) != one.key:
+            raise CatalogueError(
+                f"{path}: {other} and {one.key} are series of the same report, subject and currency; "
+                "keep one"
+            )
+    found = _by_subject(series)
+    pages = Counter(f"{one.key}/{single.name}" for one in found for single in one.singles)
+    for page, times in pages.items():
+        if times > 1:
+            raise CatalogueError(
+                f"{path}: edition {page} stands there twice; keep one, or give one in another currency "
+                "a series of its own"
+            )
+    return found
+
+
+def _declaration(key: str, part: Mapping[str, Any], taken: set[str]) -> Declaration:
+    if unknown := sorted({*map(str, part)} - {*_KNOWN}):
+        raise CatalogueError(f"{key}: expected {', '.join(_KNOWN)}, found '{unknown[0]}'")
+    title, report = part.get("title") or "", part.get("report") or key
+    if not isinstance(title, str) or not isinstance(report, str):
+        raise CatalogueError(f"{key}: expected a text as 'title' and 'report'")
+    if report not in REPORTS:
+        raise CatalogueError(
+            f"{key}: '{report}' is no report type; say with 'report' of which the series is: "
+            f"{', '.join(REPORTS)}"
+        )
+    parameters = _parameters(key, part.get("parameters") or {})
+    shared = report_type(report).shared(parameters)
+    _check_key(key, report, shared, taken)
+    editions = part.get("editions") or []
+    if not isinstance(editions, list):
+        raise CatalogueError(f"{key}: expected a list of 'editions', found '{editions}'")
+    singles = tuple(_single(key, report, parameters, values) for values in editions)
+    months = _months(key, report, part.get("months"))
+    if months is None and not singles:
+        raise CatalogueError(
+            f"{key}: has no edition; name one in 'editions', give 'months: all', or take it out"
+        )
+    return Declaration(key, report, title, parameters, shared, months, singles)
+
+
+def _check_key(key: str, report: str, shared: Parameters, taken: set[str]) -> None:
+    """Refuse a name that no folder can have, or that is the site's or another subject's."""
+    proper = report_type(report).folder_of(shared)
+    if not _FOLDER.fullmatch(key) or key in taken:
+        reason = "is a page or folder of the site" if key in taken else "is no name for a folder"
+        raise CatalogueError(
+            f"{key}: {reason}; expected small letters, digits and single underscores, such as {proper}"
+        )
+    owner = owner_of(key)
+    if owner and owner != (report, shared.subject):
+        of, subject = owner
+        raise CatalogueError(
+            f"{key}: is the folder of report {of}{f' on {subject}' if subject else ''}; name this "
+            f"series otherwise, such as {proper}"
+        )
+
+
+def _parameters(key: str, values: Any) -> dict[str, str]:
+    if not isinstance(values, dict):
+        raise CatalogueError(f"{key}: expected parameters by name, found '{values}'")
+    return {str(name): str(value) for name, value in values.items() if value is not None}
+
+
+def _months(key: str, report: str, text: Any) -> Months | None:
+    """Read ``all``, or a range such as ``2024-01..2025-11``."""
+    if text is None:
+        return None
+    if not report_type(report).monthly:
+        raise CatalogueError(f"{key}: report {report} has no months; name its 'editions'")
+    if text == _ALL:
+        return Months()
+    try:
+        first, last = (str(Month.parse(one)) if one else "" for one in str(text).split(".."))
+    except ValueError:
+        first, last = "", ""
+    if (not first and not last) or (last and first > last):
+        raise CatalogueError(
+            f"{key}: months: expected all, or a range such as 2024-01..2025-11 or 2024-01.., found "
+            f"'{text}'"
+        )
+    return Months(first, last)
+
+
+def _single(key: str, report: str, parameters: Mapping[str, str], values: Any) -> SingleEdition:
+    if not isinstance(values, dict):
+        raise CatalogueError(f"{key}: expected an edition's parameters, found '{values}'")
+    doi, notes = _doi(key, values.get("doi")), _notes(key, values.get("notes"))
+    own = {name: value for name, value in values.items() if name not in ("doi", "notes")}
+    plain = {**parameters, **_parameters(key, own)}
+    return SingleEdition(report_type(report).page_of(plain), plain, doi, notes)
+
+
+def _doi(key: str, value: Any) -> str:
+    """Read an edition's identifier, which is no parameter of its notebook."""
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not _DOI.fullmatch(value):
+        raise CatalogueError(
+            f"{key}: doi: expected a form such as 10.5281/zenodo.1234, without an address before it, "
+            f"found '{value}'"
+        )
+    return value
+
+
+def _notes(key: str, value: Any) -> dict[str, str]:
+    """Read why revisions of an edition were made, by their names."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(_REVISION.fullmatch(str(name)) for name in value):
+        raise CatalogueError(f"{key}: expected notes by revision such as 'r2: …', found '{value}'")
+    return {str(name): str(text) for name, text in value.items()}
+
+
+def _by_subject(series: Iterable[Declaration]) -> list[Declaration]:
+    """File each edition in the series of its subject, which is made where there is none.
+
+    A series of which no edition is left is none.
+    """
+    found = {one.key: replace(one, singles=()) for one in series}
+    order = [*found]
+    for one in series:
+        for single in one.singles:
+            home = _home(found.values(), one, single)
+            if home.key not in found:
+                order.insert(order.index(one.key) + 1, home.key)
+            found[home.key] = replace(home, singles=(*home.singles, single))
+    listed = (found[key] for key in order)
+    return [one for one in listed if one.singles or one.months is not None]
+
+
+def _home(
+    series: Iterable[Declaration], declared: Declaration, single: SingleEdition
+) -> Declaration:
+    """Return the series that an edition is of: the one it stands in, if that has its subject."""
+    kind = report_type(declared.report)
+    parameters = kind.parameters.of(kind.name, single.values)
+    subject, currency = parameters.subject, parameters.currency or ""
+    if subject == declared.shared.subject:
+        return next(one for one in series if one.key == declared.key)
+    others = [one for one in series if one.of[:2] == (declared.report, subject)]
+    if others:
+        return min(others, key=lambda one: (one.of[2] != currency, one.of[2]))
+    named = kind.parameters.SUBJECT
+    own = {named: single.values[named]}
+    return Declaration(kind.folder_of(parameters), kind.name, "", own, kind.shared(own))
