@@ -127,12 +127,13 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
     ("text", "said"),
     [
         ("a: [", "is not YAML"),
-        ("", "expected report types"),
-        ("- provincial", "expected report types"),
+        ("", "expected keys and values"),
+        ("- provincial", "expected keys and values"),
+        ("{}", "expected report types"),
         ("provincial: [2025-11]", "expected report types"),
         ("provincial: {title: A}", "provincial: expected a 'title' and a list of 'editions'"),
         ("provincial: {editions: []}", "provincial: expected a 'title'"),
-        ("provincial: {title: 5, editions: []}", "provincial: expected a 'title'"),
+        ("provincial: {title: [5], editions: []}", "provincial: expected a 'title'"),
         ("provincial: {title: A, editions: {period: 1}}", "a list of 'editions'"),
         ("provincial: {title: A, editions: [], more: 1}", "no more"),
         (EDITION % "2025-11", "provincial: expected an edition's parameters, found '2025-11'"),
@@ -192,7 +193,7 @@ def test_an_identifier_is_no_parameter(tmp_path):
 
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
-    with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
+    with pytest.raises(CatalogueError, match="no such file; put it back, or run tradebook in the repository"):
         read_catalogue(tmp_path / "editions.yml", named)
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import CatalogueError, ParameterError
+from helpers.core.yaml_files import read_yaml_as_texts
 
 TOC: Final = "_toc.yml"
 
@@ -135,17 +136,8 @@ def read_catalogue(path: Path, naming: Naming) -> Catalogue:
         When the file is not there, is not YAML of the expected shape, names an edition twice, or
         an edition's parameters are not allowed.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or not all(
-        isinstance(part, dict) for part in content.values()
-    ):
+    content = read_yaml_as_texts(path, CatalogueError)
+    if not content or not all(isinstance(part, dict) for part in content.values()):
         raise CatalogueError(f"{path}: expected report types, each with 'title' and 'editions'")
     chapters = tuple(_chapter(path, report, part, naming) for report, part in content.items())
     pages = [edition.page for chapter in chapters for edition in chapter.editions]

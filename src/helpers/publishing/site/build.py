@@ -49,7 +49,7 @@ def check_ready(repository: Repository, catalogue: Catalogue) -> None:
     BuildError when the configuration lacks the title, the authors or the address of the site.
     """
     path = repository.root / TOC
-    if not path.is_file() or path.read_text(encoding="utf-8") != toc(catalogue):
+    if not path.is_file() or path.read_bytes() != toc(catalogue).encode():
         raise CatalogueError(f"{path}: is not the one of {CATALOGUE}; run: tradebook toc")
     read_settings(repository.root / CONFIG)
     editions = {release.edition for release in read_lock(repository.root / LOCK)}
