@@ -193,7 +193,9 @@ def test_an_identifier_is_no_parameter(tmp_path):
 
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
-    with pytest.raises(CatalogueError, match="no such file; put it back, or run tradebook in the repository"):
+    with pytest.raises(
+        CatalogueError, match="no such file; put it back, or run tradebook in the repository"
+    ):
         read_catalogue(tmp_path / "editions.yml", named)
 
 
