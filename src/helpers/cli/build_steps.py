@@ -16,6 +16,7 @@ from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
+from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
@@ -26,6 +27,7 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     listed = catalogue(place)
     refuse_errors(place.data / "raw")
+    before = state_of(place)
     check_ready(place, listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
@@ -37,7 +39,14 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
         )
         names = lookup(chinese())
         publish(
-            place, listed, reports, context, names, progress=bars, accept_smaller=accept_smaller
+            place,
+            listed,
+            reports,
+            context,
+            names,
+            progress=bars,
+            accept_smaller=accept_smaller,
+            before_replacing=partial(refuse_changes, place, before),
         )
 
 

@@ -19,6 +19,7 @@ from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories
 from helpers.publishing.releases.verifying import Verdict, published, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
+from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
@@ -56,12 +57,15 @@ def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
     listed = catalogue(place)
     refuse_errors(place.data / "raw")
+    before = state_of(place)
     jobs = outdated_editions(place, listed, open_store(place.data))
     with progress(len(jobs)) as bars:
         run_editions(jobs, bars)
     reports = read_pages(listed, place.editions)
     pages = [page for report in reports for page in report.editions]
-    return news_of(pages, place.root, day)
+    news = news_of(pages, place.root, day)
+    refuse_changes(place, before)
+    return news
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Thread
+from types import SimpleNamespace
 
 import jinja2
 import nbformat
@@ -17,6 +18,7 @@ from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.bundle import wording_of
+from helpers.publishing.releases import recording
 from helpers.publishing.releases.figure_changes import changes_between
 from helpers.publishing.releases.lock import (
     FOLDER,
@@ -28,6 +30,7 @@ from helpers.publishing.releases.lock import (
     store_notebook,
     text_of,
 )
+from helpers.publishing.releases.recording import News
 from helpers.publishing.releases.release_history import histories
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.deploy import serve
@@ -126,6 +129,25 @@ def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     with pytest.raises(LockError, match="differs from what is released"):
         store_notebook(tmp_path, one, other)
     assert released_notebook(tmp_path, one).read() == notebook
+
+
+def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypatch):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一", id="a")])
+    there, new = (
+        release(edition=f"provincial/{month}", notebook=hash_of_texts(text_of(notebook)))
+        for month in ("2025-01", "2025-02")
+    )
+    store_notebook(tmp_path / FOLDER, there, notebook)
+    page = SimpleNamespace(notebook=notebook)
+
+    def full(*_):
+        raise OSError(28, "No space left on device", "editions.lock")
+
+    monkeypatch.setattr(recording, "append", full)
+    with pytest.raises(OSError, match="No space left"):
+        recording.record([News(one, page, []) for one in (there, new)], tmp_path)
+    assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]
+    assert released_notebook(tmp_path / FOLDER, there).read() == notebook
 
 
 # Changes.

@@ -154,19 +154,21 @@ def text_of(notebook: Any) -> str:
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
-    """Store the executed notebook of a new revision.
+def store_notebook(folder: Path, release: Release, notebook: Any) -> list[Path]:
+    """Store the executed notebook of a new revision; return its file where it was not there yet.
 
     LockError when another is stored as this revision: what was published is never replaced.
     """
     path, content = _stored_at(folder, release), text_of(notebook).encode()
-    if path.is_file() and gzip.decompress(path.read_bytes()) != content:
+    there = path.is_file()
+    if there and gzip.decompress(path.read_bytes()) != content:
         raise LockError(
             f"{path}: is there and differs from what is released; editions.lock does not know it: "
             "remove it, or put the lock back"
         )
     # Without a time, and always compressed alike.
     write_whole(path, gzip.compress(content, compresslevel=9, mtime=0))
+    return [] if there else [path]
 
 
 def released_notebook(folder: Path, release: Release) -> StoredNotebook:
