@@ -17,9 +17,10 @@ from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories
-from helpers.publishing.releases.verifying import Verdict, published, run_again
+from helpers.publishing.releases.verifying import Verdict, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.publishing.site.freshness import refuse_changes, state_of
+from helpers.publishing.site.published_files import published
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
@@ -77,7 +78,7 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
 
     tradebook verify provincial 2025-11 --revision r1
 
-    Or compare the figures of a published site with what was released:
+    Or compare a published site with what was released: pages, figures, tables, drawings, archives:
 
     tradebook verify https://example.org/
     """
@@ -102,12 +103,18 @@ def _show(verdict: Verdict) -> None:
         click.echo(f"{verdict.what}: identical")
         return
     numbers = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
-    click.echo(f"{verdict.what}: {numbers}; the file is not the released one")
+    others = f"; {len(verdict.faults)} places of other files differ" if verdict.faults else ""
+    file = "; the file is not the released one" if verdict.bytes_differ else ""
+    click.echo(f"{verdict.what}: {numbers}{file}{others}")
     for change in verdict.changes[:_SHOWN]:
         old, new = (figure.value if figure else None for figure in (change.old, change.new))
         click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
     if len(verdict.changes) > _SHOWN:
         click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
+    for fault in verdict.faults[:_SHOWN]:
+        click.echo(f"  {fault}")
+    if len(verdict.faults) > _SHOWN:
+        click.echo(f"  and {len(verdict.faults) - _SHOWN} more")
 
 
 def _chosen(known: dict[str, History], page: str, revision: str | None) -> tuple[History, Release]:

@@ -32,8 +32,8 @@ from helpers.publishing.releases.lock import (
 )
 from helpers.publishing.releases.recording import News
 from helpers.publishing.releases.release_history import histories
-from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.deploy import serve
+from helpers.publishing.site.published_files import published
 from helpers.reports.about.page_context import triangles
 
 HASH = "0" * 64
@@ -283,7 +283,10 @@ def test_every_edition_is_released_and_the_site_shows_what_was():
 def test_a_site_that_cannot_be_reached_is_told():
     known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
     # No server listens to the first port of all.
-    with pytest.raises(LockError, match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.figures\.csv: "):
+    with pytest.raises(
+        LockError,
+        match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.html': .*refused",
+    ):
         list(published(known, "http://127.0.0.1:1"))
     with pytest.raises(LockError, match="expected a published site"):
         list(published(known, str(ROOT / "book")))
