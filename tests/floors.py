@@ -9,6 +9,7 @@ FLOORS = (
             "number_format",
             "escaping",
             "files",
+            "yaml_files",
             "repository",
             "locks",
             "workers",

@@ -18,6 +18,7 @@ from typing import Final
 import click
 
 from helpers.core.errors import TradebookError
+from helpers.core.files import reason_of
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 
@@ -98,8 +99,7 @@ def outcome(words: list[str]) -> int:
         message = " ".join(error.format_message().split()).rstrip(".")
         return _failed(f"{message}{hint}", error.exit_code)
     except OSError as error:
-        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return _failed(f"{reason}; nothing was replaced", 1)
+        return _failed(f"{reason_of(error)}; nothing was replaced", 1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was replaced", err=True)
         return STOPPED

@@ -18,6 +18,7 @@ from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
+from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
@@ -26,6 +27,7 @@ from helpers.reports.common.data import open_store
 def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
+    before = state_of(place)
     refuse_errors(place.data / "raw")
     listed = catalogue(place)
     check_ready(place, listed)
@@ -41,7 +43,14 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
         )
         names = lookup(chinese())
         publish(
-            place, listed, reports, context, names, progress=bars, accept_smaller=accept_smaller
+            place,
+            listed,
+            reports,
+            context,
+            names,
+            progress=bars,
+            accept_smaller=accept_smaller,
+            before_replacing=partial(refuse_changes, place, before),
         )
 
 

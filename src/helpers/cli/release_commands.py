@@ -17,8 +17,10 @@ from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories
-from helpers.publishing.releases.verifying import Verdict, published, run_again
+from helpers.publishing.releases.verifying import Verdict, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
+from helpers.publishing.site.freshness import refuse_changes, state_of
+from helpers.publishing.site.published_files import published
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
@@ -54,6 +56,7 @@ def release(day: str | None, dry_run: bool) -> None:
 
 def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
+    before = state_of(place)
     refuse_errors(place.data / "raw")
     listed = catalogue(place)
     jobs = outdated_editions(place, listed, open_store(place.data))
@@ -61,7 +64,9 @@ def _news(place: Repository, day: date) -> list[News]:
         run_editions(jobs, bars)
     reports = read_pages(listed, place.editions)
     pages = [page for report in reports for page in report.editions]
-    return news_of(pages, place.root, day)
+    news = news_of(pages, place.root, day)
+    refuse_changes(place, before)
+    return news
 
 
 @click.command()
@@ -73,7 +78,7 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
 
     tradebook verify provincial 2025-11 --revision r1
 
-    Or compare the figures of a published site with what was released:
+    Or compare a published site with what was released: pages, figures, tables, drawings, archives:
 
     tradebook verify https://example.org/
     """
@@ -98,12 +103,18 @@ def _show(verdict: Verdict) -> None:
         click.echo(f"{verdict.what}: identical")
         return
     numbers = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
-    click.echo(f"{verdict.what}: {numbers}; the file is not the released one")
+    others = f"; {len(verdict.faults)} places of other files differ" if verdict.faults else ""
+    file = "; the file is not the released one" if verdict.bytes_differ else ""
+    click.echo(f"{verdict.what}: {numbers}{file}{others}")
     for change in verdict.changes[:_SHOWN]:
         old, new = (figure.value if figure else None for figure in (change.old, change.new))
         click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
     if len(verdict.changes) > _SHOWN:
         click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
+    for fault in verdict.faults[:_SHOWN]:
+        click.echo(f"  {fault}")
+    if len(verdict.faults) > _SHOWN:
+        click.echo(f"  and {len(verdict.faults) - _SHOWN} more")
 
 
 def _chosen(known: dict[str, History], page: str, revision: str | None) -> tuple[History, Release]:

@@ -13,6 +13,7 @@ from helpers.cli import CONTEXT
 from helpers.cli.checked_repository import catalogue, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
+from helpers.core.files import check_output, write_whole
 from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.declarations import Declaration
@@ -90,13 +91,15 @@ def _run(name: str, report: str, given: dict[str, Any], output: Path | None) -> 
     """Run one edition; a mistake in the parameters is reported as such, not as a failing cell."""
     place = repository()
     edition = _edition(_declarations(place), name, report, given)
+    target = check_output(output or Path.cwd() / f"{edition.folder}-{edition.name}.ipynb")
     # What is asked for is checked first: what runs editions takes long to import.
     from helpers.cli.progress import progress
     from helpers.core.workers import process_pool
     from helpers.presentation.charts.drawing import drawing_in
+    from helpers.publishing.bundle.bundle import bundle_path
     from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 
-    target = output or Path.cwd() / f"{edition.folder}-{edition.name}.ipynb"
+    check_output(bundle_path(target))
     with process_pool(1) as pool:
         # Another process reads the notebook and starts to draw; this one imports the report meanwhile.
         reading = pool.submit(read_notebook, place.notebooks, report)
@@ -198,7 +201,7 @@ def _by_currency(offers: Mapping[str, Iterable[Offer]]) -> str:
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
     place = repository()
-    (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
+    write_whole(check_output(place.root / TOC), toc(catalogue(place)).encode())
     click.echo(f"wrote {TOC} from {CATALOGUE}")
 
 
@@ -220,7 +223,7 @@ def pdf(series: str, period: str, output: Path | None) -> None:
 
     place = repository()
     page = _listed(place, series, period).page
-    target = output or Path.cwd() / f"{series}-{period}.pdf"
+    target = check_output(output or Path.cwd() / f"{series}-{period}.pdf")
     print_page(place.site / f"{page}.html", target)
     click.echo(f"wrote {target}")
 
@@ -247,11 +250,17 @@ def publish(target: Path) -> None:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="the port to listen on")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="the port to listen on; 0 for any that is free",
+)
 def serve(port: int) -> None:
     """Show the built site in a browser on this machine."""
     from helpers.publishing.site.deploy import serve as server_of
 
     server = server_of(repository().site, port)
-    click.echo(f"http://127.0.0.1:{port} shows the site; Ctrl-C ends it")
+    click.echo(f"http://127.0.0.1:{server.server_port} shows the site; Ctrl-C ends it")
     server.serve_forever()

@@ -1,4 +1,4 @@
-"""Files: written whole or not at all, known by their hash, copied where they differ."""
+"""Files: written whole or not at all, known by their hash, copied where they differ, readable by servers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ import filecmp
 import hashlib
 import os
 import shutil
+import stat
 from pathlib import Path
+from typing import Final
+
+from helpers.core.errors import ParameterError
+
+_KINDS: Final = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFLNK: "a symbolic link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -16,8 +29,54 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        # A full disk is reported without the name of the file.
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def check_output(path: Path) -> Path:
+    """Return the place of a file that a user names, for a regular file to be written or replaced.
+
+    Raises
+    ------
+    ParameterError
+        When its folder is not there, or something else than a regular file is: a device, a link.
+    """
+    if not path.parent.is_dir():
+        raise ParameterError(f"{path}: there is no folder {path.parent}; make it, or name another")
+    try:
+        kind = stat.S_IFMT(path.lstat().st_mode)
+    except FileNotFoundError:
+        return path
+    if kind != stat.S_IFREG:
+        found = _KINDS.get(kind, "no file")
+        raise ParameterError(
+            f"{path}: expected a regular file or nothing there, found {found}; name another"
+        )
+    return path
+
+
+def reason_of(error: OSError) -> str:
+    """Return in one line which file an error of the system is about, and why."""
+    if isinstance(error, shutil.Error):
+        # Of a folder that was copied it lists the file, its copy, and the reason, each time.
+        first = error.args[0]
+        return str(first[0][-1] if isinstance(first, list) else first)
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def make_readable(folder: Path) -> None:
+    """Let everybody read a folder's files and enter its folders, as a web server has to."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def write_checked(path: Path, content: bytes) -> None:

@@ -18,6 +18,10 @@ PACKAGE: Final = Path(__file__).parents[1]
 """The folder of this package."""
 
 
+STATE_PARTS: Final = 4
+"""What ``states`` says of a file behind its path."""
+
+
 def hash_of_texts(*texts: str) -> str:
     """Return the SHA-256 of texts, in their order."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()

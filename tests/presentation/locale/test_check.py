@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_read_is_the_fault(copy):
     folder, change = copy
     change("search", "search:\n", "search: [\n")
     [fault] = faults(folder)
-    assert "search.yml, line" in fault
+    assert "search.yml: is not YAML: " in fault
 
 
 def test_a_key_in_two_files_is_a_fault(copy):

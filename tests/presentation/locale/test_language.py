@@ -25,13 +25,25 @@ def test_the_files_of_a_folder_make_one_tree(tmp_path):
     ("files", "message"),
     [
         ({"one": "a: 1", "two": "b: 2\na: 3"}, "two.yml: 'a' stands in one.yml too"),
-        ({"one": "a:\n  b: 1\n  c: 2\n  b: 3"}, "one.yml, line 4: 'b' twice"),
-        ({"one": "a: 1\nb: [1}"}, "one.yml, line 2: did not find expected ',' or ']'"),
-        ({"one": "a: b: c"}, "one.yml, line 1: mapping values are not allowed in this context"),
-        ({"one": "a: *b"}, "one.yml, line 1: found undefined alias"),
-        ({"one": "just words"}, "one.yml: holds no table of texts"),
-        ({"one": ""}, "one.yml: holds no table of texts"),
-        ({"one": b"a: \xb1\xb1"}, "one.yml: not YAML in UTF-8: "),
+        (
+            {"one": "a:\n  b: 1\n  c: 2\n  b: 3"},
+            "one.yml: is not YAML: the key 'b' stands there twice; keep one (line 4)",
+        ),
+        (
+            {"one": "a: 1\nb: [1}"},
+            "one.yml: is not YAML: did not find expected ',' or ']' (line 2)",
+        ),
+        (
+            {"one": "a: b: c"},
+            "one.yml: is not YAML: mapping values are not allowed in this context (line 1)",
+        ),
+        (
+            {"one": "a: *b"},
+            "one.yml: is not YAML: an alias, '*b'; write out what it stands for (line 1)",
+        ),
+        ({"one": "just words"}, "one.yml: expected keys and values"),
+        ({"one": ""}, "one.yml: expected keys and values"),
+        ({"one": b"a: \xb1\xb1"}, "one.yml: is not UTF-8"),
         ({}, "no language there, no file *.yml"),
     ],
 )

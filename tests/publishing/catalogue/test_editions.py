@@ -122,8 +122,9 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
     ("text", "said"),
     [
         ("a: [", "is not YAML"),
-        ("", "expected series"),
-        ("- provincial", "expected series"),
+        ("", "expected keys and values"),
+        ("- provincial", "expected keys and values"),
+        ("{}", "expected series"),
         ("provincial: [2025-11]", "expected series"),
         ("provincial: {title: A}", "provincial: has no edition; name one in 'editions'"),
         ("provincial: {editions: []}", "provincial: has no edition"),
@@ -187,7 +188,9 @@ def test_an_identifier_is_no_parameter(tmp_path):
 
 
 def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
-    with pytest.raises(CatalogueError, match="no such file; run tradebook in the repository"):
+    with pytest.raises(
+        CatalogueError, match="no such file; put it back, or run tradebook in the repository"
+    ):
         read_catalogue(tmp_path / "editions.yml", NoData(), {})
 
 

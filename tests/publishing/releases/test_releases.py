@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Thread
+from types import SimpleNamespace
 
 import jinja2
 import nbformat
@@ -17,6 +18,7 @@ from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.bundle import wording_of
+from helpers.publishing.releases import recording
 from helpers.publishing.releases.figure_changes import changes_between
 from helpers.publishing.releases.lock import (
     FOLDER,
@@ -28,9 +30,10 @@ from helpers.publishing.releases.lock import (
     store_notebook,
     text_of,
 )
+from helpers.publishing.releases.recording import News
 from helpers.publishing.releases.release_history import histories
-from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.deploy import serve
+from helpers.publishing.site.published_files import published
 from helpers.reports.about.page_context import triangles
 
 HASH = "0" * 64
@@ -126,6 +129,25 @@ def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     with pytest.raises(LockError, match="differs from what is released"):
         store_notebook(tmp_path, one, other)
     assert released_notebook(tmp_path, one).read() == notebook
+
+
+def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypatch):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一", id="a")])
+    there, new = (
+        release(edition=f"provincial/{month}", notebook=hash_of_texts(text_of(notebook)))
+        for month in ("2025-01", "2025-02")
+    )
+    store_notebook(tmp_path / FOLDER, there, notebook)
+    page = SimpleNamespace(notebook=notebook)
+
+    def full(*_):
+        raise OSError(28, "No space left on device", "editions.lock")
+
+    monkeypatch.setattr(recording, "append", full)
+    with pytest.raises(OSError, match="No space left"):
+        recording.record([News(one, page, []) for one in (there, new)], tmp_path)
+    assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]
+    assert released_notebook(tmp_path / FOLDER, there).read() == notebook
 
 
 # Changes.
@@ -261,7 +283,10 @@ def test_every_edition_is_released_and_the_site_shows_what_was():
 def test_a_site_that_cannot_be_reached_is_told():
     known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
     # No server listens to the first port of all.
-    with pytest.raises(LockError, match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.figures\.csv: "):
+    with pytest.raises(
+        LockError,
+        match=r"127\.0\.0\.1:1/provincial/2025-11/r1\.html': .*refused",
+    ):
         list(published(known, "http://127.0.0.1:1"))
     with pytest.raises(LockError, match="expected a published site"):
         list(published(known, str(ROOT / "book")))

@@ -167,3 +167,14 @@ def test_a_page_that_shrank_stops_publishing_unless_it_is_meant(repository, shel
     assert (repository.site / "index.html").read_text(encoding="utf-8") == "old" * 100
     published(repository, shelves, accept_smaller=True)
     assert (repository.site / "index.html").read_text(encoding="utf-8") == PAGE
+
+
+def test_what_is_found_at_the_last_moment_leaves_the_old_site(repository, shelves, monkeypatch):
+    rendering(monkeypatch)
+
+    def changed():
+        raise BuildError("one.csv: changed while it was used")
+
+    with pytest.raises(BuildError, match="changed while it was used"):
+        published(repository, shelves, before_replacing=changed)
+    assert stays(repository)

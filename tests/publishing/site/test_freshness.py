@@ -2,8 +2,15 @@
 
 import pytest
 
+from helpers.core.errors import BuildError
 from helpers.core.repository import Repository
-from helpers.publishing.site.freshness import inputs_of, is_current, record_site
+from helpers.publishing.site.freshness import (
+    inputs_of,
+    is_current,
+    record_site,
+    refuse_changes,
+    state_of,
+)
 
 
 @pytest.fixture
@@ -86,3 +93,25 @@ def test_a_change_during_the_build_is_seen_by_the_next(repository):
     (repository.root / "book" / "index.md").write_text("changed meanwhile", encoding="utf-8")
     record_site(repository, before)
     assert not is_current(repository)
+
+
+@pytest.mark.parametrize("change", ["new", "changed", "gone"])
+@pytest.mark.parametrize("name", ["data/raw/one.csv", "book/index.md", "editions.yml"])
+def test_a_change_since_a_moment_is_refused_by_its_file(repository, name, change):
+    path = repository.root / name
+    if change == "new":
+        path = (
+            path.with_name(f"new {path.name}") if "/" in name else path.parent / "book" / "new.md"
+        )
+    before = state_of(repository)
+    refuse_changes(repository, before)
+    if change == "gone":
+        path.unlink()
+    else:
+        path.write_text("other", encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        refuse_changes(repository, before)
+    assert str(caught.value) == (
+        f"{path}: changed while it was used; nothing was replaced: leave the files as they are and "
+        "start again"
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import SourceError
+from helpers.core.files import reason_of
 from helpers.core.workers import Each, workers
 from helpers.observations.ingest.staging import (
     PARQUET,
@@ -95,9 +96,8 @@ def add_files(
             if added:
                 _commit(folder, staging, added)
         except OSError as error:
-            raise SourceError(
-                f"{error.filename or folder}: {error.strerror or error}; nothing was added"
-            ) from error
+            where = "" if error.filename else f"{folder}: "
+            raise SourceError(f"{where}{reason_of(error)}; nothing was added") from error
         finally:
             _clear(folder)
     return Addition(tuple(files), tuple(findings))

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.core.errors import SourceError
 from helpers.core.escaping import one_line
+from helpers.core.yaml_files import read_yaml
 from helpers.observations.scope import check_restriction, restriction
 
 META_SUFFIX: Final = ".meta.yml"
@@ -145,17 +145,9 @@ def read_meta(description: Path, data: Path) -> RawFile:
         When the description is not valid, or the file's hash is another.
     """
     try:
-        content = yaml.safe_load(description.read_text(encoding="utf-8"))
-        raw = RawFile.model_validate(content)
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{description}: is not UTF-8; save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        raise SourceError(f"{description}: is not YAML: {' '.join(str(error).split())}") from error
+        raw = RawFile.model_validate(read_yaml(description, SourceError))
     except ValidationError as error:
         raise SourceError(f"{description}: {_first_fault(error.errors()[0])}") from error
-    except ValueError as error:
-        # YAML turns what looks like a day into one, and fails on the 13th month.
-        raise SourceError(f"{description}: a day is not in the calendar: {error}") from error
     found = hashlib.sha256(data.read_bytes()).hexdigest()
     if found != raw.sha256:
         raise SourceError(
@@ -180,8 +172,6 @@ def names_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
 
 def _first_fault(fault: Any) -> str:
     key = ".".join(str(part) for part in fault["loc"])
-    if not key:
-        return "expected keys and values, such as 'id: provincial-2025-11'"
     if fault["type"] == "missing":
         return f"the key '{key}' is missing"
     return f"key '{key}': {fault['msg'].lower()}, found {fault['input']!r}"

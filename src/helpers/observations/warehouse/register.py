@@ -26,6 +26,7 @@ _CODE: Final = (
     "core/dimensions.py",
     "core/escaping.py",
     "core/periods.py",
+    "core/yaml_files.py",
     "observations/coded_rows.py",
     "observations/readers",
     "observations/schema.py",

@@ -73,14 +73,12 @@ class Declaration:
         return self.report, self.shared.subject, self.shared.currency or ""
 
 
-def declared(path: Path, content: Any, taken: Iterable[str]) -> list[Declaration]:
+def declared(path: Path, content: Mapping[str, Any], taken: Iterable[str]) -> list[Declaration]:
     """Read the series of a catalogue, in its order; an edition on another subject is of its own.
 
     ``taken`` are the names of the site's own pages and folders. CatalogueError as ``read_catalogue``.
     """
-    if not isinstance(content, dict) or not all(
-        isinstance(part, dict) for part in content.values()
-    ):
+    if not content or not all(isinstance(part, dict) for part in content.values()):
         raise CatalogueError(f"{path}: expected series, each with 'months' or 'editions'")
     series = []
     for key, part in content.items():

@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import CatalogueError
+from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.publishing.catalogue.declarations import Declaration, declared
 from helpers.publishing.catalogue.series_currency import currencies_of
 from helpers.reports.common.parameters import Offer
@@ -32,16 +33,6 @@ ABOUT: Final = ("archive", "revisions", "data", "method", "differences", "rerun"
 
 _TAKEN: Final = (*ABOUT, "index", "search", "genindex", "modindex", "releases")
 """What no series may be called: the site's own pages and folders."""
-
-
-class TextLoader(yaml.SafeLoader):
-    """Reads scalars as text: ``01012100`` is a code, and no octal number, ``2025-11-30`` no day."""
-
-
-TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag.endswith((":null", ":merge"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 @dataclass(frozen=True)
@@ -155,15 +146,7 @@ def read_declarations(path: Path) -> list[Declaration]:
         When the file is not there, is not YAML of the expected shape, names a series or an edition
         twice, or a series or an edition has a name or parameters that are not allowed.
     """
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)  # a SafeLoader
-    except FileNotFoundError:
-        raise CatalogueError(f"{path}: no such file; run tradebook in the repository") from None
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        raise CatalogueError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
-    return declared(path, content, _TAKEN)
+    return declared(path, read_yaml_as_texts(path, CatalogueError), _TAKEN)
 
 
 def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Catalogue:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from helpers.core.errors import BuildError
+from helpers.core.yaml_files import read_yaml
 
 _WEB: Final = ("https://", "http://")
 
@@ -72,11 +71,15 @@ def read_settings(config: Path) -> Settings:
     BuildError
         When one is missing or not of its form, or the address is none of the web.
     """
-    content = yaml.safe_load(config.read_text(encoding="utf-8")) or {}
+    content = read_yaml(config, BuildError)
     for name in ("title", "author", "institution", "licence"):
         if not content.get(name):
             raise BuildError(f"{config}: needs '{name}'; feeds and citations name it")
-    base = str((content.get("html") or {}).get("baseurl") or "")
+    for name in ("title", "institution"):
+        if isinstance(content[name], dict | list):
+            raise BuildError(f"{config}: {name}: expected a text, found '{content[name]}'")
+    html = content.get("html")
+    base = str(html.get("baseurl") if isinstance(html, dict) else "")
     if not base.startswith(_WEB):
         raise BuildError(
             f"{config}: expected the site's address under html: baseurl, such as "

@@ -54,6 +54,15 @@ def panel_script(record: Mapping[str, Any], words: Words) -> str:
     return f"window.{_GLOBAL} = {lines};\n"
 
 
+def values_in(script: str) -> dict[str, tuple[float | None, str]]:
+    """Return the unrounded value and the unit of each figure in a script, by id.
+
+    What is no such script raises what reading it does: ValueError, KeyError, IndexError, TypeError.
+    """
+    content = json.loads(script.removeprefix(f"window.{_GLOBAL} = ").rstrip(";\n"))
+    return {name: (facts[2], facts[3]) for name, facts in content["figures"].items()}
+
+
 def _inputs(figures: Sequence[Figure]) -> dict[str, list[str] | str]:
     """Return the ids of each figure's inputs; of a long list seen before, the figure it is of."""
     lineage = Lineage(figures)

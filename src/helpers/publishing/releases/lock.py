@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from helpers.core.errors import LockError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import hash_of_texts
+from helpers.core.yaml_files import parse_yaml
 from helpers.publishing.bundle.edition_pages import StoredNotebook, Version
 from helpers.publishing.catalogue.editions import Edition
 
@@ -121,11 +122,11 @@ def read_lock(path: Path) -> tuple[Release, ...]:
         return ()
     found: list[Release] = []
     for place, (text, _) in enumerate(_records(path), 1):
+        where = f"{path}: record {place}"
         try:
-            found.append(Release.model_validate(yaml.safe_load(text)))
-        except (yaml.YAMLError, ValidationError) as error:
-            reason = " ".join(str(error).split())
-            raise LockError(f"{path}: record {place}: {reason}; {_ADVICE}") from None
+            found.append(Release.model_validate(parse_yaml(text, where, LockError)))
+        except ValidationError as error:
+            raise LockError(f"{where}: {' '.join(str(error).split())}; {_ADVICE}") from None
     return tuple(found)
 
 
@@ -145,7 +146,10 @@ def append(path: Path, releases: Iterable[Release]) -> None:
 
 def _records(path: Path) -> list[tuple[str, str]]:
     """Return the text of each record with its seal, having checked all of them."""
-    head, *parts = path.read_text(encoding="utf-8").split(_START)
+    try:
+        head, *parts = path.read_text(encoding="utf-8").split(_START)
+    except UnicodeDecodeError:
+        raise LockError(f"{path}: is not UTF-8; {_ADVICE}") from None
     if head != _HEAD:
         raise LockError(f"{path}: was changed by hand above its first record; {_ADVICE}")
     seal, found = hash_of_texts(_HEAD), []
@@ -167,19 +171,21 @@ def text_of(notebook: Any) -> str:
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
-    """Store the executed notebook of a new revision.
+def store_notebook(folder: Path, release: Release, notebook: Any) -> list[Path]:
+    """Store the executed notebook of a new revision; return its file where it was not there yet.
 
     LockError when another is stored as this revision: what was published is never replaced.
     """
     path, content = _stored_at(folder, release), text_of(notebook).encode()
-    if path.is_file() and gzip.decompress(path.read_bytes()) != content:
+    there = path.is_file()
+    if there and gzip.decompress(path.read_bytes()) != content:
         raise LockError(
             f"{path}: is there and differs from what is released; editions.lock does not know it: "
             "remove it, or put the lock back"
         )
     # Without a time, and always compressed alike.
     write_whole(path, gzip.compress(content, compresslevel=9, mtime=0))
+    return [] if there else [path]
 
 
 def released_notebook(folder: Path, release: Release) -> StoredNotebook:

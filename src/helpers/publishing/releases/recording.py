@@ -78,12 +78,20 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
 
 
 def record(news: Iterable[News], root: Path) -> None:
-    """Store the new revisions, and then add all releases to the lock, which is what counts."""
-    found = list(news)
-    for new in found:
-        if not new.release.reworded:
-            store_notebook(root / FOLDER, new.release, new.page.notebook)
-    append(root / LOCK, (new.release for new in found))
+    """Store the new revisions, and then add all releases to the lock, which is what counts.
+
+    Where that cannot be done to its end, as on a full disk, what was stored is removed.
+    """
+    found, stored = list(news), list[Path]()
+    try:
+        for new in found:
+            if not new.release.reworded:
+                stored += store_notebook(root / FOLDER, new.release, new.page.notebook)
+        append(root / LOCK, (new.release for new in found))
+    except BaseException:
+        for path in stored:
+            path.unlink()
+        raise
 
 
 def _release(

@@ -1,16 +1,12 @@
-"""Verifying: a release comes out the same from its data, and a site shows what was released."""
+"""Verifying that a release comes out the same from its data."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
@@ -20,11 +16,8 @@ from helpers.publishing.bundle.bundle import read_bundle, record_of
 from helpers.publishing.releases.figure_changes import Change, changes_between
 from helpers.publishing.releases.lock import Release
 from helpers.publishing.releases.recording import raw_inputs
-from helpers.publishing.releases.release_history import Histories, History
+from helpers.publishing.releases.release_history import History
 from helpers.publishing.runner.edition import process_restored, run_edition
-
-_SECONDS: Final = 30
-_WEB: Final = ("http://", "https://")
 
 
 @dataclass(frozen=True)
@@ -37,16 +30,19 @@ class Verdict:
         The page, or the file; from the released numbers to the found ones.
     bytes_differ : bool
         Whether the file differs although every number is the same.
+    faults : tuple of str
+        What differs in other files of a page, a line each.
     """
 
     what: str
     changes: list[Change]
     bytes_differ: bool = False
+    faults: tuple[str, ...] = ()
 
     @property
     def identical(self) -> bool:
         """Return whether nothing differs at all."""
-        return not self.changes and not self.bytes_differ
+        return not (self.changes or self.bytes_differ or self.faults)
 
 
 def run_again(history: History, release: Release, root: Path) -> Verdict:
@@ -72,52 +68,10 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
     return Verdict(release.page, changes_between(expected, found), bytes_differ)
 
 
-def published(known: Histories, site: str) -> Iterator[Verdict]:
-    """Compare the figures files of a published site, a folder or an address, with what was released.
-
-    LockError when the site lacks a file, or cannot be reached.
-    """
-    for page, history in known.items():
-        for revision in history.revisions:
-            yield _of_site(site, revision.release.page, history, revision.release)
-        yield _of_site(site, page, history, history.last.release)
-
-
 def _figures_of(history: History, release: Release) -> str:
     """Return the figures of a revision, as CSV."""
     revisions = {each.release.revision: each for each in history.revisions}
     return str(revisions[release.revision].page.record["figures"])
-
-
-def _of_site(site: str, page: str, history: History, release: Release) -> Verdict:
-    path = f"{page}.figures.csv"
-    found = _fetched(site, path).decode("utf-8-sig")
-    expected = _figures_of(history, release)
-    # Beside the latest page stand the figures of the last record, which may only name other sources.
-    hashes = {hash_of_texts(expected)}
-    if page == release.edition:
-        hashes.add(history.releases[-1].figures)
-    if hash_of_texts(found) in hashes:
-        return Verdict(path, [])
-    try:
-        changes = changes_between(expected, found)
-    except (ValueError, KeyError) as error:
-        raise LockError(f"{site}: {path}: is no file of figures: {error}") from None
-    return Verdict(path, changes, bytes_differ=True)
-
-
-def _fetched(site: str, path: str) -> bytes:
-    if not site.startswith(_WEB):
-        file = Path(site) / path
-        if not file.is_file():
-            raise LockError(f"{file}: no such file; expected a published site in {site}")
-        return file.read_bytes()
-    address = f"{site.rstrip('/')}/{path}"
-    try:
-        with urllib.request.urlopen(address, timeout=_SECONDS) as answer:
-            return bytes(answer.read())
-    except (urllib.error.URLError, TimeoutError) as error:
-        raise LockError(f"{address}: {getattr(error, 'reason', error)}") from None
 
 
 def _recorded(release: Release, folder: Path) -> list[RawPair]:

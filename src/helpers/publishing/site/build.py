@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ def check_ready(repository: Repository, catalogue: Catalogue) -> None:
     BuildError when the configuration lacks the title, the authors or the address of the site.
     """
     path = repository.root / TOC
-    if not path.is_file() or path.read_text(encoding="utf-8") != toc(catalogue):
+    if not path.is_file() or path.read_bytes() != toc(catalogue).encode():
         raise CatalogueError(f"{path}: is not the one of {CATALOGUE}; run: tradebook toc")
     read_settings(repository.root / CONFIG)
     editions = {release.edition for release in read_lock(repository.root / LOCK)}
@@ -70,6 +70,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
+    before_replacing: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
@@ -80,17 +81,15 @@ def publish(
     context, lookup : mapping
         What the pages of ``book/`` can refer to; and what the search knows besides the pages:
         ``names`` and ``words``.
-    progress : Progress
-        Informed of each step.
-    accept_smaller : bool
-        Whether pages may be much smaller than those in place.
+    progress, accept_smaller : Progress, bool
+        Informed of each step; whether pages may be much smaller than those in place.
+    before_replacing : callable
+        Called when the site is made: what it raises leaves the one that was there.
 
     Raises
     ------
     BuildError
-        When a page cannot be filled in, Jupyter Book warns, or the site does not pass the gate: a
-        page is missing, empty, much smaller than it was, leads nowhere or would fetch from another
-        host; a revision's numbers are not those released.
+        When a page cannot be filled in, Jupyter Book warns, or the site does not pass the gate.
     """
     advance = progress.stage("book", 2)
     recover_site(repository.site)
@@ -108,6 +107,7 @@ def publish(
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])
+        before_replacing()
         replace_site(site, repository.site)
     advance()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
+from helpers.core.files import make_readable, reason_of
 
 _EARLIER: Final = "earlier"
 """The name of a site that had a real folder as its address, as earlier versions made it."""
@@ -24,7 +25,7 @@ _OURS: Final = "editions.json"
 
 
 def replace_site(new: Path, site: Path) -> None:
-    """Put a built site at its address, and remove the one that was there.
+    """Put a built site at its address, for everybody to read, and remove the one that was there.
 
     ``new`` is on the same file system, and is moved; ``site``, the address, is nothing, a link of
     this module, or a folder.
@@ -32,6 +33,8 @@ def replace_site(new: Path, site: Path) -> None:
     recover_site(site)
     sites = _sites(site)
     sites.mkdir(parents=True, exist_ok=True)
+    sites.chmod(0o755)
+    make_readable(new)
     if site.is_dir() and not site.is_symlink():
         # Only here, once in the life of an address, is there a moment without a site: a folder
         # cannot be replaced by a link in one step.
@@ -92,15 +95,22 @@ def deploy(site: Path, target: Path) -> int:
                 f"{target}: holds other files than a site of ours (no {_OURS}); nothing was "
                 "changed: name an empty folder"
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
             copy = Path(folder) / "site"
             shutil.copytree(site, copy)
             replace_site(copy, target)
-    except (OSError, shutil.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BuildError(f"{target}: {reason}; what was there stays") from None
+    except OSError as error:
+        raise BuildError(f"{target}: {reason_of(error)}; what was there stays") from None
     return sum(path.is_file() for path in target.rglob("*"))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder with those above it, which a web server can enter."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
 
 
 def _address(target: Path) -> Path:

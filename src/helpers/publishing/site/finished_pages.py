@@ -123,13 +123,16 @@ def _finish(site: Path, settings: Settings, words: Words, task: _Task) -> None:
     # A process that was killed may have had the same number.
     shutil.rmtree(draft, ignore_errors=True)
     files = draft / _FILES
-    files.mkdir(parents=True)
-    if edition is not None:
-        (files / edition.page).parent.mkdir(parents=True)
-        add_downloads(edition, files)
-        write_page_files(edition, settings, words, files)
-    html = (site / f"{name}.html").read_text(encoding="utf-8")
-    (draft / _CONTENT).write_bytes(_JSON.dump_json(read_page(html)))
-    # An entry that cannot be read may stand there.
-    shutil.rmtree(entry, ignore_errors=True)
-    draft.replace(entry)
+    try:
+        files.mkdir(parents=True)
+        if edition is not None:
+            (files / edition.page).parent.mkdir(parents=True)
+            add_downloads(edition, files)
+            write_page_files(edition, settings, words, files)
+        html = (site / f"{name}.html").read_text(encoding="utf-8")
+        (draft / _CONTENT).write_bytes(_JSON.dump_json(read_page(html)))
+        # An entry that cannot be read may stand there.
+        shutil.rmtree(entry, ignore_errors=True)
+        draft.replace(entry)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -9,8 +9,9 @@ import json
 import os
 from typing import Final
 
+from helpers.core.errors import BuildError
 from helpers.core.files import write_whole
-from helpers.core.fingerprints import PACKAGE, hash_of_texts, installed, states
+from helpers.core.fingerprints import PACKAGE, STATE_PARTS, hash_of_texts, installed, states
 from helpers.core.repository import DATA_VARIABLE, Repository
 
 _INPUTS: Final = (
@@ -38,9 +39,35 @@ def is_current(repository: Repository) -> bool:
 
 def inputs_of(repository: Repository) -> str:
     """Return a hash of the states of all that a site is made of: data, pages, code, libraries."""
+    return hash_of_texts(*_states_of_inputs(repository))
+
+
+def state_of(repository: Repository) -> frozenset[str]:
+    """Return the states of all that a site is made of, for ``refuse_changes`` to compare."""
+    return frozenset(_states_of_inputs(repository))
+
+
+def refuse_changes(repository: Repository, before: frozenset[str]) -> None:
+    """Refuse what was made while something it is made of changed: it may be of two states.
+
+    Raises
+    ------
+    BuildError
+        Naming the first file that was changed, is new or gone.
+    """
+    changed = sorted(before ^ state_of(repository))
+    if changed:
+        path = changed[0].rsplit(" ", STATE_PARTS)[0]
+        raise BuildError(
+            f"{path}: changed while it was used; nothing was replaced: leave the files as they are "
+            "and start again"
+        )
+
+
+def _states_of_inputs(repository: Repository) -> list[str]:
     places = [PACKAGE, repository.data / "raw", *(repository.root / name for name in _INPUTS)]
     variables = [f"{name}={os.environ.get(name, '')}" for name in _VARIABLES]
-    return hash_of_texts(*installed(), *variables, *states(places))
+    return [*installed(), *variables, *states(places)]
 
 
 def record_site(repository: Repository, inputs: str) -> None:

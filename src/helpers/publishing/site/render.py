@@ -16,6 +16,7 @@ import yaml
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file, mirror, write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
+from helpers.core.yaml_files import read_yaml
 from helpers.publishing.catalogue.settings import read_authors
 
 PLACES: Final = "_places.json"
@@ -127,7 +128,7 @@ def _html(work: Path) -> Path:
 
 def _with_one_author(config: Path, work: Path) -> Path:
     """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
-    content = yaml.safe_load(config.read_text(encoding="utf-8"))
+    content = read_yaml(config, BuildError)
     if not isinstance(content.get("author"), list):
         return config
     content["author"] = "、".join(author.name for author in read_authors(config, content["author"]))

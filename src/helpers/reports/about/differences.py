@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-import yaml
 
 from helpers.core import number_format
 from helpers.core.dimensions import is_part
+from helpers.core.errors import CatalogueError
+from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.indicators.figures import Figure, Figures
 from helpers.presentation.locale.words import Words
 from helpers.reports.registry import report_type
@@ -103,7 +104,7 @@ def compare_documents(
     if not path.is_file():
         return []
     compared = []
-    for name, document in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for name, document in read_yaml_as_texts(path, CatalogueError).items():
         kind = report_type(document["report"])
         statements = pd.read_csv(published / f"{name}_text.csv", dtype=str, keep_default_na=False)
         figures = figures_of(document["report"], document["parameters"])

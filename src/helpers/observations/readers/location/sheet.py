@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import struct
+import subprocess
+import sys
 import unicodedata
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_workbook
-
 from helpers.core.errors import SourceError
 from helpers.observations.readers.faults import BOM, fault
+from helpers.observations.readers.location import workbook_cells
+from helpers.observations.readers.location.workbook_cells import CELLS, MEMORY, SECONDS
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,7 +24,6 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TITLE: Final = "所在地".encode()
-_LONGEST: Final = 40
 
 # pandas calls a column without a header so, and numbers the columns that share one.
 _UNNAMED: Final = re.compile(r"Unnamed:\d+(_level_\d+)?")
@@ -106,30 +107,42 @@ def _csv(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _excel(path: Path, content: bytes) -> list[list[tuple[int, list[str]]]]:
-    locked = fault(
-        path, "an open Excel file", "an encrypted one", "save it in Excel without its password"
-    )
     if content.startswith(OLE) and not _is_whole(content):
         raise _damaged(path, "it ends too early")
-    if content.startswith(OLE) and _ENCRYPTED in content:
-        raise locked
+    found: dict[str, Any] = {"fault": "encrypted"} if _is_encrypted(content) else _cells_of(content)
+    if found.get("fault") == "encrypted":
+        advice = "save it in Excel without its password"
+        raise fault(path, "an open Excel file", "an encrypted one", advice)
+    if found.get("fault") == "damaged":
+        raise _damaged(path, found["why"])
+    if found.get("sheets") is None:
+        limits = (
+            f"an Excel file of at most {CELLS:,} cells, blank ones up to the last included, that is "
+            f"read in {SECONDS} s and {MEMORY // 1_000_000:,} MB"
+        )
+        advice = "copy the table alone into a new file; save it as .xlsx or CSV UTF-8"
+        raise fault(path, limits, "a larger one", advice)
+    return [list(enumerate(sheet, 1)) for sheet in found["sheets"]]
+
+
+def _is_encrypted(content: bytes) -> bool:
+    return content.startswith(OLE) and _ENCRYPTED in content
+
+
+def _cells_of(content: bytes) -> dict[str, Any]:
+    """Read the cells in a process of its own; nothing where it was ended, or would not end."""
     try:
-        with load_workbook(io.BytesIO(content)) as book:
-            sheets = [
-                book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError as error:
-        raise locked from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise _damaged(path, " ".join(str(error).split())[:_LONGEST]) from error
-    except BaseException as error:
-        # What a fault in calamine's Rust becomes is no Exception, and cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _damaged(path, "its parts do not fit") from error
-    return [[(line, [*map(_text, row)]) for line, row in enumerate(sheet, 1)] for sheet in sheets]
+        done = subprocess.run(  # our own interpreter, no shell
+            [sys.executable, "-I", workbook_cells.__file__],
+            input=content,
+            capture_output=True,
+            check=True,
+            timeout=2 * SECONDS,
+        )
+    except subprocess.SubprocessError:
+        return {}
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def _is_whole(content: bytes) -> bool:
@@ -171,10 +184,3 @@ def _fits(content: bytes, place: int, size: int, sectors: int, index: int) -> bo
 def _damaged(path: Path, why: str) -> SourceError:
     advice = "download it again, or save it in Excel as .xlsx"
     return fault(path, "an Excel file", f"a damaged one ({why})", advice)
-
-
-def _text(cell: Any) -> str:
-    """Return what Excel shows of a cell: fifteen digits, so that 12.7 is not 12.699999999999999."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return str(cell)
-    return format(Decimal(f"{cell:.15g}"), "f")
