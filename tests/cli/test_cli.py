@@ -197,7 +197,8 @@ def repository(tmp_path):
 def test_list_tells_editions_and_months(tradebook):
     code, out, err = tradebook("list")
     assert (code, err) == (0, "")
-    assert "provincial: published 2025-11; can be run for 2024-11, 2024-12, 2025-11\n" in out
+    runnable = "2024-11, 2024-12, 2025-11 (USD: 2024-11, 2025-11; CNY: 2024-12)"
+    assert f"provincial: published 2025-11; can be run for {runnable}\n" in out
     years = "annual_review: published 2025, 2024; can be run for 2024, 2025 (through 2025-11)"
     assert years in out.splitlines()
     assert len(out.splitlines()) == len(REPORTS)
@@ -339,7 +340,8 @@ def test_serve_without_a_site_says_so(tradebook, repository):
     [
         (
             ["provincial", "--period", "2025-10"],
-            "error: report provincial: no data for 2025-10 in USD; months with data: 2024-11, 2025-11",
+            "error: report provincial: no data for 2025-10 in USD; months with data: in USD: 2024-11, "
+            "2025-11; in CNY: 2024-12",
         ),
         (["annual_review", "--year", "2019"], "for 2019-12 in "),
     ],
@@ -428,6 +430,76 @@ def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkey
     assert edition.parameters == {"period": "2024-11"}
     assert notebooks == ROOT / "notebooks"
     assert target == tmp_path / "provincial-2024-11.ipynb"
+
+
+GUANGDONG = """
+pearl_river: {title: G, report: beijing_city, parameters: {region: 广东, currency: CNY}, months: all}
+provincial: {title: A, editions: [{period: "2025-11"}]}
+"""
+
+
+@pytest.fixture
+def of_guangdong(repository, monkeypatch):
+    """Return a repository with a series of Guangdong, and a list of what is run in it."""
+    (repository / "editions.yml").write_text(GUANGDONG, encoding="utf-8")
+    (repository / "notebooks").symlink_to(ROOT / "notebooks")
+    asked = []
+    monkeypatch.setattr(RUN_EDITION, lambda *given: asked.append(given[:3]))
+    return repository, asked
+
+
+@pytest.mark.parametrize(
+    ("words", "pages", "parameters"),
+    [
+        (
+            ["pearl_river"],
+            ("pearl_river/2024-11", "pearl_river-2024-11.ipynb"),
+            {"region": "广东", "currency": "CNY", "period": "2024-11"},
+        ),
+        # Another subject is no edition of the series.
+        (
+            ["pearl_river", "--region", "15"],
+            ("inner_mongolia/2024-11", "inner_mongolia-2024-11.ipynb"),
+            {"region": "15", "currency": "CNY", "period": "2024-11"},
+        ),
+        (
+            ["beijing_city", "--region", "Guangdong"],
+            ("guangdong/2024-11", "guangdong-2024-11.ipynb"),
+            {"region": "Guangdong", "period": "2024-11"},
+        ),
+    ],
+)
+def test_run_takes_a_series_with_what_its_editions_share(
+    tradebook, of_guangdong, words, pages, parameters
+):
+    folder, asked = of_guangdong
+    assert tradebook("run", *words, "--period", "2024-11", folder=folder)[::2] == (0, "")
+    ((edition, _, target),) = asked
+    assert (edition.report, edition.parameters) == ("beijing_city", parameters)
+    assert (edition.page, target.name) == pages
+
+
+def test_what_is_no_series_is_told_with_those_there_are(tradebook, repository):
+    (repository / "editions.yml").write_text(GUANGDONG, encoding="utf-8")
+    code, _, err = tradebook("run", "guangxi", "--period", "2024-11", folder=repository)
+    assert (code, is_one_line(err)) == (2, True)
+    assert "report 'guangxi' is not known; expected one of: provincial, " in err
+    assert "or a series of editions.yml: pearl_river, provincial" in err
+
+
+def test_a_series_is_listed_though_it_has_no_month_yet(tradebook, repository):
+    (repository / "editions.yml").write_text(GUANGDONG, encoding="utf-8")
+    builders.write_pair(repository / "data" / "raw")
+    code, out, err = tradebook("list", folder=repository)
+    assert (code, err) == (0, "")
+    first, second, *others = out.splitlines()
+    assert first == "pearl_river: published none; can be run for none"
+    assert second == "provincial: published 2025-11; can be run for none"
+    # What nothing is published of.
+    assert [line.partition(":")[0] for line in others] == ["lithium_battery", "annual_review"]
+    assert "editions.yml" not in tradebook("toc", folder=repository)[2]
+    toc = yaml.safe_load((repository / "_toc.yml").read_text(encoding="utf-8"))
+    assert [part["caption"] for part in toc["parts"]] == ["A", "关于本站"]
 
 
 def test_run_names_the_notebook_of_a_year_after_it(tradebook, monkeypatch, tmp_path):

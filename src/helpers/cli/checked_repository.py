@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.core.repository import CATALOGUE, Repository, find_root
-from helpers.publishing.catalogue.editions import Catalogue, read_catalogue
-from helpers.publishing.releases.released_editions import released_editions
-from helpers.reports.common.data import open_store
+from helpers.publishing.catalogue.editions import (
+    Catalogue,
+    ReleasedEdition,
+    in_currencies,
+    read_catalogue,
+)
 from helpers.reports.registry import ReportsOfData
+
+if TYPE_CHECKING:
+    from helpers.observations.warehouse.store import Store
 
 
 def repository() -> Repository:
@@ -16,7 +24,31 @@ def repository() -> Repository:
     return Repository(find_root(Path.cwd()))
 
 
-def catalogue(of: Repository) -> Catalogue:
-    """Read a repository's catalogue of editions, with what its data has months for."""
-    reports = ReportsOfData(lambda: open_store(of.data))
-    return read_catalogue(of.root / CATALOGUE, reports, released_editions(of.root))
+def reports_of(place: Repository) -> ReportsOfData:
+    """Return the report types over a repository's data, which is opened when it is asked."""
+
+    def store() -> Store:
+        from helpers.reports.common.data import open_store
+
+        return open_store(place.data)
+
+    return ReportsOfData(store)
+
+
+def contents(place: Repository) -> Catalogue:
+    """Read a repository's catalogue, as far as it says which editions there are."""
+    return read_catalogue(place.root / CATALOGUE, reports_of(place), lambda: _released(place))
+
+
+def catalogue(place: Repository) -> Catalogue:
+    """Read a repository's catalogue, with all that its editions are run with."""
+    return in_currencies(contents(place), reports_of(place), lambda: _released(place))
+
+
+def _released(place: Repository) -> Mapping[str, ReleasedEdition]:
+    """Return the editions that were released; where there are none, nothing is imported for that."""
+    if not place.lock.is_file():
+        return {}
+    from helpers.publishing.releases.released_editions import released_editions
+
+    return released_editions(place.root)

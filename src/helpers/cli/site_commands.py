@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.checked_repository import catalogue, repository
+from helpers.cli.checked_repository import catalogue, contents, reports_of, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
 from helpers.core.files import check_output, write_whole
 from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.declarations import Declaration
-from helpers.publishing.catalogue.editions import TOC, Edition, read_declarations, toc
-from helpers.reports.registry import REPORTS, ReportsOfData, report_type
+from helpers.publishing.catalogue.editions import (
+    TOC,
+    Catalogue,
+    Edition,
+    read_declarations,
+    toc,
+)
+from helpers.reports.registry import REPORTS, report_type
 
 if TYPE_CHECKING:
     from helpers.reports.common.parameters import Offer
@@ -142,7 +148,7 @@ def explain(series: str, period: str) -> None:
     from helpers.reports.common.data import open_store
 
     place = repository()
-    edition = _listed(place, series, period)
+    edition = _listed(catalogue(place), series, period)
     store = open_store(place.data)
     reasons = list(stale_reasons(edition, place.notebooks, place.executed(edition.page), store))
     if not reasons:
@@ -154,9 +160,9 @@ def explain(series: str, period: str) -> None:
         click.echo(f"{edition.page}: will be run; {reason}")
 
 
-def _listed(place: Repository, series: str, period: str) -> Edition:
-    """Return an edition of the catalogue."""
-    editions = {edition.page: edition for edition in catalogue(place).editions}
+def _listed(listed: Catalogue, series: str, period: str) -> Edition:
+    """Return an edition of a catalogue."""
+    editions = {edition.page: edition for edition in listed.editions}
     page = f"{series}/{period}"
     if page not in editions:
         raise ParameterError(
@@ -172,11 +178,9 @@ def list_() -> None:
 
     Report types of which nothing is published are listed as well.
     """
-    from helpers.reports.common.data import open_store
-
     place = repository()
-    reports = ReportsOfData(lambda: open_store(place.data))
-    published = {series.key: series.editions for series in catalogue(place).series}
+    reports = reports_of(place)
+    published = {series.key: series.editions for series in contents(place).series}
     series = {one.key: (one.report, one.parameters) for one in _declarations(place)}
     known = {report for report, _ in series.values()}
     unpublished = {name: (name, dict[str, str]()) for name in REPORTS if name not in known}
@@ -201,7 +205,7 @@ def _by_currency(offers: Mapping[str, Iterable[Offer]]) -> str:
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
     place = repository()
-    write_whole(check_output(place.root / TOC), toc(catalogue(place)).encode())
+    write_whole(check_output(place.root / TOC), toc(contents(place)).encode())
     click.echo(f"wrote {TOC} from {CATALOGUE}")
 
 
@@ -222,7 +226,7 @@ def pdf(series: str, period: str, output: Path | None) -> None:
     from helpers.publishing.documents.pdf import print_page
 
     place = repository()
-    page = _listed(place, series, period).page
+    page = _listed(contents(place), series, period).page
     target = check_output(output or Path.cwd() / f"{series}-{period}.pdf")
     print_page(place.site / f"{page}.html", target)
     click.echo(f"wrote {target}")

@@ -38,6 +38,8 @@ class Repository:
         The data: its own, unless ``TRADEBOOK_DATA`` names another.
     notebooks : pathlib.Path
         The percent-format notebooks.
+    lock : pathlib.Path
+        The record of every release.
     built : pathlib.Path
         All that is made.
     editions, pages : pathlib.Path
@@ -52,6 +54,7 @@ class Repository:
         self.root = root
         self.data = named_data() or root / "data"
         self.notebooks = root / "notebooks"
+        self.lock = root / "editions.lock"
         self.built = root / "_build"
         self.editions = self.built / "editions"
         self.pages = self.built / "pages"

@@ -28,9 +28,9 @@ def report_type(name: str) -> ReportType:
 
 def owner_of(folder: str) -> tuple[str, str] | None:
     """Return the report type and subject whose editions stand in a folder that is called so."""
+    if folder in REPORTS:
+        return folder, REPORTS[folder].shared({}).subject
     for name, kind in REPORTS.items():
-        if folder == name:
-            return name, kind.shared({}).subject
         if subject := kind.parameters.subject_in(folder):
             return name, subject
     return None

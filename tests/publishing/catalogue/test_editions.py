@@ -21,7 +21,7 @@ class NoData:
 def catalogue(folder, text):
     path = folder / "editions.yml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_catalogue(path, NoData(), {})
+    return read_catalogue(path, NoData(), dict)
 
 
 ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
@@ -29,7 +29,7 @@ ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
     committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    assert committed == toc(read_catalogue(ROOT / "editions.yml", NoData(), {}))
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", NoData(), dict))
 
 
 def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):
@@ -49,7 +49,7 @@ provincial:
     city = Edition("beijing_city", "2024-05", {"period": "2024-05"})
     assert found == Catalogue(
         (
-            Series("beijing_city", "北京", (city,), "11"),
+            Series("beijing_city", "北京", (city,), "11", {}),
             Series("provincial", "分省", (newest, oldest)),
         )
     )
@@ -191,7 +191,7 @@ def test_a_missing_catalogue_is_told_in_one_line(tmp_path):
     with pytest.raises(
         CatalogueError, match="no such file; put it back, or run tradebook in the repository"
     ):
-        read_catalogue(tmp_path / "editions.yml", NoData(), {})
+        read_catalogue(tmp_path / "editions.yml", NoData(), dict)
 
 
 def test_a_catalogue_in_another_encoding_is_told_in_one_line(tmp_path):

@@ -92,12 +92,14 @@ class Series:
     """A report type on a subject: its key, which is its folder, its title, its editions, newest first.
 
     ``subject`` is a code, such as that of a province; nothing where the report is on the country.
+    ``parameters`` are what its editions share, as given.
     """
 
     key: str
     title: str
     editions: tuple[Edition, ...]
     subject: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
     def neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
         """Return the editions before and after one."""
@@ -133,8 +135,8 @@ class ReleasedEdition:
     currency: Callable[[], str]
 
 
-Released = Mapping[str, ReleasedEdition]
-"""By page."""
+Released = Callable[[], Mapping[str, ReleasedEdition]]
+"""Gives the editions that were released, by page."""
 
 
 def read_declarations(path: Path) -> list[Declaration]:
@@ -158,9 +160,8 @@ def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Ca
         The file.
     reports : ReportsOfData
         Says which months series can be run for, and what those without a title are called.
-    released : mapping
-        The editions that were released: those of a series that says ``months`` stay in it, and each
-        stays in its currency.
+    released : callable
+        Gives the editions that were released: those of a series that says ``months`` stay in it.
 
     Raises
     ------
@@ -175,27 +176,25 @@ def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Ca
 
 
 def _series(declaration: Declaration, reports: ReportsOfData, released: Released) -> Series:
-    """Find the editions of a series, and the currency of each."""
-    months = reports.offers(declaration.report, declaration.parameters)
-    editions = _listed(declaration, months, released)
-    if declaration.shared.currency is None:
-        editions = _with_currencies(editions, months, released)
+    """Find the editions of a series."""
+    editions = _listed(declaration, reports, released)
     newest = sorted(editions, key=lambda edition: edition.name, reverse=True)
     title = declaration.title or reports.title(declaration.report, declaration.parameters)
-    return Series(declaration.key, title, tuple(newest), declaration.shared.subject)
+    subject, parameters = declaration.shared.subject, declaration.parameters
+    return Series(declaration.key, title, tuple(newest), subject, parameters)
 
 
-def _listed(declaration: Declaration, months: Iterable[str], released: Released) -> list[Edition]:
+def _listed(declaration: Declaration, reports: ReportsOfData, released: Released) -> list[Edition]:
     """Return the editions of the months, those of them that were released, and those that are named."""
     report, key = declaration.report, declaration.key
     series = key if key != report else ""
     found: dict[str, Edition] = {}
     if declaration.months is not None:
-        for page, last in released.items():
+        for page, last in released().items():
             folder, _, name = page.partition("/")
             if (folder, last.report) == (key, report):
                 found[name] = Edition(report, name, last.parameters, series=series)
-        for month in filter(declaration.months.has, months):
+        for month in filter(declaration.months.has, reports.offers(report, declaration.parameters)):
             values = {**declaration.parameters, "period": month}
             found[month] = Edition(report, month, values, series=series)
     for one in declaration.singles:
@@ -203,30 +202,44 @@ def _listed(declaration: Declaration, months: Iterable[str], released: Released)
     return [*found.values()]
 
 
-def _with_currencies(
-    editions: Iterable[Edition], months: Mapping[str, tuple[Offer, ...]], released: Released
-) -> list[Edition]:
-    """Put the editions that name no currency, and no day, into that of the series.
+def in_currencies(catalogue: Catalogue, reports: ReportsOfData, released: Released) -> Catalogue:
+    """Return a catalogue whose editions are in the currency of their series: see ``currencies_of``.
 
     It stands among the parameters of those that would be in another if they were run by themselves.
+    Editions that name a currency, or a day, have that; each that was released stays in its currency.
     """
-    every = {edition.name: edition for edition in editions}
+    series = (_in_currency(one, reports, released) for one in catalogue.series)
+    return replace(catalogue, series=tuple(series))
+
+
+def _in_currency(series: Series, reports: ReportsOfData, released: Released) -> Series:
     free = {
-        name: edition
-        for name, edition in every.items()
-        if name in months and not {"currency", "as_of"} & edition.parameters.keys()
+        edition.name: edition
+        for edition in series.editions
+        if not {"currency", "as_of"} & edition.parameters.keys()
     }
-    kept = {
-        name: released[one.page].currency() for name, one in free.items() if one.page in released
-    }
-    for name, currency in currencies_of({name: months[name] for name in free}, kept).items():
-        offers, edition = months[name], free[name]
-        origins = {one.currency: one.origin for one in offers}
-        official = next((one.currency for one in offers if not one.origin), "")
-        if currency != offers[0].currency:
-            edition = replace(edition, parameters={**edition.parameters, "currency": currency})
-        every[name] = replace(edition, official=official if origins.get(currency) else "")
-    return [*every.values()]
+    months = reports.offers(series.editions[0].report, series.parameters) if free else {}
+    offers = {name: months[name] for name in free if name in months}
+    known = released() if offers else {}
+    kept = {name: known[free[name].page].currency() for name in offers if free[name].page in known}
+    chosen = currencies_of(offers, kept)
+    return replace(
+        series,
+        editions=tuple(
+            _put_in(one, chosen[one.name], offers[one.name]) if one.name in chosen else one
+            for one in series.editions
+        ),
+    )
+
+
+def _put_in(edition: Edition, currency: str, offers: Iterable[Offer]) -> Edition:
+    """Return an edition in a currency, which it names where it is not the first of those offered."""
+    first, *_ = offers = tuple(offers)
+    if currency != first.currency:
+        edition = replace(edition, parameters={**edition.parameters, "currency": currency})
+    origins = {one.currency: one.origin for one in offers}
+    official = next((name for name, origin in origins.items() if not origin), "")
+    return replace(edition, official=official if origins.get(currency) else "")
 
 
 def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:
