@@ -22,7 +22,7 @@ from helpers.observations.warehouse.contradictions import contradictions
 from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
-from helpers.observations.warehouse.revisions import revisions, vintages
+from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import Slice, best_slices, without_partial_sums
 from helpers.observations.warehouse.vintages import (
@@ -200,8 +200,14 @@ class Store:
         covered, tables = [*covered_rows(self._counts, self.files)], self._with_several_files()
         return revisions(self._connection, tables, covered, since, until)
 
+    def release_changes(self) -> pd.DataFrame:
+        """List what each release changed of the one before it: see ``revisions.release_changes``."""
+        lay_out_days(self._connection, self.files.values())
+        covered = [*covered_rows(self._counts, self.files)]
+        return release_changes(self._connection, self._with_several_files(), covered)
+
     def vintages(self) -> pd.DataFrame:
-        """List every value released of totals that were released again: ``revisions.vintages``."""
+        """List every value released of totals that were released as another: ``revisions.vintages``."""
         lay_out_days(self._connection, self.files.values())
         return vintages(self._connection, self._with_several_files())
 

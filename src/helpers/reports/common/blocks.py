@@ -184,7 +184,8 @@ class Record:
         ``report``, ``name`` (of the page), ``title``, ``period``, ``heading`` (both of them),
         ``summary`` (the headline in a line), ``parameters``, ``given``, ``day`` (of the data),
         ``statuses``, ``sources`` and ``files`` (the raw files' ids, and what is known of them),
-        ``headline`` (label, text and movement of each headline number), ``figures`` (CSV).
+        ``headline`` (label, text and movement of each headline number), ``figures`` (CSV); where there
+        are any, ``names`` that only data files give, by dimension and code.
     block : Block
         What the reader sees.
     """
@@ -224,6 +225,8 @@ class Record:
             "headline": headline,
             "figures": view.figures.csv(),
         }
+        if names := unlisted(words, view.figures, files):
+            content["names"] = names
         return cls(content, _colophon(words, content, files))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
