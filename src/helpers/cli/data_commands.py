@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+import pandas as pd
 
 from helpers.cli.checked_repository import repository
 from helpers.cli.progress import progress
@@ -227,8 +228,17 @@ def revisions(since: str | None, until: str | None, period: str | None, limit: i
     for row in found.head(limit or len(found)).itertuples():
         click.echo(_revision_in_words(row))
     hidden = f", {limit} of them shown; see: --limit 0" if 0 < limit < len(found) else ""
-    count = "1 figure was" if len(found) == 1 else f"{len(found)} figures were"
-    click.echo(f"{count} changed by a later release{hidden}")
+    click.echo(f"{_changes_in_words(found)}{hidden}")
+
+
+def _changes_in_words(found: pd.DataFrame) -> str:
+    """Say how many figures a later release changed, and how many it has or lacks alone."""
+    new, withdrawn = (int(found[name].isna().sum()) for name in ("before", "value"))
+    changed = len(found) - new - withdrawn
+    count = "1 figure was" if changed == 1 else f"{changed} figures were"
+    others = {"new": new, "withdrawn": withdrawn}
+    told = (f", {number} {kind}" for kind, number in others.items() if number)
+    return f"{count} changed by a later release{''.join(told)}"
 
 
 def _revision_in_words(row: Any) -> str:

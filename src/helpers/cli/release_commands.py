@@ -14,6 +14,13 @@ from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
+from helpers.publishing.releases.figure_changes import (
+    NEW,
+    REVISED,
+    WITHDRAWN,
+    Change,
+    count_by_kind,
+)
 from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories
@@ -24,6 +31,7 @@ from helpers.publishing.site.published_files import published
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
+_KINDS = {REVISED: "changed", NEW: "new", WITHDRAWN: "withdrawn"}
 
 
 @click.command()
@@ -42,7 +50,7 @@ def release(day: str | None, dry_run: bool) -> None:
             record(news, place.root)
     for new in news:
         first = new.release.revision == 1
-        change = "first release" if first else f"{len(new.changes)} numbers changed"
+        change = "first release" if first else _counts(new.changes)
         change = "only words differ" if new.release.reworded else change
         click.echo(f"{new.release.edition} {new.release.name}: {change}")
     entries = "1 release" if len(news) == 1 else f"{len(news)} releases"
@@ -52,6 +60,12 @@ def release(day: str | None, dry_run: bool) -> None:
         click.echo(f"{entries} to record")
     else:
         click.echo(f"{entries} recorded in {LOCK}; commit it with {FOLDER}/")
+
+
+def _counts(changes: list[Change]) -> str:
+    """Say how many numbers a revision changed, and how many came and went."""
+    counts = count_by_kind(changes)
+    return ", ".join(f"{number} numbers {_KINDS[kind]}" for kind, number in counts.items())
 
 
 def _news(place: Repository, day: date) -> list[News]:

@@ -6,8 +6,9 @@ be older than that, or not be there at all; the printed growth then implies the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isclose, nan
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from helpers.observations.schema import (
     COMPUTED,
     IMPLIED,
     OBSERVED,
+    SUPERSEDED,
 )
 
 _HALF_DIGIT: Final = 0.05
@@ -29,6 +31,11 @@ _HALF_DIGIT: Final = 0.05
 MUCH: Final = 0.01
 """The part of a trade with which a province cannot have stopped."""
 _EXACT: Final = 1e-9
+_MEMBERS: Final = ("region", "partner", "product", "enterprise", "unit")
+_SERIES: Final = ("measure", "flow", "period", *_MEMBERS)
+BASE_KEYS: Final = ("measure", "span", "flow", *_MEMBERS)
+"""What names a base in a panel of one month."""
+_SIDES: Final = {TOTAL: (TOTAL, EXPORT, IMPORT), BALANCE: (EXPORT, IMPORT)}
 
 INPUTS: Final[Declaration] = {"growth_stored": ()}
 """The stored base is no figure of any page."""
@@ -64,8 +71,48 @@ def implied_bases(panel: pd.DataFrame) -> pd.DataFrame:
     return _replaced(panel, panel["value"] / factor, replaced, superseded)
 
 
+def superseded_bases(panel: pd.DataFrame, revised: Collection[tuple[Any, ...]]) -> pd.DataFrame:
+    """Mark the stored bases of which it is known that they were revised: growth against them is not the source's.
+
+    A source prints growth of January to the month, and mostly none of the month. Where that growth
+    contradicts the stored base of its span by more than rounding, the base of the other span is of the
+    same outdated release. A base that several releases gave different values is marked as well, unless
+    the growth that the source prints of the other span agrees with what is stored. A total and a
+    balance are marked with either side.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        What ``implied_bases`` returns. Only bases that are compared, for want of a printed growth, are marked.
+    revised : collection of tuple
+        The cells whose base has other values in other releases, by ``BASE_KEYS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; ``basis_base`` of the marked ones is ``superseded``.
+    """
+    told = panel["printed"].notna()
+    off = told & _is_off(panel, panel["superseded"])
+    agreed = {*keys_of(panel[told & panel["base"].notna() & panel["superseded"].isna()], _SERIES)}
+    contradicted = {*keys_of(panel[off], _SERIES)}
+    rows = [
+        any(
+            (*series[:1], flow, *series[2:]) in contradicted
+            or ((*key[:2], flow, *key[3:]) in revised and series not in agreed)
+            for flow in _SIDES.get(str(series[1]), (series[1],))
+        )
+        for series, key in zip(keys_of(panel, _SERIES), keys_of(panel, BASE_KEYS), strict=True)
+    ]
+    stored = ~told & panel["base"].notna() & (panel["basis_base"] != IMPLIED)
+    marked = stored & pd.Series(rows, panel.index, dtype=bool)
+    return panel.assign(basis_base=panel["basis_base"].mask(marked, SUPERSEDED))
+
+
 def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """Replace the base of a whole that is a sum by the sum of its parts' bases, where one is implied.
+
+    Where the base of a part is superseded, so is that of the whole.
 
     Else the parts would be compared with one vintage of last year, and their sum with another.
 
@@ -84,6 +131,7 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     sums = parts.groupby(keys, as_index=False).agg(
         summed=("base", lambda bases: bases.sum(skipna=False)),
         implied=("basis_base", lambda bases: (bases == IMPLIED).any()),
+        outdated=("basis_base", lambda bases: (bases == SUPERSEDED).any()),
     )
     found = whole[keys].merge(sums, on=keys, how="left").set_axis(whole.index)
     replaced = (
@@ -92,7 +140,10 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
         & found["implied"].eq(True)
         & found["summed"].notna()
     )
-    return _replaced(whole, found["summed"], replaced, _of_subject(replaced, whole))
+    whole = _replaced(whole, found["summed"], replaced, _of_subject(replaced, whole))
+    outdated = found["outdated"].eq(True) & whole["basis"].ne(OBSERVED) & whole["base"].notna()
+    marked = outdated & whole["basis_base"].ne(IMPLIED)
+    return whole.assign(basis_base=whole["basis_base"].mask(marked, SUPERSEDED))
 
 
 def without_provinces(
@@ -182,11 +233,16 @@ def _without_base(
 
 def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:
     """Return whether a row is of a subject with a printed growth that its stored base can't give."""
-    base = panel["base"].where(panel["base"] > 0)
+    return _of_subject(_is_off(panel, panel["base"]), panel)
+
+
+def _is_off(panel: pd.DataFrame, bases: pd.Series[float]) -> pd.Series[bool]:
+    """Return whether the growth against bases differs from the printed one by more than rounding."""
+    base = bases.where(bases > 0)
     computed = (panel["value"] / base - 1) * 100
     rounding = panel["step"].fillna(0) + panel["value"] / base * panel["step_base"].fillna(0)
     slack = rounding / 2 / base * 100 + _HALF_DIGIT
-    return _of_subject((computed - panel["printed"]).abs() > slack, panel)
+    return (computed - panel["printed"]).abs() > slack
 
 
 def _of_subject(rows: pd.Series[bool], panel: pd.DataFrame) -> pd.Series[bool]:

@@ -17,7 +17,7 @@ from helpers.indicators.inputs import (
     whole_members,
 )
 from helpers.indicators.panel import join_sources
-from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED, IMPLIED, PRINTED
+from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED, IMPLIED, PRINTED, SUPERSEDED
 
 MINIMUM_BASE: Final = 1.0
 """A base of less than one unit (a dollar, a yuan, a piece) counts as none: the growth against it
@@ -75,7 +75,8 @@ def growth(panel: pd.DataFrame) -> pd.DataFrame:
 
     Unit: percent. Computed where a base of at least ``MINIMUM_BASE`` is stored; else as the source
     prints it (basis ``printed``), also where the base is implied by what it prints; else computed
-    with bases that are implied for its parts (basis ``implied``); else absent. A balance has no
+    with bases that are implied for its parts (basis ``implied``); else absent. Where the stored base was
+    revised, and the source prints no growth, the basis is ``superseded``. A balance has no
     growth rate. Source: the customs' 同比, and the published monthly reports.
     """
     cells = against_base(panel[panel["flow"] != BALANCE])
@@ -99,7 +100,7 @@ def against_base(cells: pd.DataFrame) -> pd.DataFrame:
         The cells with the sources of both; ``derived``, the basis; ``reason``, why value or base is
         missing.
     """
-    derived = cells["basis_base"].where(cells["basis_base"] == IMPLIED, COMPUTED)
+    derived = cells["basis_base"].where(cells["basis_base"].isin((IMPLIED, SUPERSEDED)), COMPUTED)
     sources = join_sources(cells["sources"], cells["sources_base"])
     reason = cells["reason"].where(cells["reason"] != "", cells["reason_base"])
     return cells.assign(sources=sources, derived=derived, reason=reason)

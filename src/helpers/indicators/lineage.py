@@ -10,7 +10,7 @@ from helpers.indicators import bases, changes, counts, history, prices, ranks, s
 from helpers.indicators.figures import Figure
 from helpers.indicators.inputs import Declaration
 from helpers.indicators.page import PageFigures
-from helpers.observations.schema import COMPUTED, IMPLIED
+from helpers.observations.schema import COMPUTED, IMPLIED, SUPERSEDED
 
 DECLARED: Final[Declaration] = {
     metric: ways
@@ -36,7 +36,7 @@ class Lineage:
 
         They are empty where the figure was not computed, or the page does not have all of them.
         """
-        if figure.basis not in (COMPUTED, IMPLIED):
+        if figure.basis not in (COMPUTED, IMPLIED, SUPERSEDED):
             return ()
         named = (ways for name, ways in DECLARED.items() if fnmatchcase(figure.metric, name))
         for way in next(named, ()):

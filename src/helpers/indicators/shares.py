@@ -11,7 +11,7 @@ from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, largest, nation, partition, subject
 from helpers.indicators.panel import ALL, LARGEST, is_rival, join_sources
-from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, NO_WHOLE
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, NO_WHOLE, SUPERSEDED
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]
 _OF_WHOLE = ("value", "base", "basis_base", "sources", "sources_base", "reason", "reason_base")
@@ -165,8 +165,10 @@ def _with_whole(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = 
     for column, missing in (("reason", NO_WHOLE), ("reason_base", NO_WHOLE)):
         of_whole = cells[f"{column}_whole"].fillna(missing)
         cells[column] = cells[column].where(cells[column] != "", of_whole)
-    implied = (cells["basis_base"] == IMPLIED) | (cells["basis_base_whole"] == IMPLIED)
-    return cells.assign(basis_base=cells["basis_base"].mask(implied, IMPLIED))
+    for basis in (IMPLIED, SUPERSEDED):
+        either = (cells["basis_base"] == basis) | (cells["basis_base_whole"] == basis)
+        cells["basis_base"] = cells["basis_base"].mask(either, basis)
+    return cells
 
 
 def _ratio(part: pd.Series[float], whole: pd.Series[float]) -> pd.Series[float]:

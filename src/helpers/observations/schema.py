@@ -50,12 +50,24 @@ SUMMED: Final = "summed"
 DIFFERENCE: Final = "difference"
 PRINTED: Final = "printed"
 IMPLIED: Final = "implied"
+SUPERSEDED: Final = "superseded"
 QUOTED: Final = "quoted"
 ABSENT: Final = "absent"
-BASES: Final = (OBSERVED, COMPUTED, SUMMED, DIFFERENCE, PRINTED, IMPLIED, QUOTED, ABSENT)
+BASES: Final = (
+    OBSERVED,
+    COMPUTED,
+    SUMMED,
+    DIFFERENCE,
+    PRINTED,
+    IMPLIED,
+    SUPERSEDED,
+    QUOTED,
+    ABSENT,
+)
 """Where a number comes from: the store; computed from stored values; January to a month as the sum of
 its months; February as January and February less January; a growth rate as the source prints it;
-computed with a base that such a growth rate implies; a statement of the source that nothing here can
+computed with a base that such a growth rate implies; computed with a stored base that was revised, so
+that it may not be the growth that the source gives; a statement of the source that nothing here can
 check; or nowhere, for one of the ``REASONS``."""
 
 NO_BASE: Final = "no_base"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from helpers.core.dimensions import QUANTITY, QUANTITY_2, WHOLE
@@ -23,6 +23,27 @@ def metric_words(name: str, words: Words) -> Any:
     if words.has(f"metrics.{name}"):
         return words.tree(f"metrics.{name}")
     return {**words.tree("package.quoted"), "stated": True}
+
+
+def naming(
+    words: Words, figures: Iterable[Figure], names: Mapping[str, Mapping[str, str]]
+) -> Words:
+    """Return the words with these names, by dimension and code; what has none stands for itself."""
+    found: dict[str, dict[str, str]] = {}
+    for figure in figures:
+        for dimension in ("region", "partner"):
+            code = getattr(figure, dimension)
+            found.setdefault(dimension, {})[code] = code
+    return words.with_names(merged(found, names))
+
+
+def merged(*names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Put names by dimension and code together; of two of one code the last counts."""
+    found: dict[str, dict[str, str]] = {}
+    for each in names:
+        for dimension, of_codes in each.items():
+            found.setdefault(dimension, {}).update(of_codes)
+    return found
 
 
 def cell_words(words: Words, cell: Mapping[Any, Any]) -> str:

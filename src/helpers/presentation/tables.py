@@ -15,8 +15,8 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
-from helpers.observations.schema import PRINTED, REASONS
-from helpers.presentation.locale.words import Words, spaced
+from helpers.observations.schema import PRINTED, REASONS, SUPERSEDED
+from helpers.presentation.locale.words import SUPERSEDED_MARK, Words, spaced
 from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
@@ -35,6 +35,7 @@ _TONED: Final = (
 _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
 """Set behind a growth rate that the source prints, not computed here."""
+_MARKS: Final = (PRINTED_MARK, SUPERSEDED_MARK)
 NOTHING: Final = "—"
 """Stands where a row has no such figure: a balance has no share."""
 
@@ -61,7 +62,7 @@ class Cell:
     @property
     def mark(self) -> str:
         """Return the mark behind the number, which stands outside the column of digits."""
-        return PRINTED_MARK if self.figure and self.text.endswith(PRINTED_MARK) else ""
+        return self.text[-1:] if self.figure and self.text.endswith(_MARKS) else ""
 
     @property
     def decimals(self) -> int | None:
@@ -185,6 +186,8 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
     tone = _TONES[number_format.direction(text)] if figure.metric in _TONED else ""
     if figure.metric == "growth" and figure.basis == PRINTED:
         text += PRINTED_MARK
+    if figure.basis == SUPERSEDED and text != number_format.MISSING:
+        text += SUPERSEDED_MARK
     return Cell(text, figure, tone)
 
 

@@ -217,7 +217,7 @@ WITHDRAWN = (
     "release, two of 2026-02-16\n"
     "2025-10 month export partner 501 (USD): nothing -> 30 (+30); one without a day of release, two "
     "of 2026-02-16\n"
-    "2 figures were changed by a later release\n"
+    "0 figures were changed by a later release, 1 new, 1 withdrawn\n"
 )
 
 

@@ -195,9 +195,10 @@ def test_money_comes_first_then_by_size():
         figure_row(1, region="15"),
     ]
     found = changes_between(csv_of(*old), csv_of(*new))
-    # What came or went stands before what moved.
-    assert [one.figure.region for one in found] == ["14", "15", "12", "11", "13"]
-    assert [one.difference for one in found[2:]] == [-60, 5, 897]
+    # What is new, and what is gone, is no revision and stands behind.
+    assert [one.figure.region for one in found] == ["12", "11", "13", "15", "14"]
+    assert [one.difference for one in found] == [-60, 5, 897, None, None]
+    assert [one.kind for one in found] == [*["revised"] * 3, "new", "withdrawn"]
 
 
 def test_a_change_names_the_files_that_are_new_behind_it():

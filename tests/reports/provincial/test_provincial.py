@@ -661,9 +661,9 @@ def test_a_month_of_which_no_growth_is_printed_says_that_its_base_is_the_older_o
     now = [row.rsplit(",", 1)[0] + "," if ",month," in row else row for row in month_rows(**spans)]
     before = month_rows(period="2024-03", growth=False, back=a_year_before, **spans)
     report = load(*now, *before)
-    assert rows(report.month.values_table())[0]["广东"][3] == "25.0"
+    assert rows(report.month.values_table())[0]["广东"][3] == "25.0†"
     assert rows(report.ytd.values_table())[0]["广东"][3] == "4.4*"
-    said = "来源没有印出当月的增长率"
+    said = "标“†”的，按已存数据中的上年同期数计算：来源没有印出这一增长率"
     assert said in rows(report.month.values_table())[2]
     assert said not in rows(report.ytd.values_table())[2]
 

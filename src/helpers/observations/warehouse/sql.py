@@ -18,6 +18,7 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
 from helpers.observations.warehouse.slices import Candidate, Slice
 from helpers.observations.warehouse.vintages import Covered
+from helpers.reference.units import base_unit
 
 _SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
@@ -83,13 +84,20 @@ def drop_without_amount(con: DuckDBPyConnection) -> None:
 
 
 def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
-    """Count by unit the quantities seen, first those that stand first of their goods in a file."""
+    """Count by unit the quantities seen, first those that stand first of their goods in a file.
+
+    Those of units that convert into another count as that.
+    """
     goods = f"source, {', '.join(_GOODS)}"
     rows = con.execute(
         f"SELECT unit, count(*) FILTER (number = 1), count(*) FROM (SELECT unit, row_number() OVER "
         f"(PARTITION BY {goods} ORDER BY place) AS number FROM {_SEEN}) GROUP BY unit"
     ).fetchall()
-    return {str(unit): (first, every) for unit, first, every in rows}
+    found: dict[str, tuple[int, int]] = {}
+    for unit, first, every in rows:
+        known = found.get(base_unit(unit), (0, 0))
+        found[base_unit(unit)] = (known[0] + first, known[1] + every)
+    return found
 
 
 def see_all(con: DuckDBPyConnection, relation: str, month: str, undated: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from helpers.observations.warehouse.contradictions import contradictions
 from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
-from helpers.observations.warehouse.revisions import revisions, vintages
+from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import (
     Slice,
@@ -30,14 +30,9 @@ from helpers.observations.warehouse.slices import (
     months_without_trade,
     without_partial_sums,
 )
-from helpers.observations.warehouse.vintages import (
-    Covered,
-    covered_rows,
-    replaced_rows,
-)
+from helpers.observations.warehouse.vintages import Covered, covered_rows, replaced_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
-from helpers.reference.units import base_unit
 
 
 class Store:
@@ -176,10 +171,7 @@ class Store:
             return []
         every = replace(query, measure=QUANTITY, unit="", having="")
         sql.see(self._connection, [self._relations[query.period]], months, every)
-        counts: dict[str, tuple[int, int]] = {}
-        for unit, (first, rows) in sql.count_by_unit(self._connection).items():
-            known = counts.get(base_unit(unit), (0, 0))
-            counts[base_unit(unit)] = (known[0] + first, known[1] + rows)
+        counts = sql.count_by_unit(self._connection)
         return sorted(counts, key=lambda unit: (-counts[unit][0], -counts[unit][1], unit))
 
     @noted
@@ -194,21 +186,27 @@ class Store:
     def state(self, period: str | None = None) -> str:
         """Return a hash of the files that have rows of a month, or of all files."""
         if period not in self._states:
-            mine = {count.source for count in self._counts if count.period == period}
-            names = sorted(self.files if period is None else mine)
+            names = sorted(self.files if period is None else self._by_month.get(period, ()))
             self._states[period] = hash_of([self.files[name] for name in names])
         return self._states[period]
 
     def revisions(self, since: str | None = None, until: str | None = None) -> pd.DataFrame:
         """List the figures whose value a later release changed: see ``revisions.revisions``."""
-        lay_out_days(self._connection, self.files.values())
-        covered, tables = [*covered_rows(self._counts, self.files)], self._with_several_files()
-        return revisions(self._connection, tables, covered, since, until)
+        return revisions(*self._releases(), since, until)
+
+    def release_changes(self) -> pd.DataFrame:
+        """List what each release changed of the one before it: see ``revisions.release_changes``."""
+        return release_changes(*self._releases())
 
     def vintages(self) -> pd.DataFrame:
-        """List every value released of totals that were released again: ``revisions.vintages``."""
-        lay_out_days(self._connection, self.files.values())
-        return vintages(self._connection, self._with_several_files())
+        """List every value released of totals that were released as another: ``revisions.vintages``."""
+        con, tables, _ = self._releases()
+        return vintages(con, tables)
+
+    @noted
+    def days(self, period: str) -> list[str]:
+        """List the days from which files with rows of a month are known, the first first."""
+        return sorted({self.files[name].known_from for name in self._by_month.get(period, ())})
 
     def extent(self, source: str) -> dict[str, object]:
         """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
@@ -227,12 +225,12 @@ class Store:
             yield from contradictions(self._connection, rows, self._complete)
             yield from large_withdrawals(self._connection, self._relations[month], replaced)
 
-    def _with_several_files(self) -> list[str]:
-        """Return the tables of the months that several files have rows of: others revise nothing."""
-        files: dict[str, set[str]] = {}
-        for count in self._counts:
-            files.setdefault(count.period, set()).add(count.source)
-        return [table for month, table in self._relations.items() if len(files[month]) > 1]
+    def _releases(self) -> tuple[duckdb.DuckDBPyConnection, list[str], list[Covered]]:
+        """Return the tables of months that several files have rows of, and what files cover of others."""
+        lay_out_days(self._connection, self.files.values())
+        several = (month for month, names in self._by_month.items() if len(names) > 1)
+        tables = [self._relations[month] for month in several]
+        return self._connection, tables, [*covered_rows(self._counts, self.files)]
 
     def _answer(self, query: Query, months: Sequence[str]) -> Answer:
         fixed = tuple(sorted(query.fixed.items()))
@@ -305,6 +303,14 @@ class Store:
                 same = each.measure == query.measure and each.unit in query.units
                 if same and (query.as_of is None or each.since <= query.as_of):
                     yield each
+
+    @cached_property
+    def _by_month(self) -> Mapping[str, set[str]]:
+        """Return by month the files that have rows of it."""
+        found: dict[str, set[str]] = {}
+        for count in self._counts:
+            found.setdefault(count.period, set()).add(count.source)
+        return found
 
     @cached_property
     def _undated(self) -> list[str]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 
 from helpers.core import number_format
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import LocaleError, ReferenceTableError
 from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
+from helpers.observations.schema import SUPERSEDED
 from helpers.presentation.locale.language import ROOT, read_language
 from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
@@ -20,6 +21,8 @@ from helpers.reference.provinces import province_name
 from helpers.reference.reference_table import stated_names
 from helpers.reference.units import unit_name
 
+SUPERSEDED_MARK: Final = "†"
+"""Set behind a number that is computed with a base that was revised; what it means stands near it."""
 _CENTS = 2
 _TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
 
@@ -247,11 +250,15 @@ class Words:
         return {str(size["label"]): int(size.get("power", 0)) for size in sizes if size}
 
     def amount(self, figure: Figure) -> str:
-        """Write a figure's number and its unit, no gap before the sign %; what is missing has none."""
+        """Write a figure's number and its unit, no gap before the sign %; what is missing has none.
+
+        Behind it stands ``SUPERSEDED_MARK`` where it is computed with a base that was revised.
+        """
         number, label = self.number(figure), self.unit_of(figure)
         if number == number_format.MISSING:
             return number
-        return f"{number}{label}" if label == "%" else f"{number} {label}"
+        mark = SUPERSEDED_MARK if figure.basis == SUPERSEDED else ""
+        return f"{number}{label}{mark}" if label == "%" else f"{number} {label}{mark}"
 
     def _unit(self, figure: Figure) -> Mapping[str, Any]:
         unit = self.unit_words(figure.unit)

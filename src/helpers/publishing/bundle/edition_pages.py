@@ -75,6 +75,8 @@ class EditionPage:
         What the edition says of itself, and its headline chart.
     version, appendix : Version or None, Appendix or None
         The version it is, None of a draft; and what stands at its end.
+    revised : str
+        What that version changed, in a sentence; empty of a first one, and of a draft.
     """
 
     edition: Edition
@@ -83,6 +85,7 @@ class EditionPage:
     chart: ChartPart | None
     version: Version | None = None
     appendix: Appendix | None = None
+    revised: str = ""
 
     @classmethod
     def of(cls, edition: Edition, stored: StoredNotebook, version: Version | None = None) -> Self:

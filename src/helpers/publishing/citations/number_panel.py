@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from helpers.indicators.figures import Figure, read_figures
 from helpers.indicators.lineage import Lineage
-from helpers.presentation.descriptions import metric_words, what
+from helpers.presentation.descriptions import metric_words, naming, what
 from helpers.presentation.locale.words import Words
 
 ENDING: Final = ".figures.js"
@@ -36,7 +36,7 @@ def panel_script(record: Mapping[str, Any], words: Words) -> str:
         In place of a long list of inputs that another figure has too stands the id of that figure.
     """
     figures = read_figures(record["figures"])
-    words = _naming_all(words, figures)
+    words = naming(words, figures, record.get("names", {}))
     inputs = _inputs(figures)
     content = {
         "words": {**words.tree("cite.panel"), **words.tree("number_panel")},
@@ -73,15 +73,6 @@ def _inputs(figures: Sequence[Figure]) -> dict[str, list[str] | str]:
         other = first.setdefault(ids, figure.id) if len(ids) > _LONG else figure.id
         found[figure.id] = list(ids) if other == figure.id else other
     return found
-
-
-def _naming_all(words: Words, figures: Iterable[Figure]) -> Words:
-    """Let codes that no reference table has stand for themselves, as a last resort."""
-    codes = {
-        dimension: {code: code for code in {getattr(each, dimension) for each in figures}}
-        for dimension in ("region", "partner")
-    }
-    return words.with_names(codes)
 
 
 def _unit(unit: str, words: Words) -> str:

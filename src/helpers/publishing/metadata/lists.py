@@ -64,6 +64,8 @@ def feeds(
 def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Settings) -> bytes:
     """Write a feed of editions, given newest first; an entry's date is the day of its data, in China.
 
+    Where it was revised it is the day of the revision if that is later, and the entry says what changed.
+
     The path of the feed on the site, with the site's address, is its identity.
     """
     entries = list(editions)[:_LONGEST]
@@ -72,7 +74,7 @@ def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Setti
     _add(root, "id", settings.address(path))
     _add(root, "link", rel="self", type="application/atom+xml", href=settings.address(path))
     _add(root, "link", rel="alternate", type=KINDS[PAGE].media, href=settings.address())
-    _add(root, "updated", _moment(max(page.day for page in entries)))
+    _add(root, "updated", _moment(max(map(_updated, entries))))
     for author in settings.authors:
         _add(_add(root, "author"), "name", author.name)
     for page in entries:
@@ -82,10 +84,14 @@ def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Setti
         _add(entry, "id", address)
         _add(entry, "link", rel="alternate", type=KINDS[PAGE].media, href=address)
         _add(entry, "link", rel="enclosure", type=KINDS[PACKAGE].media, href=package)
-        _add(entry, "updated", _moment(page.day))
+        _add(entry, "updated", _moment(_updated(page)))
         _add(entry, "category", term=page.edition.folder, label=str(page.record["title"]))
-        _add(entry, "summary", str(page.record["summary"]))
+        _add(entry, "summary", f"{page.record['summary']}{page.revised}")
     return _xml(root)
+
+
+def _updated(page: EditionPage) -> str:
+    return max(page.day, page.version.date) if page.revised and page.version else page.day
 
 
 def _index(editions: Iterable[EditionPage], settings: Settings) -> dict[str, Any]:

@@ -14,14 +14,24 @@ from jinja2 import Environment, StrictUndefined
 
 from helpers.core import number_format
 from helpers.core.fingerprints import hash_of_texts
-from helpers.presentation.descriptions import what
+from helpers.presentation.descriptions import merged, naming, what
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, SeriesPages
-from helpers.publishing.releases.figure_changes import Change, changes_between, changes_csv
+from helpers.publishing.releases.figure_changes import (
+    NEW,
+    REVISED,
+    WITHDRAWN,
+    Change,
+    changes_between,
+    changes_csv,
+    count_by_kind,
+)
 from helpers.publishing.releases.lock import LOCK, Release, refuse_strays, released_notebook
 
 _SHOWN: Final = 50
-"""The changes that stand on a page; its file of changes has them all."""
+"""The revised numbers that stand on a page; its file of changes has them all."""
+_EXAMPLES: Final = 5
+"""The new numbers, and those withdrawn, that stand on a page."""
 
 _CHANGES: Final = ".changes.csv"
 _LATEST: Final = ".latest.js"
@@ -31,11 +41,20 @@ since they themselves stay as they are."""
 
 @dataclass(frozen=True)
 class Revision:
-    """A revision: its record, its permanent page, and what differs from the revision before."""
+    """A revision: its record, its permanent page, and what differs from the revision before.
+
+    ``names`` are, by dimension and code, those that it or the one before gives to what no reference
+    table has.
+    """
 
     release: Release
     page: EditionPage
     changes: list[Change]
+    names: Mapping[str, Mapping[str, str]]
+
+    def naming(self, words: Words) -> Words:
+        """Return the words with names for all that it changes."""
+        return naming(words, (change.figure for change in self.changes), self.names)
 
     @property
     def days(self) -> dict[str, str]:
@@ -88,9 +107,12 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
         edition = release.edition_of(release.page)
         page = EditionPage.of(edition, released_notebook(folder, release), release.version)
         changes: list[Change] = []
+        names = page.record.get("names", {})
         if found:
-            changes = changes_between(found[-1].page.record["figures"], page.record["figures"])
-        found.append(Revision(release, page, changes))
+            before = found[-1].page.record
+            changes = changes_between(before["figures"], page.record["figures"])
+            names = merged(before.get("names", {}), names)
+        found.append(Revision(release, page, changes, names))
     return tuple(found)
 
 
@@ -116,6 +138,7 @@ def _released(page: EditionPage, known: Histories, words: Words) -> EditionPage:
     return replace(
         page,
         version=None if draft else history.last.release.version,
+        revised="" if draft else _revised(history.last, words),
         appendix=Appendix(words.text("releases.heading"), _html(history.last, words, history)),
     )
 
@@ -133,28 +156,65 @@ def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
 
 def _html(revision: Revision, words: Words, history: History | None = None) -> str:
     """Write what a revision changed as HTML, below all releases of a history where one is given."""
-    release, records = revision.release, list[dict[str, Any]]()
+    release, named = revision.release, revision.naming(words)
     page = release.page if history is None else release.edition
-    if history is not None:
-        numbers = {each.release.name: len(each.changes) for each in history.revisions}
-        records = [
-            {
-                "release": each,
-                "link": f"{each.page.partition('/')[2]}.html",
-                "number": numbers[each.name],
-            }
-            for each in reversed(history.releases)
-        ]
     source = resources.files("helpers.publishing.releases").joinpath("history.html.j2")
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     return environment.from_string(source.read_text(encoding="utf-8")).render(
         words=words,
-        records=records,
+        records=_records(history, words) if history else [],
         revision=release,
-        changes=[_described(each, revision.days, words) for each in revision.changes[:_SHOWN]],
+        changes=_of_kind(revision, REVISED, named)[:_SHOWN],
+        others=[
+            {
+                "count": _counted(kind, len(found), words),
+                "examples": [_example(each, named) for each in found[:_EXAMPLES]],
+            }
+            for kind in (NEW, WITHDRAWN)
+            if (found := [each for each in revision.changes if each.kind == kind])
+        ],
         number=len(revision.changes),
         file=f"{page.rpartition('/')[2]}{_CHANGES}",
     )
+
+
+def _records(history: History, words: Words) -> list[dict[str, Any]]:
+    """List the releases of an edition, the newest first, each with what it changed in words."""
+    told = {each.release.name: _counts(each.changes, words) for each in history.revisions}
+    return [
+        {
+            "release": each,
+            "link": f"{each.page.partition('/')[2]}.html",
+            "changed": told[each.name],
+        }
+        for each in reversed(history.releases)
+    ]
+
+
+def _counts(changes: list[Change], words: Words) -> str:
+    """Write how many numbers were revised, are new, and were withdrawn; empty where none were."""
+    counts = count_by_kind(changes).items()
+    return words.text("joining.clause").join(_counted(*each, words) for each in counts)
+
+
+def _counted(kind: str, number: int, words: Words) -> str:
+    return words.fill(f"releases.kinds.{kind}", number=number)
+
+
+def _example(change: Change, words: Words) -> str:
+    """Write a new number, or one that was withdrawn with the reason."""
+    figure = change.figure
+    slots = {"what": what(figure, words), "amount": words.amount(figure)}
+    if change.kind == NEW:
+        return words.fill("releases.example.new", **slots)
+    reason = words.text(f"reasons.{change.reason}" if change.reason else "releases.gone")
+    return words.fill("releases.example.withdrawn", **slots, reason=reason)
+
+
+def _of_kind(revision: Revision, kind: str, words: Words) -> list[dict[str, Any]]:
+    """Describe the changes of one kind, in their order."""
+    found = [each for each in revision.changes if each.kind == kind]
+    return [_described(each, revision.days, words) for each in found[:_SHOWN]]
 
 
 def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[str, Any]:
@@ -176,11 +236,19 @@ def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[st
     }
 
 
+def _revised(revision: Revision, words: Words) -> str:
+    """Say in a sentence what a revision changed; nothing of a first one."""
+    release, changed = revision.release, _counts(revision.changes, words)
+    if not changed:
+        return ""
+    return words.fill("releases.news", name=release.name, day=release.date, changed=changed)
+
+
 def released(known: Histories, words: Words) -> list[dict[str, Any]]:
     """List all revisions for the page on them, the newest first.
 
-    Each has ``page``, ``title``, ``name``, ``date``, ``note``, the ``number`` of changed figures, and
-    the ``largest`` change in words.
+    Each has ``page``, ``title``, ``name``, ``date``, ``note``, ``changed`` (how many numbers, in
+    words; empty of a first revision), and the ``first`` of the revised numbers in words.
     """
     found = [
         {
@@ -189,21 +257,20 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
             "name": revision.release.name,
             "date": str(revision.release.date),
             "note": revision.release.note,
-            "number": len(revision.changes),
-            "largest": _largest(revision.changes, words),
+            "changed": _counts(revision.changes, words),
+            "first": _first(revision, revision.naming(words)),
         }
         for revision in _every_revision(known)
     ]
     return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
 
 
-def _largest(changes: list[Change], words: Words) -> str:
-    """Write the change of a number that changed most, rather than one that came or went."""
-    changed = [each for each in changes if each.difference is not None] or changes[:1]
-    if not changed:
+def _first(revision: Revision, words: Words) -> str:
+    """Write the change of the revised number that matters most; empty where none was revised."""
+    found = _of_kind(revision, REVISED, words)
+    if not found:
         return ""
-    described = _described(changed[0], {}, words)
-    shown = {key: described[key] for key in ("what", "old", "new", "unit")}
+    shown = {key: found[0][key] for key in ("what", "old", "new", "unit")}
     return words.fill("releases.line", **shown)
 
 

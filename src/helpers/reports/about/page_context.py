@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from helpers.core import number_format
-from helpers.core.dimensions import VALUE, WHOLE
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.descriptions import cell_words
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.reference.partners import partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
+from helpers.reports.about.data_revisions import data_revisions
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
 from helpers.reports.common.names import unambiguous
 from helpers.reports.registry import REPORTS
 
-_SHOWN: Final = 3
 _TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
+_FLOWS: Final = {TOTAL: 0, EXPORT: 1, IMPORT: 2}
 
 
 def page_context(
@@ -43,9 +41,8 @@ def page_context(
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
         ``checks``: name, severity and text of each check of the data; ``findings``: what they found,
-        the oddest first, each with its severity; ``revisions``: the latest
-        releases that changed figures, each with how many and the largest changes; ``triangles``:
-        see ``triangles``.
+        the oddest first, each with its severity; ``revisions``: see
+        ``data_revisions``; ``triangles``: see ``triangles``.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -70,7 +67,7 @@ def page_context(
         "kinds": words.tree("differences"),
         "checks": _checks(words),
         "findings": _findings(store, words),
-        "revisions": _revisions(store, words.with_names(unambiguous(store.names()))),
+        "revisions": data_revisions(store, words.with_names(unambiguous(store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -109,57 +106,25 @@ def _regions(words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _revisions(store: Store, words: Words) -> list[dict[str, Any]]:
-    """Tell what releases changed, the latest first; of each the values that changed most."""
-    found = store.revisions()
-    releases = []
-    for (released, source), rows in found.groupby(["released", "source"]):
-        values = rows[rows["measure"] == VALUE].head(_SHOWN).to_dict("records")
-        releases.append(
-            {
-                "released": str(released),
-                "title": store.files[str(source)].title,
-                "number": len(rows),
-                "largest": [_change(row, words) for row in values],
-            }
-        )
-    return sorted(releases, key=lambda one: str(one["released"]), reverse=True)
-
-
-def _change(row: dict[Hashable, Any], words: Words) -> dict[str, str]:
-    """Name a revised value, and write what it was and is in the unit of tables."""
-    return {
-        "what": cell_words(words, row),
-        "before": _amount(row["before"], str(row["unit"]), words),
-        "now": _amount(row["value"], str(row["unit"]), words),
-    }
-
-
-def _amount(value: float, unit: str, words: Words) -> str:
-    """Write a value in the unit of tables; none where a release does not have it."""
-    if math.isnan(value):
-        return words.text("revision.nothing")
-    power = next(iter(words.powers(unit).values()))
-    return f"{number_format.scaled(value, power)} {words.unit(unit)}"
-
-
 def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
     """Tell of the totals of China and the provinces how later releases changed them.
 
     Returns
     -------
     list of dict
-        One a region, currency, span and flow, China first: ``title``, ``unit``, ``days`` (of the
-        releases), and ``rows``: ``period`` and ``cells``, one a day, each the ``text`` in the unit of
-        tables, the unrounded ``value``, and whether it ``changed``; None where that release did not
-        state the month.
+        One a region, currency, span and flow that was changed, China first: ``title``, ``unit``,
+        ``days`` (of the releases), and ``rows``, the months that changed: ``period`` and ``cells``, one
+        a day, each the ``text`` in the unit of tables, the unrounded ``value``, and whether it
+        ``changed``; None where that release did not state the month.
     """
-    found = store.vintages()
     every = [
-        _triangle(dict(zip(_TRIANGLE, map(str, key), strict=True)), rows, words)
-        for key, rows in found.groupby(_TRIANGLE, sort=False)
+        (dict(zip(_TRIANGLE, map(str, key), strict=True)), rows)
+        for key, rows in store.vintages().groupby(_TRIANGLE, sort=False)
     ]
-    return sorted(every, key=lambda one: (one["region"] != WHOLE, one["region"], one["title"]))
+    every.sort(
+        key=lambda one: (one[0]["region"] != WHOLE, one[0]["region"], _FLOWS[one[0]["flow"]])
+    )
+    return [_triangle(of, rows, words) for of, rows in every]
 
 
 def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
         *_months(series, last),
     ]
     for dimension in MEMBERS:
-        parts = panel_of(*(_year_by(month, dimension) for month in (data, data.year_before())))
+        parts = panel_of(_year_by(data, dimension), _year_by(data.year_before(), dimension))
         if not parts.empty:
             frames += _shares(parts, dimension, year)
     return frames

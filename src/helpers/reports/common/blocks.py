@@ -14,16 +14,19 @@ from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
+from helpers.observations.schema import SUPERSEDED
 from helpers.observations.validation.finding import Finding, by_oddity
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
 from helpers.reports.common.names import unlisted
-from helpers.reports.common.view import View, moved_of
+from helpers.reports.common.view import SUPERSEDED_NOTE, View, moved_of
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
+
+_NOTE: Final = '<p class="tb-note">{}</p>'
 
 HEADING_TYPE: Final = "text/markdown"
 """The output in which a cell shows a heading; nothing else is shown as Markdown."""
@@ -74,12 +77,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Headline:
-    """A headline number: its label, the figure, its text, and how the figure moved."""
+    """A headline number: its label, the figure, its text, and how the figure moved.
+
+    ``note`` is what the mark behind that movement means; empty where it has none.
+    """
 
     label: str
     figure: Figure
     text: str
     moved: Markup
+    note: str = ""
 
     @classmethod
     def of(cls, view: View, label: str, figure: Figure, moved: Figure) -> Headline:
@@ -90,7 +97,8 @@ class Headline:
             against = "change" if moved.metric == "change" else "growth"
             phrase = sentence(view.words, "moved.phrase", figure=moved)
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
-        return cls(label, figure, view.words.amount(figure), phrase)
+        note = view.words.text(SUPERSEDED_NOTE) if moved.basis == SUPERSEDED else ""
+        return cls(label, figure, view.words.amount(figure), phrase, note)
 
 
 def cards_of(
@@ -110,13 +118,16 @@ def cards_of(
 
 
 def headlines(items: Iterable[Headline]) -> Block:
-    """Show headline numbers as cards."""
+    """Show headline numbers as cards, and below them what a mark behind one means."""
+    shown = tuple(items)
     card = Markup(
         '<div class="tb-card"><span class="tb-label">{}</span>'
         '<span class="tb-value">{}</span><span class="tb-moved">{}</span></div>'
     )
-    cards = (card.format(one.label, datum(one.figure, one.text), one.moved) for one in items)
-    return Block(Markup('<div class="tb-cards">{}</div>').format(Markup("").join(cards)))
+    cards = (card.format(one.label, datum(one.figure, one.text), one.moved) for one in shown)
+    html = Markup('<div class="tb-cards">{}</div>').format(Markup("").join(cards))
+    notes = dict.fromkeys(one.note for one in shown if one.note)
+    return Block(html + Markup("").join(Markup(_NOTE).format(note) for note in notes))
 
 
 def notice(view: View, findings: Iterable[Finding]) -> Block:
@@ -184,7 +195,9 @@ class Record:
         ``report``, ``name`` (of the page), ``title``, ``period``, ``heading`` (both of them),
         ``summary`` (the headline in a line), ``parameters``, ``given``, ``day`` (of the data),
         ``statuses``, ``sources`` and ``files`` (the raw files' ids, and what is known of them),
-        ``headline`` (label, text and movement of each headline number), ``figures`` (CSV).
+        ``headline`` (label, text and movement of each headline number, and a ``note`` where a mark
+        stands behind it), ``figures`` (CSV); where there
+        are any, ``names`` that only data files give, by dimension and code.
     block : Block
         What the reader sees.
     """
@@ -209,13 +222,16 @@ class Record:
         words, files = view.words, view.files
         headline = [
             {"label": card.label, "text": card.text, "moved": card.moved.striptags()}
+            | ({"note": card.note} if card.note else {})
             for card in cards
         ]
+        stop = words.text("joining.stop")
         parts = (words.fill("record.number", **number) for number in headline)
+        notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {
             **identity,
             "heading": words.fill("record.heading", **identity),
-            "summary": words.text("joining.semicolon").join(parts) + words.text("joining.stop"),
+            "summary": "".join((words.text("joining.semicolon").join(parts), stop, *notes)),
             # The day of the data: the parameter, else that of the newest file.
             "day": identity["parameters"].get("as_of") or max(raw.known_from for raw in files),
             "statuses": sorted({raw.status for raw in files}),
@@ -224,6 +240,8 @@ class Record:
             "headline": headline,
             "figures": view.figures.csv(),
         }
+        if names := unlisted(words, view.figures, files):
+            content["names"] = names
         return cls(content, _colophon(words, content, files))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ from helpers.presentation.locale.words import english
 from helpers.reference.partners import GROUPS
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
+from helpers.reports.common.base_vintages import revised_cells
 
 _MOST: Final = 100.05
 """In percent: what prints as more than the whole."""
@@ -184,7 +185,10 @@ class ReportData:
 
         ``reshape`` makes of an answer what is to be joined, such as product groups of HS codes.
         """
-        return panel_of(reshape(self.answer(*keep)), reshape(self.year_before().answer(*keep)))
+        then = replace(self.year_before().query, keep=keep)
+        before = reshape(self.store.query(then))
+        revised = revised_cells(self.store, then, before, reshape)
+        return panel_of(reshape(self.answer(*keep)), before, revised)
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""
@@ -244,13 +248,16 @@ def _listed(months: Mapping[str, Iterable[str]]) -> str:
     return "; ".join(f"in {unit}: {text}" for unit, text in texts.items())
 
 
-def panel_of(now: Answer, before: Answer) -> pd.DataFrame:
+def panel_of(
+    now: Answer, before: Answer, revised: Collection[tuple[Any, ...]] = ()
+) -> pd.DataFrame:
     """Join answers with those of a year before to ``panel.PANEL_COLUMNS``; all have one rule of bases.
 
-    The stored base; where there is none, or the printed growth contradicts it, the implied one. Groups
+    The stored base; where there is none, or the printed growth contradicts it, the implied one; what is
+    known to have been revised is marked: ``revised`` are cells of other values in other releases. Groups
     that traded nothing in either year are left out.
     """
-    panel = bases.implied_bases(join_bases(now, before))
+    panel = bases.superseded_bases(bases.implied_bases(join_bases(now, before)), revised)
     groups = panel["partner"].isin(GROUPS) | panel["product"].isin(product_groups().index)
     nothing = groups & panel["value"].eq(0) & panel["base"].fillna(0).eq(0)
     return panel[~nothing].reset_index(drop=True)

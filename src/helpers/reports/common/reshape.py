@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
-from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
 from helpers.reference.partners import members
@@ -168,7 +168,7 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
         base=("base", lambda values: values.sum(skipna=False)),
         step=("step", "max"),
         step_base=("step_base", "max"),
-        basis_base=("basis_base", lambda found: IMPLIED if IMPLIED in set(found) else COMPUTED),
+        basis_base=("basis_base", _basis_of_sum),
         sources=("sources", _join),
         sources_base=("sources_base", _join),
         reason=("reason", "max"),
@@ -179,6 +179,12 @@ def by_macro_region(panel: pd.DataFrame) -> pd.DataFrame:
     nan = float("nan")
     sums = sums.assign(printed=nan, basis=COMPUTED, superseded=nan, sources_superseded="")
     return sums[list(PANEL_COLUMNS)]
+
+
+def _basis_of_sum(bases: Iterable[str]) -> str:
+    """Return the basis of a sum of bases: the one of them that most has to be said of."""
+    found = {*bases}
+    return next((basis for basis in (SUPERSEDED, IMPLIED) if basis in found), COMPUTED)
 
 
 def _join(sources: Iterable[str]) -> str:

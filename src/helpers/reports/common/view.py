@@ -14,18 +14,18 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
-from helpers.core.periods import MONTH, SPANS, YTD
+from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure, Figures
 from helpers.indicators.panel import SOME
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import (
-    COMPUTED,
     DIFFERENCE,
     IMPLIED,
     KEYS,
     PRINTED,
     QUOTED,
     SUMMED,
+    SUPERSEDED,
 )
 from helpers.presentation.charts.bars import ranked_bars
 from helpers.presentation.charts.layers import LayeredChart
@@ -46,6 +46,8 @@ from helpers.presentation.tables import (
 )
 from helpers.reference.partners import REIMPORTS
 
+SUPERSEDED_NOTE: Final = "superseded.note"
+"""What the mark behind a number says that is computed with a base that was revised."""
 REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
 _NEVER_LISTED: Final = {"partner": REIMPORTS}
@@ -239,7 +241,10 @@ class View:
     def picture(
         self, key: str, chart: LayeredChart, facts: Facts, caption: str, alternative: Markup
     ) -> Picture:
-        """Draw a chart, numbered when it is shown."""
+        """Draw a chart, numbered when it is shown; what a mark behind its numbers means is its caption's end."""
+        known = (figure for fact in facts.rows for figure in fact.figures)
+        if any(figure and figure.basis == SUPERSEDED for figure in known):
+            caption = f"{caption}{self.words.text('superseded.in_caption')}"
         title = Caption(self.words, self.numbering, "figure", f"fig-{key}", caption)
         return Picture.draw(chart, f"fig-{key}", title, alternative.striptags(), facts)
 
@@ -279,17 +284,12 @@ class View:
         derived = [one for one in figures if one.basis in (PRINTED, IMPLIED)]
         if any(one.basis == IMPLIED for one in derived):
             notes.append(words.text("table.implied"))
-        if any(self._superseded(one, one.span) for one in derived):
+        if any(self.related(one, "growth_stored") for one in derived):
             title = words.text(f"{REVISED}.caption")
             notes.append(Reference(words, self.numbering, "table.revised", f"tab-{REVISED}", title))
-        monthly = [one for one in figures if one.basis == COMPUTED and one.span == MONTH]
-        if any(one.metric == "growth" and self._superseded(one, YTD) for one in monthly):
-            notes.append(words.text("table.unprinted"))
+        if any(one.basis == SUPERSEDED for one in figures):
+            notes.append(words.text(SUPERSEDED_NOTE))
         return notes
-
-    def _superseded(self, figure: Figure, span: str) -> bool:
-        """Tell whether the stored base of a figure, or of its like in another span, is superseded."""
-        return self.related(figure, "growth_stored", span=span) is not None
 
 
 def bars_with_base(
