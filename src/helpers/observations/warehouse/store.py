@@ -10,7 +10,7 @@ from typing import Self
 import duckdb
 import pandas as pd
 
-from helpers.core.dimensions import DIMENSIONS, QUANTITY, WHOLE
+from helpers.core.dimensions import QUANTITY, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
@@ -20,17 +20,17 @@ from helpers.observations.warehouse import sql
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.contradictions import contradictions
 from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
+from helpers.observations.warehouse.holdings import Holdings
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import (
-    Slice,
     best_slices,
     months_without_trade,
     without_partial_sums,
 )
-from helpers.observations.warehouse.vintages import Covered, covered_rows, replaced_rows
+from helpers.observations.warehouse.vintages import Covered, covered_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
 
@@ -65,14 +65,11 @@ class Store:
         findings: Callable[[], Iterable[Finding]] = tuple,
     ) -> None:
         self.files = {raw.id: raw for raw in files}
-        self._relations, self._connection, self._counts = relations, connection, tuple(counts)
+        self._relations, self._connection = relations, connection
+        self._holdings = Holdings(self.files, tuple(counts))
         self._statements, self._findings = statements, findings
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._states: dict[str | None, str] = {}
-        self._sources: dict[tuple[str, str, str], set[str]] = {}
-        for count in self._counts:
-            key = (count.period, count.measure, count.unit)
-            self._sources.setdefault(key, set()).add(count.source)
 
     @classmethod
     def of(
@@ -134,7 +131,7 @@ class Store:
         rows = self._statements[self._statements["period"] == period]
         if as_of is not None:
             rows = rows[rows["released"] <= as_of]
-        dated = rows.assign(dated=~rows["source"].isin(self._undated))
+        dated = rows.assign(dated=~rows["source"].isin(self._holdings.undated))
         latest = dated.sort_values(["dated", "released", "source"], kind="stable")
         kept = latest.drop_duplicates(list(KEYS), keep="last").sort_index()
         return kept.drop(columns="dated")
@@ -157,7 +154,7 @@ class Store:
     @noted
     def units(self, measure: str, among: Iterable[str]) -> list[str]:
         """List which of these units the store has observations of, in the order given."""
-        present = {count.unit for count in self._counts if count.measure == measure}
+        present = {count.unit for count in self._holdings.counts if count.measure == measure}
         return [unit for unit in among if unit in present]
 
     @noted
@@ -186,7 +183,9 @@ class Store:
     def state(self, period: str | None = None) -> str:
         """Return a hash of the files that have rows of a month, or of all files."""
         if period not in self._states:
-            names = sorted(self.files if period is None else self._by_month.get(period, ()))
+            names = sorted(
+                self.files if period is None else self._holdings.by_month.get(period, ())
+            )
             self._states[period] = hash_of([self.files[name] for name in names])
         return self._states[period]
 
@@ -206,11 +205,13 @@ class Store:
     @noted
     def days(self, period: str) -> list[str]:
         """List the days from which files with rows of a month are known, the first first."""
-        return sorted({self.files[name].known_from for name in self._by_month.get(period, ())})
+        return sorted(
+            {self.files[name].known_from for name in self._holdings.by_month.get(period, ())}
+        )
 
     def extent(self, source: str) -> dict[str, object]:
         """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
-        mine = [count for count in self._counts if count.source == source]
+        mine = [count for count in self._holdings.counts if count.source == source]
         stated = self._statements.loc[self._statements["source"] == source, "period"]
         months = {count.period for count in mine} | set(stated)
         return {"months": sorted(months), "rows": sum(one.rows for one in mine) + len(stated)}
@@ -219,18 +220,20 @@ class Store:
         """Yield what contradicts in some months, or in all, and what releases withdraw to a large part."""
         lay_out_days(self._connection, self.files.values())
         for month in sorted(self._relations if months is None else months):
-            rows = sql.see_all(self._connection, self._relations[month], month, self._undated)
-            replaced = self._replaced.get(month, ())
+            rows = sql.see_all(
+                self._connection, self._relations[month], month, self._holdings.undated
+            )
+            replaced = self._holdings.replaced.get(month, ())
             sql.drop_replaced(self._connection, replaced, (*sql.TABLE, "measure", "unit"))
-            yield from contradictions(self._connection, rows, self._complete)
+            yield from contradictions(self._connection, rows, self._holdings.complete)
             yield from large_withdrawals(self._connection, self._relations[month], replaced)
 
     def _releases(self) -> tuple[duckdb.DuckDBPyConnection, list[str], list[Covered]]:
         """Return the tables of months that several files have rows of, and what files cover of others."""
         lay_out_days(self._connection, self.files.values())
-        several = (month for month, names in self._by_month.items() if len(names) > 1)
+        several = (month for month, names in self._holdings.by_month.items() if len(names) > 1)
         tables = [self._relations[month] for month in several]
-        return self._connection, tables, [*covered_rows(self._counts, self.files)]
+        return self._connection, tables, [*covered_rows(self._holdings.counts, self.files)]
 
     def _answer(self, query: Query, months: Sequence[str]) -> Answer:
         fixed = tuple(sorted(query.fixed.items()))
@@ -245,34 +248,12 @@ class Store:
         if not self._see(query, months):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
         slices = sql.slices_seen(self._connection, query)
-        of_table = partial(self._files_of, query)
+        of_table = partial(self._holdings.of_slice, query)
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         silent = months_without_trade(found, months, self.files, of_table)
         extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
         return Answer(without_partial_sums(rows, found, query), extents)
-
-    def _files_of(self, query: Query, wanted: Slice) -> list[str]:
-        """Name the files that have rows of a slice, of the query's measure, known on its day."""
-        place = (wanted.dataset, wanted.period, wanted.span, wanted.flow, wanted.slice)
-        units = () if query.measure == QUANTITY else query.units
-        found = {
-            count.source
-            for count in self._tables.get((*place, wanted.digits, query.measure), ())
-            if not units or count.unit in units
-        }
-        day = query.as_of
-        return sorted(name for name in found if not day or self.files[name].known_from <= day)
-
-    @cached_property
-    def _tables(self) -> Mapping[tuple[object, ...], list[Count]]:
-        """Return what files have by dataset, month, span, flow, slice, length of codes and measure."""
-        found: dict[tuple[object, ...], list[Count]] = {}
-        for each in self._counts:
-            group = self.files[each.source].group
-            place = (group, each.period, each.span, each.flow, each.slice)
-            found.setdefault((*place, each.digits, each.measure), []).append(each)
-        return found
 
     def _see(self, query: Query, months: Sequence[str]) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
@@ -280,62 +261,18 @@ class Store:
             if not self._see(query.amounts, months):
                 return False
             sql.hold_amounts(self._connection)
-        keys = {month: [(month, query.measure, unit) for unit in query.units] for month in months}
-        sources = {
-            month: set().union(*(self._sources.get(key, ()) for key in listed))
-            for month, listed in keys.items()
-        }
+        sources = {month: self._holdings.with_rows(query, month) for month in months}
         there = [month for month in months if sources[month]]
         if there:
             sql.see(self._connection, (self._relations[one] for one in there), there, query)
             if query.measure == QUANTITY:
                 sql.convert(self._connection, query)
-            sql.drop_replaced(self._connection, self._replaced_for(query, there))
+            sql.drop_replaced(self._connection, self._holdings.replaced_for(query, there))
             if any(len(sources[month]) > 1 for month in there):
-                sql.keep_latest(self._connection, self._undated)
+                sql.keep_latest(self._connection, self._holdings.undated)
             if query.having:
                 sql.drop_without_amount(self._connection)
         return bool(there)
-
-    def _replaced_for(self, query: Query, months: Sequence[str]) -> Iterator[Covered]:
-        for month in months:
-            for each in self._replaced.get(month, ()):
-                same = each.measure == query.measure and each.unit in query.units
-                if same and (query.as_of is None or each.since <= query.as_of):
-                    yield each
-
-    @cached_property
-    def _by_month(self) -> Mapping[str, set[str]]:
-        """Return by month the files that have rows of it."""
-        found: dict[str, set[str]] = {}
-        for count in self._counts:
-            found.setdefault(count.period, set()).add(count.source)
-        return found
-
-    @cached_property
-    def _undated(self) -> list[str]:
-        """Return the files without a day of release, which are older than all others."""
-        return [raw.id for raw in self.files.values() if not raw.day]
-
-    @cached_property
-    def _replaced(self) -> Mapping[str, list[Covered]]:
-        """Return by month the rows that later files replace."""
-        found: dict[str, list[Covered]] = {}
-        for each in replaced_rows(self._counts, self.files):
-            found.setdefault(each.period, []).append(each)
-        return found
-
-    @cached_property
-    def _complete(self) -> Mapping[str, list[str]]:
-        """Return by dimension the files that have all members, and not those of a part alone."""
-        return {
-            name: [
-                raw.id
-                for raw in self.files.values()
-                if name in raw.complete and name not in raw.told.only
-            ]
-            for name in DIMENSIONS
-        }
 
     def _beside(self) -> Mapping[str, Iterable[str]]:
         """Return the chapters that the data has beside those that countries share."""
