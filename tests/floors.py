@@ -11,6 +11,7 @@ FLOORS = (
             "files",
             "repository",
             "locks",
+            "transaction",
             "workers",
             "fingerprints",
         )

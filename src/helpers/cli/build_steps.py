@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
-from helpers.cli.progress import progress
+from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
+from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
@@ -32,13 +33,31 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
-        context = page_context(
-            store, chinese(), place.root / "data" / "published", _figures_in(reports)
-        )
-        names = lookup(chinese())
-        publish(
-            place, listed, reports, context, names, progress=bars, accept_smaller=accept_smaller
-        )
+        make_site(place, listed, reports, bars, accept_smaller=accept_smaller)
+
+
+def make_site(
+    place: Repository,
+    listed: Catalogue,
+    reports: tuple[ReportPages, ...],
+    bars: Bars,
+    *,
+    accept_smaller: bool,
+    done: Callable[[], None] = lambda: None,
+) -> None:
+    """Make the site of executed editions and put it in place; ``done`` is called when it is there."""
+    published, words = place.root / "data" / "published", chinese()
+    context = page_context(open_store(place.data), words, published, _figures_in(reports))
+    publish(
+        place,
+        listed,
+        reports,
+        context,
+        lookup(words),
+        progress=bars,
+        accept_smaller=accept_smaller,
+        done=done,
+    )
 
 
 def _figures_in(reports: Iterable[ReportPages]) -> FiguresOf:

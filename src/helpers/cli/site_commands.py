@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.checked_repository import catalogue, repository
+from helpers.cli.checked_repository import catalogue
+from helpers.cli.working_folder import repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
+from helpers.core.files import write_whole
 from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.editions import TOC, Edition, toc
@@ -153,7 +155,7 @@ def list_() -> None:
 def toc_() -> None:
     """Write _toc.yml from editions.yml."""
     place = repository()
-    (place.root / TOC).write_text(toc(catalogue(place)), encoding="utf-8")
+    write_whole(place.root / TOC, toc(catalogue(place)).encode())
     click.echo(f"wrote {TOC} from {CATALOGUE}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,6 +70,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
+    done: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
@@ -82,8 +83,8 @@ def publish(
         ``names`` and ``words``.
     progress : Progress
         Informed of each step.
-    accept_smaller : bool
-        Whether pages may be much smaller than those in place.
+    accept_smaller, done : bool, callable
+        Whether pages may be much smaller than those in place; called as soon as the site is there.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def publish(
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])
-        replace_site(site, repository.site)
+        replace_site(site, repository.site, done)
     advance()
 
 
