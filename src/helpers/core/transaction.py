@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import BuildError
-from helpers.core.files import write_whole
+from helpers.core.files import draft_of, write_whole
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 
@@ -41,7 +41,7 @@ class Transaction:
         """Record how files are: call it before they are replaced, made or removed."""
         for path in paths:
             made = [each for each in path.parents if not each.exists()]
-            for each in (*reversed(made), path):
+            for each in (*reversed(made), draft_of(path), path):
                 self._keep(each)
         write_whole(self._folder / _FILES, json.dumps(self._kept).encode())
 
