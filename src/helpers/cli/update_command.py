@@ -29,7 +29,8 @@ from helpers.observations.ingest.adding import Addition
 from helpers.observations.ingest.staging import AddedFile
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import ReportPages, read_pages
-from helpers.publishing.catalogue.editions import TOC, Catalogue, first_catalogue, toc
+from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
+from helpers.publishing.catalogue.first_catalogue import first_catalogue
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.publishing.site.build import check_ready

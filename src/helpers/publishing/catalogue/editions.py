@@ -20,11 +20,6 @@ from helpers.core.errors import CatalogueError, ParameterError
 
 TOC: Final = "_toc.yml"
 
-_HEAD: Final = (
-    "# What the site publishes: report types in the order of the site, each with its editions.\n"
-    "# An edition is the parameters its notebook is run with. After a change: tradebook toc\n"
-)
-
 _TOC_HEAD: Final = (
     "# Written from editions.yml by `tradebook toc`; edit that file, not this one.\n"
     "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
@@ -158,12 +153,6 @@ def read_catalogue(path: Path, naming: Naming) -> Catalogue:
         if times > 1:
             raise CatalogueError(f"{path}: edition {page} stands there twice; keep one")
     return Catalogue(chapters)
-
-
-def first_catalogue(titles: Mapping[str, str]) -> str:
-    """Write a first catalogue: reports by name with their titles, each of all months there are."""
-    content = {name: {"title": title, "months": "all"} for name, title in titles.items()}
-    return _HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
 def _chapter(path: Path, report: str, part: Mapping[str, Any], naming: Naming) -> Chapter:
