@@ -25,7 +25,7 @@ from measuring import Results, parser, timed
 from sandbox import months
 
 from helpers.observations.ingest.adding import add_files
-from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.ingest.options import AddOptions
 from helpers.observations.readers.reading import Hints
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query

@@ -12,6 +12,7 @@ FLOORS = (
             "yaml_files",
             "repository",
             "locks",
+            "transaction",
             "workers",
             "fingerprints",
         )

@@ -34,10 +34,10 @@ def build(place, monkeypatch, running):
         monkeypatch.setattr(build_steps, name, lambda *_: {})
     in_place = []
 
-    def publish(*_, before_replacing, **_keys):
-        before_replacing()
-        in_place.append("the site")
+    def publish(*_, put_in_place, **_keys):
+        put_in_place(place.site.with_name("new"), place.site)
 
+    monkeypatch.setattr(build_steps, "replace_site", lambda *_: in_place.append("the site"))
     monkeypatch.setattr(build_steps, "publish", publish)
     build_steps.run_and_publish(place, accept_smaller=False, scheduler=None)
     return in_place

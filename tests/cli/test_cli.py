@@ -23,6 +23,8 @@ from helpers.reports.registry import REPORTS
 
 COMMANDS = {
     "add",
+    "describe",
+    "update",
     "build",
     "explain",
     "run",
@@ -421,7 +423,7 @@ def test_a_misspelt_command_line_is_told_in_one_line(tradebook, words):
 def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(RUN_EDITION, lambda *given: asked.append(given[:3]))
-    monkeypatch.setattr(cli.checked_repository, "find_root", lambda _: ROOT)
+    monkeypatch.setattr(cli.working_folder, "find_root", lambda _: ROOT)
     code, out, err = tradebook("run", "provincial", "--period", "2024-11", folder=tmp_path)
     assert (code, err) == (0, "")
     assert "wrote " in out
@@ -505,7 +507,7 @@ def test_a_series_is_listed_though_it_has_no_month_yet(tradebook, repository):
 def test_run_names_the_notebook_of_a_year_after_it(tradebook, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(RUN_EDITION, lambda *given: asked.append(given[:3]))
-    monkeypatch.setattr(cli.checked_repository, "find_root", lambda _: ROOT)
+    monkeypatch.setattr(cli.working_folder, "find_root", lambda _: ROOT)
     words = ("run", "annual_review", "--year", "2025", "--through", "2025-11")
     code, _, err = tradebook(*words, folder=tmp_path)
     assert (code, err) == (0, "")
@@ -637,7 +639,7 @@ def test_what_the_system_refuses_is_one_line(tradebook, monkeypatch):
     def full():
         raise OSError(28, "No space left on device", "data/raw/new.csv")
 
-    monkeypatch.setattr("helpers.cli.data_commands.raw_folder", full)
+    monkeypatch.setattr("helpers.cli.data_commands.data_folder", full)
     code, out, err = tradebook("check")
     assert (code, out) == (1, "")
     assert err == "error: data/raw/new.csv: No space left on device; nothing was replaced\n"

@@ -29,11 +29,13 @@ _OBJECTS: Final = 100_000
 """So many new objects let the garbage collector look for those that are no longer used."""
 
 _COMMANDS: Final = {
+    "update": "update_command.update",
     "build": "building.build",
     "explain": "site_commands.explain",
     "run": "site_commands.run",
     "list": "site_commands.list_",
-    "add": "data_commands.add",
+    "add": "add_command.add",
+    "describe": "describe_command.describe",
     "check": "data_commands.check",
     "revisions": "data_commands.revisions",
     "toc": "site_commands.toc_",

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
-from helpers.cli.progress import progress
+from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
+from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import check_ready, publish
+from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
@@ -38,20 +41,40 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
-        context = page_context(
-            store, chinese(), place.root / "data" / "published", _figures_in(reports)
-        )
-        names = lookup(chinese())
-        publish(
-            place,
-            listed,
-            reports,
-            context,
-            names,
-            progress=bars,
-            accept_smaller=accept_smaller,
-            before_replacing=partial(refuse_changes, place, before),
-        )
+        make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+
+
+def make_site(
+    place: Repository,
+    listed: Catalogue,
+    reports: tuple[SeriesPages, ...],
+    bars: Bars,
+    before: frozenset[str],
+    *,
+    accept_smaller: bool,
+    done: Callable[[], None] = lambda: None,
+) -> None:
+    """Make the site of executed editions and put it in place; ``done`` is called when it is there.
+
+    ``before`` is the state of the files that it is made of: see ``refuse_changes``.
+    """
+
+    def put_in_place(site: Path, address: Path) -> None:
+        refuse_changes(place, before)
+        replace_site(site, address, done)
+
+    published, words = place.root / "data" / "published", chinese()
+    context = page_context(open_store(place.data), words, published, _figures_in(reports))
+    publish(
+        place,
+        listed,
+        reports,
+        context,
+        lookup(words),
+        progress=bars,
+        accept_smaller=accept_smaller,
+        put_in_place=put_in_place,
+    )
 
 
 def _figures_in(reports: Iterable[SeriesPages]) -> FiguresOf:

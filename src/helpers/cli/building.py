@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from helpers.cli.working_folder import repository
 from helpers.core.locks import build_lock
-from helpers.core.repository import Repository, find_root
 from helpers.publishing.site.freshness import inputs_of, is_current, record_site
 
 
@@ -26,7 +24,7 @@ def build(accept_smaller: bool, scheduler: str | None) -> None:
 
     The site in _build/html is replaced only when everything has worked.
     """
-    place = Repository(find_root(Path.cwd()))
+    place = repository()
     with build_lock(place):
         if is_current(place):
             click.echo(f"Nothing changed: the site in {place.site} is as it would be made now")

@@ -1,12 +1,11 @@
-"""The repository a command works in."""
+"""The catalogue of the repository a command works in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.core.repository import CATALOGUE, Repository, find_root
+from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.editions import (
     Catalogue,
     ReleasedEdition,
@@ -17,11 +16,6 @@ from helpers.reports.registry import ReportsOfData
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
-
-
-def repository() -> Repository:
-    """Return the repository around the working folder."""
-    return Repository(find_root(Path.cwd()))
 
 
 def reports_of(place: Repository) -> ReportsOfData:

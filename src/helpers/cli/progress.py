@@ -37,6 +37,15 @@ class Bars:
 
         return advance
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Take the bars off the terminal while something is asked there."""
+        if self._bars:
+            self._bars.stop()
+        yield
+        if self._bars:
+            self._bars.start()
+
 
 @contextmanager
 def progress(stages: int) -> Iterator[Bars]:

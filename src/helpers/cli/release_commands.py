@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime
 
 import click
 
-from helpers.cli.checked_repository import catalogue, repository
-from helpers.cli.data_commands import day_of, refuse_errors
+from helpers.cli.checked_repository import catalogue
+from helpers.cli.data_commands import refuse_errors
+from helpers.cli.given import day_of
 from helpers.cli.progress import progress
+from helpers.cli.working_folder import repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
+from helpers.core.transaction import transaction
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.releases.figure_changes import (
     NEW,
@@ -45,9 +48,10 @@ def release(day: str | None, dry_run: bool) -> None:
     """
     place = repository()
     with build_lock(place):
-        news = _news(place, _day(day))
+        news = _news(place, day_of_release(day))
         if news and not dry_run:
-            record(news, place.root)
+            with transaction(place.root) as changes:
+                record(news, place.root, changes.keep)
     for new in news:
         first = new.release.revision == 1
         change = "first release" if first else _counts(new.changes)
@@ -145,7 +149,7 @@ def _chosen(known: dict[str, History], page: str, revision: str | None) -> tuple
     return history, releases[name]
 
 
-def _day(text: str | None) -> date:
+def day_of_release(text: str | None) -> date:
     """Return the day given; else that of SOURCE_DATE_EPOCH, which makes builds repeatable; else today."""
     if text is not None:
         return day_of("date", text)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.checked_repository import catalogue, contents, reports_of, repository
+from helpers.cli.checked_repository import catalogue, contents, reports_of
+from helpers.cli.working_folder import repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
 from helpers.core.files import check_output, write_whole

@@ -29,6 +29,10 @@ class SourceError(TradebookError):
     """A raw file, or its description, cannot be read as what it claims to be."""
 
 
+class UnknownFileError(SourceError):
+    """A file is of no format that is known; in a folder it is passed over, and named."""
+
+
 class NoDataError(TradebookError):
     """The store holds nothing for what was asked."""
 

@@ -22,13 +22,18 @@ _KINDS: Final = {
 }
 
 
+def draft_of(path: Path) -> Path:
+    """Return where this process writes a file before it moves it to its place."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in one step, and its folder with it; the file that was there stays until then.
 
     Several processes may do so at the same time: the last content counts, whole.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = draft_of(path)
     try:
         draft.write_bytes(content)
         draft.replace(path)

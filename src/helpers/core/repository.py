@@ -18,6 +18,7 @@ from helpers.core.errors import CatalogueError
 
 CATALOGUE: Final = "editions.yml"
 DATA_VARIABLE: Final = "TRADEBOOK_DATA"
+_BESIDE: Final = ("_config.yml", "notebooks")
 _STAGING: Final = "staging-"
 
 
@@ -67,7 +68,7 @@ class Repository:
 
 
 def find_root(start: Path) -> Path:
-    """Find the repository: the nearest folder upwards that holds ``editions.yml``.
+    """Find the repository: the nearest folder upwards that holds ``editions.yml``, or what a first one needs.
 
     Raises
     ------
@@ -75,7 +76,7 @@ def find_root(start: Path) -> Path:
         When there is none.
     """
     for folder in (start, *start.parents):
-        if (folder / CATALOGUE).is_file():
+        if (folder / CATALOGUE).is_file() or all((folder / name).exists() for name in _BESIDE):
             return folder
     raise CatalogueError(
         f"no {CATALOGUE} found from {start} upwards; run tradebook in the repository"

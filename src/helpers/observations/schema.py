@@ -28,7 +28,7 @@ LOSS: Final = -100
 OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 """The columns of the observation table: a raw file's, and the vintage they came with."""
 
-STATUSES: Final = ("official", "transcribed", "reconstructed")
+STATUSES: Final = ("official", "transcribed", "reconstructed", "unknown")
 """How a raw file came to be, from its ``.meta.yml``."""
 
 KEYS: Final = (

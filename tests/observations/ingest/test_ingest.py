@@ -19,7 +19,8 @@ from helpers.core import workers
 from helpers.core.errors import SourceError
 from helpers.observations.ingest import adding
 from helpers.observations.ingest.adding import add_files
-from helpers.observations.ingest.staging import AddOptions, _slug
+from helpers.observations.ingest.options import AddOptions
+from helpers.observations.ingest.staging import _slug
 from helpers.observations.readers import COMMIT
 from helpers.observations.readers.reading import Hints
 
@@ -86,7 +87,8 @@ def test_a_file_is_filed_unchanged_with_its_description(raw, given):
     assert described["original"] == "new.csv"
     assert described["size"] == len(path.read_bytes())
     assert described["released"] == date(2026, 1, 16)
-    assert (described["format"], described["status"]) == ("tidy", "official")
+    assert (described["format"], described["status"]) == ("tidy", "unknown")
+    assert (described["producer"], described["licence"]) == (None, None)
     archive = read_folder(raw)
     assert [one.id for one in archive.files] == ["new", "there"]
     assert (archive.observations["source"] == "new").sum() == 2
@@ -185,7 +187,7 @@ KILLED = """
     from datetime import date
     from pathlib import Path
     from helpers.observations.ingest import adding
-    from helpers.observations.ingest.staging import AddOptions
+    from helpers.observations.ingest.options import AddOptions
     from helpers.observations.readers.reading import Hints
 
     def killed(*args, **keys):
@@ -323,7 +325,7 @@ STOPPED = """
     from pathlib import Path
     from helpers.core import workers
     from helpers.observations.ingest import staging
-    from helpers.observations.ingest.staging import AddOptions
+    from helpers.observations.ingest.options import AddOptions
     from helpers.observations.ingest.adding import add_files
     from helpers.observations.readers.reading import Hints
 

@@ -139,7 +139,11 @@ BAD = {
     "a web page saved whole": ("a.csv", b"MIME-Version: 1.0\n", "is a web page"),
     "another sheet layout": ("table-2025-11.xlsx", xlsx_bytes(AMONG), "expected"),
     "a damaged Excel file": ("table-2025-11.xlsx", xlsx_bytes(AMONG)[:200], "expected"),
-    "a line without end": ("import.csv", b"x" * 1_000_001, "expected lines of some hundred bytes"),
+    "a line without end": (
+        "import.csv",
+        download() + b"x" * 1_000_001,
+        "expected lines of some hundred bytes",
+    ),
     "a row twice": ("import.csv", download({}, {}), "row 3: expected a row of its own"),
     "an amount of another unit": ("table-2025-11.csv", table(above="单位：斤"), "单位"),
 }
@@ -153,7 +157,7 @@ def repository(tmp_path, monkeypatch):
     (tmp_path / "repository" / "editions.yml").write_text("{}", encoding="utf-8")
     rows = [tidy_row(value="7"), tidy_row(value="8", flow="import")]
     write_pair(raw, "there", tidy_text(*rows))
-    monkeypatch.setattr("helpers.cli.data_commands.today", lambda: builders.date(2026, 2, 1))
+    monkeypatch.setattr("helpers.cli.adding_files.today", lambda: builders.date(2026, 2, 1))
     return raw.parents[1]
 
 
@@ -195,6 +199,7 @@ def test_a_bad_file_is_told_in_one_line_and_nothing_is_added(tradebook, reposito
 def test_a_line_of_ten_gigabytes_is_refused_before_it_is_copied(tradebook, repository, tmp_path):
     bad = tmp_path / "import.csv"
     with bad.open("wb") as stream:
+        stream.write(download())
         stream.truncate(10 * 2**30)  # takes no room: it has holes
     assert "expected lines of some hundred bytes" in refused(tradebook, repository, bad)
 
@@ -316,13 +321,13 @@ def test_the_day_of_release_is_said_or_told_to_be_unknown(tradebook, repository,
     ],
 )
 def test_on_a_terminal_the_day_is_asked_for(tradebook, repository, new, answer, filed):
-    terminal = io.StringIO(f"{answer}\n")
+    terminal = io.StringIO(f"{answer}\n\n\n\n")
     terminal.isatty = lambda: True
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdin", terminal)
         code, out, _ = tradebook("add", new, folder=repository)
     assert code == 0
-    assert "Day of release, such as 2025-12-18 [unknown]: " in out
+    assert "Day of release of new.csv, such as 2025-12-18 [unknown]: " in out
     assert filed in out
     assert UNSAID not in out
 

@@ -12,7 +12,7 @@ from testbed import ROOT, read_folder
 from helpers.core import number_format
 from helpers.core.repository import DATA_VARIABLE
 from helpers.observations.ingest.adding import add_files
-from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.ingest.options import AddOptions
 from helpers.observations.readers.reading import Hints
 from helpers.reference.provinces import provinces
 from helpers.reports import annual, product, provincial

@@ -9,7 +9,7 @@ from testbed import said
 
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.ingest.adding import add_files
-from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.ingest.options import AddOptions
 from helpers.observations.readers.reading import Hints
 from helpers.observations.validation.check_registry import check_together
 from helpers.observations.validation.finding import CheckError

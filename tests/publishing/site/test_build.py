@@ -172,9 +172,9 @@ def test_a_page_that_shrank_stops_publishing_unless_it_is_meant(repository, shel
 def test_what_is_found_at_the_last_moment_leaves_the_old_site(repository, shelves, monkeypatch):
     rendering(monkeypatch)
 
-    def changed():
+    def changed(*_):
         raise BuildError("one.csv: changed while it was used")
 
     with pytest.raises(BuildError, match="changed while it was used"):
-        published(repository, shelves, before_replacing=changed)
+        published(repository, shelves, put_in_place=changed)
     assert stays(repository)

@@ -18,7 +18,7 @@ from testbed import ROOT, data_folder
 from helpers.core.errors import ReferenceTableError
 from helpers.core.escaping import in_css, in_markdown, one_line
 from helpers.observations.ingest.adding import add_files
-from helpers.observations.ingest.staging import AddOptions
+from helpers.observations.ingest.options import AddOptions
 from helpers.observations.readers.description import names_in
 from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese

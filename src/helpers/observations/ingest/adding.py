@@ -5,25 +5,30 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import SourceError
-from helpers.core.files import reason_of
+from helpers.core.files import hash_of_file, reason_of
+from helpers.core.transaction import Keep
 from helpers.core.workers import Each, workers
+from helpers.observations.ingest.options import AddOptions
+from helpers.observations.ingest.recognition import Stranger, sort_out
+from helpers.observations.ingest.revising import Revised, revised_by
 from helpers.observations.ingest.staging import (
     PARQUET,
     AddedFile,
-    AddOptions,
     CopiedFile,
     copy_all,
     stage,
 )
-from helpers.observations.readers import COMMIT, settle
+from helpers.observations.readers import COMMIT, FORMATS, settle
+from helpers.observations.readers.reading import Hints
 from helpers.observations.validation.finding import ERROR, CheckError, Finding
 from helpers.observations.warehouse.archive import Archive, open_archive
 from helpers.observations.warehouse.register import StoredFile
@@ -38,6 +43,9 @@ _FEW: Final = 8
 _AT_ONCE: Final = 4
 """Files sent to a process at once, lest sending take longer than reading."""
 
+Ask = Callable[[AddOptions, list[AddedFile]], AddOptions]
+"""Asks the user for what files lack, and returns the options with the answers."""
+
 _KILLED: Final = SourceError(
     "a process that read files was stopped from outside, perhaps for want of memory; nothing was "
     "added: try fewer files at once"
@@ -46,10 +54,11 @@ _KILLED: Final = SourceError(
 
 @dataclass(frozen=True)
 class Addition:
-    """What was added, and what the checks say of it."""
+    """What was added, what the checks say of it, and the files that are of no known format."""
 
     files: tuple[AddedFile, ...]
     findings: tuple[Finding, ...]
+    strangers: tuple[Stranger, ...] = ()
 
 
 def add_files(
@@ -57,8 +66,12 @@ def add_files(
     paths: Iterable[Path],
     options: AddOptions,
     advance: Callable[[], None] = lambda: None,
+    *,
+    ask: Ask = lambda options, lacking: options,
+    announce: Callable[[tuple[Revised, ...]], None] = lambda revised: None,
+    keep: Keep = lambda *paths: None,
 ) -> Addition:
-    """Add files to a folder of raw files, all or none.
+    """Add files to a folder of raw files, all or none; strangers in folders are passed over.
 
     Parameters
     ----------
@@ -70,57 +83,37 @@ def add_files(
         What the user says of them.
     advance : callable
         Called each time a file is read.
+    ask : callable
+        Given the options and the files that lack a day of release or a publisher, returns the options
+        with what the user says more.
+    announce, keep : callable
+        Told what the files revise, and which are about to be made (``Transaction.keep``), before that.
 
     Raises
     ------
     SourceError
         For the first that can't be added; the folder is as it was. ``CheckError`` for a check's error.
     """
-    listed = list(files_of(paths))
-    if not listed:
-        raise SourceError("no file to add; name files, or folders that hold some")
-    with _locked(folder):
+    listed, strangers = sort_out(paths, strict=options.strict)
+    with alone(folder):
         settle(folder)
         _clear(folder)
-        staging = folder / _STAGING
         some = any(not path.name.startswith(".") for path in folder.iterdir())
         archive = open_archive(folder) if some else Archive(folder)
         try:
-            staging.mkdir()
-            with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
-                copies = copy_all(listed, staging, archive.files, each)
-                files = _staged(copies, archive, options, each, advance)
-            added = [file.stored for file in files if file.stored is not None]
-            names = {file.raw.id: file.path for file in files if file.stored is not None}
-            findings = _checked(archive.findings_with(staging / PARQUET, added), names)
-            if added:
-                _commit(folder, staging, added)
+            files = _all_staged(listed, archive, options, advance=advance, ask=ask)
+            findings = _filed(archive, files, announce, keep)
         except OSError as error:
             where = "" if error.filename else f"{folder}: "
             raise SourceError(f"{where}{reason_of(error)}; nothing was added") from error
         finally:
             _clear(folder)
-    return Addition(tuple(files), tuple(findings))
-
-
-def files_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that paths name: each file, and of a folder all files in it.
-
-    SourceError for a path where nothing is.
-    """
-    for path in paths:
-        if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.is_file())
-            yield from (file for file in found if not file.name.startswith("."))
-        elif path.is_file():
-            yield path
-        else:
-            raise SourceError(f"{path}: no such file")
+    return Addition(tuple(files), tuple(findings), tuple(strangers))
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep a second addition out."""
+def alone(folder: Path) -> Iterator[None]:
+    """Keep a second change of the raw files out; SourceError when one is at work."""
     if not folder.is_dir():
         raise SourceError(f"{folder}: no such folder; run this in the repository")
     with (folder / _LOCK).open("w") as lock:
@@ -138,6 +131,29 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
+def new_among(folder: Path, paths: Iterable[Path]) -> list[Path]:
+    """Return the files that a folder of raw files does not have yet, by their hashes."""
+    some = any(not path.name.startswith(".") for path in folder.iterdir())
+    there = {raw.sha256 for raw in open_archive(folder).files} if some else set()
+    return [path for path in paths if hash_of_file(path) not in there]
+
+
+def _all_staged(
+    listed: list[Path],
+    archive: Archive,
+    options: AddOptions,
+    *,
+    advance: Callable[[], None],
+    ask: Ask,
+) -> list[AddedFile]:
+    staging = archive.folder / _STAGING
+    staging.mkdir()
+    with workers(len(listed), _KILLED, per_process=_FEW, chunk=_AT_ONCE) as each:
+        copies = copy_all(listed, staging, archive.files, each)
+        files = _staged(copies, archive, options, each, advance)
+    return _with_days(copies, files, archive, options, ask)
+
+
 def _staged(
     copies: list[CopiedFile],
     archive: Archive,
@@ -147,14 +163,91 @@ def _staged(
 ) -> list[AddedFile]:
     """Read the new files; the first mistake by the order of the files counts."""
     raws = {raw.id: raw for raw in archive.files}
+    there = {file.raw.id: file for file in archive.stored}
     files: list[AddedFile] = []
     staged = each(partial(stage, options=options), copies)
     for copied, new in zip(copies, staged, strict=True):
+        if copied.ident in there:
+            _refuse_other_words(copied.path, there[copied.ident], options.hints)
         file = new or AddedFile(copied.path, raws[copied.ident])
         raws[file.raw.id] = file.raw
         files.append(file)
         advance()
     return files
+
+
+def _with_days(
+    copies: list[CopiedFile],
+    files: list[AddedFile],
+    archive: Archive,
+    options: AddOptions,
+    ask: Ask,
+) -> list[AddedFile]:
+    """Stage files again whose day the calendar cannot know, or of which the user says more."""
+    stored = [*archive.stored, *(file.stored for file in files if file.stored)]
+    tables = Counter((file.raw.group, month) for file in stored for month in file.months)
+    again = {
+        file.path: None
+        for file in files
+        if file.stored
+        and file.raw.released_from == "calendar"
+        # The calendar has the first release: which of several files that is, it does not say.
+        and any(tables[file.raw.group, month] > 1 for month in file.stored.months)
+    }
+    files = _restaged(copies, files, replace(options, days={**options.days, **again}), again)
+    lacking = [
+        file
+        for file in files
+        if file.stored and (file.raw.released is None or not FORMATS[file.raw.format].official)
+    ]
+    told = ask(options, lacking) if lacking else options
+    if told == options:
+        return files
+    days = {file.path: file.raw.released for file in files} | dict(told.days)
+    return _restaged(copies, files, replace(told, days=days), {file.path for file in lacking})
+
+
+def _refuse_other_words(path: Path, there: StoredFile, hints: Hints) -> None:
+    """Refuse a file that is filed already, but is said to be of another flow, month or restriction."""
+    flows = sorted({count.flow for count in there.counts})
+    only = dict(there.raw.told.only)
+    for name, filed, told in (
+        ("flow", flows, hints.flow),
+        ("period", there.months, hints.period),
+        ("only", [only], dict(hints.only) or None),
+    ):
+        if told is not None and told not in filed:
+            of = " and ".join(map(str, filed))
+            raise SourceError(
+                f"{path}: is filed already as {there.raw.id} with --{name} {of}, found {told} told; "
+                f"nothing was added: leave --{name} out, or remove {there.raw.id} and add it anew"
+            )
+
+
+def _restaged(
+    copies: list[CopiedFile], files: list[AddedFile], options: AddOptions, which: Container[Path]
+) -> list[AddedFile]:
+    return [
+        (stage(copied, options) or file) if file.stored and file.path in which else file
+        for copied, file in zip(copies, files, strict=True)
+    ]
+
+
+def _filed(
+    archive: Archive,
+    files: list[AddedFile],
+    announce: Callable[[tuple[Revised, ...]], None],
+    keep: Keep,
+) -> list[Finding]:
+    """Check what is staged, say what it revises, and file it; return what the checks say."""
+    staging = archive.folder / _STAGING
+    added = [file.stored for file in files if file.stored is not None]
+    names = {file.raw.id: file.path for file in files if file.stored is not None}
+    findings = _checked(archive.findings_with(staging / PARQUET, added), names)
+    announce(revised_by(archive, staging / PARQUET, added))
+    if added:
+        _commit(archive.folder, staging, added, keep)
+    return findings
 
 
 def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Finding]:
@@ -167,9 +260,11 @@ def _checked(found: Iterable[Finding], names: Mapping[str, Path]) -> list[Findin
     return findings
 
 
-def _commit(folder: Path, staging: Path, added: list[StoredFile]) -> None:
+def _commit(folder: Path, staging: Path, added: list[StoredFile], keep: Keep) -> None:
     """Make the staged files count in one step, and move them to their places."""
     parquet = (staging / PARQUET).replace(folder / _PARQUET)
+    names = [path.name for path in staging.iterdir()]
+    keep(*(place / name for place in (folder, folder / COMMIT) for name in names))
     # What is about to count must outlast a power cut; one call for all files, which are many.
     os.sync()
     staging.replace(folder / COMMIT)

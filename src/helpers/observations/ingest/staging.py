@@ -18,11 +18,13 @@ from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.errors import SourceError
 from helpers.core.workers import Each
 from helpers.observations.coded_rows import CodedRows
+from helpers.observations.ingest.options import AddOptions
+from helpers.observations.ingest.recognition import recognise
+from helpers.observations.ingest.release_days import day_of
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.faults import BOM
 from helpers.observations.readers.location.sheet import OLE, ZIP
-from helpers.observations.readers.reading import Hints, Reading
+from helpers.observations.readers.reading import Reading
 from helpers.observations.warehouse.parquet import write_file
 from helpers.observations.warehouse.register import StoredFile
 
@@ -33,38 +35,10 @@ _HEAD: Final = 65_536
 _LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of a table has some hundreds."""
 
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-_PAGE: Final = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|mime-version)", re.IGNORECASE
-)
-_LICENCE: Final = "海关统计数据；引用时请注明“数据来源：中华人民共和国海关总署”。"
-_PRODUCER: Final = "中华人民共和国海关总署"
+_CUSTOMS: Final = "中华人民共和国海关总署"
+"""Who made a file that is laid out as the customs lay out theirs."""
+
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-@dataclass(frozen=True)
-class AddOptions:
-    """What a user says of the files to add.
-
-    Attributes
-    ----------
-    hints : Hints
-        What the files don't say themselves.
-    released : datetime.date or None
-        The day the producer released them.
-    retrieved : datetime.date
-        The day they were fetched.
-    complete : tuple of str
-        The dimensions whose members add up to the whole.
-    dataset : str
-        What they are parts and vintages of, where their format does not say it.
-    """
-
-    hints: Hints
-    released: date | None
-    retrieved: date
-    complete: tuple[str, ...] = ()
-    dataset: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,16 +147,15 @@ def stage(copied: CopiedFile, options: AddOptions) -> AddedFile | None:
     path, copy = copied.path, copied.copy
     if copy is None:
         return None
-    format_ = _recognised(path, copy)
     try:
+        format_ = recognise(copy, path.name)
         reading = FORMATS[format_].read(copy, replace(options.hints, name=path.name))
     except SourceError as error:
         # The user knows the file by the name it was given under.
         raise SourceError(str(error).replace(str(copy), str(path))) from None
     _refuse_future(path, reading, options.retrieved)
     raw = _described(copied, format_, reading, options)
-    content = raw.model_dump(exclude_defaults=True) | {"format": format_}
-    text = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False).encode()
+    text = description_text(raw)
     copy.with_name(f"{copied.ident}{META_SUFFIX}").write_bytes(text)
     stored = write_file(copy.parent / PARQUET, text, read_observations(raw, reading, path))
     cells = reading.cells
@@ -210,28 +183,6 @@ def _copied(path_and_copy: tuple[Path, Path]) -> tuple[str, int]:
         return hashlib.file_digest(stream, "sha256").hexdigest(), copy.stat().st_size
 
 
-def _recognised(path: Path, copy: Path) -> str:
-    """Return the name of a file's format; refuse what is no table at all."""
-    with copy.open("rb") as stream:
-        head = stream.read(_HEAD)
-    if not head.removeprefix(BOM).strip():
-        raise SourceError(f"{path}: is empty; download it again")
-    if _PAGE.match(head):
-        raise SourceError(
-            f"{path}: is a web page, such as the platform's error page, and no data; download the "
-            "table itself"
-        )
-    if head.startswith(_UTF_16):
-        raise SourceError(f"{path}: expected UTF-8 or GB18030, found UTF-16; save it as CSV UTF-8")
-    for name, format_ in FORMATS.items():
-        if format_.recognises(head, path.name):
-            return name
-    raise SourceError(
-        f"{path}: is no file of a known format ({', '.join(FORMATS)}); see data/README.md for the "
-        "tidy CSV anything can be written as"
-    )
-
-
 def _refuse_future(path: Path, reading: Reading, today: date) -> None:
     """Refuse months that had not begun when the file was fetched."""
     last = max(reading.cells.distinct("period"))
@@ -244,18 +195,20 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
 
 def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddOptions) -> RawFile:
     """Return the description of a file: what it is, what was said of it, what was inferred."""
-    hints = options.hints
+    hints, official = options.hints, FORMATS[format_].official
+    released, origin = day_of(copied.path, reading, options)
     return RawFile.model_validate(
         {
             "id": copied.ident,
             "title": copied.path.stem,
-            "producer": _PRODUCER,
+            "producer": options.publisher or (_CUSTOMS if official else None),
             "address": None,
-            "released": options.released,
+            "released": released,
+            "released_from": origin,
             "retrieved": options.retrieved,
-            "licence": _LICENCE,
+            "licence": options.terms,
             "sha256": copied.sha256,
-            "status": "official",
+            "status": options.status or ("official" if official else "unknown"),
             "format": format_,
             "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
             "dataset": reading.dataset or options.dataset,
@@ -265,6 +218,14 @@ def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddO
             "inferred": dict(reading.inferred),
             "names": reading.names,
         }
+    )
+
+
+def description_text(raw: RawFile) -> bytes:
+    """Return a description as it is written beside a raw file."""
+    content = raw.model_dump(exclude_defaults=True) | {"format": raw.format}
+    return bytes(
+        yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, encoding="utf-8")
     )
 
 

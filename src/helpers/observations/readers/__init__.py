@@ -30,10 +30,12 @@ from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_C
 
 FORMATS: Final = {
     "tidy": Format(
-        tidy.recognises, lambda path, told: Reading(CodedRows.of(tidy.read(path, told)))
+        tidy.recognises,
+        lambda path, told: Reading(CodedRows.of(tidy.read(path, told))),
+        official=False,
     ),
     platform.NAME: Format(platform.recognises, platform.read),
-    location.NAME: Format(location.recognises, location.read),
+    location.NAME: Format(location.recognises, location.read, location.refuse_others),
 }
 """The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder
 and one line here."""

@@ -55,8 +55,12 @@ class RawFile(_Described):
 
     Attributes
     ----------
+    producer, licence : str or None
+        Who made the figures, and under what terms they may be used; None where it is not known.
     released : datetime.date or None
         The day the producer released the figures; None where the document prints none.
+    released_from : str
+        Where that day is from: the file itself, or the calendar of releases; empty where it was told.
     complete : tuple of str
         The dimensions whose members in this file add up to the whole. Only over these is a sum
         taken: ten largest partners are not the world. Of a dimension in ``told.only`` the whole is
@@ -76,13 +80,14 @@ class RawFile(_Described):
 
     id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
     title: str
-    producer: str
+    producer: str | None
     address: str | None
     released: date | None
+    released_from: Literal["", "file", "calendar"] = ""
     retrieved: date
-    licence: str
+    licence: str | None
     sha256: Sha256
-    status: Literal["official", "transcribed", "reconstructed"]
+    status: Literal["official", "transcribed", "reconstructed", "unknown"]
     format: str = "tidy"
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from helpers.core.errors import SourceError
@@ -70,6 +71,10 @@ class Reading:
         What files like it are parts and vintages of; empty where a file stands alone.
     complete : tuple of str
         The dimensions whose members add up to the whole in every file of the format.
+    released : datetime.date or None
+        The day of release, where the file says it.
+    kind : str
+        What it is in the calendar of releases, such as ``bulletin``; empty where it is in none.
     """
 
     cells: CodedRows
@@ -78,6 +83,8 @@ class Reading:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dataset: str = ""
     complete: tuple[str, ...] = ()
+    released: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,13 @@ class Format:
         Tells by a file's first bytes and its name whether it is of this format.
     read : callable
         Reads a file; SourceError with file, row, column, expected, found, what to do.
+    refuse_others : callable
+        Raises UnknownFileError for a file that was recognised, but on a closer look is another table.
+    official : bool
+        Whether it is one of the customs', so that a file of it says who made it.
     """
 
     recognises: Callable[[bytes, str], bool]
     read: Callable[[Path, Hints], Reading]
+    refuse_others: Callable[[Path], None] = lambda path: None
+    official: bool = True

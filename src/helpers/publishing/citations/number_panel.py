@@ -83,6 +83,7 @@ def _unit(unit: str, words: Words) -> str:
 
 def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:
     facts = {name: file[name] or "" for name in _FILE_KEYS}
+    facts["producer"] = facts["producer"] or words.text("unknown.producer")
     return {**facts, "status": words.text(f"statuses.{file['status']}")}
 
 

@@ -86,7 +86,7 @@ def _organisation(name: str, settings: Settings) -> dict[str, str]:
 def _licences(edition: EditionPage, settings: Settings) -> list[dict[str, str]]:
     """List the terms of the text, then those of the sources, none of which has a name."""
     work = {"@type": "CreativeWork"}
-    terms = dict.fromkeys(file["licence"] for file in edition.record["files"])
+    terms = dict.fromkeys(file["licence"] for file in edition.record["files"] if file["licence"])
     text = {"name": settings.licence.name, "url": settings.licence.url}
     return [work | text, *(work | {"name": term} for term in terms)]
 
@@ -94,10 +94,11 @@ def _licences(edition: EditionPage, settings: Settings) -> list[dict[str, str]]:
 def _raw(file: Mapping[str, Any]) -> dict[str, Any]:
     """Describe a raw file: where it was found, if that is known, and the hash of its bytes."""
     address = {"url": file["address"]} if file["address"] else {}
+    maker = {"@type": "Organization", "name": file["producer"]}
     return {
         "@type": "Dataset",
         "name": file["title"],
         **address,
-        "creator": {"@type": "Organization", "name": file["producer"]},
+        **({"creator": maker} if file["producer"] else {}),
         "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": file["sha256"]},
     }

@@ -177,7 +177,7 @@ def _source(file: Mapping[str, Any]) -> dict[str, str]:
 
 def _licences(files: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """List the terms of the sources; none of them is a licence with a name."""
-    terms = dict.fromkeys(file["licence"] for file in files)
+    terms = dict.fromkeys(file["licence"] for file in files if file["licence"])
     return [
         {"name": f"terms-of-source-{place}", "title": text} for place, text in enumerate(terms, 1)
     ]

@@ -171,26 +171,24 @@ def text_of(notebook: Any) -> str:
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def store_notebook(folder: Path, release: Release, notebook: Any) -> list[Path]:
-    """Store the executed notebook of a new revision; return its file where it was not there yet.
+def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
+    """Store the executed notebook of a new revision.
 
     LockError when another is stored as this revision: what was published is never replaced.
     """
-    path, content = _stored_at(folder, release), text_of(notebook).encode()
-    there = path.is_file()
-    if there and gzip.decompress(path.read_bytes()) != content:
+    path, content = stored_at(folder, release), text_of(notebook).encode()
+    if path.is_file() and gzip.decompress(path.read_bytes()) != content:
         raise LockError(
             f"{path}: is there and differs from what is released; editions.lock does not know it: "
             "remove it, or put the lock back"
         )
     # Without a time, and always compressed alike.
     write_whole(path, gzip.compress(content, compresslevel=9, mtime=0))
-    return [] if there else [path]
 
 
 def released_notebook(folder: Path, release: Release) -> StoredNotebook:
     """Find the notebook of a revision; LockError when it is not the one that was released."""
-    path = _stored_at(folder, release)
+    path = stored_at(folder, release)
     if not path.is_file():
         raise LockError(f"{path}: no such file; {release.page} was published: put it back from git")
     try:
@@ -207,7 +205,7 @@ def released_notebook(folder: Path, release: Release) -> StoredNotebook:
 
 def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
     """Refuse notebooks the lock does not know: its end was cut off, or a release stopped (LockError)."""
-    known = {_stored_at(folder, release) for release in releases if not release.reworded}
+    known = {stored_at(folder, release) for release in releases if not release.reworded}
     for path in sorted(folder.rglob("*.ipynb.gz")):
         if path not in known:
             raise LockError(
@@ -216,5 +214,6 @@ def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
             )
 
 
-def _stored_at(folder: Path, release: Release) -> Path:
+def stored_at(folder: Path, release: Release) -> Path:
+    """Return where the notebook of a revision is stored."""
     return folder / f"{release.page}.ipynb.gz"

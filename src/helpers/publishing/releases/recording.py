@@ -11,6 +11,7 @@ from helpers.core.errors import LockError
 from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts, package_fingerprint
 from helpers.core.repository import Repository
+from helpers.core.transaction import Keep
 from helpers.observations.readers import RawPair, pairs
 from helpers.observations.readers.description import read_meta
 from helpers.publishing.bundle.edition_pages import EditionPage
@@ -23,6 +24,7 @@ from helpers.publishing.releases.lock import (
     append,
     read_lock,
     store_notebook,
+    stored_at,
     text_of,
 )
 from helpers.publishing.releases.release_history import histories
@@ -77,21 +79,17 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
     return found
 
 
-def record(news: Iterable[News], root: Path) -> None:
+def record(news: Iterable[News], root: Path, keep: Keep) -> None:
     """Store the new revisions, and then add all releases to the lock, which is what counts.
 
-    Where that cannot be done to its end, as on a full disk, what was stored is removed.
+    ``keep`` is told which files are about to change: see ``Transaction.keep``.
     """
-    found, stored = list(news), list[Path]()
-    try:
-        for new in found:
-            if not new.release.reworded:
-                stored += store_notebook(root / FOLDER, new.release, new.page.notebook)
-        append(root / LOCK, (new.release for new in found))
-    except BaseException:
-        for path in stored:
-            path.unlink()
-        raise
+    found = list(news)
+    stored = [new for new in found if not new.release.reworded]
+    keep(root / LOCK, *(stored_at(root / FOLDER, new.release) for new in stored))
+    for new in stored:
+        store_notebook(root / FOLDER, new.release, new.page.notebook)
+    append(root / LOCK, (new.release for new in found))
 
 
 def _release(

@@ -71,7 +71,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
-    before_replacing: Callable[[], None] = lambda: None,
+    put_in_place: Callable[[Path, Path], None] = replace_site,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
@@ -84,8 +84,8 @@ def publish(
         ``names`` and ``words``.
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
-    before_replacing : callable
-        Called when the site is made: what it raises leaves the one that was there.
+    put_in_place : callable
+        Called with the folder of the site and its address.
 
     Raises
     ------
@@ -108,8 +108,7 @@ def publish(
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])
-        before_replacing()
-        replace_site(site, repository.site)
+        put_in_place(site, repository.site)
     advance()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
+from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
@@ -24,11 +25,11 @@ _OURS: Final = "editions.json"
 """A file that every site of ours has: a folder with other files is left alone."""
 
 
-def replace_site(new: Path, site: Path) -> None:
+def replace_site(new: Path, site: Path, done: Callable[[], None] = lambda: None) -> None:
     """Put a built site at its address, for everybody to read, and remove the one that was there.
 
     ``new`` is on the same file system, and is moved; ``site``, the address, is nothing, a link of
-    this module, or a folder.
+    this module, or a folder. ``done`` is called as soon as the new one is at its address.
     """
     recover_site(site)
     sites = _sites(site)
@@ -44,6 +45,7 @@ def replace_site(new: Path, site: Path) -> None:
     home = Path(tempfile.mkdtemp(dir=sites))
     new.replace(home)
     _lead(site, home)
+    done()
     for other in sites.iterdir():
         if other.is_symlink():
             # Of a process that was killed between making the link and moving it.

@@ -36,7 +36,9 @@ def page_context(
     -------
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
-        and the number of observations of each; ``statuses``: what each status means; ``regions``:
+        and the number of observations of each; ``statuses``: what each status means;
+        ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
+        where a day of release is from; ``regions``:
         the seven regions with their provinces by code; ``reports``: each
         report type with what its parameters mean; ``groups``: the nine groups of products;
         ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
@@ -61,6 +63,8 @@ def page_context(
         ],
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
+        "unknown": words.tree("unknown"),
+        "released_from": words.tree("released_from"),
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),

@@ -22,6 +22,7 @@ from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.names import publisher
 from helpers.reports.common.view import View, most_of
 
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
@@ -195,7 +196,7 @@ class Quoted:
         return self.view.text(
             "quoted.source",
             titles=comma.join(raw.title for raw in files),
-            producers=comma.join(sorted({raw.producer for raw in files})),
+            producers=comma.join(sorted({publisher(self.view.words, raw) for raw in files})),
             days=comma.join(sorted({raw.known_from for raw in files})),
         )
 

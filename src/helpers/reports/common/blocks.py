@@ -20,7 +20,7 @@ from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
-from helpers.reports.common.names import unlisted
+from helpers.reports.common.names import publisher, unlisted
 from helpers.reports.common.view import SUPERSEDED_NOTE, View, moved_of
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
@@ -282,7 +282,7 @@ def _source(words: Words, raw: RawFile) -> str:
     return words.fill(
         "record.source",
         title=raw.title,
-        producer=raw.producer,
+        producer=publisher(words, raw),
         released=words.fill(f"record.{known}", day=raw.released),
         status=words.text(f"statuses.{raw.status}"),
     )

@@ -63,3 +63,8 @@ def _is_taken(dimension: str, name: str) -> bool:
     except ReferenceTableError:
         return False
     return True
+
+
+def publisher(words: Words, raw: RawFile) -> str:
+    """Name who made a raw file, or say that it is not known."""
+    return raw.producer or words.text("unknown.producer")

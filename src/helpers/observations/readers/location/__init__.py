@@ -18,6 +18,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import DIMENSIONS, EXPORT, IMPORT, TOTAL, VALUE, WHOLE
+from helpers.core.errors import SourceError, UnknownFileError
 from helpers.core.periods import SPANS, YTD, Month
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.faults import ENCODINGS, fault, shown
@@ -29,12 +30,15 @@ from helpers.observations.readers.location.regions import (
     read_regions,
 )
 from helpers.observations.readers.location.sheet import OLE, ZIP, SheetRow, bare, read_sheets
-from helpers.observations.readers.location.title import Unit, read_period, read_unit
+from helpers.observations.readers.location.title import Unit, read_day, read_period, read_unit
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import RAW_COLUMNS, STEP
 
 NAME: Final = "location"
 """How a ``.meta.yml`` calls the format."""
+
+KIND: Final = "bulletin"
+"""What the table is in the calendar of releases: a part of the monthly bulletin."""
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -44,8 +48,27 @@ def recognises(head: bytes, name: str) -> bool:
     """
     if head.startswith((ZIP, OLE)):
         return name.lower().endswith((".xlsx", ".xls"))
-    texts = (bare(head.decode(encoding, errors="ignore")) for encoding in ENCODINGS)
-    return any("所在地" in text and "进出口" in text for text in (*texts, name))
+    return _is_titled(head) or _names_it(name)
+
+
+def refuse_others(path: Path) -> None:
+    """Raise UnknownFileError for an Excel file, or one called so, that does not hold the table."""
+    try:
+        _table(path)
+    except UnknownFileError:
+        raise
+    except SourceError as error:
+        if not _is_titled(path.read_bytes()):
+            raise UnknownFileError(str(error)) from None
+
+
+def _is_titled(content: bytes) -> bool:
+    texts = (bare(content.decode(encoding, errors="ignore")) for encoding in ENCODINGS)
+    return any(map(_names_it, texts))
+
+
+def _names_it(text: str) -> bool:
+    return "所在地" in text and "进出口" in text
 
 
 def read(path: Path, hints: Hints) -> Reading:
@@ -91,6 +114,8 @@ def read(path: Path, hints: Hints) -> Reading:
         names={"region": {each.code: each.name for each in regions if "-" in each.code}},
         dataset=f"{NAME}-{unit.currency}",
         complete=("region",),
+        released=read_day(rows[:index]),
+        kind=KIND,
     )
 
 
@@ -114,12 +139,13 @@ def _table(path: Path) -> tuple[list[SheetRow], int, int]:
     if found:
         raise fault(path, "one sheet with the table", str(len(found)), "keep one sheet a file")
     first = next((cell for rows in sheets for row in rows for cell in row.cells if bare(cell)), "")
-    raise fault(
+    why = fault(
         path,
         "a header row with 收发货人所在地, 进出口, 出口 and 进口",
         f"none in a file that begins with {shown(first)}",
         "this is not 进出口商品收发货人所在地总值表, or in another encoding; give the table itself",
     )
+    raise UnknownFileError(str(why))
 
 
 def _observations(regions: list[Region], month: Month, unit: Unit, step: Decimal) -> pd.DataFrame:

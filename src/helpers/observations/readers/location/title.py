@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +35,11 @@ _YEAR_AND_MONTH: Final = re.compile(
 # 2024-12, 202412; not 2024-12-18 or 20241218.
 _DIGITS: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?![-_.]?\d)"
+)
+
+# 发布日期：2025年1月18日, 发布时间 2025-01-18.
+_RELEASED: Final = re.compile(
+    r"(?:发布|公布)(?:日期|时间|日)?[:：]?\s*(?P<year>20\d\d)[年./-](?P<month>\d\d?)[月./-](?P<day>\d\d?)(?!\d)"
 )
 
 
@@ -101,6 +108,19 @@ def read_period(
         if month != first:
             raise fault(path, f"{first} as in {source}", f"{month} in {where}", _CORRECT)
     return first, f"{header.months} in the header and {source}"
+
+
+def read_day(rows: Sequence[SheetRow]) -> date | None:
+    """Return the day of release that the rows above the header state; None where they state none, or two."""
+    found = {
+        tuple(int(each[part]) for part in ("year", "month", "day"))
+        for row in rows
+        for each in _RELEASED.finditer(_text_of(row))
+    }
+    with suppress(ValueError):
+        (parts,) = found
+        return date(*parts)
+    return None
 
 
 def _text_of(row: SheetRow) -> str:

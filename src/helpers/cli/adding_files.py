@@ -1,0 +1,206 @@
+"""What the commands that add files have in common: their options, what they ask for, what they refuse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from helpers.cli.data_words import revised_in_words
+from helpers.cli.given import month_of
+from helpers.cli.progress import Bars
+from helpers.core.dimensions import DIMENSIONS
+from helpers.core.errors import ParameterError, SourceError
+from helpers.core.transaction import Keep
+from helpers.observations.ingest.adding import Addition, add_files, new_among
+from helpers.observations.ingest.options import AddOptions
+from helpers.observations.ingest.recognition import files_of, sort_out
+from helpers.observations.ingest.release_days import UNKNOWN, read_calendar, read_day, read_days
+from helpers.observations.ingest.revising import Revised
+from helpers.observations.ingest.staging import AddedFile
+from helpers.observations.readers.reading import Hints
+from helpers.observations.schema import STATUSES
+from helpers.observations.scope import check_restriction
+from helpers.observations.validation.finding import CheckError
+from helpers.presentation.findings import finding_line
+from helpers.presentation.locale.words import english
+
+STATUS: Final = click.Choice(STATUSES)
+
+_OPTIONS: Final = (
+    click.option(
+        "--flow",
+        type=click.Choice(["export", "import"]),
+        help="what the files are of, if not in their names",
+    ),
+    click.option(
+        "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
+    ),
+    click.option(
+        "--released",
+        metavar="DAY",
+        help="the day of release, such as 2025-12-18, by which it is known which file is the later "
+        "one; or unknown: older than all files with a day; or a CSV with the columns file,released, "
+        "a line a file [default: as the file or data/release_days.csv says, else asked for on a "
+        "terminal]",
+    ),
+    click.option(
+        "--only",
+        metavar="DIMENSION=MEMBERS",
+        multiple=True,
+        help="what the query was restricted to: codes and ranges, such as product=1201, "
+        "product=01-84,98 or partner=110,116; once a dimension",
+    ),
+    click.option(
+        "--complete",
+        metavar="DIMENSIONS",
+        help="dimensions whose members add up to the whole, such as partner,product",
+    ),
+    click.option(
+        "--dataset",
+        metavar="NAME",
+        help="what tidy files are parts and later releases of; other formats know it themselves",
+    ),
+    click.option(
+        "--publisher",
+        metavar="NAME",
+        help="who made files that are not the customs' own, or unknown [default: asked for on a "
+        "terminal]",
+    ),
+    click.option("--terms", metavar="TEXT", help="under what terms they may be used, or unknown"),
+    click.option("--status", type=STATUS, help="how they came to be"),
+    click.option(
+        "--strict", is_flag=True, help="refuse a folder that holds a file of no known format"
+    ),
+)
+
+
+def adding_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of what is said of files to add."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def added(
+    data: Path, files: Iterable[Path], said: dict[str, Any], bars: Bars, keep: Keep
+) -> Addition:
+    """Add files to the raw files of a folder of data, ask for what is missing, and say what they revise."""
+    listed, folder = list(files), data / "raw"
+    options = _options(data, listed, said)
+    advance = bars.stage("add", sum(1 for _ in files_of(listed)))
+
+    def ask(options: AddOptions, lacking: list[AddedFile]) -> AddOptions:
+        if not sys.stdin.isatty():
+            return options
+        with bars.paused():
+            return _asked(options, lacking, said)
+
+    try:
+        return add_files(folder, listed, options, advance, ask=ask, announce=_announce, keep=keep)
+    except CheckError as error:
+        line = finding_line(english(), error.finding, error.paths)
+        raise SourceError(f"{line}; nothing was added") from None
+
+
+def today() -> date:
+    """Return the day on which the user works: that of the retrieval of what is added."""
+    return date.today()
+
+
+def known(text: str | None) -> str | None:
+    """Return what was told; None where it was told to be unknown."""
+    return None if text is None or text.strip().casefold() in ("", UNKNOWN) else text.strip()
+
+
+def _announce(revised: tuple[Revised, ...]) -> None:
+    for each in revised:
+        click.echo(revised_in_words(each))
+
+
+def _options(data: Path, files: list[Path], said: dict[str, Any]) -> AddOptions:
+    """Check what is said of files to add."""
+    complete = tuple(said["complete"].split(",")) if said["complete"] else ()
+    for name in set(complete) - {*DIMENSIONS}:
+        known_names = ", ".join(DIMENSIONS)
+        raise ParameterError(
+            f"--complete: dimension '{name}' is not known; expected one of {known_names}"
+        )
+    now, period = today(), month_of("period", said["period"]) if said["period"] else None
+    if (period or "") > now.isoformat()[:7]:
+        raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
+    options = AddOptions(
+        Hints(said["flow"], period, _only(said["only"])),
+        None,
+        now,
+        complete,
+        said["dataset"] or "",
+        publisher=known(said["publisher"]),
+        terms=known(said["terms"]),
+        status=said["status"],
+        strict=said["strict"],
+    )
+    return _with_days(options, data, files, said["released"])
+
+
+def _with_days(
+    options: AddOptions, data: Path, files: list[Path], released: str | None
+) -> AddOptions:
+    """Return options with the days of release that are told, or the calendar."""
+    if released is None:
+        return replace(options, calendar=read_calendar(data))
+    if not released.casefold().endswith(".csv"):
+        return replace(options, released=read_day("released", released, options.retrieved))
+    listed, _ = sort_out(files, strict=options.strict)
+    days = read_days(Path(released), listed, new_among(data / "raw", listed))
+    for file, day in days.items():
+        if day and day > options.retrieved:
+            raise SourceError(
+                f"{released}: {file.name}: expected a day not after today, found {day}"
+            )
+    return replace(options, days=days)
+
+
+def _asked(options: AddOptions, lacking: list[AddedFile], said: dict[str, Any]) -> AddOptions:
+    """Ask for the days of release, and who made the files that are not the customs' own."""
+    days = dict(options.days)
+    for file in lacking if said["released"] is None else ():
+        if file.raw.released is None:
+            question = f"Day of release of {file.path.name}, such as 2025-12-18"
+            answer = click.prompt(question, default=UNKNOWN)
+            days[file.path] = read_day("released", answer, options.retrieved)
+    options = replace(options, days=days)
+    names = ", ".join(file.path.name for file in lacking if file.raw.producer is None)
+    if not names:
+        return options
+    if said["publisher"] is None:
+        answer = click.prompt(f"Who made {names}", default=UNKNOWN)
+        options = replace(options, publisher=known(answer))
+    if said["terms"] is None:
+        answer = click.prompt("Under what terms it may be used", default=UNKNOWN)
+        options = replace(options, terms=known(answer))
+    if said["status"] is None:
+        status = click.prompt("How it came to be", default=UNKNOWN, type=STATUS)
+        options = replace(options, status=status)
+    return options
+
+
+def _only(said: Iterable[str]) -> dict[str, str]:
+    """Read what a query was restricted to, by dimension."""
+    only: dict[str, str] = {}
+    for name, _, text in (each.partition("=") for each in said):
+        if name in only:
+            raise ParameterError(
+                f"--only: '{name}' is restricted twice; give it once: {name}={only[name]},{text}"
+            )
+        try:
+            check_restriction(name, text)
+        except ValueError as error:
+            raise ParameterError(f"--only {name}: {error}") from None
+        only[name] = text
+    return only

@@ -1,0 +1,25 @@
+"""Options that several commands read alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Month
+
+
+def month_of(option: str, text: str) -> str:
+    """Read a month given as an option."""
+    try:
+        return str(Month.parse(text))
+    except ValueError as error:
+        raise ParameterError(f"--{option}: {error}") from None
+
+
+def day_of(option: str, text: str) -> date:
+    """Read a day given as an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        expected = "expected a day such as 2025-12-18"
+        raise ParameterError(f"--{option}: {expected}, found '{text}'") from None
