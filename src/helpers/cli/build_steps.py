@@ -30,8 +30,8 @@ from helpers.reports.common.data import open_store
 def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
-    before = state_of(place)
     refuse_errors(place.data / "raw")
+    before = state_of(place)
     listed = catalogue(place)
     check_ready(place, listed)
     for series in listed.empty:

@@ -74,8 +74,8 @@ def _counts(changes: list[Change]) -> str:
 
 def _news(place: Repository, day: date) -> list[News]:
     """Run what changed, and find what of it was not released."""
-    before = state_of(place)
     refuse_errors(place.data / "raw")
+    before = state_of(place)
     listed = catalogue(place)
     jobs = outdated_editions(place, listed, open_store(place.data))
     with progress(len(jobs)) as bars:
