@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 # Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: book test bench serve lint format clean reconstruct lock help
+.PHONY: book test bench serve lab lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
@@ -29,6 +29,11 @@ bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000
 	@$(BIN)/tradebook serve
 
+lab: $(STAMP)  ## open the notebooks in JupyterLab, which is installed first
+	@test -x $(BIN)/jupyter-lab || $(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python \
+	    -r requirements-lab.txt
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/scripts/lab" $(BIN)/jupyter lab notebooks
+
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -38,9 +43,11 @@ format: $(STAMP)  ## let ruff format the code
 reconstruct: $(STAMP)  ## make data/raw again from data/published
 	@$(BIN)/python tools/reconstruct
 
-lock: $(STAMP)  ## pin requirements.txt anew from pyproject.toml, with hashes
+lock: $(STAMP)  ## pin requirements.txt and requirements-lab.txt anew from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
 	    --group dev pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	    --generate-hashes --extra lab --constraints requirements.txt pyproject.toml -o requirements-lab.txt
 
 clean:  ## remove what was built, and the environment
 	rm -rf _build $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -117,6 +117,33 @@ BAD = {
         tidy_text(tidy_row(value="-4")).encode(),
         "row 2, column 'value'",
     ),
+    "a value that no sum could hold": (
+        "import.csv",
+        download({"money": "1,000,000,000,000,001"}),
+        "column 'value': expected a number from 0 to 1,000,000,000,000,000, found 1000000000000001",
+    ),
+    "a quantity that no sum could hold": (
+        "import.csv",
+        download({"quantity": "2,000,000,000,000,000"}),
+        "column 'value': expected a number from 0 to 1,000,000,000,000,000, found 2000000000000000",
+    ),
+    "a value that no sum could hold in a tidy file": (
+        "a.csv",
+        tidy_text(tidy_row(value="1.7e308")).encode(),
+        "column 'value': expected a number from 0 to 1,000,000,000,000,000, found 1.7e+308 "
+        "(2025-11 month export 11 value USD)",
+    ),
+    "a growth below minus 100 %": (
+        "a.csv",
+        tidy_text(tidy_row(growth="-150")).encode(),
+        "column 'growth': expected a percentage from -100 on, or none, found -150",
+    ),
+    "several months at once": (
+        "import.csv",
+        download({"period": "202501-202511"}),
+        "row 2, column '数据年月': expected a month such as 202511, found '202501-202511'; "
+        "ask the platform for single months",
+    ),
     "an unknown province": (
         "import.csv",
         download({"region": "99", "region name": "某省"}),
@@ -330,6 +357,42 @@ def test_on_a_terminal_the_day_is_asked_for(tradebook, repository, new, answer, 
     assert "Day of release of new.csv, such as 2025-12-18 [unknown]: " in out
     assert filed in out
     assert UNSAID not in out
+
+
+@pytest.mark.parametrize("day", ["2026-01-16", "unknown"])
+@pytest.mark.parametrize("together", [True, False])
+def test_two_values_of_a_cell_on_one_day_are_refused(
+    tradebook, repository, tmp_path, day, together
+):
+    paths = [tmp_path / name for name in ("import-one.csv", "import-two.csv")]
+    for path, money in zip(paths, ("3,456", "9,999"), strict=True):
+        path.write_bytes(download({"money": money}))
+    told = ("--released", day)
+    if not together:
+        assert tradebook("add", paths[0], *told, folder=repository)[0] == 0
+    message = refused(tradebook, repository, *paths[0 if together else 1 :], *told)
+    names = {path.stem for path in paths}
+    assert {name for name in names if name in message} == names
+    assert "one figure has two values" in message
+    assert "3,456 CNY" in message and "9,999 CNY" in message
+    # Of two days the later one counts.
+    if not together:
+        assert tradebook("add", paths[1], "--released", "2026-01-20", folder=repository)[0] == 0
+
+
+def test_a_release_that_withdraws_much_is_told_when_it_is_added(tradebook, repository, tmp_path):
+    # The later one has the United States no more: 60 of 100.
+    old, new = tmp_path / "import-old.csv", tmp_path / "import-new.csv"
+    old.write_bytes(download({"money": "40"}, {"money": "60", "partner": "502"}))
+    new.write_bytes(download({"money": "40"}))
+    words = ("--only", "product=12019011", "--complete", "partner,region")
+    assert tradebook("add", old, *words, "--released", "2025-12-18", folder=repository)[0] == 0
+    code, out, _ = tradebook("add", new, *words, "--released", "2026-01-18", folder=repository)
+    (line,) = [one for one in out.splitlines() if one.endswith("[withdrawn]")]
+    assert code == 0
+    assert line.startswith(
+        "warning: import-new, import-old: 2025-11 (month, import): lacks 1 rows, 60.0% of the value"
+    )
 
 
 def test_an_unknown_partner_is_kept_by_name_and_told(tradebook, repository, tmp_path):

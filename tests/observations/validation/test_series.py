@@ -134,6 +134,12 @@ def test_growth_beyond_an_ordinary_revision_is_told():
     )
 
 
+def test_against_nothing_there_is_no_growth_to_compare():
+    grown = [value * 1.05 for value in BASE]
+    files = {"a": table("2024-05", (0, *BASE[1:])), "b": table("2025-05", grown, *[5.0] * 6)}
+    assert found(files) == []
+
+
 def test_a_base_in_another_dataset_counts_too():
     grown = [value * 1.05 for value in BASE]
     files = {"a": table("2024-05", BASE), "b": table("2025-05", grown, 3.0, *[5.0] * 5)}

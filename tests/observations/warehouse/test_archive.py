@@ -314,3 +314,32 @@ def test_they_say_it_anew_of_other_files_and_where_what_was_kept_is_spoiled(raw,
     assert open_archive(raw).findings() == said and len(asked) == 3
     (home_of(raw) / FINDINGS).write_text("{", encoding="utf-8")
     assert open_archive(raw).findings() == said and len(asked) == 4
+
+
+def test_of_a_month_whose_files_are_as_they_were_nothing_is_compared_again(raw, monkeypatch):
+    """A whole of 5 below a part of 7: in October from the start, in November from "more" on."""
+    compared, first = [], archive.Store.contradictions
+
+    def noted(store, months=None):
+        compared.append(months)
+        return first(store, months)
+
+    def wrong():
+        found = open_archive(raw).findings()
+        return {one.values["period"] for one in found if one.check == "part_above_whole"}
+
+    def whole(period):
+        return tidy_text(tidy_row(region="_T", value="5", period=period))
+
+    write_pair(raw, "whole", whole("2025-10"), dataset="d")
+    monkeypatch.setattr(archive.Store, "contradictions", noted)
+    assert wrong() == {"2025-10"}
+    assert sorted(compared) == [["2025-10"], ["2025-11"]]
+    assert wrong() == {"2025-10"} and len(compared) == 2
+    write_pair(raw, "more", whole("2025-11"), dataset="d")
+    assert wrong() == {"2025-10", "2025-11"}
+    assert compared[2:] == [["2025-11"]]
+    for name in ("whole.csv", "whole.meta.yml"):
+        (raw / name).unlink()
+    assert wrong() == {"2025-11"}
+    assert compared[3:] == [["2025-10"]]

@@ -282,6 +282,37 @@ def test_the_address_of_the_site_ends_with_one_slash(tmp_path):
     assert SETTINGS.address("a.html") == "https://example.org/trade/a.html"
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("", ""),
+        ("repository: {url: ''}\n", ""),
+        ("repository: {url: null}\n", ""),
+        (
+            "repository: {url: 'https://example.org/a/trade.git'}\n",
+            "https://example.org/a/trade.git",
+        ),
+    ],
+)
+def test_where_the_code_is_may_be_told(tmp_path, told, found):
+    config = tmp_path / "_config.yml"
+    text = f"title: 站名\nauthor: 编者\n{TERMS}html: {{baseurl: 'https://example.org'}}\n{told}"
+    config.write_text(text, encoding="utf-8")
+    assert read_settings(config).repository == found
+
+
+@pytest.mark.parametrize(
+    "url", ["'; rm -rf .'", "'https://example.org/a b'", "[1]", "ftp://example.org/a", "5"]
+)
+def test_what_is_no_address_of_code_is_refused(tmp_path, url):
+    config = tmp_path / "_config.yml"
+    text = f"title: 站名\nauthor: 编者\n{TERMS}html: {{baseurl: 'https://example.org'}}\n"
+    config.write_text(f"{text}repository: {{url: {url}}}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="the address of the code under repository: url") as caught:
+        read_settings(config)
+    assert "\n" not in str(caught.value)
+
+
 def test_authors_may_be_many_persons_and_institutions(tmp_path):
     config = tmp_path / "_config.yml"
     authors = "[{family: 张, given: 三}, {family: Doe, given: Jane}, 某所]"

@@ -1,6 +1,8 @@
 """The book's sources: its own pages filled in, the executed editions, the files beside them."""
 
 import json
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -9,13 +11,15 @@ import pytest
 from testbed import FIGURES, RECORD, executed
 
 from helpers.core import workers
-from helpers.core.errors import BuildError
+from helpers.core.errors import BuildError, ParameterError
 from helpers.publishing.bundle.bundle import bundle_of, record_of
 from helpers.publishing.bundle.edition_pages import Appendix, newest_first, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 from helpers.publishing.site.assembly import add_downloads, assemble
 
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
+NEEDED = "先运行：git clone '某处' && pip install"
+
 CATALOGUE = Catalogue((Series("provincial", "分省报告", EDITIONS),))
 HOME = (
     "{% for report in published %}{{ report.title }}:"
@@ -161,7 +165,7 @@ def test_downloads_stand_beside_the_page(places, tmp_path):
     site = tmp_path / "html"
     (site / "provincial").mkdir(parents=True)
     for page in newest_first(read_pages(CATALOGUE, places[0])):
-        add_downloads(page, site)
+        add_downloads(page, site, NEEDED)
     figures = (site / "provincial" / "2024-11.figures.csv").read_bytes()
     assert figures == b"\xef\xbb\xbf" + FIGURES.encode()
     notebook = nbformat.read(site / "provincial" / "2024-11.ipynb", as_version=4)
@@ -175,7 +179,7 @@ def test_the_download_of_an_early_release_shows_its_headings_by_code(places, tmp
     nbformat.write(early, path)
     (tmp_path / "html" / "provincial").mkdir(parents=True)
     for page in newest_first(read_pages(CATALOGUE, places[0])):
-        add_downloads(page, tmp_path / "html")
+        add_downloads(page, tmp_path / "html", NEEDED)
     found = nbformat.read(tmp_path / "html" / "provincial" / "2024-11.ipynb", as_version=4)
     assert [cell.source for cell in found.cells] == [
         "no place here",
@@ -184,6 +188,59 @@ def test_the_download_of_an_early_release_shows_its_headings_by_code(places, tmp
         "report.heading('# Report of {{ month }}')",
         "report.record()",
     ]
+
+
+LOADING = """\
+from helpers.reports import provincial
+
+report = provincial.load(globals())
+report.heading("# {{ month }}")"""
+
+
+def loading(name, place):
+    """Write an executed edition whose second cell loads a report."""
+    notebook = executed(name)
+    notebook.cells.insert(3, nbformat.v4.new_code_cell(LOADING, id="cell-004"))
+    nbformat.write(notebook, place)
+
+
+def cell_of(path):
+    """Return the cell of a notebook that loads the report."""
+    (found,) = [
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if "load(globals())" in cell.source
+    ]
+    return found
+
+
+def downloaded(places, site):
+    """Write an edition and its first revision, and return the cells that load in their downloads."""
+    path = places[0] / "provincial" / "2025-11.ipynb"
+    loading("2025-11", path)
+    (site / "provincial" / "2025-11").mkdir(parents=True)
+    page = newest_first(read_pages(CATALOGUE, places[0]))[0]
+    permanent = replace(page, edition=replace(page.edition, name="2025-11/r1"))
+    for one in (page, permanent):
+        add_downloads(one, site, NEEDED)
+    return [cell_of(site / f"{one.page}.ipynb") for one in (page, permanent)]
+
+
+def test_a_download_says_in_one_line_what_it_needs(places, tmp_path):
+    source, permanent = downloaded(places, tmp_path / "html")
+    assert permanent == LOADING
+    program = f"import sys\nsys.modules['helpers'] = None\n{source}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"{NEEDED}\n"
+
+
+def test_a_download_goes_on_where_the_code_is_there(places, tmp_path):
+    source, _ = downloaded(places, tmp_path / "html")
+    namespace = {}
+    with pytest.raises(ParameterError, match="report provincial needs the parameter 'period'"):
+        exec(source, namespace)
+    assert namespace["provincial"].__name__ == "helpers.reports.provincial"
 
 
 def test_an_edition_knows_its_neighbours_and_its_year(places):

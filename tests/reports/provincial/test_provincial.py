@@ -722,3 +722,32 @@ def test_a_report_on_figures_that_contradict_each_other_is_refused(tmp_path, mon
 def test_where_the_checks_find_nothing_there_is_no_word_of_them(tmp_path, monkeypatch):
     monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *month_rows())))
     assert provincial.load({"period": "2025-03"}).notice()._repr_mimebundle_()["text/html"] == ""
+
+
+def test_a_province_that_lacks_a_year_before_leaves_no_growth_of_the_whole(load):
+    """Exports of each are its code x 1 亿 in both years; of 2024 those of Guangdong are missing."""
+    kept = {"growth": False, "back": lambda _, code: 1e8 * code}
+    before = month_rows(period="2024-03", without=[("export", 44)], **kept)
+    report = load(*month_rows(**kept), *before)
+    found = {
+        (one["metric"], one["flow"], one["region"]): (one["value"], one["reason"])
+        for one in figures(report).to_dict("records")
+    }
+    # 1,205 against 1,161 would be 3.8 %; the imports of all are there.
+    for flow in ("export", "total"):
+        assert found["level", flow, "_T"][0] == pytest.approx(
+            1205e8 * (2 if flow == "total" else 1)
+        )
+        assert found["growth", flow, "_T"][1] == "base_incomplete"
+        assert found["growth", flow, "44"][1] == "base_incomplete"
+    assert found["change", "balance", "_T"][1] == "base_incomplete"
+    assert found["growth", "import", "_T"][0] == found["growth", "export", "11"][0] == 0
+    for metric in ("contribution", "rank_change"):
+        reasons = {
+            reason
+            for (name, flow, _), (_, reason) in found.items()
+            if (name, flow) == (metric, "export")
+        }
+        assert reasons == {"base_incomplete"}
+    assert "“-”表示上年同期数不全。" in rows(report.month.values_table())[2]
+    assert "同比因上年同期数不全无法计算" in plain(report.month.overview())

@@ -119,7 +119,7 @@ def _refuse_impossible(path: Path, cells: CodedRows) -> None:
             row = cells.rows.iloc[int(np.argmax(bad))]
             where = " ".join(str(row[name]) for name in CELL if row[name] != WHOLE)
             advice = "correct the number, or download the file again"
-            raise fault(path, expected, f"{row[column]:g} ({where})", advice, column=column)
+            raise fault(path, expected, f"{row[column]:.16g} ({where})", advice, column=column)
 
 
 def _vintage(raw: RawFile) -> dict[str, str]:

@@ -157,7 +157,7 @@ def _running(months: pd.DataFrame) -> pd.DataFrame:
 
 
 def _growths(files: Together) -> pd.DataFrame:
-    """Return the values with a printed growth and a base of the year before.
+    """Return the values with a printed growth and a base of the year before that is not nothing.
 
     Where January to a month is not stated, the next month tells it: January to it less the month.
 
@@ -178,7 +178,7 @@ def _growths(files: Together) -> pd.DataFrame:
         month=lambda both: both["month"] - 1,
     )
     bases = pd.concat([frame, earlier])[[*_KEYS, "span", *numbers]]
-    bases = bases.assign(year=bases["year"] + 1)
+    bases = bases.assign(year=bases["year"] + 1)[bases["value"] > 0]
     printed = frame[frame["growth"].notna() & (frame["growth"] > LOSS)]
     pairs = printed.reset_index(names="row").merge(
         bases, on=[*_KEYS, "span"], suffixes=("", "_base")

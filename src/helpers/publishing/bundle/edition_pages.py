@@ -104,6 +104,11 @@ class EditionPage:
         return notebook
 
     @property
+    def is_permanent(self) -> bool:
+        """Return whether it is the page of a revision, which never changes."""
+        return "/" in self.edition.name
+
+    @property
     def page(self) -> str:
         """Return the page's place on the site, without an ending: ``provincial/2025-11``."""
         return self.edition.page

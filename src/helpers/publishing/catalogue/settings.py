@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from helpers.core.errors import BuildError
 from helpers.core.yaml_files import read_yaml
 
 _WEB: Final = ("https://", "http://")
+_REPOSITORY: Final = re.compile(r"https?://[\w.~:/@%+-]+")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Settings:
         Of its text; the data keep the terms of their sources.
     base : str
         The address it is published at, with a slash at its end.
+    repository : str
+        The address its code and data are had from; empty where none is set.
     """
 
     title: str
@@ -57,6 +61,7 @@ class Settings:
     institution: str
     licence: Licence
     base: str
+    repository: str = ""
 
     def address(self, path: str = "") -> str:
         """Return the whole address of a file of the site; of the site itself without one."""
@@ -66,10 +71,12 @@ class Settings:
 def read_settings(config: Path) -> Settings:
     """Read ``title``, ``author``, ``institution``, ``licence`` and ``html: baseurl`` of a book.
 
+    And ``repository: url``, which may be missing.
+
     Raises
     ------
     BuildError
-        When one is missing or not of its form, or the address is none of the web.
+        When one is missing or not of its form, or an address is none of the web.
     """
     content = read_yaml(config, BuildError)
     for name in ("title", "author", "institution", "licence"):
@@ -91,7 +98,19 @@ def read_settings(config: Path) -> Settings:
         str(content["institution"]),
         _licence(config, content["licence"]),
         base.rstrip("/") + "/",
+        _repository(config, content.get("repository") or {}),
     )
+
+
+def _repository(config: Path, value: Any) -> str:
+    """Read where the code is: an address that can stand in a command, or nothing."""
+    url = value.get("url") or "" if isinstance(value, Mapping) else value
+    if url and not (isinstance(url, str) and _REPOSITORY.fullmatch(url)):
+        raise BuildError(
+            f"{config}: expected the address of the code under repository: url, such as "
+            f"https://example.org/trade.git, found '{url}'; or leave it empty"
+        )
+    return str(url)
 
 
 def read_authors(config: Path, value: Any) -> tuple[Author, ...]:

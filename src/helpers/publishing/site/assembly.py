@@ -26,6 +26,15 @@ _STOPPED: Final = (
     "a process that wrote the book's sources was stopped from outside, perhaps for want of memory; "
     "build again"
 )
+_IMPORT: Final = "from helpers"
+_GUARDED: Final = """\
+try:
+    {imported}
+except ModuleNotFoundError:
+    raise SystemExit({needed!r}) from None
+{rest}"""
+"""The cell that loads a report, in a notebook that is taken to where its code may be missing."""
+
 _FEW: Final = 16
 """So many notebooks are written sooner than a process is started."""
 
@@ -79,11 +88,17 @@ def assemble(
         shutil.copytree(pages / folder, source / folder)
 
 
-def add_downloads(page: EditionPage, site: Path) -> None:
-    """Put an edition's files next to its page: the notebook to run again, its figures, its tables."""
+def add_downloads(page: EditionPage, site: Path, needed: str) -> None:
+    """Put an edition's files next to its page: the notebook to run again, its figures, its tables.
+
+    ``needed`` is what the notebook says where the code is not installed; that of a revision stays as it
+    was released.
+    """
     path = site / page.page
     notebook = page.notebook
     make_rerunnable(notebook)
+    if not page.is_permanent:
+        say_what_is_needed(notebook, needed)
     nbformat.write(notebook, path.with_suffix(".ipynb"))
     for sheet in page.sheets:
         file = path.with_name(sheet.file(path.name))
@@ -96,6 +111,14 @@ def add_downloads(page: EditionPage, site: Path) -> None:
 def _on_one_line(value: object) -> object:
     """Keep text on its line: a blank one within it would end the HTML around it, and begin Markdown."""
     return value if isinstance(value, Markup) or not isinstance(value, str) else one_line(value)
+
+
+def say_what_is_needed(notebook: Any, needed: str) -> None:
+    """Let a notebook whose code is not installed end with one line that says so, in place."""
+    for cell in notebook.cells:
+        imported, _, rest = cell.source.partition("\n")
+        if cell.cell_type == "code" and imported.startswith(_IMPORT):
+            cell.source = _GUARDED.format(imported=imported, needed=needed, rest=rest)
 
 
 def _plain(value: object) -> Markup:

@@ -127,7 +127,12 @@ def _make_site(
     permanent = permanent_pages(known, words)
     editions = [page for report in reports for page in report.editions]
     source, contents = folder / "source", folder / TOC
-    context = {**context, "released": released(known, words)}
+    context = {
+        **context,
+        "released": released(known, words),
+        "repository": settings.repository,
+        "repository_unknown": words.text("record.repository"),
+    }
     assemble(reports, repository.root / "book", context, source, permanent=permanent)
     releases = standing(editions, known)
     where = places(reports, settings, words, permanent=permanent, releases=releases)

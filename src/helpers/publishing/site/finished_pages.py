@@ -127,7 +127,8 @@ def _finish(site: Path, settings: Settings, words: Words, task: _Task) -> None:
         files.mkdir(parents=True)
         if edition is not None:
             (files / edition.page).parent.mkdir(parents=True)
-            add_downloads(edition, files)
+            repository = settings.repository or words.text("record.repository")
+            add_downloads(edition, files, words.fill("record.needed", repository=repository))
             write_page_files(edition, settings, words, files)
         html = (site / f"{name}.html").read_text(encoding="utf-8")
         (draft / _CONTENT).write_bytes(_JSON.dump_json(read_page(html)))

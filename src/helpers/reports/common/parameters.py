@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
+from helpers.reports.common.jupyter import show_style
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
@@ -228,7 +229,9 @@ class ReportType:
         ParameterError, NoDataError, SourceError
             One line that says what is allowed.
         """
-        return self._report.load(self.parameters.of(self.name, given(values)))
+        report = self._report.load(self.parameters.of(self.name, given(values)))
+        show_style()
+        return report
 
     def headings(self, parameters: Parameters) -> dict[str, str]:
         """Return the texts for the places held in the notebook's headings."""

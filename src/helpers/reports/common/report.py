@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from helpers.core.periods import MONTH
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
@@ -39,6 +41,18 @@ class Report(ABC):
     def currency_text(self) -> str:
         """Write the currency of the values."""
         return self.view.words.text(f"units.{self.currency}.name")
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Return all figures of the report as a table, to go on with.
+
+        Columns as in ``figures.csv`` (``indicators.figures.COLUMNS``), before them ``id``, the name of
+        each figure on the page; values are unrounded, in single units.
+        """
+        figures = self.view.figures
+        frame = figures.frame()
+        frame.insert(0, "id", [one.id for one in figures])
+        return frame
 
     def heading(self, template: str) -> Heading:
         """Show a heading, its places such as ``{{ month }}`` filled from the parameters in hand.

@@ -1,0 +1,137 @@
+"""The report on a province from parts of a query, and from files that have not all there is."""
+
+import builders
+import pytest
+import vl_convert
+from bs4 import BeautifulSoup
+
+from helpers.core.errors import NoDataError
+from helpers.reports import city
+
+NOW, BEFORE = "2025-11", "2024-11"
+
+
+@pytest.fixture
+def load(tmp_path, monkeypatch):
+    """Return a function that loads the report on Beijing of several files; charts are not drawn."""
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda _: "<svg></svg>")
+
+    def loaded(**files):
+        raw = tmp_path / "data" / "raw"
+        raw.mkdir(parents=True)
+        for name, (lines, keys) in files.items():
+            builders.write_pair(raw, name, builders.tidy_text(*lines), **keys)
+        monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path / "data"))
+        return city.load({"period": NOW, "region": "11"})
+
+    return loaded
+
+
+def line(period, partner, product, value, flow="export"):
+    named = {"period": period, "flow": flow, "partner": partner, "product": product}
+    return builders.tidy_row(**named, region="11", value=str(value))
+
+
+def part(*lines, **only):
+    """Return a part of a query on Beijing by partner and product, and what it was restricted to."""
+    told = {"only": {"region": "11", **only}}
+    return lines, {"dataset": "d", "complete": ("partner", "product"), "told": told}
+
+
+def number(report, metric, **keys):
+    found = report.view.figures.one(
+        metric, **{"period": NOW, "span": "month", "flow": "export", "region": "11", **keys}
+    )
+    return found.value if found.reason == "" else found.reason
+
+
+def text_of(part):
+    return BeautifulSoup(part._repr_mimebundle_()["text/html"], "html.parser").get_text("\n")
+
+
+# Viet Nam and Singapore have both halves of the chapters, Germany and France the second alone.
+FIRST = (
+    line(BEFORE, "141", "84713000", 100), line(BEFORE, "132", "84713000", 50),
+    line(NOW, "141", "84713000", 300), line(NOW, "132", "84713000", 50),
+)  # fmt: skip
+SECOND = (
+    line(BEFORE, "141", "85076000", 200), line(BEFORE, "304", "85076000", 40),
+    line(NOW, "141", "85076000", 400), line(NOW, "132", "85076000", 50),
+    line(NOW, "304", "85076000", 60), line(NOW, "305", "85076000", 40),
+)  # fmt: skip
+
+
+def test_groups_of_partners_are_summed_over_parts_by_chapter(load):
+    report = load(
+        a=part(*FIRST, product="01-84"),
+        b=part(*SECOND, product="85-97"),
+    )
+    # ASEAN: 300 + 50 + 400 + 50 against 100 + 50 + 200; the EU: 60 + 40 against 40.
+    assert number(report, "level", partner="ASEAN") == 800
+    assert number(report, "growth", partner="ASEAN") == pytest.approx(100 * 450 / 350)
+    assert number(report, "level", partner="EU") == 100
+    assert number(report, "growth", partner="EU") == pytest.approx(150)
+    assert number(report, "level") == 900
+    assert "东盟" in text_of(report.partner_table("export"))
+
+
+def test_groups_of_partners_are_told_where_all_their_members_are_covered(load):
+    """A total that is stated, and parts by partner: of ASEAN both are there, of Europe none."""
+    lines = [*FIRST, *SECOND]
+    totals = [
+        builders.tidy_row(period=period, region="11", value=value)
+        for period, value in ((BEFORE, "400"), (NOW, "1000"))
+    ]
+    report = load(
+        a=part(*(one for one in lines if ",141," in one), partner="133-199"),
+        b=part(*(one for one in lines if ",132," in one), partner="100-132"),
+        t=(totals, {}),
+    )
+    assert number(report, "level", partner="ASEAN") == 800
+    assert number(report, "growth", partner="ASEAN") == pytest.approx(100 * 450 / 350)
+    assert number(report, "level", partner="EU") == "incomplete"
+    assert number(report, "level") == 1000
+
+
+@pytest.mark.parametrize("missing", ["a", "b"])
+def test_of_a_part_of_a_query_no_group_is_told(load, missing):
+    totals = [
+        builders.tidy_row(period=period, region="11", value=value)
+        for period, value in ((BEFORE, "400"), (NOW, "1000"))
+    ]
+    files = {"a": part(*FIRST, product="01-84"), "b": part(*SECOND, product="85-97")}
+    report = load(t=(totals, {}), **{name: one for name, one in files.items() if name != missing})
+    assert not [one for one in report.view.figures if one.partner in ("ASEAN", "EU")]
+    assert number(report, "level") == 1000
+    assert number(report, "growth") == 150
+    assert "东盟" not in text_of(report.partner_table("export"))
+
+
+@pytest.mark.parametrize("there", ["a", "b"])
+def test_a_part_of_a_query_alone_is_no_report(load, there):
+    files = {"a": part(*FIRST, product="01-84"), "b": part(*SECOND, product="85-97")}
+    with pytest.raises(NoDataError, match=r"no data of 北京 \(11\) for 2025-11"):
+        load(**{there: files[there]})
+
+
+def test_a_year_before_that_has_one_part_alone_gives_no_growth(load):
+    second = [one for one in SECOND if one.startswith(NOW)]
+    report = load(a=part(*FIRST, product="01-84"), b=part(*second, product="85-97"))
+    assert number(report, "level", partner="ASEAN") == 800
+    assert isinstance(number(report, "growth", partner="ASEAN"), str)
+    assert isinstance(number(report, "growth"), str)
+
+
+def test_one_code_is_no_group_of_products(load):
+    totals = [
+        builders.tidy_row(period=period, flow=flow, region="11", value=str(value))
+        for period, value in ((BEFORE, 900), (NOW, 1000))
+        for flow in ("export", "import")
+    ]
+    goods = [line(BEFORE, "_T", "85076000", 1), line(NOW, "_T", "85076000", 2)]
+    report = load(a=(totals, {}), b=(goods, {}))
+    assert number(report, "growth") == pytest.approx(100 / 9)
+    groups = {one.product for one in report.view.figures if not one.product.isdigit()} - {"_T"}
+    assert groups == set()
+    assert "数据中没有分产品的出口数，本节从略。" in text_of(report.products("export"))
+    assert text_of(report.product_table("export")) == ""
