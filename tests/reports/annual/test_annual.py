@@ -244,7 +244,9 @@ def test_made_up_data_says_through_which_month_it_can_be_run(load):
 
 def test_a_currency_without_data_is_told(load):
     said = refusal(load, *TWO, values={"year": 2025, "currency": "USD"})
-    assert "no data of the provinces for 2025-12 in USD; there is in CNY (give currency=CNY)" in said
+    assert (
+        "no data of the provinces for 2025-12 in USD; there is in CNY (give currency=CNY)" in said
+    )
 
 
 def test_nothing_known_on_a_day_is_told(load):

@@ -55,7 +55,8 @@ def of_city(unit, **keys):
 
 
 def test_a_currency_with_more_of_what_the_report_shows_goes_first():
-    totals = {"dollars": of_city("USD"), "yuan": of_city("CNY")}
+    printed = observation(10, period="2025-03", flow="total", region="11", unit="CNY")
+    totals = {"dollars": of_city("USD"), "yuan": [*of_city("CNY"), printed]}
     details = of_city("USD", product="8507") + of_city("USD", partner="116")
     status = {"dollars": "reconstructed"}
     # The customs' own yuan, where both have the totals alone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reports.common.data import ReportData, is_full
@@ -67,6 +68,10 @@ def _can_be_run(data: ReportData, parameters: MonthlyParameters) -> bool:
 
 
 def _parts(data: ReportData, parameters: MonthlyParameters) -> int:
-    """Count the sections, by span and flow, that the data has values for."""
+    """Count the sections, by span and flow, that the data has values for.
+
+    A total that a source prints is no more than its two directions, which give it.
+    """
     answers = (data.answer(*keep).rows.dropna(subset="value") for keep in parameters.SECTIONS)
-    return sum(len(rows[["span", "flow"]].drop_duplicates()) for rows in answers)
+    directed = (rows[rows["flow"].isin((EXPORT, IMPORT))] for rows in answers)
+    return sum(len(rows[["span", "flow"]].drop_duplicates()) for rows in directed)
