@@ -226,7 +226,7 @@ def refusal(call, *arguments, **keys):
 def test_a_year_without_data_names_what_there_is(repository):
     said = refusal(annual.load, {"year": 2019})
     assert "no data of the provinces for 2019-12 in " in said
-    assert "2024-11, 2024-12, 2025-11" in said
+    assert said.endswith("in USD: 2024-11, 2025-11; in CNY: 2024-12")
 
 
 def test_a_year_that_is_not_over_says_through_which_month_it_can_be_run(repository):
@@ -244,7 +244,9 @@ def test_made_up_data_says_through_which_month_it_can_be_run(load):
 
 def test_a_currency_without_data_is_told(load):
     said = refusal(load, *TWO, values={"year": 2025, "currency": "USD"})
-    assert "no data of the provinces for 2025-12 in USD; months with data: none" in said
+    assert (
+        "no data of the provinces for 2025-12 in USD; there is in CNY (give currency=CNY)" in said
+    )
 
 
 def test_nothing_known_on_a_day_is_told(load):

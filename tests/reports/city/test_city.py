@@ -244,7 +244,7 @@ def test_the_partners_in_words(whole):
 
 def test_the_record_names_the_edition(whole):
     content = whole.record().content
-    assert content["name"] == "2024-05-44"
+    assert content["name"] == "2024-05"
     assert content["parameters"]["region"] == "44"
     assert content["title"] == "广东省货物贸易月度监测报告"
     assert content["currency"] == "USD"
@@ -252,7 +252,7 @@ def test_the_record_names_the_edition(whole):
 
 
 def test_the_command_of_the_record_names_the_province(whole):
-    command = "papermill 2024-05-44.ipynb out.ipynb -p period 2024-05 -p region 44"
+    command = "papermill 2024-05.ipynb out.ipynb -p period 2024-05 -p region 44"
     assert command in plain(whole.record())
 
 

@@ -5,9 +5,12 @@ from builders import observation, observations, raw_file
 from testbed import CODES
 
 from helpers.core.errors import NoDataError
+from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reports.annual.annual_figures import compute as annual
 from helpers.reports.city.city_report import compute as city
+from helpers.reports.common.currencies import offers as offers_of_month
+from helpers.reports.common.data import ReportData
 from helpers.reports.common.parameters import Offer
 from helpers.reports.product.product_figures import compute as product
 from helpers.reports.provincial.provincial_report import compute as provincial
@@ -55,7 +58,8 @@ def of_city(unit, **keys):
 
 
 def test_a_currency_with_more_of_what_the_report_shows_goes_first():
-    totals = {"dollars": of_city("USD"), "yuan": of_city("CNY")}
+    printed = observation(10, period="2025-03", flow="total", region="11", unit="CNY")
+    totals = {"dollars": of_city("USD"), "yuan": [*of_city("CNY"), printed]}
     details = of_city("USD", product="8507") + of_city("USD", partner="116")
     status = {"dollars": "reconstructed"}
     # The customs' own yuan, where both have the totals alone.
@@ -81,6 +85,34 @@ def test_what_is_offered_is_of_the_subject_the_currency_and_the_day():
     }
     assert list(offers(store, "lithium_battery", hs="8507")) == ["2025-05"]
     assert offers(store, "lithium_battery", hs="8507", as_of="2020-01-01") == {}
+
+
+def test_the_months_are_those_that_can_be_run_one_by_one():
+    def cumulated(period, unit, **keys):
+        return [{**row, "span": "ytd", "value": 12.0} for row in provinces(period, unit, **keys)]
+
+    rows = {
+        # February alone follows from January to February; in March a province is missing.
+        "a": provinces("2025-01", "USD") + cumulated("2025-02", "USD"),
+        "b": provinces("2025-03", "USD", without=(65,)) + provinces("2025-03", "CNY"),
+        "c": provinces("2025-04", "USD", without=(11,)) + both("2025-05", "CNY"),
+    }
+    store = store_of(rows, b="transcribed")
+    found = offers(store, "provincial")
+    assert {month: [one.currency for one in each] for month, each in found.items()} == {
+        "2025-01": ["USD"],
+        "2025-02": ["USD"],
+        "2025-03": ["CNY"],
+    }
+    assert found["2025-03"] == (Offer("CNY", 0, 1),)
+    for month in ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05"):
+        data = ReportData(store, Query(month, ""))
+        parameters = asked("provincial", period=month)
+        assert offers_of_month(data, parameters) == found.get(month, ()), month
+        if month in found:
+            assert provincial(store, parameters)[1] == found[month][0].currency
+        else:
+            refused(provincial, store, "provincial", period=month)
 
 
 # --- a month that is missing in one currency -----------------------------------------------------

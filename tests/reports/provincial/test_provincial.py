@@ -210,12 +210,13 @@ def test_a_month_without_data_is_told_with_the_months_that_can_be_run(repository
     with pytest.raises(NoDataError) as caught:
         provincial.load({"period": "2025-10"})
     assert str(caught.value) == (
-        "report provincial: no data for 2025-10 in USD; months with data: 2024-11, 2025-11"
+        "report provincial: no data for 2025-10 in USD; months with data: in USD: 2024-11, 2025-11; "
+        "in CNY: 2024-12"
     )
 
 
 def test_a_currency_without_data_is_told(repository):
-    with pytest.raises(NoDataError, match="no data for 2025-11 in CNY; months with data: 2024-12"):
+    with pytest.raises(NoDataError, match="no data for 2025-11 in CNY; there is in USD"):
         provincial.load({"period": "2025-11", "currency": "CNY"})
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
-from helpers.reports.common.data import ReportData, is_full
+from helpers.reports.common.data import ReportData, full_months, is_full
 from helpers.reports.common.parameters import MonthlyParameters, Offer
 
 
@@ -26,11 +29,15 @@ def data_of_month(store: Store, parameters: MonthlyParameters) -> ReportData:
 
 
 def months_offered(store: Store, parameters: MonthlyParameters) -> dict[str, tuple[Offer, ...]]:
-    """Return in which currencies a report can be run, the best first, by month, the oldest first."""
-    data, keep = _data(store, parameters, ""), parameters.SECTIONS[0]
-    months = sorted({month for each in data.in_currencies() for month in each.months(*keep)})
-    every = {month: offers(data.change(period=month), parameters) for month in months}
-    return {month: found for month, found in every.items() if found}
+    """Return what ``offers`` says of each month, the oldest first, of those it can be run for."""
+    found: dict[str, list[tuple[ReportData, int]]] = {}
+    for data in _in_currencies(_data(store, parameters, ""), parameters):
+        rows = data.series(*parameters.SECTIONS[0]).rows
+        able = set(full_months(data) if parameters.ALL_PROVINCES else rows["period"])
+        for month, of_month in rows[rows["period"].isin(able)].groupby("period"):
+            place = (data.change(period=str(month)), data.origin(of_month))
+            found.setdefault(str(month), []).append(place)
+    return {month: _ranked(found[month], parameters) for month in sorted(found)}
 
 
 def offers(data: ReportData, parameters: MonthlyParameters) -> tuple[Offer, ...]:
@@ -40,33 +47,42 @@ def offers(data: ReportData, parameters: MonthlyParameters) -> tuple[Offer, ...]
     state themselves goes before one that is transcribed, and that before one that is reconstructed;
     then the preferred one. Where the parameters name a currency, no other.
     """
-    passing = [
-        each
-        for each in data.in_currencies()
-        if parameters.currency in (None, each.query.unit) and _can_be_run(each, parameters)
-    ]
+    keep = parameters.SECTIONS[0]
     found = [
-        Offer(
-            each.query.unit,
-            _parts(each, parameters) if len(passing) > 1 else 0,
-            each.origin(*parameters.SECTIONS[0]),
-        )
-        for each in passing
+        (each, each.origin(rows))
+        for each in _in_currencies(data, parameters)
+        if not (rows := each.answer(*keep).rows).empty
+        and (not parameters.ALL_PROVINCES or is_full(each))
     ]
-    return tuple(sorted(found, key=lambda one: (-one.parts, one.origin)))
+    return _ranked(found, parameters)
+
+
+def _ranked(
+    found: Sequence[tuple[ReportData, int]], parameters: MonthlyParameters
+) -> tuple[Offer, ...]:
+    """Return the offers of a month's data in currencies, each with its origin, the best first."""
+    several = len(found) > 1
+    offered = [
+        Offer(data.query.unit, _parts(data, parameters) if several else 0, origin)
+        for data, origin in found
+    ]
+    return tuple(sorted(offered, key=lambda one: (-one.parts, one.origin)))
+
+
+def _in_currencies(data: ReportData, parameters: MonthlyParameters) -> list[ReportData]:
+    named = parameters.currency
+    return [each for each in data.in_currencies() if named in (None, each.query.unit)]
 
 
 def _data(store: Store, parameters: MonthlyParameters, period: str) -> ReportData:
     return ReportData(store, Query(period, "", fixed=parameters.fixed, as_of=parameters.day))
 
 
-def _can_be_run(data: ReportData, parameters: MonthlyParameters) -> bool:
-    if parameters.ALL_PROVINCES:
-        return is_full(data)
-    return not data.answer(*parameters.SECTIONS[0]).rows.empty
-
-
 def _parts(data: ReportData, parameters: MonthlyParameters) -> int:
-    """Count the sections, by span and flow, that the data has values for."""
+    """Count the sections, by span and flow, that the data has values for.
+
+    A total that a source prints is no more than its two directions, which give it.
+    """
     answers = (data.answer(*keep).rows.dropna(subset="value") for keep in parameters.SECTIONS)
-    return sum(len(rows[["span", "flow"]].drop_duplicates()) for rows in answers)
+    directed = (rows[rows["flow"].isin((EXPORT, IMPORT))] for rows in answers)
+    return sum(len(rows[["span", "flow"]].drop_duplicates()) for rows in directed)

@@ -150,12 +150,12 @@ class ReportData:
         found = self.in_currencies()
         for test in tests:
             if passing := [each for each in found if test(each)]:
-                return min(passing, key=lambda each: each.origin(*keep))
+                return min(passing, key=lambda each: each.origin(each.answer(*keep).rows))
         return self.change(unit=CURRENCIES[0])
 
-    def origin(self, *keep: str) -> int:
-        """Return how far from the customs' own the data of the month is."""
-        names = {name for text in self.answer(*keep).rows["sources"] for name in text.split(";")}
+    def origin(self, rows: pd.DataFrame) -> int:
+        """Return how far from the customs' own some rows of its answers are."""
+        names = {name for text in set(rows["sources"]) for name in text.split(";")}
         return max((STATUSES.index(self.store.file(name).status) for name in names), default=0)
 
     def in_currencies(self) -> list[Self]:
@@ -285,14 +285,14 @@ def months_with_all(store: Store, *spans: str) -> list[str]:
 
 
 def full_months(data: ReportData, *spans: str) -> list[str]:
-    """List the months that have all 31 provinces in the data's currency, known on its day."""
+    """List the months for which ``is_full`` holds, in the data's currency, known on its day."""
     every = data.change(period="")
-    parts, whole = every.series("region").rows, every.series().rows
-    totals = dict(iter(whole.groupby("period")))
+    parts, whole = _provincial(every.series("region").rows, *spans), every.series().rows
+    wholes = {str(month): rows for month, rows in whole.groupby("period")}
     return [
         str(month)
         for month, rows in parts.groupby("period")
-        if _has_all(rows, totals.get(month, whole.iloc[:0]), spans)
+        if not _gaps(rows, wholes.get(str(month), whole[:0]))
     ]
 
 
@@ -301,12 +301,13 @@ def is_full(data: ReportData, *spans: str) -> bool:
 
     ``spans`` are ``month``, ``ytd``, or those that there are of the month where none is named.
     """
-    return _has_all(data.answer("region").rows, data.answer().rows, spans)
+    parts = _provincial(data.answer("region").rows, *spans)
+    return not parts.empty and not _gaps(parts, data.answer().rows)
 
 
-def _has_all(parts: pd.DataFrame, whole: pd.DataFrame, spans: tuple[str, ...]) -> bool:
-    wanted = parts["region"].isin(provinces().index) & parts["span"].isin(spans or SPANS)
-    return bool(wanted.any()) and not _gaps(parts[wanted], whole)
+def _provincial(rows: pd.DataFrame, *spans: str) -> pd.DataFrame:
+    """Return the rows of the provinces, of some spans or of all."""
+    return rows[rows["region"].isin(provinces().index) & rows["span"].isin(spans or SPANS)]
 
 
 def refuse_gaps(report: str, data: ReportData, parts: pd.DataFrame, whole: pd.DataFrame) -> None:
