@@ -1,5 +1,7 @@
 """The lock, the changes between two releases, and the releases of this repository itself."""
 
+import csv
+import io
 from datetime import date
 from threading import Thread
 
@@ -17,7 +19,11 @@ from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.bundle import wording_of
-from helpers.publishing.releases.figure_changes import changes_between
+from helpers.publishing.releases.figure_changes import (
+    changes_between,
+    changes_csv,
+    count_by_kind,
+)
 from helpers.publishing.releases.lock import (
     FOLDER,
     LOCK,
@@ -183,6 +189,56 @@ def test_a_change_names_the_files_that_are_new_behind_it():
     old, new = figure_row(5, sources="a;b"), figure_row(6, sources="b;c;d")
     (one,) = changes_between(csv_of(old), csv_of(new))
     assert one.caused_by == ["c", "d"]
+
+
+def test_new_numbers_and_those_withdrawn_are_no_revisions():
+    absent = {"basis": "absent", "reason": "base_incomplete"}
+    old = [
+        figure_row(1, region="11"),
+        figure_row(None, region="12", **absent),
+        figure_row(3, region="13"),
+        figure_row(4, region="14"),
+        figure_row(None, region="15", **absent),
+    ]
+    new = [
+        figure_row(2, region="11", sources="b"),
+        figure_row(2, region="12", sources="b"),
+        figure_row(None, region="13", **absent),
+        figure_row(None, region="15", basis="absent", reason="incomplete"),
+        figure_row(6, region="16", sources="b"),
+    ]
+    found = changes_between(csv_of(*old), csv_of(*new))
+    assert [(one.figure.region, one.kind, one.reason) for one in found] == [
+        ("11", "revised", ""),
+        ("12", "new", ""),
+        ("16", "new", ""),
+        ("13", "withdrawn", "base_incomplete"),
+        ("14", "withdrawn", ""),
+    ]
+    assert count_by_kind(found) == {"revised": 1, "new": 2, "withdrawn": 2}
+    # What is gone was caused by the file that came.
+    assert {tuple(one.caused_by) for one in found} == {("b",)}
+    lines = list(csv.DictReader(io.StringIO(changes_csv(found, {"b": "2025-03-07"}))))
+    shown = [(one["kind"], one["old"], one["new"], one["reason"]) for one in lines]
+    assert shown[0] == ("revised", "1.0", "2.0", "")
+    assert shown[3] == ("withdrawn", "3.0", "", "base_incomplete")
+    assert {one["known_from"] for one in lines} == {"2025-03-07"}
+
+
+def test_totals_come_before_larger_parts():
+    old = [figure_row(10, flow=flow) for flow in ("import", "export", "total", "balance")]
+    old += [figure_row(10, region=region) for region in ("11", "12")]
+    new = [dict(row, value=row["value"] + 1) for row in old[:4]]
+    new += [figure_row(20, region="11"), figure_row(60, region="12")]
+    found = changes_between(csv_of(*old), csv_of(*new))
+    assert [(one.figure.region, one.figure.flow) for one in found] == [
+        ("_T", "total"),
+        ("_T", "export"),
+        ("_T", "import"),
+        ("_T", "balance"),
+        ("12", "export"),
+        ("11", "export"),
+    ]
 
 
 # Words.

@@ -25,6 +25,7 @@ from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import Slice, best_slices, without_partial_sums
+from helpers.observations.warehouse.stated_growth import with_stated_growth
 from helpers.observations.warehouse.vintages import Covered, covered_rows, replaced_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
@@ -93,12 +94,8 @@ class Store:
         """Answer a query; without rows where the store has nothing, or not all that is summed.
 
         Spans that no source states are derived where they can be: see ``cumulation``. ``growth`` is
-        kept only where the slice is the one queried, since growth rates do not add up.
-
-        Raises
-        ------
-        SourceError
-            When two files of one day give a figure two values.
+        kept only where the slice is the one queried, since growth rates do not add up, or where another
+        dataset states it of the same figure. SourceError when two files of one day give one two values.
         """
         stated = self._answer(query, [query.period])
         return stated if query.members else with_derived_spans(stated, query, self._answer)
@@ -107,12 +104,7 @@ class Store:
     def series(self, query: Query) -> Answer:
         """Answer a query for every month up to its own, or for all where it names none.
 
-        Spans that no source states are derived where they can be, as in ``query``.
-
-        Raises
-        ------
-        SourceError
-            As ``query``.
+        Spans that no source states are derived where they can be, as in ``query``; SourceError as there.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
         return with_derived_series(self._answer(query, months), query)
@@ -195,8 +187,7 @@ class Store:
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released as another: ``revisions.vintages``."""
-        con, tables, _ = self._releases()
-        return vintages(con, tables)
+        return vintages(*self._releases()[:2])
 
     @noted
     def days(self, period: str) -> list[str]:
@@ -223,8 +214,7 @@ class Store:
     def _releases(self) -> tuple[duckdb.DuckDBPyConnection, list[str], list[Covered]]:
         """Return the tables of months that several files have rows of, and what files cover of others."""
         lay_out_days(self._connection, self.files.values())
-        several = (month for month, names in self._by_month.items() if len(names) > 1)
-        tables = [self._relations[month] for month in several]
+        tables = [self._relations[one] for one, names in self._by_month.items() if len(names) > 1]
         return self._connection, tables, [*covered_rows(self._counts, self.files)]
 
     def _answer(self, query: Query, months: Sequence[str]) -> Answer:
@@ -243,6 +233,7 @@ class Store:
         of_table = partial(self._files_of, query)
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
+        rows = with_stated_growth(self._connection, sql.SEEN, rows)
         extents = () if query.members else tuple(one.extent() for one in found)
         return Answer(without_partial_sums(rows, found, query), extents)
 
