@@ -15,7 +15,8 @@ def answered(*rows, **query):
     files = {
         "table": raw_file("table", dataset="location", released="2025-04-18"),
         "press": raw_file("press", released="2025-04-14"),
-        "later": raw_file("later", released="2025-05-14"),
+        "again": raw_file("again", released="2025-04-16"),
+        "early": raw_file("early", dataset="location", released="2025-04-10"),
     }
     given = [dict(row, released=files[row["source"]].known_from) for row in rows]
     store = Store.of(observations(*given), files.values())
@@ -54,10 +55,14 @@ def test_a_growth_of_its_own_stays():
     assert answered(own, value(2_251_491, "press", 13.5))[1:] == (12.0, "table")
 
 
-def test_of_two_that_state_it_the_latest_release_counts_and_only_what_is_known():
-    rows = [TABLE, value(2_251_491, "press", 13.5), value(2_251_491, "later", 13.6)]
-    assert answered(*rows)[1:] == (13.6, "later;table")
-    assert answered(*rows, as_of="2025-04-30")[1:] == (13.5, "press;table")
+def test_of_two_that_state_it_the_latest_release_counts():
+    rows = [TABLE, value(2_251_491, "press", 13.5), value(2_251_491, "again", 13.6)]
+    assert answered(*rows)[1:] == (13.6, "again;table")
+
+
+def test_what_was_not_out_on_the_day_is_not_taken():
+    early = value(2_251_491, "early", step=1)
+    assert answered(early, TABLE, value(2_251_491, "press", 13.5), as_of="2025-04-12")[2] == "early"
 
 
 def test_growth_of_another_cell_is_not_taken():
