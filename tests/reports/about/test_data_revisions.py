@@ -80,7 +80,7 @@ def test_two_revisions_in_a_row_are_told_each_with_what_it_changed():
 
 def test_what_prints_alike_is_told_to_the_last_digit():
     (one,) = told(store_of(("one", "_T", "export", 200e8), ("two", "_T", "export", 200e8 + 1)))
-    assert one["revised"][0]["before"] == "200 亿元"
+    assert one["revised"][0]["before"] == "200.00000000 亿元"
     assert one["revised"][0]["now"] == "200.00000001 亿元"
 
 
