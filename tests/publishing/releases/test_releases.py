@@ -8,6 +8,7 @@ from threading import Thread
 import jinja2
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from builders import figure_row, figures, observation, observations, raw_file
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +18,11 @@ from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.descriptions import merged
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.bundle import wording_of
+from helpers.publishing.bundle.edition_pages import EditionPage
+from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases.figure_changes import (
     changes_between,
     changes_csv,
@@ -34,7 +38,12 @@ from helpers.publishing.releases.lock import (
     store_notebook,
     text_of,
 )
-from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.release_history import (
+    History,
+    Revision,
+    histories,
+    permanent_pages,
+)
 from helpers.publishing.releases.verifying import published
 from helpers.publishing.site.deploy import serve
 from helpers.reports.about.page_context import triangles
@@ -239,6 +248,44 @@ def test_totals_come_before_larger_parts():
         ("12", "export"),
         ("11", "export"),
     ]
+
+
+def appendix_of(old, new):
+    """Return the words at the end of the page of a second revision of two records."""
+    pages = [
+        EditionPage(
+            Edition("provincial", f"2025-01/r{number}", {}), None, {"files": [], **record}, None
+        )
+        for number, record in enumerate((old, new), 1)
+    ]
+    changes = changes_between(old["figures"], new["figures"])
+    names = merged(*(record.get("names", {}) for record in (old, new)))
+    revision = Revision(release(2), pages[1], changes, names)
+    history = History((Revision(release(1), pages[0], [], {}), revision), (release(1), release(2)))
+    _, page = permanent_pages({"provincial/2025-01": history}, chinese())
+    return BeautifulSoup(page.appendix.html, "html.parser").get_text()
+
+
+def test_a_page_tells_new_numbers_and_those_withdrawn_by_the_names_that_one_release_knows():
+    level = {"partner": "991", "unit": "CNY"}
+    old = {"figures": csv_of(figure_row(3e8, **level)), "names": {"partner": {"991": "旧地"}}}
+    rows = [figure_row(5e8, **level | {"partner": "992"}), figure_row(7e8, unit="CNY")]
+    new = {"figures": csv_of(*rows), "names": {"partner": {"992": "新地"}}}
+    text = appendix_of(old, new)
+    assert "新增 2 个数字：2025 年 11 月，全国，出口：贸易额 7.0 亿元；" in text
+    assert "2025 年 11 月，新地，出口：贸易额 5.0 亿元。" in text
+    assert (
+        "撤下 1 个数字：2025 年 11 月，旧地，出口：贸易额，原为 3.0 亿元，新数据没有此项。" in text
+    )
+    assert "—" not in text and "由" not in text
+
+
+def test_a_page_of_a_code_that_nobody_names_is_made():
+    old = {"figures": csv_of(figure_row(3e8, partner="991", unit="CNY"))}
+    new = {"figures": csv_of(figure_row(4e8, partner="991", unit="CNY"))}
+    text = appendix_of(old, new)
+    # In 亿元: 3 and 4, not 300,000,000.
+    assert "2025 年 11 月，991，出口：贸易额（亿元）341" in text.replace("\n", "")
 
 
 # Words.
