@@ -320,3 +320,17 @@ def test_a_number_and_its_opposite_differ_by_their_sign_only(value):
     printed, opposite = number_format.percent(value), number_format.percent(-value)
     assert printed.removeprefix("-") == opposite.removeprefix("-")
     assert number_format.direction(printed) == -number_format.direction(opposite)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "power", "printed"),
+    [
+        (21_388.5246e8, 21_350.9246e8, 8, ("21388.5", "21350.9")),
+        (14.148319925201427, 14.139304325421028, 0, ("14.15", "14.14")),
+        (200e8, 200e8 + 1, 8, ("200.00000000", "200.00000001")),
+        (5.0, 5.0, 0, ("5.0", "5.0")),
+        (-0.01, 0.02, 0, ("-0.01", "0.02")),
+    ],
+)
+def test_two_numbers_are_printed_so_that_they_differ(one, other, power, printed):
+    assert number_format.apart(one, other, power) == printed

@@ -515,3 +515,81 @@ def test_the_error_is_a_figure_of_the_balance_in_points():
 )
 def test_without_an_implied_surplus_there_is_no_error_to_tell(panel):
     assert surplus.surplus_growth_error(panel).empty
+
+
+# --- bases that were revised, of which no growth is printed ---------------------------------------
+
+
+def spans(printed, *, base=100, month_printed=NAN, flow="export", **keys):
+    """Return a month of 22 over 20, and 110 from January on over a stored base."""
+    return [
+        stored(22, 20, span="month", flow=flow, printed=month_printed, **keys),
+        stored(110, base, span="ytd", flow=flow, printed=printed, **keys),
+    ]
+
+
+def marked(cells, revised=()):
+    """Return the spans and flows whose base is marked."""
+    found = bases.superseded_bases(bases.implied_bases(panel_of(*cells)), revised)
+    rows = found[found["basis_base"] == "superseded"]
+    return sorted(zip(rows["span"], rows["flow"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        # 110 over 100 is 10 %: print may differ by half of its last digit.
+        (10.0, []),
+        (10.05, []),
+        (10.1, [("month", "export")]),
+        (9.9, [("month", "export")]),
+        (NAN, []),
+    ],
+)
+def test_the_month_is_marked_where_the_printed_growth_contradicts_the_stored_base(printed, found):
+    assert marked(spans(printed)) == found
+
+
+def test_a_month_whose_growth_is_printed_is_not_marked():
+    assert marked(spans(12.0, month_printed=10.0)) == []
+    assert marked(spans(12.0, month_printed=11.0)) == []
+
+
+def test_a_flow_is_marked_by_its_own_growth_and_totals_with_either_side():
+    cells = [*spans(12.0), *spans(10.0, flow="import")]
+    both = {"value": 44.0, "base": 40.0, "sources_base": "old", "span": "month"}
+    cells += [cell(flow="total", **both), cell(flow="balance", **both)]
+    assert marked(cells) == [("month", "balance"), ("month", "export"), ("month", "total")]
+
+
+REVISED = {("value", span, "export", "11", "_T", "_T", "_T", "USD") for span in ("month", "ytd")}
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        # Nothing is printed: both spans are compared with a base that was revised.
+        (NAN, [("month", "export"), ("ytd", "export")]),
+        # What is printed agrees with the stored base: it is that of the source.
+        (10.0, []),
+    ],
+)
+def test_a_base_that_releases_differ_in_is_marked_unless_a_printed_growth_agrees(printed, found):
+    assert marked(spans(printed), REVISED) == found
+
+
+def test_growth_and_change_against_a_marked_base_say_so():
+    panel = bases.superseded_bases(bases.implied_bases(panel_of(*spans(12.0))), ())
+    growth = changes.growth(panel).set_index("span")
+    assert growth.loc["month", ["value", "basis"]].tolist() == [pytest.approx(10.0), "superseded"]
+    assert growth.loc["ytd", ["value", "basis"]].tolist() == [12.0, "printed"]
+    change = changes.change(panel).set_index("span")
+    assert change.loc["month", ["value", "basis"]].tolist() == [2.0, "superseded"]
+
+
+def test_a_sum_over_a_marked_base_is_marked():
+    parts = panel_of(*(stored(22, 20, region=one, basis_base="superseded") for one in ("11", "12")))
+    whole = panel_of(stored(44, 40, region="_T", basis="computed"))
+    assert bases.summed_bases(whole, parts)["basis_base"].tolist() == ["superseded"]
+    stated = panel_of(stored(44, 40, region="_T"))
+    assert bases.summed_bases(stated, parts)["basis_base"].tolist() == ["observed"]

@@ -61,6 +61,17 @@ def exact(value: float, power: int = 0) -> str:
     return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
+def apart(one: float, other: float, power: int = 0) -> tuple[str, str]:
+    """Print two numbers in a large unit with the fewest decimals, one at least, that tell them apart."""
+    pair = [_exact(value).scaleb(-power) for value in (one, other)]
+    most = max(1, *(-int(number.as_tuple().exponent) for number in pair))
+    for decimals in range(1, most + 1):
+        texts = [f"{_quantised(number, decimals):f}" for number in pair]
+        if texts[0] != texts[1]:
+            break
+    return texts[0], texts[1]
+
+
 def plain(value: float | None, decimals: int) -> str:
     """Print a number in its own unit: a rank, a count, a unit value."""
     return MISSING if value is None else str(rounded(value, decimals))

@@ -1,7 +1,11 @@
 """What a later release changed: the store's answer, and the command that lists it."""
 
+import itertools
+
 import pytest
 from builders import observation, observations, raw_file, tidy_row, tidy_text
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.observations.warehouse.store import Store
 
@@ -97,7 +101,7 @@ MOVED = [
 def changed(found):
     names = ["partner", "before", "value", "difference", "source_before", "source"]
     rows = found[names].astype(object).where(found[names].notna(), None).to_numpy().tolist()
-    return sorted(rows)
+    return sorted(rows, key=str)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +198,36 @@ def test_values_come_before_quantities_and_units_stay_apart():
 
 def test_in_an_empty_store_nothing_was_revised():
     assert Store.of(observations(), []).revisions().empty
+
+
+def test_each_release_is_held_against_the_one_before_it():
+    assert sorted(told(store_of(*THRICE).release_changes())) == [
+        ["11", 40, 44, 4, "one", "two"],
+        ["11", 44, 41, -3, "two", "three"],
+        ["12", 50, 60, 10, "one", "two"],
+    ]
+
+
+AMOUNTS = st.dictionaries(st.sampled_from(["110", "501", "502"]), st.integers(1, 3), min_size=1)
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=3))
+def test_what_releases_change_is_what_differs_between_neighbours(amounts):
+    releases = dict(zip(DAYS, amounts, strict=False))
+    rows = [
+        of_partner(value, partner, name)
+        for name, values in releases.items()
+        for partner, value in values.items()
+    ]
+    store = table_of(*rows, files={name: {"released": DAYS[name]} for name in releases})
+    expected = [
+        [partner, old.get(partner), new.get(partner), before, name]
+        for (before, old), (name, new) in itertools.pairwise(releases.items())
+        for partner in {*old, *new}
+        if old.get(partner) != new.get(partner)
+    ]
+    found = [[*row[:3], *row[4:]] for row in changed(store.release_changes())]
+    assert sorted(found, key=str) == sorted(expected, key=str)
 
 
 @pytest.fixture

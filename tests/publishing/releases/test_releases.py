@@ -1,5 +1,7 @@
 """The lock, the changes between two releases, and the releases of this repository itself."""
 
+import csv
+import io
 from datetime import date
 from threading import Thread
 from types import SimpleNamespace
@@ -7,6 +9,7 @@ from types import SimpleNamespace
 import jinja2
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from builders import figure_row, figures, observation, observations, raw_file
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +19,17 @@ from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.descriptions import merged
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.bundle import wording_of
+from helpers.publishing.bundle.edition_pages import EditionPage
+from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.releases import recording
-from helpers.publishing.releases.figure_changes import changes_between
+from helpers.publishing.releases.figure_changes import (
+    changes_between,
+    changes_csv,
+    count_by_kind,
+)
 from helpers.publishing.releases.lock import (
     FOLDER,
     LOCK,
@@ -31,7 +41,12 @@ from helpers.publishing.releases.lock import (
     text_of,
 )
 from helpers.publishing.releases.recording import News
-from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.release_history import (
+    History,
+    Revision,
+    histories,
+    permanent_pages,
+)
 from helpers.publishing.site.deploy import serve
 from helpers.publishing.site.published_files import published
 from helpers.reports.about.page_context import triangles
@@ -205,6 +220,94 @@ def test_a_change_names_the_files_that_are_new_behind_it():
     old, new = figure_row(5, sources="a;b"), figure_row(6, sources="b;c;d")
     (one,) = changes_between(csv_of(old), csv_of(new))
     assert one.caused_by == ["c", "d"]
+
+
+def test_new_numbers_and_those_withdrawn_are_no_revisions():
+    absent = {"basis": "absent", "reason": "base_incomplete"}
+    old = [
+        figure_row(1, region="11"),
+        figure_row(None, region="12", **absent),
+        figure_row(3, region="13"),
+        figure_row(4, region="14"),
+        figure_row(None, region="15", **absent),
+    ]
+    new = [
+        figure_row(2, region="11", sources="b"),
+        figure_row(2, region="12", sources="b"),
+        figure_row(None, region="13", **absent),
+        figure_row(None, region="15", basis="absent", reason="incomplete"),
+        figure_row(6, region="16", sources="b"),
+    ]
+    found = changes_between(csv_of(*old), csv_of(*new))
+    assert [(one.figure.region, one.kind, one.reason) for one in found] == [
+        ("11", "revised", ""),
+        ("12", "new", ""),
+        ("16", "new", ""),
+        ("13", "withdrawn", "base_incomplete"),
+        ("14", "withdrawn", ""),
+    ]
+    assert count_by_kind(found) == {"revised": 1, "new": 2, "withdrawn": 2}
+    # What is gone was caused by the file that came.
+    assert {tuple(one.caused_by) for one in found} == {("b",)}
+    lines = list(csv.DictReader(io.StringIO(changes_csv(found, {"b": "2025-03-07"}))))
+    shown = [(one["kind"], one["old"], one["new"], one["reason"]) for one in lines]
+    assert shown[0] == ("revised", "1.0", "2.0", "")
+    assert shown[3] == ("withdrawn", "3.0", "", "base_incomplete")
+    assert {one["known_from"] for one in lines} == {"2025-03-07"}
+
+
+def test_totals_come_before_larger_parts():
+    old = [figure_row(10, flow=flow) for flow in ("import", "export", "total", "balance")]
+    old += [figure_row(10, region=region) for region in ("11", "12")]
+    new = [dict(row, value=row["value"] + 1) for row in old[:4]]
+    new += [figure_row(20, region="11"), figure_row(60, region="12")]
+    found = changes_between(csv_of(*old), csv_of(*new))
+    assert [(one.figure.region, one.figure.flow) for one in found] == [
+        ("_T", "total"),
+        ("_T", "export"),
+        ("_T", "import"),
+        ("_T", "balance"),
+        ("12", "export"),
+        ("11", "export"),
+    ]
+
+
+def appendix_of(old, new):
+    """Return the words at the end of the page of a second revision of two records."""
+    pages = [
+        EditionPage(
+            Edition("provincial", f"2025-01/r{number}", {}), None, {"files": [], **record}, None
+        )
+        for number, record in enumerate((old, new), 1)
+    ]
+    changes = changes_between(old["figures"], new["figures"])
+    names = merged(*(record.get("names", {}) for record in (old, new)))
+    revision = Revision(release(2), pages[1], changes, names)
+    history = History((Revision(release(1), pages[0], [], {}), revision), (release(1), release(2)))
+    _, page = permanent_pages({"provincial/2025-01": history}, chinese())
+    return BeautifulSoup(page.appendix.html, "html.parser").get_text()
+
+
+def test_a_page_tells_new_numbers_and_those_withdrawn_by_the_names_that_one_release_knows():
+    level = {"partner": "991", "unit": "CNY"}
+    old = {"figures": csv_of(figure_row(3e8, **level)), "names": {"partner": {"991": "旧地"}}}
+    rows = [figure_row(5e8, **level | {"partner": "992"}), figure_row(7e8, unit="CNY")]
+    new = {"figures": csv_of(*rows), "names": {"partner": {"992": "新地"}}}
+    text = appendix_of(old, new)
+    assert "新增 2 个数字：2025 年 11 月，全国，出口：贸易额 7.0 亿元；" in text
+    assert "2025 年 11 月，新地，出口：贸易额 5.0 亿元。" in text
+    assert (
+        "撤下 1 个数字：2025 年 11 月，旧地，出口：贸易额，原为 3.0 亿元，新数据没有此项。" in text
+    )
+    assert "—" not in text and "由" not in text
+
+
+def test_a_page_of_a_code_that_nobody_names_is_made():
+    old = {"figures": csv_of(figure_row(3e8, partner="991", unit="CNY"))}
+    new = {"figures": csv_of(figure_row(4e8, partner="991", unit="CNY"))}
+    text = appendix_of(old, new)
+    # In 亿元: 3 and 4, not 300,000,000.
+    assert "2025 年 11 月，991，出口：贸易额（亿元）341" in text.replace("\n", "")
 
 
 # Words.

@@ -667,6 +667,20 @@ def test_a_month_of_which_no_growth_is_printed_says_that_its_base_is_the_older_o
     said = "标“†”的，按已存数据中的上年同期数计算：来源没有印出这一增长率"
     assert said in rows(report.month.values_table())[2]
     assert said not in rows(report.ytd.values_table())[2]
+    # The mark and what it means stand with the headline numbers, in the text, the record and charts.
+    assert "%†" in plain(report.month.headline()) and said in plain(report.month.headline())
+    assert "%†" in plain(report.month.overview()) and said in plain(report.month.overview())
+    assert said not in plain(report.ytd.headline()) and said not in plain(report.ytd.overview())
+    record = report.record().content
+    assert {"%†" in one["moved"] or "元†" in one["moved"] for one in record["headline"]} == {True}
+    assert {said in one["note"] for one in record["headline"]} == {True}
+    assert record["summary"].count(said) == 1
+    assert "标“†”的" in str(report.month.growth_charts()._repr_mimebundle_()["text/html"])
+    basis = {
+        one.span: one.basis
+        for one in report.view.figures.where(metric="growth", region="44", flow="export")
+    }
+    assert basis == {"month": "superseded", "ytd": "printed"}
 
 
 def test_where_no_base_is_superseded_nothing_is_said_of_it(with_base, load):

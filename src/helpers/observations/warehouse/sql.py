@@ -20,7 +20,7 @@ from helpers.observations.warehouse.slices import Candidate, Slice
 from helpers.observations.warehouse.vintages import Covered
 from helpers.reference.units import base_unit
 
-_SEEN: Final = "seen"
+SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
 TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
@@ -49,7 +49,7 @@ def see(
         for relation in sorted(set(relations))
     ]
     text = " UNION ALL ".join(rows)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS {text}", values * len(rows))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {SEEN} AS {text}", values * len(rows))
 
 
 def convert(con: DuckDBPyConnection, query: Query) -> None:
@@ -57,30 +57,30 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
 
     Of two quantities of the same goods in one file the first counts, as the customs' first unit does.
     """
-    con.execute(f"DELETE FROM {_SEEN} WHERE value = 0")
-    units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {_SEEN}").fetchall()]
+    con.execute(f"DELETE FROM {SEEN} WHERE value = 0")
+    units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {SEEN}").fetchall()]
     if set(units) <= {query.unit}:
         return
     factors = " ".join("WHEN ? THEN ?" for _ in units)
     values = [each for unit in units for each in (unit, query.units[unit])]
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS SELECT * REPLACE "
-        f"(value * CASE CAST(unit AS VARCHAR) {factors} END AS value, ? AS unit) FROM {_SEEN} "
+        f"CREATE OR REPLACE TEMP TABLE {SEEN} AS SELECT * REPLACE "
+        f"(value * CASE CAST(unit AS VARCHAR) {factors} END AS value, ? AS unit) FROM {SEEN} "
         f"QUALIFY row_number() OVER (PARTITION BY source, {', '.join(_GOODS)} ORDER BY place) = 1",
         [*values, query.unit],
     )
-    con.execute(f"UPDATE {_SEEN} SET cell = hash({', '.join(_GOODS)})")
+    con.execute(f"UPDATE {SEEN} SET cell = hash({', '.join(_GOODS)})")
 
 
 def hold_amounts(con: DuckDBPyConnection) -> None:
     """Hold the quantities seen for ``drop_without_amount``."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {_SEEN}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {SEEN}")
 
 
 def drop_without_amount(con: DuckDBPyConnection) -> None:
     """Drop the values of goods whose quantity is not given."""
-    same = " AND ".join(f"amounts.{name} = {_SEEN}.{name}" for name in _GOODS)
-    con.execute(f"DELETE FROM {_SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
+    same = " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
+    con.execute(f"DELETE FROM {SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
 
 
 def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
@@ -91,7 +91,7 @@ def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     goods = f"source, {', '.join(_GOODS)}"
     rows = con.execute(
         f"SELECT unit, count(*) FILTER (number = 1), count(*) FROM (SELECT unit, row_number() OVER "
-        f"(PARTITION BY {goods} ORDER BY place) AS number FROM {_SEEN}) GROUP BY unit"
+        f"(PARTITION BY {goods} ORDER BY place) AS number FROM {SEEN}) GROUP BY unit"
     ).fetchall()
     found: dict[str, tuple[int, int]] = {}
     for unit, first, every in rows:
@@ -109,11 +109,11 @@ def see_all(con: DuckDBPyConnection, relation: str, month: str, undated: Sequenc
         The table's name.
     """
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS SELECT *, CASE WHEN source IN (SELECT unnest(?)) "
+        f"CREATE OR REPLACE TEMP TABLE {SEEN} AS SELECT *, CASE WHEN source IN (SELECT unnest(?)) "
         f"THEN '' ELSE released END AS day FROM {relation} WHERE period = ?",
         [list(undated), month],
     )
-    return _SEEN
+    return SEEN
 
 
 def drop_replaced(
@@ -127,7 +127,7 @@ def drop_replaced(
         listed = ", ".join([f"({_places(columns)})"] * len(tables))
         inside, members = within(only)
         con.execute(
-            f"DELETE FROM {_SEEN} WHERE ({', '.join(columns)}) IN (VALUES {listed}) AND {inside}",
+            f"DELETE FROM {SEEN} WHERE ({', '.join(columns)}) IN (VALUES {listed}) AND {inside}",
             [*chain(*sorted(tables)), *members],
         )
 
@@ -149,24 +149,24 @@ def keep_latest(con: DuckDBPyConnection, undated: Sequence[str]) -> None:
     SourceError
         When two files of one day give a figure two values.
     """
-    count, cells = con.execute(f"SELECT count(*), count(DISTINCT cell) FROM {_SEEN}").fetchall()[0]
+    count, cells = con.execute(f"SELECT count(*), count(DISTINCT cell) FROM {SEEN}").fetchall()[0]
     if cells == count:
         return
     key = ", ".join(("dataset", *CELL))
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE shared AS SELECT * FROM (SELECT *, CASE WHEN source IN "
-        f"(SELECT unnest(?)) THEN '' ELSE released END AS day FROM {_SEEN} WHERE cell IN "
-        f"(SELECT cell FROM {_SEEN} GROUP BY cell HAVING count(*) > 1)) "
+        f"(SELECT unnest(?)) THEN '' ELSE released END AS day FROM {SEEN} WHERE cell IN "
+        f"(SELECT cell FROM {SEEN} GROUP BY cell HAVING count(*) > 1)) "
         f"QUALIFY day = max(day) OVER (PARTITION BY {key})",
         [list(undated)],
     )
     _refuse_contradictions(con, key)
     con.execute(
-        f"DELETE FROM {_SEEN} WHERE cell IN "
-        f"(SELECT cell FROM {_SEEN} GROUP BY cell HAVING count(*) > 1)"
+        f"DELETE FROM {SEEN} WHERE cell IN "
+        f"(SELECT cell FROM {SEEN} GROUP BY cell HAVING count(*) > 1)"
     )
     con.execute(
-        f"INSERT INTO {_SEEN} SELECT * EXCLUDE (day) FROM shared QUALIFY row_number() OVER "
+        f"INSERT INTO {SEEN} SELECT * EXCLUDE (day) FROM shared QUALIFY row_number() OVER "
         f"(PARTITION BY {key} ORDER BY source DESC) = 1"
     )
 
@@ -195,7 +195,7 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     rows = con.execute(
         f"SELECT {', '.join(_SLICE)}, "
         "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
-        f"bool_or(product <> ?), {parts} FROM {_SEEN} GROUP BY {', '.join(_SLICE)} "
+        f"bool_or(product <> ?), {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
         f"ORDER BY {', '.join(_SLICE)}",
         [query.fixed.get("product", "")],
     ).fetchall()
@@ -271,7 +271,7 @@ def _answer(
     if not over:
         names = ", ".join(ANSWER_COLUMNS[:-2])
         basis = f"'{OBSERVED}' AS basis, source AS sources, member"
-        text = f"SELECT {names}, {basis} FROM {_SEEN} WHERE {mine} ORDER BY {order}, source, place"
+        text = f"SELECT {names}, {basis} FROM {SEEN} WHERE {mine} ORDER BY {order}, source, place"
         return con.sql(text, params=values).to_arrow_table()
     wholes = {name: query.fixed.get(name, WHOLE) for name in over}
     named = [name for name in ANSWER_COLUMNS if name not in _SUMMED and name not in over]
@@ -288,5 +288,5 @@ def _answer(
     listed = ", ".join(f"{columns[name]} AS {name}" for name in ANSWER_COLUMNS)
     members = [wholes[name] for name in ANSWER_COLUMNS if name in wholes]
     by = ", ".join(dict.fromkeys((*_ORDER, *named)))
-    text = f"SELECT {listed}, member FROM {_SEEN} WHERE {mine}{parts} GROUP BY {by} ORDER BY {by}"
+    text = f"SELECT {listed}, member FROM {SEEN} WHERE {mine}{parts} GROUP BY {by} ORDER BY {by}"
     return con.sql(text, params=[*members, *values]).to_arrow_table()

@@ -30,6 +30,7 @@ from helpers.observations.warehouse.slices import (
     months_without_trade,
     without_partial_sums,
 )
+from helpers.observations.warehouse.stated_growth import with_stated_growth
 from helpers.observations.warehouse.vintages import Covered, covered_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
@@ -95,12 +96,8 @@ class Store:
         """Answer a query; without rows where the store has nothing, or not all that is summed.
 
         Spans that no source states are derived where they can be: see ``cumulation``. ``growth`` is
-        kept only where the slice is the one queried, since growth rates do not add up.
-
-        Raises
-        ------
-        SourceError
-            When two files of one day give a figure two values.
+        kept only where the slice is the one queried, since growth rates do not add up, or where another
+        dataset states it of the same figure. SourceError when two files of one day give one two values.
         """
         stated = self._answer(query, [query.period])
         return stated if query.members else with_derived_spans(stated, query, self._answer)
@@ -109,12 +106,7 @@ class Store:
     def series(self, query: Query) -> Answer:
         """Answer a query for every month up to its own, or for all where it names none.
 
-        Spans that no source states are derived where they can be, as in ``query``.
-
-        Raises
-        ------
-        SourceError
-            As ``query``.
+        Spans that no source states are derived where they can be, as in ``query``; SourceError as there.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
         return with_derived_series(self._answer(query, months), query)
@@ -199,8 +191,7 @@ class Store:
 
     def vintages(self) -> pd.DataFrame:
         """List every value released of totals that were released as another: ``revisions.vintages``."""
-        con, tables, _ = self._releases()
-        return vintages(con, tables)
+        return vintages(*self._releases()[:2])
 
     @noted
     def days(self, period: str) -> list[str]:
@@ -251,6 +242,7 @@ class Store:
         of_table = partial(self._holdings.of_slice, query)
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
+        rows = with_stated_growth(self._connection, sql.SEEN, rows)
         silent = months_without_trade(found, months, self.files, of_table)
         extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
         return Answer(without_partial_sums(rows, found, query), extents)

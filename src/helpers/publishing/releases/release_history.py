@@ -267,10 +267,14 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
 
 def _first(revision: Revision, words: Words) -> str:
     """Write the change of the revised number that matters most; empty where none was revised."""
-    found = _of_kind(revision, REVISED, words)
-    if not found:
+    found = (each for each in revision.changes if each.difference is not None)
+    change = next(found, None)
+    if change is None or change.old is None or change.new is None:
         return ""
-    shown = {key: found[0][key] for key in ("what", "old", "new", "unit")}
+    figure, values = change.figure, (change.old.value or 0, change.new.value or 0)
+    power = next(iter(words.powers(figure.unit).values()))
+    old, new = number_format.apart(*values, power)
+    shown = {"what": what(figure, words), "old": old, "new": new, "unit": words.unit(figure.unit)}
     return words.fill("releases.line", **shown)
 
 

@@ -81,29 +81,22 @@ def _weight(row: Row) -> tuple[Any, ...]:
 
 def _change(row: Row, words: Words) -> dict[str, str]:
     """Name a revised number, and write what it was and is in the unit of tables."""
-    before, now = _amounts(str(row["unit"]), (row["before"], row["value"]), words)
+    unit = str(row["unit"])
+    power = next(iter(words.powers(unit).values()))
+    before, now = number_format.apart(row["before"], row["value"], power)
     return {
         "what": cell_words(words, row),
-        "before": before,
-        "now": now,
+        "before": f"{before} {words.unit(unit)}",
+        "now": f"{now} {words.unit(unit)}",
         "file": str(row["source_before"]),
         "day": str(row["released_before"]) or words.text("triangle.undated"),
     }
 
 
 def _example(kind: str, row: Row, words: Words) -> str:
-    value = row["value"] if kind == "new" else row["before"]
-    (amount,) = _amounts(str(row["unit"]), (value,), words)
-    slots = {"what": cell_words(words, row), "amount": amount}
+    value, unit = row["value"] if kind == "new" else row["before"], str(row["unit"])
+    text = number_format.scaled(value, next(iter(words.powers(unit).values())))
+    slots = {"what": cell_words(words, row), "amount": f"{text} {words.unit(unit)}"}
     if kind == "withdrawn":
         slots["reason"] = words.text("releases.gone")
     return words.fill(f"releases.example.{kind}", **slots)
-
-
-def _amounts(unit: str, values: tuple[float, ...], words: Words) -> list[str]:
-    """Write values in the unit of tables; with all digits where they would print alike."""
-    power = next(iter(words.powers(unit).values()))
-    texts = [number_format.scaled(value, power) for value in values]
-    if len(set(texts)) < len(texts):
-        texts = [number_format.exact(value, power) for value in values]
-    return [f"{text} {words.unit(unit)}" for text in texts]

@@ -1,0 +1,53 @@
+"""Growth that another dataset states of a figure: a bulletin, or a file written by hand with its source."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from helpers.observations.schema import CELL
+
+_EXACT: Final = 1e-9
+"""Relative: sums of the same numbers, but for the order in which they are added."""
+
+
+def with_stated_growth(con: DuckDBPyConnection, relation: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the growth that other datasets state, of figures whose own source states none.
+
+    Only where both give the figure the same value, but for rounding: else the growth is of another
+    release, or of something else. Of several that of the latest release counts.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        Where the relation is known.
+    relation : str
+        All rows that a query may use, of all datasets.
+    rows : pandas.DataFrame
+        What is answered, columns ``query.ANSWER_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; the file that states the growth is among their sources.
+    """
+    several = con.execute(f"SELECT count(DISTINCT dataset) > 1 FROM {relation}").fetchall()[0][0]
+    if not several or rows["growth"].notna().all():
+        return rows
+    stated = con.execute(
+        f"SELECT {', '.join(CELL)}, value, coalesce(step, 0), growth, source FROM {relation} "
+        "WHERE growth IS NOT NULL ORDER BY released, source"
+    ).fetchall()
+    known = {tuple(map(str, row[: len(CELL)])): row[len(CELL) :] for row in stated}
+    found = rows.copy()
+    for place, row in rows[rows["growth"].isna()].iterrows():
+        value, step, growth, source = known.get(
+            tuple(str(row[name]) for name in CELL), (None, 0.0, None, "")
+        )
+        rounding = (step + (row["step"] if row["step"] > 0 else 0)) / 2
+        if value is not None and abs(row["value"] - value) <= rounding + _EXACT * value:
+            found.loc[place, "growth"] = growth
+            found.loc[place, "sources"] = ";".join(sorted({*row["sources"].split(";"), source}))
+    return found

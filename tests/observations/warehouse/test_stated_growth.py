@@ -1,0 +1,72 @@
+"""Growth that another dataset states of a figure whose own source states none."""
+
+from math import isnan
+
+import pytest
+from builders import observation, observations, raw_file
+
+from helpers.observations.warehouse.query import Query
+from helpers.observations.warehouse.store import Store
+
+NAN = float("nan")
+
+
+def answered(*rows, **query):
+    files = {
+        "table": raw_file("table", dataset="location", released="2025-04-18"),
+        "press": raw_file("press", released="2025-04-14"),
+        "again": raw_file("again", released="2025-04-16"),
+        "early": raw_file("early", dataset="location", released="2025-04-10"),
+    }
+    given = [dict(row, released=files[row["source"]].known_from) for row in rows]
+    store = Store.of(observations(*given), files.values())
+    (row,) = store.query(Query("2025-03", "USD", **query)).rows.to_dict("records")
+    return row["value"], row["growth"], row["sources"]
+
+
+def value(number, source, growth=NAN, step=NAN, **keys):
+    month = {"period": "2025-03", "span": "month", "region": "_T"} | keys
+    return observation(number, source=source, growth=growth, step=step, **month)
+
+
+# The table has 2,251,491 and 31 provinces' worth of detail; the press 2,251,000, to the thousand.
+TABLE = value(2_251_491, "table", step=1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "growth"),
+    [
+        (2_251_000, 13.5),
+        # 2,251,491 is at most 500.5 from what is rounded to it.
+        (2_252_000, NAN),
+        (2_252_000 - 8, NAN),
+        (2_251_991, 13.5),
+    ],
+)
+def test_growth_is_taken_where_the_values_agree_but_for_rounding(stated, growth):
+    found = answered(TABLE, value(stated, "press", 13.5, 1000))
+    assert found[0] == 2_251_491
+    assert found[1] == pytest.approx(growth, nan_ok=True)
+    assert found[2] == ("table" if isnan(growth) else "press;table")
+
+
+def test_a_growth_of_its_own_stays():
+    own = value(2_251_491, "table", 12.0, 1)
+    assert answered(own, value(2_251_491, "press", 13.5))[1:] == (12.0, "table")
+
+
+def test_of_two_that_state_it_the_latest_release_counts():
+    rows = [TABLE, value(2_251_491, "press", 13.5), value(2_251_491, "again", 13.6)]
+    assert answered(*rows)[1:] == (13.6, "again;table")
+
+
+def test_what_was_not_out_on_the_day_is_not_taken():
+    early = value(2_251_491, "early", step=1)
+    assert answered(early, TABLE, value(2_251_491, "press", 13.5), as_of="2025-04-12")[2] == "early"
+
+
+def test_growth_of_another_cell_is_not_taken():
+    assert answered(TABLE, value(2_251_491, "press", 13.5, region="11"))[1:] == (
+        pytest.approx(NAN, nan_ok=True),
+        "table",
+    )
