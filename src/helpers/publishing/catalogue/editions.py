@@ -138,7 +138,9 @@ def read_catalogue(path: Path, naming: Naming) -> Catalogue:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CatalogueError(f"{path}: no such file; let tradebook update write it") from None
+        raise CatalogueError(
+            f"{path}: no such file; run tradebook in the repository, or update"
+        ) from None
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
