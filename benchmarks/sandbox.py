@@ -45,8 +45,8 @@ class Sandbox:
     def __init__(self, root: Path) -> None:
         self.root, self.raw, self.repository = root, root / "data" / "raw", Repository(root)
 
-    def furnish(self, editions: Sequence[str]) -> None:
-        """Put everything there for these editions, which follow one another, but run nothing."""
+    def furnish_empty(self) -> None:
+        """Put everything there but data and a catalogue."""
         # Data are looked for in the repository one works in, unless a variable names others.
         os.environ.pop(DATA_VARIABLE, None)
         for name in ("book", "notebooks"):
@@ -55,6 +55,10 @@ class Sandbox:
         # The page of differences leads to editions that are not there.
         (self.root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")
         self.raw.mkdir(parents=True)
+
+    def furnish(self, editions: Sequence[str]) -> None:
+        """Put everything there for these editions, which follow one another, but run nothing."""
+        self.furnish_empty()
         first = Month.parse(editions[0])
         for month in (*(str(first.minus(back)) for back in range(1, YEAR + 1)), *editions):
             self.add(month)
@@ -68,11 +72,16 @@ class Sandbox:
         contents = toc(catalogue(self.repository))
         (self.root / TOC).write_text(contents, encoding="utf-8")
 
+    def download(self, month: str, folder: Path, more: int = 0) -> Path:
+        """Write the file of a month to a folder; a first province may export more."""
+        lines = [",".join(RAW_COLUMNS), *_rows(Month.parse(month), more)]
+        path = folder / f"{month}.csv"
+        path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+        return path
+
     def add(self, month: str, more: int = 0) -> None:
         """Write the file of a month, and its description; a first province may export more."""
-        lines = [",".join(RAW_COLUMNS), *_rows(Month.parse(month), more)]
-        content = "".join(f"{line}\n" for line in lines).encode()
-        (self.raw / f"{month}.csv").write_bytes(content)
+        content = self.download(month, self.raw, more).read_bytes()
         description = yaml.safe_dump(_description(month, content))
         (self.raw / f"{month}.meta.yml").write_text(description, encoding="utf-8")
 
