@@ -62,7 +62,10 @@ def assemble(
         for _ in each(partial(_write, source), editions):
             pass
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages), undefined=jinja2.StrictUndefined, autoescape=True
+        loader=jinja2.FileSystemLoader(pages),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_on_one_line,
     )
     environment.filters |= {"plain": _plain, "address": _address, "code": _code}
     known = {"published": reports, "news": newest_first(reports), **context}
@@ -88,6 +91,11 @@ def add_downloads(page: EditionPage, site: Path) -> None:
         file.with_suffix(".xlsx").write_bytes(sheet.xlsx())
     figures = page.record["figures"]
     path.with_suffix(".figures.csv").write_text(figures, encoding="utf-8-sig", newline="")
+
+
+def _on_one_line(value: object) -> object:
+    """Keep text on its line: a blank one within it would end the HTML around it, and begin Markdown."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else one_line(value)
 
 
 def _plain(value: object) -> Markup:

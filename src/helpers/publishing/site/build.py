@@ -29,6 +29,7 @@ from helpers.publishing.releases.release_history import (
 )
 from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site.assembly import assemble
+from helpers.publishing.site.content_policy import protect
 from helpers.publishing.site.deploy import recover_site, replace_site
 from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
@@ -137,6 +138,7 @@ def _make_site(
     html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
     site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
     remove_unused(site)
+    protect(site)
     pages = finish_pages(site, [*editions, *permanent], settings, words, cache=repository.pages)
     write_lists(reports, settings, words, site)
     write_release_files(known, repository.root, site)

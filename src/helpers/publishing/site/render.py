@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import BuildError
+from helpers.core.escaping import in_title
 from helpers.core.files import hash_of_file, mirror, write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
 from helpers.core.yaml_files import read_yaml
@@ -31,15 +32,24 @@ _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAULT: Final = re.compile(
     r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
 )
-_ICONS: Final = re.compile(r'<script[^>]*\bsrc="[^"]*/fontawesome\.js[^"]*"[^>]*></script>')
+_IDLE: Final = re.compile(
+    r'<script[^>]*\bsrc="[^"]*/(?:fontawesome|translations)\.js[^"]*"[^>]*></script>'
+)
 _UNUSED: Final = (
     "scripts/fontawesome.js*",
     "scripts/*.map",
+    "translations.js",
     "styles/*.map",
     "vendor/fontawesome/**/*",
     # Templates of the theme, which it leaves among its files.
     "*webpack-macros.html",
 )
+
+
+_OWNERS: Final = ("title", "author", "copyright")
+_LABELS: Final = ("search_bar_text", "toc_title")
+_LOGO: Final = ("text", "alt_text")
+"""What an owner writes in ``_config.yml`` that the theme shows: of the book, of the theme, of its logo."""
 
 
 def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
@@ -105,7 +115,7 @@ def render(
     Either all are rendered ``anew``, or those that are not there as they would be now.
     """
     work.mkdir(parents=True, exist_ok=True)
-    config = _with_one_author(config, work)
+    config = _for_jupyter_book(config, work)
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
     command += ["--config", str(config), "--toc", str(toc), "--path-output", str(work)]
     command += ["--all"] if anew else []
@@ -126,12 +136,24 @@ def _html(work: Path) -> Path:
     return work / "_build" / "html"
 
 
-def _with_one_author(config: Path, work: Path) -> Path:
-    """Return a configuration whose author is a text: Jupyter Book knows no list of them."""
+def _for_jupyter_book(config: Path, work: Path) -> Path:
+    """Write a configuration whose author is a text, and whose texts are none of HTML.
+
+    Jupyter Book knows no list of authors; the theme sets what its owner calls a site into HTML as it is,
+    here escaped and there not: the signs of HTML become their full-width twins.
+    """
     content = read_yaml(config, BuildError)
-    if not isinstance(content.get("author"), list):
-        return config
-    content["author"] = "、".join(author.name for author in read_authors(config, content["author"]))
+    if "author" in content:
+        authors = read_authors(config, content["author"])
+        content["author"] = "、".join(author.name for author in authors)
+    options = content
+    for key in ("sphinx", "config", "html_theme_options"):
+        options = options.get(key) or {} if isinstance(options, dict) else {}
+    logo = options.get("logo") if isinstance(options, dict) else {}
+    for texts, names in ((content, _OWNERS), (options, _LABELS), (logo, _LOGO)):
+        if isinstance(texts, dict):
+            found = {name: texts[name] for name in names if isinstance(texts.get(name), str)}
+            texts |= {name: in_title(text) for name, text in found.items()}
     copy = work / config.name
     copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return copy
@@ -141,11 +163,12 @@ def remove_unused(site: Path) -> None:
     """Take out of a built site what its pages don't use.
 
     The theme's icons come as a script of 1.5 MB, four times the rest of a page; the ten that are
-    shown stand in ``icons.css``.
+    shown stand in ``icons.css``. Translations of Sphinx's search are made into code, which no page
+    may do.
     """
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        *before, rest = _ICONS.split(text)
+        *before, rest = _IDLE.split(text)
         if before:
             slimmer = "".join([*(part.rstrip() for part in before), rest])
             page.write_text(slimmer, encoding="utf-8")
