@@ -38,8 +38,8 @@ format: $(STAMP)  ## let ruff format the code
 reconstruct: $(STAMP)  ## make data/raw again from data/published
 	@$(BIN)/python tools/reconstruct
 
-lock: $(STAMP)  ## pin requirements.txt anew from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
+lock: $(STAMP)  ## pin requirements.txt anew from pyproject.toml, with hashes
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
 	    --group dev pyproject.toml -o requirements.txt
 
 clean:  ## remove what was built, and the environment

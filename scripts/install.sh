@@ -15,13 +15,15 @@ rm -rf "$venv"
 }
 pip="$venv/bin/python -m pip --quiet --disable-pip-version-check"
 log="$venv/install.log"
-$pip install "$(grep '^uv==' requirements.txt)" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+# Nothing is installed whose hash is not in the lock: of uv, its lines alone.
+sed -n '/^uv==/,/[^\\]$/p' requirements.txt >"$venv/uv.txt"
+$pip install --require-hashes -r "$venv/uv.txt" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 # pip knows the mirror a user has set; uv reads it from its own variable only.
 index=$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || true)
 [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
-if ! "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" -r requirements.txt >"$log" 2>&1; then
+if ! "$venv/bin/uv" pip install --quiet --require-hashes --python "$venv/bin/python" -r requirements.txt >"$log" 2>&1; then
     echo "uv could not install the requirements (see $log); pip tries, which takes a minute or two …"
     # The lock is whole; what pyproject.toml overrides, pip would take for a conflict.
-    $pip install --no-deps -r requirements.txt >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+    $pip install --no-deps --require-hashes -r requirements.txt >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 fi
 $pip install --no-deps --no-build-isolation --editable . >"$log" 2>&1 || { cat "$log" >&2; exit 1; }

@@ -1,0 +1,53 @@
+"""The lock of libraries: each with its version and its hashes, and none without."""
+
+import re
+import tomllib
+
+from testbed import ROOT
+
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+REQUIREMENT = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; .*?)? \\\n"
+    r"(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)"
+)
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_line_is_a_requirement_with_hashes_or_says_whose_it_is():
+    rest = REQUIREMENT.sub("", LOCK)
+    assert [line for line in rest.splitlines() if not line.startswith("    # ")] == []
+    assert len(REQUIREMENT.findall(LOCK)) > 150
+
+
+def test_it_has_all_that_is_asked_for_directly():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [
+        *project["project"]["dependencies"],
+        *(one for some in project["project"]["optional-dependencies"].values() for one in some),
+        *project["dependency-groups"]["dev"],
+    ]
+    locked = {normal(found["name"]): found["version"] for found in REQUIREMENT.finditer(LOCK)}
+    for line in asked:
+        name, _, version = line.partition("==")
+        assert locked[normal(name)] == version, line
+
+
+def test_it_names_no_index():
+    assert "://" not in LOCK and "--index" not in LOCK
+
+
+def test_everything_is_installed_with_its_hash():
+    text = (ROOT / "scripts" / "install.sh").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    installs = [line for line in lines if "install --" in line]
+    assert len(installs) == 4
+    # The project itself, from its folder, is what the lock is of.
+    unhashed = [line for line in installs if "--require-hashes" not in line]
+    assert len(unhashed) == 1 and "--no-deps" in unhashed[0] and "--editable ." in unhashed[0]
+    making = (
+        (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nlock:")[2].partition("\n\n")[0]
+    )
+    assert "--generate-hashes" in making
