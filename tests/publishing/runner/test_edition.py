@@ -113,3 +113,19 @@ def test_what_differs_from_run_to_run_is_taken_away():
     assert [cell.id for cell in first.cells] == [f"cell-{place:03d}" for place in range(4)]
     assert first.cells[0].metadata.tradebook == {"template": "# Report of {{ month }}"}
     assert first.cells[3].outputs == executed().cells[3].outputs
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\x00", "is no notebook: 'utf-8' codec can't decode byte 0xff"),
+        (b"just text\n", "is no notebook: expected a head that names its kernel"),
+        (b"", "is no notebook: expected a head that names its kernel"),
+    ],
+)
+def test_what_is_no_notebook_is_told_in_one_line(tmp_path, content, said):
+    (tmp_path / "provincial.py").write_bytes(content)
+    with pytest.raises(BuildError) as caught:
+        read_notebook(tmp_path, "provincial")
+    assert str(caught.value).startswith(f"{tmp_path / 'provincial.py'}: {said}")
+    assert len(str(caught.value).splitlines()) == 1

@@ -1,5 +1,6 @@
 """Publishing to a folder of a web server: whole or not at all, and never over others' files."""
 
+import os
 import subprocess
 import sys
 
@@ -71,6 +72,17 @@ def test_without_a_site_it_says_what_to_run(tmp_path):
     with pytest.raises(BuildError, match="there is no site; run: tradebook build"):
         deploy(tmp_path / "nowhere", tmp_path / "www")
     assert not (tmp_path / "www").exists()
+
+
+def test_everybody_can_read_it_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        new = site(tmp_path / "site", "new")
+        assert deploy(new, tmp_path / "www" / "trade") == 3
+    finally:
+        os.umask(before)
+    for path in ((tmp_path / "www"), *(tmp_path / "www").rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
 
 
 FULL = """

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+import yaml
 
 from helpers.core.errors import BuildError
 from helpers.publishing.site.deploy import recover_site, replace_site, serve
@@ -174,8 +175,25 @@ def test_a_good_build_is_strict_quiet_and_tells_where_it_is(tmp_path, monkeypatc
     )
     assert built == tmp_path / "work" / "_build" / "html"
     assert "--warningiserror" in calls[0]
-    assert str(tmp_path / "c") in calls[0]
+    assert str(tmp_path / "work" / "c") in calls[0]
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_an_owner_writes_is_no_html_for_the_theme(tmp_path, monkeypatch):
+    pretend(monkeypatch, 0)
+    config = tmp_path / "_config.yml"
+    options = {"logo": {"text": "<L>", "image": "a&b"}, "toc_title": "T&'C'", "url": "x?a&b"}
+    texts = {"title": '<T>\n"', "author": "<A>", "copyright": "&", "sphinx": {"config": {}}}
+    texts["sphinx"]["config"]["html_theme_options"] = options
+    config.write_text(yaml.safe_dump(texts), encoding="utf-8")
+    render(tmp_path / "s", config, tmp_path / "t", tmp_path / "work", tmp_path / "log")
+    found = yaml.safe_load((tmp_path / "work" / "_config.yml").read_text(encoding="utf-8"))
+    assert (found["title"], found["author"], found["copyright"]) == ("＜T＞ ＂", "＜A＞", "＆")
+    assert found["sphinx"]["config"]["html_theme_options"] == {
+        "logo": {"text": "＜L＞", "image": "a&b"},
+        "toc_title": "T＆＇C＇",
+        "url": "x?a&b",
+    }
 
 
 def test_many_authors_are_one_text_to_jupyter_book(tmp_path, monkeypatch):

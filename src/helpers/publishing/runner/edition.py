@@ -106,10 +106,19 @@ def steps_of(notebook: Any) -> int:
 
 
 def read_notebook(notebooks: Path, report: str) -> Any:
-    """Read a report's percent-format notebook; BuildError if it is missing."""
+    """Read a report's percent-format notebook; BuildError if it is missing, or is none."""
     import jupytext  # noqa: PLC0415  # as papermill above
 
-    return jupytext.read(source_of(notebooks, report))
+    source = source_of(notebooks, report)
+    try:
+        notebook = jupytext.read(source)
+    except ValueError as error:
+        raise BuildError(f"{source}: is no notebook: {' '.join(str(error).split())}") from None
+    if "kernelspec" not in notebook.metadata:
+        raise BuildError(
+            f"{source}: is no notebook: expected a head that names its kernel; put it back from git"
+        )
+    return notebook
 
 
 def source_of(notebooks: Path, report: str) -> Path:
