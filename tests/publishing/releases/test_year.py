@@ -1,0 +1,350 @@
+"""A year at the desk: month after month by one command, with revisions, two currencies, and mistakes.
+
+The tables are the customs' own of fifteen months, revised as the story needs it. What must stand on the
+pages is worked out from the tables alone.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from builders import tidy_row, tidy_text
+from sample_repository import Repository
+from sample_year import CODES, WHOLE, changed, real_months, table
+
+pytestmark = pytest.mark.real_files
+
+DOLLAR = Decimal(1) / Decimal("7.1764")
+"""Of a yuan: one rate for all, so that growth is the same in both currencies."""
+BEIJING, GUANGDONG = "北京市", "广东省"
+REVISION = re.compile(r"/r[0-9]+\.")
+MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
+SERIES = {"provincial": {"title": "分省月度监测报告", "months": "all"}}
+
+
+class Desk(Repository):
+    """A repository, the tables that were added to it, and what the site was after each step."""
+
+    def __init__(self, root, downloads):
+        super().__init__(root)
+        self.downloads, self.tables = downloads, {}
+        self.known, self.said, self.stages = {}, {}, {}
+
+    def download(self, name, text):
+        path = self.downloads / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8-sig")
+        return path
+
+    def tables_of(self, folder, months, released):
+        """Put tables into a folder of downloads, with a list of their days of release beside it."""
+        for period, rows in months.items():
+            self.download(f"{folder}/{period}.csv", table(period, rows))
+        days = "".join(f"{period}.csv,{released[period]}\n" for period in months)
+        return self.downloads / folder, self.download(
+            f"{folder}.days.csv", f"file,released\n{days}"
+        )
+
+    def update(self, step, *words, day):
+        self.said[step] = self.do("update", *map(str, words), "--date", day)
+        self.stages[step] = self.stage().files
+
+    def list_series(self, **series):
+        content = yaml.safe_dump({**SERIES, **series}, allow_unicode=True)
+        (self.root / "editions.yml").write_text(content, encoding="utf-8")
+
+    def state(self):
+        """Return hashes of all that is kept: data, catalogue, releases, and the site."""
+        names = ("data/raw", "releases", "_build/html")
+        files = [path for name in names for path in (self.root / name).rglob("*") if path.is_file()]
+        files += [self.root / name for name in ("editions.yml", "_toc.yml", "editions.lock")]
+        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def day_after(period):
+    """Return the day a month's table came out: the eighteenth of the next."""
+    year, month = map(int, period.split("-"))
+    return f"{year + month // 12}-{month % 12 + 1:02d}-18"
+
+
+RELEASED = {period: day_after(period) for period in MONTHS}
+
+
+def early(place, months):
+    """Publish three months from a folder in which there are strangers."""
+    first = {period: months[period] for period in ("2024-01", "2024-02", "2024-03")}
+    folder, listed = place.tables_of("first", first, RELEASED)
+    place.download("first/readme.txt", "what I got from the customs")
+    place.download("first/prices.csv", "day,price\n2024-01-02,7.1\n")
+    place.download("first/.hidden.csv", "a,b\n1,2\n")
+    place.update("early", folder, "--released", listed, day="2024-04-20")
+    place.tables.update(first)
+
+
+def catch_up(place, months):
+    """Publish the eleven months that follow."""
+    rest = {period: rows for period, rows in months.items() if "2024-03" < period < "2025-03"}
+    folder, listed = place.tables_of("rest", rest, RELEASED)
+    place.update("catch_up", folder, "--released", listed, day="2025-03-20")
+    place.tables.update(rest)
+
+
+def mistake(place, months):
+    """Try to publish a table in which one number was typed wrong."""
+    before = place.state()
+    rows = dict(months["2025-03"])
+    month = {**rows[GUANGDONG].month, "export": rows[GUANGDONG].month["export"] * 10}
+    rows[GUANGDONG] = rows[GUANGDONG]._replace(month=month)
+    path = place.download("wrong/2025-03.csv", table("2025-03", rows))
+    place.refused = place.say("update", str(path), "--released", RELEASED["2025-03"])
+    place.unchanged = place.state() == before
+
+
+def a_month(place, months):
+    """Publish one month more; that it would be, was shown before."""
+    path = place.download("2025-03.csv", table("2025-03", months["2025-03"]))
+    words = (str(path), "--released", RELEASED["2025-03"], "--date", "2025-04-20")
+    before = place.state()
+    place.rehearsed = place.do("update", *words, "--dry-run")
+    place.kept = place.state() == before
+    place.update("a_month", *words[:3], day="2025-04-20")
+    place.tables["2025-03"] = months["2025-03"]
+
+
+def whole_table(place, months):
+    """Publish a table of December that was released again: Guangdong exported more."""
+    revised = changed(months["2024-12"], GUANGDONG, "export", 1_234_567)
+    path = place.download("again/2024-12.csv", table("2024-12", revised))
+    place.update("whole_table", path, "--released", "2025-06-18", day="2025-06-20")
+    place.tables["2024-12"] = revised
+
+
+def base_year(place, months):
+    """Publish a table of March 2024 that was released again: the base of March 2025 is another."""
+    revised = changed(months["2024-03"], BEIJING, "import", -1_000_000)
+    path = place.download("again/2024-03.csv", table("2024-03", revised))
+    place.update("base_year", path, "--released", "2025-07-18", day="2025-07-20")
+    place.tables["2024-03"] = revised
+
+
+def some_rows(place, months):
+    """Publish two figures of May that were corrected alone, in a file of one's own."""
+    revised = changed(months["2024-05"], BEIJING, "export", 50_000, spans=("month",))
+    rows = [
+        tidy_row(
+            period="2024-05",
+            region=CODES[name],
+            flow="export",
+            unit="CNY",
+            value=f"{revised[name].month['export']}0000",
+        )
+        for name in (BEIJING, WHOLE)
+    ]
+    path = place.download("again/correction.csv", tidy_text(*rows))
+    said = ("--dataset", "location-CNY", "--publisher", "海关总署", "--terms", "引用须注明来源")
+    place.update("some_rows", path, *said, "--released", "2025-08-18", day="2025-08-20")
+    place.tables["2024-05"] = revised
+
+
+def dollars(place, months):
+    """Publish the same month in dollars, as a series of its own."""
+    text = table("2025-03", months["2025-03"], "美元", DOLLAR)
+    base = table("2024-03", place.tables["2024-03"], "美元", DOLLAR)
+    paths = [
+        place.download(f"dollars/{name}.csv", each)
+        for name, each in (("2025-03", text), ("2024-03", base))
+    ]
+    place.list_series(
+        provincial_usd={
+            "report": "provincial",
+            "title": "分省月度监测报告（美元）",
+            "parameters": {"currency": "USD"},
+            "editions": [{"period": "2025-03"}],
+        }
+    )
+    place.update("dollars", *paths, "--released", "2025-08-20", day="2025-08-21")
+
+
+def another_province(place, months):
+    """Publish Guangdong's months since January, as a series of its own."""
+    place.list_series(
+        guangdong={
+            "report": "beijing_city",
+            "parameters": {"region": "广东"},
+            "months": "2025-01..2025-03",
+        }
+    )
+    place.update("another_province", day="2025-08-22")
+
+
+STEPS = (
+    early,
+    catch_up,
+    mistake,
+    a_month,
+    whole_table,
+    base_year,
+    some_rows,
+    dollars,
+    another_province,
+)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Return the desk after a year's work."""
+    place = Desk(tmp_path_factory.mktemp("year"), tmp_path_factory.mktemp("downloads"))
+    place.furnish()
+    place.list_series()
+    months = real_months()
+    for step in STEPS:
+        step(place, months)
+        place.known[step.__name__] = dict(place.tables)
+    return place
+
+
+def figures_in(stage, page):
+    """Return the figures of a page by metric, span, flow and region: a number, or the reason."""
+    rows = csv.DictReader(io.StringIO(stage[f"{page}.figures.csv"].decode("utf-8-sig")))
+    return {
+        (row["metric"], row["span"], row["flow"], row["region"]): (
+            Decimal(row["value"]) if row["value"] else row["reason"]
+        )
+        for row in rows
+    }
+
+
+def expected(tables, period):
+    """Return levels and growth of a month by metric, span, flow and region, from the tables alone."""
+    found = {}
+    before = tables.get(f"{int(period[:4]) - 1}{period[4:]}")
+    for name, cells in tables[period].items():
+        code = CODES[name]
+        for flow in ("export", "import"):
+            for span in ("month", "ytd"):
+                found["level", span, flow, code] = Decimal(getattr(cells, span)[flow] * 10_000)
+            found["growth", "ytd", flow, code] = Decimal(cells.growth[flow])
+            key = ("growth", "month", flow, code)
+            if period.endswith("-01"):
+                found[key] = Decimal(cells.growth[flow])
+            elif before is None:
+                found[key] = "no_base"
+            else:
+                base = Decimal(before[name].month[flow])
+                found[key] = (cells.month[flow] - base) / base * 100
+    return found
+
+
+def off(stage, page, tables, period):
+    """Return what is wrong on a page: what is there and what should be."""
+    found = figures_in(stage, page)
+    return {
+        key: (found.get(key), right)
+        for key, right in expected(tables, period).items()
+        if not same(found.get(key), right)
+    }
+
+
+def same(value, right):
+    if isinstance(value, Decimal) and isinstance(right, Decimal):
+        return abs(value - right) <= abs(right) * Decimal("1e-12")
+    return value == right
+
+
+@pytest.mark.parametrize("step", [step.__name__ for step in STEPS if step is not mistake])
+def test_every_figure_is_that_of_the_tables(desk, step):
+    for period in desk.known[step]:
+        page = f"provincial/{period}"
+        assert off(desk.stages[step], page, desk.known[step], period) == {}, page
+
+
+def test_what_is_no_table_is_named_and_the_rest_is_taken(desk):
+    lines = desk.said["early"].splitlines()
+    assert sum(": taken as " in line for line in lines) == 3
+    assert sum(": not understood: " in line for line in lines) == 2
+    assert not any(".hidden" in line for line in lines)
+    assert [line for line in lines if "provincial/" in line] == [
+        f"provincial/2024-0{number}: new, released as r1" for number in (3, 2, 1)
+    ]
+
+
+def test_a_wrong_number_stops_everything_in_one_line(desk):
+    code, out, err = desk.refused
+    assert (code, out) == (1, "")
+    assert "2025-03.csv" in err
+    assert len(err.strip().splitlines()) == 1
+    assert desk.unchanged
+
+
+def test_a_rehearsal_says_what_is_done_then_and_does_nothing(desk):
+    assert desk.kept
+    editions = [line for line in desk.rehearsed.splitlines() if line.startswith("provincial/")]
+    assert editions[0] == "provincial/2025-03: new, released as r1"
+    assert editions == [
+        line for line in desk.said["a_month"].splitlines() if line.startswith("provincial/")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "pages"),
+    [
+        ("whole_table", {"provincial/2024-12"}),
+        ("base_year", {"provincial/2024-03", "provincial/2025-03"}),
+        ("some_rows", {"provincial/2024-05"}),
+        ("dollars", set()),
+        ("another_province", set()),
+    ],
+)
+def test_a_revision_revises_what_it_is_of(desk, step, pages):
+    revised = {
+        line.partition(":")[0] for line in desk.said[step].splitlines() if ": revised in " in line
+    }
+    assert revised == pages
+
+
+def test_released_revisions_stay_to_the_byte(desk):
+    stages = [desk.stages[step.__name__] for step in STEPS if step is not mistake]
+    for before, after in pairwise(stages):
+        kept = {path: content for path, content in before.items() if REVISION.search(path)}
+        assert kept
+        assert [path for path in kept if after.get(path) != kept[path]] == []
+
+
+def test_a_series_stays_in_its_currency(desk):
+    stage = desk.stages["dollars"]
+    rows = csv.DictReader(io.StringIO(stage["provincial/2025-03.figures.csv"].decode("utf-8-sig")))
+    assert {row["unit"] for row in rows if row["metric"] == "level"} == {"CNY"}
+    found = figures_in(stage, "provincial_usd/2025-03")
+    dollars_ = round(desk.tables["2025-03"][GUANGDONG].month["export"] * DOLLAR) * 10_000
+    assert found["level", "month", "export", CODES[GUANGDONG]] == dollars_
+
+
+def test_another_province_has_its_own_place_and_name(desk):
+    stage = desk.stages["another_province"]
+    found = figures_in(stage, "guangdong/2025-03")
+    right = desk.tables["2025-03"][GUANGDONG].month["export"] * 10_000
+    assert found["level", "month", "export", CODES[GUANGDONG]] == right
+    page = stage["guangdong/2025-03.html"].decode()
+    assert "广东省" in page
+    assert "北京市" not in BeautifulSoup(page, "html.parser").find("article").h1.get_text()
+    assert not any(path.startswith("beijing_city/") for path in stage)
+
+
+def test_every_revision_can_be_run_again(desk):
+    revisions = [
+        ("2024-03", "r1"),
+        ("2024-03", "r2"),
+        ("2025-03", "r1"),
+        ("2025-03", "r2"),
+        ("2024-05", "r2"),
+    ]
+    for period, name in revisions:
+        told = desk.do("verify", "provincial", period, "--revision", name)
+        assert told == f"provincial/{period} {name}: identical\n"
+    assert "differ" not in desk.do("verify", str(desk.site))
