@@ -85,3 +85,17 @@ def tradebook(monkeypatch, capsys):
         return caught.value.code or 0, said.out, said.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the system's Chromium; it is a fault when there is none."""
+    from playwright.sync_api import sync_playwright
+
+    from helpers.publishing.documents.pdf import FLAGS, find_chromium
+
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        yield browser
+        browser.close()

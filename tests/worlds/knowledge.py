@@ -106,8 +106,11 @@ class Sheet:
         return self.covered(named, over)
 
     def knows_all(self, fixed, kept):
-        """Return whether nothing is missing of all members of some dimensions."""
-        if not self.fits(fixed) or not {*kept} <= {*self.apart}:
+        """Return whether nothing is missing of all members of some dimensions.
+
+        Where all members are listed, there may be no row of those that are held fixed: they had no trade.
+        """
+        if not {*fixed, *kept} <= {*self.apart} or len(fixed.get("product", "")) > self.digits:
             return False
         over = [name for name in self.apart if name in kept or self._summed(name, fixed)]
         if self.apart == ("region",) and "region" in over:
@@ -195,9 +198,10 @@ class Listing:
         self.fixed = fixed
         self.sheets = [sheet for sheet in sheets if sheet.fits(fixed) and {*kept} <= {*sheet.apart}]
         self.others = [sheet for sheet in sheets if sheet not in self.sheets]
-        self.whole = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
+        self.whole = any(sheet.knows_all(fixed, kept) for sheet in sheets)
         # Of several lists that all lack something the report shows one: any of them.
-        self.settled = self.whole or len(self.sheets) == 1
+        shown = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
+        self.settled = shown or len(self.sheets) == 1
 
     def __bool__(self):
         return bool(self.sheets)

@@ -7,7 +7,8 @@ Each run tries the same few hundred worlds. To try others, and as many as one li
 Not judged: growth that a source prints and the bases it implies, values rounded by their source, totals
 that are stated without exports and imports, kinds of enterprise and regimes, a second statutory unit,
 and of a year in review what needs more than two years, the nation's partners and products, the choice of
-its currency, and its sums of months. A total or balance of a partner that is listed
+its currency, and its sums of months; that a month of which a complete file has no row counts as one
+without trade, and that growth is taken from another source. A total or balance of a partner that is listed
 for one flow alone may be there or not.
 """
 

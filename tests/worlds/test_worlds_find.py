@@ -8,7 +8,7 @@ from worlds.judging import faults
 
 from helpers.core.dimensions import is_part
 from helpers.indicators import prices, shares
-from helpers.observations.warehouse import answer, slices, sql, store
+from helpers.observations.warehouse import answer, holdings, slices, sql, store
 
 EXAMPLES = 120
 
@@ -21,7 +21,7 @@ def one_file_only(parts, fixed, extra):
 UNDONE = {
     "01: parts of a query do not add up": ("city", slices, "covers", one_file_only),
     "01: a part of a query passes for the whole": ("city", slices, "covers", lambda *_: True),
-    "02: a revision leaves old rows": ("product", store, "replaced_rows", lambda *_: ()),
+    "02: a revision leaves old rows": ("product", holdings, "replaced_rows", lambda *_: ()),
     "03: a province is missing a year before": (
         "provincial",
         slices.Candidate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +42,8 @@ def add(files: tuple[Path, ...], **said: Any) -> None:
         click.echo(f"{stranger.path.name}: not understood: {stranger.reason}")
     show(addition.findings)
     filed = [file for file in addition.files if file.stored]
-    if said["released"] is None and not all(file.raw.released for file in filed):
+    asked = said["released"] is not None or sys.stdin.isatty()
+    if not asked and not all(file.raw.released for file in filed):
         click.echo(_UNSAID)
     there, passed = len(addition.files) - len(filed), len(addition.strangers)
     click.echo(

@@ -16,6 +16,7 @@ from helpers.cli.given import month_of
 from helpers.cli.progress import Bars
 from helpers.core.dimensions import DIMENSIONS
 from helpers.core.errors import ParameterError, SourceError
+from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.core.transaction import Keep
 from helpers.observations.ingest.adding import Addition, add_files, new_among
 from helpers.observations.ingest.options import AddOptions
@@ -92,6 +93,8 @@ def added(
 ) -> Addition:
     """Add files to the raw files of a folder of data, ask for what is missing, and say what they revise."""
     listed, folder = list(files), data / "raw"
+    if data == named_data() and not data.is_dir():
+        raise SourceError(f"{data}: no such folder, which {DATA_VARIABLE} names; make it first")
     options = _options(data, listed, said)
     advance = bars.stage("add", sum(1 for _ in files_of(listed)))
 

@@ -24,7 +24,7 @@ _NAMES: Final = ("abbreviation", "full_name_en", "name_en", "full_name", "name")
 
 
 def provinces() -> pd.DataFrame:
-    """Return the 31 provinces. Shared: copy it to change it.
+    """Return the 31 provinces.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def provinces() -> pd.DataFrame:
         ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
         ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
     """
-    return _typed()
+    return _typed().copy()
 
 
 @cache

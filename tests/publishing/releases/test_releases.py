@@ -17,6 +17,7 @@ from testbed import ROOT, SITE
 
 from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
+from helpers.core.transaction import transaction
 from helpers.indicators.figures import read_figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.descriptions import merged
@@ -159,8 +160,9 @@ def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypa
         raise OSError(28, "No space left on device", "editions.lock")
 
     monkeypatch.setattr(recording, "append", full)
-    with pytest.raises(OSError, match="No space left"):
-        recording.record([News(one, page, []) for one in (there, new)], tmp_path)
+    news = [News(one, page, []) for one in (there, new)]
+    with pytest.raises(OSError, match="No space left"), transaction(tmp_path) as changes:
+        recording.record(news, tmp_path, changes.keep)
     assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]
     assert released_notebook(tmp_path / FOLDER, there).read() == notebook
 

@@ -34,7 +34,7 @@ class Desk(Repository):
     def __init__(self, root, downloads):
         super().__init__(root)
         self.downloads, self.tables = downloads, {}
-        self.known, self.said, self.stages = {}, {}, {}
+        self.known, self.said, self.stages, self.series = {}, {}, {}, {}
 
     def download(self, name, text):
         path = self.downloads / name
@@ -56,7 +56,8 @@ class Desk(Repository):
         self.stages[step] = self.stage().files
 
     def list_series(self, **series):
-        content = yaml.safe_dump({**SERIES, **series}, allow_unicode=True)
+        self.series |= series
+        content = yaml.safe_dump(self.series, allow_unicode=True)
         (self.root / "editions.yml").write_text(content, encoding="utf-8")
 
     def state(self):
@@ -201,7 +202,7 @@ def desk(tmp_path_factory):
     """Return the desk after a year's work."""
     place = Desk(tmp_path_factory.mktemp("year"), tmp_path_factory.mktemp("downloads"))
     place.furnish()
-    place.list_series()
+    place.list_series(**SERIES)
     months = real_months()
     for step in STEPS:
         step(place, months)

@@ -189,7 +189,8 @@ RUNNERS = ("publishing.runner.edition", "publishing.runner.engine", "publishing.
 # They hold the catalogue's entries, and say what rooms are for: nothing that an edition shows.
 UNREAD = (
     *("reports", "publishing", "publishing.catalogue", "publishing.runner"),
-    "publishing.catalogue.editions",
+    *("publishing.catalogue.editions", "publishing.catalogue.declarations"),
+    "publishing.catalogue.series_currency",
 )
 
 

@@ -9,11 +9,9 @@ from xml.etree import ElementTree
 import builders
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
 from testbed import CODES, ROOT
 
 from helpers import cli
-from helpers.publishing.documents.pdf import FLAGS, find_chromium
 from helpers.reports.common import data
 
 EVIL = "Ed\"><script>alert(10)</script>'<img src=x onerror=alert(11)>&amp;{{ 7*7 }}**bold**[a](javascript:alert(12))`x`"
@@ -111,17 +109,15 @@ def test_what_machines_read_is_whole(site):
     ).replace("&amp;", "&")
 
 
-def test_nothing_of_it_runs_in_a_browser(site):
+def test_nothing_of_it_runs_in_a_browser(site, chromium):
     faults = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        page = browser.new_page()
-        page.on("dialog", lambda one: (faults.append(f"dialog: {one.message}"), one.dismiss()))
-        page.on("console", lambda one: one.type == "error" and faults.append(one.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        for path in sorted(site.rglob("*.html")):
-            page.goto(path.as_uri(), wait_until="load")
-        page.goto((site / "search.html").as_uri() + "?q=Ed", wait_until="load")
-        page.wait_for_timeout(500)
-        browser.close()
+    page = chromium.new_page()
+    page.on("dialog", lambda one: (faults.append(f"dialog: {one.message}"), one.dismiss()))
+    page.on("console", lambda one: one.type == "error" and faults.append(one.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri(), wait_until="load")
+    page.goto((site / "search.html").as_uri() + "?q=Ed", wait_until="load")
+    page.wait_for_timeout(500)
+    page.close()
     assert faults == []

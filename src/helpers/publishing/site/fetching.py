@@ -62,7 +62,7 @@ class PublishedSite:
         with file.open("rb") as stream:
             return _whole(str(file), stream.read)
 
-    def text(self, path: str) -> str:
+    def read_text(self, path: str) -> str:
         """Return a file of text; LockError where it is none, as for ``read``."""
         try:
             return self.read(path).decode("utf-8-sig")

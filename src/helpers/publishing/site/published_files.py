@@ -83,7 +83,7 @@ def _figures(
 ) -> Verdict:
     """Compare the figures file of a page; say with it what of the page's other files differs."""
     path = f"{page}{KINDS[FIGURES].ending}"
-    found = site.text(path)
+    found = site.read_text(path)
     revisions = {each.release.revision: each for each in history.revisions}
     expected = str(revisions[release.revision].page.record["figures"])
     # Beside the latest page stand the figures of the last record, which may only name other sources.
@@ -103,7 +103,7 @@ def _latest(site: PublishedSite, page: str, history: History) -> Iterator[str]:
     """Yield what differs of the latest page of an edition from the notebook beside it, and of that."""
     path, last = f"{page}{KINDS[NOTEBOOK].ending}", history.releases[-1]
     try:
-        notebook = nbformat.reads(site.text(path), as_version=nbformat.NO_CONVERT)
+        notebook = nbformat.reads(site.read_text(path), as_version=nbformat.NO_CONVERT)
         bundle = bundle_of(notebook)
         figures = hash_of_texts(str(bundle.record["figures"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -124,17 +124,17 @@ def _faults_of(site: PublishedSite, page: str, notebook: Any, bundle: Bundle) ->
     texts[f"{name}{KINDS[FIGURES].ending}"] = str(bundle.record["figures"])
     set_in_markdown(notebook)
     link_to_files(notebook, name)
-    yield from _page_faults(f"{page}.html", site.text(f"{page}{KINDS[PAGE].ending}"), notebook)
+    yield from _page_faults(f"{page}.html", site.read_text(f"{page}{KINDS[PAGE].ending}"), notebook)
     for file, expected in texts.items():
-        found = site.text(f"{folder}/{file}")
+        found = site.read_text(f"{folder}/{file}")
         yield from _text_faults(f"{folder}/{file}", expected, found)
     for sheet in bundle.sheets:
         path = f"{folder}/{sheet.file(name).removesuffix('.csv')}.xlsx"
         yield from _workbook_faults(path, sheet, site.read(path))
     if bundle.headline_chart is not None:
         path = f"{page}{KINDS[CHART].ending}"
-        yield from _text_faults(path, bundle.headline_chart.svg, site.text(path))
-    yield from _script_faults(f"{page}{ENDING}", site.text(f"{page}{ENDING}"), bundle.record)
+        yield from _text_faults(path, bundle.headline_chart.svg, site.read_text(path))
+    yield from _script_faults(f"{page}{ENDING}", site.read_text(f"{page}{ENDING}"), bundle.record)
     described = site.read(f"{page}{KINDS[DESCRIPTOR].ending}")
     yield from _descriptor_faults(f"{page}{KINDS[DESCRIPTOR].ending}", described, bundle.record)
     path = f"{page}{KINDS[PACKAGE].ending}"
