@@ -22,6 +22,7 @@ pytestmark = pytest.mark.real_files
 
 DOLLAR = Decimal(1) / Decimal("7.1764")
 """Of a yuan: one rate for all, so that growth is the same in both currencies."""
+HALF = Decimal("0.05")
 BEIJING, GUANGDONG = "北京市", "广东省"
 REVISION = re.compile(r"/r[0-9]+\.")
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
@@ -226,20 +227,24 @@ def expected(tables, period):
     found = {}
     before = tables.get(f"{int(period[:4]) - 1}{period[4:]}")
     for name, cells in tables[period].items():
-        code = CODES[name]
         for flow in ("export", "import"):
             for span in ("month", "ytd"):
-                found["level", span, flow, code] = Decimal(getattr(cells, span)[flow] * 10_000)
-            found["growth", "ytd", flow, code] = Decimal(cells.growth[flow])
-            key = ("growth", "month", flow, code)
-            if period.endswith("-01"):
-                found[key] = Decimal(cells.growth[flow])
-            elif before is None:
-                found[key] = "no_base"
-            else:
-                base = Decimal(before[name].month[flow])
-                found[key] = (cells.month[flow] - base) / base * 100
+                now = Decimal(getattr(cells, span)[flow])
+                base = Decimal(getattr(before[name], span)[flow]) if before else None
+                # The table prints growth from January on, which January is the whole of.
+                printed = cells.growth[flow] if span == "ytd" or period.endswith("-01") else ""
+                key = span, flow, CODES[name]
+                found["level", *key] = now * 10_000
+                found["growth", *key] = growth(now, base, printed)
     return found
+
+
+def growth(now, base, printed):
+    """Return the growth that is printed, unless that of the stored numbers agrees with it, unrounded."""
+    if base is None:
+        return Decimal(printed) if printed else "no_base"
+    computed = (now - base) / base * 100
+    return Decimal(printed) if printed and abs(computed - Decimal(printed)) > HALF else computed
 
 
 def off(stage, page, tables, period):
