@@ -94,7 +94,7 @@ def site(monkeypatch):
 def test_what_is_no_file_is_told_in_one_line_and_soon(site, mode):
     begun = time.monotonic()
     with pytest.raises(LockError) as caught:
-        site.text(mode)
+        site.read_text(mode)
     message = str(caught.value)
     assert MODES[mode][1] in message and mode in message
     assert "\n" not in message and len(message) < 300
@@ -103,7 +103,7 @@ def test_what_is_no_file_is_told_in_one_line_and_soon(site, mode):
 
 @pytest.mark.parametrize("mode", ["whole", "here"])
 def test_a_file_is_had_from_where_it_is_led_to_on_the_site(site, mode):
-    assert site.text(mode) == "whole"
+    assert site.read_text(mode) == "whole"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_file_is_had_from_where_it_is_led_to_on_the_site(site, mode):
 )
 def test_what_is_no_address_is_told_in_one_line(address):
     with pytest.raises(LockError) as caught:
-        PublishedSite(address).text("x.csv")
+        PublishedSite(address).read_text("x.csv")
     assert "\n" not in str(caught.value)
 
 
@@ -119,4 +119,4 @@ def test_a_folder_is_read_with_the_same_limits(tmp_path, monkeypatch):
     monkeypatch.setattr(fetching, "LARGEST", 100_000)
     (tmp_path / "a.csv").write_bytes(b"a" * 200_000)
     with pytest.raises(LockError, match=r"a\.csv: expected at most 100,000 bytes, found more"):
-        PublishedSite(str(tmp_path)).text("a.csv")
+        PublishedSite(str(tmp_path)).read_text("a.csv")

@@ -95,6 +95,8 @@ def changes_between(old: str, new: str) -> list[Change]:
     ones first, then new ones, then those withdrawn; of each those in a currency, the values of the
     whole before those of its parts, and of parts the largest differences.
     """
+    if old == new:
+        return []
     before, now = ({_key(each): each for each in read_figures(text)} for text in (old, new))
     was_made_of, is_made_of = (_sources(each.values()) for each in (before, now))
     added = frozenset(is_made_of - was_made_of)
