@@ -86,7 +86,12 @@ def _below(pages: Mapping[str, Any], release: Mapping[str, Any]) -> dict[str, An
     """Return where the page of a revision stands: below the latest page of its edition."""
     latest = pages[release["edition"]]
     crumb = {"page": release["edition"], "anchor": "", "title": latest["period"]}
-    return {"of": latest["of"], "crumbs": [*latest["crumbs"], crumb], "period": release["name"]}
+    return {
+        "of": latest["of"],
+        "crumbs": [*latest["crumbs"], crumb],
+        "period": release["name"],
+        "permanent": True,
+    }
 
 
 def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, Any]:
