@@ -24,6 +24,7 @@ import pandas as pd
 from measuring import Results, parser, timed
 from sandbox import months
 
+from helpers.core.periods import MONTH
 from helpers.observations.ingest.adding import add_files
 from helpers.observations.ingest.options import AddOptions
 from helpers.observations.readers.reading import Hints
@@ -120,7 +121,8 @@ def read_by_pandas(paths: list[Path]) -> None:
 def check_sums(store: Store, sums: dict[str, int]) -> None:
     """Compare the total of every month with the known sum, to the dollar."""
     for month, dollars in sums.items():
-        (found,) = store.query(Query(month, "USD")).rows["value"]
+        rows = store.query(Query(month, "USD")).rows
+        (found,) = rows.loc[rows["span"] == MONTH, "value"]
         if found != dollars:
             raise SystemExit(f"{month}: expected {dollars}, found {found}")
 
@@ -159,7 +161,7 @@ def main() -> None:
         # Each query is asked once, of a store that has not been asked before.
         for name, query in QUERIES.items():
             seconds, answer = timed(partial(store.query, query))
-            results.add(f"  {name} ({len(answer)} rows)", f"{seconds:.3f}")
+            results.add(f"  {name} ({len(answer.rows)} rows)", f"{seconds:.3f}")
         check_sums(store, sums)
     results.add("peak memory, GB", f"{peak_memory():.2f}")
     results.end()
