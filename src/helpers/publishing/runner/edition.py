@@ -7,6 +7,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,10 +107,19 @@ def steps_of(notebook: Any) -> int:
 
 
 def read_notebook(notebooks: Path, report: str) -> Any:
-    """Read a report's percent-format notebook; BuildError if it is missing, or is none."""
+    """Read a report's percent-format notebook, to be run and not changed.
+
+    BuildError if it is missing, or is none.
+    """
+    source = source_of(notebooks, report)
+    return _parsed(source, source.stat().st_mtime_ns)
+
+
+@cache
+def _parsed(source: Path, _changed: int) -> Any:
+    """Parse a notebook, once in the life of a process that runs many editions of it."""
     import jupytext  # noqa: PLC0415  # as papermill above
 
-    source = source_of(notebooks, report)
     try:
         notebook = jupytext.read(source)
     except ValueError as error:
