@@ -131,6 +131,25 @@ def test_strangers_are_refused_where_they_were_named(tradebook, place, month, wo
     assert snapshot(place) == before
 
 
+def test_a_catalogue_that_cannot_be_read_is_one_line_and_all_stays(tradebook, place, month):
+    (place / "editions.yml").write_text("provincial: [", encoding="utf-8")
+    before = snapshot(place)
+    code, out, err = tradebook("update", month, "--released", "2026-01-16", folder=place)
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "editions.yml: is not YAML" in err
+    assert out.endswith("nothing was changed: all is as it was before\n")
+    assert snapshot(place) == before
+
+
+def test_a_series_without_a_month_is_named(tradebook, place, month):
+    with (place / "editions.yml").open("a", encoding="utf-8") as listed:
+        listed.write("guangdong: {report: beijing_city, parameters: {region: 广东}, months: all}\n")
+    code, out, _ = tradebook("update", month, "--released", "2026-01-16", folder=place)
+    assert code == 0
+    assert "guangdong: no month yet has all that the report needs; it is left out\n" in out
+
+
 def test_a_folder_of_strangers_alone_is_an_error(tradebook, place, month):
     (month / "new.csv").unlink()
     code, _, err = tradebook("update", month, folder=place)

@@ -34,14 +34,19 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     before = state_of(place)
     listed = catalogue(place)
     check_ready(place, listed)
-    for series in listed.empty:
-        click.echo(f"{series.key}: no month yet has all that the report needs; it is left out")
+    tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+
+
+def tell_empty(listed: Catalogue) -> None:
+    """Say which series are left out, since no month has all that their report needs."""
+    for series in listed.empty:
+        click.echo(f"{series.key}: no month yet has all that the report needs; it is left out")
 
 
 def make_site(

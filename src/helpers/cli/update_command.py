@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from helpers.cli.adding_files import added, adding_options
-from helpers.cli.build_steps import make_site
+from helpers.cli.build_steps import make_site, tell_empty
 from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.data_words import day_in_words, show
@@ -71,7 +70,12 @@ def update(
     there is an error stops everything.
     """
     place, recorded = repository(), day_of_release(day)
-    with build_lock(place), transaction(place.root) as changes, ExitStack() as stack:
+    with (
+        build_lock(place),
+        _undoing_told(),
+        transaction(place.root) as changes,
+        ExitStack() as stack,
+    ):
         if files:
             _tell(_add(place, files, said, changes.keep))
         listed = _bring_in_step(place, changes.keep)
@@ -91,6 +95,16 @@ def update(
         click.echo("nothing was changed: --dry-run")
     else:
         click.echo(f"The site is in {place.site}: open {place.site / 'index.html'}")
+
+
+@contextmanager
+def _undoing_told() -> Iterator[None]:
+    """Say that all was put back, where an error follows what was said to be taken."""
+    try:
+        yield
+    except BaseException:
+        click.echo("nothing was changed: all is as it was before")
+        raise
 
 
 def _add(place: Repository, files: tuple[Path, ...], said: dict[str, Any], keep: Keep) -> Addition:
@@ -123,7 +137,7 @@ def _bring_in_step(place: Repository, keep: Keep) -> Catalogue:
     """Write the catalogue where there is none yet, and the table of contents where it is another's."""
     path, contents = place.root / CATALOGUE, place.root / TOC
     refuse_errors(place.data / "raw")
-    if not path.is_file() or not yaml.safe_load(path.read_bytes()):
+    if _is_empty(path):
         keep(path)
         write_whole(path, _first_catalogue(place).encode())
     listed = catalogue(place)
@@ -132,7 +146,16 @@ def _bring_in_step(place: Repository, keep: Keep) -> Catalogue:
         keep(contents)
         write_whole(contents, text)
     check_ready(place, listed)
+    tell_empty(listed)
     return listed
+
+
+def _is_empty(path: Path) -> bool:
+    """Return whether a catalogue is missing, or holds nothing but comments."""
+    if not path.is_file():
+        return True
+    lines = map(str.strip, path.read_text(encoding="utf-8", errors="replace").splitlines())
+    return all(line in ("", "{}") or line.startswith("#") for line in lines)
 
 
 def _first_catalogue(place: Repository) -> str:

@@ -112,9 +112,8 @@ def superseded_bases(panel: pd.DataFrame, revised: Collection[tuple[Any, ...]]) 
 def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """Replace the base of a whole that is a sum by the sum of its parts' bases, where one is implied.
 
-    Where the base of a part is superseded, so is that of the whole.
-
-    Else the parts would be compared with one vintage of last year, and their sum with another.
+    Else the parts would be compared with one vintage of last year, and their sum with another. Where the
+    base of a part is superseded, that of the whole is marked so as well.
 
     Parameters
     ----------

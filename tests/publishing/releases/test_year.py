@@ -268,7 +268,7 @@ def test_what_is_no_table_is_named_and_the_rest_is_taken(desk):
 
 def test_a_wrong_number_stops_everything_in_one_line(desk):
     code, out, err = desk.refused
-    assert (code, out) == (1, "[1/1] add\n")
+    assert (code, out) == (1, "[1/1] add\nnothing was changed: all is as it was before\n")
     assert "2025-03.csv" in err
     assert len(err.strip().splitlines()) == 1
     assert desk.unchanged
