@@ -8,7 +8,7 @@ import pytest
 from spreadsheets import xls_bytes, xlsx_bytes
 
 from helpers.core.errors import SourceError
-from helpers.observations.readers.location.sheet import read_sheets
+from helpers.observations.readers.sheets import read_sheets
 
 LIMITS = (
     "expected an Excel file of at most 1,000,000 cells, blank ones up to the last included, that is "

@@ -23,8 +23,8 @@ from helpers.observations.ingest.recognition import recognise
 from helpers.observations.ingest.release_days import day_of
 from helpers.observations.readers import FORMATS, read_observations
 from helpers.observations.readers.description import META_SUFFIX, RawFile
-from helpers.observations.readers.location.sheet import OLE, ZIP
 from helpers.observations.readers.reading import Reading
+from helpers.observations.readers.workbooks import OLE, ZIP
 from helpers.observations.warehouse.parquet import write_file
 from helpers.observations.warehouse.register import StoredFile
 

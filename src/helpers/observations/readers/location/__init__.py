@@ -29,9 +29,10 @@ from helpers.observations.readers.location.regions import (
     last_digit,
     read_regions,
 )
-from helpers.observations.readers.location.sheet import OLE, ZIP, SheetRow, bare, read_sheets
 from helpers.observations.readers.location.title import Unit, read_day, read_period, read_unit
 from helpers.observations.readers.reading import Hints, Reading
+from helpers.observations.readers.sheets import SheetRow, bare, read_sheets
+from helpers.observations.readers.workbooks import OLE, ZIP
 from helpers.observations.schema import RAW_COLUMNS, STEP
 
 NAME: Final = "location"

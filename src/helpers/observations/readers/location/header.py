@@ -10,7 +10,7 @@ from typing import Final
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.periods import MONTH, YTD
 from helpers.observations.readers.faults import shown
-from helpers.observations.readers.location.sheet import SheetRow, plain
+from helpers.observations.readers.sheets import SheetRow, plain
 
 GROWTH: Final = "growth"
 """What a column holds besides the two spans: the growth of January to the month."""

@@ -12,7 +12,7 @@ from typing import Final
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.location.header import GROWTH, LocationHeader
-from helpers.observations.readers.location.sheet import SheetRow, bare
+from helpers.observations.readers.sheets import SheetRow, bare
 from helpers.observations.schema import LOSS
 from helpers.reference.provinces import provinces
 

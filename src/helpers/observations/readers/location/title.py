@@ -14,8 +14,8 @@ from typing import Final
 from helpers.core.periods import Month
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.location.header import LocationHeader
-from helpers.observations.readers.location.sheet import SheetRow, plain
 from helpers.observations.readers.reading import Hints
+from helpers.observations.readers.sheets import SheetRow, plain
 
 _FACTORS: Final = {
     few + many: 10 ** (digits + 4 * groups)

@@ -1,33 +1,24 @@
-"""A file as rows of text: CSV in the encodings the table comes in, and Excel."""
+"""Excel files as rows of text; one that is damaged, encrypted or too large is refused in a line."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 import struct
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from helpers.core.errors import SourceError
-from helpers.observations.readers.faults import BOM, fault
-from helpers.observations.readers.location import workbook_cells
-from helpers.observations.readers.location.workbook_cells import CELLS, MEMORY, SECONDS
+from helpers.observations.readers import workbook_cells
+from helpers.observations.readers.faults import fault
+from helpers.observations.readers.workbook_cells import CELLS, MEMORY, SECONDS
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Excel begin: .xlsx, and .xls or an encrypted .xlsx."""
 
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_TITLE: Final = "所在地".encode()
-
-# pandas calls a column without a header so, and numbers the columns that share one.
-_UNNAMED: Final = re.compile(r"Unnamed:\d+(_level_\d+)?")
-_REPEATED: Final = re.compile(r"\.\d+$")
 
 _HEADER: Final = 512
 _SIZES: Final = (9, 12)
@@ -40,73 +31,16 @@ _FREE: Final = 0xFFFFFFFF
 _FIRST_TABLES: Final = 109
 
 
-class SheetRow(NamedTuple):
-    """A row that is not blank: its file, its line or its row in the sheet, its cells."""
-
-    path: Path
-    line: int
-    cells: list[str]
-
-    def fault(self, expected: str, found: str, advice: str, column: str = "") -> SourceError:
-        """Return the error in this row."""
-        return fault(self.path, expected, found, advice, row=self.line, column=column)
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file begins as one of Excel does."""
+    return content.startswith((ZIP, OLE))
 
 
-def bare(text: str) -> str:
-    """Return a name without any white space: it may be indented, or spaced out as 总　值 is."""
-    return re.sub(r"[\s\u200b\ufeff]", "", text)
+def workbook_rows(path: Path, content: bytes) -> list[list[tuple[int, list[str]]]]:
+    """Return the rows of each sheet: the row's number, from 1, and its cells.
 
-
-def plain(text: str) -> str:
-    """Return a cell above the data as it is compared: half-width, without spaces and numbering."""
-    text = bare(unicodedata.normalize("NFKC", text))
-    return "" if _UNNAMED.fullmatch(text) else _REPEATED.sub("", text)
-
-
-def read_sheets(path: Path) -> list[list[SheetRow]]:
-    """Read all cells as text: the sheets of an Excel file, or the one of a CSV.
-
-    SourceError when the file is in another encoding, encrypted or damaged.
+    SourceError when the file is damaged, encrypted, or larger than any table of the customs.
     """
-    content = path.read_bytes()
-    excel = content.startswith((ZIP, OLE))
-    return [
-        [SheetRow(path, line, cells) for line, cells in sheet if any(map(bare, cells))]
-        for sheet in (_excel(path, content) if excel else [_csv(path, content)])
-    ]
-
-
-def _decode(path: Path, content: bytes) -> str:
-    """Return the text of a CSV; a character cut in two does not make UTF-8 another encoding."""
-    try:
-        return content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        good, byte = content[: error.start], content[error.start]
-    if content.startswith(BOM) or _TITLE in good:
-        row, advice = good.count(b"\n") + 1, "it is cut or damaged; download it again"
-        raise fault(path, "UTF-8 to the end", f"the byte 0x{byte:02x}", advice, row=row)
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        found = f"the byte 0x{content[error.start]:02x} at {error.start}"
-        advice = "it is cut, or in another encoding; save it as CSV UTF-8"
-        raise fault(path, "UTF-8 or GB18030", found, advice) from error
-
-
-def _csv(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(_decode(path, content), newline=""), strict=True)
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        advice = "it is cut or damaged; download it again"
-        raise fault(path, "comma-separated cells", str(error), advice, row=line) from error
-    return rows
-
-
-def _excel(path: Path, content: bytes) -> list[list[tuple[int, list[str]]]]:
     if content.startswith(OLE) and not _is_whole(content):
         raise _damaged(path, "it ends too early")
     found: dict[str, Any] = {"fault": "encrypted"} if _is_encrypted(content) else _cells_of(content)
