@@ -161,6 +161,7 @@ def figure_row(
     partner="_T",
     product="_T",
     enterprise="_T",
+    regime="_T",
     unit="USD",
     step=NAN,
     basis="observed",

@@ -12,8 +12,22 @@ from typing import Final
 WHOLE: Final = "_T"
 """The code of a dimension's whole: the world, China, all goods, every regime."""
 
-DIMENSIONS: Final = ("region", "partner", "product", "regime", "enterprise")
-"""The dimensions a source may or may not tell apart; ``WHOLE`` where it does not."""
+DIMENSIONS: Final = (
+    "region",
+    "partner",
+    "product",
+    "regime",
+    "enterprise",
+    "locality",
+    "office",
+)
+"""The dimensions a source may or may not tell apart; ``WHOLE`` where it does not.
+
+``region`` is where the importer or exporter is registered; ``locality`` the place within China where
+goods come from or go to; ``office`` the customs office they pass."""
+
+LATER_DIMENSIONS: Final = ("locality", "office")
+"""What older tidy files have no column of: they do not tell it apart."""
 
 EXPORT: Final = "export"
 IMPORT: Final = "import"
@@ -35,6 +49,7 @@ CURRENCIES: Final = ("USD", "CNY")
 # shapes, and no sum may count them again.
 _PARTS: Final = {
     "region": re.compile(r"[0-9]{2}"),
+    "locality": re.compile(r"[0-9]{2}"),
     "partner": re.compile(r"[0-9]{3}"),
     "product": re.compile(r"[0-9a-z_]+"),
 }

@@ -22,6 +22,7 @@ from helpers.observations.schema import (
     CODE_NEW,
     COMPUTED,
     IMPLIED,
+    MEMBERS,
     OBSERVED,
     SUPERSEDED,
 )
@@ -31,9 +32,8 @@ _HALF_DIGIT: Final = 0.05
 MUCH: Final = 0.01
 """The part of a trade with which a province cannot have stopped."""
 _EXACT: Final = 1e-9
-_MEMBERS: Final = ("region", "partner", "product", "enterprise", "unit")
-_SERIES: Final = ("measure", "flow", "period", *_MEMBERS)
-BASE_KEYS: Final = ("measure", "span", "flow", *_MEMBERS)
+_SERIES: Final = ("measure", "flow", "period", *MEMBERS, "unit")
+BASE_KEYS: Final = ("measure", "span", "flow", *MEMBERS, "unit")
 """What names a base in a panel of one month."""
 _SIDES: Final = {TOTAL: (TOTAL, EXPORT, IMPORT), BALANCE: (EXPORT, IMPORT)}
 

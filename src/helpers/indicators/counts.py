@@ -13,7 +13,7 @@ from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.indicators.figures import COLUMNS, COUNT
 from helpers.indicators.inputs import Declaration, each_partner, each_province
 from helpers.indicators.panel import join_sources
-from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED
+from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED, MEMBERS
 
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
@@ -67,7 +67,7 @@ def partners_above(levels: pd.DataFrame, thresholds: Mapping[str, float]) -> pd.
 
 def _counts(cells: pd.DataFrame, conditions: Mapping[str, pd.Series[bool]]) -> pd.DataFrame:
     """Count the cells of each span and flow that meet a condition; one metric for each condition."""
-    wholes = dict.fromkeys(("region", "partner", "product", "enterprise"), WHOLE)
+    wholes = dict.fromkeys(MEMBERS, WHOLE)
     measured = {"unit": COUNT, "step": float("nan"), **wholes}
     rows = [
         {

@@ -36,6 +36,7 @@ _DEFAULTS: Final = {
     "partner": WHOLE,
     "product": WHOLE,
     "enterprise": WHOLE,
+    "regime": WHOLE,
 }
 
 PERCENT: Final = "percent"
@@ -73,6 +74,7 @@ class Figure:
     partner: str
     product: str
     enterprise: str
+    regime: str
     value: float | None
     unit: str
     step: float | None
@@ -84,7 +86,7 @@ class Figure:
     def id(self) -> str:
         """Return the figure's name on a page, such as ``growth.value.2025-11.month.export.44._T._T``.
 
-        The kind of enterprise stands last, and only where figures differ in it.
+        Kinds of enterprise and regimes stand last, and only where the figure is of one.
         """
         return id_of(self.keys)
 
@@ -95,18 +97,19 @@ class Figure:
 
     @classmethod
     def read(cls, row: Mapping[str, str]) -> Figure:
-        """Read a figure from a line of ``Figures.csv``; those of older releases record no reason."""
+        """Read a figure from a line of ``Figures.csv``; those of older releases record no reason and no regime."""
         numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
         unknown = "" if row["value"] else NOT_RECORDED
-        texts = {name: row[name] for name in COLUMNS if name not in (*_NUMBERS, "reason")}
-        texts["reason"] = row.get("reason", unknown)
+        texts = {"reason": unknown, "regime": WHOLE, **row}
+        texts = {name: texts[name] for name in COLUMNS if name not in _NUMBERS}
         return cls(**texts, value=numbers["value"], step=numbers["step"])
 
 
 def id_of(keys: Mapping[str, str]) -> str:
     """Return the name on a page of the figure with these keys, in the order of ``KEYS``."""
-    *named, enterprise = keys.values()
-    return ".".join(named if enterprise == WHOLE else (*named, enterprise))
+    *named, enterprise, regime = keys.values()
+    more = [enterprise, regime] if regime != WHOLE else [enterprise] * (enterprise != WHOLE)
+    return ".".join([*named, *more])
 
 
 class Figures:
@@ -174,7 +177,7 @@ class Figures:
             The metric's name.
         **keys : str
             ``period``, ``span``, ``flow``, and any of ``measure`` (else ``value``), ``region``,
-            ``partner``, ``product``, ``enterprise``.
+            ``partner``, ``product``, ``enterprise``, ``regime``.
 
         Raises
         ------

@@ -15,9 +15,9 @@ from typing import Final
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, WHOLE
 from helpers.indicators.figures import Figure
-from helpers.indicators.page import DIMENSIONS, PageFigures, by_size
+from helpers.indicators.page import PageFigures, by_size
 from helpers.indicators.panel import is_rival
-from helpers.observations.schema import PRINTED
+from helpers.observations.schema import MEMBERS, PRINTED
 from helpers.reference.partners import GROUPS
 from helpers.reference.partners import members as members_of_group
 from helpers.reference.provinces import MACRO_REGIONS, provinces
@@ -86,7 +86,7 @@ def each_partner(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 def rivals(figure: Figure, page: PageFigures, metric: str) -> list[Figure]:
     """Select all members in the one dimension in which a figure differs from the page's subject."""
-    differing = [name for name in DIMENSIONS if getattr(figure, name) != page.subject[name]]
+    differing = [name for name in MEMBERS if getattr(figure, name) != page.subject[name]]
     return page.members(figure, differing[0], metric) if len(differing) == 1 else []
 
 
@@ -131,7 +131,7 @@ def group_members(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 def whole_members(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the members of the first dimension in which they add up to a whole."""
-    for dimension in DIMENSIONS:
+    for dimension in MEMBERS:
         found = page.members(figure, dimension, metric)
         if getattr(figure, dimension) == WHOLE and _adds_up(found, figure):
             return found

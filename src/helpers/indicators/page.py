@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
 
 from helpers.core.dimensions import WHOLE, is_part
 from helpers.indicators.figures import Figure
-from helpers.observations.schema import QUOTED
-
-DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
-"""The dimensions in which figures differ."""
+from helpers.observations.schema import MEMBERS, QUOTED
 
 
 class PageFigures:
@@ -55,13 +51,13 @@ class PageFigures:
 
         Of a page on one province this is the province's whole trade.
         """
-        codes = {name: {getattr(each, name) for each in self._keys.values()} for name in DIMENSIONS}
+        codes = {name: {getattr(each, name) for each in self._keys.values()} for name in MEMBERS}
         return {name: found.pop() if len(found) == 1 else WHOLE for name, found in codes.items()}
 
     @cached_property
     def _along(self) -> dict[str, dict[tuple[str, ...], list[Figure]]]:
         groups: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
-        for key in ("period", *DIMENSIONS):
+        for key in ("period", *MEMBERS):
             of_key = groups.setdefault(key, {})
             for each in self._keys.values():
                 of_key.setdefault(tuple({**each.keys, key: ""}.values()), []).append(each)

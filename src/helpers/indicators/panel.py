@@ -17,13 +17,14 @@ from helpers.observations.schema import (
     BASE_INCOMPLETE,
     COMPUTED,
     INCOMPLETE,
+    MEMBERS,
     MONTHS_MISSING,
     NO_BASE,
 )
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.reference.partners import REIMPORTS
 
-CELL: Final = ("span", "flow", "region", "partner", "product", "enterprise")
+CELL: Final = ("span", "flow", *MEMBERS)
 """What names a cell of a panel, apart from its month."""
 
 SUBJECT: Final = ("measure", "period", *(name for name in CELL if name != "flow"), "unit")
@@ -61,7 +62,6 @@ span and flow are ``ALL`` there are, the ``LARGEST`` of them, or ``SOME``."""
 ALL: Final = "all"
 LARGEST: Final = "largest"
 SOME: Final = "some"
-_MEMBERS: Final = ("region", "partner", "product", "enterprise")
 _KEYS: Final = ("period", *CELL, "unit")
 
 
@@ -135,7 +135,7 @@ def _base_without_row(
     Where all there is has no row of it, there was no trade. Of a total or a balance one side may have
     a row.
     """
-    members = tuple(getattr(cell, name) for name in (*_MEMBERS, "unit"))
+    members = tuple(getattr(cell, name) for name in (*MEMBERS, "unit"))
     base = 0.0
     for each in extents:
         value = stated.get((each.period, cell.span, each.flow, *members))
@@ -252,7 +252,7 @@ def _extent_of(extents: Sequence[Extent]) -> str:
 
 def _has(extent: Extent, cell: Any) -> bool:
     """Return whether a cell without a row is known to have no trade."""
-    members = [(name, getattr(cell, name)) for name in _MEMBERS]
+    members = [(name, getattr(cell, name)) for name in MEMBERS]
     told = [
         (name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE
     ]

@@ -13,7 +13,7 @@ CELL: Final = ("period", "span", "flow", *DIMENSIONS, "measure", "unit")
 """What names a figure in the observation table, apart from its vintage."""
 
 RAW_COLUMNS: Final = (*CELL, "value", "growth")
-"""The columns of a tidy raw file."""
+"""The columns of a tidy raw file, of which it may lack ``LATER_DIMENSIONS``."""
 
 STEP: Final = "step"
 """The column a raw file may have beside these: what each value was rounded to by the source, such
@@ -31,17 +31,10 @@ OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 STATUSES: Final = ("official", "transcribed", "reconstructed", "unknown")
 """How a raw file came to be, from its ``.meta.yml``."""
 
-KEYS: Final = (
-    "metric",
-    "measure",
-    "period",
-    "span",
-    "flow",
-    "region",
-    "partner",
-    "product",
-    "enterprise",
-)
+MEMBERS: Final = ("region", "partner", "product", "enterprise", "regime")
+"""The dimensions in which figures differ; those of older releases name no regime."""
+
+KEYS: Final = ("metric", "measure", "period", "span", "flow", *MEMBERS)
 """What names a figure; no two figures of a page share all of them."""
 
 OBSERVED: Final = "observed"

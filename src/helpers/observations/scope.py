@@ -21,6 +21,8 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "product": (r"(?:[0-9]{2}){1,5}|[A-Za-z]\w*", "an HS code of 2, 4, 6, 8 or 10 digits"),
     "regime": (r"[0-9]{2}|[A-Z]\w*", "two digits such as 10"),
     "enterprise": (r"\w+", "a code such as private"),
+    "locality": (r"[0-9]{2}(?:-.+)?", "two digits such as 44"),
+    "office": (r"\w.*", "the name of a customs office such as 上海海关"),
 }
 """By dimension the shape of a member, and how a message describes it."""
 
@@ -165,7 +167,7 @@ def universe(dimension: str) -> frozenset[str]:
             return frozenset(CHAPTERS)
         case "partner":
             return frozenset(map(str, partners().index))
-        case "region":
+        case "region" | "locality":
             return frozenset(map(str, provinces().index))
         case "regime":
             return frozenset(map(str, read_table("regimes").index))

@@ -8,10 +8,10 @@ from typing import Any, Final
 from helpers.core.dimensions import QUANTITY, QUANTITY_2, WHOLE
 from helpers.core.errors import ReferenceTableError
 from helpers.indicators.figures import Figure
+from helpers.observations.schema import MEMBERS
 from helpers.presentation.locale.words import Words
 
 _TOLD: Final = (QUANTITY, QUANTITY_2)
-_NAMED: Final = ("region", "partner", "product", "enterprise")
 
 
 def metric_words(name: str, words: Words) -> Any:
@@ -56,7 +56,7 @@ def cell_words(words: Words, cell: Mapping[Any, Any]) -> str:
     cell : mapping
         Its keys, by ``schema.CELL``.
     """
-    named = [(name, str(cell[name])) for name in _NAMED if cell[name] != WHOLE]
+    named = [(name, str(cell[name])) for name in MEMBERS if cell[name] != WHOLE]
     members = words.text("joining.comma").join(_member(words, *one) for one in named)
     return words.fill(
         "revision.what",
@@ -78,7 +78,7 @@ def what(figure: Figure, words: Words) -> str:
     """Return what a figure is, in words: ``2025 年 11 月，广东，出口：同比变化``."""
     members = [
         words.member(dimension, getattr(figure, dimension))
-        for dimension in _NAMED
+        for dimension in MEMBERS
         if getattr(figure, dimension) != WHOLE
     ]
     return words.fill(

@@ -44,6 +44,12 @@ def regimes() -> pd.DataFrame:
     return read_table("regimes").copy()
 
 
+def regime_name(code: str) -> str | None:
+    """Return the Chinese name of a customs regime; None where the table has none."""
+    table = read_table("regimes")
+    return str(table.at[code, "name"]) if code in table.index else None
+
+
 @cache
 def stated_names(dimension: str) -> Mapping[str, str]:
     """Return the Chinese names of what sources state of a dimension, by code, in table order."""

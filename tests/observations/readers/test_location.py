@@ -20,7 +20,7 @@ from helpers.observations.readers.reading import Hints
 
 PUBLISHED = ROOT / "data" / "published" / "annual_2024_provinces.csv"
 COLUMNS = [
-    *("period", "span", "flow", "region", "partner", "product", "regime", "enterprise"),
+    *("period", "span", "flow", "region", "partner", "product", "regime", "enterprise", "locality", "office"),
     *("measure", "unit", "value", "growth", "step"),
 ]
 
@@ -126,7 +126,7 @@ def expected_of(values=None, growth=None, *, period="2024-12", unit="CNY", facto
                 span,
                 flow,
                 REGIONS[name],
-                *["_T"] * 4,
+                *["_T"] * 6,
                 "value",
                 unit,
                 float(amount * factor),

@@ -21,7 +21,7 @@ from helpers.observations.scope import check_restriction, restriction
 
 META_SUFFIX: Final = ".meta.yml"
 
-Dimension = Literal["region", "partner", "product", "regime", "enterprise"]
+Dimension = Literal["region", "partner", "product", "regime", "enterprise", "locality", "office"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

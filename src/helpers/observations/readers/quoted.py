@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, STORED_FLOWS
+from helpers.core.dimensions import BALANCE, STORED_FLOWS, WHOLE
 from helpers.observations.readers.texts import (
     check,
     check_keys,
@@ -19,13 +19,16 @@ from helpers.observations.readers.texts import (
     read_texts,
     refuse_duplicates,
 )
-from helpers.observations.schema import KEYS, LARGEST_VALUE, STEP
+from helpers.observations.schema import KEYS, LARGEST_VALUE, MEMBERS, STEP
 
 QUALIFIERS: Final = ("", "above", "near", "about")
 """How the source qualifies a number: more than, close to, roughly."""
 
 COLUMNS: Final = (*KEYS, "value", "unit", STEP, "qualifier", "label")
 """``label`` names in words what is stated; ``step`` is what the source rounded the value to."""
+
+_REQUIRED: Final = tuple(name for name in COLUMNS if name != "regime")
+"""What older files have: they state nothing of a regime."""
 
 STATEMENT_COLUMNS: Final = (*COLUMNS, "source", "released")
 
@@ -43,8 +46,8 @@ def read(path: Path) -> pd.DataFrame:
     SourceError
         With the file, the row and the column of the first mistake.
     """
-    frame = read_texts(path, COLUMNS)
-    codes = ("metric", "region", "partner", "product", "enterprise", "unit")
+    frame = read_texts(path, _REQUIRED, {"regime": WHOLE})
+    codes = ("metric", *MEMBERS, "unit")
     check_keys(path, frame, (*STORED_FLOWS, BALANCE), codes)
     check(path, frame, "label", lambda text: text.strip() != "", "what is stated, in words")
     named = ", ".join(QUALIFIERS[1:])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -15,8 +16,12 @@ from helpers.core.periods import SPANS, Month
 from helpers.observations.readers.faults import fault, shown
 
 
-def read_texts(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
-    """Read all cells as text, indexed by their line in the file; an optional column may lack.
+def read_texts(
+    path: Path, columns: Sequence[str], optional: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Read all cells as text, indexed by their line in the file.
+
+    An optional column may lack: then each of its cells is the text given for it.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def read_texts(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
     if not lines:
         raise SourceError(f"{path}: holds no row below its header")
     frame = pd.DataFrame.from_dict(lines, orient="index", columns=header)
-    return frame.assign(**{name: "" for name in optional if name not in header})
+    return frame.assign(**{name: text for name, text in optional.items() if name not in header})
 
 
 def check(
@@ -114,7 +119,7 @@ def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_header(
-    path: Path, header: list[str], columns: Sequence[str], optional: Sequence[str]
+    path: Path, header: list[str], columns: Sequence[str], optional: Iterable[str]
 ) -> None:
     known = (*columns, *optional)
     lacking = [name for name in columns if name not in header]

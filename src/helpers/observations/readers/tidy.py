@@ -1,6 +1,7 @@
 """Tidy CSV: the observation table itself, written by a script or by hand.
 
-Columns ``RAW_COLUMNS`` in any order, and ``step`` if the source rounds; UTF-8 with or without a
+Columns ``RAW_COLUMNS`` in any order, without ``LATER_DIMENSIONS`` if it tells none of them apart, and
+``step`` if the source rounds; UTF-8 with or without a
 byte-order mark, one number a row.
 """
 
@@ -12,7 +13,15 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, DIMENSIONS, QUANTITY, STORED_FLOWS, VALUE
+from helpers.core.dimensions import (
+    CURRENCIES,
+    DIMENSIONS,
+    LATER_DIMENSIONS,
+    QUANTITY,
+    STORED_FLOWS,
+    VALUE,
+    WHOLE,
+)
 from helpers.core.errors import ReferenceTableError
 from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.texts import (
@@ -26,13 +35,14 @@ from helpers.observations.readers.texts import (
 from helpers.observations.schema import RAW_COLUMNS, STEP
 from helpers.reference.units import unit_code
 
+_REQUIRED: Final = tuple(name for name in RAW_COLUMNS if name not in LATER_DIMENSIONS)
 _KEY: Final = [name for name in RAW_COLUMNS if name not in ("value", "growth")]
 
 
 def recognises(head: bytes, name: str) -> bool:  # as every format
     """Tell whether a file begins with the columns of an observation table."""
     first = head.partition(b"\n")[0].decode("utf-8-sig", errors="replace")
-    return set(RAW_COLUMNS) <= set(first.strip().split(","))
+    return set(_REQUIRED) <= set(first.strip().split(","))
 
 
 def read(path: Path, hints: Hints) -> pd.DataFrame:
@@ -49,7 +59,8 @@ def read(path: Path, hints: Hints) -> pd.DataFrame:
     SourceError
         With the file, the row and the column of the first mistake.
     """
-    frame = read_texts(path, RAW_COLUMNS, optional=(STEP,))
+    optional = dict.fromkeys(LATER_DIMENSIONS, WHOLE) | {STEP: ""}
+    frame = read_texts(path, _REQUIRED, optional)
     check_keys(path, frame, STORED_FLOWS, (*DIMENSIONS, "unit"))
     for name in hints.only:
         check(path, frame, name, partial(hints.allow, name), hints.within(name))

@@ -51,7 +51,7 @@ def known_regions(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
 
 def known_codes(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Warn of codes that no page could name, by the names that the file gives them."""
-    for dimension in ("partner", "product", "regime", "enterprise"):
+    for dimension in ("partner", "product", "regime", "enterprise", "locality"):
         unknown = set(cells.distinct(dimension)) - _known()[dimension]
         if dimension == "product":
             unknown = {code for code in unknown if not _is_hs(code)}
@@ -82,6 +82,7 @@ def _known() -> Mapping[str, frozenset[str]]:
         "product": product_groups().index.tolist(),
         "regime": regimes().index.tolist(),
         "enterprise": [],
+        "locality": provinces().index.tolist(),
     }
     return {
         dimension: frozenset((WHOLE, *codes, *stated_names(dimension)))

@@ -18,7 +18,7 @@ from helpers.presentation.locale.language import ROOT, read_language
 from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import province_name
-from helpers.reference.reference_table import stated_names
+from helpers.reference.reference_table import regime_name, stated_names
 from helpers.reference.units import unit_name
 
 SUPERSEDED_MARK: Final = "†"
@@ -178,6 +178,10 @@ class Words:
     def enterprise(self, code: str) -> str:
         """Name a kind of enterprise, or all of them."""
         return self._name("enterprise", code, stated_names("enterprise").get, code)
+
+    def regime(self, code: str) -> str:
+        """Name a customs regime, or all of them."""
+        return self._name("regime", code, regime_name)
 
     def _name(
         self, dimension: str, code: str, look_up: Callable[[str], str | None], otherwise: str = ""

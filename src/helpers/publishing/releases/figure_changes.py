@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.core.escaping import in_csv
 from helpers.indicators.figures import COLUMNS, Figure, read_figures
-from helpers.observations.schema import KEYS
+from helpers.observations.schema import KEYS, MEMBERS
 
 REVISED: Final = "revised"
 NEW: Final = "new"
@@ -149,8 +149,7 @@ def _sources(figures: Iterable[Figure]) -> set[str]:
 
 def _depth(figure: Figure) -> int:
     """Return in how many dimensions a figure is of a part; of a page's subject in the fewest."""
-    members = (figure.region, figure.partner, figure.product, figure.enterprise)
-    return sum(code != WHOLE for code in members)
+    return sum(getattr(figure, name) != WHOLE for name in MEMBERS)
 
 
 def _order(change: Change, whole: int) -> tuple[Any, ...]:

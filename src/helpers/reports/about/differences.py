@@ -20,11 +20,12 @@ from helpers.core.dimensions import is_part
 from helpers.core.errors import CatalogueError
 from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.indicators.figures import Figure, Figures
+from helpers.observations.schema import MEMBERS
 from helpers.presentation.locale.words import Words
 from helpers.reports.registry import report_type
 
 CATALOGUE: Final = "documents.yml"
-_KEYS: Final = ("measure", "span", "flow", "region", "partner", "product", "enterprise")
+_KEYS: Final = ("measure", "span", "flow", *MEMBERS)
 _METRICS: Final = {"share": ("share", "weight")}
 """What a document calls a share is in this project a share of the nation, or a weight in one's own
 trade."""

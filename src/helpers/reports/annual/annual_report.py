@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from helpers.core.dimensions import EXPORT, TOTAL, WHOLE
 from helpers.core.periods import YTD
-from helpers.observations.schema import OBSERVED, QUOTED
+from helpers.observations.schema import MEMBERS, OBSERVED, QUOTED
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
@@ -21,8 +20,6 @@ from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import Report
 from helpers.reports.common.view import View
-
-_DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def _view(bare: View, scope: Scope) -> View:
     words = bare.words
     view = replace(bare, period=scope.period).at(span=YTD, measure=scope.measure, flow=TOTAL)
     keys = {"metric": "level", "measure": scope.measure, "period": scope.period, "flow": EXPORT}
-    wholes = view.figures.where(**keys, **dict.fromkeys(_DIMENSIONS, WHOLE))
+    wholes = view.figures.where(**keys, **dict.fromkeys(MEMBERS, WHOLE))
     # No source states the whole: it is the sum of the provinces.
     summed = any(one.basis not in (OBSERVED, QUOTED) for one in wholes)
     level = view.cell("level")

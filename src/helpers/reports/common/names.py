@@ -9,6 +9,7 @@ from helpers.core.dimensions import is_part
 from helpers.core.errors import ReferenceTableError
 from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile, names_in
+from helpers.observations.schema import MEMBERS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
@@ -48,7 +49,7 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
             and words.member(dimension, code) == name
             and figures.where(**{dimension: code})
         }
-        for dimension in ("region", "partner", "product", "enterprise")
+        for dimension in MEMBERS
     }
     shown["regime"] = unambiguous(names_in(files)).get("regime", {})
     return {dimension: names for dimension, names in shown.items() if names}

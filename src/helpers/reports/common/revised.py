@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.indicators.figures import Figure
-from helpers.observations.schema import SUPERSEDED
+from helpers.observations.schema import MEMBERS, SUPERSEDED
 from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import sentence
 from helpers.presentation.tables import Head, Row, Table, growth_notes, plain_growth, sign_notes
@@ -23,7 +23,6 @@ from helpers.reports.common.view import REVISED, SUPERSEDED_NOTE, View, source_n
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT)
 _MOVED: Final = (*(("growth", flow) for flow in _FLOWS), ("change", BALANCE))
 _METRICS: Final = ("growth", "growth_stored")
-_DIMENSIONS: Final = ("region", "partner", "product", "enterprise")
 
 
 def growth_against_stored(view: View) -> list[Markup]:
@@ -61,7 +60,7 @@ def revised_table(view: View) -> Table | Block:
     # A row has all that differs in no more than its flow; a band has a measure and span.
     bands: dict[str, dict[tuple[str, ...], Row]] = {}
     for one in found:
-        codes = tuple(getattr(one, name) for name in _DIMENSIONS)
+        codes = tuple(getattr(one, name) for name in MEMBERS)
         rows = bands.setdefault(_band(view, one), {})
         figures = (view.related(one, metric, flow=flow) for metric, flow in columns)
         rows.setdefault(codes, view.row(_name(view, one), figures))
@@ -94,7 +93,7 @@ def _band(view: View, figure: Figure) -> str:
 
 def _name(view: View, figure: Figure) -> str:
     """Name what a row is of, but for the report's subject, unless that is all it is of."""
-    codes = {name: str(getattr(figure, name)) for name in _DIMENSIONS}
+    codes = {name: str(getattr(figure, name)) for name in MEMBERS}
     members = {name: code for name, code in codes.items() if code != WHOLE}
     others = {name: code for name, code in members.items() if view.keys.get(name) != code}
     named = [view.words.member(*one) for one in (others or members).items()]
