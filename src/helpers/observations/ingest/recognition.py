@@ -12,10 +12,7 @@ from helpers.observations.readers import FORMATS
 from helpers.observations.readers.faults import BOM
 
 _HEAD: Final = 65_536
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-_PAGE: Final = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|mime-version)", re.IGNORECASE
-)
+_ARCHIVE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*mime-version", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -96,18 +93,13 @@ def recognise(path: Path, called: str) -> str:
         head = stream.read(_HEAD)
     if not head.removeprefix(BOM).strip():
         raise UnknownFileError(f"{path}: is empty; download it again")
-    if _PAGE.match(head):
+    if _ARCHIVE.match(head):
         raise UnknownFileError(
-            f"{path}: is a web page, such as the platform's error page, and no data; download the "
-            "table itself"
-        )
-    if head.startswith(_UTF_16):
-        raise UnknownFileError(
-            f"{path}: expected UTF-8 or GB18030, found UTF-16; save it as CSV UTF-8"
+            f"{path}: is a page saved as one file (.mht); save it as HTML, or take the table itself"
         )
     for name, format_ in FORMATS.items():
         if format_.recognises(head, called):
-            format_.refuse_others(path)
+            format_.refuse_others(path, called)
             return name
     raise UnknownFileError(
         f"{path}: is no file of a known format ({', '.join(FORMATS)}); see data/README.md for the "

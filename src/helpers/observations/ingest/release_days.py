@@ -43,8 +43,8 @@ def day_of(path: Path, reading: Reading, options: AddOptions) -> tuple[date | No
         return reading.released, "file"
     if told is not None or path in options.days:
         return told, ""
-    months = reading.cells.distinct("period")
-    day = options.calendar.get((reading.kind, months[0])) if len(months) == 1 else None
+    # A table of several months came out with the last of them.
+    day = options.calendar.get((reading.kind, max(reading.cells.distinct("period"))))
     if day is None or day > options.retrieved:
         return None, ""
     return day, "calendar"

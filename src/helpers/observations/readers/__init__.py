@@ -22,7 +22,7 @@ import pandas as pd
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.readers import location, platform, quoted, tidy
+from helpers.observations.readers import bulletin, platform, quoted, tidy
 from helpers.observations.readers.description import META_SUFFIX, RawFile
 from helpers.observations.readers.faults import fault
 from helpers.observations.readers.reading import Format, Hints, Reading
@@ -35,10 +35,13 @@ FORMATS: Final = {
         official=False,
     ),
     platform.NAME: Format(platform.recognises, platform.read),
-    location.NAME: Format(location.recognises, location.read, location.refuse_others),
+    bulletin.NAME: Format(bulletin.recognises, bulletin.read, bulletin.refuse_others),
 }
 """The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder
 and one line here."""
+
+_FORMER: Final = {"location": bulletin.NAME}
+"""What descriptions written earlier call a format."""
 
 COMMIT: Final = ".commit"
 """The folder whose files count and are about to move to their places."""
@@ -85,13 +88,14 @@ def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
     if raw.format == QUOTED:
         none = CodedRows.of(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
         return ReadFile(raw, none, quoted.read(pair.data).assign(**_vintage(raw)))
-    if raw.format not in FORMATS:
+    format_ = FORMATS.get(_FORMER.get(raw.format, raw.format))
+    if format_ is None:
         known = ", ".join((*FORMATS, QUOTED))
         raise SourceError(
             f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
         )
     hints = Hints(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
-    return read_observations(raw, FORMATS[raw.format].read(pair.data, hints), pair.data)
+    return read_observations(raw, format_.read(pair.data, hints), pair.data)
 
 
 def read_observations(raw: RawFile, reading: Reading, path: Path) -> ReadFile:

@@ -98,12 +98,13 @@ class Format:
     read : callable
         Reads a file; SourceError with file, row, column, expected, found, what to do.
     refuse_others : callable
-        Raises UnknownFileError for a file that was recognised, but on a closer look is another table.
+        Raises UnknownFileError for a file that was recognised, but on a closer look, and by its name, is
+        another table.
     official : bool
         Whether it is one of the customs', so that a file of it says who made it.
     """
 
     recognises: Callable[[bytes, str], bool]
     read: Callable[[Path, Hints], Reading]
-    refuse_others: Callable[[Path], None] = lambda path: None
+    refuse_others: Callable[[Path, str], None] = lambda path, name: None
     official: bool = True
