@@ -91,7 +91,11 @@ def small(text: str) -> str:
 def find_header(rows: Sequence[SheetRow], *, enterprises: bool) -> tuple[int, int] | None:
     """Return the places of the first row of a header and of the first below it; None without one."""
     for start, row in enumerate(rows[:-1]):
-        labels = [each for each in _labels(row, enterprises) if each != Label(each.text, measure=each.measure)]
+        labels = [
+            each
+            for each in _labels(row, enterprises)
+            if each != Label(each.text, measure=each.measure)
+        ]
         if len(labels) > 1:
             end = start + 1
             while end < min(start + _MOST, len(rows)) and _is_lower(rows, start, end, enterprises):

@@ -85,7 +85,9 @@ def read_entries(rows: Sequence[SheetRow], header: Header, kind: Kind) -> Entrie
             noted = True
         elif found and kind.dimension in _WITH_PERCENT_ROWS and _is_percent(cell):
             if not _AGAINST_LAST_MONTH.search(plain(cell)):
-                found[-1] = replace(found[-1], growth={**found[-1].growth, **_growth_row(row, header)})
+                found[-1] = replace(
+                    found[-1], growth={**found[-1].growth, **_growth_row(row, header)}
+                )
         else:
             _check_row(row, cell, header, kind)
             values = dict(_numbers(row, header, kind, warnings))

@@ -99,9 +99,9 @@ def _worst(entries: Sequence[Entry], each: Sum) -> tuple[Column, Decimal, Decima
         numbers = [entries[part].values.get(column, Decimal(0)) for part in each.parts]
         short = total - sum(numbers, Decimal(0))
         limit = _HALF * last_digits(entries, column) * (len(numbers) + 1)
-        if column.measure == VALUE and abs(short) > limit:
-            if found is None or abs(short) > abs(found[1]):
-                found = column, short, limit
+        far = column.measure == VALUE and abs(short) > limit
+        if far and (found is None or abs(short) > abs(found[1])):
+            found = column, short, limit
     return found
 
 
