@@ -16,10 +16,10 @@ SETTINGS = Settings(
 )
 WORDS = chinese()
 FIGURES = (
-    "metric,measure,period,span,flow,region,partner,product,enterprise,value,unit,step,basis,reason,sources\n"
-    "growth,value,2025-11,month,export,44,_T,_T,_T,6.9,percent,,printed,,a\n"
-    "level,value,2025-11,month,export,44,_T,_T,_T,72560000000.0,USD,,observed,,a\n"
-    "operators,value,2025-11,ytd,total,_T,_T,_T,_T,700000.0,firms,10000.0,quoted,,a;b\n"
+    "metric,measure,period,span,flow,region,partner,product,enterprise,regime,value,unit,step,basis,reason,sources\n"
+    "growth,value,2025-11,month,export,44,_T,_T,_T,_T,6.9,percent,,printed,,a\n"
+    "level,value,2025-11,month,export,44,_T,_T,_T,_T,72560000000.0,USD,,observed,,a\n"
+    "operators,value,2025-11,ytd,total,_T,_T,_T,_T,_T,700000.0,firms,10000.0,quoted,,a;b\n"
 )
 FILE = {
     "id": "a",

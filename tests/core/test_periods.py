@@ -7,7 +7,7 @@ from helpers.observations import schema
 
 
 def test_columns_are_those_of_the_observation_table():
-    raw = "period span flow region partner product regime enterprise measure unit value growth"
+    raw = "period span flow region partner product regime enterprise locality office measure unit value growth"
     assert " ".join(schema.RAW_COLUMNS) == raw
     assert " ".join(schema.OBSERVATION_COLUMNS) == f"{raw} step source released"
 

@@ -25,6 +25,8 @@ CELL = {
     "product": "_T",
     "regime": "_T",
     "enterprise": "_T",
+    "locality": "_T",
+    "office": "_T",
     "measure": "value",
     "unit": "CNY",
 }
