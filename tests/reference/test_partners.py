@@ -44,7 +44,7 @@ def memberships():
 
 def test_table_of_partners_has_its_columns():
     table = partners()
-    assert list(table.columns) == ["name", "name_en", "iso3", "also"]
+    assert list(table.columns) == ["name", "name_en", "iso3", "also", "m49"]
     assert table.index.name == "code"
     assert len(table) > 200
 

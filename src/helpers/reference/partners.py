@@ -4,6 +4,11 @@
     The three-digit codes of the customs statistics. Its column ``also`` holds the other names that
     customs files write, separated by ``;``: those of the query platform's code table (俄罗斯联邦)
     and downloads (``Hong Kong，China``), former names, and the long forms in use (阿拉伯联合酋长国).
+    Its column ``m49`` holds the three digits by which UN Comtrade knows them, the one in use first:
+    ISO 3166-1 numeric, which is M49, but for those that Comtrade counts with small neighbours (842,
+    the United States with Puerto Rico; 757, 251, 579, 381), for 699 (India) and for 490, which is
+    called "Other Asia, nes" and is Taiwan. Comtrade's 492 is no Monaco, but the rest of the EU.
+    Areas that share a code there (Bonaire and Saba), or are a part of another, have none.
 ``groups.csv``
     Who belonged to a group, and when; `source` is the treaty or announcement. A month counts as a
     member's when it was one on any day of it: the United Kingdom left the EU on 31 January 2020,
@@ -71,9 +76,27 @@ def partners() -> pd.DataFrame:
     pandas.DataFrame
         Indexed by the three-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
         ``iso3`` (ISO 3166-1 alpha-3, empty where there is none), ``also`` (other names that
-        customs files write, separated by ``;``). Groups are not in it.
+        customs files write, separated by ``;``), ``m49`` (codes of UN Comtrade, likewise). Groups
+        are not in it.
     """
     return read_table("partners").copy()
+
+
+def partner_of_m49(code: str) -> str | None:
+    """Return the customs' code of an area that UN Comtrade knows by three digits, if they have one.
+
+    Examples
+    --------
+    >>> partner_of_m49("842"), partner_of_m49("899")
+    ('502', None)
+    """
+    return _codes_by_m49().get(code)
+
+
+@cache
+def _codes_by_m49() -> dict[str, str]:
+    table = read_table("partners")["m49"]
+    return {m49: str(code) for code, text in table.items() for m49 in text.split(";") if m49}
 
 
 def partner_code(name: str) -> str:

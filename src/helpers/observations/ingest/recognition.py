@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from helpers.core.errors import SourceError, UnknownFileError
 from helpers.observations.readers import FORMATS
 from helpers.observations.readers.faults import BOM
+from helpers.observations.readers.resaved import first_lines, is_resaved
 
 _HEAD: Final = 65_536
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _PAGE: Final = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|mime-version)", re.IGNORECASE
 )
@@ -101,12 +101,10 @@ def recognise(path: Path, called: str) -> str:
             f"{path}: is a web page, such as the platform's error page, and no data; download the "
             "table itself"
         )
-    if head.startswith(_UTF_16):
-        raise UnknownFileError(
-            f"{path}: expected UTF-8 or GB18030, found UTF-16; save it as CSV UTF-8"
-        )
+    saved_again = first_lines(path) if is_resaved(head) else []
     for name, format_ in FORMATS.items():
-        if format_.recognises(head, called):
+        heads = [head, *saved_again] if format_.resaved else [head]
+        if any(format_.recognises(each, called) for each in heads):
             format_.refuse_others(path)
             return name
     raise UnknownFileError(

@@ -35,9 +35,6 @@ _HEAD: Final = 65_536
 _LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of a table has some hundreds."""
 
-_CUSTOMS: Final = "中华人民共和国海关总署"
-"""Who made a file that is laid out as the customs lay out theirs."""
-
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -195,20 +192,20 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
 
 def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddOptions) -> RawFile:
     """Return the description of a file: what it is, what was said of it, what was inferred."""
-    hints, official = options.hints, FORMATS[format_].official
+    hints, made = options.hints, FORMATS[format_]
     released, origin = day_of(copied.path, reading, options)
     return RawFile.model_validate(
         {
             "id": copied.ident,
             "title": copied.path.stem,
-            "producer": options.publisher or (_CUSTOMS if official else None),
+            "producer": options.publisher or made.producer,
             "address": None,
             "released": released,
             "released_from": origin,
             "retrieved": options.retrieved,
             "licence": options.terms,
             "sha256": copied.sha256,
-            "status": options.status or ("official" if official else "unknown"),
+            "status": options.status or made.status,
             "format": format_,
             "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
             "dataset": reading.dataset or options.dataset,

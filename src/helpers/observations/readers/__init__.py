@@ -22,19 +22,27 @@ import pandas as pd
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.readers import location, platform, quoted, tidy
+from helpers.observations.readers import comtrade, location, platform, quoted, tidy
 from helpers.observations.readers.description import META_SUFFIX, RawFile
 from helpers.observations.readers.faults import fault
 from helpers.observations.readers.reading import Format, Hints, Reading
-from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_COLUMNS
+from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_COLUMNS, REPUBLISHED
 
 FORMATS: Final = {
     "tidy": Format(
         tidy.recognises,
         lambda path, told: Reading(CodedRows.of(tidy.read(path, told))),
-        official=False,
+        producer=None,
+        status="unknown",
     ),
-    platform.NAME: Format(platform.recognises, platform.read),
+    platform.NAME: Format(platform.recognises, platform.read, resaved=True),
+    comtrade.NAME: Format(
+        comtrade.recognises,
+        comtrade.read,
+        producer=comtrade.PRODUCER,
+        status=REPUBLISHED,
+        resaved=True,
+    ),
     location.NAME: Format(location.recognises, location.read, location.refuse_others),
 }
 """The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder

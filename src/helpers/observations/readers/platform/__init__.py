@@ -28,6 +28,7 @@ from helpers.observations.readers.platform.fields import (
     read_amounts,
     read_codes,
     unknown_names,
+    zeros_note,
 )
 from helpers.observations.readers.platform.headers import CODES, PERIOD, is_header
 from helpers.observations.readers.platform.hints import check_hints, flow_of
@@ -52,7 +53,7 @@ def read(path: Path, hints: Hints) -> Reading:
     Parameters
     ----------
     path : pathlib.Path
-        CSV in GB18030 or UTF-8.
+        CSV in GB18030 or UTF-8, or saved again as Excel, or as text with tabs, in UTF-16 too.
     hints : Hints
         ``flow`` where the name does not say it, ``period`` where there is no column of months, and
         what the query was restricted to.
@@ -81,9 +82,11 @@ def read(path: Path, hints: Hints) -> Reading:
     cells = _observations(keys, amounts, fixed)
     check_duplicates(lines, cells, tuple(keys), len(columns[VALUE]))
     currency = lines.header.currency
-    inferred = {"currency": f"{currency}, from the column {lines.header.title(VALUE)}"}
-    if word:
-        inferred["flow"] = f"{flow}, from '{word}' in the file's name"
+    inferred = {
+        "currency": f"{currency}, from the column {lines.header.title(VALUE)}",
+        "product": zeros_note(columns["product"]) if "product" in columns else "",
+        "flow": f"{flow}, from '{word}' in the file's name" if word else "",
+    }
     passed = [
         f"the column {shown(title)} is none of the platform's and was passed over"
         for place, title in enumerate(lines.header.titles)
@@ -91,7 +94,7 @@ def read(path: Path, hints: Hints) -> Reading:
     ]
     return Reading(
         cells,
-        inferred=inferred,
+        inferred={name: text for name, text in inferred.items() if text},
         warnings=(*doubts, *passed, *warnings),
         names=unknown_names(lines, keys),
         dataset=f"{NAME}-{currency}",
