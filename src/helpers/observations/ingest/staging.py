@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -230,12 +230,19 @@ def _totals(cells: CodedRows) -> dict[str, float]:
     """Add up by flow the values of one span that make the whole, each counted once."""
     span = cells.texts("span")[cells.codes("span")[0]]
     chosen = cells.having("measure", VALUE) & cells.having("span", span)
+    codes = {*cells.distinct("product")}
+    chosen &= cells.matching("product", lambda code: not _is_within(code, codes))
     for name in DIMENSIONS:
         # Where the whole is stated, its members are not counted again.
         wholes = chosen & cells.having(name, WHOLE)
         chosen = wholes if wholes.any() else chosen
     values, flows = cells.numbers("value"), sorted(cells.distinct("flow"))
     return {flow: float(values[chosen & cells.having("flow", flow)].sum()) for flow in flows}
+
+
+def _is_within(code: str, codes: Container[str]) -> bool:
+    """Return whether some codes have a shorter HS code that a code is within."""
+    return code.isdigit() and any(code[:length] in codes for length in range(2, len(code), 2))
 
 
 def _name(path: Path) -> str:

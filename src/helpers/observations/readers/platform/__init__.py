@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -32,7 +32,7 @@ from helpers.observations.readers.platform.fields import (
 )
 from helpers.observations.readers.platform.headers import CODES, PERIOD, is_header
 from helpers.observations.readers.platform.hints import check_hints, flow_of
-from helpers.observations.readers.platform.lines import read_lines
+from helpers.observations.readers.platform.lines import Lines, read_lines
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import CELL, STEP
 
@@ -81,12 +81,6 @@ def read(path: Path, hints: Hints) -> Reading:
     fixed |= {"span": MONTH, "flow": flow, PERIOD: period}
     cells = _observations(keys, amounts, fixed)
     check_duplicates(lines, cells, tuple(keys), len(columns[VALUE]))
-    currency = lines.header.currency
-    inferred = {
-        "currency": f"{currency}, from the column {lines.header.title(VALUE)}",
-        "product": zeros_note(columns["product"]) if "product" in columns else "",
-        "flow": f"{flow}, from '{word}' in the file's name" if word else "",
-    }
     passed = [
         f"the column {shown(title)} is none of the platform's and was passed over"
         for place, title in enumerate(lines.header.titles)
@@ -94,11 +88,23 @@ def read(path: Path, hints: Hints) -> Reading:
     ]
     return Reading(
         cells,
-        inferred={name: text for name, text in inferred.items() if text},
+        inferred=_inferred(
+            lines, columns, f"{flow}, from '{word}' in the file's name" if word else ""
+        ),
         warnings=(*doubts, *passed, *warnings),
         names=unknown_names(lines, keys),
-        dataset=f"{NAME}-{currency}",
+        dataset=f"{NAME}-{lines.header.currency}",
     )
+
+
+def _inferred(lines: Lines, columns: Mapping[str, Any], flow: str) -> dict[str, str]:
+    """Say what was inferred, and from what."""
+    inferred = {
+        "currency": f"{lines.header.currency}, from the column {lines.header.title(VALUE)}",
+        "product": zeros_note(columns["product"]) if "product" in columns else "",
+        "flow": flow,
+    }
+    return {name: text for name, text in inferred.items() if text}
 
 
 def _observations(
