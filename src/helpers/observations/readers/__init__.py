@@ -35,7 +35,7 @@ FORMATS: Final = {
         producer=None,
         status="unknown",
     ),
-    platform.NAME: Format(platform.recognises, platform.read, resaved=True),
+    # Before the platform, whose titles some of its older ones are.
     comtrade.NAME: Format(
         comtrade.recognises,
         comtrade.read,
@@ -43,6 +43,7 @@ FORMATS: Final = {
         status=REPUBLISHED,
         resaved=True,
     ),
+    platform.NAME: Format(platform.recognises, platform.read, resaved=True),
     location.NAME: Format(location.recognises, location.read, location.refuse_others),
 }
 """The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder

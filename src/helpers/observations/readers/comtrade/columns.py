@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.core.errors import SourceError
 from helpers.observations.readers.faults import BOM, fault, shown
 from helpers.observations.readers.sheets import SheetRow, read_sheets
+from helpers.observations.readers.workbooks import is_workbook
 
 _TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "type": ("typeCode",),
@@ -44,6 +45,8 @@ _TITLES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _NEEDED: Final = ("reporter", "partner", "product", "flow", "value", "period", "edition")
 AGAIN: Final = "download the file again, with all its columns"
+
+_CUT: Final = "the file is cut or damaged: download it again"
 
 _WHOLE_NUMBER: Final = re.compile(r"(-?[0-9]+)\.0*")
 """How a table of numbers with gaps writes a code: ``276.0``."""
@@ -103,6 +106,7 @@ def read_download(path: Path) -> Download:
         found = "none" if not sheets else str(len(sheets))
         raise fault(path, "one table with columns such as reporterCode and cmdCode", found, AGAIN)
     header, *lines = sheets[0]
+    _refuse_cut(path)
     places = _roles(header.cells)
     if not lines:
         raise fault(path, "rows below the header", "none", "ask for something that is reported")
@@ -114,10 +118,16 @@ def read_download(path: Path) -> Download:
     return Download(path, {role: header.cells[place] for role, place in places.items()}, cells)
 
 
+def _refuse_cut(path: Path) -> None:
+    """Raise where the last line of a text has no end: a number in it may lack digits."""
+    content = path.read_bytes()
+    if not is_workbook(content) and not content.rstrip(b"\0").endswith((b"\n", b"\r")):
+        raise fault(path, "a line end behind the last row", "none", _CUT)
+
+
 def _check_width(line: SheetRow, width: int) -> None:
     if len(line.cells) < width or any(cell.strip() for cell in line.cells[width:]):
-        advice = "the file is cut or damaged: download it again"
-        raise line.fault(f"{width} cells as in the header", str(len(line.cells)), advice)
+        raise line.fault(f"{width} cells as in the header", str(len(line.cells)), _CUT)
 
 
 def _plain(cell: str) -> str:

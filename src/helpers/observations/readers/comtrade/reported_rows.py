@@ -90,7 +90,7 @@ def totals_of(download: Download) -> tuple[pd.DataFrame, list[str]]:
         raise fault(download.path, "totals of imports (M) or exports (X)", f"none ({why})", advice)
     if "original" in chosen:
         converted = int(chosen["original"].str.casefold().isin(("false", "0")).sum())
-        told = "the United Nations converted from another edition of the HS"
+        told = "converted by the United Nations from another edition of the HS"
         lines += [f"{_rows(converted)} {told}"] * (converted > 0)
     return chosen, lines
 
