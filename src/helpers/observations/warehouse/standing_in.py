@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import partial, reduce
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.observations.readers.description import RawFile
@@ -60,7 +61,7 @@ def _filled(place: list[str], first: Answer, second: Answer) -> Answer:
         key not in answered and key[: len(_PLACE)] not in whole
         for key in second.rows[place].itertuples(index=False, name=None)
     ]
-    more = second.rows[lacking]
+    more = second.rows[np.array(lacking, dtype=bool)]
     taken = _places(more, [*_PLACE])
     extents = [each for each in first.extents if _key(each) not in taken]
     extents += [each for each in second.extents if _key(each) in taken or _key(each) not in known]
