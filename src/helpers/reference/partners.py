@@ -43,6 +43,10 @@ from helpers.reference.reference_table import codes_by_name, read_table
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
 
+UNSPECIFIED: Final = frozenset(("M837", "M838", "M839", "M899"))
+"""Bunkers, free zones, special categories, and areas not specified, as UN Comtrade tells them apart: in
+every total, and no partners."""
+
 
 class GroupName(NamedTuple):
     """What readers call a group."""

@@ -15,7 +15,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import DIMENSIONS, WHOLE
+from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.comtrade.adding_up import complete_dimensions
 from helpers.observations.readers.comtrade.amounts import CURRENCY, read_amounts
@@ -71,7 +71,7 @@ def read(path: Path, hints: Hints) -> Reading:
     codes, product_note, names = read_codes(download, chosen)
     check_hints(download, codes, hints)
     numbers, more = read_amounts(download, chosen)
-    values = codes.join(numbers.loc[numbers["measure"] == "value"])
+    values = codes.join(numbers.loc[numbers["measure"] == VALUE])
     complete, doubts = complete_dimensions(values)
     rows = len(download.cells)
     cut = f"{rows:,} rows are just as many as Comtrade gives at once: some may be missing"
