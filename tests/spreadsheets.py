@@ -53,7 +53,8 @@ def sheet_xml(rows, main):
     for row, cells in enumerate(rows, 1):
         line = ""
         for place, cell in enumerate(cells):
-            at = f"{chr(ord('A') + place)}{row}"
+            first = chr(ord("A") + place // 26 - 1) if place >= 26 else ""
+            at = f"{first}{chr(ord('A') + place % 26)}{row}"
             if isinstance(cell, str):
                 inline = f"<is><t>{escape(cell)}</t></is>"
                 line += f'<c r="{at}" t="inlineStr">{inline}</c>' if cell else ""

@@ -322,8 +322,9 @@ def test_groups_are_not_counted():
     assert number(found) == pytest.approx(80.0)
 
 
-def test_re_imports_are_in_the_whole_and_not_among_the_largest():
-    with_own = partners({"142": 90, **HELD})
+@pytest.mark.parametrize("nobody", ["142", "M899", "M838"])
+def test_what_is_no_country_is_in_the_whole_and_not_among_the_largest(nobody):
+    with_own = partners({nobody: 90, **HELD})
     found = shares.concentration(with_own, panel_of(cell(200)), "partner", 3)
     assert number(found) == pytest.approx(40.0)
 

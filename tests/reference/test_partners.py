@@ -13,6 +13,7 @@ from helpers.reference.partners import (
     members,
     partner_code,
     partner_name,
+    partner_of_m49,
     partners,
 )
 
@@ -47,7 +48,7 @@ def memberships():
 
 def test_table_of_partners_has_its_columns():
     table = partners()
-    assert list(table.columns) == ["name", "name_en", "iso3", "continent", "also"]
+    assert list(table.columns) == ["name", "name_en", "iso3", "continent", "also", "m49"]
     assert table.index.name == "code"
     assert len(table) > 200
 
@@ -336,3 +337,48 @@ def test_memberships_are_dated_and_sourced(memberships):
         assert row["until"] == "" or (month.fullmatch(row["until"]) and row["from"] < row["until"])
         assert row["source"]
     assert len({(row["group"], row["code"]) for row in memberships}) == len(memberships)
+
+
+@pytest.mark.parametrize(
+    ("m49", "name"),
+    [
+        ("276", "德国"),
+        ("842", "美国"),
+        ("840", "美国"),
+        ("699", "印度"),
+        ("490", "中国台湾"),
+        ("344", "中国香港"),
+        ("446", "中国澳门"),
+        ("156", "中国"),
+        ("703", "斯洛伐克"),
+        ("705", "斯洛文尼亚"),
+        ("040", "奥地利"),
+        ("036", "澳大利亚"),
+        ("410", "韩国"),
+        ("408", "朝鲜"),
+        ("178", "刚果（布）"),
+        ("180", "刚果（金）"),
+        ("562", "尼日尔"),
+        ("566", "尼日利亚"),
+        ("891", "塞尔维亚和黑山"),
+    ],
+)
+def test_partners_by_the_digits_of_the_united_nations(m49, name):
+    assert partner_name(partner_of_m49(m49)) == name
+
+
+@pytest.mark.parametrize("m49", ["000", "899", "492", "535", "097", "4", "DEU", ""])
+def test_other_digits_are_no_partner(m49):
+    assert partner_of_m49(m49) is None
+
+
+def test_no_two_partners_share_digits_and_all_have_three():
+    digits = [each for text in partners()["m49"] for each in text.split(";") if each]
+    assert len(set(digits)) == len(digits) > 220
+    assert {len(each) for each in digits} == {3}
+
+
+def test_every_state_but_monaco_has_digits():
+    table = partners()
+    lacking = table[(table["iso3"] != "") & (table["m49"] == "")]
+    assert lacking["name_en"].tolist() == ["Monaco"]

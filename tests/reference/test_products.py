@@ -1,7 +1,7 @@
 import pytest
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.products import group_name, group_of, product_groups
+from helpers.reference.products import group_name, group_of, product_groups, with_lost_zero
 
 # Transcribed by hand from the design: name, first and last chapters.
 NINE = {
@@ -117,3 +117,26 @@ def test_the_table_can_be_changed_without_harm():
     table = product_groups()
     table.loc["metals", "name"] = "changed"
     assert product_groups().at["metals", "name"] == "金属石料制品"
+
+
+@pytest.mark.parametrize(
+    ("digits", "code"),
+    [
+        ("1", "01"),
+        ("9", "09"),
+        ("101", "0101"),
+        ("10121", "010121"),
+        ("1012100", "01012100"),
+        ("9109900", "09109900"),
+        ("107", None),
+        ("8507600", None),
+        ("100", None),
+        ("0", None),
+        ("85", None),
+        ("85076000", None),
+        ("", None),
+        ("1a1", None),
+    ],
+)
+def test_a_zero_is_put_back_where_there_is_such_a_heading(digits, code):
+    assert with_lost_zero(digits) == code

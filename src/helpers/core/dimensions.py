@@ -44,6 +44,7 @@ MEASURES: Final = (VALUE, QUANTITY)
 
 CURRENCIES: Final = ("USD", "CNY")
 
+# A partner of UN Comtrade without a code of the customs has M and its digits (M899, areas not specified).
 # Groups of partners (EU, ASEAN) overlap the countries in them, the customs' lists of products (high
 # technology) the HS codes, cities and zones lie within provinces, kinds of foreign-invested enterprises
 # within these: they have codes of other shapes, and no sum may count them again. Places that the customs'
@@ -51,7 +52,7 @@ CURRENCIES: Final = ("USD", "CNY")
 _PARTS: Final = {
     "region": re.compile(r"[0-9]{2}"),
     "locality": re.compile(r"[0-9]{2}"),
-    "partner": re.compile(r"[0-9]{3}|[a-z]{3}"),
+    "partner": re.compile(r"[0-9]{3}|[a-z]{3}|M[0-9]{3}"),
     "product": re.compile(r"[0-9a-z_]+"),
     "enterprise": re.compile(r"(?!foreign_)\w+"),
 }

@@ -28,8 +28,10 @@ LOSS: Final = -100
 OBSERVATION_COLUMNS: Final = (*RAW_COLUMNS, STEP, "source", "released")
 """The columns of the observation table: a raw file's, and the vintage they came with."""
 
-STATUSES: Final = ("official", "transcribed", "reconstructed", "unknown")
-"""How a raw file came to be, from its ``.meta.yml``."""
+REPUBLISHED: Final = "republished"
+STATUSES: Final = ("official", REPUBLISHED, "transcribed", "reconstructed", "unknown")
+"""How a raw file came to be, from its ``.meta.yml``. What others publish of the customs' figures, such as
+the United Nations, stands in where nothing else has a figure."""
 
 MEMBERS: Final = ("region", "partner", "product", "enterprise", "regime")
 """The dimensions in which figures differ; those of older releases name no regime."""

@@ -10,6 +10,11 @@
     ``continent`` is where that table lists them: Georgia, Armenia and Azerbaijan in Asia, and Saint
     Pierre and Miquelon in North America, whatever the first digits of their codes say. Those that it
     does not list have it by that digit; 701, 702, 999 and Antarctica have none.
+    Its column ``m49`` holds the three digits by which UN Comtrade knows them, the one in use first:
+    ISO 3166-1 numeric, which is M49, but for those that Comtrade counts with small neighbours (842,
+    the United States with Puerto Rico; 757, 251, 579, 381), for 699 (India) and for 490, which is
+    called "Other Asia, nes" and is Taiwan. Comtrade's 492 is no Monaco, but the rest of the EU.
+    Areas that share a code there (Bonaire and Saba), or are a part of another, have none.
 ``groups.csv``
     Who belonged to a group, and when; `source` is the treaty or announcement. A month counts as a
     member's when it was one on any day of it: the United Kingdom left the EU on 31 January 2020,
@@ -50,6 +55,10 @@ from helpers.reference.reference_table import (
 
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
+
+UNSPECIFIED: Final = frozenset(("M837", "M838", "M839", "M899"))
+"""Bunkers, free zones, special categories, and areas not specified, as UN Comtrade tells them apart: in
+every total, and no partners."""
 
 
 CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
@@ -104,9 +113,27 @@ def partners() -> pd.DataFrame:
         Indexed by the three-digit ``code`` of the customs, or the ISO code in small letters where
         that is not known; ``name`` and ``name_en`` (short), ``iso3`` (ISO 3166-1 alpha-3, empty
         where there is none), ``continent`` (one of ``CONTINENTS``, or empty), ``also`` (other names
-        that customs files write, separated by ``;``). Groups are not in it.
+        that customs files write, separated by ``;``), ``m49`` (codes of UN Comtrade, likewise).
+        Groups are not in it.
     """
     return read_table("partners").copy()
+
+
+def partner_of_m49(code: str) -> str | None:
+    """Return the customs' code of an area that UN Comtrade knows by three digits, if they have one.
+
+    Examples
+    --------
+    >>> partner_of_m49("842"), partner_of_m49("899")
+    ('502', None)
+    """
+    return _codes_by_m49().get(code)
+
+
+@cache
+def _codes_by_m49() -> dict[str, str]:
+    table = read_table("partners")["m49"]
+    return {m49: str(code) for code, text in table.items() for m49 in text.split(";") if m49}
 
 
 def partner_code(name: str) -> str:

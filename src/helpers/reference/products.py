@@ -21,6 +21,9 @@ _RESERVED: Final = 77
 CHAPTERS: Final = tuple(f"{number:02d}" for number in range(1, 98) if number != _RESERVED)
 """The chapters of the Harmonized System that countries share; 77 is kept for later use."""
 
+_LAST_HEADINGS: Final = {1: 6, 2: 10, 3: 9, 4: 10, 5: 11, 6: 4, 7: 14, 8: 14, 9: 10}
+"""The last heading of each chapter that begins with a zero: 0106, 0210 …"""
+
 _HS: Final = re.compile(r"(?:[0-9]{2})+")
 
 
@@ -70,6 +73,24 @@ def group_of(hs: str) -> str:
             f"HS code '{hs}': chapter {hs[:2]} is in no group of products; expected 01 to 99, "
             "as in product_groups.csv"
         ) from None
+
+
+def with_lost_zero(digits: str) -> str | None:
+    """Return an HS code that lost the zero it begins with; None where it can be no such code.
+
+    A spreadsheet takes codes for numbers. HS codes have an even number of digits, and what begins with
+    a zero lies in the headings 0101 to 0910.
+
+    Examples
+    --------
+    >>> with_lost_zero("1012100"), with_lost_zero("8507600"), with_lost_zero("85")
+    ('01012100', None, None)
+    """
+    code = f"0{digits}"
+    if _HS.fullmatch(code) is None or code.startswith("00"):
+        return None
+    heading = int(code[2:4] or 1)
+    return code if 1 <= heading <= _LAST_HEADINGS[int(code[:2])] else None
 
 
 def group_name(key: str) -> str:

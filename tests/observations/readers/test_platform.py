@@ -8,9 +8,11 @@ from builders import raw_file
 from hypothesis import given
 from hypothesis import strategies as st
 from real_files import PLATFORM
+from spreadsheets import xlsx_bytes
 
 from helpers.core.errors import ReferenceTableError, SourceError
 from helpers.observations.coded_rows import CodedRows
+from helpers.observations.ingest.recognition import recognise
 from helpers.observations.readers import platform
 from helpers.observations.readers.platform.hints import flow_of
 from helpers.observations.readers.reading import Hints
@@ -596,7 +598,7 @@ BAD_CELLS = [
     ("first", "第一数量", "-3", f"expected a number not below zero, found '-3'; {AGAIN}"),
     ("first", "第一数量", "three", f"{NUMBER} 'three'; {AGAIN}"),
     ("second", "第二数量", "", f"{NUMBER} ''; {AGAIN}"),
-    ("product", "商品编码", "1012100", f"{CODE} '1012100'; {DROPPED}"),
+    ("product", "商品编码", "8507600", f"{CODE} '8507600'; {DROPPED}"),
     ("product", "商品编码", "0101.2100", f"{CODE} '0101.2100'; {DROPPED}"),
     ("product", "商品编码", "", f"{CODE} ''; {DROPPED}"),
     ("product", "商品编码", "马", f"{CODE} '马'; {DROPPED}"),
@@ -658,10 +660,10 @@ BAD_FILES = {
             found='"Êý¾ÝÄêÔÂ","Ã³Ò×»ï°é±àÂë","Ã³Ò×»ï°éÃû³Æ","ÉÌÆ·±àÂë","ÉÌÆ·Ãû³Æ","Ã³Ò×·½Ê½±àÂë","Ã…'
         ),
     ),
-    "UTF-16": (
-        text(row(), columns=("period", "money"), titles=ENGLISH).encode("utf-16"),
-        "row 1: expected text in UTF-8 or GB18030, found "
-        """'ÿþ" D a t e o f d a t a " , " U S d o l l a r " ,'; save it as UTF-8""",
+    "UTF-16, cut": (
+        text(row(), columns=("period", "money"), titles=ENGLISH).encode("utf-16")[:-1],
+        "expected UTF-16 to the end, found a fault at byte 92; it is cut or damaged; "
+        "download it again",
     ),
     "no encoding": (
         b"\xff\xff\xff,\xff\n1,2\n",
@@ -988,3 +990,87 @@ def test_in_any_shape_the_same_is_read(tmp_path_factory, download):
     }
     assert set(reading.cells.rows["flow"]) == {"import"}
     assert reading.warnings == ()
+
+
+# Saved again by a spreadsheet: numbers lose their zeros and commas, the file becomes Excel or has tabs.
+
+CHICKENS = [row(product=(code, code)) for code in ("01051110", "02071100", "85076000")]
+
+
+def resaved(*rows):
+    """Return the cells of a download as a spreadsheet has them."""
+
+    def cell(value):
+        digits = value.replace(",", "")
+        return float(digits) if digits.isdigit() else value
+
+    return [[cell(each) for name in ALL for each in line[name]] for line in (CHINESE, *rows)]
+
+
+def as_tabs(rows, end="\r\n"):
+    shown = [[format(cell, ".0f") if isinstance(cell, float) else cell for cell in r] for r in rows]
+    return "".join("\t".join(line) + end for line in shown)
+
+
+SAVED = {
+    "download.xlsx": xlsx_bytes(resaved(*CHICKENS)),
+    "with a second sheet.xlsx": xlsx_bytes([["a note"]], resaved(*CHICKENS)),
+    "unicode.txt": as_tabs(resaved(*CHICKENS)).encode("utf-16"),
+    "tabs.txt": as_tabs(resaved(*CHICKENS)).encode("gb18030"),
+    "tabs-utf8.csv": as_tabs(resaved(*CHICKENS), "\n").encode(),
+    "commas.csv": as_tabs(resaved(*CHICKENS)).replace("\t", ",").encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_download_saved_again_is_read_as_it_was(write, name):
+    original = platform.read(write(text(*CHICKENS)), EXPORT)
+    path = write(SAVED[name], name)
+    assert recognise(path, name) == "platform"
+    again = platform.read(path, EXPORT)
+    assert numbers(again) == numbers(original)
+    assert again.dataset == original.dataset
+    note = "the zero put back before 2 codes such as 01051110, as all have 8 digits"
+    assert again.inferred == original.inferred | {"product": note}
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("1051110", "8507"),  # some have four digits: another digit may be missing
+        ("8507600",),  # no heading 0850
+        ("1051110", "85076000", "8507600"),
+        ("1071000",),  # chapter 01 ends with 0106
+    ],
+)
+def test_zeros_that_are_not_certain_are_not_put_back(write, codes):
+    path = write(text(*(row(product=(code, code)) for code in codes)))
+    with pytest.raises(SourceError, match="expected an HS code, an even number of digits"):
+        platform.read(path, EXPORT)
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_refused(write):
+    rows = [[cell if cell != 1234.0 else "1.23457E+11" for cell in line] for line in resaved(row())]
+    path = write(as_tabs(rows).encode("utf-16"), "a.txt")
+    with pytest.raises(
+        SourceError, match=r"row 2, column '人民币': expected a number .* '1.23457E\+11'"
+    ):
+        platform.read(path, EXPORT)
+
+
+def test_rows_of_a_sheet_are_counted_as_in_it(write):
+    bad = [*resaved(row()), [], resaved(row(money=("12a4",)))[1]]
+    with pytest.raises(SourceError, match="row 4, column '人民币'"):
+        platform.read(write(xlsx_bytes(bad), "a.xlsx"), EXPORT)
+
+
+def test_a_text_with_tabs_that_was_cut_off_is_refused(write):
+    path = write(as_tabs(resaved(row()))[:-4].encode("utf-16"), "a.txt")
+    with pytest.raises(SourceError, match="expected a line end, found none"):
+        platform.read(path, EXPORT)
+
+
+def test_two_downloads_in_one_excel_file_are_refused(write):
+    path = write(xlsx_bytes(resaved(row()), resaved(row())), "a.xlsx")
+    with pytest.raises(SourceError, match="expected one table, found 2; keep one sheet a file"):
+        platform.read(path, EXPORT)

@@ -198,7 +198,7 @@ def _with_days(
     lacking = [
         file
         for file in files
-        if file.stored and (file.raw.released is None or not FORMATS[file.raw.format].official)
+        if file.stored and (file.raw.released is None or FORMATS[file.raw.format].producer is None)
     ]
     told = ask(options, lacking) if lacking else options
     if told == options:

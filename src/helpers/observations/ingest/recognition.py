@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from helpers.core.errors import SourceError, UnknownFileError
 from helpers.observations.readers import FORMATS
 from helpers.observations.readers.faults import BOM
+from helpers.observations.readers.resaved import first_lines, is_resaved
 
 _HEAD: Final = 65_536
 _ARCHIVE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*mime-version", re.IGNORECASE)
@@ -97,8 +98,10 @@ def recognise(path: Path, called: str) -> str:
         raise UnknownFileError(
             f"{path}: is a page saved as one file (.mht); save it as HTML, or take the table itself"
         )
+    saved_again = first_lines(path) if is_resaved(head) else []
     for name, format_ in FORMATS.items():
-        if format_.recognises(head, called):
+        heads = [head, *saved_again] if format_.resaved else [head]
+        if any(format_.recognises(each, called) for each in heads):
             format_.refuse_others(path, called)
             return name
     raise UnknownFileError(

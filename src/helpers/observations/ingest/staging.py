@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -34,9 +34,6 @@ PARQUET: Final = "parquet"
 _HEAD: Final = 65_536
 _LONGEST_LINE: Final = 1_000_000
 """In bytes; a line of a table has some hundreds."""
-
-_CUSTOMS: Final = "中华人民共和国海关总署"
-"""Who made a file that is laid out as the customs lay out theirs."""
 
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -195,20 +192,20 @@ def _refuse_future(path: Path, reading: Reading, today: date) -> None:
 
 def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddOptions) -> RawFile:
     """Return the description of a file: what it is, what was said of it, what was inferred."""
-    hints, official = options.hints, FORMATS[format_].official
+    hints, made = options.hints, FORMATS[format_]
     released, origin = day_of(copied.path, reading, options)
     return RawFile.model_validate(
         {
             "id": copied.ident,
             "title": copied.path.stem,
-            "producer": options.publisher or (_CUSTOMS if official else None),
+            "producer": options.publisher or made.producer,
             "address": None,
             "released": released,
             "released_from": origin,
             "retrieved": options.retrieved,
             "licence": options.terms,
             "sha256": copied.sha256,
-            "status": options.status or ("official" if official else "unknown"),
+            "status": options.status or made.status,
             "format": format_,
             "complete": list(dict.fromkeys((*options.complete, *reading.complete))),
             "dataset": reading.dataset or options.dataset,
@@ -233,12 +230,19 @@ def _totals(cells: CodedRows) -> dict[str, float]:
     """Add up by flow the values of one span that make the whole, each counted once."""
     span = cells.texts("span")[cells.codes("span")[0]]
     chosen = cells.having("measure", VALUE) & cells.having("span", span)
+    codes = {*cells.distinct("product")}
+    chosen &= cells.matching("product", lambda code: not _is_within(code, codes))
     for name in DIMENSIONS:
         # Where the whole is stated, its members are not counted again.
         wholes = chosen & cells.having(name, WHOLE)
         chosen = wholes if wholes.any() else chosen
     values, flows = cells.numbers("value"), sorted(cells.distinct("flow"))
     return {flow: float(values[chosen & cells.having("flow", flow)].sum()) for flow in flows}
+
+
+def _is_within(code: str, codes: Container[str]) -> bool:
+    """Return whether some codes have a shorter HS code that a code is within."""
+    return code.isdigit() and any(code[:length] in codes for length in range(2, len(code), 2))
 
 
 def _name(path: Path) -> str:

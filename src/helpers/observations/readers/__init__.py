@@ -22,19 +22,28 @@ import pandas as pd
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import SourceError
 from helpers.observations.coded_rows import CodedRows
-from helpers.observations.readers import bulletin, platform, quoted, tidy
+from helpers.observations.readers import bulletin, comtrade, platform, quoted, tidy
 from helpers.observations.readers.description import META_SUFFIX, RawFile
 from helpers.observations.readers.faults import fault
 from helpers.observations.readers.reading import Format, Hints, Reading
-from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_COLUMNS
+from helpers.observations.schema import CELL, LARGEST_VALUE, LOSS, OBSERVATION_COLUMNS, REPUBLISHED
 
 FORMATS: Final = {
     "tidy": Format(
         tidy.recognises,
         lambda path, told: Reading(CodedRows.of(tidy.read(path, told))),
-        official=False,
+        producer=None,
+        status="unknown",
     ),
-    platform.NAME: Format(platform.recognises, platform.read),
+    # Before the platform, whose titles some of its older ones are.
+    comtrade.NAME: Format(
+        comtrade.recognises,
+        comtrade.read,
+        producer=comtrade.PRODUCER,
+        status=REPUBLISHED,
+        resaved=True,
+    ),
+    platform.NAME: Format(platform.recognises, platform.read, resaved=True),
     bulletin.NAME: Format(bulletin.recognises, bulletin.read, bulletin.refuse_others),
 }
 """The formats of observations, as a ``.meta.yml`` calls them; a new one is a module of this folder

@@ -87,7 +87,7 @@ class RawFile(_Described):
     retrieved: date
     licence: str | None
     sha256: Sha256
-    status: Literal["official", "transcribed", "reconstructed", "unknown"]
+    status: Literal["official", "republished", "transcribed", "reconstructed", "unknown"]
     format: str = "tidy"
     made_from: tuple[MadeFrom, ...] = ()
     method: str = ""

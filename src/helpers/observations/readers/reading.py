@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from helpers.core.errors import SourceError
 from helpers.core.periods import Month
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.scope import restriction
+
+CUSTOMS: Final = "中华人民共和国海关总署"
+"""Who made a file that is laid out as the customs lay out theirs."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,17 @@ class Format:
     refuse_others : callable
         Raises UnknownFileError for a file that was recognised, but on a closer look, and by its name, is
         another table.
-    official : bool
-        Whether it is one of the customs', so that a file of it says who made it.
+    producer : str or None
+        Who made a file that is laid out so; None where anyone may have.
+    status : str
+        How it came to be, one of ``STATUSES``.
+    resaved : bool
+        Whether it is read too where a spreadsheet saved it again: as Excel, in UTF-16, or with tabs.
     """
 
     recognises: Callable[[bytes, str], bool]
     read: Callable[[Path, Hints], Reading]
     refuse_others: Callable[[Path, str], None] = lambda path, name: None
-    official: bool = True
+    producer: str | None = CUSTOMS
+    status: str = "official"
+    resaved: bool = False

@@ -45,10 +45,11 @@ def plain(text: str) -> str:
     return "" if _UNNAMED.fullmatch(text) else _REPEATED.sub("", text)
 
 
-def read_sheets(path: Path) -> list[list[SheetRow]]:
+def read_sheets(path: Path, otherwise: str = "gb18030") -> list[list[SheetRow]]:
     """Read all cells as text: the sheets of an Excel file, the tables of a page, or the one of a text.
 
-    SourceError when the file is in another encoding, encrypted or damaged.
+    ``otherwise`` is the encoding of a text that is not UTF-8 or UTF-16. SourceError when the file is in
+    another encoding, encrypted or damaged.
     """
     content = path.read_bytes()
     if is_workbook(content):
@@ -56,15 +57,15 @@ def read_sheets(path: Path) -> list[list[SheetRow]]:
     elif is_page(content):
         sheets = page_rows(content)
     else:
-        sheets = [_text_rows(path, content)]
+        sheets = [_text_rows(path, decode(path, content, otherwise))]
     return [
         [SheetRow(path, line, cells) for line, cells in sheet if any(map(bare, cells))]
         for sheet in sheets
     ]
 
 
-def decode(path: Path, content: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 with its mark, or GB18030.
+def decode(path: Path, content: bytes, otherwise: str = "gb18030") -> str:
+    """Return the text of a file in UTF-8, UTF-16 with its mark, or another encoding, such as GB18030.
 
     A character cut in two does not make UTF-8 another encoding. SourceError for any other.
     """
@@ -78,7 +79,7 @@ def decode(path: Path, content: bytes) -> str:
         row, advice = good.count(b"\n") + 1, "it is cut or damaged; download it again"
         raise fault(path, "UTF-8 to the end", f"the byte 0x{byte:02x}", advice, row=row)
     try:
-        return content.decode("gb18030")
+        return content.decode(otherwise)
     except UnicodeDecodeError as error:
         found = f"the byte 0x{content[error.start]:02x} at {error.start}"
         advice = "it is cut, or in another encoding; save it as CSV UTF-8"
@@ -99,8 +100,7 @@ def _is_chinese(good: bytes) -> bool:
     return any(word in text for word in ("进出口", "出口", "进口", "所在地", "单位"))
 
 
-def _text_rows(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    text = decode(path, content)
+def _text_rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
     first = text.partition("\n")[0]
     delimiter = "\t" if "\t" in first and "," not in first else ","
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)

@@ -6,6 +6,7 @@ import json
 import struct
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,8 +64,12 @@ def _is_encrypted(content: bytes) -> bool:
     return content.startswith(OLE) and _ENCRYPTED in content
 
 
+@lru_cache(maxsize=1)
 def _cells_of(content: bytes) -> dict[str, Any]:
-    """Read the cells in a process of its own; nothing where it was ended, or would not end."""
+    """Read the cells in a process of its own; nothing where it was ended, or would not end.
+
+    A file is recognised before it is read, and would be read twice.
+    """
     try:
         done = subprocess.run(  # our own interpreter, no shell
             [sys.executable, "-I", workbook_cells.__file__],

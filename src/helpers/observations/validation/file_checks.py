@@ -79,7 +79,8 @@ def _is_hs(code: str) -> bool:
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
     tables: dict[str, list[str]] = {
-        "region": provinces().index.tolist(),
+        # What others report has the reporter's letters.
+        "region": [*provinces().index, *filter(None, partners()["iso3"])],
         "partner": [*partners().index, *GROUPS],
         "product": [*product_groups().index, *section_names(), *commodity_names()],
         "regime": regimes().index.tolist(),

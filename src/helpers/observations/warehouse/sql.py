@@ -39,10 +39,16 @@ _ORDER: Final = ["period", "member", "span", "flow"]
 
 
 def see(
-    con: DuckDBPyConnection, relations: Iterable[str], months: Sequence[str], query: Query
+    con: DuckDBPyConnection,
+    relations: Iterable[str],
+    months: Sequence[str],
+    query: Query,
+    among: Iterable[str] | None = None,
 ) -> None:
-    """Keep the rows of some months that a query may use."""
+    """Keep the rows of some months that a query may use; only of some files where these are given."""
     where, values = _conditions(query, months)
+    if among is not None:
+        where, values = f"{where} AND source IN (SELECT unnest(?))", [*values, sorted(among)]
     member = query.keep[0] if query.members else "''"
     rows = [
         f"SELECT *, {member} AS member FROM {relation} WHERE {where}"

@@ -30,6 +30,7 @@ from helpers.observations.warehouse.slices import (
     months_without_trade,
     without_partial_sums,
 )
+from helpers.observations.warehouse.standing_in import Ids, by_precedence, filled
 from helpers.observations.warehouse.stated_growth import with_stated_growth
 from helpers.observations.warehouse.vintages import Covered, covered_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
@@ -69,6 +70,7 @@ class Store:
         self._relations, self._connection = relations, connection
         self._holdings = Holdings(self.files, tuple(counts))
         self._statements, self._findings = statements, findings
+        self._kinds = by_precedence(self.files.values())
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._states: dict[str | None, str] = {}
 
@@ -99,8 +101,13 @@ class Store:
         kept only where the slice is the one queried, since growth rates do not add up, or where another
         dataset states it of the same figure. SourceError when two files of one day give one two values.
         """
-        stated = self._answer(query, [query.period])
-        return stated if query.members else with_derived_spans(stated, query, self._answer)
+
+        def of_kind(kind: Ids) -> Answer:
+            stated = self._answer(query, [query.period], kind)
+            of_months = partial(self._answer, kind=kind)
+            return stated if query.members else with_derived_spans(stated, query, of_months)
+
+        return filled(query, map(of_kind, self._kinds))
 
     @noted
     def series(self, query: Query) -> Answer:
@@ -109,7 +116,8 @@ class Store:
         Spans that no source states are derived where they can be, as in ``query``; SourceError as there.
         """
         months = [one for one in sorted(self._relations) if one <= (query.period or one)]
-        return with_derived_series(self._answer(query, months), query)
+        of_kinds = (self._answer(query, months, kind) for kind in self._kinds)
+        return filled(query, (with_derived_series(stated, query) for stated in of_kinds))
 
     @noted
     def statements(self, period: str, as_of: str | None = None) -> pd.DataFrame:
@@ -159,9 +167,11 @@ class Store:
         if not months:
             return []
         every = replace(query, measure=QUANTITY, unit="", having="")
-        sql.see(self._connection, [self._relations[query.period]], months, every)
-        counts = sql.count_by_unit(self._connection)
-        return sorted(counts, key=lambda unit: (-counts[unit][0], -counts[unit][1], unit))
+        for kind in self._kinds:
+            self._lay_out(every, months, kind)
+            if counts := sql.count_by_unit(self._connection):
+                return sorted(counts, key=lambda unit: (-counts[unit][0], -counts[unit][1], unit))
+        return []
 
     @noted
     def members(self, dimension: str) -> list[str]:
@@ -226,37 +236,38 @@ class Store:
         tables = [self._relations[month] for month in several]
         return self._connection, tables, [*covered_rows(self._holdings.counts, self.files)]
 
-    def _answer(self, query: Query, months: Sequence[str]) -> Answer:
+    def _answer(self, query: Query, months: Sequence[str], kind: Ids) -> Answer:
         fixed = tuple(sorted(query.fixed.items()))
         options = (query.measure, query.unit, query.having, query.keep, query.members, query.as_of)
-        key = (tuple(months), *options, fixed)
+        key = (tuple(months), kind, *options, fixed)
         if key not in self._answers:
-            self._answers[key] = self._compute(query, months)
+            self._answers[key] = self._compute(query, months, kind)
         found = self._answers[key]
         return replace(found, rows=found.rows.copy())
 
-    def _compute(self, query: Query, months: Sequence[str]) -> Answer:
-        if not self._see(query, months):
+    def _compute(self, query: Query, months: Sequence[str], kind: Ids) -> Answer:
+        if not self._see(query, months, kind):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
         slices = sql.slices_seen(self._connection, query)
         of_table = partial(self._holdings.of_slice, query)
-        found = best_slices(slices, query, self.files, of_table, self._beside)
+        beside = partial(self._beside, kind)
+        found = best_slices(slices, query, self.files, of_table, beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         rows = with_stated_growth(self._connection, sql.SEEN, rows)
         silent = months_without_trade(found, months, self.files, of_table)
         extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
         return Answer(without_partial_sums(rows, found, query), extents)
 
-    def _see(self, query: Query, months: Sequence[str]) -> bool:
+    def _see(self, query: Query, months: Sequence[str], kind: Ids) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
         if query.having:
-            if not self._see(query.amounts, months):
+            if not self._see(query.amounts, months, kind):
                 return False
             sql.hold_amounts(self._connection)
-        sources = {month: self._holdings.with_rows(query, month) for month in months}
+        sources = {month: self._holdings.with_rows(query, month) & kind for month in months}
         there = [month for month in months if sources[month]]
         if there:
-            sql.see(self._connection, (self._relations[one] for one in there), there, query)
+            self._lay_out(query, there, kind)
             if query.measure == QUANTITY:
                 sql.convert(self._connection, query)
             sql.drop_replaced(self._connection, self._holdings.replaced_for(query, there))
@@ -266,18 +277,28 @@ class Store:
                 sql.drop_without_amount(self._connection)
         return bool(there)
 
-    def _beside(self) -> Mapping[str, Iterable[str]]:
-        """Return the chapters that the data has beside those that countries share."""
-        return {"product": self._chapters - {*CHAPTERS}}
+    def _lay_out(self, query: Query, months: Sequence[str], kind: Ids) -> None:
+        """Lay out the rows of months that files of a kind have for a query."""
+        among = kind if len(self._kinds) > 1 else None
+        sql.see(self._connection, (self._relations[one] for one in months), months, query, among)
+
+    def _beside(self, kind: Ids) -> Mapping[str, Iterable[str]]:
+        """Return the chapters that files of a kind have beside those that countries share."""
+        chapters = (self._chapters.get(name, frozenset()) for name in kind)
+        return {"product": frozenset().union(*chapters) - {*CHAPTERS}}
 
     @cached_property
-    def _chapters(self) -> frozenset[str]:
-        texts = (
-            f"SELECT DISTINCT substr(product, 1, 2) FROM {relation} WHERE digits > 0"
-            for relation in sorted(set(self._relations.values()))
-        )
-        found = (self._connection.execute(text).fetchall() for text in texts)
-        return frozenset(chapter for rows in found for (chapter,) in rows)
+    def _chapters(self) -> Mapping[str, frozenset[str]]:
+        """The chapters of each file that has some."""
+        found: dict[str, frozenset[str]] = {}
+        for relation in sorted(set(self._relations.values())):
+            rows = self._connection.execute(
+                "SELECT source, list(DISTINCT substr(product, 1, 2)) "
+                f"FROM {relation} WHERE digits > 0 GROUP BY source"
+            ).fetchall()
+            for source, chapters in rows:
+                found[source] = found.get(source, frozenset()) | {*chapters}
+        return found
 
 
 def connection() -> duckdb.DuckDBPyConnection:

@@ -24,6 +24,7 @@ from helpers.observations.schema import (
     KEYS,
     PRINTED,
     QUOTED,
+    REPUBLISHED,
     SUMMED,
     SUPERSEDED,
 )
@@ -44,13 +45,14 @@ from helpers.presentation.tables import (
     plain_growth,
     sign_notes,
 )
-from helpers.reference.partners import REIMPORTS
+from helpers.reference.partners import REIMPORTS, UNSPECIFIED
+from helpers.reports.common.names import publisher
 
 SUPERSEDED_NOTE: Final = "superseded.note"
 """What the mark behind a number says that is computed with a base that was revised."""
 REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
-_NEVER_LISTED: Final = {"partner": REIMPORTS}
+_NEVER_LISTED: Final = {"partner": (REIMPORTS, *UNSPECIFIED)}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class View:
     def members(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
         """Return the figures of a dimension's members and groups with a number, largest first.
 
-        Re-imports are no partner: they are not among them.
+        Re-imports are no partner, nor is what stands for no country: they are not among them.
         """
         wanted = {"metric": metric, "measure": VALUE, **self._named(keys)}
         found = self.figures.where(
@@ -127,7 +129,7 @@ class View:
             for one in found
             if one.value is not None
             and one.basis != QUOTED
-            and getattr(one, dimension) not in (WHOLE, _NEVER_LISTED.get(dimension))
+            and getattr(one, dimension) not in (WHOLE, *_NEVER_LISTED.get(dimension, ()))
         ]
         return sorted(members, key=lambda one: (-(one.value or 0), one.id))
 
@@ -309,12 +311,14 @@ def source_note(view: View, rows: tuple[Row, ...]) -> str:
     """Write the note under a table that names the files behind its figures."""
     words = view.words
     ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
-    named = (
-        f"{raw.title}（{words.text(f'statuses.{raw.status}')}）"
-        for raw in view.files
-        if raw.id in ids
-    )
+    named = (f"{raw.title}（{_origin(words, raw)}）" for raw in view.files if raw.id in ids)
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
+
+
+def _origin(words: Words, raw: RawFile) -> str:
+    """Say how a file came to be, and who published it where that is not who made the figures."""
+    status = words.text(f"statuses.{raw.status}")
+    return f"{publisher(words, raw)}{status}" if raw.status == REPUBLISHED else status
 
 
 def moved_of(view: View) -> Figure | None:

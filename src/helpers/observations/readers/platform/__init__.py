@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -28,10 +28,11 @@ from helpers.observations.readers.platform.fields import (
     read_amounts,
     read_codes,
     unknown_names,
+    zeros_note,
 )
 from helpers.observations.readers.platform.headers import CODES, PERIOD, is_header
 from helpers.observations.readers.platform.hints import check_hints, flow_of
-from helpers.observations.readers.platform.lines import read_lines
+from helpers.observations.readers.platform.lines import Lines, read_lines
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.observations.schema import CELL, STEP
 
@@ -52,7 +53,7 @@ def read(path: Path, hints: Hints) -> Reading:
     Parameters
     ----------
     path : pathlib.Path
-        CSV in GB18030 or UTF-8.
+        CSV in GB18030 or UTF-8, or saved again as Excel, or as text with tabs, in UTF-16 too.
     hints : Hints
         ``flow`` where the name does not say it, ``period`` where there is no column of months, and
         what the query was restricted to.
@@ -80,10 +81,6 @@ def read(path: Path, hints: Hints) -> Reading:
     fixed |= {"span": MONTH, "flow": flow, PERIOD: period}
     cells = _observations(keys, amounts, fixed)
     check_duplicates(lines, cells, tuple(keys), len(columns[VALUE]))
-    currency = lines.header.currency
-    inferred = {"currency": f"{currency}, from the column {lines.header.title(VALUE)}"}
-    if word:
-        inferred["flow"] = f"{flow}, from '{word}' in the file's name"
     passed = [
         f"the column {shown(title)} is none of the platform's and was passed over"
         for place, title in enumerate(lines.header.titles)
@@ -91,11 +88,23 @@ def read(path: Path, hints: Hints) -> Reading:
     ]
     return Reading(
         cells,
-        inferred=inferred,
+        inferred=_inferred(
+            lines, columns, f"{flow}, from '{word}' in the file's name" if word else ""
+        ),
         warnings=(*doubts, *passed, *warnings),
         names=unknown_names(lines, keys),
-        dataset=f"{NAME}-{currency}",
+        dataset=f"{NAME}-{lines.header.currency}",
     )
+
+
+def _inferred(lines: Lines, columns: Mapping[str, Any], flow: str) -> dict[str, str]:
+    """Say what was inferred, and from what."""
+    inferred = {
+        "currency": f"{lines.header.currency}, from the column {lines.header.title(VALUE)}",
+        "product": zeros_note(columns["product"]) if "product" in columns else "",
+        "flow": flow,
+    }
+    return {name: text for name, text in inferred.items() if text}
 
 
 def _observations(

@@ -19,6 +19,7 @@ from helpers.observations.readers.faults import ENCODINGS, fault, shown
 from helpers.observations.readers.platform.headers import PERIOD, QUANTITIES
 from helpers.observations.readers.platform.lines import AGAIN, Lines
 from helpers.reference.partners import partners
+from helpers.reference.products import with_lost_zero
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import regimes
 from helpers.reference.units import unit_code
@@ -73,7 +74,10 @@ def read_codes(lines: Lines, role: str, column: Any) -> Coded:
     SourceError at the first row whose cell has not the shape of a code.
     """
     shape, expected, advice = _SHAPES[role]
-    texts = [cell.decode("latin-1").strip() for cell in column.dictionary.to_pylist()]
+    texts = _distinct(column)
+    if role == "product":
+        zeros = lost_zeros(texts)
+        texts = [zeros.get(text, text) for text in texts]
     for place, text in enumerate(texts):
         if re.fullmatch(shape, text) is None:
             found = shown(read_texts(lines, role, column)[place])
@@ -84,6 +88,31 @@ def read_codes(lines: Lines, role: str, column: Any) -> Coded:
     places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     codes = np.array([places[text] for text in texts], dtype=np.int32)
     return Coded(codes[column.indices.to_numpy()], tuple(places))
+
+
+def lost_zeros(texts: Sequence[str]) -> dict[str, str]:
+    """Return the HS codes that lost the zero they begin with, and what they were.
+
+    Nothing unless all codes then have one length: only so is it certain that no other digit is missing.
+    """
+    odd = {text: with_lost_zero(text) for text in texts if len(text) % 2}
+    whole = [odd.get(text, text) for text in texts]
+    if len({len(text) if text else 0 for text in whole}) > 1:
+        return {}
+    return {text: code for text, code in odd.items() if code}
+
+
+def zeros_note(column: Any) -> str:
+    """Say which HS codes of a column have their zero back; nothing where none had lost it."""
+    codes = sorted(lost_zeros(_distinct(column)).values())
+    if not codes:
+        return ""
+    digits = len(codes[0])
+    return f"the zero put back before {len(codes)} codes such as {codes[0]}, as all have {digits} digits"
+
+
+def _distinct(column: Any) -> list[str]:
+    return [cell.decode("latin-1").strip() for cell in column.dictionary.to_pylist()]
 
 
 def read_texts(lines: Lines, role: str, column: Any) -> list[str]:

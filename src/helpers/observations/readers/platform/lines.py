@@ -20,7 +20,14 @@ from pyarrow import csv
 from helpers.core.dimensions import VALUE
 from helpers.core.errors import SourceError
 from helpers.observations.readers.faults import BOM, ENCODINGS, decodings, fault, shown
-from helpers.observations.readers.platform.headers import QUANTITIES, Header, cells_of, read_header
+from helpers.observations.readers.platform.headers import (
+    QUANTITIES,
+    Header,
+    cells_of,
+    is_header,
+    read_header,
+)
+from helpers.observations.readers.resaved import csv_of
 
 AGAIN: Final = "download the file again"
 _CUT: Final = "the file is cut off: download it again"
@@ -131,7 +138,7 @@ def read_lines(path: Path) -> Lines:
 
     SourceError when it is in another encoding, no platform download or cut off.
     """
-    content = path.read_bytes()
+    content = csv_of(path, path.read_bytes(), is_header)
     marked = content.startswith(BOM)
     stream = io.BytesIO(content.removeprefix(BOM))
     stripped = ((row, line.strip()) for row, line in enumerate(stream, 1))
