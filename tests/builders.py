@@ -120,6 +120,7 @@ def cell(
     partner="_T",
     product="_T",
     enterprise="_T",
+    regime="_T",
     unit="USD",
     printed=NAN,
     step=NAN,

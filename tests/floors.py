@@ -46,6 +46,7 @@ FLOORS = (
     {
         "reports": (
             "common",
+            "national",
             "provincial",
             "city",
             "product",

@@ -37,6 +37,9 @@ from helpers.reference.reference_table import codes_by_name, read_table
 
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
+UNNAMED: Final = frozenset(("199", "299", "399", "499", "599", "699", "701", "702", "ata"))
+"""What is no country or region of its own: the rest of a continent, unknown, international organisations,
+Antarctica. In every total, and neither ranked nor counted among partners."""
 
 
 class GroupName(NamedTuple):

@@ -17,12 +17,6 @@ from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """The dimensions the nation's trade is shown by."""
-
-THRESHOLDS: Final = {
-    "partners_above_1t": 1e12,
-    "partners_above_100b": 1e11,
-    "partners_above_10b": 1e10,
-}
 _LARGEST: Final = 10
 
 
@@ -64,7 +58,7 @@ def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd
         if single["extent"].eq(ALL).all():
             trade = single[single["flow"] != BALANCE]
             frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
-            frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
+            frames.append(counts.partners_above(changes.level(trade), counts.THRESHOLDS))
     return frames
 
 
