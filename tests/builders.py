@@ -29,6 +29,8 @@ def observation(
     product="_T",
     regime="_T",
     enterprise="_T",
+    locality="_T",
+    office="_T",
     measure="value",
     unit="USD",
     growth=NAN,

@@ -1,12 +1,15 @@
 import csv
 import re
+import unicodedata
 from importlib import resources
 
 import pytest
 
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import (
+    CONTINENTS,
     GROUPS,
+    continent_members,
     members,
     partner_code,
     partner_name,
@@ -44,7 +47,7 @@ def memberships():
 
 def test_table_of_partners_has_its_columns():
     table = partners()
-    assert list(table.columns) == ["name", "name_en", "iso3", "also"]
+    assert list(table.columns) == ["name", "name_en", "iso3", "continent", "also"]
     assert table.index.name == "code"
     assert len(table) > 200
 
@@ -83,9 +86,43 @@ def test_the_table_can_be_changed_without_harm():
         ("多米尼克", "414"),
         ("多米尼加共和国", "418"),
         ("亚洲其他国家（地区）", "199"),
+        ("大洋洲其他国家(地区)", "699"),
+        ("塞卜泰(休达)", "210"),
+        ("刚果共和国", "213"),
+        ("刚果民主共和国", "252"),
+        ("多米尼加", "418"),
+        ("国家（地区）不明", "701"),
+        ("国家(地区)不明", "701"),
+        ("南极洲", "ata"),
+        ("关岛", "gum"),
+        ("科科斯（基林）群岛", "cck"),
+        ("科科斯(基林)群岛", "cck"),
+        ("博纳尔，圣俄斯塔休斯和萨巴", "bes"),
+        (" 韩 国 ", "133"),
+        ("R. O. Korea", "133"),
+        ("United States (US)", "502"),
+        ("United Kingdom (UK)", "303"),
+        ("Hong Kong, China", "110"),
         ("EU", "EU"),
         ("欧盟", "EU"),
         ("东盟", "ASEAN"),
+        ("东南亚国家联盟", "ASEAN"),
+        ("欧洲联盟", "EU"),
+        ("European Union", "EU"),
+        ("区域全面经济伙伴关系协定（RCEP）成员国", "RCEP"),
+        ("区域全面经济伙伴关系协定", "RCEP"),
+        ("Regional Comprehensive Economic Partnership", "RCEP"),
+        ("共建“一带一路”国家和地区", "BRI"),
+        ("共建一带一路国家", "BRI"),
+        ("Jointly build the countries along Belt and Road Routes", "BRI"),
+        ("亚太经济合作组织", "APEC"),
+        ("亚洲", "ASIA"),
+        ("非洲", "AFRICA"),
+        ("欧洲", "EUROPE"),
+        ("拉丁美洲", "LATAM"),
+        ("Latin America", "LATAM"),
+        ("北美洲", "NAMERICA"),
+        ("大洋洲", "OCEANIA"),
     ],
 )
 def test_a_partner_is_found_by_any_of_its_names(name, code):
@@ -103,7 +140,15 @@ def test_each_name_leads_to_one_partner():
     assert not set(seen) & {each for names in GROUPS.values() for each in names}
 
 
-@pytest.mark.parametrize("name", ["", "_T", "全球", "000", "刚果", "germany", "欧洲", "德国;法国"])
+def test_no_two_names_are_one_but_for_their_width():
+    seen = {}
+    for code, row in partners().iterrows():
+        for name in filter(None, [row["name"], row["name_en"], *row["also"].split(";")]):
+            plain = "".join(unicodedata.normalize("NFKC", name).split())
+            assert seen.setdefault(plain, code) == code
+
+
+@pytest.mark.parametrize("name", ["", "_T", "全球", "000", "刚果", "germany", "总值", "德国;法国"])
 def test_other_names_are_refused(name):
     with pytest.raises(
         ReferenceTableError, match="is not known; expected a customs code"
@@ -121,10 +166,46 @@ def test_other_names_are_refused(name):
         ("EU", "欧盟"),
         ("ASEAN", "东盟"),
         ("BRICS", "金砖国家"),
+        ("EUROPE", "欧洲"),
+        ("拉丁美洲", "拉美"),
+        ("gum", "关岛"),
     ],
 )
 def test_partner_name(code, name):
     assert partner_name(code) == name
+
+
+def test_continents_are_those_of_the_table_by_country():
+    table = partners()
+    assert set(table["continent"]) == {*CONTINENTS, ""}
+    assert set(table.index[table["continent"] == ""]) == {"701", "702", "999", "ata"}
+    by_digit = {"1": "ASIA", "2": "AFRICA", "3": "EUROPE"}
+    by_digit |= {"4": "LATAM", "5": "NAMERICA", "6": "OCEANIA"}
+    elsewhere = {
+        row["name"]: row["continent"]
+        for code, row in table.iterrows()
+        if row["continent"] and code[0] in by_digit and by_digit[code[0]] != row["continent"]
+    }
+    assert elsewhere == {
+        "格鲁吉亚": "ASIA",
+        "亚美尼亚": "ASIA",
+        "阿塞拜疆": "ASIA",
+        "圣皮埃尔和密克隆": "NAMERICA",
+    }
+
+
+def test_members_of_a_continent():
+    names = {partner_name(code) for code in continent_members("OCEANIA")}
+    assert {"澳大利亚", "新西兰", "关岛", "北马里亚纳群岛", "大洋洲其他"} <= names
+    assert "142" in continent_members("ASIA")
+    everybody = [code for each in CONTINENTS for code in continent_members(each)]
+    assert len(everybody) == len(set(everybody)) == len(partners()) - 4
+
+
+@pytest.mark.parametrize("continent", ["", "EU", "亚洲", "asia"])
+def test_other_continents_are_refused(continent):
+    with pytest.raises(ReferenceTableError, match="is not known; expected one of ASIA, AFRICA"):
+        continent_members(continent)
 
 
 def test_the_world_has_no_partner_name():

@@ -1,32 +1,42 @@
 """Make tidy raw files from the transcribed tables: ``python tools/reconstruct --help``.
 
 ``documents`` and ``nation`` put each document's figures, and what must hold between them, into a
-``programme``, which finds amounts for the ``cells`` and proves them; ``raw_files`` writes these.
+``programme``, which finds amounts for the ``cells`` and proves them; ``customs_tables`` takes tables of the
+customs over as they are; ``raw_files`` writes these.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from customs_tables import LOCATION_MONTHS, PARTNERS, countries, location, main_commodities
 from documents import batteries, city, provincial
 from nation import base_of_2025, nation_of_2024, provinces_of_2024
-from raw_files import raw_file
+from raw_files import Content, raw_file
 
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import ParameterError, SourceError, TradebookError
 from helpers.core.files import write_whole
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
-DATASETS: Final = {
+DATASETS: Final[dict[str, Callable[[Path], Content]]] = {
     "provincial-2025-11": provincial,
     "beijing-2024-05": city,
     "battery-2025-02": batteries,
     "annual-2024-provinces": provinces_of_2024,
     "annual-2024-national": nation_of_2024,
     "briefing-2025-base": base_of_2025,
+    **{f"location-{month}": partial(location, month) for month in LOCATION_MONTHS},
+    **{f"partners-{month}": partial(countries, month) for month in PARTNERS},
+    **{
+        f"commodities-{flow}-2025-12": partial(main_commodities, flow, "2025-12")
+        for flow in (EXPORT, IMPORT)
+    },
 }
 
 

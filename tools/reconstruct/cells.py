@@ -21,7 +21,8 @@ CNY: Final = "CNY"
 class Cell:
     """One number of the observation table, known by its dimensions.
 
-    The order of the fields is the order of the rows in a raw file.
+    The order of the fields is the order of the rows in a raw file. ``place`` is 2 for a quantity in a
+    second unit, ``counted`` the unit of a quantity.
     """
 
     period: str
@@ -32,6 +33,8 @@ class Cell:
     partner: str = WHOLE
     product: str = WHOLE
     currency: str = USD
+    place: int = 1
+    counted: str = "piece"
 
     def year_before(self) -> Cell:
         """Return the cell that the growth of this one is measured from."""
@@ -45,7 +48,7 @@ class Cell:
     @property
     def unit(self) -> str:
         """The single unit."""
-        return self.currency if self.measure == VALUE else "piece"
+        return self.currency if self.measure == VALUE else self.counted
 
 
 class Combination(dict[Cell, Fraction]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -16,14 +17,18 @@ from typing import Any, Final, NamedTuple
 import yaml
 from cells import Cell
 
-from helpers.core.dimensions import WHOLE
+from helpers.core.dimensions import LATER_DIMENSIONS, WHOLE
+from helpers.core.errors import SourceError
 from helpers.core.files import hash_of_file
 from helpers.observations.schema import RAW_COLUMNS, STEP
 
 DESCRIPTIONS: Final[dict[str, dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("descriptions.yml").read_text(encoding="utf-8")
 )
-"""What the description of each data set says, but for hashes."""
+"""What the description of each data set says, but for hashes; of a table that comes out every month
+what all of them say, with places for the year and the month."""
+
+_MONTHLY: Final = re.compile(r"(?P<table>.+)-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
 
 
 class Number(NamedTuple):
@@ -54,7 +59,7 @@ class Content(NamedTuple):
 def raw_file(name: str, numbers: Mapping[Cell, Number], published: Path) -> dict[str, bytes]:
     """Return the contents of a raw file and of its description, by file name."""
     rows = tidy_csv(numbers)
-    described = DESCRIPTIONS[name]
+    described = description(name)
     sources = [
         {"file": f"data/published/{file}", "sha256": hash_of_file(published / file)}
         for file in described["made_from"]
@@ -64,18 +69,35 @@ def raw_file(name: str, numbers: Mapping[Cell, Number], published: Path) -> dict
     return {f"{name}.csv": rows, f"{name}.meta.yml": text.encode()}
 
 
+def description(name: str) -> dict[str, Any]:
+    """Return what the description of a data set says, but for hashes."""
+    if name in DESCRIPTIONS:
+        return DESCRIPTIONS[name]
+    found = _MONTHLY.fullmatch(name)
+    if found is None or found["table"] not in DESCRIPTIONS:
+        raise SourceError(f"descriptions.yml: nothing on '{name}'; describe it")
+    of_table = dict(DESCRIPTIONS[found["table"]])
+    of_month = of_table.pop("months", {}).get(f"{found['year']}-{found['month']}", {})
+    slots = {"year": found["year"], "month": found["month"], "number": int(found["month"])}
+    of_table["title"] = of_table["title"].format(**slots)
+    of_table["made_from"] = [each.format(**slots) for each in of_table["made_from"]]
+    added = of_month.pop("method", "") if (of_month := dict(of_month)) else ""
+    return of_table | of_month | {"method": of_table["method"] + added}
+
+
 def tidy_csv(numbers: Mapping[Cell, Number]) -> bytes:
     """Return the rows of a raw file, sorted.
 
     Returns
     -------
     bytes
-        UTF-8, with the columns of ``helpers.observations.schema.RAW_COLUMNS``, and ``step`` if any
-        number has one.
+        UTF-8, with the columns of ``helpers.observations.schema.RAW_COLUMNS`` but for
+        ``LATER_DIMENSIONS``, and ``step`` if any number has one.
     """
     rounded = any(number.step for number in numbers.values())
     text = io.StringIO()
-    columns = (*RAW_COLUMNS, STEP) if rounded else RAW_COLUMNS
+    columns = [name for name in RAW_COLUMNS if name not in LATER_DIMENSIONS]
+    columns += [STEP] if rounded else []
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for cell, number in sorted(numbers.items(), key=itemgetter(0)):

@@ -45,13 +45,15 @@ MEASURES: Final = (VALUE, QUANTITY)
 CURRENCIES: Final = ("USD", "CNY")
 
 # Groups of partners (EU, ASEAN) overlap the countries in them, the customs' lists of products (high
-# technology) the HS codes, and cities and zones lie within provinces: they have codes of other
-# shapes, and no sum may count them again.
+# technology) the HS codes, cities and zones lie within provinces, kinds of foreign-invested enterprises
+# within these: they have codes of other shapes, and no sum may count them again. Places that the customs'
+# numbers leave out have their ISO 3166-1 code in small letters.
 _PARTS: Final = {
     "region": re.compile(r"[0-9]{2}"),
     "locality": re.compile(r"[0-9]{2}"),
-    "partner": re.compile(r"[0-9]{3}"),
+    "partner": re.compile(r"[0-9]{3}|[a-z]{3}"),
     "product": re.compile(r"[0-9a-z_]+"),
+    "enterprise": re.compile(r"(?!foreign_)\w+"),
 }
 
 

@@ -17,7 +17,7 @@ from helpers.reference.reference_table import read_table
 
 _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "region": (r"[0-9]{2}(?:-.+)?|[A-Z]\w*", "two digits such as 44"),
-    "partner": (r"[0-9]{3}|[A-Z]\w*", "three digits such as 110"),
+    "partner": (r"[0-9]{3}|[a-z]{3}|[A-Z]\w*", "three digits such as 110"),
     "product": (r"(?:[0-9]{2}){1,5}|[A-Za-z]\w*", "an HS code of 2, 4, 6, 8 or 10 digits"),
     "regime": (r"[0-9]{2}|[A-Z]\w*", "two digits such as 10"),
     "enterprise": (r"\w+", "a code such as private"),
@@ -160,13 +160,14 @@ def universe(dimension: str) -> frozenset[str]:
     """Return the members that a dimension always has; empty where no table lists them.
 
     Of products the chapters of the Harmonized System, 01 to 97 without the reserved 77. Chapter 98,
-    which the customs of China use for goods not classified by kind, is one where data has it.
+    which the customs of China use for goods not classified by kind, is one where data has it; so are
+    partners without a number of the customs.
     """
     match dimension:
         case "product":
             return frozenset(CHAPTERS)
         case "partner":
-            return frozenset(map(str, partners().index))
+            return frozenset(filter(str.isdigit, partners().index))
         case "region" | "locality":
             return frozenset(map(str, provinces().index))
         case "regime":

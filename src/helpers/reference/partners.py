@@ -4,6 +4,12 @@
     The three-digit codes of the customs statistics. Its column ``also`` holds the other names that
     customs files write, separated by ``;``: those of the query platform's code table (俄罗斯联邦)
     and downloads (``Hong Kong，China``), former names, and the long forms in use (阿拉伯联合酋长国).
+    Full and half width of brackets are one, and white space does not count.
+    Places that the table by country prints and whose number was not at hand (关岛, 南极洲 …) have
+    their ISO 3166-1 code in small letters; no number is made up.
+    ``continent`` is where that table lists them: Georgia, Armenia and Azerbaijan in Asia, and Saint
+    Pierre and Miquelon in North America, whatever the first digits of their codes say. Those that it
+    does not list have it by that digit; 701, 702, 999 and Antarctica have none.
 ``groups.csv``
     Who belonged to a group, and when; `source` is the treaty or announcement. A month counts as a
     member's when it was one on any day of it: the United Kingdom left the EU on 31 January 2020,
@@ -18,8 +24,9 @@ What is counted:
 - BRICS counts from the first summit. Saudi Arabia was invited for 2024 but has not formally joined,
   Argentina declined: both stay out.
 
-There is no Belt and Road group: no list of the cooperation documents was at hand whose dates of
-signing could be checked.
+Belt and Road (BRI) and APEC have codes in ``stated.csv``, for the rows that the customs print, and no
+list of members: none of the cooperation documents was at hand whose dates of signing could be checked.
+So have the continents.
 """
 
 from __future__ import annotations
@@ -33,7 +40,13 @@ import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
-from helpers.reference.reference_table import codes_by_name, read_table
+from helpers.reference.reference_table import (
+    codes_by_name,
+    plain_name,
+    read_table,
+    stated_codes,
+    stated_names,
+)
 
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
@@ -42,18 +55,32 @@ UNNAMED: Final = frozenset(("199", "299", "399", "499", "599", "699", "701", "70
 Antarctica. In every total, and neither ranked nor counted among partners."""
 
 
+CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
+"""The continents of the table by country, in its order; LATAM is Latin America."""
+
+
 class GroupName(NamedTuple):
-    """What readers call a group."""
+    """What readers call a group, and the names that the customs' tables print."""
 
     name: str
     name_en: str
+    printed: tuple[str, ...] = ()
 
 
 GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
     {
-        "EU": GroupName("欧盟", "European Union"),
-        "ASEAN": GroupName("东盟", "ASEAN"),
-        "RCEP": GroupName("RCEP", "RCEP"),
+        "EU": GroupName("欧盟", "European Union", ("欧洲联盟",)),
+        "ASEAN": GroupName("东盟", "ASEAN", ("东南亚国家联盟",)),
+        "RCEP": GroupName(
+            "RCEP",
+            "RCEP",
+            (
+                "区域全面经济伙伴关系协定",
+                "区域全面经济伙伴关系协定（RCEP）",
+                "区域全面经济伙伴关系协定（RCEP）成员国",
+                "Regional Comprehensive Economic Partnership",
+            ),
+        ),
         "BRICS": GroupName("金砖国家", "BRICS"),
     }
 )
@@ -62,8 +89,13 @@ GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
 
 @cache
 def _codes() -> dict[str, str]:
-    groups = {name: code for code, names in GROUPS.items() for name in (code, *names)}
-    return groups | codes_by_name(read_table("partners"), "name", "name_en", "also")
+    groups = {
+        name: code
+        for code, group in GROUPS.items()
+        for name in (code, group.name, group.name_en, *group.printed)
+    }
+    names = groups | codes_by_name(read_table("partners"), "name", "name_en", "also")
+    return {plain_name(name): code for name, code in names.items()}
 
 
 def partners() -> pd.DataFrame:
@@ -72,23 +104,30 @@ def partners() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by the three-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
-        ``iso3`` (ISO 3166-1 alpha-3, empty where there is none), ``also`` (other names that
-        customs files write, separated by ``;``). Groups are not in it.
+        Indexed by the three-digit ``code`` of the customs, or the ISO code in small letters where
+        that is not known; ``name`` and ``name_en`` (short), ``iso3`` (ISO 3166-1 alpha-3, empty
+        where there is none), ``continent`` (one of ``CONTINENTS``, or empty), ``also`` (other names
+        that customs files write, separated by ``;``). Groups are not in it.
     """
     return read_table("partners").copy()
 
 
 def partner_code(name: str) -> str:
-    """Return the code of a partner or a group given by its code, or any of its names.
+    """Return the code of a partner, a group or a continent given by its code, or any of its names.
 
     Raises
     ------
     ReferenceTableError
         When no partner or group is called so.
+
+    Examples
+    --------
+    >>> partner_code("大洋洲其他国家(地区)"), partner_code("共建“一带一路”国家和地区")
+    ('699', 'BRI')
     """
+    plain = plain_name(name)
     try:
-        return _codes()[name]
+        return _codes().get(plain) or stated_codes("partner")[plain.casefold()]
     except KeyError:
         raise ReferenceTableError(
             f"partner '{name}' is not known; expected a customs code, a name or a group, such as 304, 德国, "
@@ -99,7 +138,33 @@ def partner_code(name: str) -> str:
 def partner_name(code: str) -> str:
     """Return the short Chinese name of a partner or a group; errors as in ``partner_code``."""
     known = partner_code(code)
-    return GROUPS[known].name if known in GROUPS else str(read_table("partners").at[known, "name"])
+    if known in GROUPS:
+        return GROUPS[known].name
+    stated = stated_names("partner")
+    return stated[known] if known in stated else str(read_table("partners").at[known, "name"])
+
+
+def continent_members(continent: str) -> tuple[str, ...]:
+    """Return the codes of what the table by country lists on a continent, in ascending order.
+
+    China's re-imports are in it: the row of Asia counts them.
+
+    Raises
+    ------
+    ReferenceTableError
+        When it is none of ``CONTINENTS``.
+
+    Examples
+    --------
+    >>> continent_members("NAMERICA")
+    ('448', '501', '502', '503', '504', '599')
+    """
+    if continent not in CONTINENTS:
+        raise ReferenceTableError(
+            f"continent '{continent}' is not known; expected one of {', '.join(CONTINENTS)}"
+        )
+    table = read_table("partners")
+    return tuple(sorted(table.index[table["continent"] == continent]))
 
 
 def members(group: str, period: str) -> tuple[str, ...]:

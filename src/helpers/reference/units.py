@@ -10,17 +10,12 @@ from __future__ import annotations
 from functools import cache
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import codes_by_name, read_table
+from helpers.reference.reference_table import codes_by_plain_name, plain_name, read_table
 
 
 @cache
 def _codes() -> dict[str, str]:
-    names = codes_by_name(read_table("units"), "name", "name_en", "also")
-    return {_plain(name): code for name, code in names.items()}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return codes_by_plain_name(read_table("units"), "name", "name_en", "also")
 
 
 def unit_code(name: str) -> str:
@@ -37,7 +32,7 @@ def unit_code(name: str) -> str:
     'piece'
     """
     try:
-        return _codes()[_plain(name)]
+        return _codes()[plain_name(name).casefold()]
     except KeyError:
         raise ReferenceTableError(
             f"unit '{name}' is not known; expected one such as 千克, Kilogram or kg; "

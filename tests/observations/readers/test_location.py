@@ -20,7 +20,18 @@ from helpers.observations.readers.reading import Hints
 
 PUBLISHED = ROOT / "data" / "published" / "annual_2024_provinces.csv"
 COLUMNS = [
-    *("period", "span", "flow", "region", "partner", "product", "regime", "enterprise", "locality", "office"),
+    *(
+        "period",
+        "span",
+        "flow",
+        "region",
+        "partner",
+        "product",
+        "regime",
+        "enterprise",
+        "locality",
+        "office",
+    ),
     *("measure", "unit", "value", "growth", "step"),
 ]
 

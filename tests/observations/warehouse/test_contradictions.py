@@ -60,6 +60,13 @@ def test_parts_that_add_up_to_more_than_the_whole():
     assert found(*rows) == [("members_make_whole", "error", "a", "", 18, 10, 1)]
 
 
+@pytest.mark.parametrize(("unassigned", "checks"), [(700_000, 0), (3_000_000, 1)])
+def test_a_table_may_leave_a_millionth_of_a_total_unassigned(unassigned, checks):
+    members = [observation(1.2e12, partner="110"), observation(1.2e12, partner="116")]
+    rows = [observation(2.4e12 + unassigned), *members]
+    assert len(found(*rows, a={"complete": ("partner",)})) == checks
+
+
 def test_a_longer_code_above_a_shorter_one():
     rows = [observation(10, product="8507"), observation(11, product="85076000")]
     assert found(*rows) == [("part_above_whole", "error", "a", "", 11, 10, 1)]

@@ -119,6 +119,12 @@ def test_spans_and_flows_are_answered_apart():
     }
 
 
+def test_what_a_quantity_is_rounded_to_converts_with_it():
+    row = observation(12, measure="quantity", unit="ten_thousand_tons", step=1)
+    found = store_of(row).query(asked(measure="quantity", unit="kg")).rows
+    assert found[["value", "step"]].to_numpy().tolist() == [[12e7, 1e7]]
+
+
 # Names run against the days, so that only the day can decide.
 OLD = observation(100, source="z", released="2025-12-20")
 REVISED = observation(103, source="a", released="2026-01-18")

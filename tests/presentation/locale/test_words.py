@@ -67,7 +67,9 @@ def test_regions(code, name):
         ("enterprise", "private", "民营企业"),
         ("enterprise", "foreign", "外资企业"),
         ("enterprise", "state", "国有企业"),
-        ("enterprise", "other", "other"),
+        ("enterprise", "other", "其他企业"),
+        ("enterprise", "unheard_of", "unheard_of"),
+        ("enterprise", "private_owned", "私营企业"),
     ],
 )
 def test_members_and_groups_of_each_dimension_have_their_names(dimension, code, name):

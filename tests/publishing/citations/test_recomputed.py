@@ -9,7 +9,18 @@ from decimal import Decimal
 import pytest
 from testbed import EDITIONS, PERMANENT, built, figures_of, half_up
 
-KEYS = ("metric", "measure", "period", "span", "flow", "region", "partner", "product", "enterprise", "regime")
+KEYS = (
+    "metric",
+    "measure",
+    "period",
+    "span",
+    "flow",
+    "region",
+    "partner",
+    "product",
+    "enterprise",
+    "regime",
+)
 NONE = {
     # The page prints no base; the growth of a balance does not exist.
     "provincial/2025-11": {"change": 256},

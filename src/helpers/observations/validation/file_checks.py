@@ -15,10 +15,12 @@ from helpers.observations.readers.description import RawFile
 from helpers.observations.readers.platform import NAME as PLATFORM
 from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import Remark
+from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import GROUPS, partners
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import regimes, stated_names
+from helpers.reference.sections import section_names
 
 CUT: Final = 10_000
 """The rows at which the query platform cuts a download, without a word."""
@@ -79,7 +81,7 @@ def _known() -> Mapping[str, frozenset[str]]:
     tables: dict[str, list[str]] = {
         "region": provinces().index.tolist(),
         "partner": [*partners().index, *GROUPS],
-        "product": product_groups().index.tolist(),
+        "product": [*product_groups().index, *section_names(), *commodity_names()],
         "regime": regimes().index.tolist(),
         "enterprise": [],
         "locality": provinces().index.tolist(),

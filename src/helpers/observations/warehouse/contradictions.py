@@ -17,6 +17,9 @@ from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import ERROR, GROSS, ORDINARY, WARNING, Finding
 
 _EXACT: Final = 1e-9
+_UNASSIGNED: Final = 1e-6
+"""So little of a total a table may give to none of its members: of exports in December 2024 the customs'
+table by country leaves 0.7 million yuan of 2.4 trillion, as issued."""
 _TRIFLE: Final = 0.001
 """A part so small of the largest number of a month may be revised by any factor."""
 _LATEST: Final = "latest"
@@ -26,7 +29,7 @@ _FIRST: Final = ", ".join(
 _SLACK: Final = "(coalesce(part.step, 0) + coalesce(whole.step, 0)) / 2 + 0.5"
 _ALLOWED: Final = f"CASE WHEN part.dataset = whole.dataset THEN {_EXACT} ELSE {GROSS} END"
 _ALLOWED_OF_SUMS: Final = (
-    f"CASE WHEN part.files = 1 AND part.source = whole.source THEN {_EXACT} WHEN part.dataset = whole.dataset "
+    f"CASE WHEN part.files = 1 AND part.source = whole.source THEN {_UNASSIGNED} WHEN part.dataset = whole.dataset "
     f"THEN {ORDINARY} ELSE {GROSS} END"
 )
 """A whole and members that were not released together do not agree to the last digit."""

@@ -61,13 +61,13 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
     units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {SEEN}").fetchall()]
     if set(units) <= {query.unit}:
         return
-    factors = " ".join("WHEN ? THEN ?" for _ in units)
+    factor = f"CASE CAST(unit AS VARCHAR) {' '.join('WHEN ? THEN ?' for _ in units)} END"
     values = [each for unit in units for each in (unit, query.units[unit])]
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {SEEN} AS SELECT * REPLACE "
-        f"(value * CASE CAST(unit AS VARCHAR) {factors} END AS value, ? AS unit) FROM {SEEN} "
+        f"(value * {factor} AS value, step * {factor} AS step, ? AS unit) FROM {SEEN} "
         f"QUALIFY row_number() OVER (PARTITION BY source, {', '.join(_GOODS)} ORDER BY place) = 1",
-        [*values, query.unit],
+        [*values, *values, query.unit],
     )
     con.execute(f"UPDATE {SEEN} SET cell = hash({', '.join(_GOODS)})")
 

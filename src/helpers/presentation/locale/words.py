@@ -15,10 +15,12 @@ from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import SUPERSEDED
 from helpers.presentation.locale.language import ROOT, read_language
+from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import province_name
 from helpers.reference.reference_table import regime_name, stated_names
+from helpers.reference.sections import section_names
 from helpers.reference.units import unit_name
 
 SUPERSEDED_MARK: Final = "†"
@@ -172,7 +174,7 @@ class Words:
 
     def product(self, code: str) -> str:
         """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
-        look_up = group_name if code in product_groups().index else hs_name
+        look_up = group_name if code in product_groups().index else _listed_name
         return self._name("product", code, look_up, f"HS {code}")
 
     def enterprise(self, code: str) -> str:
@@ -270,6 +272,11 @@ class Words:
         if figure.step is not None and figure.step > finest:
             return {**unit, **unit.get("large", {}), "as_given": True}
         return unit
+
+
+def _listed_name(code: str) -> str | None:
+    """Name an HS code, a section of a classification, or a commodity of the customs' lists."""
+    return hs_name(code) or section_names().get(code) or commodity_names().get(code)
 
 
 def spaced(text: str) -> str:

@@ -13,10 +13,12 @@ from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
+from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import members
 from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
+from helpers.reference.sections import section_names
 from helpers.reports.common.data import ReportData
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
@@ -27,7 +29,7 @@ _SUMMED = [name for name in ANSWER_COLUMNS if name not in _NOT_KEYS]
 def by_product_group(answer: Answer) -> Answer:
     """Sum HS codes into the nine groups of products; groups stay as they are.
 
-    The customs' own lists, such as high-tech products, overlap the groups and are left out. A group
+    Lists of products, such as high-tech products, and sections overlap the groups and are left out. A group
     of which a chapter is missing has no value; where that is true of all, there are no groups.
 
     Parameters
@@ -40,7 +42,8 @@ def by_product_group(answer: Answer) -> Answer:
     ReferenceTableError
         When a code is neither an HS code in a known chapter nor a group.
     """
-    rows = answer.rows[~answer.rows["product"].isin(stated_names("product").keys())]
+    lists = {*stated_names("product"), *commodity_names(), *section_names()}
+    rows = answer.rows[~answer.rows["product"].isin(lists)]
     groups = product_groups().index
     codes = [str(code) for code in rows["product"].unique()]
     if set(codes) <= set(groups):
