@@ -85,6 +85,9 @@ GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
     }
 )
 """The groups, by the code that stands in the ``partner`` column of observations."""
+UNLISTED: Final = frozenset(("APEC", "BRI"))
+"""Groups that sources state without a list of members: of which countries a figure is differs by its source's
+day, and is not known here."""
 
 
 @cache

@@ -14,6 +14,7 @@ from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
 from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
+from helpers.reports.common.reshape import with_partner_groups
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """The dimensions the nation's trade is shown by."""
@@ -36,7 +37,7 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
         *_months(series, last),
     ]
     for dimension in MEMBERS:
-        parts = panel_of(_year_by(data, dimension), _year_by(data.year_before(), dimension))
+        parts = _year_panel(data, dimension)
         if not parts.empty:
             frames += _shares(parts, dimension, year)
     return frames
@@ -60,6 +61,15 @@ def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd
             frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
             frames.append(counts.partners_above(changes.level(trade), counts.THRESHOLDS))
     return frames
+
+
+def _year_panel(data: ReportData, dimension: str) -> pd.DataFrame:
+    """Return January to the month by the members of a dimension, with the same members a year before."""
+    now, before = _year_by(data, dimension), _year_by(data.year_before(), dimension)
+    if dimension == "partner":
+        stated = tuple(group for group in GROUPS if group in set(now.rows[dimension]))
+        before = with_partner_groups(before, stated, data.query.period)
+    return panel_of(now, before)
 
 
 def _year_by(month: ReportData, dimension: str) -> Answer:

@@ -46,7 +46,9 @@ class Breakdown:
     dimension : str
         The dimension it tells apart.
     codes : tuple of str
-        The members it may show, in this order; where none is named, all that add up, by size.
+        The members it may show; where none is named, all that add up.
+    in_order : bool
+        Whether they stand in the order of ``codes``, and not by size.
     most : int
         How many of the largest the table shows, 0 for all.
     overlapping : bool
@@ -57,6 +59,7 @@ class Breakdown:
     key: str
     dimension: str
     codes: tuple[str, ...] = ()
+    in_order: bool = False
     most: int = 0
     overlapping: bool = False
 
@@ -81,9 +84,9 @@ class Breakdown:
             self._code(one)
             for flow in FLOWS
             for one in self.figures(view.at(flow=flow), "level")
-            if one.value or self.codes
+            if one.value
         )
-        return [code for code in self.codes if code in found] or [*found]
+        return [code for code in self.codes if code in found] if self.in_order else [*found]
 
     def pulls(self, view: View) -> list[Figure]:
         """Return the contributions of all members, largest first.
@@ -194,8 +197,10 @@ class Breakdown:
             for code in self._listed(view)
             if code in levels
         ]
+        toward = view.words.text(f"toward.{lead.keys['flow']}")
         phrases = [
-            sentence(view.words, f"{_ROOM}.{self._known('each', item)}", **item) for item in items
+            sentence(view.words, f"{_ROOM}.{self._known('each', item)}", toward=toward, **item)
+            for item in items
         ]
         told = view.joined(phrases, "semicolon")
         return [sentence(view.words, f"{_ROOM}.told", **self._slots(lead), members=told)]
@@ -223,7 +228,7 @@ class Breakdown:
             return [sentence(view.words, f"{_ROOM}.listed", **self._slots(lead))]
         found = [self._leaders(lead)]
         found += [told for each in flows for told in self._moved(each)]
-        if back := lead.find("level", **{self.dimension: REIMPORTS}):
+        if not self.codes and (back := lead.find("level", **{self.dimension: REIMPORTS})):
             item = lead.item(self.dimension, back, "growth")
             found.append(sentence(view.words, f"{_ROOM}.reimports", **self._slots(lead), **item))
         return found

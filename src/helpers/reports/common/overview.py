@@ -60,7 +60,7 @@ class Overview:
         balance = view.at(flow=BALANCE)
         if not self.sides or not cards or cards[-1].figure.flow != BALANCE:
             return cards
-        return [*cards[:-1], replace(cards[-1], moved=_balance(balance, "balance.card"))]
+        return [*cards[:-1], replace(cards[-1], moved=_balance(balance, "card"))]
 
     def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
         """Write total, export and import with their movement, and the balance of values.
@@ -137,7 +137,7 @@ class Overview:
         if level is not None and level.value is None:
             return self._unknown(view.at(flow=flow), level) if flow != TOTAL else None
         if flow == BALANCE and self.sides:
-            return _balance(view.at(flow=flow), "balance.told")
+            return _balance(view.at(flow=flow), "told")
         bare = any(slots[name] is None for name in columns)
         key = f"{_KEY}.{view.keys['measure']}.{flow}{'_bare' if bare else ''}"
         return view.at(flow=flow).sentence(key, **slots)
@@ -177,7 +177,7 @@ class Overview:
         return [flow for flow in flows if view.cell("level", flow=flow) is not None]
 
 
-def _balance(view: View, words: str) -> Markup:
+def _balance(view: View, place: str) -> Markup:
     """Tell the surplus or deficit of a view, and whether it widened, narrowed or changed sides."""
     slots = {name: view.cell(name) for name in ("level", "change", "base")}
     span = view.words.text(f"spans.{view.keys['span']}")
@@ -190,4 +190,4 @@ def _balance(view: View, words: str) -> Markup:
         kind = "level"
     else:
         kind = "wider" if abs(level) > abs(base) else "narrower"
-    return sentence(view.words, f"{words}.{kind}", span=span, **slots)
+    return sentence(view.words, f"balance.{place}.{kind}", span=span, **slots)

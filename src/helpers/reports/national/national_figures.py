@@ -8,14 +8,17 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE, WHOLE, is_part
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, WHOLE, is_part
 from helpers.indicators import bases, changes, counts, pace, shares
 from helpers.indicators.figures import Figures
-from helpers.indicators.panel import ALL, is_rival
+from helpers.indicators.panel import ALL, SOME, is_rival
 from helpers.observations.schema import MEMBERS
 from helpers.observations.warehouse.store import Store
+from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import GROUPS, REIMPORTS
+from helpers.reference.products import hs_names
 from helpers.reference.provinces import provinces
+from helpers.reference.sections import hs_sections
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
     ReportData,
@@ -25,10 +28,15 @@ from helpers.reports.common.data import (
 )
 from helpers.reports.common.reshape import partner_panel
 from helpers.reports.national import TYPE, NationalParameters
+from helpers.reports.national.quantity_figures import quantity_frames
 
 GROUPS_SHOWN: Final = ("RCEP", "BRI", "ASEAN", "EU", "APEC", "BRICS")
 """Groups of partners, in the order in which they are shown."""
 CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
+SECTIONS: Final = tuple(map(str, hs_sections().index))
+CHAPTERS: Final = tuple(code for code in map(str, hs_names().index) if len(code) == len("01"))
+ROUNDING: Final = 1e4
+"""What the customs' tables of sections are printed to, in yuan: their sum may differ by that for each."""
 LISTED: Final = 20
 """How many of the largest partners are shown."""
 LARGEST: Final = 10
@@ -69,11 +77,13 @@ def compute(store: Store, parameters: NationalParameters) -> NationalFigures:
     whole = data.panel()
     if whole.empty:
         data.refuse(TYPE.name, ReportData.months)
-    panels = {name: panel for name, panel in _panels(data).items() if not panel.empty}
+    panels = {name: panel for name, panel in _panels(data, whole).items() if not panel.empty}
     growth = changes.growth(whole)
     frames = [*levels_and_changes(whole), changes.base(whole), pace.growth_shift(growth)]
     for dimension, panel in panels.items():
         frames += part_frames(panel, whole, _shown(panel, dimension))
+    if "product" in panels:
+        frames += quantity_frames(data, panels["product"])
     if "partner" in panels:
         frames += _partner_counts(panels["partner"], whole)
     figures = Figures(pd.concat(frames, ignore_index=True))
@@ -114,7 +124,7 @@ def _shown(parts: pd.DataFrame, dimension: str) -> set[str]:
     return {*largest, *codes[~codes.isin(single[dimension])], REIMPORTS}
 
 
-def _panels(data: ReportData) -> dict[str, pd.DataFrame]:
+def _panels(data: ReportData, whole: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return by dimension the panel of its members, empty where the data does not tell them apart."""
     regions = data.panel("region")
     known = provinces().index if is_full(data) else ()
@@ -123,7 +133,28 @@ def _panels(data: ReportData) -> dict[str, pd.DataFrame]:
         "enterprise": data.panel("enterprise"),
         "partner": partner_panel(data, tuple(GROUPS)),
         "region": regions[regions["region"].isin(known)],
+        "product": _goods(data, whole),
     }
+
+
+def _goods(data: ReportData, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the panel of HS sections and chapters, and of the goods of the customs' lists.
+
+    The lists of exports and of imports name other goods alike: their sums say nothing.
+    """
+    codes = (*SECTIONS, *CHAPTERS, *commodity_names())
+    cells = data.panel("product", members=codes)
+    directed = cells["flow"].isin((EXPORT, IMPORT)) | cells["product"].isin({*SECTIONS, *CHAPTERS})
+    cells = cells[directed]
+    sums = cells[cells["product"].isin(SECTIONS)].groupby(["span", "flow"])["value"].sum()
+    wholes = {(row.span, row.flow): row.value for row in whole.itertuples()}
+    proven = {
+        key
+        for key, value in sums.items()
+        if abs(value - wholes.get(key, 0)) <= ROUNDING * len(SECTIONS)
+    }
+    there = [key in proven for key in zip(cells["span"], cells["flow"], strict=True)]
+    return cells.assign(extent=pd.Series(there, cells.index).map({True: ALL, False: SOME}))
 
 
 def _partner_counts(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:

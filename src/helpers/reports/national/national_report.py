@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import VALUE
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.counts import THRESHOLDS
-from helpers.observations.schema import COMPUTED
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
+from helpers.reference.commodities import commodity_names
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.currencies import data_of_month
@@ -26,7 +26,20 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
 from helpers.reports.national import TYPE, NationalParameters
-from helpers.reports.national.national_figures import CONTINENTS, GROUPS_SHOWN, LISTED, compute
+from helpers.reports.national.commodities import Commodities
+from helpers.reports.national.movers import Movers
+from helpers.reports.national.national_figures import (
+    CHAPTERS,
+    CONTINENTS,
+    GROUPS_SHOWN,
+    LARGEST,
+    LISTED,
+    SECTIONS,
+    compute,
+)
+
+_WHOLE: Final = ("partners", "regimes", "enterprises", "sections", "provinces")
+"""The parts whose members add up to the nation."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,9 @@ class NationalReport(MonthlyReport):
 
     totals: Overview
     parts: Mapping[str, Breakdown]
+    movers: Movers
+    exports: Commodities
+    imports: Commodities
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
@@ -66,10 +82,14 @@ class NationalReport(MonthlyReport):
     def _counted(self) -> list[Markup]:
         """Tell how many partners there are, by size, and how much the ten largest hold."""
         found = []
-        for view in self.parts["partners"].spans():
-            names = ("partners", *THRESHOLDS, "partner_cr10")
-            slots: dict[str, Any] = {name: view.at(flow="total").find(name) for name in names}
-            if all(one and one.basis == COMPUTED for one in slots.values()):
+        for view in (each.at(flow=TOTAL) for each in self.parts["partners"].spans()):
+            every, held = view.find("partners"), view.find(f"partner_cr{LARGEST}")
+            sizes = [(name, one) for name in THRESHOLDS if (one := view.find(name)) and one.value]
+            if every and held and sizes:
+                phrases = (
+                    view.sentence(f"partners.sizes.{name}", count=one) for name, one in sizes
+                )
+                slots = {"partners": every, "partner_cr10": held, "sizes": view.joined(phrases)}
                 found.append(view.sentence("partners.counted", **slots))
         return found
 
@@ -87,12 +107,25 @@ def load(parameters: NationalParameters) -> NationalReport:
         "regimes": Breakdown(view, "regimes", "regime"),
         "enterprises": Breakdown(view, "enterprises", "enterprise"),
         "partners": Breakdown(view, "partners", "partner", most=LISTED),
-        "groups": Breakdown(view, "groups", "partner", GROUPS_SHOWN, overlapping=True),
+        "groups": Breakdown(
+            view, "groups", "partner", GROUPS_SHOWN, in_order=True, overlapping=True
+        ),
         "continents": Breakdown(view, "continents", "partner", CONTINENTS),
+        "sections": Breakdown(view, "sections", "product", SECTIONS, in_order=True),
+        "chapters": Breakdown(view, "chapters", "product", CHAPTERS, most=LISTED),
         "provinces": Breakdown(view, "provinces", "region"),
     }
-    totals = Overview(view, (VALUE,), missing=computed.missing, sides=True)
-    return NationalReport(TYPE, parameters, computed.currency, view, totals=totals, parts=parts)
+    return NationalReport(
+        TYPE,
+        parameters,
+        computed.currency,
+        view,
+        totals=Overview(view, (VALUE,), missing=computed.missing, sides=True),
+        parts=parts,
+        movers=Movers(view, {name: parts[name] for name in _WHOLE}),
+        exports=Commodities(view, EXPORT),
+        imports=Commodities(view, IMPORT),
+    )
 
 
 def headings(parameters: NationalParameters) -> dict[str, str]:
@@ -103,7 +136,8 @@ def headings(parameters: NationalParameters) -> dict[str, str]:
         "regimes": data.answer("regime"),
         "enterprises": data.answer("enterprise"),
         "partners": data.answer("partner"),
-        "products": data.answer("product"),
+        "products": data.answer("product", members=tuple(commodity_names())),
+        "sections": data.answer("product", members=SECTIONS),
         "provinces": data.answer("region"),
     }
     return {
