@@ -49,6 +49,7 @@ FLOORS = (
             "national",
             "provincial",
             "city",
+            "partner",
             "product",
             "annual",
             "registry",

@@ -176,8 +176,8 @@ def unit_value(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the unit value (单位价值): value / quantity of the goods whose quantity is given.
 
     Unit: currency per unit of quantity (``USD/piece``). Absent where these make up less than
-    ``MINIMUM_COVERED`` of the value, or the quantity is rounded by more than ``ROUNDED``; no rows for totals and balances. Source: the unit values of the
-    UN's International Merchandise Trade Statistics.
+    ``MINIMUM_COVERED`` of the value, or the quantity is rounded by more than ``ROUNDED``; no rows for
+    totals and balances. Source: the unit values of the UN's International Merchandise Trade Statistics.
 
     Parameters
     ----------

@@ -93,9 +93,9 @@ REASONS: Final = (
     MEMBERS_UNKNOWN,
     NOT_RECORDED,
 )
-"""Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there
-was no trade a year before, or less than a unit; the data of the period lacks a member, or part of one;
-the whole to compare with is missing; a month from January on is missing; a deficit in one of the years
-has no growth as a surplus; the quantity is in another unit than a year before; the quantity is given for
-too small a part of the value; its source rounds it too coarsely; it is given for none; the product's code is new; the group of partners may
-have had other members a year before; an edition released before reasons were recorded."""
+"""Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there was no
+trade a year before, or less than a unit; the data of the period lacks a member, or part of one; the whole to
+compare with is missing; a month from January on is missing; a deficit in one of the years has no growth as a
+surplus; the quantity is in another unit than a year before; the quantity is given for too small a part of the
+value; its source rounds it too coarsely; it is given for none; the product's code is new; the group of
+partners may have had other members a year before; an edition released before reasons were recorded."""

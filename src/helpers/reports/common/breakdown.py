@@ -25,7 +25,6 @@ from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View
 
 FLOWS: Final = (TOTAL, EXPORT, IMPORT)
-_COLUMNS: Final = ("level", "share", "growth", "contribution")
 _LEADERS: Final = 3
 _DRAWN: Final = 12
 """How many contributions a chart shows."""
@@ -53,6 +52,8 @@ class Breakdown:
         How many of the largest the table shows, 0 for all.
     overlapping : bool
         Whether the members overlap, as groups of partners do: they are told one by one, and not ranked.
+    part : str
+        What says how large a member is: its ``share`` in the nation, or its ``weight`` in the subject.
     """
 
     view: View
@@ -62,6 +63,12 @@ class Breakdown:
     in_order: bool = False
     most: int = 0
     overlapping: bool = False
+    part: str = "share"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the metrics shown of each member and flow."""
+        return ("level", self.part, "growth", "contribution")
 
     def spans(self) -> list[View]:
         """Return the views of the spans that the data has some member of."""
@@ -148,7 +155,7 @@ class Breakdown:
         """Return flow and metric of the columns that have a number; and name what has none."""
         found, empty = [], {}
         for flow in (each.keys["flow"] for each in self._all_flows(views)):
-            for metric in _COLUMNS:
+            for metric in self.columns:
                 cells = [
                     view.cell(metric, flow=flow, **{self.dimension: code})
                     for view in views
@@ -168,7 +175,7 @@ class Breakdown:
 
     def _noted(self, columns: Sequence[tuple[str, str]]) -> list[str]:
         present = {metric for _, metric in columns}
-        return [name for name in ("share", "contribution") if name in present]
+        return [name for name in (self.part, "contribution") if name in present]
 
     def _rows(self, views: Sequence[View], columns: Sequence[tuple[str, str]]) -> list[Row]:
         rows: list[Row] = []
@@ -192,11 +199,7 @@ class Breakdown:
         """Tell the members one by one: what each is, and what it moved."""
         lead = self.flows(view)[0]
         levels = {self._code(one): one for one in self.figures(lead, "level")}
-        items = [
-            lead.item(self.dimension, levels[code], "share", "growth", "contribution")
-            for code in self._listed(view)
-            if code in levels
-        ]
+        items = [self._item(lead, levels[code]) for code in self._listed(view) if code in levels]
         toward = view.words.text(f"toward.{lead.keys['flow']}")
         phrases = [
             sentence(view.words, f"{_ROOM}.{self._known('each', item)}", toward=toward, **item)
@@ -204,6 +207,11 @@ class Breakdown:
         ]
         told = view.joined(phrases, "semicolon")
         return [sentence(view.words, f"{_ROOM}.told", **self._slots(lead), members=told)]
+
+    def _item(self, view: View, level: Figure) -> dict[str, Any]:
+        """Return what a phrase says of a member; ``share`` is that in the nation, or in the subject."""
+        item = view.item(self.dimension, level, *self.columns[1:])
+        return {**item, "share": item[self.part]}
 
     def _known(self, key: str, item: dict[str, Any]) -> str:
         """Choose the phrase of a member by what is known of it."""
@@ -229,13 +237,13 @@ class Breakdown:
         found = [self._leaders(lead)]
         found += [told for each in flows for told in self._moved(each)]
         if not self.codes and (back := lead.find("level", **{self.dimension: REIMPORTS})):
-            item = lead.item(self.dimension, back, "growth")
+            item = self._item(lead, back)
             found.append(sentence(view.words, f"{_ROOM}.reimports", **self._slots(lead), **item))
         return found
 
     def _leaders(self, view: View) -> Markup:
         largest = self.figures(view, "level")[:_LEADERS]
-        items = [view.item(self.dimension, one, "share", "growth") for one in largest]
+        items = [self._item(view, one) for one in largest]
         bare = any(item["growth"] is None or item["growth"].value is None for item in items)
         leaders = listing(view.words, f"{_ROOM}.leader{'_bare' if bare else ''}", items)
         count = view.words.numeral(len(items))
@@ -281,6 +289,6 @@ class Breakdown:
             down=self.name(bottom),
             down_figure=bottom,
         )
-        facts = view.facts(self.dimension, shown, _COLUMNS)
+        facts = view.facts(self.dimension, shown, self.columns)
         caption = view.words.fill(f"{_ROOM}.picture", **slots)
         return view.picture(f"{view.keys['flow']}-{self.key}", chart, facts, caption, alternative)

@@ -35,6 +35,7 @@ _COLUMNS: Final = (
 """Measure and metric of each column."""
 _LISTS: Final = ("AGRICULTURE", "MECHELEC")
 """The marked lists whose goods stand nowhere else: each other one repeats goods of these, or of its own."""
+_DIVIDED: Final = ("price_points", "quantity_points")
 _LEADERS: Final = 3
 _DRAWN: Final = 12
 _INDENT: Final = "\N{IDEOGRAPHIC SPACE}"
@@ -180,7 +181,7 @@ class Commodities:
     ) -> Row:
         table = commodities(self.flow)
         level, overlaps = table.at[code, "level"], table.at[code, "overlaps"]
-        name = f"{_INDENT * int(level or 0)}{self.view.words.product(code)}"
+        name = f"{_INDENT * int(str(level) or 0)}{self.view.words.product(code)}"
         figures = [self._cell(view, code, measure, metric) for view, measure, metric in columns]
         row = self.view.row(f"{name}{_OVERLAPS if overlaps else ''}", figures)
         return Row(row.name, (Cell(self._unit(code, views), tone="name"), *row.cells))
@@ -190,6 +191,3 @@ class Commodities:
             if amount := self._cell(view, code, QUANTITY):
                 return self.view.words.unit(amount.unit)
         return NOTHING
-
-
-_DIVIDED: Final = ("price_points", "quantity_points")

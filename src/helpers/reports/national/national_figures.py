@@ -146,13 +146,10 @@ def _goods(data: ReportData, whole: pd.DataFrame) -> pd.DataFrame:
     cells = data.panel("product", members=codes)
     directed = cells["flow"].isin((EXPORT, IMPORT)) | cells["product"].isin({*SECTIONS, *CHAPTERS})
     cells = cells[directed]
-    sums = cells[cells["product"].isin(SECTIONS)].groupby(["span", "flow"])["value"].sum()
-    wholes = {(row.span, row.flow): row.value for row in whole.itertuples()}
-    proven = {
-        key
-        for key, value in sums.items()
-        if abs(value - wholes.get(key, 0)) <= ROUNDING * len(SECTIONS)
-    }
+    keys = ["span", "flow"]
+    sums = cells[cells["product"].isin(SECTIONS)].groupby(keys)["value"].sum()
+    apart = (sums - whole.groupby(keys)["value"].sum()).abs()
+    proven = set(apart.index[apart <= ROUNDING * len(SECTIONS)])
     there = [key in proven for key in zip(cells["span"], cells["flow"], strict=True)]
     return cells.assign(extent=pd.Series(there, cells.index).map({True: ALL, False: SOME}))
 
