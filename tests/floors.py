@@ -46,8 +46,10 @@ FLOORS = (
     {
         "reports": (
             "common",
+            "national",
             "provincial",
             "city",
+            "partner",
             "product",
             "annual",
             "registry",

@@ -15,6 +15,12 @@ from helpers.indicators.inputs import Declaration, each_partner, each_province
 from helpers.indicators.panel import join_sources
 from helpers.observations.schema import ABSENT, BASE_ZERO, COMPUTED, MEMBERS
 
+THRESHOLDS: Final[Mapping[str, float]] = {
+    "partners_above_1t": 1e12,
+    "partners_above_100b": 1e11,
+    "partners_above_10b": 1e10,
+}
+"""The sizes by which the customs' annual briefing counts partners, by metric."""
 _METRICS: Final = {1: "rising", -1: "falling", 0: "unchanged"}
 _GROUP: Final = ["measure", "period", "span", "flow"]
 

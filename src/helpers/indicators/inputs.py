@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, WHOLE
+from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
 from helpers.indicators.page import PageFigures, by_size
 from helpers.indicators.panel import is_rival
@@ -40,6 +41,11 @@ _EXACT: Final = 1e-9
 def cell(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the figure of the same cell."""
     return [page.find(figure, metric=metric)]
+
+
+def to_date(figure: Figure, page: PageFigures, metric: str) -> Selected:
+    """Select the figure of January to the month, of the same cell."""
+    return [page.find(figure, metric=metric, span=YTD)]
 
 
 def quantity(figure: Figure, page: PageFigures, metric: str) -> Selected:

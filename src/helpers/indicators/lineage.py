@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Final
 
-from helpers.indicators import bases, changes, counts, history, prices, ranks, shares, surplus
+from helpers.indicators import (
+    bases,
+    changes,
+    counts,
+    history,
+    pace,
+    prices,
+    ranks,
+    shares,
+    surplus,
+)
 from helpers.indicators.figures import Figure
 from helpers.indicators.inputs import Declaration
 from helpers.indicators.page import PageFigures
@@ -14,7 +24,7 @@ from helpers.observations.schema import COMPUTED, IMPLIED, SUPERSEDED
 
 DECLARED: Final[Declaration] = {
     metric: ways
-    for module in (bases, changes, counts, history, prices, ranks, shares, surplus)
+    for module in (bases, changes, counts, history, pace, prices, ranks, shares, surplus)
     for metric, ways in module.INPUTS.items()
 }
 

@@ -22,7 +22,7 @@ from helpers.observations.schema import (
     NO_BASE,
 )
 from helpers.observations.warehouse.answer import Answer, Extent
-from helpers.reference.partners import REIMPORTS, UNSPECIFIED
+from helpers.reference.partners import REIMPORTS, UNNAMED
 
 CELL: Final = ("span", "flow", *MEMBERS)
 """What names a cell of a panel, apart from its month."""
@@ -160,9 +160,9 @@ def both_sides(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_rival(dimension: str, code: str) -> bool:
-    """Return whether a member stands among the largest: groups do not, nor re-imports, nor no country."""
-    nobody = dimension == "partner" and code in (REIMPORTS, *UNSPECIFIED)
-    return is_part(dimension, code) and not nobody
+    """Return whether a member stands among the largest: groups do not, nor re-imports, nor the unnamed."""
+    named = dimension != "partner" or code not in {REIMPORTS, *UNNAMED}
+    return named and is_part(dimension, code)
 
 
 def places_of(cells: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> NDArray[np.intp]:

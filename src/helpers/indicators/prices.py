@@ -21,10 +21,12 @@ from helpers.indicators.inputs import Declaration, cell, quantity
 from helpers.indicators.panel import CELL, join_sources, keys_of, places_of
 from helpers.observations.schema import (
     BASE_INCOMPLETE,
+    IMPLIED,
     INCOMPLETE,
     NO_BASE,
     NO_QUANTITY,
     QUANTITY_PARTIAL,
+    QUANTITY_ROUNDED,
     UNIT_CHANGED,
 )
 
@@ -32,6 +34,9 @@ MINIMUM_COVERED: Final = 50.0
 """In percent: goods whose quantity is given must make up so much of the value for a unit value."""
 NEARLY_ALL: Final = 99.5
 """In percent: so much for the quantity of all goods, for its growth, and for the division of growth."""
+
+ROUNDED: Final = 0.005
+"""A quantity that its source rounds by more than this part of it gives no unit value."""
 
 _KEYS: Final = ("period", *CELL)
 _PLACE: Final = ("period", "span", "flow")
@@ -69,7 +74,8 @@ def with_quantities(
         The exports and imports among ``values`` that have quantities, with ``quantity`` and
         ``valued``, ``covered``, the share of ``valued`` in the value in percent, the same of the
         year before (``quantity_base`` …), and ``unit_quantity``; NaN for amounts below
-        ``MINIMUM_BASE``.
+        ``MINIMUM_BASE``. ``rounded`` and ``rounded_base``: by which part of it a quantity may be off, and
+        its ratio to that of the year before, which a printed growth tells.
     """
     cells = values[~values["flow"].isin([TOTAL, BALANCE])].reset_index(drop=True)
     for name, others in (("quantity", amounts), ("valued", valued)):
@@ -79,6 +85,7 @@ def with_quantities(
         cells[f"{name}_base"] = found["base"].where(found["base"] >= MINIMUM_BASE)
         if name == "quantity":
             cells["unit_quantity"] = found["unit"].fillna("")
+            cells["rounded"], cells["rounded_base"] = _roundings(found)
             for column in ("sources", "sources_base"):
                 cells[column] = join_sources(cells[column], found[column])
     for name, suffix in (("value", ""), ("base", "_base")):
@@ -87,6 +94,14 @@ def with_quantities(
     changed = cells["flow"].isin(other_units) & cells["quantity_base"].isna()
     cells["reason_base"] = cells["reason_base"].mask(changed, UNIT_CHANGED)
     return cells[cells["unit_quantity"] != ""].reset_index(drop=True)
+
+
+def _roundings(amounts: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[float]]:
+    now = amounts["step"].fillna(0) / 2 / amounts["value"].where(amounts["value"] >= MINIMUM_BASE)
+    then = (
+        amounts["step_base"].fillna(0) / 2 / amounts["base"].where(amounts["base"] >= MINIMUM_BASE)
+    )
+    return now, (now + then).mask(amounts["basis_base"] == IMPLIED, 0.0)
 
 
 def of_all_goods(
@@ -161,8 +176,8 @@ def unit_value(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the unit value (单位价值): value / quantity of the goods whose quantity is given.
 
     Unit: currency per unit of quantity (``USD/piece``). Absent where these make up less than
-    ``MINIMUM_COVERED`` of the value; no rows for totals and balances. Source: the unit values of the
-    UN's International Merchandise Trade Statistics.
+    ``MINIMUM_COVERED`` of the value, or the quantity is rounded by more than ``ROUNDED``; no rows for
+    totals and balances. Source: the unit values of the UN's International Merchandise Trade Statistics.
 
     Parameters
     ----------
@@ -170,13 +185,16 @@ def unit_value(cells: pd.DataFrame) -> pd.DataFrame:
         What ``with_quantities`` returns.
     """
     unit = cells["unit"] + "/" + cells["unit_quantity"]
-    return figures_of(_explained(cells, MINIMUM_COVERED), "unit_value", _price(cells), unit)
+    price = _price(cells).where(~(cells["rounded"] > ROUNDED))
+    explained = _explained(cells, MINIMUM_COVERED)
+    return figures_of(explained, "unit_value", price, unit, QUANTITY_ROUNDED)
 
 
 def unit_value_growth(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the year-on-year growth of the unit value.
 
-    Unit: percent. Absent without a unit value in both years.
+    Unit: percent. Absent without a unit value in both years; where quantities are rounded by more than
+    ``ROUNDED``, unless their growth is printed.
 
     Parameters
     ----------
@@ -184,8 +202,9 @@ def unit_value_growth(cells: pd.DataFrame) -> pd.DataFrame:
         What ``with_quantities`` returns.
     """
     growth = (_price(cells) / _price(cells, "_base") - 1) * 100
+    growth = growth.where(~(cells["rounded_base"] > ROUNDED))
     explained = against_base(_explained(cells, MINIMUM_COVERED))
-    return figures_of(explained, "unit_value_growth", growth, PERCENT)
+    return figures_of(explained, "unit_value_growth", growth, PERCENT, QUANTITY_ROUNDED)
 
 
 def price_points(cells: pd.DataFrame) -> pd.DataFrame:
@@ -229,8 +248,10 @@ def _price(cells: pd.DataFrame, suffix: str = "") -> pd.Series[float]:
 
 def _points(cells: pd.DataFrame, metric: str, effect: pd.Series[float]) -> pd.DataFrame:
     nearly = (cells["covered"] >= NEARLY_ALL) & (cells["covered_base"] >= NEARLY_ALL)
-    points = (effect / 2 / cells["valued_base"] * 100).where(nearly)
-    return figures_of(against_base(_explained(cells, NEARLY_ALL)), metric, points, POINTS)
+    exact = nearly & ~(cells["rounded_base"] > ROUNDED)
+    points = (effect / 2 / cells["valued_base"] * 100).where(exact)
+    explained = against_base(_explained(cells, NEARLY_ALL))
+    return figures_of(explained, metric, points, POINTS, QUANTITY_ROUNDED)
 
 
 def _explained(cells: pd.DataFrame, least: float) -> pd.DataFrame:

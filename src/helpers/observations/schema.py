@@ -74,8 +74,10 @@ MONTHS_MISSING: Final = "months_missing"
 BALANCE_SIGN: Final = "balance_sign"
 UNIT_CHANGED: Final = "unit_changed"
 QUANTITY_PARTIAL: Final = "quantity_partial"
+QUANTITY_ROUNDED: Final = "quantity_rounded"
 NO_QUANTITY: Final = "no_quantity"
 CODE_NEW: Final = "code_new"
+MEMBERS_UNKNOWN: Final = "members_unknown"
 NOT_RECORDED: Final = "not_recorded"
 REASONS: Final = (
     NO_BASE,
@@ -87,13 +89,15 @@ REASONS: Final = (
     BALANCE_SIGN,
     UNIT_CHANGED,
     QUANTITY_PARTIAL,
+    QUANTITY_ROUNDED,
     NO_QUANTITY,
     CODE_NEW,
+    MEMBERS_UNKNOWN,
     NOT_RECORDED,
 )
-"""Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there
-was no trade a year before, or less than a unit; the data of the period lacks a member, or part of one;
-the whole to compare with is missing; a month from January on is missing; a deficit in one of the years
-has no growth as a surplus; the quantity is in another unit than a year before; the quantity is given for
-too small a part of the value; it is given for none; the product's code is new; an edition released before
-reasons were recorded."""
+"""Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there was no
+trade a year before, or less than a unit; the data of the period lacks a member, or part of one; the whole to
+compare with is missing; a month from January on is missing; a deficit in one of the years has no growth as a
+surplus; the quantity is in another unit than a year before; the quantity is given for too small a part of the
+value; its source rounds it too coarsely; it is given for none; the product's code is new; the group of
+partners may have had other members a year before; an edition released before reasons were recorded."""

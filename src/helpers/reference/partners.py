@@ -56,10 +56,13 @@ from helpers.reference.reference_table import (
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
 
-UNSPECIFIED: Final = frozenset(("M837", "M838", "M839", "M899"))
-"""Bunkers, free zones, special categories, and areas not specified, as UN Comtrade tells them apart: in
-every total, and no partners."""
-
+UNNAMED: Final = frozenset(
+    ("199", "299", "399", "499", "599", "699", "701", "702", "999", "ata")
+    + ("M837", "M838", "M839", "M899")
+)
+"""What is no country or region of its own: the rest of a continent, unknown, international organisations,
+neutral packaging, Antarctica; and as UN Comtrade tells them apart bunkers, free zones, special categories
+and areas not specified. In every total, and neither ranked nor counted among partners."""
 
 CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
 """The continents of the table by country, in its order; LATAM is Latin America."""
@@ -91,6 +94,9 @@ GROUPS: Final[Mapping[str, GroupName]] = MappingProxyType(
     }
 )
 """The groups, by the code that stands in the ``partner`` column of observations."""
+UNLISTED: Final = frozenset(("APEC", "BRI"))
+"""Groups that sources state without a list of members: of which countries a figure is differs by its source's
+day, and is not known here."""
 
 
 @cache

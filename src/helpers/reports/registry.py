@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from helpers.core.errors import ParameterError
-from helpers.reports import annual, city, product, provincial
+from helpers.reports import annual, city, national, partner, product, provincial
 from helpers.reports.common.parameters import MonthlyParameters, Offer, ReportType
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
 
 REPORTS: Final[dict[str, ReportType]] = {
-    room.TYPE.name: room.TYPE for room in (provincial, city, product, annual)
+    room.TYPE.name: room.TYPE for room in (national, provincial, city, partner, product, annual)
 }
 """The report types by name; the order is that of the site."""
 

@@ -19,31 +19,33 @@ from helpers.reference.partners import GROUPS, members
 def members_make_groups(cells: CodedRows, raw: RawFile) -> Iterator[Remark]:
     """Warn of groups of partners that are not the sum of their members, where all are in the file.
 
-    Members of the month; January to a month in which the membership changed is left out.
+    Members of the month; of January to a month in which the membership changed, those of January will do too.
     """
     present = set(cells.distinct("partner"))
     for group in [name for name in GROUPS if name in present]:
         wholes = cells.having("partner", group)
         periods = cells.combinations(("period", "span"), wholes)
         for period, span in sorted(periods.itertuples(index=False, name=None)):
-            codes = members(group, period)
-            steady = span != YTD or codes == members(group, f"{period[:4]}-01")
-            if codes and steady and present.issuperset(codes):
-                here = cells.having("period", period) & cells.having("span", span)
-                parts = here & cells.matching("partner", frozenset(codes).__contains__)
-                apart = _apart(cells, parts, here & wholes, len(codes))
-                if len(apart):
-                    yield remark_on(raw.id, apart, members=len(codes))
+            here = cells.having("period", period) & cells.having("span", span)
+            # What is added up later counts the members of the day on which it was added up.
+            days = (f"{period[:4]}-01", period) if span == YTD else (period,)
+            sets = dict.fromkeys(members(group, day) for day in days)
+            if all(codes and present.issuperset(codes) for codes in sets):
+                *others, apart = (_apart(cells, here, wholes, codes) for codes in sets)
+                if all(map(len, (*others, apart))):
+                    yield remark_on(raw.id, apart, members=len([*sets][-1]))
 
 
-def _apart(cells: CodedRows, parts: Mask, wholes: Mask, size: int) -> pd.DataFrame:
-    """Return the groups whose members, so many, add up to something else than rounding explains.
+def _apart(cells: CodedRows, here: Mask, groups: Mask, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Return the groups whose members add up to something else than rounding explains.
 
     Returns
     -------
     pandas.DataFrame
         Their rows, with the sum as ``value``, what is stated as ``other_value``, and ``off``.
     """
+    parts = here & cells.matching("partner", frozenset(codes).__contains__)
+    wholes, size = here & groups, len(codes)
     key = cells.key([name for name in CELL if name != "partner"])
     grouped = cells.rows[["value", "step"]][parts].groupby(key[parts])
     sums = grouped["value"].agg(["sum", "size"]).assign(most=grouped["step"].max())

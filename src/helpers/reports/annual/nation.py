@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
 from helpers.core.periods import MONTH, YTD
+from helpers.indicators.counts import THRESHOLDS
 from helpers.indicators.figures import Figure
 from helpers.indicators.history import plan_of
 from helpers.observations.schema import COMPUTED
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
-from helpers.reports.annual.nation_figures import THRESHOLDS
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.limits import derived_span
 from helpers.reports.common.revised import growth_against_stored

@@ -14,15 +14,10 @@ from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
 from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData, levels_and_changes, panel_of
+from helpers.reports.common.reshape import with_partner_groups
 
 MEMBERS: Final = ("partner", "product", "enterprise", "region")
 """The dimensions the nation's trade is shown by."""
-
-THRESHOLDS: Final = {
-    "partners_above_1t": 1e12,
-    "partners_above_100b": 1e11,
-    "partners_above_10b": 1e10,
-}
 _LARGEST: Final = 10
 
 
@@ -42,7 +37,7 @@ def nation_frames(data: ReportData) -> list[pd.DataFrame]:
         *_months(series, last),
     ]
     for dimension in MEMBERS:
-        parts = panel_of(_year_by(data, dimension), _year_by(data.year_before(), dimension))
+        parts = _year_panel(data, dimension)
         if not parts.empty:
             frames += _shares(parts, dimension, year)
     return frames
@@ -64,8 +59,17 @@ def _shares(parts: pd.DataFrame, dimension: str, whole: pd.DataFrame) -> list[pd
         if single["extent"].eq(ALL).all():
             trade = single[single["flow"] != BALANCE]
             frames.append(shares.concentration(parts, whole, "partner", _LARGEST))
-            frames.append(counts.partners_above(changes.level(trade), THRESHOLDS))
+            frames.append(counts.partners_above(changes.level(trade), counts.THRESHOLDS))
     return frames
+
+
+def _year_panel(data: ReportData, dimension: str) -> pd.DataFrame:
+    """Return January to the month by the members of a dimension, with the same members a year before."""
+    now, before = _year_by(data, dimension), _year_by(data.year_before(), dimension)
+    if dimension == "partner":
+        stated = tuple(group for group in GROUPS if group in set(now.rows[dimension]))
+        before = with_partner_groups(before, stated, data.query.period)
+    return panel_of(now, before)
 
 
 def _year_by(month: ReportData, dimension: str) -> Answer:

@@ -6,5 +6,6 @@ particular report.
 ``parameters`` are typed and checked; ``data`` is the door to the warehouse and refuses months with
 gaps, ``reshape`` groups its answers. ``view`` looks figures up and shows them as words, tables
 and charts; ``blocks`` is what every report shows around its content; ``overview`` shows totals,
-``ranking`` the largest members of a dimension, ``revised`` bases that are superseded; ``report`` is what all have.
+``ranking`` the largest members of a dimension, ``breakdown`` all of them in all flows, ``revised``
+bases that are superseded; ``report`` is what all have.
 """

@@ -179,16 +179,20 @@ class ReportData:
         return self.store.series(replace(self.query, keep=keep))
 
     def panel(
-        self, *keep: str, reshape: Callable[[Answer], Answer] = lambda answer: answer
+        self,
+        *keep: str,
+        members: tuple[str, ...] = (),
+        reshape: Callable[[Answer], Answer] = lambda answer: answer,
     ) -> pd.DataFrame:
         """Return the month's values with their bases: ``panel.PANEL_COLUMNS``.
 
-        ``reshape`` makes of an answer what is to be joined, such as product groups of HS codes.
+        ``members`` as in ``answer``; ``reshape`` makes of an answer what is to be joined, such as product
+        groups of HS codes.
         """
-        then = replace(self.year_before().query, keep=keep)
+        then = replace(self.year_before().query, keep=keep, members=members)
         before = reshape(self.store.query(then))
         revised = revised_cells(self.store, then, before, reshape)
-        return panel_of(reshape(self.answer(*keep)), before, revised)
+        return panel_of(reshape(self.answer(*keep, members=members)), before, revised)
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""

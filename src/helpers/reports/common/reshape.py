@@ -10,11 +10,11 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
-from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, SUPERSEDED
+from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, MEMBERS_UNKNOWN, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
 from helpers.reference.commodities import commodity_names
-from helpers.reference.partners import members
+from helpers.reference.partners import GROUPS, UNLISTED, members
 from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
@@ -74,6 +74,9 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
 def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) -> Answer:
     """Add the groups a source doesn't state itself; one of which a member is not known has no value.
 
+    What it states of a group in another month counts only where the group had the same members then; of
+    one without a list of members it is not known, and the value is left out.
+
     Parameters
     ----------
     answer : Answer
@@ -83,7 +86,7 @@ def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) ->
     period : str
         The month whose membership counts, for the base as well: growth compares the same countries.
     """
-    rows = answer.rows
+    rows = _of_same_members(answer.rows, period)
     stated = set(rows[[*_PART, "partner"]].itertuples(index=False, name=None))
     frames = [rows]
     for group in groups:
@@ -97,6 +100,20 @@ def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) ->
         answer,
         rows=pd.concat([one for one in frames if not one.empty] or [rows], ignore_index=True),
     )
+
+
+def _of_same_members(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Leave out the groups that had other members in the month of a row, or may have had."""
+    cells = [*keys_of(rows, ("partner", "period"))]
+    same = [
+        code not in GROUPS or members(code, month) == members(code, period) for code, month in cells
+    ]
+    unknown = [code in UNLISTED and month != period for code, month in cells]
+    kept, hidden = (pd.Series(each, rows.index, dtype=bool) for each in (same, unknown))
+    if hidden.any():
+        reasons = hidden.map({True: MEMBERS_UNKNOWN, False: ""})
+        rows = rows.assign(value=rows["value"].mask(hidden), reason=reasons)
+    return rows[kept]
 
 
 def _sums(

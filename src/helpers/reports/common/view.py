@@ -45,14 +45,14 @@ from helpers.presentation.tables import (
     plain_growth,
     sign_notes,
 )
-from helpers.reference.partners import REIMPORTS, UNSPECIFIED
+from helpers.reference.partners import REIMPORTS, UNNAMED
 from helpers.reports.common.names import publisher
 
 SUPERSEDED_NOTE: Final = "superseded.note"
 """What the mark behind a number says that is computed with a base that was revised."""
 REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
-_NEVER_LISTED: Final = {"partner": (REIMPORTS, *UNSPECIFIED)}
+_NEVER_LISTED: Final = {"partner": (REIMPORTS, *UNNAMED)}
 
 
 @dataclass(frozen=True)

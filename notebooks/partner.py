@@ -1,0 +1,85 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   tradebook:
+#     report: partner
+# ---
+
+# %% tags=["parameters", "remove-input"]
+period = "2025-12"
+partner = "ASEAN"
+currency = None
+as_of = None
+
+# %% tags=["remove-input"]
+from helpers.reports import partner as partner_report
+
+report = partner_report.load(globals())
+report.heading("# 中国与{{ partner }}货物贸易月度报告（{{ month }}）")
+
+# %% tags=["remove-input"]
+report.notice()
+
+# %% tags=["remove-input"]
+report.headline()
+
+# %% tags=["remove-input"]
+report.heading("## 一、{{ both }}进出口总体情况")
+
+# %% tags=["remove-input"]
+report.overview()
+
+# %% tags=["remove-input"]
+report.overview_table()
+
+# %% tags=["remove-input"]
+report.heading("## 二、{{ both }}区域成员")
+
+# %% tags=["remove-input"]
+report.members()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("members")
+
+# %% tags=["remove-input"]
+report.part_table("members")
+
+# %% tags=["remove-input"]
+report.heading("## 三、{{ products }}分产品")
+
+# %% tags=["remove-input"]
+report.part("products")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("products")
+
+# %% tags=["remove-input"]
+report.part_table("products")
+
+# %% tags=["remove-input"]
+report.heading("## 四、{{ provinces }}分省市")
+
+# %% tags=["remove-input"]
+report.part("provinces")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("provinces")
+
+# %% tags=["remove-input"]
+report.part_table("provinces")
+
+# %% tags=["remove-input"]
+report.revised()
+
+# %% [markdown]
+# ## 数据与重算
+
+# %% tags=["remove-input"]
+report.record()

@@ -1,0 +1,164 @@
+"""The figures of the nation's report: totals, and the members of each dimension the data tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, WHOLE, is_part
+from helpers.indicators import bases, changes, counts, pace, shares
+from helpers.indicators.figures import Figures
+from helpers.indicators.panel import ALL, SOME, is_rival
+from helpers.observations.schema import MEMBERS
+from helpers.observations.warehouse.store import Store
+from helpers.reference.commodities import commodity_names
+from helpers.reference.partners import GROUPS, REIMPORTS
+from helpers.reference.products import hs_names
+from helpers.reference.provinces import provinces
+from helpers.reference.sections import hs_sections
+from helpers.reports.common.currencies import data_of_month
+from helpers.reports.common.data import (
+    ReportData,
+    extents_of,
+    is_full,
+    levels_and_changes,
+)
+from helpers.reports.common.reshape import partner_panel
+from helpers.reports.national import TYPE, NationalParameters
+from helpers.reports.national.quantity_figures import quantity_frames
+
+GROUPS_SHOWN: Final = ("RCEP", "BRI", "ASEAN", "EU", "APEC", "BRICS")
+"""Groups of partners, in the order in which they are shown."""
+CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
+SECTIONS: Final = tuple(map(str, hs_sections().index))
+CHAPTERS: Final = tuple(code for code in map(str, hs_names().index) if len(code) == len("01"))
+ROUNDING: Final = 1e4
+"""What the customs' tables of sections are printed to, in yuan: their sum may differ by that for each."""
+LISTED: Final = 20
+"""How many of the largest partners are shown."""
+LARGEST: Final = 10
+"""The n of the CRn of the partners."""
+
+
+@dataclass(frozen=True)
+class NationalFigures:
+    """What was computed.
+
+    Attributes
+    ----------
+    figures : Figures
+        Of the nation.
+    currency : str
+        Of all values.
+    lists : mapping
+        See ``extents_of``.
+    missing : mapping
+        See ``ReportData.missing_months``.
+    """
+
+    figures: Figures
+    currency: str
+    lists: Mapping[tuple[str, str, str], str]
+    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
+
+
+def compute(store: Store, parameters: NationalParameters) -> NationalFigures:
+    """Compute every figure of the report.
+
+    Raises
+    ------
+    NoDataError
+        When the month has no total of the nation.
+    """
+    data = data_of_month(store, parameters)
+    whole = data.panel()
+    if whole.empty:
+        data.refuse(TYPE.name, ReportData.months)
+    panels = {name: panel for name, panel in _panels(data, whole).items() if not panel.empty}
+    growth = changes.growth(whole)
+    frames = [*levels_and_changes(whole), changes.base(whole), pace.growth_shift(growth)]
+    for dimension, panel in panels.items():
+        frames += part_frames(panel, whole, _shown(panel, dimension))
+    if "product" in panels:
+        frames += quantity_frames(data, panels["product"])
+    if "partner" in panels:
+        frames += _partner_counts(panels["partner"], whole)
+    figures = Figures(pd.concat(frames, ignore_index=True))
+    return NationalFigures(figures, data.query.unit, extents_of(**panels), data.missing_months())
+
+
+def part_frames(
+    parts: pd.DataFrame, whole: pd.DataFrame, shown: Collection[str]
+) -> list[pd.DataFrame]:
+    """Compute the figures of the members of a dimension.
+
+    Of all of them what ranks and counts need: level and contribution, and how much that differs from
+    January to the month. Of those that are shown growth and share as well.
+    """
+    traded = parts[parts["flow"] != BALANCE]
+    (dimension,) = (name for name in MEMBERS if (parts[name] != WHOLE).any())
+    detailed = traded[traded[dimension].isin(shown)]
+    pulls = shares.contribution(traded, whole)
+    return [
+        changes.level(traded),
+        changes.change(detailed),
+        changes.growth(detailed),
+        bases.growth_against_stored(detailed),
+        shares.share(detailed, whole),
+        pulls,
+        pace.contribution_shift(pulls),
+    ]
+
+
+def _shown(parts: pd.DataFrame, dimension: str) -> set[str]:
+    """Return the members that tables show: of the partners groups, and the largest of each flow and span."""
+    codes = parts[dimension]
+    if dimension != "partner":
+        return set(codes)
+    single = parts[[is_part(dimension, code) for code in codes]]
+    by_size = single[single["flow"] != BALANCE].sort_values("value", ascending=False)
+    largest = by_size.groupby(["span", "flow"]).head(LISTED)[dimension]
+    return {*largest, *codes[~codes.isin(single[dimension])], REIMPORTS}
+
+
+def _panels(data: ReportData, whole: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return by dimension the panel of its members, empty where the data does not tell them apart."""
+    regions = data.panel("region")
+    known = provinces().index if is_full(data) else ()
+    return {
+        "regime": data.panel("regime"),
+        "enterprise": data.panel("enterprise"),
+        "partner": partner_panel(data, tuple(GROUPS)),
+        "region": regions[regions["region"].isin(known)],
+        "product": _goods(data, whole),
+    }
+
+
+def _goods(data: ReportData, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the panel of HS sections and chapters, and of the goods of the customs' lists.
+
+    The lists of exports and of imports name other goods alike: their sums say nothing.
+    """
+    codes = (*SECTIONS, *CHAPTERS, *commodity_names())
+    cells = data.panel("product", members=codes)
+    directed = cells["flow"].isin((EXPORT, IMPORT)) | cells["product"].isin({*SECTIONS, *CHAPTERS})
+    cells = cells[directed]
+    keys = ["span", "flow"]
+    sums = cells[cells["product"].isin(SECTIONS)].groupby(keys)["value"].sum()
+    apart = (sums - whole.groupby(keys)["value"].sum()).abs()
+    proven = set(apart.index[apart <= ROUNDING * len(SECTIONS)])
+    there = [key in proven for key in zip(cells["span"], cells["flow"], strict=True)]
+    return cells.assign(extent=pd.Series(there, cells.index).map({True: ALL, False: SOME}))
+
+
+def _partner_counts(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:
+    """Count the partners by size, and measure how much the largest hold, where all partners are there."""
+    single = parts[[is_rival("partner", code) for code in parts["partner"]]]
+    trade = single[(single["flow"] != BALANCE) & single["extent"].eq(ALL)]
+    return [
+        shares.concentration(parts, whole, "partner", LARGEST),
+        counts.partners_above(changes.level(trade), counts.THRESHOLDS),
+    ]

@@ -1,0 +1,92 @@
+"""The report on China's trade with one partner: a country or region, a group of them, or a continent.
+
+In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``partner_figures``
+computes the figures, ``partner_report`` shows them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from helpers.core.errors import ReferenceTableError
+from helpers.reference.partners import GROUPS, REIMPORTS, partner_code, partners
+from helpers.reference.reference_table import stated_names
+from helpers.reports.common.parameters import MonthlyParameters, ReportType
+
+if TYPE_CHECKING:
+    from helpers.presentation.locale.words import Words
+
+DEFAULT_PARTNER: Final = "ASEAN"
+_FOLDER: Final = "partner_"
+
+
+def _partner(text: str) -> str:
+    try:
+        code = partner_code(text)
+    except ReferenceTableError as error:
+        raise ValueError(str(error)) from error
+    if code == REIMPORTS:
+        raise ValueError(f"expected a partner of China, found '{text}': its re-imports are none")
+    return code
+
+
+class PartnerParameters(MonthlyParameters):
+    """The parameters: the month, and the partner, by code or by any of its names."""
+
+    SUBJECT: ClassVar[str] = "partner"
+    SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("partner",),
+        ("partner", "product"),
+        ("partner", "region"),
+    )
+
+    partner: Annotated[
+        str,
+        BeforeValidator(str),
+        AfterValidator(_partner),
+        Field(
+            description="the country, group or continent, by code or name: 304, 德国, EU, ASEAN, ASIA "
+            "[default: ASEAN]"
+        ),
+    ] = DEFAULT_PARTNER
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Return the partner, by its dimension; nothing of a group, which may be a sum of its members."""
+        return {} if self.partner in GROUPS else {"partner": self.partner}
+
+    @property
+    def folder(self) -> str:
+        """Return ``partner_`` and the English name or the group's code, such as ``partner_germany``."""
+        return _folders()[self.partner]
+
+    @classmethod
+    def subject_in(cls, folder: str) -> str:
+        """Return the code of the partner whose folder is called so; nothing where there is none."""
+        return next((code for code, name in _folders().items() if name == folder), "")
+
+    def title(self, words: Words) -> str:
+        """Return what the editions on the partner are called."""
+        return words.fill("partner.title", partner=words.partner(self.partner))
+
+
+@cache
+def _folders() -> dict[str, str]:
+    """Return the partners' English names, and the codes of groups, as folders are called."""
+    names = {str(code): str(name) for code, name in partners()["name_en"].items()}
+    names |= {code: code for code in (*GROUPS, *stated_names("partner"))}
+    return {code: f"{_FOLDER}{_plain(name)}" for code, name in names.items()}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "_".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))
+
+
+TYPE: Final = ReportType("partner", PartnerParameters, "helpers.reports.partner.partner_report")
+load = TYPE.load
