@@ -42,6 +42,9 @@ class Slice:
         The dimensions some of whose members add up.
     longer : bool
         Whether some product is not the one the query names, but a longer code within it.
+    coarse : bool
+        Whether some value is rounded to a thousand million or more: a statement of the press, which
+        restates in 万亿元 what tables give exactly.
     """
 
     period: str
@@ -55,6 +58,7 @@ class Slice:
     sources: tuple[str, ...]
     parts: frozenset[str]
     longer: bool
+    coarse: bool
 
     @property
     def answers(self) -> tuple[str, str, str, str]:
@@ -140,12 +144,13 @@ class Candidate:
         return not self.over or self._covers(self.over, members)
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int, str]:
-        """Rank it: what answers first, all members, fewest dimensions to sum, the latest, by name."""
+    def rank(self) -> tuple[bool, bool, int, bool, int, str]:
+        """Rank it: what answers first, all members, fewest sums, not restated, the latest, by name."""
         # Without a day of release a file is older than any with one.
         day = max((raw.day or "0", raw.known_from) for raw in self.raws)
         newest = -int("".join(day).replace("-", ""))
-        return not self.answers, not self.whole, len(self.over), newest, self.slice.dataset
+        restated = self.slice.coarse
+        return not self.answers, not self.whole, len(self.over), restated, newest, self.slice.dataset
 
     def extent(self) -> Extent:
         """Return how far its rows are all there are."""

@@ -23,6 +23,9 @@ from helpers.reference.units import base_unit
 SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
 TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
+_COARSE: Final = 1e9
+"""See ``Slice.coarse``."""
+
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 """What a value and its quantity have in common."""
 _EXACT: Final = 1e-9
@@ -201,19 +204,20 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     rows = con.execute(
         f"SELECT {', '.join(_SLICE)}, "
         "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
-        f"bool_or(product <> ?), {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
+        f"bool_or(product <> ?), coalesce(max(step), 0) >= {_COARSE}, {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
         f"ORDER BY {', '.join(_SLICE)}",
         [query.fixed.get("product", "")],
     ).fetchall()
     for row in rows:
         named = dict(zip(_SLICE, row, strict=False))
-        provinces, sources, other, *flags = row[len(_SLICE) :]
+        provinces, sources, other, coarse, *flags = row[len(_SLICE) :]
         yield Slice(
             **named,
             provinces=provinces,
             sources=tuple(sorted(sources)),
             parts=frozenset(name for name, flag in zip(DIMENSIONS, flags, strict=True) if flag),
             longer=other and "product" in query.fixed,
+            coarse=coarse,
         )
 
 
