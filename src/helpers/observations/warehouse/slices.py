@@ -150,7 +150,14 @@ class Candidate:
         day = max((raw.day or "0", raw.known_from) for raw in self.raws)
         newest = -int("".join(day).replace("-", ""))
         restated = self.slice.coarse
-        return not self.answers, not self.whole, len(self.over), restated, newest, self.slice.dataset
+        return (
+            not self.answers,
+            not self.whole,
+            len(self.over),
+            restated,
+            newest,
+            self.slice.dataset,
+        )
 
     def extent(self) -> Extent:
         """Return how far its rows are all there are."""

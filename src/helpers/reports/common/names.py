@@ -9,7 +9,7 @@ from helpers.core.dimensions import is_part
 from helpers.core.errors import ReferenceTableError
 from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile, names_in
-from helpers.observations.schema import MEMBERS
+from helpers.observations.schema import MEMBERS, REPUBLISHED
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
@@ -69,3 +69,9 @@ def _is_taken(dimension: str, name: str) -> bool:
 def publisher(words: Words, raw: RawFile) -> str:
     """Name who made a raw file, or say that it is not known."""
     return raw.producer or words.text("unknown.producer")
+
+
+def origin(words: Words, raw: RawFile) -> str:
+    """Say how a raw file came to be, and who published it where that is not who made the figures."""
+    status = words.text(f"statuses.{raw.status}")
+    return f"{publisher(words, raw)}{status}" if raw.status == REPUBLISHED else status

@@ -24,7 +24,6 @@ from helpers.observations.schema import (
     KEYS,
     PRINTED,
     QUOTED,
-    REPUBLISHED,
     SUMMED,
     SUPERSEDED,
 )
@@ -46,7 +45,7 @@ from helpers.presentation.tables import (
     sign_notes,
 )
 from helpers.reference.partners import REIMPORTS, UNNAMED
-from helpers.reports.common.names import publisher
+from helpers.reports.common.names import origin
 
 SUPERSEDED_NOTE: Final = "superseded.note"
 """What the mark behind a number says that is computed with a base that was revised."""
@@ -311,14 +310,8 @@ def source_note(view: View, rows: tuple[Row, ...]) -> str:
     """Write the note under a table that names the files behind its figures."""
     words = view.words
     ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
-    named = (f"{raw.title}（{_origin(words, raw)}）" for raw in view.files if raw.id in ids)
+    named = (f"{raw.title}（{origin(words, raw)}）" for raw in view.files if raw.id in ids)
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
-
-
-def _origin(words: Words, raw: RawFile) -> str:
-    """Say how a file came to be, and who published it where that is not who made the figures."""
-    status = words.text(f"statuses.{raw.status}")
-    return f"{publisher(words, raw)}{status}" if raw.status == REPUBLISHED else status
 
 
 def moved_of(view: View) -> Figure | None:
