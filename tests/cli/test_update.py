@@ -55,6 +55,7 @@ def place(tmp_path, monkeypatch):
     (root / "_toc.yml").write_text("of another catalogue", encoding="utf-8")
     append(root / LOCK, [news().release])
     pages = (SimpleNamespace(editions=[SimpleNamespace(page="provincial/2025-11")]),)
+    monkeypatch.setattr(update_command, "serve_processes", lambda _: None)
     monkeypatch.setattr(update_command, "check_ready", lambda *_: None)
     monkeypatch.setattr(update_command, "_run", lambda *_: pages)
     monkeypatch.setattr(update_command, "news_of", lambda *_: [news(2)])
