@@ -61,6 +61,16 @@ class ReportsOfData:
             self._offers[asked] = months_offered(self.store(), parameters)
         return self._offers[asked]
 
+    def periods(self, report: str, values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """Return what names each period that a report can be run for, by the name of its page.
+
+        ``values`` as in ``offers``.
+        """
+        parameters = report_type(report).shared(values)
+        if isinstance(parameters, MonthlyParameters):
+            return {month: {"period": month} for month in self.offers(report, values)}
+        return parameters.years(self.store())
+
     def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
         """List the periods that a report can be run for; ``values`` as in ``offers``."""
         months = self.offers(report, values)
