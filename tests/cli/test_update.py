@@ -59,7 +59,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(update_command, "check_ready", lambda *_: None)
     monkeypatch.setattr(update_command, "_run", lambda *_: pages)
     monkeypatch.setattr(update_command, "news_of", lambda *_: [news(2)])
-    monkeypatch.setattr(update_command, "make_site", lambda *_, done, **__: done())
+    monkeypatch.setattr(update_command, "make_site", lambda *_, **__: None)
     monkeypatch.setattr(update_command, "record_site", lambda *_: None)
     monkeypatch.setattr("helpers.cli.adding_files.today", lambda: date(2026, 2, 1))
     monkeypatch.chdir(root)

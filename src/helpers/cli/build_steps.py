@@ -59,16 +59,16 @@ def make_site(
     before: frozenset[str],
     *,
     accept_smaller: bool,
-    done: Callable[[], None] = lambda: None,
+    about: Callable[[Path], None] = lambda _: None,
 ) -> None:
-    """Make the site of executed editions and put it in place; ``done`` is called when it is there.
+    """Make the site of executed editions and put it in place; ``about`` as ``replace_site`` has it.
 
     ``before`` is the state of the files that it is made of: see ``refuse_changes``.
     """
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
-        replace_site(site, address, done)
+        replace_site(site, address, about)
 
     published, words = place.root / "data" / "published", chinese()
     context = page_context(open_store(place.data), words, published, _figures_in(reports))

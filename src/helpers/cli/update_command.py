@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -206,8 +207,15 @@ def _publish(
     inputs, before = inputs_of(place), state_of(place)
     with progress(1) as bars:
         make_site(
-            place, listed, reports, bars, before, accept_smaller=accept_smaller, done=changes.end
+            place,
+            listed,
+            reports,
+            bars,
+            before,
+            accept_smaller=accept_smaller,
+            about=partial(changes.end_with, place.site),
         )
+    changes.end()
     record_site(place, inputs)
 
 

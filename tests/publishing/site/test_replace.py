@@ -25,6 +25,16 @@ def shown(site):
     return (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_it_is_told_where_the_address_is_about_to_lead(site, tmp_path):
+    told = []
+
+    def about(home):
+        told.append((home, shown(site), shown(home)))
+
+    replace_site(folder(tmp_path / "new", "new"), site, about)
+    assert told == [(site.resolve(), "old", "new")]
+
+
 @pytest.fixture
 def site(tmp_path):
     """Return the address of a site."""
