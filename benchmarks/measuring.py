@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import math
 import os
 import resource
@@ -10,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,9 @@ from rich.table import Table
 PYTHON: Final = sys.executable
 _BETWEEN: Final = 0.2
 """Seconds between two looks at the memory of a command's processes."""
+
+_ADOPT: Final = 36
+"""Linux's PR_SET_CHILD_SUBREAPER: what a command leaves becomes a child of this process."""
 
 # Modules are compiled once, and not at each start of a command.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -60,7 +64,7 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     SystemExit
         With the last line the command printed, when it fails.
     """
-    with tempfile.TemporaryFile("w+") as printed:
+    with tempfile.TemporaryFile("w+") as printed, _counting_orphans():
         before, start, memory = _processor(), time.perf_counter(), 0
         process = psutil.Popen(
             [*map(str, command)], cwd=folder, stdout=printed, stderr=subprocess.STDOUT
@@ -75,6 +79,19 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: {text.strip().splitlines()[-1:]}")
     return Cost(seconds, _processor() - before, memory / 2**30, text)
+
+
+@contextmanager
+def _counting_orphans() -> Iterator[None]:
+    """Wait for what a command has started and not waited for, such as a server of processes: it counts."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)
+    known = {child.pid for child in psutil.Process().children()}
+    yield
+    for child in psutil.Process().children():
+        if child.pid not in known:
+            with suppress(ChildProcessError):
+                os.waitpid(child.pid, 0)
 
 
 def _memory(process: psutil.Popen) -> int:

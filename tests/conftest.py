@@ -21,6 +21,7 @@ settings.load_profile("tradebook")
 LONGEST = (
     "tests/publishing/runner",
     "tests/publishing/releases",
+    "tests/worlds",
     "tests/reports/annual",
     "tests/cli",
     "_build/editions",

@@ -1,6 +1,8 @@
 """Progress: on a terminal how many are left and how long it takes; elsewhere a line for each."""
 
 import io
+import sys
+from contextlib import redirect_stderr
 
 from rich.console import Console
 
@@ -45,3 +47,21 @@ def test_elsewhere_it_is_a_line_for_each(capsys):
         told.stage("provincial/2025-11", 2)()
         told.stage("book", 1)()
     assert capsys.readouterr() == ("[1/2] provincial/2025-11\n[2/2] book\n", "")
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def test_bars_are_drawn_where_they_began_whatever_takes_what_is_printed_since(monkeypatch):
+    # As an edition that is run in this process takes what its cells print.
+    monkeypatch.setattr("sys.stderr", Terminal())
+    taken, terminal_ = io.StringIO(), sys.stderr
+    with progress(1) as told, redirect_stderr(taken):
+        told.stage("provincial/2025-11", 2)()
+        told._bars.refresh()
+    assert taken.getvalue() == ""
+    assert "provincial/2025-11" in terminal_.getvalue()

@@ -109,6 +109,51 @@ def test_putting_back_that_is_killed_is_gone_on_with(root, monkeypatch):
     assert snapshot(root) == {"old.txt": b"old"}
 
 
+def lead(root, to):
+    """Let the site's address lead to a folder, in one step."""
+    (root / to).mkdir(exist_ok=True)
+    (root / "link").symlink_to(to)
+    (root / "link").replace(root / "site")
+
+
+def publish(root, before=lambda: None, after=lambda: None):
+    """Change files; the last change is that the site's address leads elsewhere."""
+    with transaction(root) as changes:
+        changes.keep(root / "old.txt")
+        (root / "old.txt").write_text("other", encoding="utf-8")
+        changes.end_with(root / "site", root / "second")
+        before()
+        lead(root, "second")
+        after()
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_killed_before_the_last_change_all_is_put_back(root, was_there):
+    if was_there:
+        lead(root, "first")
+    killed(lambda kill: publish(root, before=kill))
+    assert recover(Repository(root))
+    assert (root / "old.txt").read_bytes() == b"old"
+    assert not (root / JOURNAL).exists()
+
+
+def test_killed_right_after_the_last_change_all_of_them_stand(root):
+    lead(root, "first")
+    killed(lambda kill: publish(root, after=kill))
+    assert not recover(Repository(root))
+    assert (root / "old.txt").read_bytes() == b"other"
+    assert (root / "site").readlink().name == "second"
+    assert not (root / JOURNAL).exists()
+
+
+def test_what_is_stopped_right_after_the_last_change_stands_too(root):
+    lead(root, "first")
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, after=raising(KeyboardInterrupt()))
+    assert (root / "old.txt").read_bytes() == b"other"
+    assert not (root / JOURNAL).exists()
+
+
 def test_what_others_put_into_a_new_folder_stays(root):
     killed(lambda kill: change(root, kill))
     (root / "folder" / "theirs.txt").write_text("theirs", encoding="utf-8")

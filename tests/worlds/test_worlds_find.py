@@ -1,5 +1,7 @@
 """What was mended is found again by random worlds when the mending is undone."""
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import NoSuchExample
@@ -53,12 +55,20 @@ UNDONE = {
 }
 
 
+LATE = {
+    "02: a revision leaves old rows": 50,
+    "03: a province is missing a year before": 40,
+    "re-imports are ranked": 12,
+}
+"""So many of the first worlds do not find it: they are made, and passed over."""
+
+
 @pytest.mark.parametrize("what", UNDONE)
 def test_worlds_find(what, monkeypatch):
     report, place, name, instead = UNDONE[what]
     monkeypatch.setattr(place, name, instead)
     try:
-        case = _find(report)
+        case = _find(report, LATE.get(what, 0))
     except NoSuchExample:
         pytest.fail(f"{EXAMPLES} worlds do not find: {what}")
     assert faults(case)
@@ -66,10 +76,11 @@ def test_worlds_find(what, monkeypatch):
     assert faults(case) == []
 
 
-def _find(report):
+def _find(report, passed_over):
+    place = itertools.count()
     return find(
         getattr(cases, f"{report}_cases")(),
-        lambda case: bool(faults(case)),
+        lambda case: next(place) >= passed_over and bool(faults(case)),
         settings=settings(
             max_examples=EXAMPLES,
             phases=[Phase.generate],

@@ -13,13 +13,14 @@ from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
+from helpers.core.workers import serve_processes
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import check_ready, publish
+from helpers.publishing.site.build import PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
@@ -29,6 +30,7 @@ from helpers.reports.common.data import open_store
 
 def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str | None) -> None:
     """Run what has to be run, make the site and put it in place."""
+    serve_processes(PRELOAD)
     runner = partial(run_on_cluster, address=scheduler) if scheduler else run_many
     refuse_errors(place.data / "raw")
     before = state_of(place)
@@ -57,16 +59,16 @@ def make_site(
     before: frozenset[str],
     *,
     accept_smaller: bool,
-    done: Callable[[], None] = lambda: None,
+    about: Callable[[Path], None] = lambda _: None,
 ) -> None:
-    """Make the site of executed editions and put it in place; ``done`` is called when it is there.
+    """Make the site of executed editions and put it in place; ``about`` as ``replace_site`` has it.
 
     ``before`` is the state of the files that it is made of: see ``refuse_changes``.
     """
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
-        replace_site(site, address, done)
+        replace_site(site, address, about)
 
     published, words = place.root / "data" / "published", chinese()
     context = page_context(open_store(place.data), words, published, _figures_in(reports))

@@ -31,12 +31,17 @@ def reports_of(place: Repository) -> ReportsOfData:
 
 def contents(place: Repository) -> Catalogue:
     """Read a repository's catalogue, as far as it says which editions there are."""
-    return read_catalogue(place.root / CATALOGUE, reports_of(place), lambda: _released(place))
+    return _contents(place, reports_of(place))
 
 
 def catalogue(place: Repository) -> Catalogue:
     """Read a repository's catalogue, with all that its editions are run with."""
-    return in_currencies(contents(place), reports_of(place), lambda: _released(place))
+    reports = reports_of(place)
+    return in_currencies(_contents(place, reports), reports, lambda: _released(place))
+
+
+def _contents(place: Repository, reports: ReportsOfData) -> Catalogue:
+    return read_catalogue(place.root / CATALOGUE, reports, lambda: _released(place))
 
 
 def _released(place: Repository) -> Mapping[str, ReleasedEdition]:

@@ -55,7 +55,8 @@ def progress(stages: int) -> Iterator[Bars]:
         return
     from rich.console import Console
 
-    with bars_on(Console(stderr=True)) as bars:
+    # Named, since an edition that is run here takes what is printed to the stream of that name.
+    with bars_on(Console(file=sys.stderr)) as bars:
         yield Bars(bars, stages)
 
 

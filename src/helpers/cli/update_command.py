@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from helpers.core.files import write_whole
 from helpers.core.locks import build_lock
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.core.transaction import Keep, Transaction, transaction
+from helpers.core.workers import serve_processes
 from helpers.observations.ingest.adding import Addition
 from helpers.observations.ingest.staging import AddedFile
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
@@ -31,7 +33,7 @@ from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.first_catalogue import first_catalogue
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.runner.pool import outdated_editions, run_editions
-from helpers.publishing.site.build import check_ready
+from helpers.publishing.site.build import PRELOAD, check_ready
 from helpers.publishing.site.freshness import (
     inputs_of,
     is_current,
@@ -70,6 +72,7 @@ def update(
     there is an error stops everything.
     """
     place, recorded = repository(), day_of_release(day)
+    serve_processes(PRELOAD)
     with (
         build_lock(place),
         _undoing_told(),
@@ -204,8 +207,15 @@ def _publish(
     inputs, before = inputs_of(place), state_of(place)
     with progress(1) as bars:
         make_site(
-            place, listed, reports, bars, before, accept_smaller=accept_smaller, done=changes.end
+            place,
+            listed,
+            reports,
+            bars,
+            before,
+            accept_smaller=accept_smaller,
+            about=partial(changes.end_with, place.site),
         )
+    changes.end()
     record_site(place, inputs)
 
 

@@ -2,7 +2,8 @@
 
 In: the files that are about to change. Out: all of them changed, or all as they were. A journal in the
 repository holds copies of what is replaced and the names of what is made. It ends with the last change;
-where an error or Ctrl-C comes first, or the next command finds it there, all is put back.
+where an error or Ctrl-C comes first, or the next command finds it there, all is put back. The last change
+may be a link that leads elsewhere from one moment to the next: from then on all of them stand.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ JOURNAL: Final = ".transaction"
 """The folder of the journal, in the repository: not in what is built, which may be removed."""
 
 _FILES: Final = "files.json"
+_LAST: Final = "last.json"
 
 Keep = Callable[..., None]
 """Called with paths that are about to change."""
@@ -53,13 +55,17 @@ class Transaction:
                 shutil.copy2(path, self._folder / copy)
             self._kept[name] = copy
 
+    def end_with(self, link: Path, target: Path) -> None:
+        """Let the changes stand from the moment on at which a link leads to a folder."""
+        content = [str(link.absolute()), str(target.resolve())]
+        write_whole(self._folder / _LAST, json.dumps(content).encode())
+
     def end(self) -> None:
         """Let the changes stand, from this moment on."""
-        (self._folder / _FILES).unlink(missing_ok=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
 
     def undo(self) -> None:
-        """Put all back as it was."""
+        """Put all back as it was, unless the last change was made."""
         _put_back(self._root)
 
 
@@ -97,6 +103,9 @@ def recover(repository: Repository) -> bool:
 def _put_back(root: Path) -> bool:
     """Put files back as a journal has them; what was put back before it was stopped is passed over."""
     folder = root / JOURNAL
+    if _is_done(folder):
+        _remove(folder)
+        return False
     try:
         kept = json.loads((folder / _FILES).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -113,6 +122,20 @@ def _put_back(root: Path) -> bool:
                 path.rmdir()
         else:
             path.unlink(missing_ok=True)
+    _remove(folder)
+    return bool(kept)
+
+
+def _is_done(folder: Path) -> bool:
+    """Return whether the last change of a journal was made: its link leads where it was to lead."""
+    try:
+        link, target = json.loads((folder / _LAST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    return str(Path(link).resolve()) == str(target)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a journal; what it holds counts until its list of files is gone."""
     (folder / _FILES).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
-    return bool(kept)

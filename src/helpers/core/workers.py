@@ -1,4 +1,4 @@
-"""Several processes for many tasks: the standard pool, whose processes never outlive this one."""
+"""Other processes: the standard pool for many tasks, one for a single one; none outlives this process."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from threading import Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+
+_FORKSERVER: Final = "forkserver"
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -23,6 +26,16 @@ class Each(Protocol):
         self, work: Callable[[Task], Result], tasks: Iterable[Task], /
     ) -> Iterator[Result]:
         """Yield the result of each task."""
+
+
+def serve_processes(preload: Iterable[str]) -> None:
+    """Let a server import modules while this process goes on; processes are forked from it later.
+
+    The server of the first call serves all of this process; where there can be none, nothing is done.
+    """
+    if _FORKSERVER in multiprocessing.get_all_start_methods():
+        _context(preload)
+        forkserver.ensure_running()
 
 
 @contextmanager
@@ -44,17 +57,13 @@ def process_pool(
     start : callable, optional
         Called in each process before its first task.
     """
-    modules = tuple(preload)
     # One process is started sooner than a server and a process.
-    forks = "forkserver" in multiprocessing.get_all_start_methods() and (size > 1 or modules)
-    context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
-    if forks:
-        context.set_forkserver_preload(["__main__", *modules])
+    context = _context(preload, served=size > 1)
     pool = ProcessPoolExecutor(
         size,
         mp_context=context,
         initializer=_start_process,
-        initargs=(dict(os.environ), os.getcwd(), start),  # noqa: PTH109  # a text, for any platform
+        initargs=(*_surroundings(), start),
     )
     try:
         yield pool
@@ -94,6 +103,43 @@ def workers(
             yield lambda work, tasks: pool.map(work, tasks, chunksize=chunk)
         except BrokenProcessPool:
             raise error from None
+
+
+def run_apart(work: Callable[..., None], *arguments: Any, preload: Iterable[str] = ()) -> int:
+    """Do a piece of work in a process of its own; return its exit code, negative where it was killed.
+
+    The work may end it with ``sys.exit``; its traceback goes where its errors go. It ends with this
+    process, too. ``preload`` as in ``process_pool``.
+    """
+    process = _context(preload).Process(target=_alone, args=(_surroundings(), work, arguments))
+    process.start()
+    try:
+        process.join()
+    except BaseException:
+        process.kill()
+        raise
+    return int(process.exitcode)
+
+
+def _alone(
+    surroundings: tuple[dict[str, str], str], work: Callable[..., None], arguments: tuple[Any, ...]
+) -> None:
+    _start_process(*surroundings, None)
+    work(*arguments)
+
+
+def _context(preload: Iterable[str], *, served: bool = False) -> Any:
+    """Return how processes are started: by the server, where it is asked for or has modules to import."""
+    modules = tuple(preload)
+    forks = _FORKSERVER in multiprocessing.get_all_start_methods() and (served or modules)
+    context: Any = multiprocessing.get_context(_FORKSERVER if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["__main__", *modules])
+    return context
+
+
+def _surroundings() -> tuple[dict[str, str], str]:
+    return dict(os.environ), os.getcwd()  # noqa: PTH109  # a text, for any platform
 
 
 def _start_process(

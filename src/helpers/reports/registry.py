@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from helpers.core.errors import ParameterError
 from helpers.reports import annual, city, national, partner, product, provincial
-from helpers.reports.common.parameters import MonthlyParameters, Offer, ReportType
+from helpers.reports.common.parameters import MonthlyParameters, Offer, Parameters, ReportType
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
@@ -41,6 +41,10 @@ class ReportsOfData:
     """What the report types can be run for, and are called, by the data that ``store`` gives when asked."""
 
     store: Callable[[], Store]
+    _offers: dict[tuple[str, Parameters], dict[str, tuple[Offer, ...]]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    """What was found out already."""
 
     def offers(self, report: str, values: Mapping[str, Any]) -> dict[str, tuple[Offer, ...]]:
         """Return in which currencies a report can be run, the best first, by month, the oldest first.
@@ -50,9 +54,22 @@ class ReportsOfData:
         from helpers.reports.common.currencies import months_offered  # noqa: PLC0415  # it is slow
 
         parameters = report_type(report).shared(values)
+        if not isinstance(parameters, MonthlyParameters):
+            return {}
+        asked = report, parameters
+        if asked not in self._offers:
+            self._offers[asked] = months_offered(self.store(), parameters)
+        return self._offers[asked]
+
+    def periods(self, report: str, values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """Return what names each period that a report can be run for, by the name of its page.
+
+        ``values`` as in ``offers``.
+        """
+        parameters = report_type(report).shared(values)
         if isinstance(parameters, MonthlyParameters):
-            return months_offered(self.store(), parameters)
-        return {}
+            return {month: {"period": month} for month in self.offers(report, values)}
+        return parameters.years(self.store())
 
     def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
         """List the periods that a report can be run for; ``values`` as in ``offers``."""

@@ -49,7 +49,11 @@ def read(monkeypatch):
 
 
 def values(folder, query=NOVEMBER):
-    answer = open_archive(folder).store().query(query).rows
+    return values_in(open_archive(folder).store(), query)
+
+
+def values_in(store, query):
+    answer = store.query(query).rows
     return dict(zip(answer["region"], answer["value"], strict=True))
 
 
@@ -190,7 +194,8 @@ def stored_files(folder):
 
 def contents(folder):
     store = open_archive(folder).store()
-    return values(folder), values(folder, OCTOBER), store.statements("2025-12")["value"].tolist()
+    months = (values_in(store, query) for query in (NOVEMBER, OCTOBER))
+    return *months, store.statements("2025-12")["value"].tolist()
 
 
 AS_WRITTEN = ({"11": 7, "12": 9}, {"11": 6}, [4.4])

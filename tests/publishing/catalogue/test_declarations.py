@@ -24,6 +24,9 @@ class Data:
         self.asked.append((report, values.get("region")))
         return self.months
 
+    def periods(self, report, values):
+        return {month: {"period": month} for month in self.offers(report, values)}
+
     def title(self, report, values):
         return "/".join((report, *values.values()))
 
@@ -79,6 +82,47 @@ guangdong:
 def test_months_are_those_the_data_has_all_for(tmp_path, months, expected):
     found = read(tmp_path, f"provincial: {{title: A, months: {months}}}", THREE)
     assert [edition.name for edition in found.editions] == expected
+
+
+class Years(Data):
+    """The report on years over data that has some of them, the last through November."""
+
+    def offers(self, *_):
+        return {}
+
+    def periods(self, *_):
+        whole = {year: {"year": year} for year in ("2023", "2024")}
+        return {**whole, "2025": {"year": "2025", "through": "2025-11"}}
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ("all", ["2025", "2024", "2023"]),
+        ("2024..2024", ["2024"]),
+        ("2024..", ["2025", "2024"]),
+        ("..2024", ["2024", "2023"]),
+    ],
+)
+def test_years_are_those_the_data_has_all_for(tmp_path, years, expected):
+    found = read(tmp_path, f"annual_review: {{title: A, years: {years}}}", Years())
+    assert [edition.name for edition in found.editions] == expected
+
+
+def test_the_year_that_is_not_over_is_through_its_last_month_and_a_single_edition_says_more(
+    tmp_path,
+):
+    known = {"annual_review/2025": released("annual_review", year="2025", through="2025-06")}
+    text = """
+annual_review:
+  years: 2024..
+  editions: [{year: "2024", notes: {r2: why}}, {year: "2021"}]
+"""
+    found = {one.name: one for one in read(tmp_path, text, Years(), known).editions}
+    assert [*found] == ["2025", "2024", "2021"]
+    # What was released of it was through June: it is revised.
+    assert found["2025"].parameters == {"year": "2025", "through": "2025-11"}
+    assert found["2024"].notes == {"r2": "why"}
 
 
 def test_a_single_edition_adds_to_the_months_and_says_more_of_one(tmp_path):
@@ -180,7 +224,12 @@ CITY = "report: beijing_city, months: all"
         ("a: {report: beijing_city, months: 2025-13..}", "found '2025-13..'"),
         ("a: {report: beijing_city, months: '..'}", "found '..'"),
         ("a: {report: beijing_city, months: [2025-01]}", "a: months: expected all"),
-        ("annual_review: {months: all}", "report annual_review has no months; name its 'editions'"),
+        ("annual_review: {months: all}", "annual_review has no months; give 'years: all', or name"),
+        ("a: {%s, years: all}", "a: report beijing_city has no years; give 'months: all', or name"),
+        ("annual_review: {years: 2025}", "years: expected all, or a range such as 2020..2025 or"),
+        ("annual_review: {years: 2025-01..}", "found '2025-01..'"),
+        ("annual_review: {years: 2025..2024}", "found '2025..2024'"),
+        ("annual_review: {title: A}", "has no edition; name one in 'editions', give 'years: all'"),
         (
             "a: {%s, editions: [{period: 2025-01}, {period: 2025-01, currency: CNY}]}",
             "edition a/2025-01 stands there twice; keep one, or give one in another currency a series",
@@ -205,10 +254,44 @@ def test_two_currencies_are_two_series(tmp_path):
 provincial: {title: A, months: all}
 provincial_cny: {report: provincial, parameters: {currency: CNY}, months: all}
 """
-    assert laid_out(read(tmp_path, text, Data(_2025_01=(CNY,)))) == [
+    assert laid_out(read(tmp_path, text, Data(_2025_01=(USD, CNY)))) == [
         ("provincial", "A", ["provincial/2025-01"]),
         ("provincial_cny", "provincial/CNY", ["provincial_cny/2025-01"]),
     ]
+
+
+@pytest.mark.parametrize("first", ["provincial", "provincial_cny"])
+def test_an_edition_under_two_keys_is_refused_in_one_line(tmp_path, first):
+    # The data has yuan alone: the series that names no currency is in that, too.
+    series = {
+        "provincial": "provincial: {title: A, months: all}",
+        "provincial_cny": "provincial_cny: {report: provincial, parameters: {currency: CNY}, "
+        "months: all}",
+    }
+    second = next(key for key in series if key != first)
+    with pytest.raises(CatalogueError) as caught:
+        read(tmp_path, f"{series[first]}\n{series[second]}\n", Data(_2025_01=(CNY,)))
+    assert str(caught.value) == (
+        f"editions.yml: {first} and {second} both have 2025-01 in CNY of the same report on the same "
+        "subject; give one of them another currency or other months, or take it out"
+    )
+
+
+def test_as_of_another_day_it_is_another_edition(tmp_path):
+    text = """
+provincial: {title: A, parameters: {currency: USD}, months: all}
+early: {report: provincial, parameters: {currency: USD, as_of: 2025-03-01}, months: all}
+"""
+    with pytest.raises(CatalogueError, match="provincial and early are series of the same report"):
+        read(tmp_path, text, Data(_2025_01=(USD,)))
+    text = """
+provincial: {title: A, months: all}
+early:
+  {report: provincial, parameters: {currency: USD},
+   editions: [{period: "2025-01", as_of: 2025-03-01}]}
+"""
+    found = read(tmp_path, text, Data(_2025_01=(USD,)))
+    assert [one.page for one in found.editions] == ["provincial/2025-01", "early/2025-01"]
 
 
 # --- the currency of each edition ------------------------------------------------------------

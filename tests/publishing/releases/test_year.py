@@ -120,20 +120,18 @@ def a_month(place, months):
     place.tables["2025-03"] = months["2025-03"]
 
 
-def whole_table(place, months):
-    """Publish a table of December that was released again: Guangdong exported more."""
-    revised = changed(months["2024-12"], GUANGDONG, "export", 1_234_567)
-    path = place.download("again/2024-12.csv", table("2024-12", revised))
-    place.update("whole_table", path, "--released", "2025-06-18", day="2025-06-20")
-    place.tables["2024-12"] = revised
-
-
-def base_year(place, months):
-    """Publish a table of March 2024 that was released again: the base of March 2025 is another."""
-    revised = changed(months["2024-03"], BEIJING, "import", -1_000_000)
-    path = place.download("again/2024-03.csv", table("2024-03", revised))
-    place.update("base_year", path, "--released", "2025-07-18", day="2025-07-20")
-    place.tables["2024-03"] = revised
+def two_tables(place, months):
+    """Publish two tables that were released again: of December, in which Guangdong exported more, and of
+    March 2024, so that the base of March 2025 is another.
+    """
+    revised = {
+        "2024-12": changed(months["2024-12"], GUANGDONG, "export", 1_234_567),
+        "2024-03": changed(months["2024-03"], BEIJING, "import", -1_000_000),
+    }
+    released = {"2024-12": "2025-06-18", "2024-03": "2025-07-18"}
+    folder, listed = place.tables_of("again", revised, released)
+    place.update("two_tables", folder, "--released", listed, day="2025-07-20")
+    place.tables.update(revised)
 
 
 def some_rows(place, months):
@@ -149,7 +147,7 @@ def some_rows(place, months):
         )
         for name in (BEIJING, WHOLE)
     ]
-    path = place.download("again/correction.csv", tidy_text(*rows))
+    path = place.download("correction.csv", tidy_text(*rows))
     said = ("--dataset", "location-CNY", "--publisher", "海关总署", "--terms", "引用须注明来源")
     place.update("some_rows", path, *said, "--released", "2025-08-18", day="2025-08-20")
     place.tables["2024-05"] = revised
@@ -179,7 +177,7 @@ def two_series_more(place, months):
     place.update("two_series_more", *paths, "--released", "2025-08-20", day="2025-08-21")
 
 
-STEPS = (early, catch_up, mistake, a_month, whole_table, base_year, some_rows, two_series_more)
+STEPS = (early, catch_up, mistake, a_month, two_tables, some_rows, two_series_more)
 
 
 @pytest.fixture(scope="module")
@@ -286,8 +284,7 @@ def test_a_rehearsal_says_what_is_done_then_and_does_nothing(desk):
 @pytest.mark.parametrize(
     ("step", "pages"),
     [
-        ("whole_table", {"provincial/2024-12"}),
-        ("base_year", {"provincial/2024-03", "provincial/2025-03"}),
+        ("two_tables", {"provincial/2024-12", "provincial/2024-03", "provincial/2025-03"}),
         ("some_rows", {"provincial/2024-05"}),
         ("two_series_more", set()),
     ],

@@ -1,6 +1,7 @@
 """An edition is run again when, and only when, something it was made of is another."""
 
 import ast
+import functools
 import importlib.metadata
 import json
 import shutil
@@ -163,10 +164,16 @@ def test_what_it_was_made_of_holds_no_path_of_the_machine(made):
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 
 
+@functools.cache
+def all_modules():
+    """Return the modules of the package, and what each imports."""
+    known = modules(PACKAGE)
+    return known, imports(known)
+
+
 def imported_by(notebook):
     """Return the modules that a notebook leads to, what the import system does for each included."""
-    known = modules(PACKAGE)
-    graph = imports(known)
+    known, graph = all_modules()
     tree = ast.parse(notebook.read_text(encoding="utf-8"))
     start = [
         f"{node.module.removeprefix('helpers.')}.{alias.name}"

@@ -7,6 +7,7 @@ import jupytext
 import nbformat
 import papermill
 import pytest
+import vl_convert
 from papermill.engines import papermill_engines
 from testbed import ROOT, data_folder, month_rows
 
@@ -45,6 +46,8 @@ def data(tmp_path_factory):
     ]
     folder = data_folder(tmp_path_factory.mktemp("data"), *rows)
     with pytest.MonkeyPatch.context() as patch:
+        # What is drawn is looked at nowhere here, and to draw takes long.
+        patch.setattr(vl_convert, "vegalite_to_svg", lambda _: "<svg></svg>")
         patch.setenv("TRADEBOOK_DATA", str(folder))
         yield
 

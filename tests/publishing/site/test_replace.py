@@ -1,7 +1,6 @@
 """The site: built without a warning or not at all, put in place whole, shown on this machine."""
 
 import shutil
-import subprocess
 import threading
 from pathlib import Path
 from urllib.request import urlopen
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from helpers.core.errors import BuildError
+from helpers.publishing.site import render as module
 from helpers.publishing.site.deploy import recover_site, replace_site, serve
 from helpers.publishing.site.page_content import read_page
 from helpers.publishing.site.render import remove_unused, render
@@ -23,6 +23,16 @@ def folder(path, text):
 
 def shown(site):
     return (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_it_is_told_where_the_address_is_about_to_lead(site, tmp_path):
+    told = []
+
+    def about(home):
+        told.append((home, shown(site), shown(home)))
+
+    replace_site(folder(tmp_path / "new", "new"), site, about)
+    assert told == [(site.resolve(), "old", "new")]
 
 
 @pytest.fixture
@@ -141,11 +151,12 @@ def pretend(monkeypatch, code, out="", err=""):
     """Let Jupyter Book seem to end so; return the list of what it was called with."""
     calls = []
 
-    def run(command, **_):
-        calls.append(command)
-        return subprocess.CompletedProcess(command, code, out, err)
+    def run(_, words, log, **__):
+        calls.append(words)
+        log.write_text(out + err, encoding="utf-8")
+        return code
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(module, "run_apart", run)
     return calls
 
 

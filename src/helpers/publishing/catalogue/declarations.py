@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -14,9 +14,10 @@ from helpers.core.periods import Month
 from helpers.reports.common.parameters import Parameters
 from helpers.reports.registry import REPORTS, owner_of, report_type
 
-_KNOWN: Final = ("title", "report", "parameters", "months", "editions")
+_KNOWN: Final = ("title", "report", "parameters", "months", "years", "editions")
 _ALL: Final = "all"
 _FOLDER: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
 _REVISION: Final = re.compile(r"r[1-9][0-9]*")
 
 # As registered: a prefix of digits, then anything that is no white space, quote or bracket (DOI
@@ -24,15 +25,15 @@ _REVISION: Final = re.compile(r"r[1-9][0-9]*")
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._;()/:+-]+")
 
 
-class Months(NamedTuple):
-    """The months of a series, of those that the data has all for; an end that is open is empty."""
+class Periods(NamedTuple):
+    """The months or years of a series, of those that the data has all for; an open end is empty."""
 
     first: str = ""
     last: str = ""
 
-    def has(self, month: str) -> bool:
-        """Return whether a month is among them."""
-        return self.first <= month <= (self.last or month)
+    def has(self, period: str) -> bool:
+        """Return whether a month, or a year, is among them."""
+        return self.first <= period <= (self.last or period)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Declaration:
         Its folder on the site, its report type, and its title; that may be empty.
     parameters, shared : dict, Parameters
         What its editions share, as given and as checked.
-    months, singles : Months or None, tuple of SingleEdition
-        Which editions it has.
+    periods, singles : Periods or None, tuple of SingleEdition
+        Which editions it has: of months, or of years where its report has no months.
     """
 
     key: str
@@ -64,7 +65,7 @@ class Declaration:
     title: str
     parameters: dict[str, str]
     shared: Parameters
-    months: Months | None = None
+    periods: Periods | None = None
     singles: tuple[SingleEdition, ...] = ()
 
     @property
@@ -79,7 +80,7 @@ def declared(path: Path, content: Mapping[str, Any], taken: Iterable[str]) -> li
     ``taken`` are the names of the site's own pages and folders. CatalogueError as ``read_catalogue``.
     """
     if not content or not all(isinstance(part, dict) for part in content.values()):
-        raise CatalogueError(f"{path}: expected series, each with 'months' or 'editions'")
+        raise CatalogueError(f"{path}: expected series, each with 'months', 'years' or 'editions'")
     series = []
     for key, part in content.items():
         try:
@@ -122,12 +123,13 @@ def _declaration(key: str, part: Mapping[str, Any], taken: set[str]) -> Declarat
     if not isinstance(editions, list):
         raise CatalogueError(f"{key}: expected a list of 'editions', found '{editions}'")
     singles = tuple(_single(key, report, parameters, values) for values in editions)
-    months = _months(key, report, part.get("months"))
-    if months is None and not singles:
+    periods = _periods(key, report, part)
+    if periods is None and not singles:
+        of = _kind_of(report).name
         raise CatalogueError(
-            f"{key}: has no edition; name one in 'editions', give 'months: all', or take it out"
+            f"{key}: has no edition; name one in 'editions', give '{of}: all', or take it out"
         )
-    return Declaration(key, report, title, parameters, shared, months, singles)
+    return Declaration(key, report, title, parameters, shared, periods, singles)
 
 
 def _check_key(key: str, report: str, shared: Parameters, taken: set[str]) -> None:
@@ -153,24 +155,54 @@ def _parameters(key: str, values: Any) -> dict[str, str]:
     return {str(name): str(value) for name, value in values.items() if value is not None}
 
 
-def _months(key: str, report: str, text: Any) -> Months | None:
-    """Read ``all``, or a range such as ``2024-01..2025-11``."""
+class _Kind(NamedTuple):
+    """The periods of which the editions of a report are: what a series calls them, and how they are read."""
+
+    name: str
+    read: Callable[[str], str]
+    examples: str
+
+
+_MONTHS: Final = _Kind(
+    "months", lambda text: str(Month.parse(text)), "2024-01..2025-11 or 2024-01.."
+)
+
+
+def _year(text: str) -> str:
+    if not _YEAR.fullmatch(text):
+        raise ValueError(f"expected a year such as 2025, found '{text}'")
+    return text
+
+
+_YEARS: Final = _Kind("years", _year, "2020..2025 or 2020..")
+
+
+def _kind_of(report: str) -> _Kind:
+    return _MONTHS if report_type(report).monthly else _YEARS
+
+
+def _periods(key: str, report: str, part: Mapping[str, Any]) -> Periods | None:
+    """Read ``all``, or a range such as ``2024-01..2025-11``, of months or of years."""
+    kind = _kind_of(report)
+    (other,) = {_MONTHS.name, _YEARS.name} - {kind.name}
+    if part.get(other) is not None:
+        raise CatalogueError(
+            f"{key}: report {report} has no {other}; give '{kind.name}: all', or name its 'editions'"
+        )
+    text = part.get(kind.name)
     if text is None:
         return None
-    if not report_type(report).monthly:
-        raise CatalogueError(f"{key}: report {report} has no months; name its 'editions'")
     if text == _ALL:
-        return Months()
+        return Periods()
     try:
-        first, last = (str(Month.parse(one)) if one else "" for one in str(text).split(".."))
+        first, last = (kind.read(one) if one else "" for one in str(text).split(".."))
     except ValueError:
         first, last = "", ""
     if (not first and not last) or (last and first > last):
         raise CatalogueError(
-            f"{key}: months: expected all, or a range such as 2024-01..2025-11 or 2024-01.., found "
-            f"'{text}'"
+            f"{key}: {kind.name}: expected all, or a range such as {kind.examples}, found '{text}'"
         )
-    return Months(first, last)
+    return Periods(first, last)
 
 
 def _single(key: str, report: str, parameters: Mapping[str, str], values: Any) -> SingleEdition:
@@ -217,7 +249,7 @@ def _by_subject(series: Iterable[Declaration]) -> list[Declaration]:
                 order.insert(order.index(one.key) + 1, home.key)
             found[home.key] = replace(home, singles=(*home.singles, single))
     listed = (found[key] for key in order)
-    return [one for one in listed if one.singles or one.months is not None]
+    return [one for one in listed if one.singles or one.periods is not None]
 
 
 def _home(

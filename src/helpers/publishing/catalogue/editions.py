@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import CatalogueError
+from helpers.core.repository import CATALOGUE
 from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.publishing.catalogue.declarations import Declaration, declared
 from helpers.publishing.catalogue.series_currency import currencies_of
@@ -159,9 +160,10 @@ def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Ca
     path : pathlib.Path
         The file.
     reports : ReportsOfData
-        Says which months series can be run for, and what those without a title are called.
+        Says which periods series can be run for, and what those without a title are called.
     released : callable
-        Gives the editions that were released: those of a series that says ``months`` stay in it.
+        Gives the editions that were released: those of a series that says ``months``, or ``years``,
+        stay in it.
 
     Raises
     ------
@@ -185,18 +187,19 @@ def _series(declaration: Declaration, reports: ReportsOfData, released: Released
 
 
 def _listed(declaration: Declaration, reports: ReportsOfData, released: Released) -> list[Edition]:
-    """Return the editions of the months, those of them that were released, and those that are named."""
+    """Return the editions of the periods, those that were released of them, and those that are named."""
     report, key = declaration.report, declaration.key
     series = key if key != report else ""
     found: dict[str, Edition] = {}
-    if declaration.months is not None:
+    if declaration.periods is not None:
         for page, last in released().items():
             folder, _, name = page.partition("/")
             if (folder, last.report) == (key, report):
                 found[name] = Edition(report, name, last.parameters, series=series)
-        for month in filter(declaration.months.has, reports.offers(report, declaration.parameters)):
-            values = {**declaration.parameters, "period": month}
-            found[month] = Edition(report, month, values, series=series)
+        for name, of in reports.periods(report, declaration.parameters).items():
+            if declaration.periods.has(name):
+                values = {**declaration.parameters, **of}
+                found[name] = Edition(report, name, values, series=series)
     for one in declaration.singles:
         found[one.name] = Edition(report, one.name, one.values, one.doi, one.notes, series)
     return [*found.values()]
@@ -207,12 +210,17 @@ def in_currencies(catalogue: Catalogue, reports: ReportsOfData, released: Releas
 
     It stands among the parameters of those that would be in another if they were run by themselves.
     Editions that name a currency, or a day, have that; each that was released stays in its currency.
+    CatalogueError where two series have an edition of the same month in the same currency.
     """
-    series = (_in_currency(one, reports, released) for one in catalogue.series)
+    taken: dict[tuple[str, ...], str] = {}
+    series = (_in_currency(one, reports, released, taken) for one in catalogue.series)
     return replace(catalogue, series=tuple(series))
 
 
-def _in_currency(series: Series, reports: ReportsOfData, released: Released) -> Series:
+def _in_currency(
+    series: Series, reports: ReportsOfData, released: Released, taken: dict[tuple[str, ...], str]
+) -> Series:
+    """Return a series in its currency; ``taken`` are the editions of those before, each with its key."""
     free = {
         edition.name: edition
         for edition in series.editions
@@ -223,6 +231,8 @@ def _in_currency(series: Series, reports: ReportsOfData, released: Released) -> 
     known = released() if offers else {}
     kept = {name: known[free[name].page].currency() for name in offers if free[name].page in known}
     chosen = currencies_of(offers, kept)
+    for edition in series.editions:
+        _refuse_twice(series, edition, chosen.get(edition.name, ""), taken)
     return replace(
         series,
         editions=tuple(
@@ -230,6 +240,23 @@ def _in_currency(series: Series, reports: ReportsOfData, released: Released) -> 
             for one in series.editions
         ),
     )
+
+
+def _refuse_twice(
+    series: Series, edition: Edition, chosen: str, taken: dict[tuple[str, ...], str]
+) -> None:
+    """Refuse an edition that another series has, too, under another address."""
+    values = edition.parameters
+    currency = values.get("currency") or chosen
+    if not currency:
+        # It is known when it is run.
+        return
+    of = edition.report, series.subject, edition.name, currency, str(values.get("as_of") or "")
+    if (other := taken.setdefault(of, series.key)) != series.key:
+        raise CatalogueError(
+            f"{CATALOGUE}: {other} and {series.key} both have {edition.name} in {currency} of the same "
+            "report on the same subject; give one of them another currency or other months, or take it out"
+        )
 
 
 def _put_in(edition: Edition, currency: str, offers: Iterable[Offer]) -> Edition:

@@ -6,11 +6,12 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from helpers.core import number_format
 from helpers.core.fingerprints import hash_of_texts
@@ -158,9 +159,7 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
     """Write what a revision changed as HTML, below all releases of a history where one is given."""
     release, named = revision.release, revision.naming(words)
     page = release.page if history is None else release.edition
-    source = resources.files("helpers.publishing.releases").joinpath("history.html.j2")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return environment.from_string(source.read_text(encoding="utf-8")).render(
+    return _template().render(
         words=words,
         records=_records(history, words) if history else [],
         revision=release,
@@ -176,6 +175,13 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
         number=len(revision.changes),
         file=f"{page.rpartition('/')[2]}{_CHANGES}",
     )
+
+
+@cache
+def _template() -> Template:
+    source = resources.files("helpers.publishing.releases").joinpath("history.html.j2")
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(source.read_text(encoding="utf-8"))
 
 
 def _records(history: History, words: Words) -> list[dict[str, Any]]:

@@ -25,13 +25,16 @@ from helpers.publishing.catalogue.editions import Catalogue, Edition
 from helpers.publishing.runner.edition import read_notebook, run_edition, steps_of
 from helpers.publishing.runner.manifest import stale_reasons, write_manifest
 
-_PRELOAD: Final = (
+PRELOAD: Final = (
     "papermill",
     "jupytext",
     "helpers.publishing.runner.shell",
     "helpers.reports.registry",
 )
 """What an edition imports."""
+
+_FEW: Final = 3
+"""So many editions are run in this process sooner than others are started."""
 
 _POLL: Final = 0.1
 """Seconds between two looks at the progress that the processes report."""
@@ -69,13 +72,16 @@ def outdated_editions(repository: Repository, catalogue: Catalogue, store: Store
 
 
 def run_many(jobs: Iterable[Job], begin: Begin) -> None:
-    """Run editions, as many at a time as there are processors.
+    """Run editions, as many at a time as there are processors; a few in this process.
 
     Where a process is killed, the editions that ran at that moment are each tried once more, in a
     pool of their own. BuildError when all are done, with a line for each that failed.
     """
     batch = _Batch(list(jobs), begin)
     waiting = list(range(len(batch.jobs)))
+    if len(waiting) <= _FEW:
+        batch.run_here(waiting)
+        waiting = []
     while waiting:
         lost = batch.run(waiting, min(os.cpu_count() or 1, len(waiting)))
         begun = [place for place in lost if place in batch.cells] or lost
@@ -117,13 +123,21 @@ class _Batch:
     def run(self, places: Sequence[int], size: int) -> list[int]:
         """Run jobs in a new pool; return those that were lost, since a process was killed."""
         reader, writer = multiprocessing.Pipe(duplex=False)
-        with process_pool(size, preload=_PRELOAD, start=partial(_listen, writer)) as pool:
+        with process_pool(size, preload=PRELOAD, start=partial(_listen, writer)) as pool:
             futures = {pool.submit(_run, place, self.jobs[place]): place for place in places}
             running = set(futures)
             while running:
                 running = wait(running, _POLL, FIRST_COMPLETED).not_done
                 self._show(reader)
         return [place for future, place in futures.items() if self._is_lost(future, place)]
+
+    def run_here(self, places: Sequence[int]) -> None:
+        """Run jobs in this process, one after the other."""
+        for place in places:
+            try:
+                run_job(self.jobs[place], self._begin(self.jobs[place]))
+            except Exception as error:  # noqa: BLE001  # as a process of the pool hands them on
+                self._note(place, error)
 
     def _show(self, reader: Connection) -> None:
         """Pass on the progress that the processes have reported."""
@@ -137,12 +151,14 @@ class _Batch:
 
     def _is_lost(self, future: Future[None], place: int) -> bool:
         error = future.exception()
-        if isinstance(error, TradebookError):
-            self.faults[place] = str(error)
-        elif error is not None and not isinstance(error, BrokenProcessPool):
-            page = self.jobs[place].edition.page
-            self.faults[place] = f"edition {page}: {type(error).__name__}: {error}"
+        if error is not None and not isinstance(error, BrokenProcessPool):
+            self._note(place, error)
         return isinstance(error, BrokenProcessPool)
+
+    def _note(self, place: int, error: BaseException) -> None:
+        ours, page = isinstance(error, TradebookError), self.jobs[place].edition.page
+        named = f"edition {page}: {type(error).__name__}: {error}"
+        self.faults[place] = str(error) if ours else named
 
 
 _progress: Connection

@@ -27,7 +27,9 @@ from helpers.publishing.releases.release_history import (
     with_releases,
     write_release_files,
 )
+from helpers.publishing.runner import pool
 from helpers.publishing.runner.pool import Progress
+from helpers.publishing.site import render
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.content_policy import protect
 from helpers.publishing.site.deploy import recover_site, replace_site
@@ -38,6 +40,9 @@ from helpers.publishing.site.render import PLACES, remove_unused, render_changed
 from helpers.publishing.site.search import write_index
 
 CONFIG: Final = "_config.yml"
+
+PRELOAD: Final = (*pool.PRELOAD, "helpers.publishing.site.finished_pages", *render.PRELOAD)
+"""What is imported by the processes that run editions, write the files beside pages, and render."""
 
 _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
 """Sphinx's note for its next build, which depends on paths of this machine."""

@@ -25,11 +25,11 @@ _OURS: Final = "editions.json"
 """A file that every site of ours has: a folder with other files is left alone."""
 
 
-def replace_site(new: Path, site: Path, done: Callable[[], None] = lambda: None) -> None:
+def replace_site(new: Path, site: Path, about: Callable[[Path], None] = lambda _: None) -> None:
     """Put a built site at its address, for everybody to read, and remove the one that was there.
 
     ``new`` is on the same file system, and is moved; ``site``, the address, is nothing, a link of
-    this module, or a folder. ``done`` is called as soon as the new one is at its address.
+    this module, or a folder. ``about`` is told the folder to which the address is about to lead.
     """
     recover_site(site)
     sites = _sites(site)
@@ -44,8 +44,8 @@ def replace_site(new: Path, site: Path, done: Callable[[], None] = lambda: None)
         recover_site(site)
     home = Path(tempfile.mkdtemp(dir=sites))
     new.replace(home)
+    about(home)
     _lead(site, home)
-    done()
     for other in sites.iterdir():
         if other.is_symlink():
             # Of a process that was killed between making the link and moving it.

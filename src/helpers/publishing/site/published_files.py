@@ -29,6 +29,7 @@ from helpers.core.fingerprints import hash_of_texts
 from helpers.indicators.figures import read_figures
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import Bundle, bundle_of, link_to_files, outputs_of
+from helpers.publishing.bundle.edition_pages import title_of
 from helpers.publishing.bundle.headings import set_in_markdown
 from helpers.publishing.citations.number_panel import ENDING, values_in
 from helpers.publishing.metadata.addresses import (
@@ -219,10 +220,14 @@ def _descriptor_faults(path: str, content: bytes, record: Mapping[str, Any]) -> 
     except (ValueError, KeyError, TypeError, RecursionError):
         yield f"{path}: is no description of data"
         return
-    keys = {"title": "heading", "description": "summary", "version": "day"}
+    expected = {
+        "title": title_of(record),
+        "description": str(record["summary"]),
+        "version": str(record["day"]),
+    }
     for name, value in found.items():
-        if value != str(record[keys[name]]):
-            yield f"{path}: {name}: {_difference(str(record[keys[name]]), str(value))}"
+        if value != expected[name]:
+            yield f"{path}: {name}: {_difference(expected[name], str(value))}"
 
 
 def _archive_faults(path: str, content: bytes, files: Mapping[str, bytes]) -> Iterator[str]:

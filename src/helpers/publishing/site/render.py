@@ -6,8 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +15,7 @@ from helpers.core.errors import BuildError
 from helpers.core.escaping import in_title
 from helpers.core.files import hash_of_file, mirror, write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
+from helpers.core.workers import run_apart
 from helpers.core.yaml_files import read_yaml
 from helpers.publishing.catalogue.settings import read_authors
 
@@ -26,8 +25,21 @@ pages, and ``pages`` of each by name."""
 
 _STATE: Final = "state.json"
 
-# Jupyter Book 1.x has no __main__; its script need not be on the PATH.
-_JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
+PRELOAD: Final = (
+    "jupyter_book.cli.main",
+    "jupyter_book.sphinx",
+    "myst_nb.sphinx_ext",
+    "sphinx.builders.html",
+    "sphinx.builders.linkcheck",
+    "sphinx.jinja2glue",
+    "sphinx_book_theme",
+    "sphinx_comments",
+    "sphinx_copybutton",
+    "sphinx_external_toc",
+    "sphinx_jupyterbook_latex",
+)
+"""What rendering imports."""
+
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAULT: Final = re.compile(
     r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
@@ -116,20 +128,28 @@ def render(
     """
     work.mkdir(parents=True, exist_ok=True)
     config = _for_jupyter_book(config, work)
-    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source)]
-    command += ["--config", str(config), "--toc", str(toc), "--path-output", str(work)]
-    command += ["--all"] if anew else []
-    command += ["--warningiserror", "--keep-going", "--quiet"]
-    done = subprocess.run(  # our own interpreter, no shell
-        command, capture_output=True, text=True, check=False
-    )
-    text = _COLOUR.sub("", done.stdout + done.stderr)
+    words = ["build", str(source), "--config", str(config), "--toc", str(toc)]
+    words += ["--path-output", str(work), *(["--all"] if anew else [])]
+    words += ["--warningiserror", "--keep-going", "--quiet"]
+    code = run_apart(_jupyter_book, words, log, preload=PRELOAD)
+    text = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace"))
     log.write_text(text, encoding="utf-8")
-    if done.returncode:
+    if code:
         faults = [line.strip() for line in text.splitlines() if _FAULT.search(line)]
-        first = faults[0] if faults else f"exit code {done.returncode}"
+        first = faults[0] if faults else f"exit code {code}"
         raise BuildError(f"the book was not built: {first} (the whole log: {log})")
     return _html(work)
+
+
+def _jupyter_book(words: list[str], log: Path) -> None:
+    """Run the command of Jupyter Book, which ends this process; what it prints goes to a file."""
+    with log.open("wb") as stream:
+        for number in (1, 2):
+            os.dup2(stream.fileno(), number)
+    # Nothing else in this process uses it, and it takes long to import.
+    from jupyter_book.cli.main import main  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    main(words, prog_name="jupyter-book")
 
 
 def _html(work: Path) -> Path:

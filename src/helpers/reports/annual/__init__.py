@@ -61,14 +61,21 @@ class AnnualParameters(Parameters):
         """Return what the editions are called."""
         return words.text("annual.title")
 
-    def available(self, store: Store) -> list[str]:
-        """List the years that have the provinces through some month, with the last such month."""
-        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # only `list`
+    def years(self, store: Store) -> dict[str, dict[str, str]]:
+        """Return what names each year that has the provinces through some month: the last of these, too."""
+        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # it is slow
 
         last = {month[:4]: month for month in months_with_all(store, YTD)}
-        return [
-            year if month.endswith(_DECEMBER) else f"{year} (through {month})"
+        return {
+            year: {"year": year} | ({} if month.endswith(_DECEMBER) else {"through": month})
             for year, month in last.items()
+        }
+
+    def available(self, store: Store) -> list[str]:
+        """List the years, with the last month of one that is not over."""
+        return [
+            f"{year} (through {of['through']})" if "through" in of else year
+            for year, of in self.years(store).items()
         ]
 
 

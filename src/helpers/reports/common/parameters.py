@@ -96,8 +96,12 @@ class Parameters(BaseModel):
         """Return what the editions on its subject are called."""
         raise NotImplementedError
 
+    def years(self, store: Store) -> dict[str, dict[str, str]]:
+        """Return what names each year of a store that the report can be run for, if it is of years."""
+        return {}
+
     def available(self, store: Store) -> list[str]:
-        """List the periods of a store that the report can be run for, where they are not months."""
+        """List the years of a store that the report can be run for, if it is of years."""
         return []
 
     @property
