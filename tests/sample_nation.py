@@ -56,10 +56,13 @@ def regimes():
     ]
 
 
-def write(folder, *rows, complete=("partner", "regime"), **keys):
-    """Write a data folder of one file of these lines."""
+def write(folder, *rows, complete=("partner", "regime"), beside=(), **keys):
+    """Write a data folder of one file of these lines; ``beside``, lines of another on partner 502 alone."""
     raw = folder / "data" / "raw"
     raw.mkdir(parents=True)
     text = builders.tidy_text(*rows, header=HEADER)
     builders.write_pair(raw, text=text, complete=list(complete), **keys)
+    if beside:
+        of_partner = {"complete": ["region", "product"], "told": {"only": {"partner": "502"}}}
+        builders.write_pair(raw, "beside", builders.tidy_text(*beside, header=HEADER), **of_partner)
     return folder / "data"
