@@ -67,6 +67,20 @@ def test_one_period_alone_is_no_record(values):
     assert told(history.record(years(values))).empty
 
 
+@pytest.mark.parametrize(
+    ("values", "records"),
+    [
+        ({"2025-10": 7, "2025-11": 8, "2025-12": 9}, [3]),
+        ({"2024-12": 7, "2025-01": 8, "2025-02": 9}, [3]),
+        ({"2025-02": 20, "2025-03": 7, "2025-11": 8, "2025-12": 9}, [2]),
+        ({"2025-02": 7, "2025-03": 8, "2025-12": 9}, []),
+    ],
+)
+def test_a_record_of_months_goes_back_to_the_last_gap(values, records):
+    found = told(history.record(series(values, metric="level"), lag=1))
+    assert found["value"].tolist() == records
+
+
 def test_records_are_told_cell_by_cell():
     frames = [
         years({2024: 1, 2025: 2}, flow="export"),

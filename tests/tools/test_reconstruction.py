@@ -22,6 +22,10 @@ RAW = ROOT / "data" / "raw"
 SCRIPT = ROOT / "tools" / "reconstruct"
 DATASETS = ("provincial-2025-11", "beijing-2024-05", "battery-2025-02")
 ANNUAL = ("annual-2024-provinces", "annual-2024-national", "briefing-2025-base")
+MONTHS = (*(f"2024-{month:02d}" for month in range(1, 13)), "2025-01", "2025-02", "2025-03")
+LOCATION = tuple(f"location-{month}" for month in MONTHS)
+COMMODITIES = ("commodities-export-2025-12", "commodities-import-2025-12")
+TABLES = (*LOCATION, "partners-2024-12", "partners-2025-12", *COMMODITIES)
 COLUMNS = "period,span,flow,region,partner,product,regime,enterprise,measure,unit,value,growth"
 SPANS = ("month", "ytd")
 FLOWS = ("export", "import")
@@ -376,11 +380,11 @@ def here(monkeypatch, capsys):
     return call
 
 
-def spoilt(folder, found, put):
+def spoilt(folder, found, put, name="provincial_2025-11"):
     """Return a copy of the tables with one change, and a folder where a raw file stands."""
     published, out = folder / "published", folder / "out"
     shutil.copytree(PUBLISHED, published)
-    table = published / "provincial_2025-11.csv"
+    table = published / f"{name}.csv"
     text = table.read_text(encoding="utf-8")
     assert text.count(found) == 1
     table.write_text(text.replace(found, put), encoding="utf-8")
@@ -403,8 +407,13 @@ def test_running_again_gives_the_same_bytes(tmp_path):
         "annual-2024-provinces: 192 figures as printed",
         "annual-2024-national: 18 of 18 figures reproduced",
         "briefing-2025-base: 2 of 2 statements kept",
+        *(f"{name}: 288 figures as printed" for name in LOCATION),
+        "partners-2024-12: 2352 figures as printed",
+        "partners-2025-12: 2398 figures as printed",
+        "commodities-export-2025-12: 1077 figures as printed",
+        "commodities-import-2025-12: 909 figures as printed",
     ]
-    names = (*DATASETS, *ANNUAL)
+    names = (*DATASETS, *ANNUAL, *TABLES)
     made = [f"{dataset}{ending}" for dataset in names for ending in (".csv", ".meta.yml")]
     assert contents(tmp_path) == {name: (RAW / name).read_bytes() for name in made}
 
@@ -427,6 +436,39 @@ def test_a_spoilt_table_is_told_in_one_line(here, tmp_path, found, put, said):
     assert said in told
     assert len(told.splitlines()) == 1
     assert contents(out) == {"battery-2025-02.csv": b"as it was"}
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "said"),
+    [
+        (
+            "location_2024-01",
+            ("北京市,month,30863996,4921932,25942064", "北京市,month,30863996,4921392,25942604"),
+            "_T is 539 万元 more than its members",
+        ),
+        (
+            "location_2024-01",
+            ("北京市,month,30863996,4921932,", "北京市,month,30863994,4921932,"),
+            "exports and imports are not the total",
+        ),
+        (
+            "partners_2025-12",
+            ("107804.5022,13405.812,", "107804.5021,13405.8121,"),
+            "ASIA is 0.0001 万元 more than its members",
+        ),
+        (
+            "commodities_import_2025-12",
+            ("牛肉,month,万吨,21,786362,", "牛肉,month,万吨,21,796362,"),
+            "month of BEEF exceeds BEEFOFFAL",
+        ),
+    ],
+)
+def test_a_table_of_the_customs_that_does_not_add_up_is_told(here, tmp_path, table, change, said):
+    published, out = spoilt(tmp_path, *change, table)
+    code, output, told = here(table.replace("_", "-"), "--published", published, "--out", out)
+    assert (code, output) == (1, "")
+    assert said in told
+    assert len(told.splitlines()) == 1
 
 
 def test_a_data_set_is_not_written_when_another_cannot_be_made(here, tmp_path):

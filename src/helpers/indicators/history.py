@@ -6,6 +6,7 @@ These take figures of several periods and return figures of the last of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 import pandas as pd
@@ -34,7 +35,7 @@ def plan_base(period: str) -> str:
     return f"{plan_of(int(period[:4]))[0] - 1}{period[4:]}"
 
 
-def record(levels: pd.DataFrame) -> pd.DataFrame:
+def record(levels: pd.DataFrame, lag: int | None = None) -> pd.DataFrame:
     """Return among how many periods the last is the highest (最高纪录), 0 if it is not.
 
     Unit: count. No row for a cell of one period only. Source: 创历史新高 in the customs' briefings,
@@ -44,9 +45,12 @@ def record(levels: pd.DataFrame) -> pd.DataFrame:
     ----------
     levels : pandas.DataFrame
         Figures ``level`` of several periods.
+    lag : int, optional
+        Months from one period to the next, such as 1: only the periods up to the last without a gap count.
     """
     rows = []
-    for cells in _series(levels):
+    for every in _series(levels):
+        cells = every if lag is None else _without_gap(every, lag)
         last, before = cells.iloc[-1], cells.iloc[:-1]
         if len(before):
             highest = bool((before["value"] < last["value"]).all())
@@ -135,6 +139,14 @@ def _series(figures: pd.DataFrame) -> list[pd.DataFrame]:
     """Return each cell's figures that have a number, oldest first."""
     known = figures.dropna(subset="value").sort_values("period", kind="stable")
     return [cells for _, cells in known.groupby(_CELL, sort=True)]
+
+
+def _without_gap(cells: pd.DataFrame, lag: int) -> pd.DataFrame:
+    """Return the periods up to the last between which none is missing."""
+    months = [Month.parse(str(period)) for period in cells["period"]]
+    follows = [later.minus(lag) == earlier for earlier, later in pairwise(months)]
+    gaps = [place for place, joined in enumerate(follows, start=1) if not joined]
+    return cells.iloc[gaps[-1] if gaps else 0 :]
 
 
 def _since(

@@ -70,3 +70,37 @@ def test_growth_of_another_cell_is_not_taken():
         pytest.approx(NAN, nan_ok=True),
         "table",
     )
+
+
+def of_january(*rows, period="2025-01"):
+    files = [raw_file("table", dataset="location", released="2025-04-18")]
+    given = [dict(row, released=files[0].known_from) for row in rows]
+    found = Store.of(observations(*given), files).query(Query(period, "USD")).rows
+    return dict(zip(found["span"], found["growth"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("period", "to_it", "growth"),
+    [
+        ("2025-01", 100, 7.5),
+        # Another value is another figure, and so is another month.
+        ("2025-01", 101, NAN),
+        ("2025-02", 100, NAN),
+    ],
+)
+def test_january_grows_as_january_to_january(period, to_it, growth):
+    spans = [
+        value(100, "table", period=period, span="month"),
+        value(to_it, "table", 7.5, period=period, span="ytd"),
+    ]
+    assert of_january(*spans, period=period) == pytest.approx(
+        {"month": growth, "ytd": 7.5}, nan_ok=True
+    )
+
+
+def test_january_to_january_grows_as_january():
+    spans = [
+        value(100, "table", 7.5, period="2025-01", span="month"),
+        value(100, "table", period="2025-01", span="ytd"),
+    ]
+    assert of_january(*spans) == {"month": 7.5, "ytd": 7.5}

@@ -6,6 +6,8 @@ from testbed import ROOT
 
 from helpers.core.errors import CatalogueError
 from helpers.publishing.catalogue.editions import Catalogue, Edition, Series, read_catalogue, toc
+from helpers.reports.common.data import open_store
+from helpers.reports.registry import ReportsOfData
 
 
 class NoData:
@@ -29,7 +31,8 @@ ABOUT = ("archive", "revisions", "data", "method", "differences", "rerun")
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():
     committed = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    assert committed == toc(read_catalogue(ROOT / "editions.yml", NoData(), dict))
+    reports = ReportsOfData(lambda: open_store(ROOT / "data"))
+    assert committed == toc(read_catalogue(ROOT / "editions.yml", reports, dict))
 
 
 def test_a_catalogue_is_read_newest_first_in_the_order_of_the_file(tmp_path):

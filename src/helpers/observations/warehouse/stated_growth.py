@@ -1,4 +1,7 @@
-"""Growth that another dataset states of a figure: a bulletin, or a file written by hand with its source."""
+"""Growth that is stated of a figure elsewhere: by another dataset, or of January under its other span.
+
+Another dataset is a bulletin, or a file written by hand with its source.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Final
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from helpers.core.dimensions import DIMENSIONS
 from helpers.observations.schema import CELL
 
 _EXACT: Final = 1e-9
@@ -51,3 +55,21 @@ def with_stated_growth(con: DuckDBPyConnection, relation: str, rows: pd.DataFram
             found.loc[place, "growth"] = growth
             found.loc[place, "sources"] = ";".join(sorted({*row["sources"].split(";"), source}))
     return found
+
+
+def with_growth_of_january(rows: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the growth of January that its source states of January to January, and the other way round.
+
+    The two are one figure: only where they have one value, in the same files.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What is answered, columns ``query.ANSWER_COLUMNS``.
+    """
+    open_ = rows["growth"].isna() & rows["period"].str.endswith("-01")
+    if not open_.any():
+        return rows
+    figure = ["period", "flow", *DIMENSIONS, "measure", "unit", "value", "sources"]
+    known = rows.groupby(figure, observed=True)["growth"].transform("first")
+    return rows.assign(growth=rows["growth"].mask(open_, known))

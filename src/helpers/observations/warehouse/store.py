@@ -30,7 +30,7 @@ from helpers.observations.warehouse.slices import (
     months_without_trade,
     without_partial_sums,
 )
-from helpers.observations.warehouse.stated_growth import with_stated_growth
+from helpers.observations.warehouse.stated_growth import with_growth_of_january, with_stated_growth
 from helpers.observations.warehouse.vintages import Covered, covered_rows
 from helpers.observations.warehouse.withdrawn import large_withdrawals, lay_out_days
 from helpers.reference.products import CHAPTERS
@@ -242,7 +242,7 @@ class Store:
         of_table = partial(self._holdings.of_slice, query)
         found = best_slices(slices, query, self.files, of_table, self._beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
-        rows = with_stated_growth(self._connection, sql.SEEN, rows)
+        rows = with_growth_of_january(with_stated_growth(self._connection, sql.SEEN, rows))
         silent = months_without_trade(found, months, self.files, of_table)
         extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
         return Answer(without_partial_sums(rows, found, query), extents)

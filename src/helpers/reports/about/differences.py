@@ -16,7 +16,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.core import number_format
-from helpers.core.dimensions import is_part
+from helpers.core.dimensions import WHOLE, is_part
 from helpers.core.errors import CatalogueError
 from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.indicators.figures import Figure, Figures
@@ -181,7 +181,7 @@ class _Statement:
         return number_format.stepped(figure.value, power, 10.0 ** (power - len(digits))), unit
 
     def _figure(self) -> Figure:
-        keys = {key: self.stated[key] for key in _KEYS}
+        keys = {key: self.stated.get(key, WHOLE) for key in _KEYS}
         metric = self.stated["metric"]
         metrics = _METRICS.get(metric, (metric,))
         if self.stated["flow"] == "balance" and metric == "growth":

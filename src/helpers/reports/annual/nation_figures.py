@@ -109,7 +109,7 @@ def _months(series: pd.DataFrame, last: str) -> list[pd.DataFrame]:
     """Compute the records and runs of single months."""
     panels = series[series["span"] == MONTH]
     found = [
-        history.record(changes.level(panels)),
+        history.record(changes.level(panels), lag=1),
         history.run(changes.growth(panels), lag=1),
     ]
     return _of(found, last)
