@@ -194,9 +194,12 @@ def test_a_group_of_partners_may_be_rounded_by_its_source():
     assert len(found(brics(81, step=10))) == 1
 
 
-@pytest.mark.parametrize(("span", "told"), [("month", 1), ("ytd", 0)])
-def test_a_group_whose_members_changed_since_january_is_not_added_up(span, told):
-    # South Africa was a member from April 2011 on.
-    rows = [*brics(90, period="2011-05", span=span)]
-    rows.append(observation(5, partner="244", period="2011-05", span=span))
+@pytest.mark.parametrize(
+    ("span", "whole", "told"),
+    # The three of January make 60, with South Africa, a member from April 2011 on, 70.
+    [("month", 70, 0), ("month", 60, 1), ("ytd", 60, 0), ("ytd", 70, 0), ("ytd", 90, 1)],
+)
+def test_a_group_whose_members_changed_since_january_may_be_of_either_day(span, whole, told):
+    rows = [*brics(whole, period="2011-05", span=span)]
+    rows.append(observation(10, partner="244", period="2011-05", span=span))
     assert [check for check, *_ in found(rows)] == ["members_make_groups"] * told

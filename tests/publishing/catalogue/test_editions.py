@@ -155,7 +155,7 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
         (EDITION % "{period: 2025-11, currency: EUR}", "parameter 'currency'"),
         (
             "provinical: {title: A, editions: [{period: 2025-11}]}",
-            "provinical: 'provinical' is no report type; say with 'report' of which the series is: prov",
+            "provinical: 'provinical' is no report type; say with 'report' of which the series is: nati",
         ),
         (
             EDITION % "{period: 2025-11}, {period: 2025-11, currency: USD}",

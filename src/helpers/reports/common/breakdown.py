@@ -44,8 +44,8 @@ class Breakdown:
         Where its own words stand in the report's, such as ``partners``; names its table and chart.
     dimension : str
         The dimension it tells apart.
-    codes : tuple of str
-        The members it may show; where none is named, all that add up.
+    codes : tuple of str or None
+        The members it may show; where None, all that add up.
     in_order : bool
         Whether they stand in the order of ``codes``, and not by size.
     most : int
@@ -59,7 +59,7 @@ class Breakdown:
     view: View
     key: str
     dimension: str
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...] | None = None
     in_order: bool = False
     most: int = 0
     overlapping: bool = False
@@ -93,7 +93,8 @@ class Breakdown:
             for one in self.figures(view.at(flow=flow), "level")
             if one.value
         )
-        return [code for code in self.codes if code in found] if self.in_order else [*found]
+        order = self.codes if self.in_order and self.codes else found
+        return [code for code in order if code in found]
 
     def pulls(self, view: View) -> list[Figure]:
         """Return the contributions of all members, largest first.
@@ -145,7 +146,7 @@ class Breakdown:
         return str(getattr(figure, self.dimension))
 
     def _shows(self, code: str) -> bool:
-        return code in self.codes if self.codes else is_part(self.dimension, code)
+        return is_part(self.dimension, code) if self.codes is None else code in self.codes
 
     def _listed(self, view: View) -> list[str]:
         members = self.members(view)
@@ -236,7 +237,7 @@ class Breakdown:
             return [sentence(view.words, f"{_ROOM}.listed", **self._slots(lead))]
         found = [self._leaders(lead)]
         found += [told for each in flows for told in self._moved(each)]
-        if not self.codes and (back := lead.find("level", **{self.dimension: REIMPORTS})):
+        if self.codes is None and (back := lead.find("level", **{self.dimension: REIMPORTS})):
             item = self._item(lead, back)
             found.append(sentence(view.words, f"{_ROOM}.reimports", **self._slots(lead), **item))
         return found

@@ -31,6 +31,7 @@ from helpers.reference.products import product_groups
 from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.base_vintages import revised_cells
 
+Reshape = Callable[[Answer], Answer]
 _MOST: Final = 100.05
 """In percent: what prints as more than the whole."""
 
@@ -179,15 +180,11 @@ class ReportData:
         return self.store.series(replace(self.query, keep=keep))
 
     def panel(
-        self,
-        *keep: str,
-        members: tuple[str, ...] = (),
-        reshape: Callable[[Answer], Answer] = lambda answer: answer,
+        self, *keep: str, members: tuple[str, ...] = (), reshape: Reshape = lambda answer: answer
     ) -> pd.DataFrame:
         """Return the month's values with their bases: ``panel.PANEL_COLUMNS``.
 
-        ``members`` as in ``answer``; ``reshape`` makes of an answer what is to be joined, such as product
-        groups of HS codes.
+        ``reshape`` makes of an answer what is to be joined, such as product groups of HS codes.
         """
         then = replace(self.year_before().query, keep=keep, members=members)
         before = reshape(self.store.query(then))

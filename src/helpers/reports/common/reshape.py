@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from helpers.core.dimensions import EXPORT, IMPORT, is_part
 from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, MEMBERS_UNKNOWN, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
@@ -69,6 +70,38 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
     """
     period = data.query.period
     return data.panel("partner", reshape=lambda answer: with_partner_groups(answer, groups, period))
+
+
+def every_partner(data: ReportData) -> pd.DataFrame:
+    """Return the panel of all partners in both flows, with all groups of them; see ``with_both_sides``."""
+    period = data.query.period
+
+    def reshape(answer: Answer) -> Answer:
+        return with_partner_groups(with_both_sides(answer, "partner"), tuple(GROUPS), period)
+
+    return data.panel("partner", reshape=reshape)
+
+
+def with_both_sides(answer: Answer, dimension: str) -> Answer:
+    """Add the side that a member does not trade on, where all members of both sides are there: it is zero.
+
+    Without it there would be no total of the member, and another would pass for the largest.
+    """
+    rows, frames = answer.rows, [answer.rows]
+    single = pd.Series(
+        [is_part(dimension, code) for code in rows[dimension]], rows.index, dtype=bool
+    )
+    for (period, span), cells in rows[single].groupby(["period", "span"]):
+        for flow, other in ((EXPORT, IMPORT), (IMPORT, EXPORT)):
+            here, there = (answer.extent(str(period), str(span), side) for side in (flow, other))
+            if here and there and here.whole and there.whole:
+                known = cells.loc[cells["flow"] == flow, dimension]
+                lone = cells[(cells["flow"] == other) & ~cells[dimension].isin(known)]
+                sources = ";".join(here.sources)
+                zero = lone.assign(flow=flow, value=0.0, basis=COMPUTED, sources=sources)
+                frames.append(zero.assign(growth=math.nan, step=math.nan))
+    full = [one for one in frames if not one.empty]
+    return replace(answer, rows=pd.concat(full, ignore_index=True) if full else rows)
 
 
 def with_partner_groups(answer: Answer, groups: tuple[str, ...], period: str) -> Answer:

@@ -1,8 +1,8 @@
 """The nation's trade in a month: totals, what moved them, and every dimension that the data tells apart.
 
 In: the parameters of a notebook. Out: the report whose parts the notebook shows. ``national_figures``
-computes the figures, ``movers`` and ``commodities`` show what is particular to this report,
-``national_report`` puts the page together.
+computes the figures, ``quantity_figures`` those that need quantities; ``movers`` and ``goods_lists`` show
+what is particular to this report, ``national_report`` puts the page together.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -15,7 +16,7 @@ from helpers.indicators.panel import ALL, SOME, is_rival
 from helpers.observations.schema import MEMBERS
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
-from helpers.reference.partners import GROUPS, REIMPORTS
+from helpers.reference.partners import REIMPORTS
 from helpers.reference.products import hs_names
 from helpers.reference.provinces import provinces
 from helpers.reference.sections import hs_sections
@@ -26,7 +27,7 @@ from helpers.reports.common.data import (
     is_full,
     levels_and_changes,
 )
-from helpers.reports.common.reshape import partner_panel
+from helpers.reports.common.reshape import every_partner, with_both_sides
 from helpers.reports.national import TYPE, NationalParameters
 from helpers.reports.national.quantity_figures import quantity_frames
 
@@ -126,13 +127,16 @@ def _shown(parts: pd.DataFrame, dimension: str) -> set[str]:
 
 def _panels(data: ReportData, whole: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return by dimension the panel of its members, empty where the data does not tell them apart."""
-    regions = data.panel("region")
+    regime, enterprise, region = (
+        data.panel(name, reshape=partial(with_both_sides, dimension=name))
+        for name in ("regime", "enterprise", "region")
+    )
     known = provinces().index if is_full(data) else ()
     return {
-        "regime": data.panel("regime"),
-        "enterprise": data.panel("enterprise"),
-        "partner": partner_panel(data, tuple(GROUPS)),
-        "region": regions[regions["region"].isin(known)],
+        "regime": regime,
+        "enterprise": enterprise,
+        "partner": every_partner(data),
+        "region": region[region["region"].isin(known)],
         "product": _goods(data, whole),
     }
 

@@ -26,7 +26,7 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.view import View
 from helpers.reports.national import TYPE, NationalParameters
-from helpers.reports.national.commodities import Commodities
+from helpers.reports.national.goods_lists import Commodities
 from helpers.reports.national.movers import Movers
 from helpers.reports.national.national_figures import (
     CHAPTERS,

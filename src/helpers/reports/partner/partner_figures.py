@@ -23,7 +23,7 @@ from helpers.reference.partners import (
 from helpers.reference.provinces import provinces
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
-from helpers.reports.common.reshape import by_product_group, partner_panel
+from helpers.reports.common.reshape import by_product_group, every_partner
 from helpers.reports.partner import TYPE, PartnerParameters
 
 
@@ -59,7 +59,7 @@ def compute(store: Store, parameters: PartnerParameters) -> PartnerFigures:
     """
     data, code = data_of_month(store, parameters), parameters.partner
     national = data.change(fixed={})
-    every, nation = partner_panel(national, tuple(GROUPS)), national.panel()
+    every, nation = every_partner(national), national.panel()
     subject = every[(every["partner"] == code) & every["value"].notna()]
     if subject.empty:
         _refuse(data, code)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
+from helpers.indicators.figures import Figure
 from helpers.indicators.panel import is_rival
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
@@ -85,24 +86,27 @@ class PartnerReport(MonthlyReport):
 
     def _standing(self, view: View) -> list[Markup]:
         """Tell the partner's rank in each flow, and what it did to the nation's growth."""
-        sentences = [told for flow in FLOWS for told in self._rank(view.at(flow=flow))]
+        flows = [view.at(flow=flow) for flow in FLOWS]
+        ranks = [self._rank(each, rank) for each in flows if (rank := each.find("rank"))]
         pulls = [
-            at.sentence("standing.pull", contribution=pull)
-            for at in (view.at(flow=flow) for flow in FLOWS)
-            if (pull := at.find("contribution"))
+            each.sentence("standing.pull", contribution=pull)
+            for each in flows
+            if (pull := each.find("contribution"))
         ]
+        sentences = []
+        if ranks:
+            sentences.append(view.sentence("standing.ranks", ranks=view.joined(ranks)))
         if pulls:
-            sentences.append(view.sentence("standing.pulls", pulls=view.joined(pulls)))
+            key = "pulls" if ranks else "pulls_first"
+            sentences.append(view.sentence(f"standing.{key}", pulls=view.joined(pulls)))
         return sentences
 
-    def _rank(self, view: View) -> list[Markup]:
-        rank, change = view.find("rank"), view.find("rank_change")
-        if rank is None:
-            return []
+    def _rank(self, view: View, rank: Figure) -> Markup:
+        change = view.find("rank_change")
         if change is None:
-            return [view.sentence("standing.rank", rank=rank)]
+            return view.sentence("standing.rank", rank=rank)
         key = "rank_moved" if change.value else "rank_same"
-        return [view.sentence(f"standing.{key}", rank=rank, change=change)]
+        return view.sentence(f"standing.{key}", rank=rank, change=change)
 
     def _unranked(self) -> list[Markup]:
         """Say why there is no rank: a group has none, or the data has not all partners."""
