@@ -13,6 +13,7 @@ from helpers.presentation.tables import (
     figure_cell,
     growth_notes,
     plain_growth,
+    with_own_units,
 )
 
 WORDS = Words(
@@ -311,3 +312,18 @@ def test_heads_of_a_sheet_name_their_group_and_bands_stay():
     table = Table("tab-x", "表 1", Head("省市"), (Head("金额", "出口"),), rows)
     assert table.sheet().heads == ("省市", "出口 金额")
     assert [len(row) for row in table.sheet().rows] == [1, 2]
+
+
+def test_an_amount_in_another_unit_than_the_tables_says_so():
+    words = Words(
+        {"units": {"CNY": {"label": "亿元", "power": 8, "large": {"label": "万亿元", "power": 12}}}}
+    )
+    exact, rounded = figures(
+        figure_row(4.5e12, unit="CNY", region="11"),
+        figure_row(45.47e12, unit="CNY", region="12", step=1e10),
+    )
+    row = with_own_units(
+        words, Row("全国", tuple(figure_cell(words, one) for one in (exact, rounded)))
+    )
+    assert [cell.text for cell in row.cells] == ["45000.0", "45.47 万亿元"]
+    assert [cell.decimals for cell in row.cells] == [1, 2]

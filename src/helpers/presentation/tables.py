@@ -67,7 +67,8 @@ class Cell:
     @property
     def decimals(self) -> int | None:
         """Return how many digits stand behind the point; None where no number is printed."""
-        return len(self.text.removesuffix(self.mark).partition(".")[2]) if self.exact else None
+        digits = self.text.removesuffix(self.mark).partition(" ")[0].partition(".")[2]
+        return len(digits) if self.exact else None
 
     @property
     def exact(self) -> str:
@@ -189,6 +190,22 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
     if figure.basis == SUPERSEDED and text != number_format.MISSING:
         text += SUPERSEDED_MARK
     return Cell(text, figure, tone)
+
+
+def with_own_units(words: Words, row: Row) -> Row:
+    """Write the unit behind the amounts of a row that stand in another than the table's.
+
+    What its source rounds coarsely stands in a larger unit: 45.47 万亿元 in a table of 亿元.
+    """
+    return Row(row.name, tuple(_with_own_unit(words, cell) for cell in row.cells))
+
+
+def _with_own_unit(words: Words, cell: Cell) -> Cell:
+    figure = cell.figure
+    if figure is None or figure.value is None:
+        return cell
+    label = words.unit_of(figure)
+    return cell if label == words.unit(figure.unit) else replace(cell, text=f"{cell.text} {label}")
 
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -47,7 +47,7 @@ def test_what_a_reference_table_or_its_shape_tells_is_known(cells):
     [
         ({"partner": "888"}, "partners in no reference table: 888;"),
         ({"regime": "98"}, "regimes in no reference table: 98;"),
-        ({"enterprise": "other"}, "kinds of enterprise in no reference table: other;"),
+        ({"enterprise": "guild"}, "kinds of enterprise in no reference table: guild;"),
         ({"product": "850"}, "nor in a reference table: 850;"),
         ({"product": "123456789012"}, "nor in a reference table: 123456789012;"),
         ({"product": "８５"}, "nor in a reference table: ８５;"),

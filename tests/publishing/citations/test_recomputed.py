@@ -177,6 +177,20 @@ def counted(sign):
     return count
 
 
+def above(size):
+    def count(_, inputs):
+        return sum(each.value > size for each in inputs)
+
+    return count
+
+
+def shift(this, inputs):
+    month, to_date = inputs
+    assert (month.span, to_date.span) == ("month", "ytd")
+    assert {month.metric, to_date.metric} == {this.metric.removesuffix("_shift")}
+    return month.value - to_date.value
+
+
 def record(this, inputs):
     *before, last = sorted(inputs, key=lambda each: each.period)
     assert last.period == this.period
@@ -255,6 +269,12 @@ FORMULAS = {
     "falling": counted(-1),
     "unchanged": counted(0),
     "record": record,
+    "growth_shift": shift,
+    "contribution_shift": shift,
+    "partners": above(0),
+    "partners_above_1t": above(1e12),
+    "partners_above_100b": above(1e11),
+    "partners_above_10b": above(1e10),
     "growth_since_base": since(lambda ratio, _: (ratio - 1) * 100),
     "cagr": since(lambda ratio, years: (ratio ** (1 / years) - 1) * 100),
     "unit_value": lambda _, inputs: unit_value(inputs)[0],

@@ -64,7 +64,7 @@ def test_the_figures_are_a_table_to_go_on_with(report):
     frame = report.figures
     assert list(frame.columns) == [
         *("id", "metric", "measure", "period", "span", "flow", "region", "partner", "product"),
-        *("enterprise", "value", "unit", "step", "basis", "reason", "sources"),
+        *("enterprise", "regime", "value", "unit", "step", "basis", "reason", "sources"),
     ]
     assert frame["id"].is_unique
     one = frame.set_index("id").loc["level.value.2025-02.month.import._T._T.1201"]

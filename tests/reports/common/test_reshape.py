@@ -20,7 +20,12 @@ from helpers.indicators import bases, changes
 from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.store import Store
-from helpers.reports.common.reshape import by_macro_region, by_product_group, with_partner_groups
+from helpers.reports.common.reshape import (
+    by_macro_region,
+    by_product_group,
+    with_both_sides,
+    with_partner_groups,
+)
 
 # The chapters of the nine groups, by hand: the first and the last of each range, and its neighbours.
 BOUNDARIES = [
@@ -364,3 +369,48 @@ def test_an_answer_of_the_store_is_grouped_with_its_own_source():
     asked = made.query(Query("2025-11", "USD", keep=("partner",), fixed={"region": "44"}))
     found = with_partner_groups(asked, ("EU",), "2025-11").rows
     assert sums(found, "partner") == {("304",): 45.0, ("307",): 2.0, ("EU",): 47.0}
+
+
+def two_sided(whole=True):
+    rows = [
+        observation(5, partner="141", flow="export"),
+        observation(3, partner="304", flow="export"),
+        observation(4, partner="304", flow="import"),
+        observation(9, partner="ASIA", flow="export"),
+    ]
+    extents = [extent(flow=flow, whole=whole) for flow in ("export", "import")]
+    found = with_both_sides(answer(*rows, extents=extents), "partner").rows
+    return values_by(found, "flow", "partner")
+
+
+def test_a_partner_that_trades_on_one_side_has_none_on_the_other():
+    assert two_sided()["import", "141"] == 0
+    # A group is no partner, and 304 trades on both.
+    assert len(two_sided()) == 5
+
+
+def test_where_partners_may_be_missing_nothing_is_added():
+    assert len(two_sided(whole=False)) == 4
+
+
+@pytest.mark.parametrize(
+    ("group", "period", "kept"),
+    [
+        # East Timor joined in October 2025: what was stated before is of other members.
+        ("ASEAN", "2025-09", True),
+        ("ASEAN", "2025-10", False),
+        ("EU", "2025-10", True),
+        ("ASIA", "2025-10", True),
+    ],
+)
+def test_a_stated_group_of_another_month_counts_where_it_had_the_same_members(group, period, kept):
+    found = with_partner_groups(answer(observation(9, partner=group, period="2024-11")), (), period)
+    assert found.rows["partner"].tolist() == [group] * kept
+
+
+def test_a_stated_group_without_a_list_of_members_has_no_base():
+    before = answer(observation(9, partner="BRI", period="2024-11"))
+    (row,) = with_partner_groups(before, (), "2025-11").rows.to_dict("records")
+    assert row["value"] != row["value"] and row["reason"] == "members_unknown"
+    (row,) = with_partner_groups(before, (), "2024-11").rows.to_dict("records")
+    assert row["value"] == 9

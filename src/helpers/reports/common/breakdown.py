@@ -19,7 +19,7 @@ from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, listing, prose, sentence
-from helpers.presentation.tables import Head, Row, Table
+from helpers.presentation.tables import Head, Row, Table, with_own_units
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View
@@ -194,7 +194,9 @@ class Breakdown:
         figures = (
             view.cell(metric, flow=flow, **{self.dimension: code}) for flow, metric in columns
         )
-        return view.row(view.words.member(self.dimension, code), figures)
+        return with_own_units(
+            view.words, view.row(view.words.member(self.dimension, code), figures)
+        )
 
     def _each(self, view: View) -> list[Markup]:
         """Tell the members one by one: what each is, and what it moved."""

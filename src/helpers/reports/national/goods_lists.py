@@ -16,7 +16,7 @@ from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
+from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, with_own_units
 from helpers.reference.commodities import commodities
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View
@@ -184,6 +184,7 @@ class Commodities:
         name = f"{_INDENT * int(str(level) or 0)}{self.view.words.product(code)}"
         figures = [self._cell(view, code, measure, metric) for view, measure, metric in columns]
         row = self.view.row(f"{name}{_OVERLAPS if overlaps else ''}", figures)
+        row = with_own_units(self.view.words, row)
         return Row(row.name, (Cell(self._unit(code, views), tone="name"), *row.cells))
 
     def _unit(self, code: str, views: Sequence[View]) -> str:
