@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
 from helpers.observations.readers.bulletin.header import Column
-from helpers.observations.readers.bulletin.kinds import Kind
-from helpers.observations.readers.bulletin.rows import AGAIN, Entry, last_digits
+from helpers.observations.readers.bulletin.kinds import TableKind
+from helpers.observations.readers.bulletin.table_rows import AGAIN, TableRow, last_digits
 from helpers.reference.partners import CONTINENTS, GROUPS, continent_members, members
 from helpers.reference.sections import hs_sections
 
@@ -23,59 +23,85 @@ _UNASSIGNED: Final = Decimal("1e-6")
 
 @dataclass(frozen=True)
 class Sum:
-    """A whole and the rows that make it up."""
+    """A whole and the rows that make it up; not ``certain`` where we, not the table, say which do."""
 
     whole: int
     parts: tuple[int, ...]
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What comparing parts with their wholes shows.
+
+    Attributes
+    ----------
+    whole : bool
+        Whether the rows make up the whole of the table's dimension.
+    complete : tuple of str
+        The dimensions whose members make up the whole, as a file's description says it.
+    lines : tuple of str
+        What is less than its parts should make, a line a whole.
+    """
+
+    whole: bool
+    complete: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 def check_sums(
-    entries: Sequence[Entry], codes: Sequence[str], kind: Kind, period: str
-) -> tuple[bool, list[str]]:
-    """Compare the rows of a table with their wholes.
+    entries: Sequence[TableRow], codes: Sequence[str], kind: TableKind, period: str
+) -> Sums:
+    """Compare the rows of a table with their wholes, and kinds of enterprise with all.
 
-    Returns
-    -------
-    bool
-        Whether the parts of the table's dimension make up its whole.
-    list of str
-        What is less than its parts should make, a line a whole.
-
-    Raises
-    ------
-    SourceError
-        Where parts make more than their whole.
+    SourceError where parts make more than their whole.
     """
-    lines: list[str] = []
-    whole = _whole_of(codes, kind)
-    complete = whole is not None and not kind.listed
-    for each in filter(None, (whole, *_inner(codes, kind, period))):
-        gap = _worst(entries, each)
-        if gap is None:
-            continue
-        column, short, limit = gap
-        entry = entries[each.whole]
-        if short < -limit:
-            expected = f"rows that make up no more than {entry.name}"
-            found = f"{-short} too much ({column.flow}, {column.holds})"
-            raise entry.row.fault(expected, found, AGAIN)
-        lines.append(
-            f"row {entry.row.line}: what {entry.name} is made up of lacks {short} "
-            f"({column.flow}, {column.holds})"
-        )
-        if each is whole:
-            complete = complete and short <= _UNASSIGNED * entry.values[column]
-    return complete, lines
+    of_rows = _whole_of(codes, kind)
+    gaps = [_worst(entries, each) for each in filter(None, (of_rows, *_inner(codes, kind, period)))]
+    across = [gap for entry in entries for gap in _across(entry, entries)] if kind.across else []
+    lines = tuple(_line(gap) for gap in (*gaps, *across) if gap is not None)
+    whole = of_rows is not None and (gaps[0] is None or gaps[0].is_slight)
+    complete = []
+    # Provinces always do, as the checks of the store then make sure: one that lacks is refused.
+    if kind.name in ("location", "locality") or (whole and kind.name not in ("zone", "foreign")):
+        complete.append(kind.dimension)
+    if kind.across and all(gap.is_slight for gap in across):
+        complete.append(kind.across)
+    return Sums(whole, tuple(complete), lines if kind.name != "location" else ())
 
 
-def flows_apart(entries: Sequence[Entry], kind: Kind, unit: str) -> list[str]:
+@dataclass(frozen=True)
+class Gap:
+    """What a whole has more than its parts: in which row and column."""
+
+    entry: TableRow
+    column: Column
+    short: Decimal
+    what: str
+
+    @property
+    def is_slight(self) -> bool:
+        """Tell whether it is no more than the customs leave without a member."""
+        return self.short <= _UNASSIGNED * self.entry.numbers[self.column]
+
+
+def _line(gap: Gap) -> str:
+    column = gap.column
+    differs = f"lacks {gap.short}" if gap.short > 0 else f"is {-gap.short} too much"
+    return (
+        f"row {gap.entry.row.line}: what {gap.what} is made up of {differs} "
+        f"({column.flow}, {column.holds})"
+    )
+
+
+def flows_apart(entries: Sequence[TableRow], kind: TableKind, unit: str) -> list[str]:
     """Compare exports and imports with their total: a line for each span, on the worst row."""
     lines = []
-    spans = dict.fromkeys(column.holds for entry in entries for column in entry.values)
+    spans = dict.fromkeys(column.holds for entry in entries for column in entry.numbers)
     for span in spans:
         gaps: dict[str, Decimal] = {}
         for entry in entries:
-            found = [entry.values.get(Column(flow, span)) for flow in (TOTAL, EXPORT, IMPORT)]
+            found = [entry.numbers.get(Column(flow, span)) for flow in (TOTAL, EXPORT, IMPORT)]
             if None not in found:
                 total, exports, imports = (number for number in found if number is not None)
                 gaps[entry.name] = abs(total - exports - imports)
@@ -92,20 +118,61 @@ def flows_apart(entries: Sequence[Entry], kind: Kind, unit: str) -> list[str]:
     return lines
 
 
-def _worst(entries: Sequence[Entry], each: Sum) -> tuple[Column, Decimal, Decimal] | None:
-    """Return the column in which a sum differs most, by how much, and what rounding makes; or None."""
-    found = None
-    for column, total in entries[each.whole].values.items():
-        numbers = [entries[part].values.get(column, Decimal(0)) for part in each.parts]
-        short = total - sum(numbers, Decimal(0))
-        limit = _HALF * last_digits(entries, column) * (len(numbers) + 1)
-        far = column.measure == VALUE and abs(short) > limit
-        if far and (found is None or abs(short) > abs(found[1])):
-            found = column, short, limit
+def _worst(entries: Sequence[TableRow], each: Sum) -> Gap | None:
+    """Return the column in which a sum of rows differs most, beyond rounding; None where none does."""
+    entry = entries[each.whole]
+    found: list[Gap] = []
+    for column, total in entry.numbers.items():
+        if column.measure == VALUE:
+            parts = [entries[part].numbers.get(column, Decimal(0)) for part in each.parts]
+            digit = last_digits(entries, column)
+            found += _gap(entry, column, total, parts, digit, certain=each.certain)
+    return max(found, key=lambda gap: abs(gap.short), default=None)
+
+
+def _gap(
+    entry: TableRow,
+    column: Column,
+    total: Decimal,
+    parts: Sequence[Decimal],
+    digit: Decimal,
+    *,
+    certain: bool = True,
+) -> list[Gap]:
+    """Return by how much parts are less than their whole, if by more than rounding; raise for more."""
+    short = total - sum(parts, Decimal(0))
+    limit = _HALF * digit * (len(parts) + 1)
+    what = " ".join(filter(None, (entry.name, column.enterprise)))
+    if certain and short < -limit:
+        expected = f"parts that make up no more than {what}"
+        found = f"{-short} too much ({column.flow}, {column.holds})"
+        raise entry.row.fault(expected, found, AGAIN)
+    return [Gap(entry, column, short, what)] if abs(short) > limit else []
+
+
+def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
+    """Compare the kinds of enterprise of a row with all, and those of foreign ones with these."""
+    found: list[Gap] = []
+    for column, total in entry.numbers.items():
+        beside = {
+            other.enterprise: number
+            for other, number in entry.numbers.items()
+            if replace(other, enterprise=column.enterprise) == column and other != column
+        }
+        parts = [number for kind, number in beside.items() if _is_kind_of(kind, column.enterprise)]
+        if parts:
+            found += _gap(entry, column, total, parts, last_digits(entries, column))
     return found
 
 
-def _whole_of(codes: Sequence[str], kind: Kind) -> Sum | None:
+def _is_kind_of(kind: str, whole: str) -> bool:
+    """Tell whether a kind of enterprise is one of all, or one of the foreign-invested."""
+    if whole == "":
+        return is_part("enterprise", kind)
+    return kind.startswith(f"{whole}_") and not is_part("enterprise", kind)
+
+
+def _whole_of(codes: Sequence[str], kind: TableKind) -> Sum | None:
     """Return the whole of a table and all its parts; None where it prints none."""
     if WHOLE not in codes:
         return None
@@ -115,7 +182,7 @@ def _whole_of(codes: Sequence[str], kind: Kind) -> Sum | None:
     return Sum(codes.index(WHOLE), parts) if parts and not kind.listed else None
 
 
-def _inner(codes: Sequence[str], kind: Kind, period: str) -> Iterator[Sum]:
+def _inner(codes: Sequence[str], kind: TableKind, period: str) -> Iterator[Sum]:
     """Yield the wholes within a table: continents, groups, sections, of which it lists the parts."""
     places = {code: place for place, code in enumerate(codes)}
     wholes: Mapping[str, Sequence[str]] = {}
@@ -131,4 +198,5 @@ def _inner(codes: Sequence[str], kind: Kind, period: str) -> Iterator[Sum]:
     for code, parts in wholes.items():
         listed = tuple(places[part] for part in parts if part in places)
         if code in places and listed:
-            yield Sum(places[code], listed)
+            # Who belongs to a group the customs say in a note, and not in the rows.
+            yield Sum(places[code], listed, certain=code not in GROUPS)

@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.core.errors import UnknownFileError
-from helpers.observations.readers.bulletin.header import (
-    find_header,
-    head_of,
-    small,
-)
+from helpers.observations.readers.bulletin.header_labels import small
+from helpers.observations.readers.bulletin.header_rows import find_header, head_of
 from helpers.observations.readers.bulletin.kinds import (
-    Kind,
+    TableKind,
     flow_of,
     kind_of,
     kind_of_head,
@@ -25,12 +22,12 @@ from helpers.observations.readers.sheets import SheetRow, bare, read_sheets
 
 
 @dataclass(frozen=True)
-class Table:
+class BulletinTable:
     """A table of the customs in a file.
 
     Attributes
     ----------
-    kind : Kind
+    kind : TableKind
         Which it is.
     flow : str or None
         The flow that it is of, where it holds one.
@@ -40,7 +37,7 @@ class Table:
         Its rows.
     """
 
-    kind: Kind
+    kind: TableKind
     flow: str | None
     titles: tuple[str, ...]
     above: Sequence[SheetRow]
@@ -48,7 +45,7 @@ class Table:
     below: Sequence[SheetRow]
 
 
-def find_table(path: Path, hints: Hints) -> Table:
+def find_table(path: Path, hints: Hints) -> BulletinTable:
     """Find the table in a file.
 
     Raises
@@ -79,7 +76,7 @@ def find_table(path: Path, hints: Hints) -> Table:
     return replace(table, flow=flow)
 
 
-def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[Table]:
+def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[BulletinTable]:
     """Yield the table in a sheet, if there is one."""
     for enterprises in (False, True):
         place = find_header(rows, enterprises=enterprises)
@@ -91,7 +88,7 @@ def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[Table]:
         kind = _kind(titles, name, head_of(header, enterprises))
         if kind is not None and (kind.across == "enterprise") == enterprises:
             flow = next((flow for text in (*titles, name) if (flow := flow_of(text))), None)
-            yield Table(kind, flow, (*titles, name), above, header, rows[end:])
+            yield BulletinTable(kind, flow, (*titles, name), above, header, rows[end:])
             return
 
 
@@ -99,7 +96,7 @@ def _title(row: SheetRow) -> str:
     return "".join(dict.fromkeys(small(cell) for cell in row.cells if bare(cell)))
 
 
-def _kind(titles: Sequence[str], name: str, head: str) -> Kind | None:
+def _kind(titles: Sequence[str], name: str, head: str) -> TableKind | None:
     """Return the table that a title names, or else the head of its names, or the file's name."""
     if any(map(other_table, titles)):
         return None

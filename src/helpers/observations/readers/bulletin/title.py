@@ -14,8 +14,8 @@ from typing import Final
 
 from helpers.core.dimensions import WHOLE
 from helpers.core.periods import Month
-from helpers.observations.readers.bulletin.header import Header
-from helpers.observations.readers.bulletin.labels import MONTH_NAMES
+from helpers.observations.readers.bulletin.header import TableHeader
+from helpers.observations.readers.bulletin.header_labels import MONTH_NAMES
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.sheets import SheetRow, plain
@@ -113,7 +113,7 @@ def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
 
 
 def read_period(
-    path: Path, hints: Hints, rows: Sequence[SheetRow], header: Header
+    path: Path, hints: Hints, rows: Sequence[SheetRow], header: TableHeader
 ) -> tuple[Month, str]:
     """Return the month of the table, and from what it was inferred.
 

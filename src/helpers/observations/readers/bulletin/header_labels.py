@@ -9,6 +9,7 @@ from typing import Final
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, VALUE
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import MONTH, YTD
+from helpers.observations.readers.sheets import plain
 from helpers.reference.reference_table import enterprise_code
 
 GROWTH: Final = "growth"
@@ -105,6 +106,11 @@ class Label:
             span = next((one.holds for one in (self, upper) if one.holds in (MONTH, YTD)), None)
             found |= {"holds": GROWTH, "of": found["of"] or span}
         return Label(f"{upper.text} {self.text}".strip(), **found)
+
+
+def small(text: str) -> str:
+    """Return a cell of a header as it is compared: plain, in small letters, each colon the same."""
+    return plain(text).replace("∶", ":").lower()
 
 
 def read_label(text: str, enterprises: bool) -> Label | None:
