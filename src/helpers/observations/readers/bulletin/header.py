@@ -256,14 +256,14 @@ def _expected(kind: TableKind) -> str:
 
 def _check_complete(header: TableHeader, kind: TableKind, flow: str | None) -> None:
     """Raise for a flow without its column; the month may lack, of all flows, and all growth."""
-    values = [column for column in header.places if not column.growth]
-    there = {(column.flow, column.holds) for column in values}
+    there = {(column.flow, column.holds, column.growth) for column in header.places}
     flows = {column.flow for column in header.places} | ({flow} if flow else {EXPORT, IMPORT})
-    spans = {column.holds for column in values} | ({YTD} if kind.dimension != PERIOD else set())
-    for span in sorted(spans):
+    spans = {(holds, growth) for _, holds, growth in there}
+    for holds, growth in sorted(spans | ({(YTD, False)} if kind.dimension != PERIOD else set())):
         for each in (TOTAL, EXPORT, IMPORT):
-            if each in flows and (each, span) not in there:
-                found = f"no column of {_FLOWS[each]}, {_SPANS[span]}"
+            if each in flows and (each, holds, growth) not in there:
+                what = f"{_SPANS[holds]}{', its growth' if growth else ''}"
+                found = f"no column of {_FLOWS[each]}, {what}"
                 raise header.last.fault(_expected(kind), found, _ANOTHER)
     if QUANTITY in {column.measure for column in header.places} and header.unit is None:
         raise header.last.fault("a column 计量单位", "none", _ANOTHER)

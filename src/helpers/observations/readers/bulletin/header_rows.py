@@ -37,16 +37,15 @@ def _labels(row: SheetRow, enterprises: bool) -> list[Label]:
 
 
 def _is_lower(rows: Sequence[SheetRow], start: int, end: int, enterprises: bool) -> bool:
-    """Tell whether a row continues a header: labels alone, but for the head of its names."""
+    """Tell whether a row continues a header: it holds more labels than other texts beside the names."""
     heads = _heads(rows[start:end], enterprises)
     texts = [(place, text) for place, cell in enumerate(rows[end].cells) if (text := small(cell))]
-    others = [(place, text) for place, text in texts if read_label(text, enterprises) is None]
-    labels = [text for place, text in texts if (place, text) not in others]
+    if any(place in heads and re.search("[0-9]", text) for place, text in texts):
+        return False
+    beside = [text for place, text in texts if place not in heads]
+    labels = [text for text in beside if read_label(text, enterprises) is not None]
     # A row of small numbers alone may be one of data.
-    worded = [text for text in labels if not _NUMBER.fullmatch(text)]
-    return bool(worded) and all(
-        place in heads and not re.search("[0-9]", text) for place, text in others
-    )
+    return len(labels) > len(beside) - len(labels) and not all(map(_NUMBER.fullmatch, labels))
 
 
 def _heads(rows: Iterable[SheetRow], enterprises: bool) -> set[int]:

@@ -47,7 +47,7 @@ def _of_members(path: Path, facts: TableFacts, found: TableRows) -> Reading:
     kind, entries, column = facts.kind, found.entries, facts.header.head
     members = members_of(entries, kind, facts.flow, column)
     _refuse_twice(entries, members, kind, column)
-    sums = check_sums(entries, members.codes, kind, str(facts.month))
+    sums = check_sums(entries, members.codes, facts)
     if kind.name in _BY_PROVINCE and not sums.whole:
         _refuse_lacking(path, members)
     places = [

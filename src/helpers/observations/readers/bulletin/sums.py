@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, is_part
 from helpers.observations.readers.bulletin.header import Column
 from helpers.observations.readers.bulletin.kinds import TableKind
+from helpers.observations.readers.bulletin.table_facts import TableFacts
 from helpers.observations.readers.bulletin.table_rows import AGAIN, TableRow, last_digits
-from helpers.reference.partners import CONTINENTS, GROUPS, continent_members, members
-from helpers.reference.sections import hs_sections
+from helpers.observations.readers.bulletin.wholes import (
+    Sum,
+    selections,
+    whole_table,
+    wholes_within,
+)
 
 _HALF: Final = Decimal("0.5")
 """What rounding can make of a number, of its last digit."""
 
 _UNASSIGNED: Final = Decimal("1e-6")
 """The part of a whole that the customs themselves leave without a member: 3e-8 of exports in 2024."""
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A whole and the rows that make it up; not ``certain`` where we, not the table, say which do."""
-
-    whole: int
-    parts: tuple[int, ...]
-    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,17 +45,20 @@ class Sums:
     lines: tuple[str, ...]
 
 
-def check_sums(
-    entries: Sequence[TableRow], codes: Sequence[str], kind: TableKind, period: str
-) -> Sums:
+def check_sums(entries: Sequence[TableRow], codes: Sequence[str], facts: TableFacts) -> Sums:
     """Compare the rows of a table with their wholes, and kinds of enterprise with all.
 
     SourceError where parts make more than their whole.
     """
-    of_rows = _whole_of(codes, kind)
-    gaps = [_worst(entries, each) for each in filter(None, (of_rows, *_inner(codes, kind, period)))]
+    kind = facts.kind
+    for each in selections(codes, kind, facts.flow):
+        _worst(entries, each)
+    of_rows = whole_table(codes, kind)
+    inner = wholes_within(codes, kind, str(facts.month))
+    gaps = [_worst(entries, each) for each in filter(None, (of_rows, *inner))]
     across = [gap for entry in entries for gap in _across(entry, entries)] if kind.across else []
-    lines = tuple(_line(gap) for gap in (*gaps, *across) if gap is not None)
+    found = (_line(gap) for gap in (*gaps, *across) if gap is not None)
+    lines = tuple(dict.fromkeys(found))
     whole = of_rows is not None and (gaps[0] is None or gaps[0].is_slight)
     complete = []
     # Provinces always do, as the checks of the store then make sure: one that lacks is refused.
@@ -170,33 +169,3 @@ def _is_kind_of(kind: str, whole: str) -> bool:
     if whole == "":
         return is_part("enterprise", kind)
     return kind.startswith(f"{whole}_") and not is_part("enterprise", kind)
-
-
-def _whole_of(codes: Sequence[str], kind: TableKind) -> Sum | None:
-    """Return the whole of a table and all its parts; None where it prints none."""
-    if WHOLE not in codes:
-        return None
-    parts = tuple(
-        place for place, code in enumerate(codes) if code != WHOLE and is_part(kind.dimension, code)
-    )
-    return Sum(codes.index(WHOLE), parts) if parts and not kind.listed else None
-
-
-def _inner(codes: Sequence[str], kind: TableKind, period: str) -> Iterator[Sum]:
-    """Yield the wholes within a table: continents, groups, sections, of which it lists the parts."""
-    places = {code: place for place, code in enumerate(codes)}
-    wholes: Mapping[str, Sequence[str]] = {}
-    if kind.name == "country":
-        wholes = {code: continent_members(code) for code in CONTINENTS}
-        wholes = wholes | {code: members(code, period) for code in GROUPS}
-    if kind.name == "section":
-        ranges = hs_sections()["chapters"].str.split("-")
-        wholes = {
-            str(code): [f"{chapter:02d}" for chapter in range(int(first), int(last) + 1)]
-            for code, (first, last) in ranges.items()
-        }
-    for code, parts in wholes.items():
-        listed = tuple(places[part] for part in parts if part in places)
-        if code in places and listed:
-            # Who belongs to a group the customs say in a note, and not in the rows.
-            yield Sum(places[code], listed, certain=code not in GROUPS)

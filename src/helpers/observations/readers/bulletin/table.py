@@ -107,8 +107,8 @@ def _unknown(path: Path, sheets: Sequence[Sequence[SheetRow]], name: str) -> Unk
     """Return the error of a file without a table that is read: what it is, or how it begins."""
     if not sheets:
         return UnknownFileError(
-            f"{path}: is a page without a table, such as the platform's error page, or one that shows a "
-            "picture of it; take the table itself, or write its figures as a tidy CSV"
+            f"{path}: expected a table, found a page without one, such as the platform's error page, or one "
+            "that shows a picture of it; take the table itself, or write its figures as a tidy CSV"
         )
     titles = [_title(row) for rows in sheets for row in rows[:8]]
     for title in (*titles, name):
@@ -119,8 +119,8 @@ def _unknown(path: Path, sheets: Sequence[Sequence[SheetRow]], name: str) -> Unk
     for title in (*titles, name):
         if kind := kind_of([title]):
             return UnknownFileError(
-                f"{path}: expected the header of the customs' table '{kind.name}', which {shown(title)} names: "
-                "months and 进出口, 出口 or 进口; found none that is known; take the official table as it is"
+                f"{path}: expected the header of the customs' table '{kind.name}', which {shown(title)} names, "
+                "with months and 进出口, 出口 or 进口, found none that is known; take the official table as it is"
             )
     first = next((cell for rows in sheets for row in rows for cell in row.cells if bare(cell)), "")
     return UnknownFileError(
