@@ -66,6 +66,8 @@ class TableHeader:
         The place of each column of numbers.
     titles : mapping of int to str
         How errors call a column, by its place.
+    before : int
+        The year of the columns of the year before, where they say it; else 0.
     """
 
     rows: Sequence[SheetRow]
@@ -75,6 +77,7 @@ class TableHeader:
     unit: int | None
     places: Mapping[Column, int]
     titles: Mapping[int, str]
+    before: int = 0
 
     @property
     def width(self) -> int:
@@ -112,6 +115,7 @@ def read_header(rows: Sequence[SheetRow], kind: TableKind, flow: str | None) -> 
     found = _Columns(rows[-1], kind, flow)
     for place, texts in _stacks(rows):
         found.take(place, texts)
+    before = found.settle()
     month = _one_month(rows[-1], found.months, kind)
     header = TableHeader(
         rows,
@@ -121,6 +125,7 @@ def read_header(rows: Sequence[SheetRow], kind: TableKind, flow: str | None) -> 
         min(found.units, default=None),
         _january(found.places) if month == 1 else found.places,
         found.titles,
+        before,
     )
     _check_complete(header, kind, flow)
     return header
@@ -138,6 +143,7 @@ class _Columns:
     months: dict[int, str] = field(default_factory=dict)
     units: list[int] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    dated: list[tuple[Column, int, int]] = field(default_factory=list)
 
     def take(self, place: int, texts: Sequence[str]) -> None:
         """Take a column: names and units stand before all numbers; a balance is passed over."""
@@ -152,12 +158,38 @@ class _Columns:
             raise self.last.fault(_expected(self.kind), shown(title), _ANOTHER, title)
         if column.flow == BALANCE:
             return
-        if column in self.places:
-            raise self.last.fault("one such column", "two", _ANOTHER, title)
-        self.places[column] = place
+        if label.year and not column.growth:
+            self.dated.append((column, label.year, place))
+        else:
+            self.put(column, place)
         if label.month and not column.growth:
             known = self.months.get(label.month, "")
             self.months[label.month] = max(known, _month_text(texts), key=len)
+
+    def put(self, column: Column, place: int) -> None:
+        """Note where a column is."""
+        if column in self.places:
+            raise self.last.fault("one such column", "two", _ANOTHER, self.titles[place])
+        self.places[column] = place
+
+    def settle(self) -> int:
+        """Put the columns that say their year, and return the year before, 0 where none is of it.
+
+        The latest is the table's own, unless other columns of such months say none.
+        """
+        before = 0
+        undated = {column for column in self.places if not column.growth}
+        for column, year, place in self.dated:
+            latest = max(y for other, y, _ in self.dated if other.holds == column.holds)
+            if year == latest and column not in undated:
+                self.put(column, place)
+            elif column.holds == YTD and before in (0, year):
+                self.put(replace(column, holds=LAST_YEAR), place)
+                before = year
+            else:
+                expected = "January to the month of one year before"
+                raise self.last.fault(expected, str(year), _ANOTHER, self.titles[place])
+        return before
 
 
 def _month_text(texts: Sequence[str]) -> str:

@@ -42,13 +42,14 @@ _MONTH: Final = "(?P<month>1[0-2]|0?[1-9])"
 _NAMED: Final = f"(?P<name>{'|'.join(MONTH_NAMES)})[a-z]*"
 _JOIN: Final = "[至到~—–-]"
 _YEAR: Final = ",?(?P<year>20[0-9]{2})?"
+_CHINESE_YEAR: Final = "(?:(?P<year>20[0-9]{2})年)?"
 _MONTHS: Final = tuple(
     (span, re.compile(pattern))
     for span, pattern in (
-        (YTD, f"1月?{_JOIN}{_MONTH}月份?(?:累计)?"),
+        (YTD, f"{_CHINESE_YEAR}1月?{_JOIN}{_MONTH}月份?(?:累计)?"),
         (YTD, f"1(?:{_JOIN}?to{_JOIN}?|{_JOIN}){_MONTH}(?:(?:in)?total)?{_YEAR}"),
         (YTD, f"jan[a-z]*{_JOIN}{_NAMED}{_YEAR}(?:intotal)?"),
-        (MONTH, f"{_MONTH}月份?(?:当月)?"),
+        (MONTH, f"{_CHINESE_YEAR}{_MONTH}月份?(?:当月)?"),
         (MONTH, _MONTH),
         (MONTH, _NAMED),
         (MONTH, "当月"),

@@ -51,22 +51,26 @@ def check_sums(entries: Sequence[TableRow], codes: Sequence[str], facts: TableFa
     SourceError where parts make more than their whole.
     """
     kind = facts.kind
-    for each in selections(codes, kind, facts.flow):
-        _worst(entries, each)
+    inner = [
+        gaps
+        for each in wholes_within(codes, kind, str(facts.month))
+        if (gaps := _gaps(entries, each))
+    ]
     of_rows = whole_table(codes, kind)
-    inner = wholes_within(codes, kind, str(facts.month))
-    gaps = [_worst(entries, each) for each in filter(None, (of_rows, *inner))]
+    outer = _gaps(entries, of_rows) if of_rows else []
+    chosen = [_gaps(entries, each, lacking=False) for each in selections(codes, kind, facts.flow)]
     across = [gap for entry in entries for gap in _across(entry, entries)] if kind.across else []
-    found = (_line(gap) for gap in (*gaps, *across) if gap is not None)
-    lines = tuple(dict.fromkeys(found))
-    whole = of_rows is not None and (gaps[0] is None or gaps[0].is_slight)
+    found = [_worst(gaps) for gaps in (*inner, outer, *chosen, across) if gaps]
+    _refuse_excess(found)
+    whole = of_rows is not None and all(gap.is_slight for gap in outer)
     complete = []
     # Provinces always do, as the checks of the store then make sure: one that lacks is refused.
     if kind.name in ("location", "locality") or (whole and kind.name not in ("zone", "foreign")):
         complete.append(kind.dimension)
     if kind.across and all(gap.is_slight for gap in across):
         complete.append(kind.across)
-    return Sums(whole, tuple(complete), lines if kind.name != "location" else ())
+    lines = tuple(dict.fromkeys(map(_line, found))) if kind.name != "location" else ()
+    return Sums(whole, tuple(complete), lines)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Gap:
     column: Column
     short: Decimal
     what: str
+    certain: bool = True
 
     @property
     def is_slight(self) -> bool:
@@ -117,36 +122,38 @@ def flows_apart(entries: Sequence[TableRow], kind: TableKind, unit: str) -> list
     return lines
 
 
-def _worst(entries: Sequence[TableRow], each: Sum) -> Gap | None:
-    """Return the column in which a sum of rows differs most, beyond rounding; None where none does."""
+def _worst(gaps: Sequence[Gap]) -> Gap:
+    return max(gaps, key=lambda gap: abs(gap.short))
+
+
+def _refuse_excess(gaps: Sequence[Gap]) -> None:
+    """Raise for parts above their whole, and say what else does not add up: either row may be wrong."""
+    above = [gap for gap in gaps if gap.certain and gap.short < 0]
+    if not above:
+        return
+    gap, column = above[0], above[0].column
+    expected = f"parts that make up no more than {gap.what}"
+    found = f"{-gap.short} too much ({column.flow}, {column.holds})"
+    others = dict.fromkeys(_line(other) for other in gaps if other.entry is not gap.entry)
+    raise gap.entry.row.fault(expected, found, "; ".join([*list(others)[:2], AGAIN]))
+
+
+def _gaps(entries: Sequence[TableRow], each: Sum, *, lacking: bool = True) -> list[Gap]:
+    """Return the columns in which rows differ from their whole; of a selection only what is above it."""
     entry = entries[each.whole]
     found: list[Gap] = []
     for column, total in entry.numbers.items():
         if column.measure == VALUE:
             parts = [entries[part].numbers.get(column, Decimal(0)) for part in each.parts]
-            digit = last_digits(entries, column)
-            found += _gap(entry, column, total, parts, digit, certain=each.certain)
-    return max(found, key=lambda gap: abs(gap.short), default=None)
+            gap = Gap(entry, column, total - sum(parts), entry.name, each.certain)
+            if _is_beyond(gap, entries, len(parts)) and (lacking or gap.short < 0):
+                found.append(gap)
+    return found
 
 
-def _gap(
-    entry: TableRow,
-    column: Column,
-    total: Decimal,
-    parts: Sequence[Decimal],
-    digit: Decimal,
-    *,
-    certain: bool = True,
-) -> list[Gap]:
-    """Return by how much parts are less than their whole, if by more than rounding; raise for more."""
-    short = total - sum(parts, Decimal(0))
-    limit = _HALF * digit * (len(parts) + 1)
-    what = " ".join(filter(None, (entry.name, column.enterprise)))
-    if certain and short < -limit:
-        expected = f"parts that make up no more than {what}"
-        found = f"{-short} too much ({column.flow}, {column.holds})"
-        raise entry.row.fault(expected, found, AGAIN)
-    return [Gap(entry, column, short, what)] if abs(short) > limit else []
+def _is_beyond(gap: Gap, entries: Sequence[TableRow], parts: int) -> bool:
+    """Tell whether a gap is more than rounding makes of a whole and its parts."""
+    return abs(gap.short) > _HALF * last_digits(entries, gap.column) * (parts + 1)
 
 
 def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
@@ -159,8 +166,10 @@ def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
             if replace(other, enterprise=column.enterprise) == column and other != column
         }
         parts = [number for kind, number in beside.items() if _is_kind_of(kind, column.enterprise)]
-        if parts:
-            found += _gap(entry, column, total, parts, last_digits(entries, column))
+        what = " ".join(filter(None, (entry.name, column.enterprise)))
+        gap = Gap(entry, column, total - sum(parts), what)
+        if parts and _is_beyond(gap, entries, len(parts)):
+            found.append(gap)
     return found
 
 

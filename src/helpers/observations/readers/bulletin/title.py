@@ -141,6 +141,8 @@ def read_period(
             raise fault(path, f"{month} as in {where}", found, _CORRECT)
         if month != first:
             raise fault(path, f"{first} as in {source}", f"{month} in {where}", _CORRECT)
+    if header.before not in (0, first.year - 1):
+        raise fault(path, f"{first.year - 1} in the header", str(header.before), _CORRECT)
     return first, f"{header.months} in the header and {source}" if header.month else source
 
 
