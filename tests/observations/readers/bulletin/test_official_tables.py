@@ -524,13 +524,27 @@ FIRMS = (
     "other",
 )
 FIRMS_ZH = [
-    ("贸易方式", "", ""), ("合计", "", ""), ("国有企业", "", ""), ("外商投资企业", "小计", ""), ("外商投资企业", "中外合作", ""),
-    ("外商投资企业", "中外合资", ""), ("外商投资企业", "外商独资", ""), ("私营企业", "", ""), ("其他", "", ""),
-]  # fmt: skip
+    ("贸易方式", "", ""),
+    ("合计", "", ""),
+    ("国有企业", "", ""),
+    ("外商投资企业", "小计", ""),
+    ("外商投资企业", "中外合作", ""),
+    ("外商投资企业", "中外合资", ""),
+    ("外商投资企业", "外商独资", ""),
+    ("私营企业", "", ""),
+    ("其他", "", ""),
+]
 FIRMS_EN = [
-    ("Customs Regime", ""), ("Total", ""), ("SOE", ""), ("FIE", "Sub.Tot"), ("FIE", "CJV"),
-    ("FIE", "EJV"), ("FIE", "FOE"), ("POE", ""), ("Other", ""),
-]  # fmt: skip
+    ("Customs Regime", ""),
+    ("Total", ""),
+    ("SOE", ""),
+    ("FIE", "Sub.Tot"),
+    ("FIE", "CJV"),
+    ("FIE", "EJV"),
+    ("FIE", "FOE"),
+    ("POE", ""),
+    ("Other", ""),
+]
 
 
 def firms(place):
@@ -778,8 +792,9 @@ SUMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "title", "name", "flow", "by"), SUMS)
-def test_a_whole_above_its_parts_is_named(read, rows, title, name, flow, by):
+@pytest.mark.parametrize("case", SUMS, ids=lambda case: f"{case[1]}-{case[2]}")
+def test_a_whole_above_its_parts_is_named(read, case):
+    rows, title, name, flow, by = case
     above = (f"2025年11月进出口商品{title}", WAN[0])
     content = file_bytes("csv", *broken(rows, name, flow, by), above=above)
     # The head of a country's name has two lines of the file.
