@@ -10,10 +10,12 @@ from typing import Final
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, VALUE
 from helpers.core.periods import MONTH, YTD
 from helpers.observations.readers.bulletin.header_labels import (
+    CURRENT,
     GROWTH,
     LAST_YEAR,
     Label,
     read_label,
+    says_current,
     small,
 )
 from helpers.observations.readers.bulletin.kinds import PERIOD, TableKind
@@ -95,7 +97,9 @@ class TableHeader:
         return self.rows[-1]
 
 
-def read_header(rows: Sequence[SheetRow], kind: TableKind, flow: str | None) -> TableHeader:
+def read_header(
+    rows: Sequence[SheetRow], kind: TableKind, flow: str | None, span: str | None = None
+) -> TableHeader:
     """Read the header rows; nothing is taken from the order of the columns.
 
     Parameters
@@ -106,13 +110,16 @@ def read_header(rows: Sequence[SheetRow], kind: TableKind, flow: str | None) -> 
         The table.
     flow : str or None
         The flow that all columns are of, where the table holds one.
+    span : str or None
+        What columns are of that call themselves current.
 
     Raises
     ------
     SourceError
         When a column is none of such a table's, is there twice or lacks, or months differ.
     """
-    found = _Columns(rows[-1], kind, flow)
+    current = any(says_current(cell) for row in rows for cell in row.cells)
+    found = _Columns(rows[-1], kind, flow, span, current)
     for place, texts in _stacks(rows):
         found.take(place, texts)
     before = found.settle()
@@ -138,6 +145,8 @@ class _Columns:
     last: SheetRow
     kind: TableKind
     flow: str | None
+    span: str | None
+    current: bool
     places: dict[Column, int] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     months: dict[int, str] = field(default_factory=dict)
@@ -158,6 +167,8 @@ class _Columns:
             raise self.last.fault(_expected(self.kind), shown(title), _ANOTHER, title)
         if column.flow == BALANCE:
             return
+        if column.holds == CURRENT or (self.current and column.growth and label.of is None):
+            column = self._of_span(column)
         if label.year and not column.growth:
             self.dated.append((column, label.year, place))
         else:
@@ -165,6 +176,13 @@ class _Columns:
         if label.month and not column.growth:
             known = self.months.get(label.month, "")
             self.months[label.month] = max(known, _month_text(texts), key=len)
+
+    def _of_span(self, column: Column) -> Column:
+        """Return a column of a table by city, which says no span, with the one that is told."""
+        if self.span is None:
+            found, advice = "当期, which may be either", "tell it with --span month or --span ytd"
+            raise self.last.fault("the month, or January to the month", found, advice)
+        return replace(column, holds=self.span)
 
     def put(self, column: Column, place: int) -> None:
         """Note where a column is."""
@@ -256,7 +274,7 @@ def _column(label: Label, kind: TableKind, flow: str | None) -> Column | None:
 def _one_month(row: SheetRow, months: Mapping[int, str], kind: TableKind) -> int:
     if len(months) == 1:
         return next(iter(months))
-    if not months and kind.dimension == PERIOD:
+    if not months and (kind.dimension == PERIOD or kind.name == "city"):
         return 0
     found = " and ".join(f"{month}月" for month in sorted(months)) or "none"
     raise row.fault("one month in the header", found, _ANOTHER)
@@ -291,7 +309,8 @@ def _check_complete(header: TableHeader, kind: TableKind, flow: str | None) -> N
     there = {(column.flow, column.holds, column.growth) for column in header.places}
     flows = {column.flow for column in header.places} | ({flow} if flow else {EXPORT, IMPORT})
     spans = {(holds, growth) for _, holds, growth in there}
-    for holds, growth in sorted(spans | ({(YTD, False)} if kind.dimension != PERIOD else set())):
+    always = set() if kind.dimension == PERIOD or kind.name == "city" else {(YTD, False)}
+    for holds, growth in sorted(spans | always):
         for each in (TOTAL, EXPORT, IMPORT):
             if each in flows and (each, holds, growth) not in there:
                 what = f"{_SPANS[holds]}{', its growth' if growth else ''}"

@@ -16,12 +16,18 @@ GROWTH: Final = "growth"
 LAST_YEAR: Final = "last_year"
 """What a column holds besides values: their growth; the values of the same months a year before."""
 
+CURRENT: Final = "current"
+"""What a column holds that says no more: the month, or January to it."""
+
 _FLOWS: Final = {
     TOTAL: "进出口(?:总值|合计)?|export&import|import&export|exportsandimports|importsandexports",
     EXPORT: "出口(?:总值)?|exports?",
     IMPORT: "进口(?:总值)?|imports?",
     BALANCE: "(?:贸易)?差额|(?:trade)?balance",
 }
+_CURRENT_FLOW: Final = re.compile("当期(?P<flow>进出口|出口|进口)")
+_FLOW_GROWTH: Final = re.compile("(?:当期)?(?P<flow>进出口|出口|进口)(?:同比|增减|增长)%?")
+_BY_WORD: Final = {"进出口": TOTAL, "出口": EXPORT, "进口": IMPORT}
 _MEASURES: Final = {QUANTITY: "(?:出口|进口)?数量|quantity", VALUE: "金额|value|amount"}
 
 MONTH_NAMES: Final = [
@@ -130,7 +136,7 @@ def read_label(text: str, enterprises: bool) -> Label | None:
         for value, pattern in words.items():
             if re.fullmatch(pattern, text):
                 return Label(text, **{name: value})  # type: ignore[arg-type]
-    return _months(text) or _growth(text)
+    return _months(text) or _current(text) or _growth(text)
 
 
 def _enterprise(text: str) -> str | None:
@@ -151,6 +157,20 @@ def _months(text: str) -> Label | None:
             year = int(parts["year"]) if parts.get("year") else None
             return Label(text, holds=span, month=month, year=year)
     return None
+
+
+def _current(text: str) -> Label | None:
+    """Return what a column of a table by city says: its flow, and growth or that it is current."""
+    if found := _CURRENT_FLOW.fullmatch(text):
+        return Label(text, flow=_BY_WORD[found["flow"]], holds=CURRENT)
+    if found := _FLOW_GROWTH.fullmatch(text):
+        return Label(text, flow=_BY_WORD[found["flow"]], holds=GROWTH)
+    return None
+
+
+def says_current(cell: str) -> bool:
+    """Tell whether a cell of a header calls its column current, and no more."""
+    return _CURRENT_FLOW.fullmatch(small(cell)) is not None
 
 
 def _growth(text: str) -> Label | None:

@@ -65,6 +65,7 @@ KINDS: Final = (
         "所在地|locationofimporters",
         "(?:收发货人|经营单位)?所在地|locationofimporters.*",
     ),
+    TableKind("city", "region", "当期(?:进出口|进口|出口)"),
     TableKind(
         "locality",
         "locality",

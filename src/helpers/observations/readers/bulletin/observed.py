@@ -28,6 +28,9 @@ from helpers.reference.provinces import provinces
 _SHOWN: Final = 5
 """Names that a warning lists."""
 
+_LARGEST_OF_A_PROVINCE: Final = {"CNY": 2 * 10**13, "USD": 3 * 10**12}
+"""Twice what any province trades in a year."""
+
 _BY_PROVINCE: Final = ("location", "locality")
 
 
@@ -45,14 +48,19 @@ def read_table(path: Path, table: BulletinTable, hints: Hints) -> Reading:
 def _of_members(path: Path, facts: TableFacts, found: TableRows) -> Reading:
     """Read a table whose rows are members of a dimension."""
     kind, entries, column = facts.kind, found.entries, facts.header.head
-    members = members_of(entries, kind, facts.flow, column)
+    members = members_of(entries, facts)
     _refuse_twice(entries, members, kind, column)
+    if kind.name == "city":
+        _refuse_magnitude(facts, entries)
     sums = check_sums(entries, members.codes, facts)
     if kind.name in _BY_PROVINCE and not sums.whole:
         _refuse_lacking(path, members)
-    places = [
-        Place(facts.month, {"region": facts.region, kind.dimension: code}) for code in members.codes
+    # The whole of a province's table is the province.
+    codes = [
+        facts.region if (code, kind.dimension) == (WHOLE, "region") else code
+        for code in members.codes
     ]
+    places = [Place(facts.month, {"region": facts.region, kind.dimension: code}) for code in codes]
     return _reading(
         facts,
         found,
@@ -97,6 +105,22 @@ def _refuse_twice(
             expected = f"each {kind.dimension} once"
             raise entry.row.fault(expected, f"{entry.name} again", "keep one", column)
         seen.add(key)
+
+
+def _refuse_magnitude(facts: TableFacts, entries: Sequence[TableRow]) -> None:
+    """Raise for amounts that no province has: the unit that such tables state may be wrong."""
+    unit = facts.unit
+    limit = _LARGEST_OF_A_PROVINCE[unit.currency]
+    for entry in entries:
+        for column, number in entry.numbers.items():
+            if number * unit.factor > limit:
+                fits = {"CNY": "元", "USD": "美元"}[unit.currency]
+                raise entry.row.fault(
+                    f"a province's trade, of at most {limit:,} {fits}",
+                    f"{number * unit.factor:,.0f} by the unit {unit.name} ({column.flow})",
+                    f"where the amounts are in {fits}, which would make {number:,.0f}, "
+                    f"say so with --unit {fits}",
+                )
 
 
 def _refuse_lacking(path: Path, members: RowCodes) -> None:

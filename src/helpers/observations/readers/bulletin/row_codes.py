@@ -9,7 +9,7 @@ from typing import Final
 
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import ReferenceTableError
-from helpers.observations.readers.bulletin.kinds import TableKind
+from helpers.observations.readers.bulletin.table_facts import TableFacts
 from helpers.observations.readers.bulletin.table_rows import AGAIN, TableRow
 from helpers.observations.readers.faults import shown
 from helpers.observations.readers.sheets import bare
@@ -24,6 +24,9 @@ _SECTION: Final = re.compile(
     "第?(?P<chinese>[一二三四五六七八九十]{1,3})类.*|(?:section)?(?P<roman>[ivx]+)[.:、].*"
 )
 _OF_GROUPS: Final = re.compile(r"(?:成员国?|缔约方|国家)(?:和地区|\(地区\))?$")
+_PREFECTURES: Final = frozenset(
+    f"{name}地区" for name in ("大兴安岭", "阿里", "塔城", "阿勒泰", "阿克苏", "喀什", "和田")
+)
 _DIGITS: Final = "一二三四五六七八九"
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _SITC: Final = re.compile("(?P<code>[0-9])类.*")
@@ -73,9 +76,7 @@ class RowCodes:
     unlisted: tuple[str, ...] = ()
 
 
-def members_of(
-    entries: Sequence[TableRow], kind: TableKind, flow: str | None, column: str
-) -> RowCodes:
+def members_of(entries: Sequence[TableRow], facts: TableFacts) -> RowCodes:
     """Return the code of each row's name.
 
     A good, a zone, a customs office that no reference table has is known by its name. Of partners,
@@ -84,8 +85,9 @@ def members_of(
     Raises
     ------
     SourceError
-        For a name that is not known, or a row that stands twice. ``column`` is the head of the names.
+        For a name that is not known.
     """
+    kind, column = facts.kind, facts.header.head
     match kind.dimension, kind.name:
         case ("locality", _) | (_, "location"):
             found = _provinces(entries, column)
@@ -99,8 +101,10 @@ def members_of(
             found = _sections(entries, _hs_code, "SECTION")
         case _, "composition":
             found = _sections(entries, _sitc_code, "SITC")
+        case _, "city":
+            found = _cities(entries, facts.region, column)
         case "product", _:
-            found = _goods(entries, str(flow))
+            found = _goods(entries, str(facts.flow))
         case dimension, _:
             found = _known(entries, _NAMED[dimension], column)
     return found
@@ -152,6 +156,28 @@ def _provinces(entries: Sequence[TableRow], column: str, ending: str = "") -> Ro
             province = code
         found.append(code)
     return RowCodes(tuple(found), names)
+
+
+def _cities(entries: Sequence[TableRow], province: str, column: str) -> RowCodes:
+    """Return the codes of a province, which is the whole, and its cities, by the names of the table by location.
+
+    What provincial customs call an area (杭州地区) is the city; prefectures of that name are none.
+    """
+    names: dict[str, str] = {}
+    codes = []
+    others = set(provinces()["full_name"]) - {provinces().at[province, "full_name"]}
+    for entry in entries:
+        name = bare(entry.name)
+        if name in others:
+            expected = "places within the province that the table is of"
+            raise entry.row.fault(expected, shown(name), "take the table by location", column)
+        if name.endswith("地区") and name not in _PREFECTURES:
+            name = f"{name.removesuffix('地区')}市"
+        whole = is_whole(entry.name) or name == provinces().at[province, "full_name"]
+        codes.append(WHOLE if whole else f"{province}-{name}")
+        if not whole:
+            names[codes[-1]] = name
+    return RowCodes(tuple(codes), names)
 
 
 def _province_names(entries: Sequence[TableRow], ending: str) -> dict[str, str]:

@@ -65,7 +65,9 @@ def check_sums(entries: Sequence[TableRow], codes: Sequence[str], facts: TableFa
     whole = of_rows is not None and all(gap.is_slight for gap in outer)
     complete = []
     # Provinces always do, as the checks of the store then make sure: one that lacks is refused.
-    if kind.name in ("location", "locality") or (whole and kind.name not in ("zone", "foreign")):
+    if kind.name in ("location", "locality") or (
+        whole and kind.name not in ("zone", "foreign", "city")
+    ):
         complete.append(kind.dimension)
     if kind.across and all(gap.is_slight for gap in across):
         complete.append(kind.across)

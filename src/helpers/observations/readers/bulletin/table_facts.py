@@ -19,6 +19,7 @@ from helpers.observations.readers.bulletin.title import (
     read_period,
     read_region,
     read_unit,
+    told_unit,
 )
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.reading import Hints
@@ -26,6 +27,9 @@ from helpers.observations.readers.sheets import SheetRow
 
 _LARGE: Final = 10**6
 """A unit of 亿元 or 百万美元: preliminary tables are in these, verified ones in 万元 or 千美元."""
+
+
+_OF_PLACES: Final = ("location", "city")
 
 
 @dataclass(frozen=True)
@@ -90,17 +94,29 @@ class TableFacts:
 
 def read_facts(path: Path, table: BulletinTable, hints: Hints) -> TableFacts:
     """Read what a table says of all its numbers; errors as of ``title`` and ``header``."""
-    unit = read_unit(path, table.above)
     kind = table.kind
+    unit = _unit(path, table, hints)
     if kind.preliminary and unit.factor >= _LARGE:
         kind = named(kind.preliminary)
     _refuse(path, hints, kind)
-    header = read_header(table.header, kind, table.flow)
+    region = read_region(path, hints, table.titles, kind)
+    if kind.name == "location" and region != WHOLE:
+        # A province's own table by location is of its cities.
+        kind = named("city")
+    header = read_header(table.header, kind, table.flow, hints.span)
     month, clue = read_period(path, hints, table.above, header)
-    region = read_region(path, hints, table.titles)
     flow = table.flow if kind.by_flow else None
     released = read_day(table.above)
     return TableFacts(kind, flow, header, unit, month, clue, region, released, table.below)
+
+
+def _unit(path: Path, table: BulletinTable, hints: Hints) -> Unit:
+    """Return the unit: a table by city states it in its last row, if at all."""
+    if table.kind.name != "city":
+        return read_unit(path, table.above)
+    if hints.unit is not None:
+        return told_unit(path, hints.unit)
+    return read_unit(path, [*table.above, *table.below[-1:]])
 
 
 def _refuse(path: Path, hints: Hints, kind: TableKind) -> None:
@@ -108,8 +124,12 @@ def _refuse(path: Path, hints: Hints, kind: TableKind) -> None:
     if hints.flow is not None and not kind.by_flow:
         advice = "this table holds exports and imports; leave --flow out"
         raise fault(path, "no flow to be told", shown(hints.flow), advice)
+    for name, told in (("span", hints.span), ("unit", hints.unit)):
+        if told is not None and kind.name != "city":
+            advice = f"this table says its own; leave --{name} out"
+            raise fault(path, f"no {name} to be told", shown(told), advice)
     others = {name: code for name, code in hints.only.items() if name != "region"}
-    if others or (hints.only and kind.dimension == "region"):
+    if others or (hints.only and kind.dimension == "region" and kind.name not in _OF_PLACES):
         pairs = ", ".join(f"{name} {code}" for name, code in hints.only.items())
         advice = "this table is of all regions and all goods; leave the restriction out"
         raise fault(path, "no restriction", pairs, advice)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from helpers.core.dimensions import QUANTITY
@@ -21,8 +21,11 @@ NONE: Final = frozenset({"-", "－", "—", "–", "--", "——"})
 """What is printed where there was no trade, or no growth can be given."""
 
 AGAIN: Final = "it is cut or was changed; download it again"
-_NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source")
+_NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source", "单位:", "单位：")
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_DIGITS: Final = Context(prec=15)
+"""What a spreadsheet keeps of a number: more digits are noise, as in 13431307938.000002."""
+
 _BROKEN: Final = re.compile(r"[*]?#?(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?|#+")
 _PERCENT: Final = re.compile(
     r"(?:(?:当月|累计)?(?:同比|环比|比(?:去年|上年)?同期|比上月)(?:增减)?)?(?:[(]?[±+/-]*%[)]?)?"
@@ -119,6 +122,9 @@ def _entry(
 
 def _is_note(cell: str, row: SheetRow, header: TableHeader, noted: bool) -> bool:
     """Tell a note by how it begins; its further lines by holding text alone, or it in all cells."""
+    texts = {bare(each) for each in row.cells} - {""}
+    if len(texts) == 1 and next(iter(texts)).lower().startswith(_NOTES):
+        return True
     name = bare(cell)
     others = {bare(each) for each in row.cells[header.name + 1 :]} - {""}
     start = name.lower().startswith(_NOTES) and not others - {name}
@@ -176,7 +182,7 @@ def _number(row: SheetRow, header: TableHeader, column: Column, place: int) -> D
         text = text.removesuffix("%").rstrip()
     if text in NONE or (column.growth and text == ""):
         return None if column.growth or column.measure == QUANTITY else Decimal(0)
-    number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+    number = _DIGITS.create_decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
     if column.growth:
         expected, least = "a percentage from -100 on, or '-' for none", LOSS
     elif number is None:

@@ -64,6 +64,8 @@ def _wholes(codes: Sequence[str], kind: TableKind, period: str) -> Mapping[str, 
                 if len(set(ends)) > 1
             }
             return {WHOLE: tuple(chosen)} | chosen | _grouped(codes, _DIVISION)
+        case "city":
+            return {WHOLE: tuple(code for code in codes if code != WHOLE)}
         case "foreign":
             return _grouped(codes, _WITHIN)
     return {}
