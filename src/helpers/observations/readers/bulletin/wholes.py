@@ -51,7 +51,10 @@ def _wholes(codes: Sequence[str], kind: TableKind, period: str) -> Mapping[str, 
             table = partners()
             nowhere = table.index[table["continent"] == ""]
             groups = {code: members(code, period) for code in GROUPS}
-            return {WHOLE: (*CONTINENTS, *nowhere)} | continents | groups
+            found = continents | groups
+            return found | (
+                {WHOLE: (*CONTINENTS, *nowhere)} if set(CONTINENTS) & set(codes) else {}
+            )
         case "section":
             sections = hs_sections()["chapters"].str.split("-")
             chapters = {code: _numbers(*ends, "{:02d}") for code, ends in sections.items()}
