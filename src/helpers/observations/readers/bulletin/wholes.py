@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from helpers.core.dimensions import WHOLE, is_part
 from helpers.observations.readers.bulletin.kinds import TableKind
 from helpers.reference.commodities import commodities
 from helpers.reference.partners import CONTINENTS, GROUPS, continent_members, members, partners
 from helpers.reference.sections import hs_sections, sitc_sections
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WITHIN: Final = re.compile("(?P<whole>[0-9]{2})-.*")
 _DIVISION: Final = re.compile("(?P<whole>SITC_[0-9])[0-9]")
@@ -47,25 +50,22 @@ def wholes_within(codes: Sequence[str], kind: TableKind, period: str) -> Iterato
 def _wholes(codes: Sequence[str], kind: TableKind, period: str) -> Mapping[str, Sequence[str]]:
     match kind.name:
         case "country":
-            continents = {code: continent_members(code) for code in CONTINENTS}
+            continents: dict[str, tuple[str, ...]] = {
+                code: continent_members(code) for code in CONTINENTS
+            }
             table = partners()
-            nowhere = table.index[table["continent"] == ""]
+            nowhere = map(str, table.index[table["continent"] == ""])
             groups = {code: members(code, period) for code in GROUPS}
             found = continents | groups
             return found | (
                 {WHOLE: (*CONTINENTS, *nowhere)} if set(CONTINENTS) & set(codes) else {}
             )
         case "section":
-            sections = hs_sections()["chapters"].str.split("-")
-            chapters = {code: _numbers(*ends, "{:02d}") for code, ends in sections.items()}
+            chapters = _ranges(hs_sections()["chapters"], "{:02d}")
             return {WHOLE: tuple(chapters)} | chapters
         case "composition":
-            sums = sitc_sections()["sections"].str.split("-")
-            chosen = {
-                code: _numbers(*ends, "SITC_{}")
-                for code, ends in sums.items()
-                if len(set(ends)) > 1
-            }
+            sums = _ranges(sitc_sections()["sections"], "SITC_{}")
+            chosen = {code: parts for code, parts in sums.items() if len(parts) > 1}
             return {WHOLE: tuple(chosen)} | chosen | _grouped(codes, _DIVISION)
         case "city":
             return {WHOLE: tuple(code for code in codes if code != WHOLE)}
@@ -74,8 +74,13 @@ def _wholes(codes: Sequence[str], kind: TableKind, period: str) -> Mapping[str, 
     return {}
 
 
-def _numbers(first: str, last: str, shape: str) -> tuple[str, ...]:
-    return tuple(shape.format(number) for number in range(int(first), int(last) + 1))
+def _ranges(texts: pd.Series[str], shape: str) -> dict[str, tuple[str, ...]]:
+    """Return the members of ranges such as 06-14, each written in a shape, by the code of the range."""
+    ends = {str(code): [int(end) for end in text.split("-")] for code, text in texts.items()}
+    return {
+        code: tuple(shape.format(number) for number in range(first, last + 1))
+        for code, (first, last) in ends.items()
+    }
 
 
 def _grouped(codes: Sequence[str], within: re.Pattern[str]) -> dict[str, tuple[str, ...]]:
