@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from helpers.core.errors import SourceError, UnknownFileError
 from helpers.observations.readers import FORMATS
 from helpers.observations.readers.faults import BOM
+from helpers.observations.readers.sheets import UTF_16
 
 _HEAD: Final = 65_536
 _ARCHIVE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*mime-version", re.IGNORECASE)
@@ -101,6 +102,11 @@ def recognise(path: Path, called: str) -> str:
         if format_.recognises(head, called):
             format_.refuse_others(path, called)
             return name
+    if head.startswith(UTF_16):
+        raise UnknownFileError(
+            f"{path}: expected UTF-8 or GB18030, found UTF-16, in which only the customs' monthly tables are "
+            "read; save it as CSV UTF-8"
+        )
     raise UnknownFileError(
         f"{path}: is no file of a known format ({', '.join(FORMATS)}); see data/README.md for the "
         "tidy CSV anything can be written as"

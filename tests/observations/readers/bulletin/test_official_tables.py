@@ -829,6 +829,17 @@ def test_exports_and_imports_that_are_not_the_total_are_named(read):
     assert any("those of 日本 by 9 " in line for line in reading.warnings)
 
 
+def test_a_table_whose_rows_are_less_than_its_total_is_not_whole(read):
+    """A thousandth of exports from January on is without a country: the rows are told to be fewer."""
+    rows = Rows(("总值", "_T", ("502",)), ("美国", "502", None))
+    columns, body = chinese(rows, 12, HEAD)
+    body[0][4], body[1][4] = "1000000", "999000"
+    above = ("2024年12月进出口商品国别（地区）总值表", WAN[0])
+    reading = read(file_bytes("csv", columns, body, above=above), "a.csv")
+    assert reading.complete == ()
+    assert any("总值 is made up of lacks 1000 (export, ytd)" in line for line in reading.warnings)
+
+
 def test_a_slight_gap_of_the_customs_own_is_told_and_the_table_is_whole(read):
     rows = Rows(("总值", "_T", ("502",)), ("美国", "502", None))
     columns, body = chinese(rows, 12, HEAD)

@@ -57,7 +57,8 @@ def refuse_others(path: Path, name: str) -> None:
     except UnknownFileError:
         raise
     except SourceError as error:
-        if not _is_titled(path.read_bytes()):
+        # One that says it is a table of the customs, or is called so, is missed where it is passed over.
+        if not _is_titled(path.read_bytes()) and _TITLES.search(small(name)) is None:
             raise UnknownFileError(str(error)) from None
 
 
