@@ -43,6 +43,16 @@ _OPTIONS: Final = (
         "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
     ),
     click.option(
+        "--span",
+        type=click.Choice(["month", "ytd"]),
+        help="what a table that calls its columns current (当期) is of: the month, or January to it",
+    ),
+    click.option(
+        "--unit",
+        metavar="UNIT",
+        help="the unit of amounts, such as 元, where the one that a table by city states cannot be",
+    ),
+    click.option(
         "--released",
         metavar="DAY",
         help="the day of release, such as 2025-12-18, by which it is known which file is the later "
@@ -138,7 +148,7 @@ def _options(data: Path, files: list[Path], said: dict[str, Any]) -> AddOptions:
     if (period or "") > now.isoformat()[:7]:
         raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
     options = AddOptions(
-        Hints(said["flow"], period, _only(said["only"])),
+        Hints(said["flow"], period, _only(said["only"]), span=said["span"], unit=said["unit"]),
         None,
         now,
         complete,

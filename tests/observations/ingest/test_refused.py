@@ -161,9 +161,13 @@ BAD = {
     "HTML saved as .csv": (
         "import.csv",
         b"<!DOCTYPE html><html><head><title>412</title></head></html>",
-        "is a web page, such as the platform's error page",
+        "expected a table, found a page without one, such as the platform's error page",
     ),
-    "a web page saved whole": ("a.csv", b"MIME-Version: 1.0\n", "is a web page"),
+    "a web page saved whole": (
+        "a.csv",
+        b"MIME-Version: 1.0\n",
+        "is a page saved as one file (.mht)",
+    ),
     "another sheet layout": ("table-2025-11.xlsx", xlsx_bytes(AMONG), "expected"),
     "a damaged Excel file": ("table-2025-11.xlsx", xlsx_bytes(AMONG)[:200], "expected"),
     "a line without end": (

@@ -11,6 +11,7 @@ from helpers.core.errors import SourceError, UnknownFileError
 from helpers.observations.readers import FORMATS
 from helpers.observations.readers.faults import BOM
 from helpers.observations.readers.resaved import first_lines, is_resaved
+from helpers.observations.readers.sheets import UTF_16
 
 _HEAD: Final = 65_536
 _ARCHIVE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*mime-version", re.IGNORECASE)
@@ -104,6 +105,11 @@ def recognise(path: Path, called: str) -> str:
         if any(format_.recognises(each, called) for each in heads):
             format_.refuse_others(path, called)
             return name
+    if head.startswith(UTF_16):
+        raise UnknownFileError(
+            f"{path}: expected UTF-8 or GB18030, found UTF-16, in which only the customs' own files are "
+            "read; save it as CSV UTF-8"
+        )
     raise UnknownFileError(
         f"{path}: is no file of a known format ({', '.join(FORMATS)}); see data/README.md for the "
         "tidy CSV anything can be written as"

@@ -211,7 +211,13 @@ def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddO
             "dataset": reading.dataset or options.dataset,
             "original": copied.path.name,
             "size": copied.size,
-            "told": {"flow": hints.flow, "period": hints.period, "only": dict(hints.only)},
+            "told": {
+                "flow": hints.flow,
+                "period": hints.period,
+                "only": dict(hints.only),
+                "span": hints.span,
+                "unit": hints.unit,
+            },
             "inferred": dict(reading.inferred),
             "names": reading.names,
         }

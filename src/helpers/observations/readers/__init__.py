@@ -103,7 +103,8 @@ def read_file(raw: RawFile, pair: RawPair) -> ReadFile:
         raise SourceError(
             f"{pair.description}: key 'format': expected {known}, found '{raw.format}'"
         )
-    hints = Hints(raw.told.flow, raw.told.period, raw.told.only, raw.original or pair.data.name)
+    told, name = raw.told, raw.original or pair.data.name
+    hints = Hints(told.flow, told.period, told.only, name, told.span, told.unit)
     return read_observations(raw, format_.read(pair.data, hints), pair.data)
 
 

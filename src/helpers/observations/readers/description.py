@@ -48,6 +48,8 @@ class RecordedHints(_Described):
     flow: Literal["export", "import"] | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
     only: Annotated[dict[str, str], AfterValidator(_readable)] = {}
+    span: Literal["month", "ytd"] | None = None
+    unit: str | None = None
 
 
 class RawFile(_Described):

@@ -32,12 +32,18 @@ class Hints:
         beans, ``{"product": "01-84,98"}`` for one of these chapters.
     name : str
         The file's own name, which may say what the file does not.
+    span : str or None
+        ``month`` or ``ytd``, of a table that calls its columns no more than current.
+    unit : str or None
+        The unit of amounts, such as ``元``, where the one that a table states cannot be.
     """
 
     flow: str | None = None
     period: str | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    span: str | None = None
+    unit: str | None = None
 
     def allow(self, dimension: str, code: str) -> bool:
         """Return whether a code lies within what the file is restricted to."""

@@ -13,6 +13,10 @@ _PAGE: Final = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|<table|<!--|<meta)",
     re.IGNORECASE,
 )
+_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?(?P<name>[\w-]+)", re.IGNORECASE)
+_HEAD: Final = 4096
+"""A page names its encoding in its first bytes."""
+
 _WIDEST: Final = 200
 """No cell of a table of the customs goes over more columns or rows."""
 
@@ -28,13 +32,26 @@ def page_rows(content: bytes) -> list[list[tuple[int, list[str]]]]:
     The page's title and headings stand as rows before each table, since the customs write there what
     the table is of.
     """
-    page = BeautifulSoup(content, "html5lib")
+    page = BeautifulSoup(_decoded(content), "html5lib")
     heading = list(
         dict.fromkeys(_text(each) for each in page.find_all(["title", "h1", "h2", "h3"]))
     )
     above = [(0, [text]) for text in heading if text.strip()]
     tables = [each for each in page.find_all("table") if each.find("table") is None]
     return [above + list(enumerate(_expanded(each), 1)) for each in tables]
+
+
+def _decoded(content: bytes) -> str:
+    """Return a page's text: in the encoding it names, else in UTF-8, else in the customs' own.
+
+    Pages that name an older standard of Chinese hold characters of the newest.
+    """
+    named = _CHARSET.search(content[:_HEAD])
+    name = named["name"].decode("ascii").lower() if named else "utf-8"
+    for encoding in ("gb18030" if name.startswith("gb") else name, "utf-8"):
+        with suppress(UnicodeDecodeError, LookupError):
+            return content.decode(encoding)
+    return content.decode("gb18030", errors="replace")
 
 
 def _expanded(table: Tag) -> list[list[str]]:

@@ -4,9 +4,10 @@ In: a file as rows of text (``sheets``), whatever it was saved as. Out: observat
 table are (provinces, partners, goods, regimes …), in the month and from January on, with the growth it
 prints. May not: guess a table from its number, a unit from its title, or a meaning from a column's place.
 
-The stages: ``kinds`` knows the tables by their names, ``labels`` what a cell of a header says, ``header``
-finds the columns, ``title`` the unit, the month and whose table it is, ``rows`` reads the numbers,
-``members`` the codes of the names, ``sums`` compares parts with their wholes.
+The stages: ``kinds`` knows the tables by their names, ``header_labels`` what a cell of a header says,
+``table`` finds the header, ``header`` the columns, ``title`` the unit, the month and whose table it is,
+``table_facts`` puts these together, ``table_rows`` reads the numbers, ``row_codes`` the codes of the names,
+``sums`` compares parts with their wholes, ``observations`` and ``totals`` make observations of them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import SourceError, UnknownFileError
-from helpers.observations.readers.bulletin.header import small
+from helpers.observations.readers.bulletin.header_labels import small
 from helpers.observations.readers.bulletin.kinds import KINDS, OTHERS
 from helpers.observations.readers.bulletin.observed import read_table
 from helpers.observations.readers.bulletin.table import find_table
@@ -56,7 +57,8 @@ def refuse_others(path: Path, name: str) -> None:
     except UnknownFileError:
         raise
     except SourceError as error:
-        if not _is_titled(path.read_bytes()):
+        # One that says it is a table of the customs, or is called so, is missed where it is passed over.
+        if not _is_titled(path.read_bytes()) and _TITLES.search(small(name)) is None:
             raise UnknownFileError(str(error)) from None
 
 

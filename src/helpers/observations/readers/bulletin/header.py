@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, VALUE
 from helpers.core.periods import MONTH, YTD
-from helpers.observations.readers.bulletin.kinds import PERIOD, Kind
-from helpers.observations.readers.bulletin.labels import GROWTH, LAST_YEAR, Label, read_label
+from helpers.observations.readers.bulletin.header_labels import (
+    CURRENT,
+    GROWTH,
+    LAST_YEAR,
+    Label,
+    read_label,
+    says_current,
+    small,
+)
+from helpers.observations.readers.bulletin.kinds import PERIOD, TableKind
 from helpers.observations.readers.faults import shown
 from helpers.observations.readers.sheets import SheetRow, plain
 
-_MOST: Final = 4
-"""Rows that a header may have."""
-
 _UNIT: Final = re.compile("(?:计量|数量)?单位|quantityunit|unit")
-_NUMBER: Final = re.compile("[0-9]+")
 _ANOTHER: Final = "this is another table or another layout; take the official one as it is"
-_WORDS: Final = {TOTAL: "进出口", EXPORT: "出口", IMPORT: "进口"}
+_FLOWS: Final = {TOTAL: "进出口", EXPORT: "出口", IMPORT: "进口"}
+_SPANS: Final = {MONTH: "the month", YTD: "January to the month", LAST_YEAR: "the year before"}
+"""How errors call what a column holds."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Header:
+class TableHeader:
     """What the header says.
 
     Attributes
@@ -62,6 +68,8 @@ class Header:
         The place of each column of numbers.
     titles : mapping of int to str
         How errors call a column, by its place.
+    before : int
+        The year of the columns of the year before, where they say it; else 0.
     """
 
     rows: Sequence[SheetRow]
@@ -71,6 +79,7 @@ class Header:
     unit: int | None
     places: Mapping[Column, int]
     titles: Mapping[int, str]
+    before: int = 0
 
     @property
     def width(self) -> int:
@@ -78,123 +87,127 @@ class Header:
         return max(self.titles) + 1
 
     @property
+    def head(self) -> str:
+        """Return the head of the column of names, as errors print it."""
+        return self.titles[self.name]
+
+    @property
     def last(self) -> SheetRow:
         """Return the lowest row, which errors name."""
         return self.rows[-1]
 
 
-def small(text: str) -> str:
-    """Return a cell of a header as it is compared: plain, in small letters, each colon the same."""
-    return plain(text).replace("∶", ":").lower()
-
-
-def find_header(rows: Sequence[SheetRow], *, enterprises: bool) -> tuple[int, int] | None:
-    """Return the places of the first row of a header and of the first below it; None without one."""
-    for start, row in enumerate(rows[:-1]):
-        labels = [
-            each
-            for each in _labels(row, enterprises)
-            if each != Label(each.text, measure=each.measure)
-        ]
-        if len(labels) > 1:
-            end = start + 1
-            while end < min(start + _MOST, len(rows)) and _is_lower(rows, start, end, enterprises):
-                end += 1
-            return start, end
-    return None
-
-
-def _labels(row: SheetRow, enterprises: bool) -> list[Label]:
-    found = (read_label(text, enterprises) for cell in row.cells if (text := small(cell)))
-    return [label for label in found if label is not None]
-
-
-def _is_lower(rows: Sequence[SheetRow], start: int, end: int, enterprises: bool) -> bool:
-    """Tell whether a row continues a header: labels alone, but for the head of its names."""
-    heads = _heads(rows[start:end], enterprises)
-    texts = [(place, text) for place, cell in enumerate(rows[end].cells) if (text := small(cell))]
-    others = [(place, text) for place, text in texts if read_label(text, enterprises) is None]
-    labels = [text for place, text in texts if (place, text) not in others]
-    # A row of small numbers alone may be one of data.
-    worded = [text for text in labels if not _NUMBER.fullmatch(text)]
-    return bool(worded) and all(
-        place in heads and not re.search("[0-9]", text) for place, text in others
-    )
-
-
-def _heads(rows: Iterable[SheetRow], enterprises: bool) -> set[int]:
-    """Return the places that hold a text that is no label: names, units."""
-    return {
-        place
-        for row in rows
-        for place, cell in enumerate(row.cells)
-        if small(cell) and read_label(small(cell), enterprises) is None
-    }
-
-
-def head_of(rows: Sequence[SheetRow], enterprises: bool) -> str:
-    """Return the head of the column of names, plain and in small letters; empty without one."""
-    places = _heads(rows, enterprises)
-    first = min(places, default=None)
-    if first is None:
-        return ""
-    cells = (small(row.cells[first]) for row in rows if first < len(row.cells))
-    return "".join(dict.fromkeys(cell for cell in cells if cell))
-
-
-def read_header(rows: Sequence[SheetRow], kind: Kind, flow: str | None) -> Header:
+def read_header(
+    rows: Sequence[SheetRow], kind: TableKind, flow: str | None, span: str | None = None
+) -> TableHeader:
     """Read the header rows; nothing is taken from the order of the columns.
 
     Parameters
     ----------
     rows : sequence of SheetRow
         Its rows.
-    kind : Kind
+    kind : TableKind
         The table.
     flow : str or None
         The flow that all columns are of, where the table holds one.
+    span : str or None
+        What columns are of that call themselves current.
 
     Raises
     ------
     SourceError
         When a column is none of such a table's, is there twice or lacks, or months differ.
     """
-    last = rows[-1]
-    places: dict[Column, int] = {}
-    titles: dict[int, str] = {}
-    months: dict[int, str] = {}
-    units: list[int] = []
-    heads: list[int] = []
+    current = any(says_current(cell) for row in rows for cell in row.cells)
+    found = _Columns(rows[-1], kind, flow, span, current)
     for place, texts in _stacks(rows):
-        title = titles[place] = " ".join(dict.fromkeys(plain(text) for text in texts))
-        label = _read(texts, kind)
-        if label is None and not places:
-            # Names and units stand before all numbers.
-            (units if _UNIT.fullmatch(small(texts[-1])) else heads).append(place)
-            continue
-        column = None if label is None else _column(label, kind, flow)
-        if label is None or column is None:
-            raise last.fault(_expected(kind), shown(title), _ANOTHER, title)
-        if column.flow == BALANCE:
-            continue
-        if column in places:
-            raise last.fault("one such column", "two", _ANOTHER, title)
-        places[column] = place
-        if label.month and not column.growth:
-            months[label.month] = max(months.get(label.month, ""), _month_text(texts), key=len)
-    month = _one_month(last, months, kind)
-    places = _january(places) if month == 1 else places
-    header = Header(
+        found.take(place, texts)
+    before = found.settle()
+    month = _one_month(rows[-1], found.months, kind)
+    header = TableHeader(
         rows,
         month,
-        months.get(month, ""),
-        min(heads, default=0),
-        min(units, default=None),
-        places,
-        titles,
+        found.months.get(month, ""),
+        min(found.heads, default=0),
+        min(found.units, default=None),
+        _january(found.places) if month == 1 else found.places,
+        found.titles,
+        before,
     )
     _check_complete(header, kind, flow)
     return header
+
+
+@dataclass
+class _Columns:
+    """The columns of a header while it is read, from the left."""
+
+    last: SheetRow
+    kind: TableKind
+    flow: str | None
+    span: str | None
+    current: bool
+    places: dict[Column, int] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    months: dict[int, str] = field(default_factory=dict)
+    units: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    dated: list[tuple[Column, int, int]] = field(default_factory=list)
+
+    def take(self, place: int, texts: Sequence[str]) -> None:
+        """Take a column: names and units stand before all numbers; a balance is passed over."""
+        title = self.titles[place] = " ".join(dict.fromkeys(plain(text) for text in texts))
+        label = _read(texts, self.kind)
+        if label is None and not self.places:
+            is_unit = _UNIT.fullmatch(small(texts[-1]))
+            (self.units if is_unit else self.heads).append(place)
+            return
+        column = None if label is None else _column(label, self.kind, self.flow)
+        if label is None or column is None:
+            raise self.last.fault(_expected(self.kind), shown(title), _ANOTHER, title)
+        if column.flow == BALANCE:
+            return
+        if column.holds == CURRENT or (self.current and column.growth and label.of is None):
+            column = self._of_span(column)
+        if label.year and not column.growth:
+            self.dated.append((column, label.year, place))
+        else:
+            self.put(column, place)
+        if label.month and not column.growth:
+            known = self.months.get(label.month, "")
+            self.months[label.month] = max(known, _month_text(texts), key=len)
+
+    def _of_span(self, column: Column) -> Column:
+        """Return a column of a table by city, which says no span, with the one that is told."""
+        if self.span is None:
+            found, advice = "当期, which may be either", "tell it with --span month or --span ytd"
+            raise self.last.fault("the month, or January to the month", found, advice)
+        return replace(column, holds=self.span)
+
+    def put(self, column: Column, place: int) -> None:
+        """Note where a column is."""
+        if column in self.places:
+            raise self.last.fault("one such column", "two", _ANOTHER, self.titles[place])
+        self.places[column] = place
+
+    def settle(self) -> int:
+        """Put the columns that say their year, and return the year before, 0 where none is of it.
+
+        The latest is the table's own, unless other columns of such months say none.
+        """
+        before = 0
+        undated = {column for column in self.places if not column.growth}
+        for column, year, place in self.dated:
+            latest = max(y for other, y, _ in self.dated if other.holds == column.holds)
+            if year == latest and column not in undated:
+                self.put(column, place)
+            elif column.holds == YTD and before in (0, year):
+                self.put(replace(column, holds=LAST_YEAR), place)
+                before = year
+            else:
+                expected = "January to the month of one year before"
+                raise self.last.fault(expected, str(year), _ANOTHER, self.titles[place])
+        return before
 
 
 def _month_text(texts: Sequence[str]) -> str:
@@ -228,7 +241,7 @@ def _stacks(rows: Sequence[SheetRow]) -> Iterator[tuple[int, list[str]]]:
         yield place, [text for text in stack if text]
 
 
-def _read(texts: Sequence[str], kind: Kind) -> Label | None:
+def _read(texts: Sequence[str], kind: TableKind) -> Label | None:
     """Return what the texts above one another say together; None where one of them is no label."""
     enterprises = kind.across == "enterprise"
     found: Label | None = None
@@ -240,7 +253,7 @@ def _read(texts: Sequence[str], kind: Kind) -> Label | None:
     return found
 
 
-def _column(label: Label, kind: Kind, flow: str | None) -> Column | None:
+def _column(label: Label, kind: TableKind, flow: str | None) -> Column | None:
     """Return the column that a label describes; None where it describes none of such a table's."""
     found = flow if kind.by_flow else label.flow
     if label.flow == BALANCE:
@@ -258,10 +271,10 @@ def _column(label: Label, kind: Kind, flow: str | None) -> Column | None:
     return Column(found, holds, label.measure or VALUE, label.enterprise or "", growth)
 
 
-def _one_month(row: SheetRow, months: Mapping[int, str], kind: Kind) -> int:
+def _one_month(row: SheetRow, months: Mapping[int, str], kind: TableKind) -> int:
     if len(months) == 1:
         return next(iter(months))
-    if not months and kind.dimension == PERIOD:
+    if not months and (kind.dimension == PERIOD or kind.name == "city"):
         return 0
     found = " and ".join(f"{month}月" for month in sorted(months)) or "none"
     raise row.fault("one month in the header", found, _ANOTHER)
@@ -283,7 +296,7 @@ def _january(places: Mapping[Column, int]) -> dict[Column, int]:
     return found
 
 
-def _expected(kind: Kind) -> str:
+def _expected(kind: TableKind) -> str:
     if kind.name.startswith("commodity"):
         return "数量 and 金额, each with 12月 and 1至12月 or with its growth"
     if kind.across:
@@ -291,25 +304,17 @@ def _expected(kind: Kind) -> str:
     return "进出口, 出口 and 进口, each with 12月 and 1至12月 or with its growth"
 
 
-def _check_complete(header: Header, kind: Kind, flow: str | None) -> None:
+def _check_complete(header: TableHeader, kind: TableKind, flow: str | None) -> None:
     """Raise for a flow without its column; the month may lack, of all flows, and all growth."""
-    flows = [flow] if flow else list(dict.fromkeys(column.flow for column in header.places))
-    spans = {column.holds for column in header.places if not column.growth}
-    called = {MONTH: "the month", YTD: "January to the month", LAST_YEAR: "the year before"}
-    needed = {EXPORT, IMPORT} if not kind.by_flow else {flow}
-    lacking = [
-        (each, span)
-        for span in sorted(spans | ({YTD} if kind.dimension != PERIOD else set()))
-        for each in (TOTAL, EXPORT, IMPORT, *flows)
-        if each in needed | set(flows)
-        and not any(
-            column.flow == each and column.holds == span and not column.growth
-            for column in header.places
-        )
-    ]
-    if lacking:
-        each, span = lacking[0]
-        found = f"no column of {_WORDS.get(str(each), each)}, {called[span]}"
-        raise header.last.fault(_expected(kind), found, _ANOTHER)
+    there = {(column.flow, column.holds, column.growth) for column in header.places}
+    flows = {column.flow for column in header.places} | ({flow} if flow else {EXPORT, IMPORT})
+    spans = {(holds, growth) for _, holds, growth in there}
+    always = set() if kind.dimension == PERIOD or kind.name == "city" else {(YTD, False)}
+    for holds, growth in sorted(spans | always):
+        for each in (TOTAL, EXPORT, IMPORT):
+            if each in flows and (each, holds, growth) not in there:
+                what = f"{_SPANS[holds]}{', its growth' if growth else ''}"
+                found = f"no column of {_FLOWS[each]}, {what}"
+                raise header.last.fault(_expected(kind), found, _ANOTHER)
     if QUANTITY in {column.measure for column in header.places} and header.unit is None:
         raise header.last.fault("a column 计量单位", "none", _ANOTHER)

@@ -19,7 +19,7 @@ PERIOD: Final = "period"
 
 
 @dataclass(frozen=True)
-class Kind:
+class TableKind:
     """A table of the customs.
 
     Attributes
@@ -59,61 +59,62 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind(
+    TableKind(
         "location",
         "region",
         "所在地|locationofimporters",
         "(?:收发货人|经营单位)?所在地|locationofimporters.*",
     ),
-    Kind(
+    TableKind("city", "region", "当期(?:进出口|进口|出口)"),
+    TableKind(
         "locality",
         "locality",
         "境内目的地|货源地|domesticconsumers",
         "境内目的地.*|locationofdomestic.*",
     ),
-    Kind("office", "office", "关别|customsdistricts?", "关别.*|customsdistricts?"),
-    Kind(
+    TableKind("office", "office", "关别|customsdistricts?", "关别.*|customsdistricts?"),
+    TableKind(
         "zone",
         "region",
         "特定(?:经济)?(?:地区|区域)|specificareas?",
         "特定(?:经济)?(?:地区|区域).*|specificareas?",
     ),
-    Kind("foreign", "region", "外商投资企业(?:进出口|总值)|foreign-investedenterprises"),
-    Kind(
+    TableKind("foreign", "region", "外商投资企业(?:进出口|总值)|foreign-investedenterprises"),
+    TableKind(
         "enterprise",
         "regime",
         "贸易方式企业性质|bytypeenterprise|bytypeofenterprise",
         across="enterprise",
         by_flow=True,
     ),
-    Kind("enterprise-kind", "enterprise", "企业性质总值", "企业性质"),
-    Kind(
+    TableKind("enterprise-kind", "enterprise", "企业性质总值", "企业性质"),
+    TableKind(
         "country-express",
         "partner",
         r"主要(?:国别|国家|贸易伙伴)|total(?:export&import|import&export)valuesbycountry|bymajorcountry",
         listed=True,
         release=EXPRESS,
     ),
-    Kind(
+    TableKind(
         "country",
         "partner",
         r"国别(?:\(地区\))?总值|bycountry(?:\(region\))?of",
         ".*(?:原产国|目的国|国别|国家\\(地区\\)).*|importsource|country.*",
         preliminary="country-express",
     ),
-    Kind("section", "product", "类章总值|byhssection", "类章|商品类章|hssection.*"),
-    Kind("composition", "product", "构成表|compositionofimportsandexports", "商品构成|sitc.*"),
-    Kind(
+    TableKind("section", "product", "类章总值|byhssection", "类章|商品类章|hssection.*"),
+    TableKind("composition", "product", "构成表|compositionofimportsandexports", "商品构成|sitc.*"),
+    TableKind(
         "regime-express", "regime", "valuesbytrademode", "trademode", listed=True, release=EXPRESS
     ),
-    Kind(
+    TableKind(
         "regime",
         "regime",
         "贸易方式总值|bycustomsregime",
         "贸易方式|customsregime",
         preliminary="regime-express",
     ),
-    Kind(
+    TableKind(
         "commodity-express",
         "product",
         "重点商品|china'smajor(?:exports|imports)byquantity",
@@ -121,7 +122,7 @@ KINDS: Final = (
         listed=True,
         release=EXPRESS,
     ),
-    Kind(
+    TableKind(
         "commodity",
         "product",
         "主要商品|major(?:export|import)commodities|高新技术产品|机电产品",
@@ -130,9 +131,11 @@ KINDS: Final = (
         growth=MONTH,
         listed=True,
     ),
-    Kind("total-annual", PERIOD, "总值表.*年度|annually", "年|年度|year"),
-    Kind("total", PERIOD, "总值表.*月度|monthly", "年月|月|月份|month"),
-    Kind("total-express", PERIOD, "进出口商品总值表|totalexport&importvalues", release=EXPRESS),
+    TableKind("total-annual", PERIOD, "总值表.*年度|annually", "年|年度|year"),
+    TableKind("total", PERIOD, "总值表.*月度|monthly", "年月|月|月份|month"),
+    TableKind(
+        "total-express", PERIOD, "进出口商品总值表|totalexport&importvalues", release=EXPRESS
+    ),
 )
 """The tables that are read. The first whose name is found counts: longer names stand before those they
 contain."""
@@ -154,7 +157,7 @@ _IMPORT: Final = re.compile(r"进口(?!国|原产)|(?<!&)(?<!and)imports?(?!sour
 _BOTH: Final = re.compile(r"进出口|exports?&imports?|imports?(?:&|and)exports?|exportsandimports")
 
 
-def kind_of(texts: Iterable[str]) -> Kind | None:
+def kind_of(texts: Iterable[str]) -> TableKind | None:
     """Return the table that the first of some texts names, each plain and in small letters."""
     for text in texts:
         for kind in KINDS:
@@ -163,13 +166,13 @@ def kind_of(texts: Iterable[str]) -> Kind | None:
     return None
 
 
-def kind_of_head(head: str) -> Kind | None:
+def kind_of_head(head: str) -> TableKind | None:
     """Return the table whose column of names has this head; None where several have."""
     found = [kind for kind in KINDS if kind.head and re.fullmatch(kind.head, head)]
     return found[0] if found else None
 
 
-def named(name: str) -> Kind:
+def named(name: str) -> TableKind:
     """Return the kind with a name."""
     return next(kind for kind in KINDS if kind.name == name)
 

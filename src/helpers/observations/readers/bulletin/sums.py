@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, is_part
 from helpers.observations.readers.bulletin.header import Column
-from helpers.observations.readers.bulletin.kinds import Kind
-from helpers.observations.readers.bulletin.rows import AGAIN, Entry, last_digits
-from helpers.reference.partners import CONTINENTS, GROUPS, continent_members, members
-from helpers.reference.sections import hs_sections
+from helpers.observations.readers.bulletin.kinds import TableKind
+from helpers.observations.readers.bulletin.table_facts import TableFacts
+from helpers.observations.readers.bulletin.table_rows import AGAIN, TableRow, last_digits
+from helpers.observations.readers.bulletin.wholes import (
+    Sum,
+    selections,
+    whole_table,
+    wholes_within,
+)
 
 _HALF: Final = Decimal("0.5")
 """What rounding can make of a number, of its last digit."""
@@ -22,60 +27,87 @@ _UNASSIGNED: Final = Decimal("1e-6")
 
 
 @dataclass(frozen=True)
-class Sum:
-    """A whole and the rows that make it up."""
+class Sums:
+    """What comparing parts with their wholes shows.
 
-    whole: int
-    parts: tuple[int, ...]
-
-
-def check_sums(
-    entries: Sequence[Entry], codes: Sequence[str], kind: Kind, period: str
-) -> tuple[bool, list[str]]:
-    """Compare the rows of a table with their wholes.
-
-    Returns
-    -------
-    bool
-        Whether the parts of the table's dimension make up its whole.
-    list of str
+    Attributes
+    ----------
+    whole : bool
+        Whether the rows make up the whole of the table's dimension.
+    complete : tuple of str
+        The dimensions whose members make up the whole, as a file's description says it.
+    lines : tuple of str
         What is less than its parts should make, a line a whole.
-
-    Raises
-    ------
-    SourceError
-        Where parts make more than their whole.
     """
-    lines: list[str] = []
-    whole = _whole_of(codes, kind)
-    complete = whole is not None and not kind.listed
-    for each in filter(None, (whole, *_inner(codes, kind, period))):
-        gap = _worst(entries, each)
-        if gap is None:
-            continue
-        column, short, limit = gap
-        entry = entries[each.whole]
-        if short < -limit:
-            expected = f"rows that make up no more than {entry.name}"
-            found = f"{-short} too much ({column.flow}, {column.holds})"
-            raise entry.row.fault(expected, found, AGAIN)
-        lines.append(
-            f"row {entry.row.line}: what {entry.name} is made up of lacks {short} "
-            f"({column.flow}, {column.holds})"
-        )
-        if each is whole:
-            complete = complete and short <= _UNASSIGNED * entry.values[column]
-    return complete, lines
+
+    whole: bool
+    complete: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
-def flows_apart(entries: Sequence[Entry], kind: Kind, unit: str) -> list[str]:
+def check_sums(entries: Sequence[TableRow], codes: Sequence[str], facts: TableFacts) -> Sums:
+    """Compare the rows of a table with their wholes, and kinds of enterprise with all.
+
+    SourceError where parts make more than their whole.
+    """
+    kind = facts.kind
+    inner = [
+        gaps
+        for each in wholes_within(codes, kind, str(facts.month))
+        if (gaps := _gaps(entries, each))
+    ]
+    of_rows = whole_table(codes, kind)
+    outer = _gaps(entries, of_rows) if of_rows else []
+    chosen = [_gaps(entries, each, lacking=False) for each in selections(codes, kind, facts.flow)]
+    across = [gap for entry in entries for gap in _across(entry, entries)] if kind.across else []
+    found = [_worst(gaps) for gaps in (*inner, outer, *chosen, across) if gaps]
+    _refuse_excess(found)
+    whole = of_rows is not None and all(gap.is_slight for gap in outer)
+    complete = []
+    # Provinces always do, as the checks of the store then make sure: one that lacks is refused.
+    if kind.name in ("location", "locality") or (
+        whole and kind.name not in ("zone", "foreign", "city")
+    ):
+        complete.append(kind.dimension)
+    if kind.across and all(gap.is_slight for gap in across):
+        complete.append(kind.across)
+    lines = tuple(dict.fromkeys(map(_line, found))) if kind.name != "location" else ()
+    return Sums(whole, tuple(complete), lines)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a whole has more than its parts: in which row and column."""
+
+    entry: TableRow
+    column: Column
+    short: Decimal
+    what: str
+    certain: bool = True
+
+    @property
+    def is_slight(self) -> bool:
+        """Tell whether it is no more than the customs leave without a member."""
+        return self.short <= _UNASSIGNED * self.entry.numbers[self.column]
+
+
+def _line(gap: Gap) -> str:
+    column = gap.column
+    differs = f"lacks {gap.short}" if gap.short > 0 else f"is {-gap.short} too much"
+    return (
+        f"row {gap.entry.row.line}: what {gap.what} is made up of {differs} "
+        f"({column.flow}, {column.holds})"
+    )
+
+
+def flows_apart(entries: Sequence[TableRow], kind: TableKind, unit: str) -> list[str]:
     """Compare exports and imports with their total: a line for each span, on the worst row."""
     lines = []
-    spans = dict.fromkeys(column.holds for entry in entries for column in entry.values)
+    spans = dict.fromkeys(column.holds for entry in entries for column in entry.numbers)
     for span in spans:
         gaps: dict[str, Decimal] = {}
         for entry in entries:
-            found = [entry.values.get(Column(flow, span)) for flow in (TOTAL, EXPORT, IMPORT)]
+            found = [entry.numbers.get(Column(flow, span)) for flow in (TOTAL, EXPORT, IMPORT)]
             if None not in found:
                 total, exports, imports = (number for number in found if number is not None)
                 gaps[entry.name] = abs(total - exports - imports)
@@ -92,43 +124,59 @@ def flows_apart(entries: Sequence[Entry], kind: Kind, unit: str) -> list[str]:
     return lines
 
 
-def _worst(entries: Sequence[Entry], each: Sum) -> tuple[Column, Decimal, Decimal] | None:
-    """Return the column in which a sum differs most, by how much, and what rounding makes; or None."""
-    found = None
-    for column, total in entries[each.whole].values.items():
-        numbers = [entries[part].values.get(column, Decimal(0)) for part in each.parts]
-        short = total - sum(numbers, Decimal(0))
-        limit = _HALF * last_digits(entries, column) * (len(numbers) + 1)
-        far = column.measure == VALUE and abs(short) > limit
-        if far and (found is None or abs(short) > abs(found[1])):
-            found = column, short, limit
+def _worst(gaps: Sequence[Gap]) -> Gap:
+    return max(gaps, key=lambda gap: abs(gap.short))
+
+
+def _refuse_excess(gaps: Sequence[Gap]) -> None:
+    """Raise for parts above their whole, and say what else does not add up: either row may be wrong."""
+    above = [gap for gap in gaps if gap.certain and gap.short < 0]
+    if not above:
+        return
+    gap, column = above[0], above[0].column
+    expected = f"parts that make up no more than {gap.what}"
+    found = f"{-gap.short} too much ({column.flow}, {column.holds})"
+    others = dict.fromkeys(_line(other) for other in gaps if other.entry is not gap.entry)
+    raise gap.entry.row.fault(expected, found, "; ".join([*list(others)[:2], AGAIN]))
+
+
+def _gaps(entries: Sequence[TableRow], each: Sum, *, lacking: bool = True) -> list[Gap]:
+    """Return the columns in which rows differ from their whole; of a selection only what is above it."""
+    entry = entries[each.whole]
+    found: list[Gap] = []
+    for column, total in entry.numbers.items():
+        if column.measure == VALUE:
+            parts = [entries[part].numbers.get(column, Decimal(0)) for part in each.parts]
+            gap = Gap(entry, column, total - sum(parts), entry.name, each.certain)
+            if _is_beyond(gap, entries, len(parts)) and (lacking or gap.short < 0):
+                found.append(gap)
     return found
 
 
-def _whole_of(codes: Sequence[str], kind: Kind) -> Sum | None:
-    """Return the whole of a table and all its parts; None where it prints none."""
-    if WHOLE not in codes:
-        return None
-    parts = tuple(
-        place for place, code in enumerate(codes) if code != WHOLE and is_part(kind.dimension, code)
-    )
-    return Sum(codes.index(WHOLE), parts) if parts and not kind.listed else None
+def _is_beyond(gap: Gap, entries: Sequence[TableRow], parts: int) -> bool:
+    """Tell whether a gap is more than rounding makes of a whole and its parts."""
+    return abs(gap.short) > _HALF * last_digits(entries, gap.column) * (parts + 1)
 
 
-def _inner(codes: Sequence[str], kind: Kind, period: str) -> Iterator[Sum]:
-    """Yield the wholes within a table: continents, groups, sections, of which it lists the parts."""
-    places = {code: place for place, code in enumerate(codes)}
-    wholes: Mapping[str, Sequence[str]] = {}
-    if kind.name == "country":
-        wholes = {code: continent_members(code) for code in CONTINENTS}
-        wholes = wholes | {code: members(code, period) for code in GROUPS}
-    if kind.name == "section":
-        ranges = hs_sections()["chapters"].str.split("-")
-        wholes = {
-            str(code): [f"{chapter:02d}" for chapter in range(int(first), int(last) + 1)]
-            for code, (first, last) in ranges.items()
+def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
+    """Compare the kinds of enterprise of a row with all, and those of foreign ones with these."""
+    found: list[Gap] = []
+    for column, total in entry.numbers.items():
+        beside = {
+            other.enterprise: number
+            for other, number in entry.numbers.items()
+            if replace(other, enterprise=column.enterprise) == column and other != column
         }
-    for code, parts in wholes.items():
-        listed = tuple(places[part] for part in parts if part in places)
-        if code in places and listed:
-            yield Sum(places[code], listed)
+        parts = [number for kind, number in beside.items() if _is_kind_of(kind, column.enterprise)]
+        what = " ".join(filter(None, (entry.name, column.enterprise)))
+        gap = Gap(entry, column, total - sum(parts), what)
+        if parts and _is_beyond(gap, entries, len(parts)):
+            found.append(gap)
+    return found
+
+
+def _is_kind_of(kind: str, whole: str) -> bool:
+    """Tell whether a kind of enterprise is one of all, or one of the foreign-invested."""
+    if whole == "":
+        return is_part("enterprise", kind)
+    return kind.startswith(f"{whole}_") and not is_part("enterprise", kind)

@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from helpers.core.errors import UnknownFileError
-from helpers.observations.readers.bulletin.header import (
-    find_header,
-    head_of,
-    small,
-)
+from helpers.observations.readers.bulletin.header_labels import says_current, small
+from helpers.observations.readers.bulletin.header_rows import find_header, head_of
 from helpers.observations.readers.bulletin.kinds import (
-    Kind,
+    TableKind,
     flow_of,
     kind_of,
     kind_of_head,
+    named,
     other_table,
 )
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.sheets import SheetRow, bare, read_sheets
 
+_HEADS_OF_REGIONS: Final = ("注册海关名称", "注册地名称", "海关名称", "注册地")
+"""How workbooks begin that people make of the query platform's figures."""
+
 
 @dataclass(frozen=True)
-class Table:
+class BulletinTable:
     """A table of the customs in a file.
 
     Attributes
     ----------
-    kind : Kind
+    kind : TableKind
         Which it is.
     flow : str or None
         The flow that it is of, where it holds one.
@@ -40,7 +42,7 @@ class Table:
         Its rows.
     """
 
-    kind: Kind
+    kind: TableKind
     flow: str | None
     titles: tuple[str, ...]
     above: Sequence[SheetRow]
@@ -48,7 +50,7 @@ class Table:
     below: Sequence[SheetRow]
 
 
-def find_table(path: Path, hints: Hints) -> Table:
+def find_table(path: Path, hints: Hints) -> BulletinTable:
     """Find the table in a file.
 
     Raises
@@ -79,7 +81,7 @@ def find_table(path: Path, hints: Hints) -> Table:
     return replace(table, flow=flow)
 
 
-def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[Table]:
+def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[BulletinTable]:
     """Yield the table in a sheet, if there is one."""
     for enterprises in (False, True):
         place = find_header(rows, enterprises=enterprises)
@@ -88,10 +90,10 @@ def _tables(rows: Sequence[SheetRow], name: str) -> Iterator[Table]:
         start, end = place
         above, header = rows[:start], rows[start:end]
         titles = tuple(text for row in reversed(above) if (text := _title(row)))
-        kind = _kind(titles, name, head_of(header, enterprises))
+        kind = _kind(titles, name, header, enterprises)
         if kind is not None and (kind.across == "enterprise") == enterprises:
             flow = next((flow for text in (*titles, name) if (flow := flow_of(text))), None)
-            yield Table(kind, flow, (*titles, name), above, header, rows[end:])
+            yield BulletinTable(kind, flow, (*titles, name), above, header, rows[end:])
             return
 
 
@@ -99,19 +101,23 @@ def _title(row: SheetRow) -> str:
     return "".join(dict.fromkeys(small(cell) for cell in row.cells if bare(cell)))
 
 
-def _kind(titles: Sequence[str], name: str, head: str) -> Kind | None:
+def _kind(
+    titles: Sequence[str], name: str, header: Sequence[SheetRow], enterprises: bool
+) -> TableKind | None:
     """Return the table that a title names, or else the head of its names, or the file's name."""
     if any(map(other_table, titles)):
         return None
-    return kind_of(titles) or kind_of_head(head) or kind_of([name])
+    if any(says_current(cell) for row in header for cell in row.cells):
+        return named("city")
+    return kind_of(titles) or kind_of_head(head_of(header, enterprises)) or kind_of([name])
 
 
 def _unknown(path: Path, sheets: Sequence[Sequence[SheetRow]], name: str) -> UnknownFileError:
     """Return the error of a file without a table that is read: what it is, or how it begins."""
     if not sheets:
         return UnknownFileError(
-            f"{path}: is a page without a table, such as the platform's error page, or one that shows a "
-            "picture of it; take the table itself, or write its figures as a tidy CSV"
+            f"{path}: expected a table, found a page without one, such as the platform's error page, or one "
+            "that shows a picture of it; take the table itself, or write its figures as a tidy CSV"
         )
     titles = [_title(row) for rows in sheets for row in rows[:8]]
     for title in (*titles, name):
@@ -122,9 +128,15 @@ def _unknown(path: Path, sheets: Sequence[Sequence[SheetRow]], name: str) -> Unk
     for title in (*titles, name):
         if kind := kind_of([title]):
             return UnknownFileError(
-                f"{path}: expected the header of the customs' table '{kind.name}', which {shown(title)} names: "
-                "months and 进出口, 出口 or 进口; found none that is known; take the official table as it is"
+                f"{path}: expected the header of the customs' table '{kind.name}', which {shown(title)} names, "
+                "with months and 进出口, 出口 or 进口, found none that is known; take the official table as it is"
             )
+    if any(small(row.cells[0]) in _HEADS_OF_REGIONS for rows in sheets for row in rows[:3]):
+        return UnknownFileError(
+            f"{path}: expected a table that says its month, and whether it is of the month or from January on, "
+            "found one of regions that says neither; write it as a tidy CSV, a line a number, with the "
+            "columns that data/README.md describes"
+        )
     first = next((cell for rows in sheets for row in rows for cell in row.cells if bare(cell)), "")
     return UnknownFileError(
         str(

@@ -14,8 +14,9 @@ from typing import Final
 
 from helpers.core.dimensions import WHOLE
 from helpers.core.periods import Month
-from helpers.observations.readers.bulletin.header import Header
-from helpers.observations.readers.bulletin.labels import MONTH_NAMES
+from helpers.observations.readers.bulletin.header import TableHeader
+from helpers.observations.readers.bulletin.header_labels import MONTH_NAMES
+from helpers.observations.readers.bulletin.kinds import TableKind
 from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.reading import Hints
 from helpers.observations.readers.sheets import SheetRow, plain
@@ -36,6 +37,7 @@ _BRACKETED: Final = re.compile(r"\((?P<unit>[^()]+)\)")
 _VALUED_IN: Final = re.compile(r"(?P<money>人民币|美元)值")
 _IN_MONEY: Final = re.compile(r"\(in(?P<money>cny|usd|rmb)\)", re.IGNORECASE)
 _CORRECT: Final = "correct the one that is wrong"
+_WHOSE: Final = "tell it with --only, such as --only region=11"
 
 # 2024年12月, 2024年1至12月; not 2025年1月18日, which is a day of release.
 _YEAR_AND_MONTH: Final = re.compile(
@@ -63,8 +65,10 @@ _RELEASED: Final = re.compile(
 )
 
 
-_OURS: Final = "(?=(?:外贸)?(?:进出口|进口|出口))"
+_OURS: Final = r"(?=[\d年月份至到~—–\-]*(?:外贸|对外贸易|货物贸易|商品|货物)*(?:进出口|进口|出口))"
 _OF_OURS: Final = re.compile(f"(?:本|全)(?:市|省|区|地区|自治区){_OURS}")
+_APART: Final = re.compile("(?<=人民币)[,、/](?=[十百千万亿]*元)")
+"""What stands between a currency and its unit, as in 人民币，万元."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
 
 
 def read_period(
-    path: Path, hints: Hints, rows: Sequence[SheetRow], header: Header
+    path: Path, hints: Hints, rows: Sequence[SheetRow], header: TableHeader
 ) -> tuple[Month, str]:
     """Return the month of the table, and from what it was inferred.
 
@@ -141,22 +145,41 @@ def read_period(
             raise fault(path, f"{month} as in {where}", found, _CORRECT)
         if month != first:
             raise fault(path, f"{first} as in {source}", f"{month} in {where}", _CORRECT)
+    if header.before not in (0, first.year - 1):
+        raise fault(path, f"{first.year - 1} in the header", str(header.before), _CORRECT)
     return first, f"{header.months} in the header and {source}" if header.month else source
 
 
-def read_region(path: Path, hints: Hints, titles: Sequence[str]) -> str:
+def told_unit(path: Path, text: str) -> Unit:
+    """Return the unit that a user tells; SourceError where it is none."""
+    meaning = _meaning(plain(text))
+    if meaning is None:
+        raise fault(path, "a unit such as 元 or 万元", shown(text), "correct --unit")
+    return Unit(text, *meaning, f"--unit {text}")
+
+
+def read_region(path: Path, hints: Hints, titles: Sequence[str], kind: TableKind) -> str:
     """Return the province whose table it is, as a title says; the whole of China where none does.
 
-    SourceError for a title of "this city" or "this province" where the user does not say which.
+    Raises
+    ------
+    SourceError
+        For a title of "this city" or "this province", or a table by city, where the user does not say
+        whose, and where a title says another.
     """
     told = hints.only.get("region", "")
+    ours = "" if kind.name == "city" else _OURS
     for title in map(plain, titles):
         for code, name, full in _provinces():
-            if re.search(f"(?:{full}|{name}(?:市|省|地区)?){_OURS}", title):
+            if re.search(f"(?:{full}|{name}(?:市|省|地区|关区)?){ours}", title):
+                if told not in ("", code):
+                    expected = f"the region {code}, as in {shown(title)}"
+                    raise fault(path, expected, f"--only region={told}", _CORRECT)
                 return code
         if _OF_OURS.search(title) and not told:
-            advice = "tell it with --only, such as --only region=11"
-            raise fault(path, "the province that the table is of", shown(title), advice)
+            raise fault(path, "the province that the table is of", shown(title), _WHOSE)
+    if kind.name == "city" and not told:
+        raise fault(path, "the province that the table is of", "none in a title or name", _WHOSE)
     return told or WHOLE
 
 
@@ -186,7 +209,8 @@ def _text_of(row: SheetRow) -> str:
 
 def _unit_names(text: str) -> list[str]:
     """Return the units a row states: after 单位, else in brackets in a title, as in (万美元)."""
-    stated = [found["unit"] for found in _STATED.finditer(re.sub(r"[()]", "", text))]
+    joined = _APART.sub("", re.sub(r"[()]", "", text))
+    stated = [found["unit"] for found in _STATED.finditer(joined)]
     stated += [found["unit"] for found in _ENGLISH.finditer(text)]
     bracketed = [found["unit"] for found in _BRACKETED.finditer(text)]
     return stated or [name for name in bracketed if _meaning(name)]
@@ -195,7 +219,7 @@ def _unit_names(text: str) -> list[str]:
 def _meaning(name: str) -> tuple[str, int] | None:
     """Return the currency and factor of a unit such as 万元, 万人民币 or 万美元."""
     factor = _FACTORS.get(re.sub("人民币|美元|元", "", name))
-    if factor is None or not re.search("元|人民币", name):
+    if factor is None or not re.search("元|[十百千万亿]人民币", name):
         return None
     return "USD" if "美元" in name else "CNY", factor
 

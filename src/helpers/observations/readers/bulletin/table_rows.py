@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from helpers.core.dimensions import QUANTITY
 from helpers.core.periods import MONTH
-from helpers.observations.readers.bulletin.header import Column, Header
-from helpers.observations.readers.bulletin.kinds import PERIOD, Kind
+from helpers.observations.readers.bulletin.header import Column, TableHeader
+from helpers.observations.readers.bulletin.kinds import PERIOD, TableKind
 from helpers.observations.readers.faults import shown
 from helpers.observations.readers.sheets import SheetRow, bare, plain
 from helpers.observations.schema import LOSS
@@ -21,8 +21,11 @@ NONE: Final = frozenset({"-", "－", "—", "–", "--", "——"})
 """What is printed where there was no trade, or no growth can be given."""
 
 AGAIN: Final = "it is cut or was changed; download it again"
-_NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source")
+_NOTES: Final = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source", "单位:", "单位：")
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_DIGITS: Final = Context(prec=15)
+"""What a spreadsheet keeps of a number: more digits are noise, as in 13431307938.000002."""
+
 _BROKEN: Final = re.compile(r"[*]?#?(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?|#+")
 _PERCENT: Final = re.compile(
     r"(?:(?:当月|累计)?(?:同比|环比|比(?:去年|上年)?同期|比上月)(?:增减)?)?(?:[(]?[±+/-]*%[)]?)?"
@@ -37,7 +40,7 @@ _OF_WHICH: Final = re.compile(r"^\s*(?:其\s*中|of\s+which)\s*[:：∶]?\s*", r
 
 
 @dataclass(frozen=True)
-class Entry:
+class TableRow:
     """A name with its numbers.
 
     Attributes
@@ -50,7 +53,7 @@ class Entry:
         How many spaces stand before it.
     unit : str
         The unit of its quantities; empty where there is none.
-    values, growth : mapping of Column to Decimal
+    numbers, growth : mapping of Column to Decimal
         Its numbers, in the table's unit, and percentages, by the column of the values.
     """
 
@@ -58,25 +61,25 @@ class Entry:
     name: str
     indent: int
     unit: str
-    values: Mapping[Column, Decimal]
+    numbers: Mapping[Column, Decimal]
     growth: Mapping[Column, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Entries:
+class TableRows:
     """All entries, whether a note closes them, and what a user should know of cells, a line each."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TableRow, ...]
     noted: bool
     warnings: tuple[str, ...]
 
 
-def read_entries(rows: Sequence[SheetRow], header: Header, kind: Kind) -> Entries:
+def read_entries(rows: Sequence[SheetRow], header: TableHeader, kind: TableKind) -> TableRows:
     """Read all rows below the header.
 
     SourceError with the first cell that is no number, or row without a name.
     """
-    found: list[Entry] = []
+    found: list[TableRow] = []
     warnings: list[str] = []
     noted = False
     for row in rows:
@@ -93,17 +96,17 @@ def read_entries(rows: Sequence[SheetRow], header: Header, kind: Kind) -> Entrie
             values = dict(_numbers(row, header, kind, warnings))
             if values or not _OF_WHICH.match(cell):
                 found.append(_entry(row, cell, header, values))
-    return Entries(tuple(found), noted, tuple(warnings))
+    return TableRows(tuple(found), noted, tuple(warnings))
 
 
 def _entry(
-    row: SheetRow, cell: str, header: Header, numbers: Mapping[Column, Decimal | None]
-) -> Entry:
+    row: SheetRow, cell: str, header: TableHeader, numbers: Mapping[Column, Decimal | None]
+) -> TableRow:
     text = cell.replace("\u200b", "").replace("\ufeff", "")
     indent = len(text) - len(text.lstrip())
     unit = plain(row.cells[header.unit]) if header.unit is not None else ""
     known = {column: number for column, number in numbers.items() if number is not None}
-    return Entry(
+    return TableRow(
         row,
         " ".join(_OF_WHICH.sub("", text).split()),
         indent,
@@ -117,8 +120,11 @@ def _entry(
     )
 
 
-def _is_note(cell: str, row: SheetRow, header: Header, noted: bool) -> bool:
+def _is_note(cell: str, row: SheetRow, header: TableHeader, noted: bool) -> bool:
     """Tell a note by how it begins; its further lines by holding text alone, or it in all cells."""
+    texts = {bare(each) for each in row.cells} - {""}
+    if len(texts) == 1 and next(iter(texts)).lower().startswith(_NOTES):
+        return True
     name = bare(cell)
     others = {bare(each) for each in row.cells[header.name + 1 :]} - {""}
     start = name.lower().startswith(_NOTES) and not others - {name}
@@ -129,7 +135,7 @@ def _is_percent(cell: str) -> bool:
     return _PERCENT.fullmatch(plain(cell)) is not None
 
 
-def _growth_row(row: SheetRow, header: Header) -> dict[Column, Decimal]:
+def _growth_row(row: SheetRow, header: TableHeader) -> dict[Column, Decimal]:
     """Return the percentages of a row of its own, by the columns of the values above them."""
     wanted = MONTH if "当月" in plain(row.cells[header.name]) else None
     numbers = {
@@ -140,7 +146,7 @@ def _growth_row(row: SheetRow, header: Header) -> dict[Column, Decimal]:
     return {column: number for column, number in numbers.items() if number is not None}
 
 
-def _check_row(row: SheetRow, name: str, header: Header, kind: Kind) -> None:
+def _check_row(row: SheetRow, name: str, header: TableHeader, kind: TableKind) -> None:
     """Raise for a row that is too short, has no name, or a cell where the header has none."""
     if len(row.cells) < header.width:
         raise row.fault(f"{header.width} cells as in the header", str(len(row.cells)), AGAIN)
@@ -148,12 +154,11 @@ def _check_row(row: SheetRow, name: str, header: Header, kind: Kind) -> None:
         if place not in header.titles and bare(cell):
             raise row.fault("no cell where the header has none", shown(cell), AGAIN, str(place + 1))
     if not bare(name):
-        what = "region" if kind.dimension == "region" else kind.dimension
-        raise row.fault(f"a {what}'s name", "''", AGAIN, header.titles[header.name])
+        raise row.fault(f"a {kind.dimension}'s name", "''", AGAIN, header.titles[header.name])
 
 
 def _numbers(
-    row: SheetRow, header: Header, kind: Kind, warnings: list[str]
+    row: SheetRow, header: TableHeader, kind: TableKind, warnings: list[str]
 ) -> Iterator[tuple[Column, Decimal | None]]:
     """Yield the numbers of a row by column; None where there is none, and where none is to be."""
     empty = all(not bare(row.cells[place]) for place in header.places.values())
@@ -170,14 +175,14 @@ def _numbers(
             yield column, _number(row, header, column, place)
 
 
-def _number(row: SheetRow, header: Header, column: Column, place: int) -> Decimal | None:
+def _number(row: SheetRow, header: TableHeader, column: Column, place: int) -> Decimal | None:
     """Read a cell: an amount, or a growth, of which there may be none."""
     text = unicodedata.normalize("NFKC", row.cells[place]).replace("−", "-").strip()
     if column.growth:
         text = text.removesuffix("%").rstrip()
     if text in NONE or (column.growth and text == ""):
         return None if column.growth or column.measure == QUANTITY else Decimal(0)
-    number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+    number = _DIGITS.create_decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
     if column.growth:
         expected, least = "a percentage from -100 on, or '-' for none", LOSS
     elif number is None:
@@ -190,12 +195,12 @@ def _number(row: SheetRow, header: Header, column: Column, place: int) -> Decima
     return number
 
 
-def last_digits(entries: Sequence[Entry], column: Column) -> Decimal:
+def last_digits(entries: Sequence[TableRow], column: Column) -> Decimal:
     """Return one in the last digit of the numbers like those of a column: 1, or 0.01 with decimals."""
     exponents = [
         int(number.as_tuple().exponent)
         for entry in entries
-        for other, number in entry.values.items()
+        for other, number in entry.numbers.items()
         if other.measure == column.measure
     ]
     return Decimal(1).scaleb(min(exponents, default=0))

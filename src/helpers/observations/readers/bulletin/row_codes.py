@@ -9,8 +9,8 @@ from typing import Final
 
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import ReferenceTableError
-from helpers.observations.readers.bulletin.kinds import Kind
-from helpers.observations.readers.bulletin.rows import AGAIN, Entry
+from helpers.observations.readers.bulletin.table_facts import TableFacts
+from helpers.observations.readers.bulletin.table_rows import AGAIN, TableRow
 from helpers.observations.readers.faults import shown
 from helpers.observations.readers.sheets import bare
 from helpers.reference.commodities import commodity_code
@@ -22,6 +22,10 @@ _WHOLE: Final = re.compile("总值|合计|总计|total(?:value)?")
 _CHAPTER: Final = re.compile("第?(?P<code>[0-9]{2})章.*|(?P<bare>[0-9]{2})(?![0-9类]).*")
 _SECTION: Final = re.compile(
     "第?(?P<chinese>[一二三四五六七八九十]{1,3})类.*|(?:section)?(?P<roman>[ivx]+)[.:、].*"
+)
+_OF_GROUPS: Final = re.compile(r"(?:成员国?|缔约方|国家)(?:和地区|\(地区\))?$")
+_PREFECTURES: Final = frozenset(
+    f"{name}地区" for name in ("大兴安岭", "阿里", "塔城", "阿勒泰", "阿克苏", "喀什", "和田")
 )
 _DIGITS: Final = "一二三四五六七八九"
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
@@ -35,8 +39,26 @@ _SITC_SUMS: Final = {
 }
 
 
+def _partner(name: str) -> str:
+    """Return the code of a partner; a group's name may say what its members are, or not."""
+    try:
+        return partner_code(name)
+    except ReferenceTableError:
+        shorter = _OF_GROUPS.sub("", plain_name(name))
+        if shorter == plain_name(name):
+            raise
+    try:
+        return partner_code(shorter)
+    except ReferenceTableError:
+        return partner_code(name)
+
+
+_NAMED: Final = {"partner": _partner, "regime": regime_code, "enterprise": enterprise_code}
+"""What returns the code of a name of a dimension."""
+
+
 @dataclass(frozen=True)
-class Members:
+class RowCodes:
     """The rows of a table with the code of each.
 
     Attributes
@@ -54,7 +76,7 @@ class Members:
     unlisted: tuple[str, ...] = ()
 
 
-def members_of(entries: Sequence[Entry], kind: Kind, flow: str | None, column: str) -> Members:
+def members_of(entries: Sequence[TableRow], facts: TableFacts) -> RowCodes:
     """Return the code of each row's name.
 
     A good, a zone, a customs office that no reference table has is known by its name. Of partners,
@@ -63,25 +85,29 @@ def members_of(entries: Sequence[Entry], kind: Kind, flow: str | None, column: s
     Raises
     ------
     SourceError
-        For a name that is not known, or a row that stands twice. ``column`` is the head of the names.
+        For a name that is not known.
     """
-    match kind.name:
-        case "location" | "locality":
-            return _provinces(entries, column)
-        case "foreign":
-            return _provinces(entries, column, "计")
-        case "zone":
-            return _by_name(entries, "ZONE")
-        case "office":
-            return _by_name(entries, "")
-        case "section":
-            return _sections(entries, _hs_code, "SECTION")
-        case "composition":
-            return _sections(entries, _sitc_code, "SITC")
-        case "commodity" | "commodity-express":
-            return _goods(entries, str(flow))
-    known = {"partner": partner_code, "regime": regime_code, "enterprise": enterprise_code}
-    return _known(entries, known[kind.dimension], column)
+    kind, column = facts.kind, facts.header.head
+    match kind.dimension, kind.name:
+        case ("locality", _) | (_, "location"):
+            found = _provinces(entries, column)
+        case _, "foreign":
+            found = _provinces(entries, column, "计")
+        case _, "zone":
+            found = _by_name(entries, "ZONE")
+        case "office", _:
+            found = _by_name(entries, "")
+        case _, "section":
+            found = _sections(entries, _hs_code, "SECTION")
+        case _, "composition":
+            found = _sections(entries, _sitc_code, "SITC")
+        case _, "city":
+            found = _cities(entries, facts.region, column)
+        case "product", _:
+            found = _goods(entries, str(facts.flow))
+        case dimension, _:
+            found = _known(entries, _NAMED[dimension], column)
+    return found
 
 
 def is_whole(name: str) -> bool:
@@ -89,7 +115,7 @@ def is_whole(name: str) -> bool:
     return _WHOLE.fullmatch(plain_name(name).casefold()) is not None
 
 
-def _known(entries: Sequence[Entry], code_of: Callable[[str], str], column: str) -> Members:
+def _known(entries: Sequence[TableRow], code_of: Callable[[str], str], column: str) -> RowCodes:
     codes = []
     for entry in entries:
         try:
@@ -97,10 +123,10 @@ def _known(entries: Sequence[Entry], code_of: Callable[[str], str], column: str)
         except ReferenceTableError as error:
             expected, _, advice = str(error).partition("; expected ")[2].partition("; ")
             raise entry.row.fault(expected, shown(entry.name), advice, column) from None
-    return Members(tuple(codes))
+    return RowCodes(tuple(codes))
 
 
-def _by_name(entries: Sequence[Entry], prefix: str) -> Members:
+def _by_name(entries: Sequence[TableRow], prefix: str) -> RowCodes:
     """Take what is printed as the code, without white space, which no code has."""
     names: dict[str, str] = {}
     codes = []
@@ -110,10 +136,10 @@ def _by_name(entries: Sequence[Entry], prefix: str) -> Members:
         codes.append(code)
         if code != WHOLE:
             names[code] = entry.name
-    return Members(tuple(codes), names)
+    return RowCodes(tuple(codes), names)
 
 
-def _provinces(entries: Sequence[Entry], column: str, ending: str = "") -> Members:
+def _provinces(entries: Sequence[TableRow], column: str, ending: str = "") -> RowCodes:
     """Return the codes of China, the provinces, and the cities, zones or kinds of enterprise in them."""
     codes = _province_names(entries, ending)
     found, names, province = [], {}, ""
@@ -129,10 +155,32 @@ def _provinces(entries: Sequence[Entry], column: str, ending: str = "") -> Membe
         elif code != WHOLE:
             province = code
         found.append(code)
-    return Members(tuple(found), names)
+    return RowCodes(tuple(found), names)
 
 
-def _province_names(entries: Sequence[Entry], ending: str) -> dict[str, str]:
+def _cities(entries: Sequence[TableRow], province: str, column: str) -> RowCodes:
+    """Return the codes of a province, which is the whole, and its cities, by the names of the table by location.
+
+    What provincial customs call an area (杭州地区) is the city; prefectures of that name are none.
+    """
+    names: dict[str, str] = {}
+    codes = []
+    others = set(provinces()["full_name"]) - {provinces().at[province, "full_name"]}
+    for entry in entries:
+        name = bare(entry.name)
+        if name in others:
+            expected = "places within the province that the table is of"
+            raise entry.row.fault(expected, shown(name), "take the table by location", column)
+        if name.endswith("地区") and name not in _PREFECTURES:
+            name = f"{name.removesuffix('地区')}市"
+        whole = is_whole(entry.name) or name == provinces().at[province, "full_name"]
+        codes.append(WHOLE if whole else f"{province}-{name}")
+        if not whole:
+            names[codes[-1]] = name
+    return RowCodes(tuple(codes), names)
+
+
+def _province_names(entries: Sequence[TableRow], ending: str) -> dict[str, str]:
     """Return codes by name; a province's short name stands for it where its full one is nowhere."""
     table = provinces()
     there = {plain_name(bare(entry.name)).casefold().removesuffix(ending) for entry in entries}
@@ -153,7 +201,7 @@ def _english(name: str) -> str:
     return re.sub("(?:municipality|province|autonomousregion)$", "", name)
 
 
-def _goods(entries: Sequence[Entry], flow: str) -> Members:
+def _goods(entries: Sequence[TableRow], flow: str) -> RowCodes:
     """Return the codes of goods of the customs' lists; one that no list has is known by its name."""
     codes, names = [], {}
     for entry in entries:
@@ -163,12 +211,12 @@ def _goods(entries: Sequence[Entry], flow: str) -> Members:
             code = re.sub(r"\W+", "_", f"C_{plain_name(entry.name)}").rstrip("_")
             names[code] = entry.name
         codes.append(WHOLE if is_whole(entry.name) else code)
-    return Members(tuple(codes), names, tuple(names.values()))
+    return RowCodes(tuple(codes), names, tuple(names.values()))
 
 
 def _sections(
-    entries: Sequence[Entry], code_of: Callable[[str], str | None], prefix: str
-) -> Members:
+    entries: Sequence[TableRow], code_of: Callable[[str], str | None], prefix: str
+) -> RowCodes:
     """Return the codes of sections and chapters; any other sum of them is known by its name."""
     codes, names = [], {}
     for entry in entries:
@@ -178,7 +226,7 @@ def _sections(
             code = f"{prefix}_{re.sub(r'[^0-9A-Za-z_一-鿿]+', '_', plain_name(entry.name))}"
             names[code] = entry.name
         codes.append(code)
-    return Members(tuple(codes), names, tuple(names.values()))
+    return RowCodes(tuple(codes), names, tuple(names.values()))
 
 
 def _hs_code(name: str) -> str | None:

@@ -9,11 +9,15 @@ from typing import Final
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, VALUE
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import MONTH, YTD
+from helpers.observations.readers.sheets import plain
 from helpers.reference.reference_table import enterprise_code
 
 GROWTH: Final = "growth"
 LAST_YEAR: Final = "last_year"
 """What a column holds besides values: their growth; the values of the same months a year before."""
+
+CURRENT: Final = "current"
+"""What a column holds that says no more: the month, or January to it."""
 
 _FLOWS: Final = {
     TOTAL: "进出口(?:总值|合计)?|export&import|import&export|exportsandimports|importsandexports",
@@ -21,6 +25,9 @@ _FLOWS: Final = {
     IMPORT: "进口(?:总值)?|imports?",
     BALANCE: "(?:贸易)?差额|(?:trade)?balance",
 }
+_CURRENT_FLOW: Final = re.compile("当期(?P<flow>进出口|出口|进口)")
+_FLOW_GROWTH: Final = re.compile("(?:当期)?(?P<flow>进出口|出口|进口)(?:同比|增减|增长)%?")
+_BY_WORD: Final = {"进出口": TOTAL, "出口": EXPORT, "进口": IMPORT}
 _MEASURES: Final = {QUANTITY: "(?:出口|进口)?数量|quantity", VALUE: "金额|value|amount"}
 
 MONTH_NAMES: Final = [
@@ -41,13 +48,14 @@ _MONTH: Final = "(?P<month>1[0-2]|0?[1-9])"
 _NAMED: Final = f"(?P<name>{'|'.join(MONTH_NAMES)})[a-z]*"
 _JOIN: Final = "[至到~—–-]"
 _YEAR: Final = ",?(?P<year>20[0-9]{2})?"
+_CHINESE_YEAR: Final = "(?:(?P<year>20[0-9]{2})年)?"
 _MONTHS: Final = tuple(
     (span, re.compile(pattern))
     for span, pattern in (
-        (YTD, f"1月?{_JOIN}{_MONTH}月份?(?:累计)?"),
+        (YTD, f"{_CHINESE_YEAR}1月?{_JOIN}{_MONTH}月份?(?:累计)?"),
         (YTD, f"1(?:{_JOIN}?to{_JOIN}?|{_JOIN}){_MONTH}(?:(?:in)?total)?{_YEAR}"),
         (YTD, f"jan[a-z]*{_JOIN}{_NAMED}{_YEAR}(?:intotal)?"),
-        (MONTH, f"{_MONTH}月份?(?:当月)?"),
+        (MONTH, f"{_CHINESE_YEAR}{_MONTH}月份?(?:当月)?"),
         (MONTH, _MONTH),
         (MONTH, _NAMED),
         (MONTH, "当月"),
@@ -107,6 +115,11 @@ class Label:
         return Label(f"{upper.text} {self.text}".strip(), **found)
 
 
+def small(text: str) -> str:
+    """Return a cell of a header as it is compared: plain, in small letters, each colon the same."""
+    return plain(text).replace("∶", ":").lower()
+
+
 def read_label(text: str, enterprises: bool) -> Label | None:
     """Return what a cell says, plain and in small letters; None where it is no label of a column.
 
@@ -123,7 +136,7 @@ def read_label(text: str, enterprises: bool) -> Label | None:
         for value, pattern in words.items():
             if re.fullmatch(pattern, text):
                 return Label(text, **{name: value})  # type: ignore[arg-type]
-    return _months(text) or _growth(text)
+    return _months(text) or _current(text) or _growth(text)
 
 
 def _enterprise(text: str) -> str | None:
@@ -144,6 +157,20 @@ def _months(text: str) -> Label | None:
             year = int(parts["year"]) if parts.get("year") else None
             return Label(text, holds=span, month=month, year=year)
     return None
+
+
+def _current(text: str) -> Label | None:
+    """Return what a column of a table by city says: its flow, and growth or that it is current."""
+    if found := _CURRENT_FLOW.fullmatch(text):
+        return Label(text, flow=_BY_WORD[found["flow"]], holds=CURRENT)
+    if found := _FLOW_GROWTH.fullmatch(text):
+        return Label(text, flow=_BY_WORD[found["flow"]], holds=GROWTH)
+    return None
+
+
+def says_current(cell: str) -> bool:
+    """Tell whether a cell of a header calls its column current, and no more."""
+    return _CURRENT_FLOW.fullmatch(small(cell)) is not None
 
 
 def _growth(text: str) -> Label | None:
