@@ -709,6 +709,27 @@ def test_express_goods_print_last_year_too(read, above, heads, good):
     assert (reading.dataset, reading.kind) == ("commodity-export-express-CNY", "express")
 
 
+def test_a_good_that_stands_twice_has_two_units_and_one_amount(read):
+    columns = [("商品名称", ""), ("计量单位", "")]
+    heads = ("11月", "1至11月累计", "当月比去年同期±%")
+    columns += [(head, word) for head in heads for word in ("数量", "金额")]
+    body = [
+        ["集成电路", "亿个", 3, 500, 33, 5500, "1.0", "2.0"],
+        ["集成电路", "万吨", 1, 500, 11, 5500, "3.0", "2.0"],
+    ]
+    above = ("2025年11月出口主要商品量值表", "金额单位：万元人民币")
+    rows = read(file_bytes("csv", columns, body, above=above), "a.csv").cells.rows
+    found = sorted((row.span, row.unit, row.value) for row in rows.itertuples())
+    assert found == [
+        ("month", "CNY", 5e6),
+        ("month", "kg", 1e7),
+        ("month", "piece", 3e8),
+        ("ytd", "CNY", 5.5e7),
+        ("ytd", "kg", 11e7),
+        ("ytd", "piece", 33e8),
+    ]
+
+
 # --- totals ----------------------------------------------------------------------------------------
 
 
