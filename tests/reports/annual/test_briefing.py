@@ -184,7 +184,7 @@ def figures():
     """Return the figures of the review of 2025, by id."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRADEBOOK_DATA", str(ROOT / "data"))
-        report = annual.load({"year": 2025, "through": "2025-11"})
+        report = annual.load({"year": 2025, "through": "2025-11", "as_of": "2026-02-03"})
     return {one.id: one for one in report.view.figures}
 
 

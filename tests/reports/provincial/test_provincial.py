@@ -21,6 +21,8 @@ from helpers.reports.provincial.provincial_report import compute
 from helpers.reports.registry import REPORTS, ReportsOfData, report_type
 
 MONTH = {"period": "2025-03"}
+IN_YUAN = [*(f"2024-{month:02d}" for month in range(1, 13)), "2025-01", "2025-02", "2025-03"]
+"""The months that the repository has the table by location of."""
 SHOWN = (
     "headline",
     "overview",
@@ -45,10 +47,10 @@ def load(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def without_base():
-    """Return the report of 2024-11, of which the repository has no year before."""
+    """Return the report of 2024-11 in dollars, of which the repository has no year before."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRADEBOOK_DATA", str(ROOT / "data"))
-        return provincial.load({"period": "2024-11"})
+        return provincial.load({"period": "2024-11", "currency": "USD"})
 
 
 @pytest.fixture
@@ -197,7 +199,8 @@ def test_nothing_known_on_a_day_is_told_in_these_words(repository):
     with pytest.raises(NoDataError) as caught:
         provincial.load({"period": "2025-11", "as_of": "2026-01-15"})
     assert str(caught.value) == (
-        "report provincial: no data for 2025-11 in CNY as of 2026-01-15; months with data: 2024-12"
+        "report provincial: no data for 2025-11 in CNY as of 2026-01-15; months with data: "
+        "2024-12, 2025-02, 2025-03"
     )
 
 
@@ -211,7 +214,7 @@ def test_a_month_without_data_is_told_with_the_months_that_can_be_run(repository
         provincial.load({"period": "2025-10"})
     assert str(caught.value) == (
         "report provincial: no data for 2025-10 in USD; months with data: in USD: 2024-11, 2025-11; "
-        "in CNY: 2024-12"
+        f"in CNY: {', '.join(IN_YUAN)}"
     )
 
 
@@ -231,7 +234,7 @@ def test_a_missing_province_is_named(load):
 
 def test_a_month_with_one_province_is_not_taken_for_the_country(repository):
     with pytest.raises(NoDataError, match="needs all 31 provinces; the data lacks 30: 天津、河北"):
-        provincial.load({"period": "2024-05"})
+        provincial.load({"period": "2024-05", "currency": "USD"})
 
 
 def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(load):
@@ -294,11 +297,7 @@ def test_the_customs_own_figures_choose_the_currency(status, chosen):
 
 def test_the_months_with_all_provinces_are_listed():
     store = open_store(ROOT / "data")
-    assert available(store) == [
-        "2024-11",
-        "2024-12",
-        "2025-11",
-    ]
+    assert available(store) == [*IN_YUAN, "2025-11"]
 
 
 def test_the_data_is_looked_for_upwards_unless_named(tmp_path, monkeypatch):
