@@ -14,6 +14,7 @@ from typing import Any, Final
 from jinja2 import Environment, StrictUndefined, Template
 
 from helpers.core import number_format
+from helpers.core.dimensions import VALUE
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED, REASONS, SUPERSEDED
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words, spaced
@@ -202,7 +203,7 @@ def with_own_units(words: Words, row: Row) -> Row:
 
 def _with_own_unit(words: Words, cell: Cell) -> Cell:
     figure = cell.figure
-    if figure is None or figure.value is None:
+    if figure is None or figure.value is None or figure.measure != VALUE:
         return cell
     label = words.unit_of(figure)
     return cell if label == words.unit(figure.unit) else replace(cell, text=f"{cell.text} {label}")

@@ -57,8 +57,10 @@ REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""
 
 UNNAMED: Final = frozenset(
-    ("199", "299", "399", "499", "599", "699", "701", "702", "999", "ata")
-    + ("M837", "M838", "M839", "M899")
+    (
+        *("199", "299", "399", "499", "599", "699", "701", "702", "999", "ata"),
+        *("M837", "M838", "M839", "M899"),
+    )
 )
 """What is no country or region of its own: the rest of a continent, unknown, international organisations,
 neutral packaging, Antarctica; and as UN Comtrade tells them apart bunkers, free zones, special categories

@@ -223,6 +223,12 @@ class Words:
             return number_format.scaled(figure.value, int(unit["power"]))
         return number_format.in_full(figure.value)
 
+    def number_at(self, figure: Figure, power: int) -> str:
+        """Write a figure's number in a unit so many powers of ten larger, with the digits its source gives."""
+        if figure.step:
+            return number_format.stepped(figure.value, power, figure.step)
+        return number_format.scaled(figure.value, power)
+
     def unit(self, unit: str) -> str:
         """Write a unit, such as 亿美元."""
         return str(self.unit_words(unit)["label"])

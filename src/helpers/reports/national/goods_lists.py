@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -18,6 +19,7 @@ from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, with_own_units
 from helpers.reference.commodities import commodities
+from helpers.reference.units import base_unit, factors
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View
 
@@ -184,11 +186,21 @@ class Commodities:
         name = f"{_INDENT * int(str(level) or 0)}{self.view.words.product(code)}"
         figures = [self._cell(view, code, measure, metric) for view, measure, metric in columns]
         row = self.view.row(f"{name}{_OVERLAPS if overlaps else ''}", figures)
-        row = with_own_units(self.view.words, row)
+        cells = (self._in_listed_unit(code, cell) for cell in row.cells)
+        row = with_own_units(self.view.words, Row(row.name, tuple(cells)))
         return Row(row.name, (Cell(self._unit(code, views), tone="name"), *row.cells))
 
+    def _in_listed_unit(self, code: str, cell: Cell) -> Cell:
+        """Write a quantity in the unit of the list, as ten thousand tons."""
+        figure = cell.figure
+        if figure is None or (figure.measure, figure.metric) != (QUANTITY, "level"):
+            return cell
+        listed = str(commodities(self.flow).at[code, "unit"])
+        of_base = factors(base_unit(listed))
+        power = round(math.log10(of_base[listed] / of_base[figure.unit]))
+        return replace(cell, text=self.view.words.number_at(figure, power))
+
     def _unit(self, code: str, views: Sequence[View]) -> str:
-        for view in views:
-            if amount := self._cell(view, code, QUANTITY):
-                return self.view.words.unit(amount.unit)
-        return NOTHING
+        if not any(self._cell(view, code, QUANTITY) for view in views):
+            return NOTHING
+        return self.view.words.unit(str(commodities(self.flow).at[code, "unit"]))
