@@ -227,9 +227,9 @@ def product(knowledge, hs):
 
 
 def _concentration(knowledge, whole, span, flow, count):
-    """Return the part of the largest partners; re-imports are no partner."""
+    """Return the part of the largest partners; re-imports are no partner, nor is 702, no country."""
     place, fixed = (knowledge.world.period, span, flow), whole.fixed
-    partners = [one for one in (*knowledge.world.partners, "702") if one != REIMPORTS]
+    partners = [one for one in knowledge.world.partners if one != REIMPORTS]
     values = [knowledge.value(place, {**fixed, "partner": one}) for one in partners]
     values = sorted((one for one in values if one), reverse=True)
     listed = knowledge.largest(place, fixed, ("partner",))
