@@ -196,14 +196,25 @@ def repository(tmp_path):
     return tmp_path
 
 
+TABLES_BY_LOCATION = (
+    *(f"2024-{month:02d}" for month in range(1, 13)),
+    *("2025-01", "2025-02", "2025-03"),
+)
+"""The months whose table by location is in the archive."""
+
+SERIES = yaml.safe_load((ROOT / "editions.yml").read_text(encoding="utf-8"))
+
+
 def test_list_tells_editions_and_months(tradebook):
     code, out, err = tradebook("list")
     assert (code, err) == (0, "")
-    runnable = "2024-11, 2024-12, 2025-11 (USD: 2024-11, 2025-11; CNY: 2024-12)"
-    assert f"provincial: published 2025-11; can be run for {runnable}\n" in out
+    yuan = ", ".join(TABLES_BY_LOCATION)
+    runnable = f"{yuan}, 2025-11 (CNY: {yuan}; USD: 2024-11, 2025-11)"
+    published = ", ".join(("2025-11", *TABLES_BY_LOCATION[::-1]))
+    assert f"provincial: published {published}; can be run for {runnable}\n" in out
     years = "annual_review: published 2025, 2024; can be run for 2024, 2025 (through 2025-11)"
     assert years in out.splitlines()
-    assert len(out.splitlines()) == len(REPORTS)
+    assert len(out.splitlines()) == len(SERIES)
 
 
 def test_list_works_below_the_repositorys_top(tradebook):
@@ -343,7 +354,7 @@ def test_serve_without_a_site_says_so(tradebook, repository):
         (
             ["provincial", "--period", "2025-10"],
             "error: report provincial: no data for 2025-10 in USD; months with data: in USD: 2024-11, "
-            "2025-11; in CNY: 2024-12",
+            "2025-11; in CNY: 2024-01, 2024-02, ",
         ),
         (["annual_review", "--year", "2019"], "for 2019-12 in "),
     ],
@@ -485,7 +496,7 @@ def test_what_is_no_series_is_told_with_those_there_are(tradebook, repository):
     (repository / "editions.yml").write_text(GUANGDONG, encoding="utf-8")
     code, _, err = tradebook("run", "guangxi", "--period", "2024-11", folder=repository)
     assert (code, is_one_line(err)) == (2, True)
-    assert "report 'guangxi' is not known; expected one of: provincial, " in err
+    assert "report 'guangxi' is not known; expected one of: national, provincial, " in err
     assert "or a series of editions.yml: pearl_river, provincial" in err
 
 
@@ -498,7 +509,9 @@ def test_a_series_is_listed_though_it_has_no_month_yet(tradebook, repository):
     assert first == "pearl_river: published none; can be run for none"
     assert second == "provincial: published 2025-11; can be run for none"
     # What nothing is published of.
-    assert [line.partition(":")[0] for line in others] == ["lithium_battery", "annual_review"]
+    assert [line.partition(":")[0] for line in others] == [
+        *("national", "partner", "lithium_battery", "annual_review")
+    ]
     assert "editions.yml" not in tradebook("toc", folder=repository)[2]
     toc = yaml.safe_load((repository / "_toc.yml").read_text(encoding="utf-8"))
     assert [part["caption"] for part in toc["parts"]] == ["A", "关于本站"]
@@ -575,8 +588,9 @@ def test_run_with_another_period_writes_that_months_edition(programs):
     assert len(headings) == 12
     assert all("2024 年" in heading for heading in headings[:-1])
     assert not any("2025" in heading or "{{" in heading for heading in headings)
-    assert "2024 年 11 月，31 个省市合计进出口" in shown
-    assert "2024 年 1—11 月各省市累计贸易额（亿美元）" in shown
+    # The customs' own table of the month is in yuan.
+    assert "2024 年 11 月，全国进出口" in shown
+    assert "2024 年 1—11 月各省市累计贸易额（亿元）" in shown
 
 
 def test_the_downloaded_edition_runs_again_for_another_period(programs):
@@ -586,7 +600,7 @@ def test_the_downloaded_edition_runs_again_for_another_period(programs):
     assert len(headings) == 12
     assert all("2024 年" in heading for heading in headings[:-1])
     assert "2025" not in "".join(headings)
-    assert "2024 年 11 月，31 个省市合计进出口" in shown
+    assert "2024 年 11 月，全国进出口" in shown
     assert "2025 年" not in shown
 
 

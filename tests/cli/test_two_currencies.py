@@ -21,13 +21,26 @@ beijing_city: {title: B, editions: [{period: "2024-05"}, {period: "2024-05", reg
 """
 
 
+FIRST_LATER = "---\nedition: national/"
+RELEASED = (
+    *("provincial/2025-11", "beijing_city/2024-05", "lithium_battery/2025-02"),
+    *("annual_review/2025", "annual_review/2024"),
+)
+LEFT_OUT = shutil.ignore_patterns("store", "location-*", "partners-*", "commodities-*", "*-month.*")
+"""The months that are in yuan already."""
+
+
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
     """Return a repository with the data of this one, its releases, and two official tables in yuan."""
     root = tmp_path_factory.mktemp("currencies")
-    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("store"))
-    shutil.copytree(ROOT / "releases", root / "releases")
-    shutil.copy(ROOT / "editions.lock", root)
+    shutil.copytree(ROOT / "data", root / "data", ignore=LEFT_OUT)
+    for page in RELEASED:
+        later = shutil.ignore_patterns("r2.*")
+        shutil.copytree(ROOT / "releases" / page, root / "releases" / page, ignore=later)
+    text = (ROOT / "editions.lock").read_text(encoding="utf-8")
+    # The five editions that were released before the months in yuan.
+    (root / "editions.lock").write_text(text.partition(FIRST_LATER)[0], encoding="utf-8")
     (root / "editions.yml").write_text(CATALOGUE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)

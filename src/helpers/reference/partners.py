@@ -39,9 +39,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
@@ -52,6 +50,9 @@ from helpers.reference.reference_table import (
     stated_codes,
     stated_names,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REIMPORTS: Final = "142"
 """China's own code: goods that come back. In every total, and no partner among the largest."""

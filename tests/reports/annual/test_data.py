@@ -295,7 +295,6 @@ DATASETS = {
     "annual-2024-national": ("reconstructed", []),
     "briefing-2025": ("transcribed", []),
     "briefing-2025-base": ("reconstructed", []),
-    "briefing-2025-month": ("transcribed", []),
     "briefing-2025-quoted": ("transcribed", []),
 }
 

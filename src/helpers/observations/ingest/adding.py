@@ -185,14 +185,14 @@ def _with_days(
 ) -> list[AddedFile]:
     """Stage files again whose day the calendar cannot know, or of which the user says more."""
     stored = [*archive.stored, *(file.stored for file in files if file.stored)]
-    tables = Counter((file.raw.group, max(file.months)) for file in stored)
+    tables = Counter((file.raw.group, max(file.months, default="")) for file in stored)
     again = {
         file.path: None
         for file in files
         if file.stored
         and file.raw.released_from == "calendar"
         # The calendar has the first release: which of several files that is, it does not say.
-        and tables[file.raw.group, max(file.stored.months)] > 1
+        and tables[file.raw.group, max(file.stored.months, default="")] > 1
     }
     files = _restaged(copies, files, replace(options, days={**options.days, **again}), again)
     lacking = [
