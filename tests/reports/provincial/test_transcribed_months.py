@@ -39,13 +39,15 @@ def amount(number):
 
 
 def trade(row, flow):
-    return Decimal(row[f"{flow}_cny_10k"])
+    sides = [Decimal(row[f"{side}_cny_10k"]) for side in ("export", "import")]
+    assert abs(sum(sides) - Decimal(row["total_cny_10k"])) <= 1
+    return sum(sides) if flow == "total" else sides[flow == "import"]
 
 
 def expected(month, name, span):
     """Work out a row of the page: amounts, growth as printed or against last year's table, balance.
 
-    The total is the one printed: rounding parts it from exports and imports by 1 万元 here and there.
+    The total is exports and imports: rounding parts it from the one printed by 1 万元 at most.
     """
     now = printed(month)[span, name]
     before = printed(f"{int(month[:4]) - 1}{month[4:]}").get((span, name))
