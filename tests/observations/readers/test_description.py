@@ -43,7 +43,7 @@ def test_without_a_day_of_release_figures_are_known_from_that_of_retrieval(tmp_p
     assert read_meta(description, data).known_from == "2026-02-01"
 
 
-STATUS = "input should be 'official', 'transcribed', 'reconstructed' or 'unknown'"
+STATUS = "input should be 'official', 'republished', 'transcribed', 'reconstructed' or 'unknown'"
 BAD_KEYS = [
     ({"status": "guessed"}, "status", STATUS, "'guessed'"),
     ({"released": "soon"}, "released", "input should be a valid date", "'soon'"),

@@ -186,7 +186,7 @@ def test_a_row_is_a_value_and_two_quantities(read):
     reading = read(text(row()))
     frame = reading.cells.rows
     assert list(frame.columns) == [*RAW_COLUMNS, "step"]
-    key = ["2025-01", "month", "export", "11", "502", "01012100", "10", "_T"]
+    key = ["2025-01", "month", "export", "11", "502", "01012100", "10", *["_T"] * 3]
     texts = frame.drop(columns=["value", "growth", "step"]).to_numpy().tolist()
     assert texts == [
         [*key, "value", "CNY"],

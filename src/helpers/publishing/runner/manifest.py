@@ -46,6 +46,7 @@ SHARED: Final = (
 """The files that editions of every report are made by."""
 
 LIBRARIES: Final = (
+    "beautifulsoup4",
     "click",
     "duckdb",
     "ipython",
