@@ -213,3 +213,19 @@ def test_the_same_bytes_of_another_flow_are_refused(place, add):
     assert "is filed already as soya with --flow export, found import told" in err
     assert add({"soya.csv": DOWNLOAD}, "--flow", "export")[0] == 0
     assert list(days(place)) == ["soya"]
+
+
+BY_CITY = (
+    "收发货人所在地,当期进出口,当期进口,当期出口\n合计,90,20,70\n杭州地区,90,20,70\n单位：元,,,\n"
+)
+
+
+def test_the_table_of_a_province_is_not_said_to_be_the_customs_of_the_nation(place, add):
+    name = "浙江省-2025-07.csv"
+    said = ("--span", "ytd", "--released", "unknown")
+    assert add({name: BY_CITY}, *said)[0] == 0
+    (description,) = (place / "data" / "raw").glob("*2025-07.meta.yml")
+    assert yaml.safe_load(description.read_text(encoding="utf-8"))["producer"] is None
+    code, _, err = add({name: BY_CITY}, "--span", "month")
+    assert code == 1
+    assert "with --span ytd, found month told" in err

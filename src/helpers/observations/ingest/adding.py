@@ -198,7 +198,12 @@ def _with_days(
     lacking = [
         file
         for file in files
-        if file.stored and (file.raw.released is None or FORMATS[file.raw.format].producer is None)
+        if file.stored
+        and (
+            file.raw.released is None
+            or file.raw.producer is None
+            or FORMATS[file.raw.format].producer is None
+        )
     ]
     told = ask(options, lacking) if lacking else options
     if told == options:
@@ -208,13 +213,15 @@ def _with_days(
 
 
 def _refuse_other_words(path: Path, there: StoredFile, hints: Hints) -> None:
-    """Refuse a file that is filed already, but is said to be of another flow, month or restriction."""
+    """Refuse a file that is filed already, but is said to be of another flow, month, restriction, span or unit."""
     flows = sorted({count.flow for count in there.counts})
     only = dict(there.raw.told.only)
     for name, filed, told in (
         ("flow", flows, hints.flow),
         ("period", there.months, hints.period),
         ("only", [only], dict(hints.only) or None),
+        ("span", [there.raw.told.span or "none"], hints.span),
+        ("unit", [there.raw.told.unit or "none"], hints.unit),
     ):
         if told is not None and told not in filed:
             of = " and ".join(map(str, filed))

@@ -198,7 +198,7 @@ def _described(copied: CopiedFile, format_: str, reading: Reading, options: AddO
         {
             "id": copied.ident,
             "title": copied.path.stem,
-            "producer": options.publisher or made.producer,
+            "producer": options.publisher or (None if reading.of_others else made.producer),
             "address": None,
             "released": released,
             "released_from": origin,

@@ -85,6 +85,9 @@ class Reading:
         The day of release, where the file says it.
     kind : str
         What it is in the calendar of releases, such as ``bulletin``; empty where it is in none.
+    of_others : bool
+        Whether others than those of the format made it, such as the customs of a province; who, it does not
+        say.
     """
 
     cells: CodedRows
@@ -95,6 +98,7 @@ class Reading:
     complete: tuple[str, ...] = ()
     released: date | None = None
     kind: str = ""
+    of_others: bool = False
 
 
 @dataclass(frozen=True)

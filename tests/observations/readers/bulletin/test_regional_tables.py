@@ -154,7 +154,13 @@ def test_a_unit_that_cannot_be_is_refused_and_may_be_told(read):
         read(content, NAME, span="ytd")
     rows = read(content, NAME, span="ytd", unit="元").cells.rows
     assert rows["value"].max() == 2e12
-    assert "万元" in read(by_city("单位：人民币，万元，%"), NAME, span="ytd").inferred["unit"]
+    # What both units can be of, as of a small province, is asked for as well.
+    small = by_city("单位：人民币，万元，%", times=10**6)
+    with pytest.raises(SourceError, match=r"a unit that is certain.* --unit 万元 or --unit 元"):
+        read(small, NAME, span="ytd")
+    for unit, factor in (("元", 1), ("万元", 10**4)):
+        rows = read(small, NAME, span="ytd", unit=unit).cells.rows
+        assert rows["value"].max() == 2e8 * factor
 
 
 def test_a_currency_alone_is_no_unit(read):

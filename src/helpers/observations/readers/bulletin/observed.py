@@ -91,6 +91,7 @@ def _reading(
         complete=complete,
         released=facts.released,
         kind=facts.kind.release,
+        of_others=facts.region != WHOLE,
     )
 
 
@@ -121,6 +122,14 @@ def _refuse_magnitude(facts: TableFacts, entries: Sequence[TableRow]) -> None:
                     f"where the amounts are in {fits}, which would make {number:,.0f}, "
                     f"say so with --unit {fits}",
                 )
+    if unit.factor > 1 and not unit.certain:
+        # Such tables state 万元 over amounts in 元: of a small province both can be.
+        name = unit.name.removeprefix("人民币")
+        raise entries[0].row.fault(
+            "a unit that is certain: tables by city state 万元 where their amounts are in 元",
+            f"{unit.name} in the table",
+            f"say which with --unit {name} or --unit {name.lstrip('十百千万亿')}",
+        )
 
 
 def _refuse_lacking(path: Path, members: RowCodes) -> None:

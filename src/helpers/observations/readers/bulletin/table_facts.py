@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from helpers.observations.readers.bulletin.title import (
     read_period,
     read_region,
     read_unit,
+    row_text,
     told_unit,
 )
 from helpers.observations.readers.faults import fault, shown
@@ -116,7 +117,8 @@ def _unit(path: Path, table: BulletinTable, hints: Hints) -> Unit:
         return read_unit(path, table.above)
     if hints.unit is not None:
         return told_unit(path, hints.unit)
-    return read_unit(path, [*table.above, *table.below[-1:]])
+    unit = read_unit(path, [*table.above, *table.below[-1:]])
+    return replace(unit, certain=unit.stated in map(row_text, table.above))
 
 
 def _refuse(path: Path, hints: Hints, kind: TableKind) -> None:

@@ -76,6 +76,7 @@ class Unit:
     """The unit of the table: its name, the currency, how many of it one is, and the row's text.
 
     ``warnings``: where a title of the English site says another currency, which happens there.
+    ``certain``: false for what a table by city states below its rows, which is often wrong.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Unit:
     factor: int
     stated: str
     warnings: tuple[str, ...] = ()
+    certain: bool = True
 
 
 def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
@@ -93,7 +95,7 @@ def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
     advice = "write it above the header, as 单位：万元人民币"
     found: dict[tuple[str, int], Unit] = {}
     for row in rows:
-        text = _text_of(row)
+        text = row_text(row)
         for name in _unit_names(text):
             meaning = _meaning(name) or _english(name)
             if meaning is None:
@@ -104,11 +106,11 @@ def read_unit(path: Path, rows: Sequence[SheetRow]) -> Unit:
         raise fault(path, "one unit above the header, such as 单位：万元人民币", names, advice)
     (unit,) = found.values()
     for row in rows:
-        valued = _VALUED_IN.search(_text_of(row))
+        valued = _VALUED_IN.search(row_text(row))
         if valued and (valued["money"] == "美元") != (unit.currency == "USD"):
             expected = f"a unit of {valued['money']} as the title says"
             raise row.fault(expected, shown(unit.name), _CORRECT)
-    searched = (_IN_MONEY.search(_text_of(row)) for row in rows)
+    searched = (_IN_MONEY.search(row_text(row)) for row in rows)
     titled = [each["money"].upper() for each in searched if each]
     if any((money == "USD") != (unit.currency == "USD") for money in titled):
         line = f"the title says {titled[0]}, the unit {unit.name}: the unit counts, as on the customs' site"
@@ -194,7 +196,7 @@ def read_day(rows: Sequence[SheetRow]) -> date | None:
     found = {
         tuple(int(each[part]) for part in ("year", "month", "day"))
         for row in rows
-        for each in _RELEASED.finditer(_text_of(row))
+        for each in _RELEASED.finditer(row_text(row))
     }
     with suppress(ValueError):
         (parts,) = found
@@ -202,7 +204,7 @@ def read_day(rows: Sequence[SheetRow]) -> date | None:
     return None
 
 
-def _text_of(row: SheetRow) -> str:
+def row_text(row: SheetRow) -> str:
     """Return a row's text: its cells without repetitions, a merged cell being there many times."""
     return " ".join(dict.fromkeys(cell for cell in map(plain, row.cells) if cell))
 
