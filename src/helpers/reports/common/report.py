@@ -104,11 +104,10 @@ class MonthlyReport(Report):
 
 
 @dataclass(frozen=True)
-class SubjectReport(MonthlyReport):
-    """The report of one month on a province or a product: its totals and its partners."""
+class OverviewReport(MonthlyReport):
+    """The report of one month that begins with the totals of its subject."""
 
     totals: Overview
-    ranking: Ranking
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers."""
@@ -122,6 +121,13 @@ class SubjectReport(MonthlyReport):
     def overview_table(self) -> Table:
         """Set the month next to January to it."""
         return self.totals.table()
+
+
+@dataclass(frozen=True)
+class SubjectReport(OverviewReport):
+    """The report of one month on a province or a product: its totals and its partners."""
+
+    ranking: Ranking
 
     def partners(self, flow: str) -> Prose:
         """Tell the groups of partners, and the three largest partners."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -27,13 +26,13 @@ from helpers.reports.common.data import (
     is_full,
     levels_and_changes,
 )
+from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import every_partner, with_both_sides
 from helpers.reports.national import TYPE, NationalParameters
 from helpers.reports.national.quantity_figures import quantity_frames
 
 GROUPS_SHOWN: Final = ("RCEP", "BRI", "ASEAN", "EU", "APEC", "BRICS")
 """Groups of partners, in the order in which they are shown."""
-CONTINENTS: Final = ("ASIA", "AFRICA", "EUROPE", "LATAM", "NAMERICA", "OCEANIA")
 SECTIONS: Final = tuple(map(str, hs_sections().index))
 CHAPTERS: Final = tuple(code for code in map(str, hs_names().index) if len(code) == len("01"))
 ROUNDING: Final = 1e4
@@ -44,29 +43,7 @@ LARGEST: Final = 10
 """The n of the CRn of the partners."""
 
 
-@dataclass(frozen=True)
-class NationalFigures:
-    """What was computed.
-
-    Attributes
-    ----------
-    figures : Figures
-        Of the nation.
-    currency : str
-        Of all values.
-    lists : mapping
-        See ``extents_of``.
-    missing : mapping
-        See ``ReportData.missing_months``.
-    """
-
-    figures: Figures
-    currency: str
-    lists: Mapping[tuple[str, str, str], str]
-    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
-
-
-def compute(store: Store, parameters: NationalParameters) -> NationalFigures:
+def compute(store: Store, parameters: NationalParameters) -> MonthFigures:
     """Compute every figure of the report.
 
     Raises
@@ -88,7 +65,7 @@ def compute(store: Store, parameters: NationalParameters) -> NationalFigures:
     if "partner" in panels:
         frames += _partner_counts(panels["partner"], whole)
     figures = Figures(pd.concat(frames, ignore_index=True))
-    return NationalFigures(figures, data.query.unit, extents_of(**panels), data.missing_months())
+    return MonthFigures(figures, data.query.unit, extents_of(**panels), data.missing_months())
 
 
 def part_frames(

@@ -16,21 +16,21 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.commodities import commodity_names
-from helpers.reports.common.blocks import Block, Headline
+from helpers.reference.partners import CONTINENTS
+from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.national import TYPE, NationalParameters
 from helpers.reports.national.goods_lists import Commodities
 from helpers.reports.national.movers import Movers
 from helpers.reports.national.national_figures import (
     CHAPTERS,
-    CONTINENTS,
     GROUPS_SHOWN,
     LARGEST,
     LISTED,
@@ -43,27 +43,13 @@ _WHOLE: Final = ("partners", "regimes", "enterprises", "sections", "provinces")
 
 
 @dataclass(frozen=True)
-class NationalReport(MonthlyReport):
+class NationalReport(OverviewReport):
     """The report of one month; ``parts`` are the breakdowns by name, such as ``partners``."""
 
-    totals: Overview
     parts: Mapping[str, Breakdown]
     movers: Movers
     exports: Commodities
     imports: Commodities
-
-    def cards(self) -> list[Headline]:
-        """Return the headline numbers."""
-        return self.totals.cards()
-
-    def overview(self) -> Prose:
-        """Tell the month, then January to it, and which months are missing for that."""
-        spans = (self.totals.sentences(span) for span in self.totals.spans())
-        return prose(*spans, self.totals.lacking_months())
-
-    def overview_table(self) -> Table:
-        """Set the month next to January to it."""
-        return self.totals.table()
 
     def part(self, name: str) -> Prose:
         """Tell the members of a part; of the partners also how many there are, and how concentrated."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -23,33 +22,12 @@ from helpers.reference.partners import (
 from helpers.reference.provinces import provinces
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
+from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import by_product_group, every_partner
 from helpers.reports.partner import TYPE, PartnerParameters
 
 
-@dataclass(frozen=True)
-class PartnerFigures:
-    """What was computed.
-
-    Attributes
-    ----------
-    figures : Figures
-        Of the partner under its code, and of the members of a group under theirs.
-    currency : str
-        Of all values.
-    lists : mapping
-        See ``extents_of``.
-    missing : mapping
-        See ``ReportData.missing_months``.
-    """
-
-    figures: Figures
-    currency: str
-    lists: Mapping[tuple[str, str, str], str]
-    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
-
-
-def compute(store: Store, parameters: PartnerParameters) -> PartnerFigures:
+def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
     """Compute every figure of the report.
 
     Raises
@@ -69,7 +47,7 @@ def compute(store: Store, parameters: PartnerParameters) -> PartnerFigures:
     full = [frame for frame in frames if not frame.empty]
     lists = extents_of(**{name: panel for name, panel in panels.items() if not panel.empty})
     figures = Figures(pd.concat(full, ignore_index=True))
-    return PartnerFigures(figures, data.query.unit, lists, data.missing_months())
+    return MonthFigures(figures, data.query.unit, lists, data.missing_months())
 
 
 def inside_of(code: str, period: str) -> tuple[str, ...]:

@@ -16,14 +16,14 @@ from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.products import product_groups
-from helpers.reports.common.blocks import Block, Headline
+from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import FLOWS, Breakdown
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.report import MonthlyReport
+from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.partner import TYPE, PartnerParameters
 from helpers.reports.partner.partner_figures import compute, inside_of
@@ -34,16 +34,11 @@ _COLUMNS: Final = ("share", "contribution")
 
 
 @dataclass(frozen=True)
-class PartnerReport(MonthlyReport):
+class PartnerReport(OverviewReport):
     """The report on one partner in one month; ``parts`` are members, products and provinces."""
 
     parameters: PartnerParameters
-    totals: Overview
     parts: Mapping[str, Breakdown]
-
-    def cards(self) -> list[Headline]:
-        """Return the headline numbers."""
-        return self.totals.cards()
 
     def overview(self) -> Prose:
         """Tell the month, then January to it, and the partner's place among all."""
@@ -51,10 +46,6 @@ class PartnerReport(MonthlyReport):
         told = (self.totals.sentences(span) for span in spans)
         places = [self._standing(self.view.at(span=span)) for span in spans]
         return prose(*told, self.totals.lacking_months(), *places, self._unranked())
-
-    def overview_table(self) -> Table:
-        """Set the month next to January to it."""
-        return self.totals.table()
 
     def members(self) -> Prose:
         """Tell who belongs to a group, and the largest of them; of a country nothing."""

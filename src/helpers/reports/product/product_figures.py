@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.hs_changes import HsChange, changes_between
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
+from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import partner_panel
 from helpers.reports.product import TYPE, ProductParameters
 
@@ -33,27 +34,15 @@ _EIGHT: Final = 8
 
 
 @dataclass(frozen=True)
-class ProductFigures:
-    """What was computed.
+class ProductFigures(MonthFigures):
+    """What was computed, under the product's code.
 
     Attributes
     ----------
-    figures : Figures
-        Under the product's code.
-    currency : str
-        Of all values.
-    lists : mapping
-        See ``extents_of``.
-    missing : mapping
-        See ``ReportData.missing_months``.
     changes : tuple of HsChange
         What editions of the HS did to the code between the two years.
     """
 
-    figures: Figures
-    currency: str
-    lists: Mapping[tuple[str, str, str], str]
-    missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]]
     changes: tuple[HsChange, ...]
 
 
