@@ -24,6 +24,9 @@ from helpers.observations.schema import (
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.reference.partners import REIMPORTS, UNNAMED
 
+_ROUNDED: Final = 1.5
+"""What rounding can make of a total and its two sides: half a last digit each."""
+
 CELL: Final = ("span", "flow", *MEMBERS)
 """What names a cell of a panel, apart from its month."""
 
@@ -222,12 +225,29 @@ def _with_totals(answer: Answer) -> pd.DataFrame:
         reason=exports["reason"].where(exports["reason"] != "", imports["reason"]),
         extent=_of_both(exports["extent"], imports["extent"]),
     )
-    # A computed total takes the place of a stored one; its printed growth is kept.
-    growth = stated["growth"].reset_index(drop=True).reindex(places).to_numpy()
-    totals = derived.assign(flow=TOTAL, value=exports["value"] + imports["value"], growth=growth)
+    totals = _totals(
+        derived.assign(flow=TOTAL, value=exports["value"] + imports["value"]), stated, places
+    )
     balances = derived.assign(flow=BALANCE, value=exports["value"] - imports["value"])
     rest = cells.drop(stated.index[places[places >= 0]])
     return pd.concat([rest, totals, balances], ignore_index=True)
+
+
+def _totals(computed: pd.DataFrame, stated: pd.DataFrame, places: NDArray[np.intp]) -> pd.DataFrame:
+    """Return the totals: as a source prints them, or else exports and imports together.
+
+    A printed total that is rounded more coarsely than its sides, or is further from their sum than rounding
+    makes, gives way to it: it is of another source, or another day. Its printed growth is kept all the same.
+    """
+    known = stated.reset_index(drop=True).reindex(places)
+    known.index = computed.index
+    digit = computed["step"].fillna(0)
+    finer = known["step"].fillna(0) <= digit
+    near = (known["value"] - computed["value"]).abs() <= _ROUNDED * digit
+    totals = computed.assign(growth=known["growth"])
+    for name in ("value", "step", "basis", "sources", "reason"):
+        totals[name] = totals[name].mask(finer & near, known[name])
+    return totals
 
 
 def _of_both(one: pd.Series[str], other: pd.Series[str]) -> list[str]:
