@@ -37,7 +37,8 @@ def _column(table, name):
         return [row[name] for row in csv.DictReader(lines)]
 
 
-ALL_PARTNERS = tuple(_column("partners", "code"))
+ALL_PARTNERS = tuple(code for code in _column("partners", "code") if code.isdigit())
+"""Those that a query can ask for: the customs give the others no number, and they stand in tables alone."""
 ALL_REGIONS = tuple(_column("provinces", "code"))
 
 
