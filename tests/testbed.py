@@ -30,17 +30,34 @@ from helpers.publishing.bundle.bundle import bundle_of
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 EDITION = "provincial/2025-11"
-EDITIONS = (
+EXAMPLES = (
     EDITION,
     "beijing_city/2024-05",
     "lithium_battery/2025-02",
     "annual_review/2024",
     "annual_review/2025",
+    "national/2025-12",
+    "asean/2025-12",
+    "guangdong/2025-03",
 )
+"""Editions of the built site: of every report, of each kind of partner and place, and with all of a year."""
+_QUARTER = ("2025-01", "2025-02", "2025-03")
+EDITIONS = (
+    *EXAMPLES,
+    *("usa/2025-12", "eu/2025-12"),
+    *(f"provincial/2024-{month:02d}" for month in range(1, 13)),
+    *(f"provincial/{month}" for month in _QUARTER),
+    *(f"beijing_location/{month}" for month in _QUARTER),
+    *(f"guangdong/{month}" for month in _QUARTER[:2]),
+)
+"""All of them."""
 OWN = ("index", "archive", "revisions", "data", "method", "differences", "rerun", "search")
 """The pages of the built site: editions, and the book's own."""
-PERMANENT = tuple(f"{one}/r1" for one in EDITIONS)
-"""The pages of their first revisions."""
+PERMANENT = (
+    *(f"{one}/r1" for one in EDITIONS),
+    *("annual_review/2024/r2", "annual_review/2025/r2"),
+)
+"""The pages of their revisions."""
 RECORD = "application/vnd.tradebook.edition+json"
 
 # fmt: off

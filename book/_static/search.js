@@ -128,13 +128,13 @@ const tradebookSearch = (() => {
   const linesOf = (sections) => sections.flatMap(([anchor, heading, text]) =>
     [heading, ...text.split("\n")].filter(Boolean).map((line) => ({ anchor, heading, line })));
 
-  /* How well a page has what is asked for: 3 in what names it, 2 together in its text, 1 part of it
+  /* How well a page has what is asked for: 3 in what names it and one of its headings, 2 together in its text, 1 part of it
      in its title or period, 0 scattered; null where it has not all. */
   function rankOf(page, sections, asked) {
     const title = `${page.title}\n${page.period}`;
-    const head = `${title}\n${page.headings}`;
-    if (asked.terms.every((term) => has(head, term))) return 3;
-    const text = [head, ...(sections || []).map((one) => `${one[1]}\n${one[2]}`)].join("\n");
+    const names = page.headings.split("\n").map((heading) => `${title}\n${heading}`);
+    if (names.some((name) => asked.terms.every((term) => has(name, term)))) return 3;
+    const text = [title, page.headings, ...(sections || []).map((one) => `${one[1]}\n${one[2]}`)].join("\n");
     if (!asked.terms.every((term) => has(text, term))) return null;
     if (has(text, asked.whole)) return 2;
     return asked.terms.some((term) => has(title, term)) ? 1 : 0;

@@ -2,9 +2,9 @@
 
 import pytest
 from accessibility import WHERE, bars, bars_in_both
-from testbed import EDITIONS, OWN
+from testbed import EXAMPLES, OWN
 
-TYPES = [one for one in EDITIONS if one != "annual_review/2024"]
+TYPES = [one for one in EXAMPLES if one != "annual_review/2024"]
 FOUND = "search.html?q=广东"
 PAGES = [*(f"{name}.html" for name in (*OWN, *TYPES)), FOUND]
 """One page of each type; the search before and after something is searched for."""

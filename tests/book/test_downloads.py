@@ -6,7 +6,7 @@ import re
 
 import pytest
 from python_calamine import CalamineWorkbook
-from testbed import EDITION, EDITIONS, figures_of, soup_of
+from testbed import EDITION, EXAMPLES, figures_of, soup_of
 
 CHART = "fig-month-export-growth"
 CUT = "甘肃"
@@ -98,7 +98,7 @@ def test_the_csv_of_a_chart_has_the_values_it_is_drawn_from(visit, home):
     )
 
 
-@pytest.mark.parametrize("path", EDITIONS)
+@pytest.mark.parametrize("path", EXAMPLES)
 def test_every_table_and_chart_has_a_number_a_link_and_files(visit, files, path):
     page = visit(home=files).open(f"{path}.html")
     found = page.locator("figure.tb-table, figure.tb-chart").evaluate_all(

@@ -6,6 +6,8 @@ import pytest
 
 PROVINCIAL, BATTERY = "provincial/2025-11.html", "lithium_battery/2025-02.html"
 BEIJING, YEAR = "beijing_city/2024-05.html", "annual_review/2025.html"
+GUANGDONG, BEIJING_NEW = "guangdong/2025-03.html", "beijing_location/2025-03.html"
+MAY = "provincial/2024-05.html"
 
 # What is typed, and the page that must stand first.
 FIRST = {
@@ -25,15 +27,15 @@ FIRST = {
     "8507": BATTERY,
     "8507.60.00": BATTERY,
     "HS 85076000": BATTERY,
-    # Provinces by every name; the newest edition that has them.
-    "广东": PROVINCIAL,
-    "广东省": PROVINCIAL,
-    "Guangdong": PROVINCIAL,
-    "guangdong province": PROVINCIAL,
-    "粤": PROVINCIAL,
-    "ＧＵＡＮＧＤＯＮＧ": PROVINCIAL,
-    "北京市": BEIJING,
-    "Beijing": BEIJING,
+    # Provinces by every name; the newest edition that is about them.
+    "广东": GUANGDONG,
+    "广东省": GUANGDONG,
+    "Guangdong": GUANGDONG,
+    "guangdong province": GUANGDONG,
+    "粤": GUANGDONG,
+    "ＧＵＡＮＧＤＯＮＧ": GUANGDONG,
+    "北京市": BEIJING_NEW,
+    "Beijing": BEIJING_NEW,
     "东盟 北京": BEIJING,
     # Months in every spelling.
     "2025年11月": PROVINCIAL,
@@ -43,11 +45,11 @@ FIRST = {
     "2025/11": PROVINCIAL,
     "2025.11": PROVINCIAL,
     "202511": PROVINCIAL,
-    "2024-05": BEIJING,
-    "2024年5月": BEIJING,
-    "2024年05月": BEIJING,
-    "202405": BEIJING,
-    "2025年2月": BATTERY,
+    "2024-05": MAY,
+    "2024年5月": MAY,
+    "2024年05月": MAY,
+    "202405": MAY,
+    "2025年2月": "provincial/2025-02.html",
     "广东 2025-11": PROVINCIAL,
     "锂离子蓄电池 2025-02": BATTERY,
     # Numbers of sentences.
@@ -180,7 +182,9 @@ def test_every_spelling_of_the_same_is_found_and_nothing_else(places, query, tex
 
 def test_editions_stand_newest_first_among_equals(at_once):
     found, _ = at_once("监测报告")
-    assert found[:3] == [PROVINCIAL, BATTERY, BEIJING]
+    months = [f"provincial/2025-{month:02d}.html" for month in (11, 3)]
+    assert found[:3] == [*months, "beijing_location/2025-03.html"]
+    assert found.index("lithium_battery/2025-02.html") < found.index("provincial/2024-12.html")
     found, _ = at_once("年度回顾")
     assert found[:2] == [YEAR, "annual_review/2024.html"]
 
@@ -280,7 +284,7 @@ def test_enter_shows_all_on_the_page_of_search(search):
     search.page.wait_for_url("**/search.html?q=*")
     results = search.page.locator("#search-results")
     results.locator(".tb-hit").first.wait_for()
-    assert address(search.visitor, results.locator(".tb-hit").first) == PROVINCIAL
+    assert address(search.visitor, results.locator(".tb-hit").first) == GUANGDONG
     assert search.page.locator("form.bd-search:visible input").input_value() == "广东省"
     assert search.visitor.faults == []
 
@@ -328,7 +332,7 @@ def test_it_searches_from_the_disk(visit, files, text):
 def test_on_a_phone_it_stays_within_the_screen(visit, scheme):
     visitor = visit("phone", scheme)
     search = Search(visitor).open().type("广东")
-    assert address(visitor, search.hits.first) == PROVINCIAL
+    assert address(visitor, search.hits.first) == GUANGDONG
     box = search.dialog.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
@@ -339,7 +343,7 @@ def test_on_a_phone_it_stays_within_the_screen(visit, scheme):
     wide, room = search.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= room
     search.hits.first.click()
-    search.page.wait_for_url(f"**/{PROVINCIAL}*")
+    search.page.wait_for_url(f"**/{GUANGDONG}*")
     assert visitor.faults == []
 
 
