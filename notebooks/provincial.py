@@ -36,13 +36,13 @@ report.heading("## 一、{{ month }}当月贸易变化")
 report.month.overview()
 
 # %% tags=["remove-input"]
-report.heading("### {{ month }}出口变化")
+report.month.heading("### {{ month }}出口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("export")
 
 # %% tags=["remove-input"]
-report.heading("### {{ month }}进口变化")
+report.month.heading("### {{ month }}进口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("import")
@@ -51,13 +51,13 @@ report.month.flow("import")
 report.month.growth_charts()
 
 # %% tags=["remove-input"]
-report.heading("### {{ month }}各省市贸易额")
+report.month.heading("### {{ month }}各省市贸易额")
 
 # %% tags=["remove-input"]
 report.month.values_table()
 
 # %% tags=["remove-input"]
-report.heading("### {{ month }}分布与拉动")
+report.month.heading("### {{ month }}分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.month.maps()
@@ -78,13 +78,13 @@ report.ytd.headline()
 report.ytd.overview()
 
 # %% tags=["remove-input"]
-report.heading("### {{ ytd }}出口变化")
+report.ytd.heading("### {{ ytd }}出口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("export")
 
 # %% tags=["remove-input"]
-report.heading("### {{ ytd }}进口变化")
+report.ytd.heading("### {{ ytd }}进口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("import")
@@ -93,13 +93,13 @@ report.ytd.flow("import")
 report.ytd.growth_charts()
 
 # %% tags=["remove-input"]
-report.heading("### {{ ytd }}各省市贸易额")
+report.ytd.heading("### {{ ytd }}各省市贸易额")
 
 # %% tags=["remove-input"]
 report.ytd.values_table()
 
 # %% tags=["remove-input"]
-report.heading("### {{ ytd }}分布与拉动")
+report.ytd.heading("### {{ ytd }}分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ytd.maps()

@@ -327,3 +327,5 @@ def test_an_amount_in_another_unit_than_the_tables_says_so():
     )
     assert [cell.text for cell in row.cells] == ["45000.0", "45.47 万亿元"]
     assert [cell.decimals for cell in row.cells] == [1, 2]
+    row = with_own_units(words, Row("全国", (figure_cell(words, rounded),)), "万亿元")
+    assert [cell.text for cell in row.cells] == ["45.47"]

@@ -14,7 +14,6 @@ from typing import Any, Final
 from jinja2 import Environment, StrictUndefined, Template
 
 from helpers.core import number_format
-from helpers.core.dimensions import VALUE
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED, REASONS, SUPERSEDED
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words, spaced
@@ -193,20 +192,22 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
     return Cell(text, figure, tone)
 
 
-def with_own_units(words: Words, row: Row) -> Row:
-    """Write the unit behind the amounts of a row that stand in another than the table's.
+def with_own_units(words: Words, row: Row, unit: str = "") -> Row:
+    """Write the unit behind the amounts of a row that stand in another than the table's, ``unit``.
 
-    What its source rounds coarsely stands in a larger unit: 45.47 万亿元 in a table of 亿元.
+    What its source rounds coarsely stands in a larger unit: 45.47 万亿元 in a table of 亿元, which it
+    is of where no unit is named.
     """
-    return Row(row.name, tuple(_with_own_unit(words, cell) for cell in row.cells))
+    return Row(row.name, tuple(_with_own_unit(words, cell, unit) for cell in row.cells))
 
 
-def _with_own_unit(words: Words, cell: Cell) -> Cell:
+def _with_own_unit(words: Words, cell: Cell, unit: str) -> Cell:
     figure = cell.figure
-    if figure is None or figure.value is None or figure.measure != VALUE:
+    if figure is None or figure.value is None:
         return cell
-    label = words.unit_of(figure)
-    return cell if label == words.unit(figure.unit) else replace(cell, text=f"{cell.text} {label}")
+    label, known = words.unit_of(figure), words.powers(figure.unit)
+    table = unit if unit in known else words.unit(figure.unit)
+    return cell if label == table else replace(cell, text=f"{cell.text} {label}")
 
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:

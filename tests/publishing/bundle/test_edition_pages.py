@@ -9,7 +9,7 @@ from testbed import Given, executed
 
 from helpers.presentation.spreadsheets import SHEET_TYPE, Entry, Sheet, downloads
 from helpers.publishing.bundle.bundle import link_to_files
-from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook, title_of
+from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
 from helpers.publishing.catalogue.editions import Edition
 
 SHEET = Sheet(
@@ -95,20 +95,3 @@ def test_the_links_of_a_revision_lead_to_where_those_of_its_edition_lead(name, e
     page = EditionPage.of(Edition("provincial", name, {}), Given(notebook))
     assert page.notebook.cells[-1].outputs[0].data["text/html"] == expected
     assert page.file == name.rpartition("/")[2]
-
-
-def test_editions_of_a_month_in_two_currencies_have_two_titles():
-    given = {"period": "2025-11"}
-    titles = {
-        currency: title_of({"heading": "分省报告（2025 年 11 月）", "given": given | asked})
-        for currency, asked in (
-            ("", {}),
-            ("USD", {"currency": "USD"}),
-            ("CNY", {"currency": "CNY"}),
-        )
-    }
-    assert titles == {
-        "": "分省报告（2025 年 11 月）",
-        "USD": "分省报告（2025 年 11 月）（美元计价）",
-        "CNY": "分省报告（2025 年 11 月）（人民币计价）",
-    }

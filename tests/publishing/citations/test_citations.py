@@ -242,11 +242,6 @@ def test_an_edition_is_cited_by_its_title_its_data_and_its_page():
     )
 
 
-def test_editions_of_a_month_in_two_currencies_are_cited_by_two_titles():
-    given = {"period": "2025-11", "currency": "USD"}
-    assert citable(edition(given=given), SETTINGS).title == "分省报告（2025-11）（美元计价）"
-
-
 def test_a_revision_is_cited_by_its_name_its_day_and_its_own_page():
     one = replace(edition(), version=Version("r2", "2026-03-10", "provincial/2025-11/r2"))
     found = citable(one, SETTINGS)

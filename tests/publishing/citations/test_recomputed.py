@@ -54,16 +54,14 @@ def page(request):
     name = request.param
     text = built(f"{name}.figures.js").read_text(encoding="utf-8")
     facts = json.loads(text.split(" = ", 1)[1].removesuffix(";\n"))["figures"]
-    steps = {
-        key: float(each.step or 0) for key, each in figures_of(name.removesuffix("/r1")).items()
-    }
+    steps = {key: float(each.step or 0) for key, each in figures_of(name).items()}
     numbers = {key: Number(key, each[2], each[5], steps[key]) for key, each in facts.items()}
     lists = {
         key: facts[each[7]][7] if isinstance(each[7], str) else each[7]
         for key, each in facts.items()
     }
     inputs = {key: [numbers[each] for each in ids] for key, ids in lists.items()}
-    return name.removesuffix("/r1"), numbers, inputs
+    return name, numbers, inputs
 
 
 def values(inputs, metric, **keys):

@@ -11,8 +11,9 @@ ALLOWED = (
     r"(?<!\d)(?:19|20)\d\d 年 (?:1—)?\d{1,2} 月",
     r"(?<!\d)(?:19|20)\d\d 年(?:全年)?",
     r"31 个省市",
+    r"(?<=盟包括 )(?:11|27) 个国家和地区",
 )
-"""What may stand in a sentence without being a figure: a period, and how many provinces are."""
+"""What may stand in a sentence without being a figure: a period, how many provinces or members there are."""
 
 WORDS = {
     "growth": ("增长", "下降"),
@@ -26,6 +27,7 @@ WORDS = {
     "price_points": ("拉高", "拉低"),
     "quantity_points": ("拉高", "拉低"),
     "balance": ("顺差", "逆差"),
+    "surplus_change": ("扩大", "收窄"),
     "share_change": ("上升", "下降"),
     "rank_change": ("上升", "下降"),
 }
@@ -44,8 +46,12 @@ BEHIND = {
 }
 """What stands behind a count."""
 
-WHOLE = "(?:(?:全国| 31 个省市合计)?(?:出口|进口|进出口)增速)?"
-"""What a contribution may be said to raise."""
+WHOLE = "(?:(?:全国| 31 个省市合计)?(?:出口|进口|进出口)增速 |[^，；。）]*（)"
+"""What a contribution may be said to raise, or who raises it; its number stands behind it."""
+LEVEL = "拉动"
+"""What is said of a contribution that rounds to nothing."""
+SUPERSEDED = "†"
+"""Stands behind what is computed against a base as first released, which was revised since."""
 
 
 def stray_numbers(prose):
@@ -59,9 +65,19 @@ def stray_numbers(prose):
     return re.findall(r"[\d.,]*\d[\d.,]*", bare)
 
 
-def kind_of(name):
+def kind_of(name, front=""):
     metric, flow = name.split(".")[0], name.split(".")[4]
+    if metric == "change" and re.search("(?:扩大|收窄) $", front):
+        return "surplus_change"
     return "balance" if (metric, flow) == ("level", "balance") else metric
+
+
+def moved(name, figures, kind):
+    """Return a number of the sign of a figure's words: a surplus or deficit widens away from nothing."""
+    own = Decimal(figures[name].value)
+    if kind != "surplus_change":
+        return own
+    return own * Decimal(figures["level." + name.partition(".")[2]].value)
 
 
 def before(element):
@@ -70,13 +86,13 @@ def before(element):
     return str(previous) if previous is not None else ""
 
 
-def misplaced(element, number, exact, kind):
+def misplaced(element, number, exact, kind, sign):
     """Tell of a figure with the wrong words around it: rises that fall, counts of something else."""
     front, following = before(element), str(element.next_sibling or "")
     if kind in WORDS and "tb-value" not in element.parent.get("class", []):
-        word = WORDS[kind][Decimal(number.value) < 0]
-        pattern = f"{word}{WHOLE if kind == 'contribution' else ''} $"
-        if Decimal(exact) == 0 or not re.search(pattern, front):
+        word = WORDS[kind][sign < 0] if Decimal(exact) else LEVEL
+        pattern = f"{word}(?:{WHOLE}| )$" if kind == "contribution" else f"{word} $"
+        if not re.search(pattern, front):
             return f"{number.value} stands behind '{front[-12:]}'"
     if kind in BEFORE and not front.endswith(BEFORE[kind]):
         return f"a {kind} stands behind '{front[-12:]}'"
@@ -92,16 +108,17 @@ def fault_of(element, figures):
     name, text = element["data-figure"], element.get_text()
     if name not in figures:
         return f"{name}: not among the page's figures"
-    number, kind = figures[name], kind_of(name)
+    number, kind = figures[name], kind_of(name, before(element))
     if element["value"] != number.value:
         return f"{name}: has {element['value']}, the figures have {number.value}"
     exact = printed(number.value, number.unit, number.step)
-    fault = misplaced(element, number, exact, kind)
+    fault = misplaced(element, number, exact, kind, moved(name, figures, kind))
     if fault:
         return f"{name}: {fault}"
     if kind in WORDS and "tb-value" not in element.parent.get("class", []):
         exact = exact.removeprefix("-")
-    expected = exact + written(number.unit, number.step)[1]
+    mark = SUPERSEDED if number.basis == "superseded" else ""
+    expected = exact + written(number.unit, number.step)[1] + mark
     return None if text == expected else f"{name}: reads '{text}', is '{expected}'"
 
 
@@ -116,7 +133,8 @@ def editions():
 
 def proses(edition):
     found = soup_of(f"{edition}.html").find_all(class_="tb-prose")
-    assert len(found) >= 5, f"{edition}: only {len(found)} pieces of prose"
+    least = 4 if edition.partition("/")[0] in ("asean", "eu", "usa") else 5
+    assert len(found) >= least, f"{edition}: only {len(found)} pieces of prose"
     return found
 
 
@@ -138,7 +156,9 @@ def test_every_number_of_the_prose_is_its_figure_and_its_direction_the_right_one
         found = soup_of(f"{edition}.html").find("article").find_all("data")
         faults = [fault_of(element, figures) for element in found]
         assert [fault for fault in faults if fault] == []
-        assert len(found) > 40, f"{edition}: only {len(found)} figures in the prose"
+        # The table by location has a province's totals alone; and January tells the month alone.
+        least = 20 if edition.partition("/")[0] in ("beijing_location", "guangdong") else 40
+        assert len(found) > least, f"{edition}: only {len(found)} figures in the prose"
 
 
 def test_every_figure_of_the_prose_can_be_found_by_its_name():
@@ -167,7 +187,13 @@ RECORD = f"record.{YEAR}.export._T._T._T"
 NO_RECORD = f"record.{YEAR}.import._T._T._T"
 RUN = f"run_years.{YEAR}.total._T._T._T"
 REGION = f"contribution.{YEAR}.total.south._T._T"
+WIDER = f"change.{YEAR}.balance._T.502._T"
+DEFICIT = f"level.{YEAR}.balance._T.502._T"
+OLD_BASE = f"growth.{YEAR}.total._T.502._T"
 FIGURES = {
+    WIDER: Number("-100000000.0", "CNY"),
+    DEFICIT: Number("-250000000.0", "CNY"),
+    OLD_BASE: Number("2.5", "percent", basis="superseded"),
     GROWTH: Number("-6.85", "percent"),
     CHANGE: Number("4683490861.0", "USD"),
     BALANCE: Number("-250000000.0", "USD"),
@@ -217,6 +243,9 @@ def paragraph(name, value, text, front="", behind=""):
         (RECORD, "3", "出口（", " 个年份）"),
         (RUN, "2", "至少已连续 ", " 年增长"),
         (REGION, "2.2 个百分点", "拉高进出口增速 ", ""),
+        (REGION, "2.2 个百分点", "，拉高最多的是华南（", ""),
+        (WIDER, "1.0 亿元", "逆差 2.5 亿元，比上年同期扩大 ", ""),
+        (OLD_BASE, "2.5%†", "同比增长 ", ""),
     ],
 )
 def test_the_check_lets_right_sentences_pass(name, text, front, behind):
@@ -238,6 +267,11 @@ def test_the_check_lets_right_sentences_pass(name, text, front, behind):
         (CHANGE, "4683490861.0", "46.8 亿元", "增加 ", ""),
         (BALANCE, "-250000000.0", "2.5 亿美元", "货物贸易顺差 ", ""),
         (PULL, "1.25", "1.3 个百分点", "拉低全国出口增速 ", ""),
+        (PULL, "1.25", "1.3 个百分点", "拉低最多的是广东（", ""),
+        (PULL, "1.25", "1.3 个百分点", "拉高最多的是江苏，广东（", ""),
+        (WIDER, "-100000000.0", "1.0 亿元", "比上年同期收窄 ", ""),
+        (OLD_BASE, "2.5", "2.5%", "同比增长 ", ""),  # the mark is missing
+        (GROWTH, "-6.85", "6.9%†", "同比下降 ", ""),  # a mark for nothing
         (PULL, "1.25", "1.2 个百分点", "拉高全国出口增速 ", ""),
         (RISING, "19.0", "19", "31 个省市中，", " 个出口下降"),
         (RISING, "19.0", "19.0", "31 个省市中，", " 个出口上升"),

@@ -1,5 +1,7 @@
 """The report on a province from parts of a query, and from files that have not all there is."""
 
+from types import MappingProxyType
+
 import builders
 import pytest
 import vl_convert
@@ -16,13 +18,13 @@ def load(tmp_path, monkeypatch):
     """Return a function that loads the report on Beijing of several files; charts are not drawn."""
     monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda _: "<svg></svg>")
 
-    def loaded(**files):
+    def loaded(period=NOW, asked=MappingProxyType({}), **files):
         raw = tmp_path / "data" / "raw"
         raw.mkdir(parents=True)
         for name, (lines, keys) in files.items():
             builders.write_pair(raw, name, builders.tidy_text(*lines), **keys)
         monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path / "data"))
-        return city.load({"period": NOW, "region": "11"})
+        return city.load({"period": period, "region": "11", **asked})
 
     return loaded
 
@@ -135,3 +137,39 @@ def test_one_code_is_no_group_of_products(load):
     assert groups == set()
     assert "数据中没有分产品的出口数，本节从略。" in text_of(report.products("export"))
     assert text_of(report.product_table("export")) == ""
+
+
+@pytest.mark.parametrize("spans", [("month", "ytd"), ("ytd",), ("month",)])
+def test_january_is_told_once_under_whichever_span_the_data_has_it(load, spans):
+    lines = [
+        builders.tidy_row(period=period, span=span, flow=flow, region="11", value=str(value))
+        for span in spans
+        for flow, period, value in (
+            ("export", "2025-01", 300), ("export", "2024-01", 200),
+            ("import", "2025-01", 100), ("import", "2024-01", 100),
+        )
+    ]  # fmt: skip
+    report = load("2025-01", a=(lines, {}))
+    table = BeautifulSoup(report.overview_table()._repr_mimebundle_()["text/html"], "html.parser")
+    assert text_of(report.overview()).count("2025 年 1 月") == 1
+    heads = [one.get_text(" ", strip=True) for one in table.find("thead").find_all("th")]
+    assert len(set(heads)) == len(heads)
+    assert report.cards()[0].figure.value == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "# 北京市货物贸易月度监测报告（2025 年 1 月）"),
+        ({"currency": "USD"}, "# 北京市货物贸易月度监测报告（2025 年 1 月）（美元计价）"),
+    ],
+)
+def test_the_title_names_the_currency_that_was_asked_for(load, asked, title):
+    lines = [
+        builders.tidy_row(period="2025-01", flow=flow, region="11", value="300")
+        for flow in ("export", "import")
+    ]
+    report = load("2025-01", asked, a=(lines, {}))
+    template = "# {{ region }}货物贸易月度监测报告（{{ month }}）"
+    assert report.heading(template).text == title
+    assert report.heading("## {{ month }}").text == "## 2025 年 1 月"

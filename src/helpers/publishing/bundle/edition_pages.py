@@ -13,7 +13,6 @@ from typing import Any, Self
 
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file
-from helpers.presentation.locale.words import chinese
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import (
@@ -122,7 +121,7 @@ class EditionPage:
     @property
     def title(self) -> str:
         """Return the title of its page, which names the period, and the currency that was asked for."""
-        return title_of(self.record)
+        return str(self.record["heading"])
 
     @property
     def currency(self) -> str:
@@ -138,18 +137,6 @@ class EditionPage:
     def sheets(self) -> list[Sheet]:
         """Return the tables of its page and the data of its charts, read anew, in their order."""
         return self.stored.bundle().sheets
-
-
-def title_of(record: Mapping[str, Any]) -> str:
-    """Return the title of an edition by its record: its heading, with the currency if one was asked for.
-
-    Another edition of its month may be in another, under the same heading.
-    """
-    heading, currency = str(record["heading"]), record.get("given", {}).get("currency")
-    if not currency:
-        return heading
-    words = chinese()
-    return words.fill("series.title", title=heading, currency=words.text(f"units.{currency}.name"))
 
 
 @dataclass(frozen=True)

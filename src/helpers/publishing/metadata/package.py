@@ -86,7 +86,7 @@ def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
     reasons = words.text("joining.semicolon").join(f"{key} {text}" for key, text in known)
     described = words.fill("package.figures.fields.reason.description", reasons=reasons)
     # `value` is empty for a figure that has none, `reason` for one that has, `step` for one that is
-    # not rounded.
+    # not rounded, `sources` for one that no file is about.
     required: dict[str, Any] = {"constraints": {"required": True}}
     fields = [
         {
@@ -94,7 +94,7 @@ def _figures(page: EditionPage, words: Words) -> dict[str, Any]:
             "type": "number" if name in _NUMBERS else "string",
             **texts["fields"][name],
             **({"description": described} if name == "reason" else {}),
-            **({} if name in (*_NUMBERS, "reason") else required),
+            **({} if name in (*_NUMBERS, "reason", "sources") else required),
         }
         for name in COLUMNS
     ]

@@ -29,7 +29,6 @@ from helpers.core.fingerprints import hash_of_texts
 from helpers.indicators.figures import read_figures
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import Bundle, bundle_of, link_to_files, outputs_of
-from helpers.publishing.bundle.edition_pages import title_of
 from helpers.publishing.bundle.headings import set_in_markdown
 from helpers.publishing.citations.number_panel import ENDING, values_in
 from helpers.publishing.metadata.addresses import (
@@ -221,7 +220,7 @@ def _descriptor_faults(path: str, content: bytes, record: Mapping[str, Any]) -> 
         yield f"{path}: is no description of data"
         return
     expected = {
-        "title": title_of(record),
+        "title": str(record["heading"]),
         "description": str(record["summary"]),
         "version": str(record["day"]),
     }

@@ -13,13 +13,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE, is_part
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, listing, prose, sentence
-from helpers.presentation.tables import Head, Row, Table, with_own_units
+from helpers.presentation.tables import Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import View
@@ -72,7 +71,7 @@ class Breakdown:
 
     def spans(self) -> list[View]:
         """Return the views of the spans that the data has some member of."""
-        views = (self.view.at(measure=VALUE, span=span) for span in SPANS)
+        views = (self.view.at(measure=VALUE, span=span) for span in self.view.told_spans)
         return [view for view in views if self.members(view)]
 
     def flows(self, view: View) -> list[View]:
@@ -194,9 +193,7 @@ class Breakdown:
         figures = (
             view.cell(metric, flow=flow, **{self.dimension: code}) for flow, metric in columns
         )
-        return with_own_units(
-            view.words, view.row(view.words.member(self.dimension, code), figures)
-        )
+        return view.row(view.words.member(self.dimension, code), figures)
 
     def _each(self, view: View) -> list[Markup]:
         """Tell the members one by one: what each is, and what it moved."""

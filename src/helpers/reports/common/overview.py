@@ -9,10 +9,9 @@ from typing import Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY_2, TOTAL, VALUE
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.prose import sentence
-from helpers.presentation.tables import Head, Row, Table, with_own_units
+from helpers.presentation.tables import Head, Row, Table
 from helpers.reports.common.blocks import Headline, cards_of
 from helpers.reports.common.limits import covered_note, covered_of, derived_span, lacking_months
 from helpers.reports.common.revised import growth_against_stored
@@ -51,7 +50,7 @@ class Overview:
 
     def spans(self) -> list[str]:
         """Return the spans the data has."""
-        return [span for span in SPANS if self._flows(self._at(span))]
+        return [span for span in self.view.told_spans if self._flows(self._at(span))]
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers of the first span."""
@@ -123,7 +122,7 @@ class Overview:
             for flow in (flow for flow in _FLOWS if flow in present):
                 figures = [self._cell(view, flow, column) for view in views for column in columns]
                 name = self.view.text(f"{_KEY}.rows.{measure}.{flow}")
-                rows.append(with_own_units(self.view.words, self.view.row(name, figures)))
+                rows.append(self.view.row(name, figures))
         return rows
 
     def _cell(self, view: View, flow: str, column: str) -> Figure | None:

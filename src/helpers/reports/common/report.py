@@ -57,9 +57,16 @@ class Report(ABC):
     def heading(self, template: str) -> Heading:
         """Show a heading, its places such as ``{{ month }}`` filled from the parameters in hand.
 
-        ``template`` is Markdown; BuildError when it holds a place of a name that the report lacks.
+        ``template`` is Markdown; BuildError when it holds a place of a name that the report lacks. The
+        title names the currency if one was asked for: an edition of the same month may be in another.
         """
-        return Heading.filled(template, self._places)
+        filled = Heading.filled(template, self._places)
+        if self.parameters.currency is None or not template.startswith("# "):
+            return filled
+        title = self.view.words.fill(
+            "series.title", title=filled.text, currency=self.currency_text()
+        )
+        return Heading(title)
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from, and what to know of it."""

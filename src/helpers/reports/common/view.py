@@ -14,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
-from helpers.core.periods import SPANS
+from helpers.core.periods import SPANS, Month
 from helpers.indicators.figures import Figure, Figures
 from helpers.indicators.panel import SOME
 from helpers.observations.readers.description import RawFile
@@ -43,6 +43,7 @@ from helpers.presentation.tables import (
     growth_notes,
     plain_growth,
     sign_notes,
+    with_own_units,
 )
 from helpers.reference.partners import REIMPORTS, UNNAMED
 from helpers.reports.common.names import origin
@@ -141,9 +142,16 @@ class View:
         """Return whether the members of the view's span and flow are all there are, or the largest."""
         return self.lists.get((dimension, self.keys["span"], self.keys["flow"])) != SOME
 
+    @property
+    def told_spans(self) -> tuple[str, ...]:
+        """Return the month and January to it; in January, which is both, the first that the data has."""
+        if Month.parse(self.period).number > 1:
+            return SPANS
+        return tuple(span for span in SPANS if self.figures.where(span=span))[:1]
+
     def spans(self, dimension: str, flow: str) -> list[View]:
         """Return the views of the spans for which the data tells values by a dimension's members."""
-        views = (self.at(measure=VALUE, flow=flow, span=span) for span in SPANS)
+        views = (self.at(measure=VALUE, flow=flow, span=span) for span in self.told_spans)
         return [view for view in views if view.parts("level", dimension)]
 
     def name(self, dimension: str, figure: Figure) -> str:
@@ -182,8 +190,9 @@ class View:
         return Markup(self.words.text(f"joining.{mark}")).join(texts)
 
     def row(self, name: str, figures: Iterable[Figure | None]) -> Row:
-        """Make a row of a table, a cell a figure."""
-        return Row(name, tuple(figure_cell(self.words, one) for one in figures))
+        """Make a row of a table, a cell a figure; amounts in another unit than the table's name it."""
+        row = Row(name, tuple(figure_cell(self.words, one) for one in figures))
+        return with_own_units(self.words, row, str(self.slots.get("unit", "")))
 
     def rows(
         self, dimension: str, members: Iterable[Figure], columns: Sequence[tuple[str, str]]

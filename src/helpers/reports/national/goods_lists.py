@@ -11,13 +11,12 @@ from typing import Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import QUANTITY, VALUE
-from helpers.core.periods import SPANS
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
-from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, with_own_units
+from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reference.commodities import commodities
 from helpers.reference.units import base_unit, factors
 from helpers.reports.common.blocks import Block
@@ -117,7 +116,7 @@ class Commodities:
         return [str(code) for code in commodities(self.flow).index]
 
     def _spans(self) -> list[View]:
-        views = (self.view.at(flow=self.flow, span=span) for span in SPANS)
+        views = (self.view.at(flow=self.flow, span=span) for span in self.view.told_spans)
         return [view for view in views if any(self._cell(view, code) for code in self._order)]
 
     def _cell(
@@ -187,8 +186,7 @@ class Commodities:
         figures = [self._cell(view, code, measure, metric) for view, measure, metric in columns]
         row = self.view.row(f"{name}{_OVERLAPS if overlaps else ''}", figures)
         cells = (self._in_listed_unit(code, cell) for cell in row.cells)
-        row = with_own_units(self.view.words, Row(row.name, tuple(cells)))
-        return Row(row.name, (Cell(self._unit(code, views), tone="name"), *row.cells))
+        return Row(row.name, (Cell(self._unit(code, views), tone="name"), *cells))
 
     def _in_listed_unit(self, code: str, cell: Cell) -> Cell:
         """Write a quantity in the unit of the list, as ten thousand tons."""

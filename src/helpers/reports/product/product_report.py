@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, QUANTITY_2, VALUE
-from helpers.core.periods import MONTH, SPANS
+from helpers.core.periods import MONTH
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
@@ -125,7 +125,8 @@ class ProductReport(SubjectReport):
 
     def _lines(self) -> list[View]:
         """Return the views of the spans and flows that have a quantity, be it of some goods."""
-        views = (self.view.at(span=span, flow=flow) for span in SPANS for flow in _FLOWS)
+        spans = self.view.told_spans
+        views = (self.view.at(span=span, flow=flow) for span in spans for flow in _FLOWS)
         return [view for view in views if view.cell("unit_value")]
 
 

@@ -24,7 +24,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
-from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
+from helpers.reports.common.blocks import Block, Heading, Headline, cards_of, headlines
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
     files_behind,
@@ -75,9 +75,8 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     }
     files = files_behind(store, figures)
     view = View(words, figures, files, parameters.period, TYPE.name, slots)
-    sections = (
-        Section(view.at(span=span), bool(figures.where(span=span)), missing) for span in SPANS
-    )
+    told = [span for span in view.told_spans if figures.where(span=span)]
+    sections = (Section(view.at(span=span), span in told, missing) for span in SPANS)
     return ProvincialReport(TYPE, parameters, currency, view, *sections)
 
 
@@ -127,14 +126,14 @@ def headings(parameters: ProvincialParameters) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Section:
-    """What the page shows of one span; blank, but for one line, where the data has none of it.
+    """What the page shows of one span; blank, but for one line, where there is nothing to be told.
 
     Attributes
     ----------
     view : View
         The figures of the span.
     present : bool
-        Whether the data has this span.
+        Whether the page tells this span: the data has it, and it is not January, which the month tells.
     missing : mapping
         The months that January to the month lacks: see ``ReportData.missing_months``.
     """
@@ -147,6 +146,12 @@ class Section:
         """Return the headline numbers: the country's total, exports, imports and balance."""
         return cards_of(self.view, "headline")
 
+    def heading(self, template: str) -> Heading | Block:
+        """Show a heading within the section, as ``Report.heading`` does, where there is something below it."""
+        span = self.view.keys["span"]
+        places = {span: self.view.words.period(self.view.period, span)}
+        return Heading.filled(template, places) if self.present else Block()
+
     def headline(self) -> Block:
         """Show the headline numbers."""
         return headlines(self.cards()) if self.present else Block()
@@ -155,7 +160,10 @@ class Section:
         """Tell the country's totals and the three provinces with the largest trade."""
         view = self.view
         if not self.present:
-            return prose([Markup.escape(view.text("absent"))], self._lacking())
+            told = view.keys["span"] in view.told_spans
+            return prose(
+                [Markup.escape(view.text("absent" if told else "january"))], self._lacking()
+            )
         slots = totals(view)
         bare = all(
             slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
@@ -259,14 +267,12 @@ class Section:
     def _gallery(
         self, metric: str, draw: Callable[[View, list[Figure]], Picture], least: int = 1
     ) -> Gallery | Block:
-        """Draw exports and imports; nothing where fewer provinces have the figure than it takes."""
+        """Draw exports and imports of what is told, unless fewer provinces have the figure than it takes."""
         views = [self.view.at(flow=flow) for flow in (EXPORT, IMPORT)]
         members = [view.parts(metric, "region") for view in views]
-        return (
-            Gallery(tuple(map(draw, views, members)))
-            if min(map(len, members)) >= least
-            else Block()
-        )
+        if not self.present or min(map(len, members)) < least:
+            return Block()
+        return Gallery(tuple(map(draw, views, members)))
 
 
 def _growth(view: View, members: list[Figure]) -> Picture:
