@@ -95,7 +95,8 @@ def part_frames(
 def _compared(figures: pd.DataFrame) -> pd.DataFrame:
     """Leave out a metric of a span and flow where nothing of last year is known: no table has a column of it."""
     keys = [figures[name] for name in ("metric", "measure", "span", "flow")]
-    lacks = figures["reason"].eq(NO_BASE) & figures[[*MEMBERS]].ne(WHOLE).any(axis=1)
+    of_parts = (figures[[*MEMBERS]] != WHOLE).any(axis=1)
+    lacks = figures["reason"].eq(NO_BASE) & of_parts
     return figures[~lacks.groupby(keys).transform("all")]
 
 
