@@ -5,6 +5,7 @@ import csv
 import functools
 import hashlib
 import io
+import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -207,6 +208,25 @@ def figures_of(edition):
         found[name] = Number(*(row[field] for field in Number._fields))
     assert found
     return found
+
+
+def panel_of(script):
+    """Return what a page's script of numbers holds, its figures each with all that is shown of it, by id.
+
+    What it is, amount in print, value, unit, metric, basis, ids of files, ids of inputs.
+    """
+    content = json.loads(script.removeprefix("window.tradebookFigures = ").removesuffix(";\n"))
+    rows = [(common, row) for common, group in content["figures"] for row in group]
+    ids = [f"{common[0]}.{content['members'][row[0]][0]}" for common, row in rows]
+    found = {}
+    for name, ((_, before, after, *more), (place, amount, value, inputs)) in zip(
+        ids, rows, strict=True
+    ):
+        listed = inputs if isinstance(inputs, list) else rows[inputs][1][3]
+        what = before + content["members"][place][1] + after
+        found[name] = [what, amount, value, *more, [ids[each] for each in listed]]
+    assert len(found) == len(rows)
+    return content | {"figures": found}
 
 
 def month_rows(

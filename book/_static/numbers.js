@@ -24,11 +24,24 @@
     fetched ??= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = box.dataset.figures;
-      script.addEventListener("load", () => done(window.tradebookFigures));
+      script.addEventListener("load", () => done(unfolded(window.tradebookFigures)));
       script.addEventListener("error", failed);
       document.head.append(script);
     });
     return fetched;
+  }
+
+  /* The script has what figures share once: groups of them, and inputs by their places among all rows. Here
+     each has its own: what it is, amount, value, unit, metric, basis, files, and the ids of its inputs. */
+  function unfolded(all) {
+    const rows = all.figures.flatMap(([common, list]) => list.map((row) => [common, ...row]));
+    const ids = rows.map(([[begin], place]) => `${begin}.${all.members[place][0]}`);
+    const inputs = rows.map(([, , , , found]) => (Array.isArray(found) ? found.map((place) => ids[place]) : found));
+    const facts = rows.map(([[, before, after, ...more], place, amount, value], n) => {
+      const what = `${before}${all.members[place][1]}${after}`;
+      return [ids[n], [what, amount, value, ...more, Array.isArray(inputs[n]) ? inputs[n] : inputs[inputs[n]]]];
+    });
+    return { ...all, figures: Object.fromEntries(facts) };
   }
 
   function made(tag, text, ...children) {
@@ -65,11 +78,9 @@
     return [button(`${what} ${amount}`, "", () => goTo(id, copies(id)[0] ?? null))];
   }
 
-  /* What a number is computed from. A long list that several numbers share is written with one of them. */
+  /* What a number is computed from. */
   function inputsOf(id, all) {
-    const found = all.figures[id][7];
-    const ids = typeof found === "string" ? all.figures[found][7] : found;
-    const items = ids.map((other) => input(other, all));
+    const items = all.figures[id][7].map((other) => input(other, all));
     if (items.length <= SHOWN + 1) return items.length ? [listed(items)] : [];
     const others = items.splice(SHOWN);
     const summary = made("summary", all.words.more.replace("{count}", others.length));

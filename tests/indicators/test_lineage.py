@@ -100,6 +100,26 @@ def test_absent_and_quoted_figures_are_no_inputs():
     assert inputs_on(page_of(missing, PART, PART_BASE), "growth 44") == []
 
 
+def test_beside_the_nation_a_partner_is_a_part_of_it_and_its_members_are_parts_of_the_partner():
+    group, member = {"partner": "ASEAN"}, {"partner": "141"}
+    page = page_of(
+        NATION,
+        NATION_BASE,
+        figure(120.0, **group),
+        figure(100.0, metric="base", **group),
+        figure(30.0, **member),
+        figure(20.0, metric="base", **member),
+        computed("share", 25.0, **group),
+        computed("contribution", 5.0, **group),
+        computed("weight", 25.0, **member),
+        computed("contribution", 10.0, **member),
+    )
+    assert inputs_on(page, "share ASEAN") == ["level ASEAN", "level"]
+    assert inputs_on(page, "contribution ASEAN") == ["level ASEAN", "base ASEAN", "base"]
+    assert inputs_on(page, "weight 141") == ["level 141", "level ASEAN"]
+    assert inputs_on(page, "contribution 141") == ["level 141", "base 141", "base ASEAN"]
+
+
 def test_a_share_is_of_the_nation_and_a_weight_of_the_subject():
     city = {"region": "44", "product": "textiles"}
     share, weight = (

@@ -183,8 +183,8 @@ def plain(name):
         ("location-2024-01", None, "location-CNY", ["region"]),
         ("location-2025-03", "2025-04-18", "location-CNY", ["region"]),
         ("partners-2025-12", None, "country-CNY", ["partner"]),
-        ("commodities-export-2025-12", None, "commodity-export-CNY", []),
-        ("commodities-import-2025-12", None, "commodity-import-CNY", []),
+        ("commodities-export-2025-12", None, "commodity-CNY", []),
+        ("commodities-import-2025-12", None, "commodity-CNY", []),
     ],
 )
 def test_a_table_is_described(name, released, dataset, complete):

@@ -73,10 +73,16 @@ def subject(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 
 def nation(figure: Figure, page: PageFigures, metric: str) -> Selected:
-    """Select the nation's figure of the same trade; for a part of the nation's trade, the subject's."""
-    if figure.region == WHOLE:
-        return subject(figure, page, metric)
-    return [page.find(figure, metric=metric, region=WHOLE)]
+    """Select the nation's figure of the same trade; for a part of the nation's trade, the subject's.
+
+    The page's subject itself, such as a partner, is a part of all trade.
+    """
+    if figure.region != WHOLE:
+        return [page.find(figure, metric=metric, region=WHOLE)]
+    of_subject = all(getattr(figure, name) == code for name, code in page.subject.items())
+    if of_subject and set(page.subject.values()) != {WHOLE}:
+        return [page.find(figure, metric=metric, **dict.fromkeys(MEMBERS, WHOLE))]
+    return subject(figure, page, metric)
 
 
 def each_province(figure: Figure, page: PageFigures, metric: str) -> Selected:

@@ -49,9 +49,13 @@ class PageFigures:
     def subject(self) -> dict[str, str]:
         """Return the dimensions of the page's subject: codes that all its figures share, else wholes.
 
-        Of a page on one province this is the province's whole trade.
+        Of a page on one province this is the province's whole trade. Where the nation's trade stands
+        beside it, what has a share in that is the subject.
         """
-        codes = {name: {getattr(each, name) for each in self._keys.values()} for name in MEMBERS}
+        figures = [*self._keys.values()]
+        if any(set(map(each.keys.get, MEMBERS)) == {WHOLE} for each in figures):
+            figures = [each for each in figures if each.metric == "share"] or figures
+        codes = {name: {getattr(each, name) for each in figures} for name in MEMBERS}
         return {name: found.pop() if len(found) == 1 else WHOLE for name, found in codes.items()}
 
     @cached_property

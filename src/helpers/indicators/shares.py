@@ -26,6 +26,7 @@ INPUTS: Final[Declaration] = {
     "contribution": (
         ((cell, "level"), (cell, "base"), (subject, "base")),
         ((cell, "change"), (subject, "level"), (subject, "change")),
+        ((cell, "level"), (cell, "base"), (nation, "base")),
     ),
     "*_contribution_rest": (((cell, "growth"), (partition, "contribution")),),
     "*_cr*": (((cell, "level"), (largest, "level")),),

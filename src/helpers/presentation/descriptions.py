@@ -12,6 +12,7 @@ from helpers.observations.schema import MEMBERS
 from helpers.presentation.locale.words import Words
 
 _TOLD: Final = (QUANTITY, QUANTITY_2)
+_MEMBERS_HERE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def metric_words(name: str, words: Words) -> Any:
@@ -76,16 +77,29 @@ def _member(words: Words, dimension: str, code: str) -> str:
 
 def what(figure: Figure, words: Words) -> str:
     """Return what a figure is, in words: ``2025 年 11 月，广东，出口：同比变化``."""
+    before, after = said_around(figure, words)
+    return f"{before}{members_text(figure, words)}{after}"
+
+
+def members_text(figure: Figure, words: Words) -> str:
+    """Return what a figure is of: its members, or the nation."""
     members = [
         words.member(dimension, getattr(figure, dimension))
         for dimension in MEMBERS
         if getattr(figure, dimension) != WHOLE
     ]
-    return words.fill(
+    return words.text("cite.what.between").join(members or [words.region(WHOLE)])
+
+
+def said_around(figure: Figure, words: Words) -> tuple[str, str]:
+    """Return what is said of a figure before the members that it is of, and after."""
+    told = words.fill(
         "cite.what.whole",
         period=words.period(figure.period, figure.span),
-        members=words.text("cite.what.between").join(members or [words.region(WHOLE)]),
+        members=_MEMBERS_HERE,
         flow=words.text(f"flows.{figure.flow}"),
         metric=metric_words(figure.metric, words)["name"],
         measure=words.text(f"cite.what.{figure.measure}") if figure.measure in _TOLD else "",
     )
+    before, _, after = told.partition(_MEMBERS_HERE)
+    return before, after

@@ -6,9 +6,12 @@ import pytest
 import yaml
 from builders import tidy_row, tidy_text, write_pair
 
+from helpers.observations.warehouse.query import Query
 from helpers.reference.provinces import provinces
+from helpers.reports.common.data import open_store
 
 TODAY = date(2026, 2, 1)
+ASKED = Query("2025-07", "CNY", keep=("product",))
 NAMES = [*provinces()["full_name"]]
 
 
@@ -89,6 +92,56 @@ def test_of_a_second_file_of_a_month_the_calendar_knows_nothing(place, add):
     add({FIRST: table()})
     add({AGAIN: table(13)})
     assert days(place)["again-2025-07"] == (None, None)
+
+
+def goods(word, value=40, other=2):
+    """Return the list of goods of a flow of July 2025; the month's value of grain in 万元 is told."""
+    heads = [f"{span},{what}" for span in ("7月", "1至7月累计") for what in ("数量", "金额")]
+    return "\r\n".join(
+        [
+            f"2025年7月{word}主要商品量值表,,,,,",
+            "金额单位：万元人民币,,,,,",
+            "商品名称,计量单位," + ",".join(head.partition(",")[0] for head in heads),
+            ",," + ",".join(head.partition(",")[2] for head in heads),
+            f"粮食,万吨,4,{value},30,300",
+            f"煤及褐煤,万吨,1,{other},9,20",
+            "注：说明,,,,,",
+            "",
+        ]
+    )
+
+
+EXPORTS, IMPORTS = "exports-2025-07.csv", "imports-2025-07.csv"
+
+
+def test_exports_and_imports_of_a_month_are_parts_of_one_table(tradebook, place, add):
+    code, out, err = add({EXPORTS: goods("出口"), IMPORTS: goods("进口", 70)})
+    assert (code, err) == (0, "")
+    # The calendar gives each its day: neither is a second release of the other, and nothing is warned of.
+    dated = (date(2025, 8, 18), "calendar")
+    assert days(place) == {"exports-2025-07": dated, "imports-2025-07": dated}
+    assert "revises" not in out
+    datasets = {described(place, name)["dataset"] for name in days(place)}
+    assert datasets == {"commodity-CNY"}
+    assert tradebook("check", folder=place)[1] == "2 raw files checked: 0 errors, 0 warnings\n"
+
+
+def test_a_later_list_of_exports_leaves_imports_alone(place, add):
+    add({EXPORTS: goods("出口"), IMPORTS: goods("进口", 70)})
+    later = {f"later-{EXPORTS}": goods("出口", 41)}
+    code, out, err = add(later, "--released", "2025-09-18")
+    assert (code, err) == (0, "")
+    (line,) = [line for line in out.splitlines() if "revises" in line]
+    assert line.startswith(
+        "later-exports-2025-07: revises 1 figure of 2025-07, the largest month export"
+    )
+    rows = open_store(place / "data").query(ASKED).rows
+    rows = rows[rows["span"] == "month"]
+    found = dict(zip(zip(rows["flow"], rows["product"], strict=True), rows["value"], strict=True))
+    assert found == {
+        ("export", "GRAIN"): 41e4, ("import", "GRAIN"): 70e4,
+        ("export", "COAL"): 2e4, ("import", "COAL"): 2e4,
+    }  # fmt: skip
 
 
 def test_the_file_s_own_day_goes_before_the_calendar(place, add):

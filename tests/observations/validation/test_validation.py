@@ -196,6 +196,13 @@ def test_both_directions_lets_quantities_pass():
     assert findings([observation(90, measure="quantity", unit="piece")]) == []
 
 
+def test_both_directions_lets_a_list_of_chosen_goods_pass():
+    goods = [observation(90, product="STEEL"), observation(9, product="某种货物")]
+    assert {one.check for one in findings(goods)} == {"known_codes"}
+    coded = [*goods, observation(9, product="7208")]
+    assert {one.check for one in findings(coded)} == {"known_codes", "both_directions"}
+
+
 def test_findings_are_told_file_by_file_errors_first():
     rows = [
         observation(9, source="a"),

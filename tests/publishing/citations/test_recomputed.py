@@ -1,13 +1,12 @@
 """Every computed number of the built site again, from the inputs that its panel shows, by plain formulas."""
 
-import json
 import math
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from testbed import EDITIONS, PERMANENT, built, figures_of, half_up
+from testbed import EDITIONS, PERMANENT, built, figures_of, half_up, panel_of
 
 KEYS = (
     "metric",
@@ -52,15 +51,10 @@ class Number:
 def page(request):
     """Return the name of a page, its numbers by id, and the inputs of each."""
     name = request.param
-    text = built(f"{name}.figures.js").read_text(encoding="utf-8")
-    facts = json.loads(text.split(" = ", 1)[1].removesuffix(";\n"))["figures"]
+    facts = panel_of(built(f"{name}.figures.js").read_text(encoding="utf-8"))["figures"]
     steps = {key: float(each.step or 0) for key, each in figures_of(name).items()}
     numbers = {key: Number(key, each[2], each[5], steps[key]) for key, each in facts.items()}
-    lists = {
-        key: facts[each[7]][7] if isinstance(each[7], str) else each[7]
-        for key, each in facts.items()
-    }
-    inputs = {key: [numbers[each] for each in ids] for key, ids in lists.items()}
+    inputs = {key: [numbers[each] for each in facts[key][7]] for key in facts}
     return name, numbers, inputs
 
 

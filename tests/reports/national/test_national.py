@@ -171,10 +171,27 @@ def test_a_group_has_the_members_of_the_later_month_in_both_years(load):
     )
     keys = {"partner": "ASEAN", "flow": "export"}
     assert value(report, "level", span="month", **keys) == 24e8
-    assert value(report, "change", span="month", **keys) == pytest.approx(13e8)
+    assert value(report, "base", span="month", **keys) == pytest.approx(11e8)
     assert value(report, "growth", span="month", **keys) == pytest.approx(1300 / 11)
     # 240 against 99 亿 is 142.4 %, as printed.
     assert value(report, "growth", span="ytd", **keys) == pytest.approx((240 / 99 - 1) * 100)
+
+
+def test_a_group_that_is_a_sum_has_the_bases_of_its_members(load):
+    # Germany's exports of the year, 260 亿, are printed to grow by 4.0 %: against 250 亿, and not the 261 stored.
+    report = load(*totals(), *partners({("export", "304"): 4.0}), complete=("partner",))
+    keys = {"flow": "export", "span": "ytd"}
+    for code in ("304", "EU"):
+        assert value(report, "base", partner=code, **keys) == pytest.approx(250e8)
+        assert value(report, "growth", partner=code, **keys) == pytest.approx(4.0)
+    # Of the month nothing is printed: both are marked alike.
+    marks = {
+        report.view.figures.one(
+            "growth", period="2025-12", span="month", flow="export", partner=code
+        ).basis
+        for code in ("304", "EU")
+    }
+    assert len(marks) == 1
 
 
 def test_the_base_of_a_group_is_absent_where_a_member_is_not_known(load):

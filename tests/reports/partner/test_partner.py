@@ -92,7 +92,7 @@ def test_a_deficit_is_a_deficit(load):
 
 def test_a_country_has_no_members(load):
     report = load("美国")
-    assert plain(report.members()) == "美国不是区域合计，或没有成员名单，本节从略。"
+    assert plain(report.members()) == "美国是单个国家或地区，没有成员，本节从略。"
     assert plain(report.part_table("members")) == plain(report.part_charts("members")) == ""
 
 

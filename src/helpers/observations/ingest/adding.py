@@ -185,14 +185,14 @@ def _with_days(
 ) -> list[AddedFile]:
     """Stage files again whose day the calendar cannot know, or of which the user says more."""
     stored = [*archive.stored, *(file.stored for file in files if file.stored)]
-    tables = Counter((file.raw.group, max(file.months, default="")) for file in stored)
+    tables = Counter(table for file in stored for table in _tables(file))
     again = {
         file.path: None
         for file in files
         if file.stored
         and file.raw.released_from == "calendar"
         # The calendar has the first release: which of several files that is, it does not say.
-        and tables[file.raw.group, max(file.stored.months, default="")] > 1
+        and any(tables[table] > 1 for table in _tables(file.stored))
     }
     files = _restaged(copies, files, replace(options, days={**options.days, **again}), again)
     lacking = [
@@ -210,6 +210,16 @@ def _with_days(
         return files
     days = {file.path: file.raw.released for file in files} | dict(told.days)
     return _restaged(copies, files, replace(told, days=days), {file.path for file in lacking})
+
+
+def _tables(file: StoredFile) -> set[tuple[str, str, str]]:
+    """Return the tables that a file is a release of: its dataset, each flow, and the last month it has.
+
+    Exports and imports may stand in files of their own.
+    """
+    last = max(file.months, default="")
+    flows = {count.flow for count in file.counts} or {""}
+    return {(file.raw.group, flow, last) for flow in flows}
 
 
 def _refuse_other_words(path: Path, there: StoredFile, hints: Hints) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.core.dimensions import EXPORT, IMPORT, VALUE
+from helpers.core.dimensions import EXPORT, IMPORT, VALUE, WHOLE, is_part
 from helpers.core.periods import SPANS, YTD
 from helpers.observations.validation.finding import Remark
 from helpers.observations.validation.summary import Together
@@ -16,11 +16,13 @@ from helpers.observations.validation.summary import Together
 def both_directions(files: Together) -> Iterator[Remark]:
     """Warn of months with values in one direction only: no total or balance can be made.
 
-    The files of a dataset are looked at as one: a download holds one direction by its nature.
+    The files of a dataset are looked at as one: a download holds one direction by its nature. Lists of
+    chosen goods add up to nothing, and name others of exports than of imports.
     """
     cells = files.cells
     columns = ("group", "span", "flow", "period", "source")
-    there = cells.combinations(columns, cells.having("measure", VALUE))
+    added_up = cells.matching("product", lambda code: code == WHOLE or is_part("product", code))
+    there = cells.combinations(columns, cells.having("measure", VALUE) & added_up)
     for (_, span), rows in there.groupby(["group", "span"]):
         flows = rows.groupby("period")["flow"].agg(set)
         for only in (EXPORT, IMPORT):

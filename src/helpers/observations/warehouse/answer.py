@@ -60,10 +60,14 @@ class Answer:
     extents : tuple of Extent
         How far they are all there are, a month, span and flow each; also of those of which there
         is some data, but not enough for an answer.
+    without_trade : frozenset of (str, str, str, str)
+        Where single members are asked for: month, span, flow and member of which files that are complete
+        have no row.
     """
 
     rows: pd.DataFrame
     extents: tuple[Extent, ...] = field(default=())
+    without_trade: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def extent(self, period: str, span: str, flow: str) -> Extent | None:
         """Return the extent of a month, span and flow; None where there is no data of it."""

@@ -15,6 +15,7 @@ from helpers.core.dimensions import DIMENSIONS, TOTAL, WHOLE
 from helpers.core.periods import MONTH, YTD
 from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import ERROR, GROSS, ORDINARY, WARNING, Finding
+from helpers.observations.warehouse.sql import COARSE
 
 _EXACT: Final = 1e-9
 _UNASSIGNED: Final = 1e-6
@@ -37,6 +38,12 @@ _ORDINARY_SUMS: Final = (
     str(ORDINARY),
     f" AND part.dataset <> whole.dataset AND gap <= {GROSS} * whole.value",
 )
+_RESTATED: Final = " OR ".join(
+    f"({one}.day > {other}.day AND coalesce({one}.step, 0) >= {COARSE} AND coalesce({other}.step, 0) < {COARSE})"
+    for one, other in (("part", "whole"), ("whole", "part"))
+)
+"""A later statement that restates exact figures coarsely is not what answers: where it is no rounding of
+them, they were revised, and none of what answers shows it."""
 _WHOLES: Final = (
     *((name, f"whole.{name} = '{WHOLE}' AND part.{name} <> '{WHOLE}'") for name in DIMENSIONS),
     ("flow", f"whole.flow = '{TOTAL}' AND part.flow <> '{TOTAL}'"),
@@ -77,7 +84,7 @@ def contradictions(
         f"measure, unit) AS most FROM {_LATEST} "
         f"QUALIFY row_number() OVER (PARTITION BY {dataset} ORDER BY source DESC) = 1"
     )
-    ordinary = f"gap > {ORDINARY} * size AND NOT ({gross})"
+    ordinary = f"(gap > {ORDINARY} * size OR {_RESTATED}) AND NOT ({gross})"
     yield from _found(con, "sources_agree", WARNING, _apart("<>", ordinary))
     yield from _found(con, "sources_contradict", ERROR, _apart("<>", gross))
     for key, whole in _WHOLES:

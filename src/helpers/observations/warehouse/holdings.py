@@ -46,6 +46,29 @@ class Holdings:
         day = query.as_of
         return sorted(name for name in found if not day or self.files[name].known_from <= day)
 
+    def tables(self, query: Query, months: Iterable[str]) -> Iterator[Slice]:
+        """Yield the tables of some months that tell apart what a query asks for, without their rows."""
+        asked = {*query.keep, *query.fixed}
+        for month in months:
+            for group, span, flow, name, digits, measure in self._tables.get(month, ()):
+                parts = frozenset(name.split("+")) - {""}
+                if measure == query.measure and asked <= parts:
+                    longer = "product" in query.fixed and digits > len(query.fixed["product"])
+                    yield Slice(
+                        month,
+                        span,
+                        flow,
+                        "",
+                        group,
+                        name,
+                        digits,
+                        0,
+                        (),
+                        parts,
+                        longer,
+                        coarse=False,
+                    )
+
     def replaced_for(self, query: Query, months: Iterable[str]) -> Iterator[Covered]:
         """Yield the rows for a query that later files replace, known on its day."""
         for month in months:
@@ -95,6 +118,16 @@ class Holdings:
             key = (count.period, count.measure, count.unit)
             found.setdefault(key, set()).add(count.source)
         return found
+
+    @cached_property
+    def _tables(self) -> Mapping[str, list[tuple[str, str, str, str, int, str]]]:
+        """Return by month the tables there are: dataset, span, flow, slice, length of codes and measure."""
+        found: dict[str, dict[tuple[str, str, str, str, int, str], None]] = {}
+        for each in self.counts:
+            group = self.files[each.source].group
+            table = (group, each.span, each.flow, each.slice, each.digits, each.measure)
+            found.setdefault(each.period, {})[table] = None
+        return {month: [*tables] for month, tables in found.items()}
 
     @cached_property
     def _by_table(self) -> Mapping[tuple[object, ...], list[Count]]:

@@ -6,8 +6,8 @@ the fewest sums, then the latest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
@@ -64,6 +64,11 @@ class Slice:
     def answers(self) -> tuple[str, str, str, str]:
         """Return what only one slice may answer: a month, span, flow and member."""
         return self.period, self.span, self.flow, self.member
+
+    @property
+    def table(self) -> tuple[str, str, str, str, str, str, int]:
+        """Return of which month, span, flow and member, and of which table, it has the rows."""
+        return *self.answers, self.dataset, self.slice, self.digits
 
     @property
     def dimensions(self) -> frozenset[str]:
@@ -235,34 +240,6 @@ def best_slices(
             if candidate.rank < known.rank:
                 best[each.answers] = candidate
     return list(best.values())
-
-
-def months_without_trade(
-    found: Iterable[Candidate],
-    months: Iterable[str],
-    files: Mapping[str, RawFile],
-    of_table: Callable[[Slice], Iterable[str]],
-) -> Iterator[Candidate]:
-    """Yield candidates of months of which files that are complete have no row for a query.
-
-    Parameters
-    ----------
-    found : iterable of Candidate
-        What answers in other months, of the same tables.
-    months : iterable of str
-        All months asked for.
-    files, of_table : mapping of str to RawFile, callable
-        As in ``best_slices``.
-    """
-    known = {each.slice.answers for each in found}
-    for each, month in product(found, months):
-        there = replace(each.slice, period=month, sources=(), provinces=0)
-        if there.answers not in known:
-            silent = tuple(files[name] for name in of_table(there))
-            candidate = replace(each, slice=there, raws=(), silent=silent)
-            if candidate.whole:
-                known.add(there.answers)
-                yield candidate
 
 
 def without_partial_sums(

@@ -23,7 +23,7 @@ from helpers.reference.units import base_unit
 SEEN: Final = "seen"
 _SLICE: Final = ("period", "span", "flow", "member", "dataset", "slice", "digits")
 TABLE: Final = ("source", "period", "span", "flow", "slice", "digits")
-_COARSE: Final = 1e9
+COARSE: Final = 1e9
 """See ``Slice.coarse``."""
 
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
@@ -204,7 +204,7 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     rows = con.execute(
         f"SELECT {', '.join(_SLICE)}, "
         "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
-        f"bool_or(product <> ?), coalesce(max(step), 0) >= {_COARSE}, {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
+        f"bool_or(product <> ?), coalesce(max(step), 0) >= {COARSE}, {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
         f"ORDER BY {', '.join(_SLICE)}",
         [query.fixed.get("product", "")],
     ).fetchall()

@@ -58,7 +58,7 @@ def _filled(place: list[str], first: Answer, second: Answer) -> Answer:
     whole = {_key(each) for each in first.extents if each.whole}
     answered = _places(first.rows, place)
     lacking = [
-        key not in answered and key[: len(_PLACE)] not in whole
+        key not in answered and key[: len(_PLACE)] not in whole and key not in first.without_trade
         for key in second.rows[place].itertuples(index=False, name=None)
     ]
     more = second.rows[np.array(lacking, dtype=bool)]
@@ -66,7 +66,7 @@ def _filled(place: list[str], first: Answer, second: Answer) -> Answer:
     extents = [each for each in first.extents if _key(each) not in taken]
     extents += [each for each in second.extents if _key(each) in taken or _key(each) not in known]
     rows = pd.concat([first.rows, more], ignore_index=True) if len(more) else first.rows
-    return Answer(rows, tuple(extents))
+    return Answer(rows, tuple(extents), first.without_trade)
 
 
 def _key(extent: Extent) -> tuple[str, str, str]:

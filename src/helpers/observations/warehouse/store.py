@@ -21,13 +21,13 @@ from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.contradictions import contradictions
 from helpers.observations.warehouse.cumulation import with_derived_series, with_derived_spans
 from helpers.observations.warehouse.holdings import Holdings
+from helpers.observations.warehouse.no_trade import without_trade
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import (
     best_slices,
-    months_without_trade,
     without_partial_sums,
 )
 from helpers.observations.warehouse.standing_in import Ids, by_precedence, filled
@@ -248,15 +248,21 @@ class Store:
     def _compute(self, query: Query, months: Sequence[str], kind: Ids) -> Answer:
         if not self._see(query, months, kind):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
-        slices = sql.slices_seen(self._connection, query)
+        slices = [*sql.slices_seen(self._connection, query)]
         of_table = partial(self._holdings.of_slice, query)
         beside = partial(self._beside, kind)
         found = best_slices(slices, query, self.files, of_table, beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         rows = with_growth_of_january(with_stated_growth(self._connection, sql.SEEN, rows))
-        silent = months_without_trade(found, months, self.files, of_table)
-        extents = () if query.members else tuple(one.extent() for one in (*found, *silent))
-        return Answer(without_partial_sums(rows, found, query), extents)
+        tables = (
+            (each, tuple(self.files[name] for name in of_table(each) if name in kind))
+            for each in self._holdings.tables(query, months)
+        )
+        silent = [*without_trade(found, slices, tables, query, beside)]
+        rows = without_partial_sums(rows, found, query)
+        if query.members:
+            return Answer(rows, without_trade=frozenset(one.slice.answers for one in silent))
+        return Answer(rows, tuple(one.extent() for one in (*found, *silent)))
 
     def _see(self, query: Query, months: Sequence[str], kind: Ids) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, is_part
+from helpers.indicators import bases
 from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, MEMBERS_UNKNOWN, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
@@ -73,13 +74,23 @@ def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:
 
 
 def every_partner(data: ReportData) -> pd.DataFrame:
-    """Return the panel of all partners in both flows, with all groups of them; see ``with_both_sides``."""
+    """Return the panel of all partners in both flows, with all groups of them; see ``with_both_sides``.
+
+    A group that no source states has the bases of its members, those that were revised too.
+    """
     period = data.query.period
 
     def reshape(answer: Answer) -> Answer:
         return with_partner_groups(with_both_sides(answer, "partner"), tuple(GROUPS), period)
 
-    return data.panel("partner", reshape=reshape)
+    panel = data.panel("partner", reshape=reshape)
+    for group in GROUPS:
+        mine = panel["partner"] == group
+        inside = panel["partner"].isin(members(group, period))
+        if mine.any() and inside.any():
+            summed = bases.summed_bases(panel[mine], panel[inside])
+            panel = pd.concat([panel[~mine], summed]).sort_index()
+    return panel
 
 
 def with_both_sides(answer: Answer, dimension: str) -> Answer:

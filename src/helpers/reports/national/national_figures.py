@@ -12,7 +12,7 @@ from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, WHOLE, is_part
 from helpers.indicators import bases, changes, counts, pace, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import ALL, SOME, is_rival
-from helpers.observations.schema import MEMBERS
+from helpers.observations.schema import MEMBERS, NO_BASE
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS
@@ -64,7 +64,7 @@ def compute(store: Store, parameters: NationalParameters) -> MonthFigures:
         frames += quantity_frames(data, panels["product"])
     if "partner" in panels:
         frames += _partner_counts(panels["partner"], whole)
-    figures = Figures(pd.concat(frames, ignore_index=True))
+    figures = Figures(pd.concat(map(_compared, frames), ignore_index=True))
     return MonthFigures(figures, data.query.unit, extents_of(**panels), data.missing_months())
 
 
@@ -73,8 +73,9 @@ def part_frames(
 ) -> list[pd.DataFrame]:
     """Compute the figures of the members of a dimension.
 
-    Of all of them what ranks and counts need: level and contribution, and how much that differs from
-    January to the month. Of those that are shown growth and share as well.
+    Of all of them what a page may name: level, growth and contribution with the base that they are
+    computed from or imply, and how much the contribution differs from January to the month. Of those that
+    tables show growth against a superseded base as well, and share but of the goods of the customs' lists.
     """
     traded = parts[parts["flow"] != BALANCE]
     (dimension,) = (name for name in MEMBERS if (parts[name] != WHOLE).any())
@@ -82,13 +83,21 @@ def part_frames(
     pulls = shares.contribution(traded, whole)
     return [
         changes.level(traded),
-        changes.change(detailed),
-        changes.growth(detailed),
+        changes.base(traded),
+        changes.growth(traded),
         bases.growth_against_stored(detailed),
-        shares.share(detailed, whole),
+        shares.share(detailed[~detailed["product"].isin(commodity_names())], whole),
         pulls,
         pace.contribution_shift(pulls),
     ]
+
+
+def _compared(figures: pd.DataFrame) -> pd.DataFrame:
+    """Leave out a metric of a span and flow where nothing of last year is known: no table has a column of it."""
+    keys = [figures[name] for name in ("metric", "measure", "span", "flow")]
+    of_parts = (figures[[*MEMBERS]] != WHOLE).any(axis=1)
+    lacks = figures["reason"].eq(NO_BASE) & of_parts
+    return figures[~lacks.groupby(keys).transform("all")]
 
 
 def _shown(parts: pd.DataFrame, dimension: str) -> set[str]:

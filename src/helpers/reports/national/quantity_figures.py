@@ -40,7 +40,6 @@ def quantity_frames(data: ReportData, values: pd.DataFrame) -> list[pd.DataFrame
 def _frames(amounts: pd.DataFrame, values: pd.DataFrame) -> list[pd.DataFrame]:
     cells = prices.with_quantities(values, values, amounts)
     return [
-        changes.base(values),
         *(metric(amounts) for metric in (changes.level, changes.base, changes.growth)),
         bases.growth_against_stored(amounts),
         prices.unit_value(cells),

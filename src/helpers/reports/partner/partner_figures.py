@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE
-from helpers.indicators import changes, pace, ranks, shares
+from helpers.indicators import bases, changes, pace, ranks, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import SOME, is_rival
 from helpers.observations.warehouse.store import Store
@@ -44,6 +44,7 @@ def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
     inside = every[every["partner"].isin(inside_of(code, parameters.period))]
     panels = {"partner": inside, **_parts(data, code)}
     frames = [*_subject_frames(subject, nation, every), *_member_frames(panels, subject)]
+    frames += [metric(nation) for metric in (changes.level, changes.base, changes.growth)]
     full = [frame for frame in frames if not frame.empty]
     lists = extents_of(**{name: panel for name, panel in panels.items() if not panel.empty})
     figures = Figures(pd.concat(full, ignore_index=True))
@@ -83,7 +84,10 @@ def _member_frames(panels: Mapping[str, pd.DataFrame], subject: pd.DataFrame) ->
     for panel in panels.values():
         traded = panel[panel["flow"] != BALANCE]
         frames += [
-            *levels_and_changes(traded),
+            changes.level(traded),
+            changes.base(traded),
+            changes.growth(traded),
+            bases.growth_against_stored(traded),
             shares.weight(traded, subject),
             shares.contribution(traded, subject),
         ]

@@ -51,7 +51,9 @@ class PartnerReport(OverviewReport):
         """Tell who belongs to a group, and the largest of them; of a country nothing."""
         inside = self._inside
         if not inside:
-            return prose([self.view.sentence("members.absent")])
+            single = is_rival("partner", self.parameters.partner)
+            key = "standing.single" if single else "members.absent"
+            return prose([self.view.sentence(key)])
         words = self.view.words
         named = self.view.joined(map(words.partner, inside))
         slots = {"count": str(len(inside)), "members": named}

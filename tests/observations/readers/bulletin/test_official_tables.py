@@ -595,7 +595,7 @@ def test_regimes_by_kind_of_enterprise(read, flow, language, form):
         assert (row.flow, row.span, row.unit) == (flow, "ytd", "USD")
         assert row.value == parts[row.regime][kind] * 1000
         assert row.growth == codes.index(row.regime) + FIRMS.index(kind) + 0.5
-    assert reading.dataset == f"enterprise-{flow}-USD"
+    assert reading.dataset == "enterprise-USD"
     assert sorted(reading.complete) == ["enterprise", "regime"]
 
 
@@ -650,7 +650,7 @@ def test_goods_with_growth_of_the_month_and_of_the_year_to_date(read, form):
                 wanted[code, "quantity", "month"] = (q_month * factor, place + 0.1, base)
             wanted[code, "quantity", "ytd"] = (q_ytd * factor, place + 0.3, base)
     assert found == wanted
-    assert (reading.dataset, reading.complete) == ("commodity-export-CNY", ())
+    assert (reading.dataset, reading.complete) == ("commodity-CNY", ())
 
 
 @pytest.mark.parametrize(
@@ -706,7 +706,22 @@ def test_express_goods_print_last_year_too(read, above, heads, good):
     assert found.keys() == wanted.keys()
     for key, cell in wanted.items():
         assert found[key] == pytest.approx(cell, nan_ok=True), key
-    assert (reading.dataset, reading.kind) == ("commodity-export-express-CNY", "express")
+    assert (reading.dataset, reading.kind) == ("commodity-express-CNY", "express")
+
+
+@pytest.mark.parametrize("flow", ["出口", "进口"])
+@pytest.mark.parametrize(
+    ("name", "dataset"),
+    [("高新技术产品", "commodity-hightech"), ("机电产品", "commodity-mechelec")],
+)
+def test_a_list_of_goods_is_no_release_of_another_list(read, flow, name, dataset):
+    columns = [("商品名称", ""), ("计量单位", "")]
+    columns += [(head, word) for head in ("11月", "1至11月累计") for word in ("数量", "金额")]
+    above = (f"2025年11月{flow}{name}量值表", "金额单位：万元人民币")
+    body = [["集成电路", "亿个", "3", "500", "33", "5500"]]
+    reading = read(file_bytes("csv", columns, body, above=above), "a.csv")
+    assert (reading.dataset, reading.complete) == (f"{dataset}-CNY", ())
+    assert set(reading.cells.rows["flow"]) == {{"出口": "export", "进口": "import"}[flow]}
 
 
 def test_a_good_that_stands_twice_has_two_units_and_one_amount(read):

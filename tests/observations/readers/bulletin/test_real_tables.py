@@ -150,7 +150,7 @@ def test_every_number_of_the_english_express_page():
 def test_the_english_goods_of_january():
     reading = read(BULLETINS / "english-commodities-import-2026-01.EXCERPT.html")
     rows = reading.cells.rows
-    assert (reading.dataset, reading.complete) == ("commodity-import-USD", ())
+    assert (reading.dataset, reading.complete) == ("commodity-USD", ())
     assert set(rows["flow"]) == {"import"}
     assert set(rows["period"]) == {"2026-01"}
     # January is January to January: each number stands for both.

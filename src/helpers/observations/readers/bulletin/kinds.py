@@ -125,12 +125,16 @@ KINDS: Final = (
     TableKind(
         "commodity",
         "product",
-        "主要商品|major(?:export|import)commodities|高新技术产品|机电产品",
+        "主要商品|major(?:export|import)commodities",
         "商品名称|commodity",
         by_flow=True,
         growth=MONTH,
         listed=True,
     ),
+    TableKind(
+        "commodity-hightech", "product", "高新技术产品", by_flow=True, growth=MONTH, listed=True
+    ),
+    TableKind("commodity-mechelec", "product", "机电产品", by_flow=True, growth=MONTH, listed=True),
     TableKind("total-annual", PERIOD, "总值表.*年度|annually", "年|年度|year"),
     TableKind("total", PERIOD, "总值表.*月度|monthly", "年月|月|月份|month"),
     TableKind(

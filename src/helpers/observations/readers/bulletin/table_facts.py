@@ -71,10 +71,13 @@ class TableFacts:
 
     @property
     def dataset(self) -> str:
-        """Return what tables like it are vintages of: one of a province is none of the nation's."""
+        """Return what tables like it are vintages or parts of: one of a province is none of the nation's.
+
+        Tables of one flow each, of exports and of imports, are parts of one dataset.
+        """
         name, express, more = self.kind.name.partition("-express")
         region = "" if self.region == WHOLE else self.region
-        parts = (name, self.flow, express.removeprefix("-"), region, self.unit.currency)
+        parts = (name, express.removeprefix("-"), region, self.unit.currency)
         return "-".join(part for part in parts if part) + more
 
     @property
