@@ -88,7 +88,11 @@ def _download(month: str, part: int, rows: int) -> pd.DataFrame:
         "商品编码": 10_000_000 + product * 1_000,
         "商品名称": [f"其他未列名的第{number}号商品" for number in product],
     }
-    tables = {title: table()["name"] for title, table in DIMENSIONS.items()}
+    # Some partners of the customs' other tables have no number, which this table needs.
+    tables = {
+        title: names[names.index.str.isdigit()]
+        for title, names in ((title, table()["name"]) for title, table in DIMENSIONS.items())
+    }
     inner = inner * (np.prod([len(table) for table in tables.values()]) // ROWS_OF_A_PRODUCT)
     for title, table in tables.items():
         inner, member = np.divmod(inner, len(table))

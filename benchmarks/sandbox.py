@@ -19,7 +19,7 @@ import yaml
 from measuring import PYTHON, Cost, cost_of
 
 from helpers.cli.checked_repository import catalogue
-from helpers.core.dimensions import EXPORT, IMPORT
+from helpers.core.dimensions import EXPORT, IMPORT, VALUE, WHOLE
 from helpers.core.periods import Month
 from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.schema import RAW_COLUMNS
@@ -120,7 +120,9 @@ def _rows(month: Month, more: int) -> Iterator[str]:
     for span, table in (("month", now), ("ytd", now + np.sum(before, axis=0, dtype=np.int64))):
         for flow, values in zip((EXPORT, IMPORT), table.tolist(), strict=True):
             for code, value in zip(provinces().index, values, strict=True):
-                yield f"{month},{span},{flow},{code},_T,_T,_T,_T,value,USD,{value},"
+                cell = {"period": month, "span": span, "flow": flow, "region": code}
+                cell |= {"measure": VALUE, "unit": "USD", "value": value, "growth": ""}
+                yield ",".join(str(cell.get(name, WHOLE)) for name in RAW_COLUMNS)
 
 
 def _dollars(month: Month) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -15,6 +15,7 @@ FLOORS = (
             "transaction",
             "workers",
             "fingerprints",
+            "cached_values",
         )
     },
     {"reference": ()},

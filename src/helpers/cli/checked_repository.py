@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
+from helpers.core.cached_values import CachedValues
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.editions import (
     Catalogue,
@@ -18,36 +20,43 @@ if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
 
 
+OFFERS: Final = "offers.json"
+"""What report types can be run for, among what is stored of the data."""
+
+
 def reports_of(place: Repository) -> ReportsOfData:
-    """Return the report types over a repository's data, which is opened when it is asked."""
+    """Return the report types over a repository's data, which is opened where no answer is cached."""
 
     def store() -> Store:
         from helpers.reports.common.data import open_store
 
         return open_store(place.data)
 
-    return ReportsOfData(store)
+    return ReportsOfData(store, CachedValues(place.data / "store" / OFFERS, place.data / "raw"))
 
 
-def contents(place: Repository) -> Catalogue:
+def contents(place: Repository, reports: ReportsOfData | None = None) -> Catalogue:
     """Read a repository's catalogue, as far as it says which editions there are."""
-    return _contents(place, reports_of(place))
+    path = place.root / CATALOGUE
+    return read_catalogue(path, reports or reports_of(place), _released(place))
 
 
 def catalogue(place: Repository) -> Catalogue:
     """Read a repository's catalogue, with all that its editions are run with."""
-    reports = reports_of(place)
-    return in_currencies(_contents(place, reports), reports, lambda: _released(place))
+    reports, released = reports_of(place), _released(place)
+    listed = read_catalogue(place.root / CATALOGUE, reports, released)
+    return in_currencies(listed, reports, released)
 
 
-def _contents(place: Repository, reports: ReportsOfData) -> Catalogue:
-    return read_catalogue(place.root / CATALOGUE, reports, lambda: _released(place))
+def _released(place: Repository) -> Callable[[], Mapping[str, ReleasedEdition]]:
+    """Return what gives the editions that were released; without any, nothing is imported for that."""
 
+    @cache
+    def read() -> Mapping[str, ReleasedEdition]:
+        if not place.lock.is_file():
+            return {}
+        from helpers.publishing.releases.released_editions import released_editions
 
-def _released(place: Repository) -> Mapping[str, ReleasedEdition]:
-    """Return the editions that were released; where there are none, nothing is imported for that."""
-    if not place.lock.is_file():
-        return {}
-    from helpers.publishing.releases.released_editions import released_editions
+        return released_editions(place.root)
 
-    return released_editions(place.root)
+    return read

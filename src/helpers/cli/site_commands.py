@@ -181,7 +181,7 @@ def list_() -> None:
     """
     place = repository()
     reports = reports_of(place)
-    published = {series.key: series.editions for series in contents(place).series}
+    published = {series.key: series.editions for series in contents(place, reports).series}
     series = {one.key: (one.report, one.parameters) for one in _declarations(place)}
     known = {report for report, _ in series.values()}
     unpublished = {name: (name, dict[str, str]()) for name in REPORTS if name not in known}

@@ -60,7 +60,8 @@ def commodities(flow: str) -> pd.DataFrame:
     ReferenceTableError
         When there is no such list.
     """
-    return _list(flow).copy()
+    # pandas copies cells when they are written to, and reports ask for the list at each of its goods.
+    return _list(flow).copy(deep=False)
 
 
 @cache

@@ -42,14 +42,12 @@ def unit_code(name: str) -> str:
 
 def unit_name(code: str) -> str:
     """Return the Chinese name of a unit; the code itself where no table has it."""
-    table = read_table("units")
-    return str(table.loc[code, "name"]) if code in table.index else code
+    return _column("name").get(code, code)
 
 
 def base_unit(code: str) -> str:
     """Return the unit that a unit converts into: itself where there is none, or none is known."""
-    table = read_table("units")
-    return str(table.loc[code, "base"]) if code in table.index else code
+    return _column("base").get(code, code)
 
 
 def factors(base: str) -> dict[str, float]:
@@ -60,7 +58,18 @@ def factors(base: str) -> dict[str, float]:
     >>> factors("m")
     {'m': 1.0, 'km': 1000.0}
     """
-    table = read_table("units")
-    of_base = table[table["base"] == base]
-    found = {str(code): float(factor) for code, factor in of_base["factor"].items()}
-    return found or {base: 1.0}
+    return dict(_factors().get(base, {base: 1.0}))
+
+
+@cache
+def _factors() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for code, base in _column("base").items():
+        found.setdefault(base, {})[code] = float(_column("factor")[code])
+    return found
+
+
+@cache
+def _column(name: str) -> dict[str, str]:
+    """Return a column of the table of units, by code."""
+    return {str(code): str(cell) for code, cell in read_table("units")[name].items()}

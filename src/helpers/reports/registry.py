@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from helpers.core.cached_values import Values, computed
 from helpers.core.errors import ParameterError
 from helpers.reports import annual, city, national, partner, product, provincial
 from helpers.reports.common.parameters import MonthlyParameters, Offer, Parameters, ReportType
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
+
+Found = TypeVar("Found")
 
 REPORTS: Final[dict[str, ReportType]] = {
     room.TYPE.name: room.TYPE for room in (national, provincial, city, partner, product, annual)
@@ -38,28 +41,32 @@ def owner_of(folder: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class ReportsOfData:
-    """What the report types can be run for, and are called, by the data that ``store`` gives when asked."""
+    """What the report types can be run for, and are called, by the data that ``store`` gives when asked.
+
+    Attributes
+    ----------
+    store : callable
+        Opens the data.
+    values : callable
+        Returns what was computed of the data before, or computes it.
+    """
 
     store: Callable[[], Store]
-    _offers: dict[tuple[str, Parameters], dict[str, tuple[Offer, ...]]] = field(
+    values: Values = computed
+    _found: dict[tuple[str, Parameters], Any] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
-    """What was found out already."""
+    """What was found out already, by report type and parameters."""
 
     def offers(self, report: str, values: Mapping[str, Any]) -> dict[str, tuple[Offer, ...]]:
         """Return in which currencies a report can be run, the best first, by month, the oldest first.
 
         ``values`` are the parameters but for the month; a report of years has no months.
         """
-        from helpers.reports.common.currencies import months_offered  # noqa: PLC0415  # it is slow
-
         parameters = report_type(report).shared(values)
         if not isinstance(parameters, MonthlyParameters):
             return {}
-        asked = report, parameters
-        if asked not in self._offers:
-            self._offers[asked] = months_offered(self.store(), parameters)
-        return self._offers[asked]
+        return self._once(report, parameters, lambda: self._months(report, parameters))
 
     def periods(self, report: str, values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         """Return what names each period that a report can be run for, by the name of its page.
@@ -69,12 +76,12 @@ class ReportsOfData:
         parameters = report_type(report).shared(values)
         if isinstance(parameters, MonthlyParameters):
             return {month: {"period": month} for month in self.offers(report, values)}
-        return parameters.years(self.store())
+        return self._once(report, parameters, lambda: self._years(report, parameters))
 
     def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
         """List the periods that a report can be run for; ``values`` as in ``offers``."""
-        months = self.offers(report, values)
-        return [*months] or report_type(report).shared(values).available(self.store())
+        periods = self.periods(report, values)
+        return [report_type(report).parameters.in_words(name, of) for name, of in periods.items()]
 
     def title(self, report: str, values: Mapping[str, Any]) -> str:
         """Return what a report's editions on a subject are called, in the currency that is named."""
@@ -86,3 +93,28 @@ class ReportsOfData:
             return title
         currency = words.text(f"units.{parameters.currency}.name")
         return words.fill("series.title", title=title, currency=currency)
+
+    def _once(self, report: str, parameters: Parameters, find: Callable[[], Found]) -> Found:
+        asked = report, parameters
+        if asked not in self._found:
+            self._found[asked] = find()
+        found: Found = self._found[asked]
+        return found
+
+    def _months(self, report: str, parameters: MonthlyParameters) -> dict[str, tuple[Offer, ...]]:
+        def find() -> dict[str, tuple[Offer, ...]]:
+            from helpers.reports.common.currencies import months_offered  # noqa: PLC0415  # it is slow
+
+            return months_offered(self.store(), parameters)
+
+        found = self.values(_name("offers", report, parameters), find)
+        return {month: tuple(Offer(*each) for each in offers) for month, offers in found.items()}
+
+    def _years(self, report: str, parameters: Parameters) -> dict[str, dict[str, str]]:
+        name = _name("years", report, parameters)
+        found: dict[str, dict[str, str]] = self.values(name, lambda: parameters.years(self.store()))
+        return found
+
+
+def _name(what: str, report: str, parameters: Parameters) -> str:
+    return f"{what} {report} {parameters.model_dump_json(exclude_defaults=True)}"

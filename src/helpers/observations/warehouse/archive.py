@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from helpers.core.errors import SourceError
 from helpers.observations.readers import RawPair, pairs, read_file, settle
@@ -34,6 +35,12 @@ from helpers.observations.warehouse.register import (
     write_register,
 )
 from helpers.observations.warehouse.store import Store
+
+Placed = tuple[Path, StoredFile]
+"""A folder of Parquet files, and what is stored there of a raw file."""
+
+_ADDED: Final = KnownFindings()
+"""What was found with files that this process is adding: nothing is compared again once they are there."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +78,12 @@ class Archive:
         It is stored: comparing all files with one another takes longer the more there are. Of a
         month that has the files it had, nothing is compared again.
         """
-        known, found = read_findings(self.home), KnownFindings()
-        for scope, files in {"": self.stored, **self._by_month()}.items():
-            key = hash_of_files(files)
-            if known.get(scope, ("",))[0] == key:
-                found[scope] = known[scope]
-            elif scope:
-                found[scope] = key, tuple(self._opened.contradictions([scope]))
-            else:
-                found[scope] = key, tuple(self._together(self._placed()))
+        placed, known = self._placed(), read_findings(self.home)
+        found = _compared(placed, _by_month(placed), known | _ADDED)
+        _ADDED.clear()
         if found != known:
             write_findings(self.home, found)
-        alone = (one for file in self.stored for one in file.findings)
-        return by_oddity([*alone, *(one for _, some in found.values() for one in some)])
+        return _told(placed, found)
 
     def findings_with(self, place: Path, added: Iterable[StoredFile]) -> list[Finding]:
         """Return what the checks would say with more files, which are stored in another folder.
@@ -92,29 +92,12 @@ class Archive:
         """
         more = [(place, file) for file in added]
         placed = [*self._placed(), *more]
-        months = {month for _, file in more for month in file.months}
-        alone = (one for _, file in placed for one in file.findings)
-        contradicting = open_files(placed).contradictions(months)
-        return by_oddity([*alone, *self._together(placed), *contradicting])
+        found = _compared(placed, _by_month(more), read_findings(self.home))
+        _ADDED.update(found)
+        return _told(placed, found)
 
-    @cached_property
-    def _opened(self) -> Store:
-        return open_files(self._placed())
-
-    def _placed(self) -> list[tuple[Path, StoredFile]]:
+    def _placed(self) -> list[Placed]:
         return [(self.home, file) for file in self.stored]
-
-    def _by_month(self) -> dict[str, list[StoredFile]]:
-        found: dict[str, list[StoredFile]] = {}
-        for file in self.stored:
-            for month in file.months:
-                found.setdefault(month, []).append(file)
-        return found
-
-    @staticmethod
-    def _together(placed: Iterable[tuple[Path, StoredFile]]) -> list[Finding]:
-        summaries = {file.raw.id: read_summary(home, file) for home, file in placed}
-        return check_together(summaries, [file.raw for _, file in placed])
 
     def _restore(self, file: StoredFile) -> None:
         """Read a raw file again whose Parquet files are not as they were written."""
@@ -142,6 +125,41 @@ class Archive:
                 move_file(staged, self.home, file)
                 stored[file.raw.id] = file.at(pairs_by_name[f"{file.raw.id}{META_SUFFIX}"])
             write_register(self.home, stored.values())
+
+
+def _by_month(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
+    found: dict[str, list[Placed]] = {}
+    for one in placed:
+        for month in one[1].months:
+            found.setdefault(month, []).append(one)
+    return found
+
+
+def _compared(
+    placed: Sequence[Placed], months: Iterable[str], known: KnownFindings
+) -> KnownFindings:
+    """Return what comparing files finds: all of them, under no month, and those of some months."""
+    scopes, found = {"": placed, **_by_month(placed)}, KnownFindings()
+    opened = cache(lambda: open_files(placed))
+    for scope in ("", *months):
+        key = hash_of_files(file for _, file in scopes[scope])
+        if known.get(scope, ("",))[0] == key:
+            found[scope] = known[scope]
+        else:
+            of_scope = opened().contradictions([scope]) if scope else _together(placed)
+            found[scope] = key, tuple(of_scope)
+    return found
+
+
+def _told(placed: Iterable[Placed], compared: KnownFindings) -> list[Finding]:
+    alone = (one for _, file in placed for one in file.findings)
+    return by_oddity([*alone, *(one for _, some in compared.values() for one in some)])
+
+
+def _together(placed: Iterable[Placed]) -> list[Finding]:
+    listed = list(placed)
+    summaries = {file.raw.id: read_summary(home, file) for home, file in listed}
+    return check_together(summaries, [file.raw for _, file in listed])
 
 
 def home_of(folder: Path) -> Path:

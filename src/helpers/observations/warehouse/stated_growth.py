@@ -5,6 +5,7 @@ Another dataset is a bulletin, or a file written by hand with its source.
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -45,16 +46,17 @@ def with_stated_growth(con: DuckDBPyConnection, relation: str, rows: pd.DataFram
         "WHERE growth IS NOT NULL ORDER BY released, source"
     ).fetchall()
     known = {tuple(map(str, row[: len(CELL)])): row[len(CELL) :] for row in stated}
-    found = rows.copy()
-    for place, row in rows[rows["growth"].isna()].iterrows():
-        value, step, growth, source = known.get(
-            tuple(str(row[name]) for name in CELL), (None, 0.0, None, "")
-        )
-        rounding = (step + (row["step"] if row["step"] > 0 else 0)) / 2
-        if value is not None and abs(row["value"] - value) <= rounding + _EXACT * value:
-            found.loc[place, "growth"] = growth
-            found.loc[place, "sources"] = ";".join(sorted({*row["sources"].split(";"), source}))
-    return found
+    growths, sources = rows["growth"].tolist(), rows["sources"].tolist()
+    keys = zip(*(rows[name].tolist() for name in CELL), strict=True)
+    cells = zip(keys, rows["value"].tolist(), rows["step"].tolist(), strict=True)
+    for place, (key, value, step) in enumerate(cells):
+        if isnan(growths[place]) and (told := known.get(key)):
+            stated_value, stated_step, growth, source = told
+            rounding = (stated_step + (step if step > 0 else 0)) / 2
+            if abs(value - stated_value) <= rounding + _EXACT * stated_value:
+                growths[place] = growth
+                sources[place] = ";".join(sorted({*sources[place].split(";"), source}))
+    return rows.assign(growth=growths, sources=pd.Series(sources, rows.index, dtype="str"))
 
 
 def with_growth_of_january(rows: pd.DataFrame) -> pd.DataFrame:

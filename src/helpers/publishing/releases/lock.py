@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -22,8 +22,10 @@ from helpers.core.errors import LockError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import hash_of_texts
 from helpers.core.yaml_files import parse_yaml
-from helpers.publishing.bundle.edition_pages import StoredNotebook, Version
 from helpers.publishing.catalogue.editions import Edition
+
+if TYPE_CHECKING:
+    from helpers.publishing.bundle.edition_pages import StoredNotebook, Version
 
 LOCK: Final = "editions.lock"
 FOLDER: Final = "releases"
@@ -110,6 +112,9 @@ class Release(BaseModel):
     @property
     def version(self) -> Version:
         """Return it as its pages name it."""
+        # What only reads the records needs no notebooks, which take long to import.
+        from helpers.publishing.bundle.edition_pages import Version  # noqa: PLC0415
+
         return Version(self.name, str(self.date), self.page)
 
 
@@ -188,6 +193,8 @@ def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
 
 def released_notebook(folder: Path, release: Release) -> StoredNotebook:
     """Find the notebook of a revision; LockError when it is not the one that was released."""
+    from helpers.publishing.bundle.edition_pages import StoredNotebook  # noqa: PLC0415  # as above
+
     path = stored_at(folder, release)
     if not path.is_file():
         raise LockError(f"{path}: no such file; {release.page} was published: put it back from git")

@@ -71,12 +71,10 @@ class AnnualParameters(Parameters):
             for year, month in last.items()
         }
 
-    def available(self, store: Store) -> list[str]:
-        """List the years, with the last month of one that is not over."""
-        return [
-            f"{year} (through {of['through']})" if "through" in of else year
-            for year, of in self.years(store).items()
-        ]
+    @classmethod
+    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
+        """Return a year, with its last month where it is not over."""
+        return f"{name} (through {period['through']})" if "through" in period else name
 
 
 TYPE: Final = ReportType(_NAME, AnnualParameters, "helpers.reports.annual.annual_report")

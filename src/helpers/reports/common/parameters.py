@@ -100,9 +100,10 @@ class Parameters(BaseModel):
         """Return what names each year of a store that the report can be run for, if it is of years."""
         return {}
 
-    def available(self, store: Store) -> list[str]:
-        """List the years of a store that the report can be run for, if it is of years."""
-        return []
+    @classmethod
+    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
+        """Return what a list calls a period, by the name of its page and what names it."""
+        return name
 
     @property
     def day(self) -> str | None:
