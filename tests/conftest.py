@@ -3,6 +3,8 @@
 Hypothesis tries the same examples each time and keeps no notes.
 """
 
+import functools
+import os
 import signal
 import sys
 
@@ -36,13 +38,14 @@ def pytest_collection_modifyitems(items):
 
     The order of arguments does not do it: pytest drops a folder that is below another.
     """
-    folders = [ROOT / name for name in LONGEST]
+    folders = [f"{ROOT / name}{os.sep}" for name in LONGEST]
 
-    def place(item):
-        found = (place for place, folder in enumerate(folders) if folder in item.path.parents)
+    @functools.cache
+    def place(path):
+        found = (place for place, folder in enumerate(folders) if str(path).startswith(folder))
         return next(found, len(folders))
 
-    items.sort(key=place)
+    items.sort(key=lambda item: place(item.path))
 
 
 class ExecutedNotebooks:
