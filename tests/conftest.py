@@ -15,7 +15,7 @@ from testbed import ROOT
 from helpers import cli
 from helpers.presentation.parts import PARTS_TYPE
 
-pytest_plugins = ["real_files"]
+pytest_plugins = ["forked_kernels", "real_files"]
 
 settings.register_profile("tradebook", database=None, derandomize=True, deadline=None)
 settings.load_profile("tradebook")
