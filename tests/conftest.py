@@ -4,6 +4,7 @@ Hypothesis tries the same examples each time and keeps no notes.
 """
 
 import functools
+import gc
 import os
 import signal
 import sys
@@ -13,7 +14,10 @@ from hypothesis import settings
 from testbed import ROOT
 
 from helpers import cli
+from helpers.core.workers import serve_processes
 from helpers.presentation.parts import PARTS_TYPE
+from helpers.publishing.runner import pool
+from helpers.publishing.site import render
 
 pytest_plugins = ["forked_kernels", "real_files"]
 
@@ -32,6 +36,15 @@ LONGEST = (
 """The folders whose modules take longest, the longest first. A browser's loop stays with its worker:
 what runs kernels comes before it."""
 
+FORKING = (
+    "tests/publishing/runner",
+    "tests/publishing/releases",
+    "tests/publishing/site",
+    "tests/cli",
+    "_build/editions",
+)
+"""The folders whose tests have processes forked, for editions, books and kernels."""
+
 
 def pytest_collection_modifyitems(items):
     """Let the longest begin first, so that all workers end together.
@@ -46,6 +59,18 @@ def pytest_collection_modifyitems(items):
         return next(found, len(folders))
 
     items.sort(key=lambda item: place(item.path))
+
+
+def pytest_collection_finish(session):
+    """Let the garbage collector pass over what was collected, which stays to the end.
+
+    Where processes are forked later, their server begins to import what all of them need: it would
+    know what the first of them needs only, and the others would import the rest time and again.
+    """
+    gc.freeze()
+    folders = tuple(f"{ROOT / name}{os.sep}" for name in FORKING)
+    if any(str(item.path).startswith(folders) for item in session.items):
+        serve_processes((*pool.PRELOAD, *render.PRELOAD))
 
 
 class ExecutedNotebooks:
