@@ -30,8 +30,13 @@ LONGEST = (
     "tests/worlds",
     "tests/reports/annual",
     "tests/cli",
+    "tests/observations/ingest",
     "_build/editions",
     "tests/book",
+    "tests/publishing/site",
+    "tests/tools",
+    "tests/reports",
+    "tests/observations",
 )
 """The folders whose modules take longest, the longest first. A browser's loop stays with its worker:
 what runs kernels comes before it."""
@@ -44,6 +49,9 @@ FORKING = (
     "_build/editions",
 )
 """The folders whose tests have processes forked, for editions, books and kernels."""
+
+KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
+"""What a kernel imports."""
 
 
 def pytest_collection_modifyitems(items):
@@ -70,7 +78,7 @@ def pytest_collection_finish(session):
     gc.freeze()
     folders = tuple(f"{ROOT / name}{os.sep}" for name in FORKING)
     if any(str(item.path).startswith(folders) for item in session.items):
-        serve_processes((*pool.PRELOAD, *render.PRELOAD))
+        serve_processes((*pool.PRELOAD, *render.PRELOAD, *KERNEL))
 
 
 class ExecutedNotebooks:

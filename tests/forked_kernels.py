@@ -1,4 +1,4 @@
-"""Kernels of nbval that are forked from a server, which has imported what editions import.
+"""Kernels of nbval that are forked from a server, which has imported what they need: ``conftest.py``.
 
 A kernel that is started anew imports for longer than most editions run. Each notebook has a process
 of its own all the same, and nothing of another's. A plugin of pytest, named in ``conftest.py``.
@@ -14,8 +14,6 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
-from helpers.publishing.runner.pool import PRELOAD
-
 NAME = "forked"
 
 
@@ -25,9 +23,9 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd, **kwargs):
         """Fork a kernel; of the command that would start one only the connection file counts."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", *PRELOAD, __name__])
-        place = os.fspath(kwargs["cwd"]), {**os.environ, **kwargs.get("env", {})}
-        process = context.Process(target=_run, args=(cmd[-1], *place), daemon=True)
+        environment = {**os.environ, **kwargs.get("env", {})}
+        arguments = (cmd[-1], os.fspath(kwargs["cwd"]), environment)
+        process = context.Process(target=_run, args=arguments, daemon=True)
         process.start()
         self.process, self.pid, self.cwd = _Program(process), process.pid, kwargs["cwd"]
         return self.connection_info
@@ -65,7 +63,9 @@ def _run(connection_file, folder, environment):
     os.chdir(folder)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.__stderr__.fileno())
-    IPKernelApp.launch_instance(argv=["-f", connection_file])
+    # With a parent a kernel prints no line of its own, and ends when that is gone.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance(argv=["-f", connection_file, parent])
 
 
 class _Kernels(KernelManager):
