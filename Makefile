@@ -9,13 +9,14 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 # Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: book test bench serve lab lint format clean reconstruct lock help
+.PHONY: book test bench serve lab browser lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
-test: $(STAMP)  ## everything: set-up, the book, style and types, pytest with nbval and a browser
-	@sh scripts/browser.sh
+test:  ## everything: set-up, the book, style and types, pytest with nbval and a browser
+	@# Both wait for the network most of the time. The book's pictures need the fonts.
+	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) browser
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# A file stays with one worker; in which order they are handed out, tests/conftest.py says.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
@@ -33,6 +34,9 @@ lab: $(STAMP)  ## open the notebooks in JupyterLab, which is installed first
 	@test -x $(BIN)/jupyter-lab || $(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python \
 	    -r requirements-lab.txt
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/scripts/lab" $(BIN)/jupyter lab notebooks
+
+browser:  ## Chromium and Chinese fonts, where they are not there
+	@sh scripts/browser.sh
 
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

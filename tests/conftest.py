@@ -3,6 +3,9 @@
 Hypothesis tries the same examples each time and keeps no notes.
 """
 
+import functools
+import gc
+import os
 import signal
 import sys
 
@@ -11,9 +14,12 @@ from hypothesis import settings
 from testbed import ROOT
 
 from helpers import cli
+from helpers.core.workers import serve_processes
 from helpers.presentation.parts import PARTS_TYPE
+from helpers.publishing.runner import pool
+from helpers.publishing.site import render
 
-pytest_plugins = ["real_files"]
+pytest_plugins = ["forked_kernels", "real_files"]
 
 settings.register_profile("tradebook", database=None, derandomize=True, deadline=None)
 settings.load_profile("tradebook")
@@ -24,11 +30,28 @@ LONGEST = (
     "tests/worlds",
     "tests/reports/annual",
     "tests/cli",
+    "tests/observations/ingest",
     "_build/editions",
     "tests/book",
+    "tests/publishing/site",
+    "tests/tools",
+    "tests/reports",
+    "tests/observations",
 )
 """The folders whose modules take longest, the longest first. A browser's loop stays with its worker:
 what runs kernels comes before it."""
+
+FORKING = (
+    "tests/publishing/runner",
+    "tests/publishing/releases",
+    "tests/publishing/site",
+    "tests/cli",
+    "_build/editions",
+)
+"""The folders whose tests have processes forked, for editions, books and kernels."""
+
+KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
+"""What a kernel imports."""
 
 
 def pytest_collection_modifyitems(items):
@@ -36,13 +59,26 @@ def pytest_collection_modifyitems(items):
 
     The order of arguments does not do it: pytest drops a folder that is below another.
     """
-    folders = [ROOT / name for name in LONGEST]
+    folders = [f"{ROOT / name}{os.sep}" for name in LONGEST]
 
-    def place(item):
-        found = (place for place, folder in enumerate(folders) if folder in item.path.parents)
+    @functools.cache
+    def place(path):
+        found = (place for place, folder in enumerate(folders) if str(path).startswith(folder))
         return next(found, len(folders))
 
-    items.sort(key=place)
+    items.sort(key=lambda item: place(item.path))
+
+
+def pytest_collection_finish(session):
+    """Let the garbage collector pass over what was collected, which stays to the end.
+
+    Where processes are forked later, their server begins to import what all of them need: it would
+    know what the first of them needs only, and the others would import the rest time and again.
+    """
+    gc.freeze()
+    folders = tuple(f"{ROOT / name}{os.sep}" for name in FORKING)
+    if any(str(item.path).startswith(folders) for item in session.items):
+        serve_processes((*pool.PRELOAD, *render.PRELOAD, *KERNEL))
 
 
 class ExecutedNotebooks:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from worlds import adapter, oracle
 from worlds.files import BETWEEN, File
@@ -60,6 +61,7 @@ def faults(case):
     store = adapter.store_of(case.files)
     compute = getattr(adapter, case.report)
     day = BETWEEN if case.early else None
+    values = lru_cache(partial(_values, case))
     try:
         found, unit = compute(store, case.world.period, day, *case.subject)
     except adapter.CONTRADICTION as error:
@@ -68,15 +70,15 @@ def faults(case):
         return [
             f"refused, but {key} in {unit} is {number.value}: {error}"
             for unit in CURRENCIES
-            for key, number in _needed(case, _expected(case, unit))
+            for key, number in _needed(case, values(unit))
         ][:1]
-    expected = _expected(case, unit)
+    expected = values(unit)
     if case.report == "product":
-        expected |= _quantities(case, unit, found)
-    return [*_differences(case, found, expected), *_worse_currency(case, unit)]
+        expected = expected | _quantities(case, unit, found)
+    return [*_differences(case, found, expected), *_worse_currency(case, unit, values)]
 
 
-def _expected(case, unit):
+def _values(case, unit):
     """Return the figures of value that the oracle expects in a currency."""
     return getattr(oracle, case.report)(_knowledge(case, unit), *case.subject)
 
@@ -156,11 +158,11 @@ def _differences(case, found, expected):
                 yield f"{key} is missing, but is {right.value}"
 
 
-def _worse_currency(case, unit):
+def _worse_currency(case, unit, values):
     """Yield the currency that has what the report needs, where it is in one that has not."""
 
     def has(one):
-        return bool(_needed(case, _expected(case, one)))
+        return bool(_needed(case, values(one)))
 
     if not has(unit):
         yield from (f"in {unit}, but {one} has the figures" for one in CURRENCIES if has(one))

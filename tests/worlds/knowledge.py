@@ -349,14 +349,20 @@ class Knowledge:
     @cached_property
     def _sums(self):
         """Return the sums of the truth by month, span, flow and members or wholes."""
-        found = defaultdict(int)
+        months = defaultdict(lambda: defaultdict(int))
         for cell, amount in self.truth.items():
-            until = [one for one in self._months if one[:4] == cell.month[:4] and one >= cell.month]
-            places = [(cell.month, "month"), *((one, "ytd") for one in until)]
             codes = (cell.product, cell.product[:4], cell.product[:2], WHOLE)
-            for named in product(places, (cell.region, WHOLE), (cell.partner, WHOLE), codes):
-                place, *members = named
-                found[*place, cell.flow, *members] += amount.value
+            sums = months[cell.month]
+            for named in product((cell.region, WHOLE), (cell.partner, WHOLE), codes):
+                sums[cell.flow, *named] += amount.value
+        found, until = {}, defaultdict(int)
+        for month in sorted(self._months):
+            if month.endswith("-01"):
+                until = defaultdict(int)
+            for key, value in months[month].items():
+                found[month, "month", *key] = value
+                until[key] += value
+            found |= {(month, "ytd", *key): value for key, value in until.items()}
         return found
 
     @cached_property

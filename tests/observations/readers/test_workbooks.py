@@ -45,25 +45,32 @@ def long_text(text):
     yield after
 
 
+def xls_to_its_corner():
+    """Return an .xls whose number is in the last cell that there can be."""
+    content = xls_bytes([["name", 5]])
+    number = content.index(struct.pack("<HH", 0x0203, 14)) + 4
+    return content[:number] + struct.pack("<HH", 65_535, 65_535) + content[number + 4 :]
+
+
+def many_sheets():
+    """Return sheets of 53 rows and 22 columns each: 1,049,400 cells."""
+    return xlsx_bytes(*[[["name"], *[[]] * 51, ["name", *[""] * 20, "name"]]] * 900)
+
+
 SMALL = xlsx_bytes([["name", 5]])
-XLS = xls_bytes([["name", 5]])
-NUMBER = XLS.index(struct.pack("<HH", 0x0203, 14)) + 4
-MANY = xlsx_bytes(*[[["name"], *[[]] * 51, ["name", *[""] * 20, "name"]]] * 900)
-"""Of 53 rows and 22 columns each: 1,049,400 cells."""
-
 LARGE = {
-    "one cell at the far corner": changed(SMALL, SHEET, far("XFD1048576")),
-    "one cell far down": changed(SMALL, SHEET, far("B600000")),
-    "an .xls with a cell at its corner": XLS[:NUMBER]
-    + struct.pack("<HH", 65_535, 65_535)
-    + XLS[NUMBER + 4 :],
-    "a text of 1.5 GB": changed(SMALL, SHEET, long_text),
-    "many sheets": MANY,
+    "one cell at the far corner": lambda: changed(SMALL, SHEET, far("XFD1048576")),
+    "one cell far down": lambda: changed(SMALL, SHEET, far("B600000")),
+    "an .xls with a cell at its corner": xls_to_its_corner,
+    "a text of 1.5 GB": lambda: changed(SMALL, SHEET, long_text),
+    "many sheets": many_sheets,
 }
+"""Made where they are needed: each worker reads this module, and they take seconds."""
 
 
-@pytest.mark.parametrize("content", LARGE.values(), ids=LARGE)
-def test_a_workbook_that_is_too_large_is_told_in_one_line(tmp_path, capfd, content):
+@pytest.mark.parametrize("made", LARGE.values(), ids=LARGE)
+def test_a_workbook_that_is_too_large_is_told_in_one_line(tmp_path, capfd, made):
+    content = made()
     assert len(content) < 2_000_000
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)

@@ -46,6 +46,8 @@ def outliers(files: Together) -> Iterator[Remark]:
     misread = frozenset(_misread(cells, steady)["source"])
     sound = steady & ~cells.matching("source", misread.__contains__)
     pairs = _neighbours(cells, sound)
+    if pairs.empty:
+        return
     pairs["off"] = pairs["size"].abs() >= _FACTOR_OF_ONE
     mostly = pairs.groupby("row")["off"].transform("mean") > 1 / 2
     apart = pairs[pairs["off"] & mostly]
@@ -109,6 +111,8 @@ def _misread(cells: CodedRows, chosen: Mask) -> pd.DataFrame:
         was compared with), ``size`` (the power of ten by which it is larger), ``series``.
     """
     pairs = _compared(cells, chosen)
+    if pairs.empty:
+        return pairs
     side = ["source", "measure", "unit"]
     pairs["mostly"] = pairs.groupby(side)["off"].transform("mean") > 1 / 2
     theirs = pairs.drop_duplicates(side)[[*side, "mostly"]]

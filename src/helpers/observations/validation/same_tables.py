@@ -28,6 +28,8 @@ def same_tables(files: Together) -> Iterator[Remark]:
     frame = cells.rows[_TABLE].astype("str").assign(key=cells.key(SERIES), value=values)
     frame = frame[_is_telling(values)]
     twice = frame[frame.duplicated(["key", "value"], keep=False)]
+    if twice.empty:
+        return
     pairs = twice.merge(twice, on=["key", "value"], suffixes=("", "_other"))
     pairs = pairs[
         (pairs["period"] < pairs["period_other"]) & (pairs["source"] != pairs["source_other"])

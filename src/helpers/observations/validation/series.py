@@ -42,7 +42,9 @@ def months_make_ytd(files: Together) -> Iterator[Remark]:
     The months may stand in several files of a dataset; then only totals by region are added, which
     every summary has.
     """
-    steps = _steps(files)
+    steps = files.derived(_steps)
+    if steps.empty:
+        return
     odd = steps[_odd(steps) & ~steps["key"].isin(_swapped(steps)["key"])]
     for (source, _), rows in odd.groupby(["source", "period"]):
         yield remark_on(str(source), rows, _another(rows, str(source)))
@@ -50,7 +52,10 @@ def months_make_ytd(files: Together) -> Iterator[Remark]:
 
 def rows_swapped(files: Together) -> Iterator[Remark]:
     """Report two totals of a table of which each goes on from the month before of the other."""
-    for (source, _), rows in _swapped(_steps(files)).groupby(["source", "period"]):
+    steps = files.derived(_steps)
+    if steps.empty:
+        return
+    for (source, _), rows in _swapped(steps).groupby(["source", "period"]):
         worst = rows.sort_values(["off", *CELL], kind="stable").iloc[-1]
         swapped = str(worst["region_swapped"])
         yield remark_on(str(source), rows, _another(rows, str(source)), swapped=swapped)
@@ -58,7 +63,9 @@ def rows_swapped(files: Together) -> Iterator[Remark]:
 
 def printed_growth(files: Together) -> Iterator[Remark]:
     """Warn where the growth a source prints is oddly far from that against the year before."""
-    pairs = _growths(files)
+    pairs = files.derived(_growths)
+    if pairs.empty:
+        return
     odd = pairs[_odd(pairs) & ~_contradicted(pairs)]
     for (source, _), rows in odd.groupby(["source", "period"]):
         worst = rows.sort_values(["off", *CELL], kind="stable").iloc[-1]
@@ -71,7 +78,9 @@ def printed_growth(files: Together) -> Iterator[Remark]:
 
 def growth_contradicted(files: Together) -> Iterator[Remark]:
     """Report tables whose printed growth is throughout another than that against the year before."""
-    pairs = _growths(files)
+    pairs = files.derived(_growths)
+    if pairs.empty:
+        return
     for (source, _), rows in pairs[_contradicted(pairs)].groupby(["source", "period"]):
         growth = (rows["value"] / rows["other_value"] - 1) * 100
         printed, computed = float(rows["growth"].median()), float(growth.median())
@@ -136,6 +145,8 @@ def _steps(files: Together) -> pd.DataFrame:
     """
     frame = _latest(files, "group")
     years, months = (frame[frame["span"] == span] for span in (YTD, MONTH))
+    if years.empty or months.empty:
+        return frame.iloc[:0]
     numbers = ["value", "slack", "source"]
     before = pd.concat([years, _running(months)])[_KEYS + numbers].drop_duplicates(_KEYS)
     before = before.assign(month=before["month"] + 1)
@@ -168,6 +179,9 @@ def _growths(files: Together) -> pd.DataFrame:
         more than rounding the base differs from what the growth implies, relative to the larger.
     """
     frame = _latest(files)
+    printed = frame[frame["growth"].notna() & (frame["growth"] > LOSS)]
+    if printed.empty:
+        return printed
     numbers = ["value", "slack", "source", "group"]
     years, months = (frame[frame["span"] == span] for span in (YTD, MONTH))
     earlier = years.merge(
@@ -179,7 +193,6 @@ def _growths(files: Together) -> pd.DataFrame:
     )
     bases = pd.concat([frame, earlier])[[*_KEYS, "span", *numbers]]
     bases = bases.assign(year=bases["year"] + 1)[bases["value"] > 0]
-    printed = frame[frame["growth"].notna() & (frame["growth"] > LOSS)]
     pairs = printed.reset_index(names="row").merge(
         bases, on=[*_KEYS, "span"], suffixes=("", "_base")
     )

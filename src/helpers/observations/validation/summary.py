@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -118,6 +118,15 @@ class Together:
 
     cells: CodedRows
     files: Mapping[str, RawFile]
+    _derived: dict[Callable[[Together], pd.DataFrame], pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def derived(self, derive: Callable[[Together], pd.DataFrame]) -> pd.DataFrame:
+        """Return what a function makes of the files, made once for all checks that look at it."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return self._derived[derive]
 
     def latest(self, chosen: Mask) -> NDArray[np.intp]:
         """Return the places of the chosen rows whose cell no later file of their group states."""

@@ -48,7 +48,8 @@ def observations_of(
     SourceError
         For a unit of quantity that is not known.
     """
-    digits = {column: last_digits(entries, column) for entry in entries for column in entry.numbers}
+    columns = {column for entry in entries for column in entry.numbers}
+    digits = {column: last_digits(entries, column) for column in columns}
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for entry, place in zip(entries, places, strict=True):
         for column, number in entry.numbers.items():
