@@ -98,7 +98,7 @@ FEEDS = {
     "feed.xml": set(EDITIONS),
     **{
         f"{series}/feed.xml": {one for one in EDITIONS if one.startswith(f"{series}/")}
-        for series in {one.partition("/")[0] for one in EDITIONS}
+        for series in sorted({one.partition("/")[0] for one in EDITIONS})
     },
 }
 
