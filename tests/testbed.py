@@ -52,6 +52,10 @@ EDITIONS = (
     *(f"guangdong/{month}" for month in _QUARTER[:2]),
 )
 """All of them."""
+WITHOUT_CHART = [
+    one for one in EDITIONS if one.startswith(("guangdong/", "beijing_location/", "usa/"))
+]
+"""Of the table by location, and of one country, nothing is drawn."""
 OWN = ("index", "archive", "revisions", "data", "method", "differences", "rerun", "search")
 """The pages of the built site: editions, and the book's own."""
 PERMANENT = (

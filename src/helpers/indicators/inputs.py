@@ -34,6 +34,8 @@ Declaration = Mapping[str, Sequence[Sequence[tuple[Selector, str]]]]
 
 _NOTHING_LEFT: Final = -100.0
 """The growth that implies no base."""
+_ADDED: Final = 1e-14
+"""What adding two numbers may make of the larger one's last digits."""
 _EXACT: Final = 1e-9
 """Relative: sums of the same numbers, but for the order in which they are added."""
 
@@ -61,9 +63,19 @@ def printed(figure: Figure, page: PageFigures, metric: str) -> Selected:
 
 
 def sides(figure: Figure, page: PageFigures, metric: str) -> Selected:
-    """Select the exports and imports that a total or a balance is made of."""
-    flows = (EXPORT, IMPORT) if figure.flow in (TOTAL, BALANCE) else ()
-    return [page.find(figure, metric=metric, flow=flow) for flow in flows]
+    """Select the exports and imports that a total or a balance is made of.
+
+    A total that its source prints, or that is a sum of printed ones, may be off by a last digit: it is of others.
+    """
+    if figure.flow not in (TOTAL, BALANCE):
+        return []
+    exports, imports = (page.find(figure, metric=metric, flow=flow) for flow in (EXPORT, IMPORT))
+    if exports and imports and figure.metric == metric:
+        sold, bought = exports.value or 0, imports.value or 0
+        made = sold + bought if figure.flow == TOTAL else sold - bought
+        if abs(made - (figure.value or 0)) > _ADDED * max(abs(sold), abs(bought)):
+            return []
+    return [exports, imports]
 
 
 def subject(figure: Figure, page: PageFigures, metric: str) -> Selected:

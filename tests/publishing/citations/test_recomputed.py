@@ -27,10 +27,27 @@ NONE = {
     "beijing_city/2024-05": {"share": 60},
     "lithium_battery/2025-02": {},
     # The growth of earlier years and months is not on the page, nor is a base that was superseded.
-    "annual_review/2024": {"run_years": 6},
-    "annual_review/2025": {"run_years": 3, "run_months": 1, "growth_stored": 3},
+    "annual_review/2024/r1": {"run_years": 6},
+    "annual_review/2025/r1": {"run_years": 3, "run_months": 1, "growth_stored": 3},
 }
-"""By edition and metric, how many computed figures have inputs that are not on the page."""
+"""By page and metric, how many computed figures have inputs that are not on the page."""
+SUPERSEDED = {"growth_stored"}
+"""A base that another took the place of stands in a file, and on no page."""
+LACKING = {
+    "provincial": SUPERSEDED | {"change"},
+    "beijing_location": SUPERSEDED | {"share", "share_change"},
+    "guangdong": SUPERSEDED | {"share", "share_change"},
+    "asean": SUPERSEDED,
+    "eu": SUPERSEDED,
+    # The other partners are not on the page of one.
+    "usa": {"rank", "rank_change"},
+    # A side without trade is not printed.
+    "national": SUPERSEDED | {"level", "base"},
+    "annual_review": SUPERSEDED | {"change", "record", "run_years", "run_months"},
+}
+"""By series of the other pages, the metrics of which some figures have no inputs on the page."""
+LEAST = {"beijing_location": 15, "guangdong": 15, "usa": 40, "asean": 200}
+"""How many numbers of a page have inputs at least, where it is a short one."""
 
 
 @dataclass(frozen=True)
@@ -282,7 +299,7 @@ FORMULAS = {
 
 
 def test_each_number_follows_from_its_inputs(page):
-    _, numbers, inputs = page
+    name, numbers, inputs = page
     faults = []
     for key, found in inputs.items():
         this = numbers[key]
@@ -295,14 +312,18 @@ def test_each_number_follows_from_its_inputs(page):
             if not math.isclose(again, this.value, rel_tol=exact, abs_tol=1e-9 * scale):
                 faults.append(f"{key}: {this.value}, of its inputs {again}")
     assert faults == []
-    assert sum(map(bool, inputs.values())) > 400
+    assert sum(map(bool, inputs.values())) > LEAST.get(name.partition("/")[0], 400)
 
 
 def test_computed_numbers_have_inputs_but_where_the_page_lacks_them(page):
     name, numbers, inputs = page
     derived = {key for key, each in numbers.items() if each.basis in ("computed", "implied")}
     without = Counter(numbers[key].metric for key in derived if not inputs[key])
-    assert dict(without) == NONE[name]
+    counted = NONE.get(name, NONE.get(name.removesuffix("/r1")))
+    if counted is None:
+        assert {*without} <= LACKING[name.partition("/")[0]]
+    else:
+        assert dict(without) == counted
     assert not any(inputs[key] for key in numbers.keys() - derived)
 
 

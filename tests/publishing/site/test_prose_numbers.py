@@ -46,7 +46,7 @@ BEHIND = {
 }
 """What stands behind a count."""
 
-WHOLE = "(?:(?:全国| 31 个省市合计)?(?:出口|进口|进出口)增速 |[^，；。）]*（)"
+WHOLE = "(?:(?:全国| 31 个省市合计)?(?:出口|进口|进出口)增速 |[^，；。]*（)"
 """What a contribution may be said to raise, or who raises it; its number stands behind it."""
 LEVEL = "拉动"
 """What is said of a contribution that rounds to nothing."""

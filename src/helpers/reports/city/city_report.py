@@ -37,10 +37,10 @@ from helpers.reports.common.data import (
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
-from helpers.reports.common.ranking import Ranking
+from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.reshape import by_product_group, partner_panel
-from helpers.reports.common.view import View, bars_with_base, most_of
+from helpers.reports.common.view import View, most_of
 
 _GROUPS: Final = ("ASEAN", "EU")
 """The groups of partners shown before the largest partners."""

@@ -214,8 +214,8 @@ class Record:
         view : View
             The edition's figures and files.
         identity : dict
-            ``report``, ``name``, ``title``, ``period``, ``currency``, ``currencies`` (in words),
-            ``parameters``, and ``given``: those of them that are not the default.
+            ``heading`` of the page, ``report``, ``name``, ``title``, ``period``, ``currency``,
+            ``currencies`` (in words), ``parameters``, and ``given``: those of them that are not the default.
         cards : iterable of Headline
             The headline numbers.
         """
@@ -230,7 +230,6 @@ class Record:
         notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {
             **identity,
-            "heading": words.fill("record.heading", **identity),
             "summary": "".join((words.text("joining.semicolon").join(parts), stop, *notes)),
             # The day of the data: the parameter, else that of the newest file.
             "day": identity["parameters"].get("as_of") or max(raw.known_from for raw in files),

@@ -7,18 +7,22 @@ alone, with all that are known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
 from markupsafe import Markup
 
 from helpers.indicators.figures import Figure
+from helpers.presentation.charts.bars import ranked_bars
+from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View, bars_with_base
+from helpers.reports.common.view import View
 
 _LEADERS: Final = 3
 _LARGEST: Final = 10
@@ -162,3 +166,16 @@ class Ranking:
     def _groups(self, view: View) -> list[Figure]:
         found = (view.cell("level", **{self.dimension: group}) for group in self.groups)
         return [one for one in found if one is not None]
+
+
+def bars_with_base(
+    view: View, dimension: str, members: Sequence[Figure], texts: Iterable[str]
+) -> LayeredChart:
+    """Draw the levels of members as bars, each with a text, and with last year's mark if it has one."""
+    bases = (view.find("base", **{dimension: getattr(one, dimension)}) for one in members)
+    rows = [
+        (view.name(dimension, one), one.value, base.value if base else None, text)
+        for one, base, text in zip(members, bases, texts, strict=True)
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
+    return ranked_bars(marks.astype({"value": "float64", "base": "float64"}))

@@ -61,12 +61,7 @@ class Report(ABC):
         title names the currency if one was asked for: an edition of the same month may be in another.
         """
         filled = Heading.filled(template, self._places)
-        if self.parameters.currency is None or not template.startswith("# "):
-            return filled
-        title = self.view.words.fill(
-            "series.title", title=filled.text, currency=self.currency_text()
-        )
-        return Heading(title)
+        return Heading(self._titled(filled.text)) if template.startswith("# ") else filled
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from, and what to know of it."""
@@ -82,17 +77,26 @@ class Report(ABC):
 
     def record(self) -> Record:
         """Name the sources, and keep the edition's record in the notebook."""
+        title, period = self.view.text("title"), self.period_text()
+        heading = self.view.words.fill("record.heading", title=title, period=period)
         identity = {
+            "heading": self._titled(heading),
             "report": self.type.name,
             "name": self.parameters.page,
-            "title": self.view.text("title"),
-            "period": self.period_text(),
+            "title": title,
+            "period": period,
             "currency": self.currency,
             "currencies": self.currency_text(),
             "parameters": self.parameters.model_dump(mode="json"),
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
         return Record.of(self.view, identity, self.cards())
+
+    def _titled(self, heading: str) -> str:
+        """Return a title with the currency, if one was asked for."""
+        if self.parameters.currency is None:
+            return heading
+        return self.view.words.fill("series.title", title=heading, currency=self.currency_text())
 
     @cached_property
     def _places(self) -> dict[str, str]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
@@ -27,7 +26,6 @@ from helpers.observations.schema import (
     SUMMED,
     SUPERSEDED,
 )
-from helpers.presentation.charts.bars import ranked_bars
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
@@ -300,19 +298,6 @@ class View:
         if any(one.basis == SUPERSEDED for one in figures):
             notes.append(words.text(SUPERSEDED_NOTE))
         return notes
-
-
-def bars_with_base(
-    view: View, dimension: str, members: Sequence[Figure], texts: Iterable[str]
-) -> LayeredChart:
-    """Draw the levels of members as bars, each with a text, and with last year's mark if it has one."""
-    bases = (view.find("base", **{dimension: getattr(one, dimension)}) for one in members)
-    rows = [
-        (view.name(dimension, one), one.value, base.value if base else None, text)
-        for one, base, text in zip(members, bases, texts, strict=True)
-    ]
-    marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
-    return ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
 
 
 def source_note(view: View, rows: tuple[Row, ...]) -> str:
