@@ -157,14 +157,21 @@ def test_a_weight_on_a_page_of_a_product_is_of_the_products_trade():
 
 
 @pytest.mark.parametrize("metric", ["level", "base"])
-@pytest.mark.parametrize("flow", ["total", "balance"])
-def test_totals_and_balances_are_of_exports_and_imports(metric, flow):
+@pytest.mark.parametrize(("flow", "value"), [("total", 170.0), ("balance", 70.0)])
+def test_totals_and_balances_are_of_exports_and_imports(metric, flow, value):
     page = page_of(
-        computed(metric, 70.0, flow=flow),
+        computed(metric, value, flow=flow),
         figure(120.0, metric=metric),
         figure(50.0, metric=metric, flow="import"),
     )
     assert inputs_on(page, f"{metric} {flow}") == [metric, f"{metric} import"]
+
+
+@pytest.mark.parametrize(("flow", "value"), [("total", 171.0), ("balance", 69.0)])
+def test_a_total_of_others_is_not_of_the_sides_that_it_is_off_by_a_last_digit(flow, value):
+    sides = (figure(120.0), figure(50.0, flow="import"))
+    page = page_of(computed("level", value, flow=flow), *sides)
+    assert inputs_on(page, f"level {flow}") == []
 
 
 def test_a_stated_total_has_no_inputs():

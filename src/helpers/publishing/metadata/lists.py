@@ -62,13 +62,14 @@ def feeds(
 
 
 def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Settings) -> bytes:
-    """Write a feed of editions, given newest first; an entry's date is the day of its data, in China.
+    """Write a feed of editions, the latest first; an entry's date is the day of its data, in China.
 
     Where it was revised it is the day of the revision if that is later, and the entry says what changed.
+    Of one day, they stand as given.
 
     The path of the feed on the site, with the site's address, is its identity.
     """
-    entries = list(editions)[:_LONGEST]
+    entries = sorted(editions, key=_updated, reverse=True)[:_LONGEST]
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     _add(root, "title", title)
     _add(root, "id", settings.address(path))
