@@ -277,6 +277,9 @@ def _has(extent: Extent, cell: Any) -> bool:
     told = [
         (name, code) for name, code in members if (name, code) not in extent.fixed and code != WHOLE
     ]
+    if not told:
+        # Of the one member that was asked for: what has all of it has no row.
+        return extent.whole and bool(extent.fixed)
     return len(told) == 1 and is_part(*told[0]) and extent.has(*told[0])
 
 

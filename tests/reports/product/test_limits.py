@@ -337,3 +337,38 @@ def test_a_code_that_ended_is_refused_with_its_successors(load):
 def test_a_code_that_no_edition_changed_says_nothing(load):
     report = load(*line(BEFORE, "304", 100), *line(NOW, "304", 100))
     assert "编码" not in text_of(report.overview())
+
+
+def test_another_unit_of_some_goods_in_a_year_without_values_in_the_currency_is_no_fault(load):
+    def of_guangdong(period, value, amount, unit):
+        named = {
+            "period": period,
+            "flow": "import",
+            "partner": "304",
+            "product": "0101",
+            "region": "44",
+        }
+        return (
+            builders.tidy_row(**named, value=str(value), unit="CNY"),
+            builders.tidy_row(**named, measure="quantity", value=str(amount), unit=unit),
+        )
+
+    report = load(
+        *of_guangdong(BEFORE, 70, 500_000, "piece"),
+        *of_guangdong(NOW, 90, 1_300_000, "kg"),
+        *line(NOW, "304", 15_000_000),
+    )
+    assert one(report, "level") == 15_000_000
+    assert one(report, "growth") == "no_base"
+
+
+@pytest.mark.parametrize(
+    ("complete", "change", "growth"),
+    [(("partner", "product"), 40, "base_zero"), (("partner",), "no_base", "no_base")],
+)
+def test_of_what_a_complete_file_has_no_row_there_was_nothing_a_year_before(
+    load, complete, change, growth
+):
+    lines = (*line(BEFORE, "304", 100, product="0102"), *line(NOW, "304", 40))
+    report = load(*lines, complete=complete)
+    assert (one(report, "change"), one(report, "growth")) == (change, growth)

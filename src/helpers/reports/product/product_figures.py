@@ -131,7 +131,8 @@ def _amounts(
         **dict.fromkeys(("basis_base", "reason_base"), ""),
         reason=[_why_absent(answer, *map(str, key)) for key in keys],
     )
-    return pd.concat([one for one in (known, absent) if len(one)], ignore_index=True), cells
+    frames = [one for one in (known, absent) if len(one)] or [known]
+    return pd.concat(frames, ignore_index=True), cells
 
 
 def _why_absent(answer: Answer, period: str, span: str, flow: str) -> str:
