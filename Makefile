@@ -19,7 +19,7 @@ test:  ## everything: set-up, the book, style and types, pytest with nbval and a
 	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) browser
 	@$(MAKE) --no-print-directory --jobs=2 book lint
 	@# A file stays with one worker; in which order they are handed out, tests/conftest.py says.
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder \
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests
 
 bench: $(STAMP)  ## timings: data, editions, sites of many, pages in a browser; an hour
