@@ -80,7 +80,6 @@ class Sheet:
             for file in files
         }
         self.files = [file for file in files if self.rows[file.name]]
-        self.alike = len({file.complete for file in self.files}) < 2
         self.cells = set().union(*self.rows.values())
         self._every = {"region": ALL_REGIONS, "partner": ALL_PARTNERS, "product": chapters}
         self._alike = {}
@@ -203,7 +202,7 @@ class Listing:
         self.whole = any(sheet.knows_all(fixed, kept) for sheet in sheets)
         # Of several lists that all lack something the report shows one: any of them.
         shown = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
-        self.settled = shown or (len(self.sheets) == 1 and self.sheets[0].alike)
+        self.settled = shown or len(self.sheets) == 1
 
     def __bool__(self):
         return bool(self.sheets)

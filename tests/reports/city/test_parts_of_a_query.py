@@ -6,6 +6,7 @@ import builders
 import pytest
 import vl_convert
 from bs4 import BeautifulSoup
+from testbed import NAMES
 
 from helpers.core.errors import NoDataError
 from helpers.reports import city
@@ -139,15 +140,16 @@ def test_one_code_is_no_group_of_products(load):
     assert text_of(report.product_table("export")) == ""
 
 
-@pytest.mark.parametrize("spans", [("month", "ytd"), ("ytd",), ("month",)])
+@pytest.mark.parametrize("spans", [("month", "ytd"), ("ytd",), ("month",), ("of exports", "ytd")])
 def test_january_is_told_once_under_whichever_span_the_data_has_it(load, spans):
     lines = [
-        builders.tidy_row(period=period, span=span, flow=flow, region="11", value=str(value))
+        builders.tidy_row(period=period, span=span.replace("of exports", "month"), flow=flow, region="11", value=str(value))
         for span in spans
         for flow, period, value in (
             ("export", "2025-01", 300), ("export", "2024-01", 200),
             ("import", "2025-01", 100), ("import", "2024-01", 100),
         )
+        if (span, flow) != ("of exports", "import")
     ]  # fmt: skip
     report = load("2025-01", a=(lines, {}))
     table = BeautifulSoup(report.overview_table()._repr_mimebundle_()["text/html"], "html.parser")
@@ -155,6 +157,43 @@ def test_january_is_told_once_under_whichever_span_the_data_has_it(load, spans):
     heads = [one.get_text(" ", strip=True) for one in table.find("thead").find_all("th")]
     assert len(set(heads)) == len(heads)
     assert report.cards()[0].figure.value == 400
+
+
+def by_province(*months, lacking):
+    """Return what a complete table of all provinces has of some months, but for Guangdong in one of them."""
+    lines = [
+        builders.tidy_row(period=month, flow=flow, region=code, value=str(value))
+        for month in months
+        for code in NAMES
+        if (month, code) != (lacking, "44")
+        for flow, value in (("export", 300), ("import", 100))
+    ]
+    return lines, {"complete": ("region",)}
+
+
+def test_a_province_without_a_row_a_year_before_has_no_base(load):
+    report = load(asked={"region": "44"}, a=by_province(BEFORE, NOW, lacking=BEFORE))
+    assert number(report, "level", region="44") == 300
+    for metric in ("change", "growth"):
+        assert number(report, metric, region="44") == "no_base"
+
+
+@pytest.mark.parametrize("lacking", ["2024-02", "2025-02"])
+def test_a_month_that_lacks_a_province_is_no_month_without_trade(load, lacking):
+    months = [f"{year}-{month}" for year in (2024, 2025) for month in ("01", "02", "03")]
+    report = load("2025-03", {"region": "44"}, a=by_province(*months, lacking=lacking))
+    found = report.view.figures.find(
+        "level", period="2025-03", span="ytd", flow="export", region="44"
+    )
+    growth = report.view.figures.find(
+        "growth", period="2025-03", span="ytd", flow="export", region="44"
+    )
+    if lacking == "2025-02":
+        assert found is None and growth is None
+        assert "2 月" in text_of(report.overview())
+    else:
+        assert found.value == 900
+        assert growth.reason == "months_missing"
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_january_is_told_once(monkeypatch):
     monkeypatch.setenv("TRADEBOOK_DATA", str(ROOT / "data"))
     ytd = provincial.load({"period": "2025-01"}).ytd
     (told,) = ytd.overview().paragraphs
-    assert told == "一月份的累计数就是当月数，见上文。"
+    assert told == "一月份的累计数就是当月数，本页只列一次。"
     shown = (
         ytd.heading("### {{ ytd }}出口变化"),
         ytd.flow("export"),

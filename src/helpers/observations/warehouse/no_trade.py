@@ -58,8 +58,11 @@ def _would_have(table: Slice, query: Query) -> bool:
     """Return whether a complete table has a row of what is fixed if it is traded.
 
     A group of partners, a list of goods, an area within a province is printed or not: that it has no row
-    says nothing. Nor does an HS code longer than those of the table.
+    says nothing. Nor does an HS code longer than those of the table. A province trades in every month: of
+    all that it trades a row is missing.
     """
+    if {*query.fixed} == {"region"}:
+        return False
     whole_codes = all(is_part(name, code) for name, code in query.fixed.items())
     product_code = query.fixed.get("product", "")
     return whole_codes and (

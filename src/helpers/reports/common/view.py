@@ -142,10 +142,10 @@ class View:
 
     @property
     def told_spans(self) -> tuple[str, ...]:
-        """Return the month and January to it; in January, which is both, the first that the data has."""
+        """Return the month and January to it; in January, which is both, the one the data has more of."""
         if Month.parse(self.period).number > 1:
             return SPANS
-        return tuple(span for span in SPANS if self.figures.where(span=span))[:1]
+        return (max(SPANS, key=lambda span: len(self.figures.where(metric="level", span=span))),)
 
     def spans(self, dimension: str, flow: str) -> list[View]:
         """Return the views of the spans for which the data tells values by a dimension's members."""
