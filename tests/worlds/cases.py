@@ -31,6 +31,13 @@ def city_cases(draw):
 
 
 @st.composite
+def located_cases(draw):
+    """Draw a report on Guangdong from tables of all provinces, some of which lack it in a month or a year."""
+    asked = {"lacks": (0, 1, 3, 4)}
+    return _case(draw, "city", ("44",), draw(_national_worlds), _PROVINCIAL[:1], **asked)
+
+
+@st.composite
 def product_cases(draw, contradicted=_SOME):
     """Draw a report on a product, by its whole code or a shorter one."""
     world = draw(worlds())

@@ -95,7 +95,15 @@ _PARTS = {
 
 
 @st.composite
-def tables(draw, name, shapes, spans=SPANS_OF_TABLES, currencies=CURRENCIES_OF_TABLES):
+def tables(
+    draw,
+    name,
+    shapes,
+    *,
+    spans=SPANS_OF_TABLES,
+    currencies=CURRENCIES_OF_TABLES,
+    lacks=(0, 0, 0, 1, 2),
+):
     """Draw a table: one of some shapes, each with its dimensions and what it is restricted to.
 
     Many lack nothing, so that a report can be made at all.
@@ -118,7 +126,7 @@ def tables(draw, name, shapes, spans=SPANS_OF_TABLES, currencies=CURRENCIES_OF_T
         dropped=draw(st.sampled_from((-1, -1, 0, 1, 2))),
         complete=draw(st.sampled_from(("all", "all", "all", "some", "none", "largest"))),
         vintages=draw(st.sampled_from(("one", "one", "two", "undated", "resplit", "patch"))),
-        lacks=draw(st.sampled_from((0, 0, 0, 1, 2))),
+        lacks=draw(st.sampled_from(lacks)),
     )
     return without_gaps(table) if draw(st.booleans()) else table
 
@@ -230,9 +238,10 @@ def _one_good(table):
 
 
 def _lacking(table, row, period):
-    """Return whether a row of Guangdong is not in the file: of the year before, or of the month."""
+    """Return whether a row of Guangdong is not in the file: of a year, or of its January alone."""
     years = (year_before(period)[:4], period[:4])
-    return row.members[0] == "44" and row.month[:4] == years[table.lacks - 1]
+    months = (*years, *(f"{year}-01" for year in years))
+    return row.members[0] == "44" and row.month.startswith(months[table.lacks - 1])
 
 
 def _largest(rows):

@@ -20,7 +20,7 @@ from worlds import cases
 from worlds.judging import faults
 
 WORLDS = os.environ.get("TRADEBOOK_WORLDS")
-SHARES = {"city": 0.25, "product": 0.5, "provincial": 0.15, "annual": 0.1}
+SHARES = {"city": 0.25, "located": 0.1, "product": 0.5, "provincial": 0.15, "annual": 0.1}
 _USUAL = 200
 
 settings.register_profile(

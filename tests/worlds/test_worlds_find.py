@@ -10,7 +10,7 @@ from worlds.judging import faults
 
 from helpers.core.dimensions import is_part
 from helpers.indicators import prices, shares
-from helpers.observations.warehouse import answer, holdings, slices, sql, store
+from helpers.observations.warehouse import answer, holdings, no_trade, slices, sql, store
 
 EXAMPLES = 120
 
@@ -28,6 +28,12 @@ UNDONE = {
         "provincial",
         slices.Candidate,
         "_has_provinces",
+        lambda *_: True,
+    ),
+    "03: a month that lacks a province passes for one without trade": (
+        "located",
+        no_trade,
+        "_would_have",
         lambda *_: True,
     ),
     "04: one HS code passes for its group": ("city", answer.Extent, "has", lambda *_: True),
