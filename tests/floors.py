@@ -54,6 +54,7 @@ FLOORS = (
             "product",
             "annual",
             "registry",
+            "timelines",
             "about",
         )
     },

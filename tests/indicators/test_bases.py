@@ -562,7 +562,9 @@ def test_a_flow_is_marked_by_its_own_growth_and_totals_with_either_side():
     assert marked(cells) == [("month", "balance"), ("month", "export"), ("month", "total")]
 
 
-REVISED = {("value", span, "export", "11", *["_T"] * 4, "USD") for span in ("month", "ytd")}
+REVISED = {
+    ("value", span, "export", "11", *["_T"] * 4, "USD", "2025-11") for span in ("month", "ytd")
+}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ YTD: Final = "ytd"
 SPANS: Final = (MONTH, YTD)
 """The month alone, and January to it."""
 
+MONTHS_OF_YEAR: Final = 12
+
 _PERIOD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
 
 
@@ -50,9 +52,9 @@ class Month:
 
     def year_before(self) -> Month:
         """Return the same month of the year before, the base of a year-on-year growth."""
-        return self.minus(12)
+        return self.minus(MONTHS_OF_YEAR)
 
     def minus(self, months: int) -> Month:
         """Return the month so many months earlier."""
-        year, place = divmod(self.year * 12 + self.number - 1 - months, 12)
+        year, place = divmod(self.year * MONTHS_OF_YEAR + self.number - 1 - months, MONTHS_OF_YEAR)
         return Month(year, place + 1)

@@ -33,8 +33,8 @@ MUCH: Final = 0.01
 """The part of a trade with which a province cannot have stopped."""
 _EXACT: Final = 1e-9
 _SERIES: Final = ("measure", "flow", "period", *MEMBERS, "unit")
-BASE_KEYS: Final = ("measure", "span", "flow", *MEMBERS, "unit")
-"""What names a base in a panel of one month."""
+BASE_KEYS: Final = ("measure", "span", "flow", *MEMBERS, "unit", "period")
+"""What names a base in a panel, by the month that is compared with it."""
 _SIDES: Final = {TOTAL: (TOTAL, EXPORT, IMPORT), BALANCE: (EXPORT, IMPORT)}
 
 INPUTS: Final[Declaration] = {"growth_stored": ()}

@@ -44,6 +44,7 @@ POINTS: Final = "points"
 PLACES: Final = "places"
 COUNT: Final = "count"
 TIMES: Final = "times"
+POINTS_OF_INDEX: Final = "index"
 
 
 @dataclass(frozen=True)

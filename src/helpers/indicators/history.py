@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core import number_format
-from helpers.core.periods import Month
+from helpers.core.periods import MONTHS_OF_YEAR, Month
 from helpers.indicators.figures import COLUMNS, COUNT, PERCENT, TIMES, Figure
 from helpers.indicators.inputs import Declaration, Selected, cell
 from helpers.indicators.page import PageFigures
@@ -20,7 +20,6 @@ from helpers.indicators.panel import join_sources
 from helpers.observations.schema import COMPUTED, KEYS
 
 _CELL: Final = [key for key in KEYS if key not in ("metric", "period")]
-_MONTHS_OF_YEAR: Final = 12
 _YEARS_OF_PLAN: Final = 5
 
 
@@ -71,7 +70,7 @@ def run(growths: pd.DataFrame, lag: int) -> pd.DataFrame:
     lag : int
         Months from one period to the next: 12 for years, 1 for months.
     """
-    metric = "run_years" if lag == _MONTHS_OF_YEAR else "run_months"
+    metric = "run_years" if lag == MONTHS_OF_YEAR else "run_months"
     rows = []
     for cells in _series(growths):
         count, expected = 0, Month.parse(str(cells["period"].iloc[-1]))
@@ -188,7 +187,7 @@ def _compared(figure: Figure, page: PageFigures, metric: str) -> Selected:
 def _run(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the growth of the periods of a run, and of that which ended it."""
     last, count = Month.parse(figure.period), int(figure.value or 0)
-    lag = _MONTHS_OF_YEAR if figure.metric == "run_years" else 1
+    lag = MONTHS_OF_YEAR if figure.metric == "run_years" else 1
     months = [str(last.minus(lag * place)) for place in range(count + 1)]
     return [page.find(figure, metric=metric, period=month) for month in months]
 

@@ -11,6 +11,7 @@ from helpers.indicators import (
     changes,
     counts,
     history,
+    over_time,
     pace,
     prices,
     ranks,
@@ -24,7 +25,7 @@ from helpers.observations.schema import COMPUTED, IMPLIED, SUPERSEDED
 
 DECLARED: Final[Declaration] = {
     metric: ways
-    for module in (bases, changes, counts, history, pace, prices, ranks, shares, surplus)
+    for module in (bases, changes, counts, history, over_time, pace, prices, ranks, shares, surplus)
     for metric, ways in module.INPUTS.items()
 }
 

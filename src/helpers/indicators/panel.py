@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -185,6 +185,11 @@ def keys_of(cells: pd.DataFrame, keys: Sequence[str]) -> Iterator[tuple[Any, ...
 def join_sources(*columns: pd.Series[str]) -> list[str]:
     """Join lists of sources row by row: each id once, in order, separated by ``;``; NaN is none."""
     return [_joined(*row) for row in zip(*columns, strict=True)]
+
+
+def joined_sources(texts: Iterable[str]) -> str:
+    """Join lists of sources to one, as ``join_sources`` does."""
+    return _joined(*texts)
 
 
 @lru_cache(maxsize=10_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -72,6 +72,11 @@ class Answer:
     def extent(self, period: str, span: str, flow: str) -> Extent | None:
         """Return the extent of a month, span and flow; None where there is no data of it."""
         return self._extents.get((period, span, flow))
+
+    def of_months(self, months: Collection[str]) -> Answer:
+        """Return what it says of some months."""
+        rows = self.rows[self.rows["period"].isin(months)]
+        return Answer(rows, tuple(each for each in self.extents if each.period in months))
 
     @cached_property
     def _extents(self) -> Mapping[tuple[str, str, str], Extent]:

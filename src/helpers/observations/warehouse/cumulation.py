@@ -67,18 +67,13 @@ def with_derived_series(stated: Answer, query: Query) -> Answer:
     months = sorted({each.period for each in stated.extents})
     found = [
         with_derived_spans(
-            _in_months(stated, (month,)),
+            stated.of_months((month,)),
             replace(query, period=month),
-            lambda _, needed: _in_months(stated, needed),
+            lambda _, needed: stated.of_months(needed),
         )
         for month in months
     ]
     return _joined(found) if found else stated
-
-
-def _in_months(answer: Answer, months: Sequence[str]) -> Answer:
-    rows = answer.rows[answer.rows["period"].isin(months)]
-    return Answer(rows, tuple(each for each in answer.extents if each.period in months))
 
 
 def _flows(answer: Answer, span: str) -> set[str]:

@@ -63,7 +63,7 @@ class AnnualParameters(Parameters):
 
     def years(self, store: Store) -> dict[str, dict[str, str]]:
         """Return what names each year that has the provinces through some month: the last of these, too."""
-        from helpers.reports.common.data import months_with_all  # noqa: PLC0415  # it is slow
+        from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # it is slow
 
         last = {month[:4]: month for month in months_with_all(store, YTD)}
         return {

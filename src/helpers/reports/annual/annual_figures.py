@@ -17,13 +17,8 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import provinces
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
-from helpers.reports.common.data import (
-    ReportData,
-    full_months,
-    is_full,
-    levels_and_changes,
-    refuse_gaps,
-)
+from helpers.reports.common.all_provinces import full_months, is_full, refuse_gaps
+from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import by_macro_region
 
 CONCENTRATIONS: Final = (5, 10)

@@ -8,6 +8,7 @@ from math import isclose
 from typing import Any, Final
 
 from helpers.core.dimensions import QUANTITY, VALUE
+from helpers.core.periods import MONTHS_OF_YEAR, Month
 from helpers.indicators.bases import BASE_KEYS
 from helpers.indicators.panel import keys_of
 from helpers.observations.warehouse.answer import Answer
@@ -30,7 +31,7 @@ def revised_cells(
     store : Store
         The data.
     query : Query
-        What the month is asked.
+        What the month is asked; that a year later is compared with it.
     latest : Answer
         What is answered, reshaped.
     reshape : callable
@@ -57,7 +58,9 @@ def revised_cells(
 
 def _cells(answer: Answer, query: Query) -> Cells:
     measure = QUANTITY if query.measure == QUANTITY else VALUE
-    rows = answer.rows.dropna(subset="value").assign(measure=measure)
+    rows = answer.rows.dropna(subset="value")
+    later = str(Month.parse(query.period).minus(-MONTHS_OF_YEAR))
+    rows = rows.assign(measure=measure, period=later)
     values = zip(rows["value"], rows["sources"], strict=True)
     return dict(zip(keys_of(rows, BASE_KEYS), values, strict=True))
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
-from helpers.reports.common.data import ReportData, full_months, is_full
+from helpers.reports.common.all_provinces import full_months, is_full
+from helpers.reports.common.data import ReportData
 from helpers.reports.common.parameters import MonthlyParameters, Offer
 
 

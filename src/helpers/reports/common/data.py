@@ -10,9 +10,9 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, EXPORT, IMPORT, VALUE
+from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.core.errors import NoDataError, SourceError
-from helpers.core.periods import SPANS, YTD, Month
+from helpers.core.periods import YTD, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
 from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
@@ -28,7 +28,6 @@ from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import english
 from helpers.reference.partners import GROUPS
 from helpers.reference.products import product_groups
-from helpers.reference.provinces import province_name, provinces
 from helpers.reports.common.base_vintages import revised_cells
 
 Reshape = Callable[[Answer], Answer]
@@ -191,6 +190,22 @@ class ReportData:
         revised = revised_cells(self.store, then, before, reshape)
         return panel_of(reshape(self.answer(*keep, members=members)), before, revised)
 
+    def over_time(
+        self, *keep: str, months: Collection[str], reshape: Reshape = lambda answer: answer
+    ) -> pd.DataFrame:
+        """Return the values of some months up to this one with their bases, as ``panel`` does of one.
+
+        A month without data has no rows.
+        """
+        earlier = {month: str(Month.parse(month).year_before()) for month in sorted(months)}
+        every = reshape(self.series(*keep).of_months({*earlier, *earlier.values()}))
+        before = every.of_months({*earlier.values()})
+        revised: set[tuple[Any, ...]] = set()
+        for month in sorted({*before.rows["period"]}):
+            then = replace(self.query, period=month, keep=keep)
+            revised |= revised_cells(self.store, then, before.of_months((month,)), reshape)
+        return panel_of(every.of_months({*earlier}), before, revised)
+
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""
         return sorted(set(self.change(period="").series(*keep).rows["period"]))
@@ -230,12 +245,12 @@ class ReportData:
         there = [unit for unit, months in others.items() if query.period in months]
         raise NoDataError(
             f"report {report}: no data{f' of {subject}' if subject else ''} for {query.period} in "
-            f"{query.unit}{f' as of {query.as_of}' if query.as_of else ''}; {_instead(there)}"
+            f"{query.unit}{f' as of {query.as_of}' if query.as_of else ''}; {currencies_instead(there)}"
             f"months with data: {_listed(known)}"
         )
 
 
-def _instead(currencies: Iterable[str]) -> str:
+def currencies_instead(currencies: Iterable[str]) -> str:
     """Say in which other currencies there is what one lacks; nothing where there are none."""
     found = " and ".join(currencies)
     return f"there is in {found} (give currency={found.partition(' ')[0]}); " if found else ""
@@ -277,74 +292,3 @@ def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
     shown = (changes.level, changes.change, changes.growth, bases.growth_against_stored)
     return [metric(cells) for metric in shown]
-
-
-def months_with_all(store: Store, *spans: str) -> list[str]:
-    """List the months that have all 31 provinces in some currency, oldest first: see ``is_full``."""
-    found = ReportData(store, Query("", "")).in_currencies()
-    return sorted({month for data in found for month in full_months(data, *spans)})
-
-
-def full_months(data: ReportData, *spans: str) -> list[str]:
-    """List the months for which ``is_full`` holds, in the data's currency, known on its day."""
-    every = data.change(period="")
-    parts, whole = _provincial(every.series("region").rows, *spans), every.series().rows
-    wholes = {str(month): rows for month, rows in whole.groupby("period")}
-    return [
-        str(month)
-        for month, rows in parts.groupby("period")
-        if not _gaps(rows, wholes.get(str(month), whole[:0]))
-    ]
-
-
-def is_full(data: ReportData, *spans: str) -> bool:
-    """Return whether a month has all 31 provinces in both directions, and their whole.
-
-    ``spans`` are ``month``, ``ytd``, or those that there are of the month where none is named.
-    """
-    parts = _provincial(data.answer("region").rows, *spans)
-    return not parts.empty and not _gaps(parts, data.answer().rows)
-
-
-def _provincial(rows: pd.DataFrame, *spans: str) -> pd.DataFrame:
-    """Return the rows of the provinces, of some spans or of all."""
-    return rows[rows["region"].isin(provinces().index) & rows["span"].isin(spans or SPANS)]
-
-
-def refuse_gaps(report: str, data: ReportData, parts: pd.DataFrame, whole: pd.DataFrame) -> None:
-    """Refuse a month without one of the provinces in either direction, or with no whole of them.
-
-    A table of 30 would pass for the whole country; provinces without a national row need leave to be
-    added up.
-
-    Raises
-    ------
-    NoDataError
-        Naming the provinces that are missing, or the files; and a currency that lacks nothing.
-    """
-    if gaps := _gaps(parts, whole):
-        spans = sorted(set(parts["span"]))
-        others = (one for one in data.in_currencies() if one.query.unit != data.query.unit)
-        there = _instead(one.query.unit for one in others if is_full(one, *spans))
-        instead = f"; {there.rstrip('; ')}" if there else ""
-        raise NoDataError(f"report {report}: {data.query.period} {gaps}{instead}")
-
-
-def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:
-    """Say what rows of provinces lack; nothing where they lack nothing."""
-    for span, cells in parts.groupby("span"):
-        for flow in (EXPORT, IMPORT):
-            present = set(cells.loc[cells["flow"] == flow, "region"])
-            missing = [province_name(code) for code in provinces().index if code not in present]
-            if missing:
-                return (
-                    f"({span}, {flow}) needs all 31 provinces; "
-                    f"the data lacks {len(missing)}: {'、'.join(missing)}"
-                )
-    if set(parts["span"]) - set(whole["span"]):
-        files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))
-        return (
-            "has no national total; add one (region _T), or write "
-            f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
-        )
-    return ""

@@ -19,13 +19,9 @@ from helpers.reference.partners import REIMPORTS
 from helpers.reference.products import hs_names
 from helpers.reference.provinces import provinces
 from helpers.reference.sections import hs_sections
+from helpers.reports.common.all_provinces import is_full
 from helpers.reports.common.currencies import data_of_month
-from helpers.reports.common.data import (
-    ReportData,
-    extents_of,
-    is_full,
-    levels_and_changes,
-)
+from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import every_partner, with_both_sides
 from helpers.reports.national import TYPE, NationalParameters

@@ -24,16 +24,10 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
+from helpers.reports.common.all_provinces import full_months, refuse_gaps
 from helpers.reports.common.blocks import Block, Heading, Headline, cards_of, headlines
 from helpers.reports.common.currencies import data_of_month
-from helpers.reports.common.data import (
-    files_behind,
-    full_months,
-    levels_and_changes,
-    open_store,
-    plain_text,
-    refuse_gaps,
-)
+from helpers.reports.common.data import files_behind, levels_and_changes, open_store, plain_text
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import MonthlyReport
