@@ -49,6 +49,21 @@ report.nation.table()
 report.nation.history()
 
 # %% [markdown]
+# ### 各月进出口
+
+# %% tags=["remove-input"]
+report.months.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.months.charts()
+
+# %% tags=["remove-input"]
+report.months.table()
+
+# %% tags=["remove-input"]
+report.months.revised()
+
+# %% [markdown]
 # ## 二、全国进出口的构成
 
 # %% tags=["remove-input"]

@@ -93,6 +93,21 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
+# %% [markdown]
+# ## 近 13 个月
+
+# %% tags=["remove-input"]
+report.trend.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.trend.charts()
+
+# %% tags=["remove-input"]
+report.trend.table()
+
+# %% tags=["remove-input"]
+report.trend.revised()
+
 # %% tags=["remove-input"]
 report.revised()
 

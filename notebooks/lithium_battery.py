@@ -105,6 +105,21 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
+# %% [markdown]
+# ## 近 13 个月
+
+# %% tags=["remove-input"]
+report.trend.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.trend.charts()
+
+# %% tags=["remove-input"]
+report.trend.table()
+
+# %% tags=["remove-input"]
+report.trend.revised()
+
 # %% tags=["remove-input"]
 report.revised()
 

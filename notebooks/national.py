@@ -170,6 +170,21 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
+# %% [markdown]
+# ## 近 13 个月
+
+# %% tags=["remove-input"]
+report.trend.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.trend.charts()
+
+# %% tags=["remove-input"]
+report.trend.table()
+
+# %% tags=["remove-input"]
+report.trend.revised()
+
 # %% tags=["remove-input"]
 report.revised()
 

@@ -110,6 +110,21 @@ report.ytd.contribution_charts()
 # %% tags=["remove-input"]
 report.ytd.structure_table()
 
+# %% [markdown]
+# ## 近 13 个月
+
+# %% tags=["remove-input"]
+report.trend.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.trend.charts()
+
+# %% tags=["remove-input"]
+report.trend.table()
+
+# %% tags=["remove-input"]
+report.trend.revised()
+
 # %% tags=["remove-input"]
 report.revised()
 

@@ -110,11 +110,12 @@ def test_an_index_is_a_hundred_in_its_first_month(values, expected):
 
 def test_what_was_first_released_is_told_where_it_was_revised():
     now = levels({"2025-01": 4, "2025-02": 6, "2025-03": 7})
-    first = levels({"2025-01": 4, "2025-02": 5}, sources="first")
-    found = over_time.first_levels(now, first)
+    cell = ("value", "month", "export", *["_T"] * 5, "USD")
+    found = over_time.first_levels(now, {(*cell, "2025-02"): (5.0, "first")})
     assert by_month(found) == {"2025-02": 5}
     assert found["sources"].tolist() == ["first"]
     assert found["metric"].tolist() == ["first_level"]
+    assert over_time.first_levels(now, {}).empty
 
 
 def test_a_sum_of_twelve_months_names_its_months_as_inputs():

@@ -6,7 +6,7 @@ there is absent for that reason, and never bridged.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -31,7 +31,11 @@ from helpers.observations.schema import (
 
 _CELL: Final = [key for key in KEYS if key not in ("metric", "period")]
 
-Rows = dict[Hashable, Any]
+FIRST_KEYS: Final = (*_CELL, "unit", "period")
+"""What names a level that was revised."""
+
+Record = dict[Any, Any]
+"""A row of a frame of figures."""
 
 
 def months_through(period: str, count: int) -> list[str]:
@@ -87,8 +91,9 @@ def rolling_year(levels: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for cells in _cells(levels[levels["span"] == MONTH]):
         for period, last in cells.items():
-            parts = [cells.get(month) for month in months_through(period, MONTHS_OF_YEAR)]
-            known = [part for part in parts if part is not None and not pd.isna(part["value"])]
+            months = months_through(period, MONTHS_OF_YEAR)
+            parts = [cells[month] for month in months if month in cells]
+            known = [part for part in parts if not pd.isna(part["value"])]
             full = len(known) == MONTHS_OF_YEAR
             value = sum(part["value"] for part in known)
             rows.append(_row(last, known, "rolling_year", value if full else None, MONTHS_MISSING))
@@ -140,40 +145,47 @@ def index(levels: pd.DataFrame, first: str) -> pd.DataFrame:
     return _frame(rows)
 
 
-def first_levels(levels: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    """Return what was first released of a level that was revised since (初次公布值).
+def first_levels(
+    levels: pd.DataFrame, released: Mapping[tuple[Any, ...], tuple[float, str]]
+) -> pd.DataFrame:
+    """Return what was first released of levels that were revised since (初次公布值).
 
-    Metric ``first_level``; unit: that of the level. No row where the two are the same.
+    Metric ``first_level``; unit: that of the level. No row of a level that was not revised.
 
     Parameters
     ----------
-    levels, earlier : pandas.DataFrame
-        Figures ``level`` as they are known now, and as they were when first released.
+    levels : pandas.DataFrame
+        Figures ``level``.
+    released : mapping of tuple to (float, str)
+        By ``FIRST_KEYS`` the value first released, and the files that gave it.
     """
-    keys = [*_CELL, "period", "unit"]
-    now = levels.dropna(subset="value").set_index(keys)["value"]
-    known = earlier.dropna(subset="value").assign(metric="first_level")
-    latest = pd.Series([now.get(key) for key in known[keys].itertuples(index=False, name=None)])
-    changed = latest.notna().to_numpy() & (latest.to_numpy() != known["value"].to_numpy())
-    return known[changed].loc[:, list(COLUMNS)]
+    rows = []
+    for row in levels.dropna(subset="value").to_dict("records"):
+        found = released.get(tuple(row[key] for key in FIRST_KEYS))
+        if found is not None:
+            value, sources = found
+            rows.append({**row, "metric": "first_level", "value": value, "sources": sources})
+    return _frame(rows)
 
 
-def _why(before: Rows | None) -> str:
+def _why(before: Record | None) -> str:
     """Return why there is no growth over a sum of a year before."""
     if before is None:
         return NO_BASE
     return BASE_INCOMPLETE if before["reason"] else BASE_ZERO
 
 
-def _cells(figures: pd.DataFrame) -> list[dict[str, Rows]]:
+def _cells(figures: pd.DataFrame) -> list[dict[str, Record]]:
     """Return each cell's figures by month, oldest first."""
-    found: dict[tuple[Any, ...], dict[str, Rows]] = {}
+    found: dict[tuple[Any, ...], dict[str, Record]] = {}
     for row in figures.sort_values([*_CELL, "period"], kind="stable").to_dict("records"):
         found.setdefault(tuple(row[key] for key in _CELL), {})[str(row["period"])] = row
     return [*found.values()]
 
 
-def _row(last: Rows, parts: Iterable[Rows], metric: str, value: float | None, reason: str) -> Rows:
+def _row(
+    last: Record, parts: Iterable[Record], metric: str, value: float | None, reason: str
+) -> Record:
     """Make a figure of a cell's month from those that it is computed from."""
     used = [*parts]
     sources = joined_sources(str(part["sources"]) for part in used)
@@ -183,12 +195,12 @@ def _row(last: Rows, parts: Iterable[Rows], metric: str, value: float | None, re
     return {**last, **made, **known} if value is not None else {**last, **made, **_absent(reason)}
 
 
-def _absent(reason: str) -> Rows:
+def _absent(reason: str) -> Record:
     nan = float("nan")
     return {"value": nan, "step": nan, "basis": ABSENT, "reason": reason, "sources": ""}
 
 
-def _frame(rows: list[Rows]) -> pd.DataFrame:
+def _frame(rows: list[Record]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"value": "float64", "step": "float64"})
 

@@ -204,11 +204,13 @@ class Store:
         return vintages(*self._releases()[:2])
 
     @noted
-    def days(self, period: str) -> list[str]:
-        """List the days from which files with rows of a month are known, the first first."""
-        return sorted(
-            {self.files[name].known_from for name in self._holdings.by_month.get(period, ())}
-        )
+    def earlier_days(self, period: str) -> list[str]:
+        """Return the days of releases with rows of a month that a later file of the same dataset has, too."""
+        days: dict[str, set[str]] = {}
+        for name in self._holdings.by_month.get(period, ()):
+            raw = self.files[name]
+            days.setdefault(raw.group, set()).add(raw.known_from)
+        return sorted({day for of_group in days.values() for day in sorted(of_group)[:-1]})
 
     def extent(self, source: str) -> dict[str, object]:
         """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""

@@ -21,6 +21,9 @@ LINES: Final = [UP, DOWN, "#12a37a"]
 DASHES: Final = [[1, 0], [6, 3], [1.5, 3]]
 """Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
 
+FLOWS: Final = {"total": "#6b7280", "export": "#0f8f6f", "import": "#8a5fb3"}
+"""The colours of lines of trade by flow; none of them says that something rose or fell."""
+
 MEASURED: Final = "Tradebook Measure"
 """The font drawings are laid out in, which `tools/measuring_font.py` makes. It is never shown; with it
 a drawing is the same whatever fonts a machine has, and none of them is searched for each character."""

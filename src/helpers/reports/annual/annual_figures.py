@@ -20,6 +20,7 @@ from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.all_provinces import full_months, is_full, refuse_gaps
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import by_macro_region
+from helpers.reports.common.trend import months_needed, months_shown, trend_frames
 
 CONCENTRATIONS: Final = (5, 10)
 LONG: Final = 3
@@ -99,7 +100,7 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     frames = [_as(provincial.measure, [*_provincial_frames(parts, whole), *history])]
     for scope in scopes:
         nation = data.change(period=scope.period, unit=scope.currency)
-        frames.append(_as(scope.measure, nation_frames(nation)))
+        frames.append(_as(scope.measure, [*nation_frames(nation), *_months_of(nation)]))
     computed = pd.concat(frames, ignore_index=True).drop_duplicates(list(KEYS), ignore_index=True)
     statements = _unknown(store.statements(scopes[0].period, parameters.day), computed)
     quoted = statements.assign(basis=QUOTED, reason="", sources=statements["source"])[list(COLUMNS)]
@@ -111,6 +112,13 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
     complete = any(is_full(one, YTD) for one in december)
     figures = Figures(stacked)
     return AnnualFigures(figures, provincial, scopes, statements, first, implied, complete)
+
+
+def _months_of(nation: ReportData) -> list[pd.DataFrame]:
+    """Return the figures of the nation's months up to the year's last."""
+    period, months = nation.query.period, months_needed(nation.query.period)
+    released = nation.first_released(months=months)
+    return trend_frames(nation.over_time(months=months), period, released, months_shown(period))
 
 
 def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:

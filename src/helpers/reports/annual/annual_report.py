@@ -19,6 +19,7 @@ from helpers.reports.common.blocks import Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import Report
+from helpers.reports.common.trend import Trend
 from helpers.reports.common.view import View
 
 
@@ -31,6 +32,7 @@ class AnnualReport(Report):
     nation: Nation
     members: Members
     quoted: Quoted
+    months: Trend
     ranking: ProvinceRanking
     regions: Regions
 
@@ -91,6 +93,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
         Nation(nation, tuple(others)),
         Members(nation),
         Quoted(nation, computed.statements),
+        Trend(nation.naming(unit=nation.words.unit(computed.nation[0].currency))),
         ProvinceRanking(provinces, computed.implied),
         Regions(provinces, computed.first),
     )

@@ -40,6 +40,7 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.reshape import by_product_group, partner_panel
+from helpers.reports.common.trend import trend_of
 from helpers.reports.common.view import View, most_of
 
 _GROUPS: Final = ("ASEAN", "EU")
@@ -169,6 +170,7 @@ def compute(
         frames.append(shares.share_change(whole, nation))
     if not nation_goods.empty:
         frames.append(shares.share(goods, nation_goods, by=("product",)))
+    frames += trend_of(data)
     lists = {**extents_of(partner=partners), **_extents_of_groups(goods)}
     figures = Figures(pd.concat(frames, ignore_index=True))
     return figures, data.query.unit, lists, data.missing_months()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import isclose
 from typing import Any, Final
@@ -21,9 +21,9 @@ _EXACT: Final = 1e-9
 Cells = Mapping[tuple[Any, ...], tuple[float, str]]
 
 
-def revised_cells(
+def first_released(
     store: Store, query: Query, latest: Answer, reshape: Callable[[Answer], Answer]
-) -> set[tuple[Any, ...]]:
+) -> Cells:
     """Return the cells of a month that an earlier release of the same datasets gave another value.
 
     Parameters
@@ -31,7 +31,7 @@ def revised_cells(
     store : Store
         The data.
     query : Query
-        What the month is asked; that a year later is compared with it.
+        What the month is asked.
     latest : Answer
         What is answered, reshaped.
     reshape : callable
@@ -39,28 +39,36 @@ def revised_cells(
 
     Returns
     -------
-    set of tuple
-        By ``BASE_KEYS``.
+    mapping of tuple to (float, str)
+        By ``BASE_KEYS``, the month being their own: of the values released before, the first, and its
+        sources.
     """
-    days = [day for day in store.days(query.period) if not query.as_of or day <= query.as_of]
-    known, found = _cells(latest, query), set[tuple[Any, ...]]()
-    for day in days[:-1]:
+    days = store.earlier_days(query.period)
+    known, found = _cells(latest, query), dict[tuple[Any, ...], tuple[float, str]]()
+    for day in days if query.as_of is None else [one for one in days if one < query.as_of]:
         earlier = _cells(reshape(store.query(replace(query, as_of=day))), query)
-        found |= {
-            key
-            for key, (value, sources) in earlier.items()
-            if key in known
-            and not isclose(value, known[key][0], rel_tol=_EXACT)
-            and _datasets(store, sources) == _datasets(store, known[key][1])
-        }
+        for key, (value, sources) in earlier.items():
+            if (
+                key in known
+                and not isclose(value, known[key][0], rel_tol=_EXACT)
+                and _datasets(store, sources) == _datasets(store, known[key][1])
+            ):
+                found.setdefault(key, (value, sources))
     return found
+
+
+def revised_bases(cells: Iterable[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Return what names cells as bases: by ``BASE_KEYS``, the month being that compared with them."""
+    return {(*key, _a_year_after(month)) for *key, month in cells}
+
+
+def _a_year_after(month: str) -> str:
+    return str(Month.parse(month).minus(-MONTHS_OF_YEAR))
 
 
 def _cells(answer: Answer, query: Query) -> Cells:
     measure = QUANTITY if query.measure == QUANTITY else VALUE
-    rows = answer.rows.dropna(subset="value")
-    later = str(Month.parse(query.period).minus(-MONTHS_OF_YEAR))
-    rows = rows.assign(measure=measure, period=later)
+    rows = answer.rows.dropna(subset="value").assign(measure=measure)
     values = zip(rows["value"], rows["sources"], strict=True)
     return dict(zip(keys_of(rows, BASE_KEYS), values, strict=True))
 

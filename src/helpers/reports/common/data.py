@@ -28,7 +28,7 @@ from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import english
 from helpers.reference.partners import GROUPS
 from helpers.reference.products import product_groups
-from helpers.reports.common.base_vintages import revised_cells
+from helpers.reports.common.base_vintages import Cells, first_released, revised_bases
 
 Reshape = Callable[[Answer], Answer]
 _MOST: Final = 100.05
@@ -187,7 +187,7 @@ class ReportData:
         """
         then = replace(self.year_before().query, keep=keep, members=members)
         before = reshape(self.store.query(then))
-        revised = revised_cells(self.store, then, before, reshape)
+        revised = revised_bases(first_released(self.store, then, before, reshape))
         return panel_of(reshape(self.answer(*keep, members=members)), before, revised)
 
     def over_time(
@@ -200,11 +200,24 @@ class ReportData:
         earlier = {month: str(Month.parse(month).year_before()) for month in sorted(months)}
         every = reshape(self.series(*keep).of_months({*earlier, *earlier.values()}))
         before = every.of_months({*earlier.values()})
-        revised: set[tuple[Any, ...]] = set()
-        for month in sorted({*before.rows["period"]}):
-            then = replace(self.query, period=month, keep=keep)
-            revised |= revised_cells(self.store, then, before.of_months((month,)), reshape)
+        revised = revised_bases(self._first_released(before, keep, reshape))
         return panel_of(every.of_months({*earlier}), before, revised)
+
+    def first_released(
+        self, *keep: str, months: Collection[str], reshape: Reshape = lambda answer: answer
+    ) -> Cells:
+        """Return what was first released of values of some months that were revised since.
+
+        By ``over_time.FIRST_KEYS``; see ``base_vintages.first_released``.
+        """
+        return self._first_released(self.series(*keep).of_months(months), keep, reshape)
+
+    def _first_released(self, every: Answer, keep: tuple[str, ...], reshape: Reshape) -> Cells:
+        found: dict[tuple[Any, ...], tuple[float, str]] = {}
+        for month in sorted({*every.rows["period"]}):
+            query = replace(self.query, period=month, keep=keep)
+            found |= first_released(self.store, query, every.of_months((month,)), reshape)
+        return found
 
     def months(self, *keep: str) -> list[str]:
         """List the months there are values of, oldest first."""

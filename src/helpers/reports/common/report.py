@@ -18,6 +18,7 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters, ReportType
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.revised import revised_table
+from helpers.reports.common.trend import Trend
 from helpers.reports.common.view import View
 
 
@@ -112,6 +113,11 @@ class MonthlyReport(Report):
     def period_text(self) -> str:
         """Write the month."""
         return self.view.words.period(self.parameters.period, MONTH)
+
+    @property
+    def trend(self) -> Trend:
+        """The months up to the report's own, of its subject."""
+        return Trend(self.view)
 
 
 @dataclass(frozen=True)

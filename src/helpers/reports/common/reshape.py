@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, product
 from typing import Any, Final
 
 import pandas as pd
@@ -21,7 +22,7 @@ from helpers.reference.products import CHAPTERS, group_of, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
 from helpers.reference.sections import section_names
-from helpers.reports.common.data import ReportData
+from helpers.reports.common.data import ReportData, Reshape
 
 _NOT_KEYS = ("value", "growth", "step", "basis", "sources")
 _PART: Final = ("period", "span", "flow")
@@ -78,15 +79,45 @@ def every_partner(data: ReportData) -> pd.DataFrame:
 
     A group that no source states has the bases of its members, those that were revised too.
     """
-    period = data.query.period
+    return _with_group_bases(data.panel("partner", reshape=_partners_as_of(data.query.period)))
+
+
+def every_partner_over_time(
+    data: ReportData, months: Sequence[str], only: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return what ``every_partner`` does of several months, of all partners or of some.
+
+    A group has in each month the members that it has then, in the year before as well.
+    """
+    panels = []
+    for _, run in groupby(sorted(months), _memberships):
+        alike = [*run]
+        reshape = _partners_as_of(alike[-1], only)
+        panels.append(data.over_time("partner", months=alike, reshape=reshape))
+    return _with_group_bases(pd.concat(panels, ignore_index=True))
+
+
+def _memberships(month: str) -> list[tuple[str, ...]]:
+    return [members(group, month) for group in GROUPS]
+
+
+def _partners_as_of(period: str, only: Collection[str] = ()) -> Reshape:
+    """Return what makes of an answer all partners in both flows and their groups of a month."""
 
     def reshape(answer: Answer) -> Answer:
-        return with_partner_groups(with_both_sides(answer, "partner"), tuple(GROUPS), period)
+        found = with_partner_groups(with_both_sides(answer, "partner"), tuple(GROUPS), period)
+        rows = found.rows
+        return replace(found, rows=rows[rows["partner"].isin(only)]) if only else found
 
-    panel = data.panel("partner", reshape=reshape)
-    for group in GROUPS:
-        mine = panel["partner"] == group
-        inside = panel["partner"].isin(members(group, period))
+    return reshape
+
+
+def _with_group_bases(panel: pd.DataFrame) -> pd.DataFrame:
+    """Give groups the bases of their members, month by month."""
+    for period, group in product(sorted({*panel["period"]}), GROUPS):
+        of_month = panel["period"] == period
+        mine = of_month & (panel["partner"] == group)
+        inside = of_month & panel["partner"].isin(members(group, period))
         if mine.any() and inside.any():
             summed = bases.summed_bases(panel[mine], panel[inside])
             panel = pd.concat([panel[~mine], summed]).sort_index()

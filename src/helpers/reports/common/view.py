@@ -50,6 +50,8 @@ SUPERSEDED_NOTE: Final = "superseded.note"
 """What the mark behind a number says that is computed with a base that was revised."""
 REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
+_LISTED_FILES: Final = 3
+"""How many files of one dataset are named one by one."""
 _NEVER_LISTED: Final = {"partner": (REIMPORTS, *UNNAMED)}
 
 
@@ -301,10 +303,19 @@ class View:
 
 
 def source_note(view: View, rows: tuple[Row, ...]) -> str:
-    """Write the note under a table that names the files behind its figures."""
+    """Write the note under a table that names the files behind its figures, many of one dataset as one."""
     words = view.words
     ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
-    named = (f"{raw.title}（{origin(words, raw)}）" for raw in view.files if raw.id in ids)
+    groups: dict[tuple[str, str], list[str]] = {}
+    for raw in view.files:
+        if raw.id in ids:
+            groups.setdefault((raw.group, origin(words, raw)), []).append(raw.title)
+    named = []
+    for (_, made), titles in groups.items():
+        several = {"first": titles[0], "last": titles[-1], "count": str(len(titles))}
+        many = len(titles) > _LISTED_FILES
+        shown = [words.fill("table.several_sources", **several)] if many else titles
+        named += [words.fill("table.one_source", title=title, origin=made) for title in shown]
     return words.fill("table.source", sources=words.text("joining.comma").join(named))
 
 

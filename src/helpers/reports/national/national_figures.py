@@ -24,6 +24,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import every_partner, with_both_sides
+from helpers.reports.common.trend import trend_of
 from helpers.reports.national import TYPE, NationalParameters
 from helpers.reports.national.quantity_figures import quantity_frames
 
@@ -60,7 +61,8 @@ def compute(store: Store, parameters: NationalParameters) -> MonthFigures:
         frames += quantity_frames(data, panels["product"])
     if "partner" in panels:
         frames += _partner_counts(panels["partner"], whole)
-    figures = Figures(pd.concat(map(_compared, frames), ignore_index=True))
+    compared = [*map(_compared, frames), *trend_of(data)]
+    figures = Figures(pd.concat(compared, ignore_index=True))
     return MonthFigures(figures, data.query.unit, extents_of(**panels), data.missing_months())
 
 

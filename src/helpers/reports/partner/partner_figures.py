@@ -23,7 +23,8 @@ from helpers.reference.provinces import provinces
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
-from helpers.reports.common.reshape import by_product_group, every_partner
+from helpers.reports.common.reshape import by_product_group, every_partner, every_partner_over_time
+from helpers.reports.common.trend import months_needed, trend_of
 from helpers.reports.partner import TYPE, PartnerParameters
 
 
@@ -45,10 +46,19 @@ def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
     panels = {"partner": inside, **_parts(data, code)}
     frames = [*_subject_frames(subject, nation, every), *_member_frames(panels, subject)]
     frames += [metric(nation) for metric in (changes.level, changes.base, changes.growth)]
+    frames += trend_of(data, _over_time(national, code))
     full = [frame for frame in frames if not frame.empty]
     lists = extents_of(**{name: panel for name, panel in panels.items() if not panel.empty})
     figures = Figures(pd.concat(full, ignore_index=True))
     return MonthFigures(figures, data.query.unit, lists, data.missing_months())
+
+
+def _over_time(national: ReportData, code: str) -> pd.DataFrame:
+    """Return the panel of the partner in the months of its trend."""
+    period = national.query.period
+    months, only = months_needed(period), {code, *inside_of(code, period)}
+    panel = every_partner_over_time(national, months, only)
+    return panel[panel["partner"] == code]
 
 
 def inside_of(code: str, period: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import partner_panel
+from helpers.reports.common.trend import months_needed, trend_of
 from helpers.reports.product import TYPE, ProductParameters
 
 GROUPS: Final = ("EU", "ASEAN")
@@ -75,6 +76,7 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
         shares.weight(partners, whole),
         *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
         *_quantities(data, whole, new),
+        *trend_of(data, _over_time(data, parameters)),
     ]
     figures = Figures(pd.concat(frames, ignore_index=True))
     lists = extents_of(partner=partners, region=regions)
@@ -86,6 +88,23 @@ def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
     hs, period = parameters.hs[:_EIGHT], parameters.period
     before = str(Month.parse(period).year_before())
     return changes_between(hs, before, period) if len(hs) >= _SIX else ()
+
+
+def _over_time(data: ReportData, parameters: ProductParameters) -> pd.DataFrame:
+    """Return the panel of the product in the months of its trend, each with the bases that its edition has."""
+    months = months_needed(parameters.period)
+    wholes, regions = data.over_time(months=months), data.over_time("region", months=months)
+    panels = []
+    for month, whole in wholes.groupby("period"):
+        then = data.change(period=str(month))
+        before = then.year_before().answer("region").rows
+        mine = regions[regions["period"] == month]
+        panel, _ = bases.without_provinces(whole, mine, before)
+        found = code_changes(parameters.model_copy(update={"period": str(month)}))
+        panels.append(
+            bases.of_new_code(panel) if any(one.kind == "new" for one in found) else panel
+        )
+    return pd.concat(panels, ignore_index=True) if panels else wholes
 
 
 def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Final
 
 import pandas as pd
@@ -15,10 +14,9 @@ from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
-from helpers.reference.partners import GROUPS, members
 from helpers.reference.provinces import provinces
 from helpers.reports.common.data import ReportData
-from helpers.reports.common.reshape import with_both_sides, with_partner_groups
+from helpers.reports.common.reshape import every_partner_over_time
 
 NATION: Final = ""
 """Stands for the dimension of which there is one member, the nation itself."""
@@ -78,30 +76,11 @@ def panel_of_members(data: ReportData, dimension: str, months: Sequence[str]) ->
         return data.over_time(months=months)
     if dimension != "partner":
         return _known(data.over_time(dimension, months=months), dimension)
-    runs = (_with_groups(data, run) for run in _of_same_members(months))
-    return pd.concat(runs, ignore_index=True)
+    return every_partner_over_time(data, months)
 
 
 def _kept(dimension: str) -> tuple[str, ...]:
     return (dimension,) if dimension else ()
-
-
-def _of_same_members(months: Sequence[str]) -> Iterator[list[str]]:
-    """Split months into runs in which each group of partners has the same members."""
-    for _, run in groupby(months, lambda month: [members(group, month) for group in GROUPS]):
-        yield [*run]
-
-
-def _with_groups(data: ReportData, months: Sequence[str]) -> pd.DataFrame:
-    """Return the panel of all partners and their groups, which have the same members in these months."""
-    period = months[-1]
-    return data.over_time(
-        "partner",
-        months=months,
-        reshape=lambda answer: with_partner_groups(
-            with_both_sides(answer, "partner"), tuple(GROUPS), period
-        ),
-    )
 
 
 def _known(panel: pd.DataFrame, dimension: str) -> pd.DataFrame:

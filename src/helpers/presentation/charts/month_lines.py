@@ -1,0 +1,124 @@
+"""Values from month to month, a line a flow; where a month has no value the line is broken."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.presentation.charts import theme
+from helpers.presentation.charts.labels import spread, text_width
+from helpers.presentation.charts.layers import (
+    Axis,
+    Layer,
+    LayeredChart,
+    at_left,
+    nominal,
+    quantitative,
+    texts,
+    zero_line,
+)
+
+_HEIGHT: Final = 190
+_TEXT: Final = 12
+_LINE: Final = 15
+_GAP: Final = 7
+_LEFT: Final = 46
+_LABELS: Final = 4
+"""How many months have a label, at most."""
+_MARGIN: Final = 0.08
+
+
+def month_lines(
+    marks: pd.DataFrame, months: list[str], title: str, limit: float | None = None
+) -> LayeredChart:
+    """Draw one line a flow over months without a gap on the axis, with its name at its end.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        ``name``; ``flow``, which gives the colour; ``period``, one of ``months``; ``value``, NaN where
+        there is none, in printed units.
+    months : list of str
+        The labels of all months, the oldest first.
+    title : str
+        Title of the scale.
+    limit : float, optional
+        Half-width of a scale around zero; what is beyond it is drawn at its edge. Without it the scale
+        is that of the values, from zero where they are none below it.
+    """
+    drawn = marks.assign(
+        shown=marks["value"] if limit is None else marks["value"].clip(-limit, limit)
+    )
+    names = list(dict.fromkeys(drawn["name"]))
+    width = theme.FULL - _LEFT - max(text_width(name, _TEXT) for name in names) - 2 * _GAP
+    domain = _domain(drawn["shown"], limit)
+    y = {"y": quantitative("shown", scale={"domain": domain, "nice": False}, axis=_scale(title))}
+    across = {"type": "point", "padding": 0.5}
+    x = {
+        "x": nominal(
+            "period", sort=months, scale={**across, "domain": months}, axis=_months(months)
+        )
+    }
+    flows = drawn.drop_duplicates("name").set_index("name")["flow"]
+    colours = [theme.FLOWS[flows[name]] for name in names]
+    colour = {"color": nominal("name", legend=None, scale={"domain": names, "range": colours})}
+    line = {"type": "line", "strokeWidth": 2, "strokeJoin": "round"}
+    known = drawn.dropna(subset="shown")
+    layers = [
+        *([zero_line("y")] if domain[0] < 0 else []),
+        *(
+            Layer(run, line, x | y | colour | {"detail": nominal("run")})
+            for run in _runs(drawn, months)
+        ),
+        Layer(known, {"type": "point", "filled": True, "size": 30, "opacity": 1}, x | y | colour),
+        texts(
+            _ends(known, months, domain),
+            {"x": {"value": width}, "y": quantitative("at")} | colour,
+            {"align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"},
+            "name",
+        ),
+    ]
+    return LayeredChart(layers, width, _HEIGHT)
+
+
+def _domain(values: pd.Series[float], limit: float | None) -> list[float]:
+    if limit is not None:
+        return [-limit, limit]
+    low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
+    room = (high - low or 1.0) * _MARGIN
+    return [low - room if low < 0 else 0.0, high + room]
+
+
+def _runs(drawn: pd.DataFrame, months: list[str]) -> list[pd.DataFrame]:
+    """Return the rows that lines join, numbered by the run of months they are in: no gap is bridged."""
+    place = {month: at for at, month in enumerate(months)}
+    known = drawn.dropna(subset="shown").assign(at=lambda rows: rows["period"].map(place))
+    ordered = known.sort_values(["name", "at"], kind="stable")
+    steps = ordered.groupby("name")["at"].diff().fillna(1).ne(1)
+    run = steps.groupby(ordered["name"]).cumsum().astype("int64").astype("str")
+    numbered = ordered.assign(run=ordered["name"] + "-" + run)
+    return [numbered.reset_index(drop=True)] if len(numbered) else []
+
+
+def _ends(known: pd.DataFrame, months: list[str], domain: list[float]) -> pd.DataFrame:
+    """Return the last point of each line, and where its name is written."""
+    place = {month: at for at, month in enumerate(months)}
+    last = known.assign(place=known["period"].map(place)).sort_values("place", kind="stable")
+    ends = last.groupby("name", sort=False).tail(1)
+    unit = (domain[1] - domain[0]) / _HEIGHT
+    at = spread(ends["shown"].tolist(), _LINE * unit, domain[0], domain[1])
+    return ends.assign(at=at)[["name", "flow", "at"]].reset_index(drop=True)
+
+
+def _scale(title: str) -> Axis:
+    label = "replace(format(datum.value, ',~f'), '\\u2212', '-')"
+    return {**at_left({"title": title}, _LEFT), "tickCount": 5, "labelExpr": label}
+
+
+def _months(months: list[str]) -> Axis:
+    """Label the last month, and at equal steps before it as many as there is room for."""
+    every = -(-len(months) // _LABELS)
+    shown = months[::-1][::every][::-1]
+    quiet = {"title": None, "grid": False, "labelOverlap": False}
+    return {**quiet, "labelAngle": 0, "labelPadding": 9, "values": shown}

@@ -1,0 +1,309 @@
+"""The months before: what a monthly report shows of how its subject developed.
+
+Thirteen months, so that the same month of the year before is among them; a table, two charts, the sum of
+twelve months, what was revised since it was first released, and where the data changes on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
+from helpers.core.periods import MONTH, MONTHS_OF_YEAR
+from helpers.indicators import changes, over_time
+from helpers.indicators.figures import Figure
+from helpers.observations.readers.description import RawFile
+from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
+from helpers.presentation.charts.month_lines import month_lines
+from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.locale.words import spaced
+from helpers.presentation.prose import Prose, prose, sentence
+from helpers.presentation.tables import Head, Table
+from helpers.reports.common.base_vintages import Cells
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.data import ReportData
+from helpers.reports.common.view import View
+
+LENGTH: Final = MONTHS_OF_YEAR + 1
+"""How many months are shown, the report's own the last."""
+_KEY: Final = "trend"
+_FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
+_DRAWN: Final = (EXPORT, IMPORT)
+_METRICS: Final = ("level", "growth")
+_SOME: Final = 3
+"""The months it takes to draw a line, or to say which has most."""
+
+
+def months_needed(period: str) -> list[str]:
+    """Return the months whose values a trend is made of: two years, for sums of twelve months and their growth."""
+    return over_time.months_through(period, 2 * MONTHS_OF_YEAR)
+
+
+def months_shown(period: str) -> list[str]:
+    """Return the months that a trend shows."""
+    return over_time.months_through(period, LENGTH)
+
+
+def trend_frames(
+    panel: pd.DataFrame, period: str, released: Cells, shown: Collection[str]
+) -> list[pd.DataFrame]:
+    """Compute the figures of the months up to a report's own.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        The subject in the months of ``months_needed``, columns ``PANEL_COLUMNS``.
+    period : str
+        The report's month.
+    released : mapping
+        What was first released of them, see ``ReportData.first_released``.
+    shown : collection of str
+        The months whose levels and growth are wanted: of its own month a report may have them already.
+    """
+    cells = panel[panel["span"] == MONTH]
+    levels = changes.level(cells)
+    rolling = over_time.rolling_year(levels)
+    grown = over_time.rolling_year_growth(rolling)
+    wanted = cells[cells["period"].isin(shown)]
+    window = months_shown(period)
+    frames = [
+        changes.level(wanted),
+        changes.growth(wanted),
+        rolling[rolling["period"].isin({window[0], period})],
+        grown[grown["period"] == period],
+        over_time.first_levels(levels[levels["period"].isin(window)], released),
+    ]
+    return [frame for frame in frames if len(frame)]
+
+
+def trend_of(data: ReportData, panel: pd.DataFrame | None = None) -> list[pd.DataFrame]:
+    """Compute the figures of the months before a report's own, of a subject that its query fixes.
+
+    ``panel`` is that of the subject in ``months_needed``, where the report has its own way to it.
+    """
+    period, months = data.query.period, months_needed(data.query.period)
+    whole = data.over_time(months=months) if panel is None else panel
+    before = months_shown(period)[:-1]
+    return trend_frames(whole, period, data.first_released(months=months), before)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The months of one subject up to the view's.
+
+    Attributes
+    ----------
+    view : View
+        The figures of the subject.
+    """
+
+    view: View
+
+    def prose(self) -> Prose:
+        """Tell the months with most and least, the sum of twelve months, and what the data lacks."""
+        if not self._present:
+            return prose([self._sentence("absent")])
+        return prose(self._ends(), [*self._rolling(), *self._breaks()])
+
+    def table(self) -> Table | Block:
+        """Show level and growth of each flow, a row a month that has any."""
+        if not self._present:
+            return Block()
+        view = self._month
+        flows = [flow for flow in _FLOWS if self._known(flow)]
+        columns = [
+            (metric, flow)
+            for flow in flows
+            for metric in _METRICS
+            if (metric, flow) != ("growth", BALANCE)
+        ]
+        heads = [Head(self._text("columns.name"))] + [
+            Head(self._text(f"columns.{metric}"), view.words.text(f"flows.{flow}"))
+            for metric, flow in columns
+        ]
+        rows = [
+            view.row(
+                view.words.period(month, MONTH),
+                (view.cell(metric, period=month, flow=flow) for metric, flow in columns),
+            )
+            for month in self._months()
+        ]
+        notes = [self._text("notes.unit"), *self._gap_note()]
+        return view.table(_KEY, self._text("caption"), heads, rows, notes)
+
+    def charts(self) -> Gallery | Block:
+        """Draw exports and imports from month to month, and their growth."""
+        if not self._present:
+            return Block()
+        drawn = [self._picture(metric) for metric in _METRICS if self._drawn(metric)]
+        return Gallery(tuple(drawn)) if drawn else Block()
+
+    def revised(self) -> Table | Block:
+        """Show what was first released of the months that were revised since."""
+        view = self._month
+        found = [
+            (month, flow)
+            for month in self._months()
+            for flow in _FLOWS
+            if view.find("first_level", period=month, flow=flow)
+        ]
+        if not found:
+            return Block()
+        heads = [Head(self._text(f"columns.{name}")) for name in ("name", "first_level", "latest")]
+        rows = [
+            view.row(
+                self._text(
+                    "row",
+                    month=view.words.period(month, MONTH),
+                    flow=view.words.text(f"flows.{flow}"),
+                ),
+                (view.cell(metric, period=month, flow=flow) for metric in ("first_level", "level")),
+            )
+            for month, flow in found
+        ]
+        key = f"{_KEY}-revised"
+        return view.table(key, self._text("revised"), heads, rows, [self._text("notes.revised")])
+
+    @property
+    def _month(self) -> View:
+        return self.view.at(span=MONTH, measure=VALUE)
+
+    @property
+    def _present(self) -> bool:
+        """Whether there is another month than the report's own."""
+        return len(self._months()) > 1 and self._months()[-1] == self.view.period
+
+    def _months(self) -> list[str]:
+        """Return the months that have any value, the oldest first."""
+        known = (self._known(flow) for flow in _FLOWS)
+        return sorted({one.period for figures in known for one in figures})
+
+    def _known(self, flow: str, metric: str = "level") -> list[Figure]:
+        """Return the figures of a flow with a number, the oldest first."""
+        months = months_shown(self.view.period)
+        found = (self._month.find(metric, period=month, flow=flow) for month in months)
+        return [one for one in found if one]
+
+    def _sentence(self, key: str, **slots: Any) -> Markup:
+        return sentence(self.view.words, f"{_KEY}.{key}", **self._slots(), **slots)
+
+    def _text(self, key: str, **slots: str) -> str:
+        return spaced(self.view.words.fill(f"{_KEY}.{key}", **{**self._slots(), **slots}))
+
+    def _slots(self) -> dict[str, str]:
+        words, months = self.view.words, self._months() or [self.view.period]
+        return {
+            "first": words.period(months[0], MONTH),
+            "last": words.period(months[-1], MONTH),
+            "unit": str(self.view.slots.get("unit", "")),
+        }
+
+    def _ends(self) -> list[Markup]:
+        """Tell the months with most and with least, where there are some to choose from."""
+        words, parts = self.view.words, []
+        for flow in _DRAWN:
+            known = sorted(self._known(flow), key=lambda one: (-(one.value or 0), one.period))
+            if len(known) < _SOME:
+                continue
+            slots: dict[str, Any] = {"flow": words.text(f"flows.{flow}")}
+            for name, one in (("top", known[0]), ("bottom", known[-1])):
+                slots |= {name: words.period(one.period, MONTH), f"{name}_figure": one}
+            parts.append(self._sentence("ends.part", **slots))
+        key, count = "some" if self._gaps() else "all", str(len(self._months()))
+        joined = self.view.joined(parts, "semicolon")
+        return [self._sentence(f"ends.{key}", parts=joined, count=count)] if parts else []
+
+    def _rolling(self) -> list[Markup]:
+        """Tell the sums of twelve months, where they are there."""
+        parts = []
+        for flow in (TOTAL, *_DRAWN):
+            level = self._month.find("rolling_year", flow=flow)
+            growth = self._month.find("rolling_year_growth", flow=flow)
+            if level:
+                slots = {"flow": self.view.words.text(f"flows.{flow}"), "level": level}
+                key = "rolling.part" if growth else "rolling.bare"
+                parts.append(self._sentence(key, **slots, **({"growth": growth} if growth else {})))
+        joined = self.view.joined(parts, "semicolon")
+        return [self._sentence("rolling.told", parts=joined)] if parts else []
+
+    def _gaps(self) -> list[str]:
+        known = self._months()
+        between = over_time.months_between(known[0], known[-1])
+        return [month for month in between if month not in known]
+
+    def _gap_note(self) -> list[str]:
+        months = self._gaps()
+        return [self._text("notes.gaps", months=self.view.words.months(months))] if months else []
+
+    def _breaks(self) -> list[Markup]:
+        """Say from which month on the values are of another dataset than before."""
+        files = {raw.id: raw for raw in self.view.files}
+        found: list[tuple[str, RawFile]] = []
+        before: set[str] = set()
+        for month in self._months():
+            levels = (self._month.find("level", period=month, flow=flow) for flow in _FLOWS)
+            names = {name for one in levels if one for name in one.sources.split(";")}
+            now = {files[name].group for name in names if name in files}
+            if before and now.isdisjoint(before):
+                found.append((month, files[min(names & files.keys())]))
+            before = now
+        if len(found) > 1:
+            return [self._sentence("breaks")]
+        return [
+            self._sentence("break", month=self.view.words.period(month, MONTH), title=raw.title)
+            for month, raw in found
+        ]
+
+    def _drawn(self, metric: str) -> bool:
+        return any(len(self._known(flow, metric)) >= _SOME for flow in _DRAWN)
+
+    def _points(self, metric: str) -> list[Figure]:
+        return [one for flow in _DRAWN for one in self._known(flow, metric)]
+
+    def _picture(self, metric: str) -> Picture:
+        view, words, points = self._month, self.view.words, self._points(metric)
+        power = int(words.unit_words(points[0].unit).get("power", 0))
+        rows = [
+            (words.text(f"flows.{one.flow}"), one.flow, one.period, (one.value or 0) / 10**power)
+            for one in points
+        ]
+        marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
+        limit = robust_limit(marks, MOST) if metric == "growth" else None
+        axis = words.unit(points[0].unit)
+        months = over_time.months_between(self._months()[0], view.period)
+        chart = month_lines(marks, months, axis, limit)
+        beyond = limit is not None and bool((marks["value"].abs() > limit).any())
+        caption = self._text(f"pictures.{metric}") + (
+            self._text("beyond", limit=f"{limit:g}") if beyond else ""
+        )
+        last = [one for flow in _DRAWN for one in self._known(flow, metric)[-1:]]
+        named = view.joined(
+            [
+                self._sentence("item", flow=words.text(f"flows.{one.flow}"), figure=one)
+                for one in last
+            ],
+            "clause",
+        )
+        alternative = self._sentence(f"alternatives.{metric}", items=named)
+        return view.picture(f"{_KEY}-{metric}", chart, self._facts(points), caption, alternative)
+
+    def _facts(self, points: Sequence[Figure]) -> Facts:
+        words = self.view.words
+        names = (self._text("columns.flow"), self._text("columns.name"))
+        columns = tuple(words.text(f"metrics.{metric}.name") for metric in _METRICS)
+        rows = (
+            Fact(
+                (words.text(f"flows.{one.flow}"), one.period),
+                tuple(
+                    self._month.cell(metric, period=one.period, flow=one.flow)
+                    for metric in _METRICS
+                ),
+            )
+            for one in points
+        )
+        return Facts(words, names, columns, tuple(rows))
