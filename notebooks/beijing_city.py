@@ -93,8 +93,8 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% [markdown]
-# ## 近 13 个月
+# %% tags=["remove-input"]
+report.heading("## 截至{{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -105,8 +105,8 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
-# %% [markdown]
-# ## 近 13 个月
+# %% tags=["remove-input"]
+report.heading("## 截至{{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

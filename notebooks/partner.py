@@ -75,8 +75,8 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
-# %% [markdown]
-# ## 近 13 个月
+# %% tags=["remove-input"]
+report.heading("## 截至{{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

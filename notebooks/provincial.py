@@ -110,8 +110,8 @@ report.ytd.contribution_charts()
 # %% tags=["remove-input"]
 report.ytd.structure_table()
 
-# %% [markdown]
-# ## 近 13 个月
+# %% tags=["remove-input"]
+report.heading("## 截至{{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

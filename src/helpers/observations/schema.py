@@ -79,6 +79,7 @@ NO_QUANTITY: Final = "no_quantity"
 CODE_NEW: Final = "code_new"
 MEMBERS_UNKNOWN: Final = "members_unknown"
 NO_DATA: Final = "no_data"
+CONTRADICTED: Final = "contradicted"
 NOT_RECORDED: Final = "not_recorded"
 REASONS: Final = (
     NO_BASE,
@@ -95,6 +96,7 @@ REASONS: Final = (
     CODE_NEW,
     MEMBERS_UNKNOWN,
     NO_DATA,
+    CONTRADICTED,
     NOT_RECORDED,
 )
 """Why a figure is absent: there is no data of the year before; it lacks a member, or part of one; there was no
@@ -102,5 +104,6 @@ trade a year before, or less than a unit; the data of the period lacks a member,
 compare with is missing; a month from January on is missing; a deficit in one of the years has no growth as a
 surplus; the quantity is in another unit than a year before; the quantity is given for too small a part of the
 value; its source rounds it too coarsely; it is given for none; the product's code is new; the group of
-partners may have had other members a year before; there is no data of the month; an edition released
+partners may have had other members a year before; there is no data of the month; the
+checks found an error in the data of the month; an edition released
 before reasons were recorded."""

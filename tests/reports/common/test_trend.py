@@ -177,3 +177,15 @@ def test_the_figures_of_the_months_are_figures_of_the_page(load):
     ]
     assert set(mine["period"]) == set(MONTHS[2:])
     assert frame.loc[frame["value"].isna(), "reason"].ne("").all()
+
+
+def test_a_month_whose_data_is_wrong_is_absent_and_the_report_is_not_refused(load):
+    # In August the province is more than the nation, whose exports are 9.
+    nation = dict.fromkeys(MONTHS, 99.0) | {"2024-08": 9.0}
+    lines = [*both(YEARS), *rows(nation, region="_T")]
+    trend = load((lines, {})).trend
+    table = trend.table()
+    assert cells(table)["2024 年 8 月"][2] == "-"
+    assert cells(table)["2024 年 7 月"][2] == "10.0"
+    assert "数据没有通过检查" in text(table)
+    assert "有数的 12 个月中" in text(trend.prose())

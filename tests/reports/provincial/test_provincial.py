@@ -95,6 +95,7 @@ def figure(report, metric, flow, region="_T", span="month"):
     """Return one of them: its value, None where it has none, and where it comes from."""
     frame = figures(report)
     keys = {"metric": metric, "flow": flow, "region": region, "span": span}
+    keys["period"] = report.view.period
     for key, wanted in keys.items():
         frame = frame[frame[key] == wanted]
     (row,) = frame.to_dict("records")

@@ -18,7 +18,7 @@ from helpers.reference.provinces import provinces
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.all_provinces import full_months, is_full, refuse_gaps
-from helpers.reports.common.data import ReportData, levels_and_changes
+from helpers.reports.common.data import ReportData, levels_and_changes, without_faults
 from helpers.reports.common.reshape import by_macro_region
 from helpers.reports.common.trend import months_needed, months_shown, trend_frames
 
@@ -118,7 +118,8 @@ def _months_of(nation: ReportData) -> list[pd.DataFrame]:
     """Return the figures of the nation's months up to the year's last."""
     period, months = nation.query.period, months_needed(nation.query.period)
     released = nation.first_released(months=months)
-    return trend_frames(nation.over_time(months=months), period, released, months_shown(period))
+    panel = without_faults(nation.store, nation.over_time(months=months))
+    return trend_frames(panel, period, released, months_shown(period))
 
 
 def _provincial_frames(parts: pd.DataFrame, whole: pd.DataFrame) -> list[pd.DataFrame]:

@@ -18,7 +18,7 @@ from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import STATUSES
+from helpers.observations.schema import CONTRADICTED, STATUSES
 from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
@@ -100,6 +100,35 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
         if finding.severity == ERROR and used and (not finding.months or used & finding.months):
             raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
     return tuple(store.file(source) for source in ids)
+
+
+def without_faults(store: Store, panel: pd.DataFrame) -> pd.DataFrame:
+    """Take the values out of the rows whose data a check found an error in: absent, ``contradicted``.
+
+    For months that a page shows beside its own: an error in those of its own figures refuses the page.
+    """
+    pairs = [*zip(panel["sources"], panel["sources_base"], strict=True)]
+    names = {name for pair in pairs for text in pair for name in text.split(";") if name}
+    faults = [one for one in store.findings(sorted(names)) if one.severity == ERROR]
+    if not faults:
+        return panel
+    keys = zip(panel["period"], panel["span"], pairs, strict=True)
+    wrong = [
+        any(
+            {one.source, one.other if one.months else one.source} & {*";".join(pair).split(";")}
+            and (not one.months or one.months & _months_behind(period, span))
+            for one in faults
+        )
+        for period, span, pair in keys
+    ]
+    chosen = pd.Series(wrong, panel.index, dtype=bool)
+    numbers = ("value", "base", "printed", "step", "step_base", "superseded")
+    texts = ("basis_base", "sources", "sources_base", "sources_superseded")
+    return panel.assign(
+        **{name: panel[name].mask(chosen) for name in numbers},
+        **{name: panel[name].mask(chosen, "") for name in texts},
+        **{name: panel[name].mask(chosen, CONTRADICTED) for name in ("reason", "reason_base")},
+    )
 
 
 def _refuse_impossible(figures: Figures) -> None:

@@ -26,7 +26,7 @@ from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
 from helpers.reports.common.base_vintages import Cells
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.data import ReportData
+from helpers.reports.common.data import ReportData, without_faults
 from helpers.reports.common.view import View
 
 LENGTH: Final = MONTHS_OF_YEAR + 1
@@ -89,7 +89,8 @@ def trend_of(data: ReportData, panel: pd.DataFrame | None = None) -> list[pd.Dat
     period, months = data.query.period, months_needed(data.query.period)
     whole = data.over_time(months=months) if panel is None else panel
     before = months_shown(period)[:-1]
-    return trend_frames(whole, period, data.first_released(months=months), before)
+    cells = without_faults(data.store, whole)
+    return trend_frames(cells, period, data.first_released(months=months), before)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Trend:
                 view.words.period(month, MONTH),
                 (view.cell(metric, period=month, flow=flow) for metric, flow in columns),
             )
-            for month in self._months()
+            for month in self._listed()
         ]
         notes = [self._text("notes.unit"), *self._gap_note()]
         return view.table(_KEY, self._text("caption"), heads, rows, notes)
@@ -183,6 +184,15 @@ class Trend:
         known = (self._known(flow) for flow in _FLOWS)
         return sorted({one.period for figures in known for one in figures})
 
+    def _listed(self) -> list[str]:
+        """Return the months that the data has anything of, be it a value that no figure can be made of."""
+        cells = (
+            (month, self._month.cell("level", period=month, flow=flow))
+            for month in months_shown(self.view.period)
+            for flow in _FLOWS
+        )
+        return sorted({month for month, one in cells if one})
+
     def _known(self, flow: str, metric: str = "level") -> list[Figure]:
         """Return the figures of a flow with a number, the oldest first."""
         months = months_shown(self.view.period)
@@ -213,10 +223,12 @@ class Trend:
             slots: dict[str, Any] = {"flow": words.text(f"flows.{flow}")}
             for name, one in (("top", known[0]), ("bottom", known[-1])):
                 slots |= {name: words.period(one.period, MONTH), f"{name}_figure": one}
-            parts.append(self._sentence("ends.part", **slots))
-        key, count = "some" if self._gaps() else "all", str(len(self._months()))
+            parts.append(self._sentence("ends_part", **slots))
+        months = self._months()
+        every = len(months) == len(over_time.months_between(months[0], months[-1]))
+        key, count = "all" if every else "some", str(len(months))
         joined = self.view.joined(parts, "semicolon")
-        return [self._sentence(f"ends.{key}", parts=joined, count=count)] if parts else []
+        return [self._sentence(f"ends_{key}", parts=joined, count=count)] if parts else []
 
     def _rolling(self) -> list[Markup]:
         """Tell the sums of twelve months, where they are there."""
@@ -226,15 +238,15 @@ class Trend:
             growth = self._month.find("rolling_year_growth", flow=flow)
             if level:
                 slots = {"flow": self.view.words.text(f"flows.{flow}"), "level": level}
-                key = "rolling.part" if growth else "rolling.bare"
+                key = "rolling_part" if growth else "rolling_bare"
                 parts.append(self._sentence(key, **slots, **({"growth": growth} if growth else {})))
         joined = self.view.joined(parts, "semicolon")
-        return [self._sentence("rolling.told", parts=joined)] if parts else []
+        return [self._sentence("rolling_told", parts=joined)] if parts else []
 
     def _gaps(self) -> list[str]:
         known = self._months()
-        between = over_time.months_between(known[0], known[-1])
-        return [month for month in between if month not in known]
+        between, listed = over_time.months_between(known[0], known[-1]), self._listed()
+        return [month for month in between if month not in listed]
 
     def _gap_note(self) -> list[str]:
         months = self._gaps()
