@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, QUANTITY_2, TOTAL
 from helpers.core.errors import NoDataError
 from helpers.core.periods import Month
-from helpers.indicators import bases, changes, prices, shares
+from helpers.indicators import absent_bases, bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import CELL, places_of
 from helpers.observations.schema import INCOMPLETE, MONTHS_MISSING, NO_QUANTITY
@@ -62,10 +62,10 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     if whole.empty:
         _refuse(data, parameters.hs, found)
     before = data.year_before().answer("region").rows
-    whole, regions = bases.without_provinces(whole, regions, before)
+    whole, regions = absent_bases.without_provinces(whole, regions, before, _adding(data, whole))
     new = any(change.kind == "new" for change in found)
     if new:
-        whole, partners, regions = map(bases.of_new_code, (whole, partners, regions))
+        whole, partners, regions = map(absent_bases.of_new_code, (whole, partners, regions))
     cells = pd.concat([whole, partners, regions], ignore_index=True)
     # Of the total only those partners are known that stand in both lists: its largest may not.
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
@@ -88,13 +88,21 @@ def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
     return changes_between(hs, before, period) if len(hs) >= _SIX else ()
 
 
+def _adding(data: ReportData, whole: pd.DataFrame) -> frozenset[str]:
+    """Return the files behind the country whose provinces add up to it."""
+    named = {
+        name for text in {*whole["sources"], *whole["sources_base"]} for name in text.split(";")
+    }
+    return frozenset(name for name in named - {""} if "region" in data.store.file(name).complete)
+
+
 def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
     """Compute what needs quantities: unit values in the first unit of the product, no others."""
     units = data.store.quantity_units(data.query)
     frames: list[pd.DataFrame] = []
     for unit, measure in zip(units, (QUANTITY, QUANTITY_2), strict=False):
         known, cells = _amounts(data, values, unit)
-        known = bases.of_new_code(known) if new else known
+        known = absent_bases.of_new_code(known) if new else known
         levels = (changes.level, changes.base, changes.growth, bases.growth_against_stored)
         frames += [metric(known).assign(measure=measure) for metric in levels]
         value, amount, share = prices.covered(cells)
