@@ -132,19 +132,39 @@ class Sheet:
         ]
         return all(
             any(
-                self._tells(file, over, members) and self._shows(file, named, asked)
+                self._tells(file, over, members) and self._shows(file, named, over, asked)
                 for file in self.files
             )
             for members in product(*choices)
         )
 
-    def _shows(self, file, named, asked):
-        """Return whether a report that asks for some members sees that a file lists those it does not all have."""
-        loose = {name for name in self.apart if not self._complete(file, name)}
-        if asked is None or not loose:
+    def _shows(self, file, named, over, asked):
+        """Return whether a report that asks for some members trusts a file.
+
+        It sees that a file lists members, of which it has not all, by the rows that are asked for alone. And
+        it makes no sum where another file of the same has gaps.
+        """
+        if asked is None:
             return True
+        loose = {name for name in self.apart if not self._complete(file, name)}
         seen = asked if loose <= {*asked} else named
-        return any(map(_matching(seen), self.rows[file.name]))
+        listed = not loose or any(map(_matching(seen), self.rows[file.name]))
+        return listed and not any(
+            self._meet(file, other)
+            for other in self.files
+            if not other.patch and not all(self._complete(other, name) for name in over)
+        )
+
+    def _meet(self, file, other):
+        """Return whether the queries of two files may have a row in common."""
+        return all(
+            file.only[name] == other.only[name]
+            or any(
+                within(code, file.only[name]) and within(code, other.only[name])
+                for code in self._every[name]
+            )
+            for name in {*file.only} & {*other.only}
+        )
 
     def _summed(self, name, named):
         return name not in named or (name == "product" and len(named[name]) < self.digits)

@@ -26,14 +26,16 @@ ABSENT_BASE = frozenset({"no_base", "base_incomplete", "months_missing", "no_who
 def combine(compute, *numbers):
     """Compute with numbers that are all known; else say which reasons there are."""
     unknown = [one for one in numbers if isinstance(one, Unknown)]
+    due = all(one.due for one in numbers if isinstance(one, Known))
+    # What a report need not show it may find absent: a file of all goods that lists none of those asked
+    # for is not looked at; what is may lack some.
+    unseen = frozenset() if due else ABSENT_BASE | ABSENT_WHOLE
     if unknown:
-        return Unknown(frozenset().union(*(one.reasons for one in unknown)))
+        return Unknown(unseen.union(*(one.reasons for one in unknown)))
     value = compute(*(one.value for one in numbers))
     if value is None:
-        # A file of all goods that lists none of those asked for is not looked at; what is may lack some.
-        unseen = set() if all(one.due for one in numbers) else ABSENT_BASE | ABSENT_WHOLE
-        return Unknown(frozenset({"base_zero", "no_whole", *unseen}))
-    return Known(value, all(one.due for one in numbers))
+        return Unknown(unseen | {"base_zero", "no_whole"})
+    return Known(value, due)
 
 
 def undue(number):

@@ -71,6 +71,14 @@ class Restriction:
             for first, last in self.ranges
         )
 
+    def meets(self, other: Restriction) -> bool:
+        """Return whether some code may be in both."""
+        return any(
+            first[: len(end)] <= end[: len(first)] and start[: len(last)] <= last[: len(start)]
+            for first, last in self.ranges
+            for start, end in other.ranges
+        )
+
     def condition(self, column: str) -> tuple[str, list[str | int]]:
         """Return ``contains`` as SQL over a column, and the values of its places."""
         text = f"substr({column}, 1, ?) BETWEEN ? AND ?"
@@ -110,6 +118,13 @@ def within(only: Iterable[tuple[str, str]], table: str = "") -> tuple[str, list[
 def restriction(text: str) -> Restriction:
     """Return what a text restricts a dimension to; each text is read once."""
     return Restriction.parse(text)
+
+
+def overlap(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two parts of a query, each restricted by dimension, may have a row in common."""
+    return all(
+        restriction(one[name]).meets(restriction(other[name])) for name in one.keys() & other.keys()
+    )
 
 
 def covers(
