@@ -246,16 +246,18 @@ def best_slices(
     extra : callable
         See ``Extra``.
     """
-    best: dict[tuple[str, ...], Candidate] = {}
+    fitting: dict[tuple[str, ...], list[Candidate]] = {}
     for each in slices:
         raws = tuple(files[name] for name in each.sources)
         silent = tuple(files[name] for name in of_table(each) if name not in each.sources)
         candidate = Candidate(each, query, raws, silent, extra)
         if candidate.fits():
-            known = best.setdefault(each.answers, candidate)
-            if candidate.rank < known.rank:
-                best[each.answers] = candidate
-    return list(best.values())
+            fitting.setdefault(each.answers, []).append(candidate)
+    # To rank them takes longer than to find them, and mostly there is one.
+    return [
+        min(found, key=lambda one: one.rank) if len(found) > 1 else found[0]
+        for found in fitting.values()
+    ]
 
 
 def without_partial_sums(
