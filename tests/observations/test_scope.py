@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.observations.scope import Restriction, check_restriction, covers, universe
+from helpers.observations.scope import (
+    Restriction,
+    check_restriction,
+    covers,
+    overlap,
+    universe,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +105,24 @@ def test_a_code_of_another_shape_is_refused(dimension, text, found):
 )
 def test_parts_make_a_whole_where_they_leave_nothing_out(parts, fixed, whole):
     assert covers(parts, fixed, {}) is whole
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        ({}, {"product": "01-84"}, True),
+        ({"product": "01-84"}, {"product": "84-97"}, True),
+        ({"product": "01-61"}, {"product": "62-84"}, False),
+        ({"product": "85-97,98"}, {"product": "98"}, True),
+        ({"product": "8507"}, {"product": "85-97"}, True),
+        ({"product": "85"}, {"product": "8501-8507"}, True),
+        ({"product": "8507"}, {"product": "8508-8509"}, False),
+        ({"product": "8507"}, {"region": "11"}, True),
+        ({"product": "8507", "region": "11"}, {"product": "85", "region": "12-15"}, False),
+    ],
+)
+def test_parts_overlap_where_they_may_have_a_row_in_common(one, other, common):
+    assert overlap(one, other) is overlap(other, one) is common
 
 
 def test_a_chapter_that_the_data_has_is_one_that_parts_must_have():

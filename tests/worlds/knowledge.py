@@ -89,8 +89,12 @@ class Sheet:
         long = len(named.get("product", "")) <= self.digits or "product" not in named
         return {*named} <= {*self.apart} and long and any(map(_matching(named), self.cells))
 
-    def knows(self, named):
-        """Return whether a number is known: of a member of each dimension named, of all of the others."""
+    def knows(self, named, asked=None):
+        """Return whether a number is known: of a member of each dimension named, of all of the others.
+
+        ``asked`` are the members that a report asks for where it looks at no other rows: that a partner is
+        listed with other goods, of a file that has all goods of those it lists, tells it nothing.
+        """
         if not {*named} <= {*self.apart} or len(named.get("product", "")) > self.digits:
             return False
         over = [name for name in self.apart if self._summed(name, named)]
@@ -98,13 +102,13 @@ class Sheet:
             # Every province trades in every month: one without a row is missing.
             found = {members[0] for members in self.cells}
             return (
-                {*ALL_REGIONS} <= found and self.covered(named, over)
+                {*ALL_REGIONS} <= found and self.covered(named, over, asked)
                 if over
                 else named["region"] in found
             )
         if not over and _members(named) in self.cells:
             return True
-        return self.covered(named, over)
+        return self.covered(named, over, asked)
 
     def knows_all(self, fixed, kept):
         """Return whether nothing is missing of all members of some dimensions.
@@ -118,7 +122,7 @@ class Sheet:
             return len(self.cells) == len(ALL_REGIONS) and self.covered(fixed, over)
         return self.covered(fixed, over)
 
-    def covered(self, named, over):
+    def covered(self, named, over, asked=None):
         """Return whether files leave nothing out of what is added up."""
         choices = [
             self._representatives(name)
@@ -127,8 +131,39 @@ class Sheet:
             for name in DIMENSIONS
         ]
         return all(
-            any(self._tells(file, over, members) for file in self.files)
+            any(
+                self._tells(file, over, members) and self._shows(file, named, over, asked)
+                for file in self.files
+            )
             for members in product(*choices)
+        )
+
+    def _shows(self, file, named, over, asked):
+        """Return whether a report that asks for some members trusts a file.
+
+        It sees that a file lists members, of which it has not all, by the rows that are asked for alone. And
+        it makes no sum where another file of the same has gaps.
+        """
+        if asked is None:
+            return True
+        loose = {name for name in self.apart if not self._complete(file, name)}
+        seen = asked if loose <= {*asked} else named
+        listed = not loose or any(map(_matching(seen), self.rows[file.name]))
+        return listed and not any(
+            self._meet(file, other)
+            for other in self.files
+            if not other.patch and not all(self._complete(other, name) for name in over)
+        )
+
+    def _meet(self, file, other):
+        """Return whether the queries of two files may have a row in common."""
+        return all(
+            file.only[name] == other.only[name]
+            or any(
+                within(code, file.only[name]) and within(code, other.only[name])
+                for code in self._every[name]
+            )
+            for name in {*file.only} & {*other.only}
         )
 
     def _summed(self, name, named):
@@ -209,15 +244,16 @@ class Listing:
 
     def shows(self, members):
         """Return whether one of the sheets with rows knows all of these members."""
-        return self._known(self.sheets, members)
+        return self._known(self.sheets, members, self.fixed)
 
     def knows(self, members):
         """Return whether any sheet knows all of these members."""
         return self._known([*self.sheets, *self.others], members)
 
-    def _known(self, sheets, members):
+    def _known(self, sheets, members, asked=None):
         return any(
-            all(sheet.knows({**self.fixed, **named}) for named in members) for sheet in sheets
+            all(sheet.knows({**self.fixed, **named}, asked) for named in members)
+            for sheet in sheets
         )
 
 

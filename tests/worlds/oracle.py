@@ -26,14 +26,16 @@ ABSENT_BASE = frozenset({"no_base", "base_incomplete", "months_missing", "no_who
 def combine(compute, *numbers):
     """Compute with numbers that are all known; else say which reasons there are."""
     unknown = [one for one in numbers if isinstance(one, Unknown)]
+    due = all(one.due for one in numbers if isinstance(one, Known))
+    # What a report need not show it may find absent: a file of all goods that lists none of those asked
+    # for is not looked at; what is may lack some.
+    unseen = frozenset() if due else ABSENT_BASE | ABSENT_WHOLE
     if unknown:
-        return Unknown(frozenset().union(*(one.reasons for one in unknown)))
+        return Unknown(unseen.union(*(one.reasons for one in unknown)))
     value = compute(*(one.value for one in numbers))
     if value is None:
-        # A file of all goods that lists none of those asked for is not looked at; what is may lack some.
-        unseen = set() if all(one.due for one in numbers) else ABSENT_BASE | ABSENT_WHOLE
-        return Unknown(frozenset({"base_zero", "no_whole", *unseen}))
-    return Known(value, all(one.due for one in numbers))
+        return Unknown(unseen | {"base_zero", "no_whole"})
+    return Known(value, due)
 
 
 def undue(number):
@@ -59,10 +61,12 @@ class Subject:
         The dimension it is a member of, if any.
     members : tuple of str
         Itself, or the members of a group.
+    stopped : set of (str, str)
+        The spans and flows of which the base may be left out: a row may be missing, and not the trade.
     """
 
-    def __init__(self, knowledge, fixed, dimension="", members=("",)):
-        self.knowledge, self.fixed = knowledge, fixed
+    def __init__(self, knowledge, fixed, dimension="", members=("",), stopped=frozenset()):
+        self.knowledge, self.fixed, self.stopped = knowledge, fixed, stopped
         self.kept = (dimension,) if dimension else ()
         self.members = tuple({dimension: one} if dimension else {} for one in members)
 
@@ -78,7 +82,9 @@ class Subject:
         """Return the number of the year before."""
         month = year_before(self.knowledge.world.period)
         sides = [self._side(month, span, one, base=True) for one in _sides(flow)]
-        return combine(lambda *known: _joined(flow, known), *sides)
+        found = combine(lambda *known: _joined(flow, known), *sides)
+        stopped = any((span, one) in self.stopped for one in _sides(flow))
+        return undue(found) if stopped else found
 
     def true(self, year, span, flow):
         """Return the true number of a year, known or not."""
@@ -208,14 +214,15 @@ def city(knowledge, region):
 def product(knowledge, hs):
     """Return the figures of the report on a product, but for its quantities."""
     expected, fixed = Expected(), {"product": hs}
-    whole = Subject(knowledge, fixed)
+    whole = country(knowledge, hs)
     expected.basics(whole, fixed)
     for code, subject in partner_subjects(knowledge, fixed, ("EU", "ASEAN")).items():
         named = {**fixed, "partner": code}
         expected.basics(subject, named)
         expected.parts("weight", subject, whole, named)
-    for region in knowledge.world.regions:
-        expected.basics(Subject(knowledge, fixed, "region", (region,)), {**fixed, "region": region})
+    for region, stopped in _stopped(knowledge, fixed).items():
+        subject = Subject(knowledge, fixed, "region", (region,), stopped)
+        expected.basics(subject, {**fixed, "region": region})
     for span in SPANS:
         for flow in ("export", "import"):
             for count in (3, 5, 10):
@@ -224,6 +231,32 @@ def product(knowledge, hs):
                     f"partner_cr{count}", span, flow, fixed, number, now=whole.now(span, flow)
                 )
     return expected.figures
+
+
+def country(knowledge, hs):
+    """Return the country's trade in a product; some file may give it as the sum of its provinces."""
+    fixed, summed = {"product": hs}, any("region" in file.complete for file in knowledge.files)
+    stopped = frozenset().union(*_stopped(knowledge, fixed).values()) if summed else frozenset()
+    return Subject(knowledge, fixed, stopped=stopped)
+
+
+def _stopped(knowledge, fixed):
+    """Return by province the spans and flows in which it trades a product in one of the years alone.
+
+    A province that trades much of a product does not stop: that a list has no row of it is no proof.
+    """
+    subjects = {
+        code: Subject(knowledge, fixed, "region", (code,)) for code in knowledge.world.regions
+    }
+    return {
+        code: frozenset(
+            (span, flow)
+            for span in SPANS
+            for flow in ("export", "import")
+            if bool(one.true("now", span, flow)) != bool(one.true("before", span, flow))
+        )
+        for code, one in subjects.items()
+    }
 
 
 def _concentration(knowledge, whole, span, flow, count):

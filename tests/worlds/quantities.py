@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from worlds.knowledge import Knowledge, Known, Unknown
-from worlds.oracle import SPANS, Subject, combine, percent, undue
+from worlds.oracle import SPANS, Subject, combine, country, percent, undue
 from worlds.world import UNITS, Amount
 
 MINIMUM, NEARLY = 50.0, 99.5
@@ -26,7 +26,7 @@ class Quantities:
     def __init__(self, knowledge, hs, unit):
         self.fixed, self.unit = {"product": hs}, unit
         self.names = next(names for names in UNITS.values() if unit in names)
-        self.whole = Subject(knowledge, self.fixed)
+        self.whole = country(knowledge, hs)
         detailed = [one for one in knowledge.files if one.digits == 8 and "partner" in one.apart]
         self.loose = Subject(_with_files(knowledge, detailed), self.fixed)
         self.amounts = self._subject(knowledge, detailed, "quantity")

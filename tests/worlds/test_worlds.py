@@ -9,7 +9,8 @@ that are stated without exports and imports, kinds of enterprise and regimes, a 
 and of a year in review what needs more than two years, the nation's partners and products, the choice of
 its currency, and its sums of months; that a month of which a complete file has no row counts as one
 without trade, and that growth is taken from another source. A total or balance of a partner that is listed
-for one flow alone may be there or not.
+for one flow alone may be there or not; so may the base of a province, and of a sum of provinces, where
+a province trades a product in one year alone.
 """
 
 import os

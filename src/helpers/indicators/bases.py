@@ -7,7 +7,6 @@ be older than that, or not be there at all; the printed growth then implies the 
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import isclose, nan
 from typing import Any, Final
 
 import pandas as pd
@@ -18,8 +17,6 @@ from helpers.indicators.figures import PERCENT
 from helpers.indicators.inputs import Declaration
 from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
 from helpers.observations.schema import (
-    BASE_INCOMPLETE,
-    CODE_NEW,
     COMPUTED,
     IMPLIED,
     MEMBERS,
@@ -29,9 +26,6 @@ from helpers.observations.schema import (
 
 _HALF_DIGIT: Final = 0.05
 """Growth is printed to one decimal: half of its last digit, in percentage points."""
-MUCH: Final = 0.01
-"""The part of a trade with which a province cannot have stopped."""
-_EXACT: Final = 1e-9
 _SERIES: Final = ("measure", "flow", "period", *MEMBERS, "unit")
 BASE_KEYS: Final = ("measure", "span", "flow", *MEMBERS, "unit", "period")
 """What names a base in a panel, by the month that is compared with it."""
@@ -145,48 +139,6 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(basis_base=whole["basis_base"].mask(marked, SUPERSEDED))
 
 
-def without_provinces(
-    whole: pd.DataFrame, parts: pd.DataFrame, before: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Leave out the bases of a sum over provinces of which one that trades much is missing in a year.
-
-    A province with ``MUCH`` of a trade does not stop, nor begin, from one year to the next: a row of it
-    is missing.
-
-    Parameters
-    ----------
-    whole, parts : pandas.DataFrame
-        Columns ``PANEL_COLUMNS``: of the country and of the provinces.
-    before : pandas.DataFrame
-        The provinces' values a year before, columns ``query.ANSWER_COLUMNS``.
-
-    Returns
-    -------
-    tuple of (pandas.DataFrame, pandas.DataFrame)
-        The rows of both; a whole that its source states is left as it is.
-    """
-    gaps = _gaps(parts, before)
-    cells = gaps | {(span, flow, code) for span, _, code in gaps for flow in (TOTAL, BALANCE)}
-    summed = parts.groupby(["span", "flow"])["value"].sum()
-    sums = {
-        (str(row.span), str(row.flow))
-        for row in whole[whole["basis"] != OBSERVED].itertuples()
-        if isclose(float(str(row.value)), summed.get((row.span, row.flow), nan), rel_tol=_EXACT)
-    }
-    opened = {(span, flow) for span, flow, _ in gaps} & sums
-    opened |= {(span, flow) for span, _ in opened for flow in (TOTAL, BALANCE)}
-    return (
-        _without_base(whole, [key in opened for key in keys_of(whole, ("span", "flow"))]),
-        _without_base(parts, [key in cells for key in keys_of(parts, ("span", "flow", "region"))]),
-    )
-
-
-def of_new_code(panel: pd.DataFrame) -> pd.DataFrame:
-    """Say of cells without a base that a year before their product had no code of its own."""
-    missing = panel["base"].fillna(0) < MINIMUM_BASE
-    return _without_base(panel, missing.tolist(), CODE_NEW)
-
-
 def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the growth against the stored base, where that base is superseded.
 
@@ -203,31 +155,6 @@ def growth_against_stored(panel: pd.DataFrame) -> pd.DataFrame:
     cells = cells.assign(basis_base=OBSERVED, sources_base=cells["sources_superseded"])
     growth = (cells["value"] / cells["superseded"] - 1) * 100
     return figures_of(against_base(cells), "growth_stored", growth, PERCENT)
-
-
-def _gaps(parts: pd.DataFrame, before: pd.DataFrame) -> set[tuple[str, str, str]]:
-    """Return span, flow and code of the provinces that have much of a trade in one year, and no row."""
-    gaps = set()
-    for (span, flow), rows in parts[parts["flow"].isin((EXPORT, IMPORT))].groupby(["span", "flow"]):
-        earlier = before[(before["span"] == span) & (before["flow"] == flow)]
-        implied = set(rows.loc[rows["basis_base"] == IMPLIED, "region"])
-        for here, there in ((rows, earlier), (earlier, rows)) if len(earlier) else ():
-            least = max(here["value"].sum() * MUCH, MINIMUM_BASE)
-            large = set(here.loc[here["value"] >= least, "region"])
-            missing = large - set(there["region"]) - implied
-            gaps |= {(str(span), str(flow), region) for region in missing}
-    return gaps
-
-
-def _without_base(
-    panel: pd.DataFrame, rows: list[bool], reason: str = BASE_INCOMPLETE
-) -> pd.DataFrame:
-    chosen = pd.Series(rows, panel.index, dtype=bool)
-    return panel.assign(
-        base=panel["base"].mask(chosen),
-        basis_base=panel["basis_base"].mask(chosen, ""),
-        reason_base=panel["reason_base"].mask(chosen, reason),
-    )
 
 
 def _contradicted(panel: pd.DataFrame) -> pd.Series[bool]:

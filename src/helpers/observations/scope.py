@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
@@ -71,6 +71,14 @@ class Restriction:
             for first, last in self.ranges
         )
 
+    def meets(self, other: Restriction) -> bool:
+        """Return whether some code may be in both."""
+        return any(
+            first[: len(end)] <= end[: len(first)] and start[: len(last)] <= last[: len(start)]
+            for first, last in self.ranges
+            for start, end in other.ranges
+        )
+
     def condition(self, column: str) -> tuple[str, list[str | int]]:
         """Return ``contains`` as SQL over a column, and the values of its places."""
         text = f"substr({column}, 1, ?) BETWEEN ? AND ?"
@@ -112,6 +120,13 @@ def restriction(text: str) -> Restriction:
     return Restriction.parse(text)
 
 
+def overlap(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two parts of a query, each restricted by dimension, may have a row in common."""
+    return all(
+        restriction(one[name]).meets(restriction(other[name])) for name in one.keys() & other.keys()
+    )
+
+
 def covers(
     parts: Iterable[Mapping[str, str]], fixed: Mapping[str, str], extra: Mapping[str, Iterable[str]]
 ) -> bool:
@@ -130,7 +145,10 @@ def covers(
     if any(not box for box in boxes):
         return True
     names = sorted({name for box in boxes for name in box})
-    signatures = [_signatures(boxes, name, _atoms(name, fixed, extra)) for name in names]
+    signatures = [
+        _signatures(tuple(box.get(name) for box in boxes), _atoms(name, fixed, extra))
+        for name in names
+    ]
     return bool(boxes) and all(frozenset.intersection(*chosen) for chosen in product(*signatures))
 
 
@@ -139,20 +157,27 @@ def _atoms(
 ) -> frozenset[str]:
     """Return what a dimension is made up of: the member that is fixed, or all there are."""
     member = fixed.get(name, WHOLE)
-    return frozenset((member,)) if member != WHOLE else universe(name) | {*extra.get(name, ())}
+    return frozenset((member,)) if member != WHOLE else universe(name).union(extra.get(name, ()))
 
 
-def _signatures(
-    boxes: Sequence[Mapping[str, str]], name: str, atoms: frozenset[str]
-) -> set[frozenset[int]]:
-    """Return the sets of parts that have an atom: atoms that the same parts have are alike."""
-    scopes = [restriction(box[name]) if name in box else None for box in boxes]
-    return {
+@lru_cache(maxsize=10_000)
+def _signatures(scopes: tuple[str | None, ...], atoms: frozenset[str]) -> frozenset[frozenset[int]]:
+    """Return the sets of parts that have an atom: atoms that the same parts have are alike.
+
+    Parameters
+    ----------
+    scopes : tuple of str or None
+        What each part is restricted to in one dimension; None where it is not.
+    atoms : frozenset of str
+        The members of that dimension.
+    """
+    read = [restriction(text) if text is not None else None for text in scopes]
+    return frozenset(
         frozenset(
-            place for place, scope in enumerate(scopes) if scope is None or scope.contains(atom)
+            place for place, scope in enumerate(read) if scope is None or scope.contains(atom)
         )
         for atom in (atoms or {WHOLE})
-    }
+    )
 
 
 @cache

@@ -98,6 +98,34 @@ def test_partners_in_parts_are_right_each_and_no_whole():
     assert store.query(asked(product="8507")).rows.empty
 
 
+@pytest.mark.parametrize(
+    ("gaps", "known"),
+    [
+        # All partners of Beijing's half are there, of Guangdong's some: of that nothing is known.
+        ({"region": "44"}, {"11": 3}),
+        # A file that may have rows of Beijing says that there may be more of them.
+        ({}, {}),
+    ],
+)
+def test_what_one_part_alone_lacks_leaves_the_other_whole(gaps, known):
+    rows = [
+        observation(1, region="11", partner="110", source="a"),
+        observation(2, region="11", partner="132", source="a"),
+        observation(4, region="44", partner="141", source="b"),
+    ]
+    files = {
+        "a": {"complete": ("partner",), "told": {"only": {"region": "11"}}},
+        "b": {"complete": (), "told": {"only": gaps}},
+    }
+    store = store_of(rows, **{name: {"dataset": "d", **keys} for name, keys in files.items()})
+    found = store.query(asked("region")).rows
+    assert dict(zip(found["region"], found["value"], strict=True)) == known
+    assert store.query(asked()).rows.empty
+    # Asked of Beijing alone, the other file has no row, and leaves nothing in doubt.
+    assert store.query(asked(region="11")).rows["value"].tolist() == [3]
+    assert store.query(asked(region="44")).rows.empty
+
+
 def test_all_provinces_or_no_sum():
     rows = [observation(1, region=str(code)) for code in CODES]
     whole = {"complete": ("region",)}

@@ -18,7 +18,7 @@ def load(tmp_path, monkeypatch):
     monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda _: "<svg></svg>")
 
     def loaded(*lines, complete=("partner",), period=NOW, hs="0101"):
-        folder = data_folder(tmp_path, *lines, complete=complete)
+        folder = data_folder(tmp_path, *lines, complete=complete) if lines else tmp_path / "data"
         monkeypatch.setenv("TRADEBOOK_DATA", str(folder))
         return product.load({"period": period, "hs": hs})
 
@@ -256,6 +256,26 @@ def test_a_national_total_that_is_stated_has_its_growth(load):
     report = load(*lines, complete=())
     assert one(report, "growth") == pytest.approx(25)
     assert one(report, "growth", region="44") == "base_incomplete"
+
+
+@pytest.mark.parametrize(("country", "growth"), [("country", -60.0), ("sum", "base_incomplete")])
+def test_the_country_without_its_provinces_has_its_growth_though_one_stopped(
+    load, tmp_path, country, growth
+):
+    lines = [
+        *line(NOW, "_T", 40e6, region="32"),
+        *line(BEFORE, "_T", 40e6, region="32"), *line(BEFORE, "_T", 60e6, region="44"),
+    ]  # fmt: skip
+    totals = [
+        *line(NOW, "_T", 40e6, product="010121"), *line(BEFORE, "_T", 100e6, product="010121")
+    ]  # fmt: skip
+    raw = data_folder(tmp_path, *lines) / "raw"
+    if country == "country":
+        # Of two tables that are as good the first by name answers.
+        text = builders.tidy_text(*totals)
+        builders.write_pair(raw, "country", text, complete=["product"])
+    report = load()
+    assert one(report, "growth") == growth
 
 
 # January to the month from single months.

@@ -6,7 +6,7 @@ the fewest sums, then the latest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -14,7 +14,7 @@ from itertools import product
 import pandas as pd
 
 from helpers.observations.readers.description import RawFile
-from helpers.observations.scope import covers, restriction, universe
+from helpers.observations.scope import covers, overlap, restriction, universe
 from helpers.observations.warehouse.answer import Extent
 from helpers.observations.warehouse.query import Query
 
@@ -122,6 +122,11 @@ class Candidate:
         return asked <= self.slice.dimensions and self.over <= self.slice.parts
 
     @cached_property
+    def _parts(self) -> dict[frozenset[str], list[Mapping[str, str]]]:
+        """The parts found so far: see ``boxes``."""
+        return {}
+
+    @cached_property
     def answers(self) -> bool:
         """Return whether nothing is missing of what is summed, at least for some member kept."""
         if not self.over:
@@ -180,17 +185,28 @@ class Candidate:
     def boxes(self, dimensions: frozenset[str]) -> list[Mapping[str, str]]:
         """Return the parts that files have of which nothing is missing over some dimensions.
 
-        None where some file has no such part, unless it only revises rows of one that has: then it
-        is not known what is beside its rows.
+        None that a file without such a part overlaps, unless that only revises rows of one that has: it is
+        not known what is beside its rows.
         """
+        if dimensions not in self._parts:
+            self._parts[dimensions] = [*self._find_parts(dimensions)]
+        return self._parts[dimensions]
+
+    def _find_parts(self, dimensions: frozenset[str]) -> Iterator[Mapping[str, str]]:
         digits = self.slice.digits
         whole = [raw for raw in self.raws if raw.is_whole_over(dimensions, digits)]
         # That there is no row of a member tells something only where no member is missing.
         listed = dimensions | self.query.fixed.keys()
         whole += [raw for raw in self.silent if raw.is_whole_over(listed, digits)]
-        others = [raw for raw in self.raws if not raw.is_whole_over(dimensions, digits)]
-        revised = all(any(_revises(raw, older) for older in whole) for raw in others)
-        return [raw.told.only for raw in whole] if revised else []
+        others = [
+            raw.told.only
+            for raw in self.raws
+            if not raw.is_whole_over(dimensions, digits)
+            and not any(_revises(raw, older) for older in whole)
+        ]
+        for part in (raw.told.only for raw in whole):
+            if not any(overlap(part, other) for other in others):
+                yield part
 
     def _covers(self, dimensions: frozenset[str], members: Mapping[str, str]) -> bool:
         boxes = self.boxes(dimensions)
@@ -230,16 +246,18 @@ def best_slices(
     extra : callable
         See ``Extra``.
     """
-    best: dict[tuple[str, ...], Candidate] = {}
+    fitting: dict[tuple[str, ...], list[Candidate]] = {}
     for each in slices:
         raws = tuple(files[name] for name in each.sources)
         silent = tuple(files[name] for name in of_table(each) if name not in each.sources)
         candidate = Candidate(each, query, raws, silent, extra)
         if candidate.fits():
-            known = best.setdefault(each.answers, candidate)
-            if candidate.rank < known.rank:
-                best[each.answers] = candidate
-    return list(best.values())
+            fitting.setdefault(each.answers, []).append(candidate)
+    # To rank them takes longer than to find them, and mostly there is one.
+    return [
+        min(found, key=lambda one: one.rank) if len(found) > 1 else found[0]
+        for found in fitting.values()
+    ]
 
 
 def without_partial_sums(

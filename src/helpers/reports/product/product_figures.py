@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, QUANTITY_2, TOTAL
 from helpers.core.errors import NoDataError
 from helpers.core.periods import Month
-from helpers.indicators import bases, changes, prices, shares
+from helpers.indicators import absent_bases, bases, changes, prices, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import CELL, places_of
 from helpers.observations.schema import INCOMPLETE, MONTHS_MISSING, NO_QUANTITY
@@ -62,11 +62,9 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     whole, partners, regions = data.panel(), partner_panel(data, GROUPS), data.panel("region")
     if whole.empty:
         _refuse(data, parameters.hs, found)
-    before = data.year_before().answer("region").rows
-    whole, regions = bases.without_provinces(whole, regions, before)
     new = any(change.kind == "new" for change in found)
-    if new:
-        whole, partners, regions = map(bases.of_new_code, (whole, partners, regions))
+    whole, regions = _with_known_bases(data, whole, regions, new)
+    partners = absent_bases.of_new_code(partners) if new else partners
     cells = pd.concat([whole, partners, regions], ignore_index=True)
     # Of the total only those partners are known that stand in both lists: its largest may not.
     listed = partners[partners["flow"].isin((EXPORT, IMPORT))]
@@ -96,15 +94,30 @@ def _over_time(data: ReportData, parameters: ProductParameters) -> pd.DataFrame:
     wholes, regions = data.over_time(months=months), data.over_time("region", months=months)
     panels = []
     for month, whole in wholes.groupby("period"):
-        then = data.change(period=str(month))
-        before = then.year_before().answer("region").rows
+        then = parameters.model_copy(update={"period": str(month)})
+        new = any(change.kind == "new" for change in code_changes(then))
         mine = regions[regions["period"] == month]
-        panel, _ = bases.without_provinces(whole, mine, before)
-        found = code_changes(parameters.model_copy(update={"period": str(month)}))
-        panels.append(
-            bases.of_new_code(panel) if any(one.kind == "new" for one in found) else panel
-        )
+        panels.append(_with_known_bases(data.change(period=str(month)), whole, mine, new)[0])
     return pd.concat(panels, ignore_index=True) if panels else wholes
+
+
+def _with_known_bases(
+    data: ReportData, whole: pd.DataFrame, regions: pd.DataFrame, new: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out the bases of the country and the provinces that are not all, or of no code of the product."""
+    before = data.year_before().answer("region").rows
+    known = absent_bases.without_provinces(whole, regions, before, _adding(data, whole))
+    return (
+        (absent_bases.of_new_code(known[0]), absent_bases.of_new_code(known[1])) if new else known
+    )
+
+
+def _adding(data: ReportData, whole: pd.DataFrame) -> frozenset[str]:
+    """Return the files behind the country whose provinces add up to it."""
+    named = {
+        name for text in {*whole["sources"], *whole["sources_base"]} for name in text.split(";")
+    }
+    return frozenset(name for name in named - {""} if "region" in data.store.file(name).complete)
 
 
 def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
@@ -113,7 +126,7 @@ def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.Da
     frames: list[pd.DataFrame] = []
     for unit, measure in zip(units, (QUANTITY, QUANTITY_2), strict=False):
         known, cells = _amounts(data, values, unit)
-        known = bases.of_new_code(known) if new else known
+        known = absent_bases.of_new_code(known) if new else known
         levels = (changes.level, changes.base, changes.growth, bases.growth_against_stored)
         frames += [metric(known).assign(measure=measure) for metric in levels]
         value, amount, share = prices.covered(cells)
