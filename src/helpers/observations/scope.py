@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
@@ -130,7 +130,10 @@ def covers(
     if any(not box for box in boxes):
         return True
     names = sorted({name for box in boxes for name in box})
-    signatures = [_signatures(boxes, name, _atoms(name, fixed, extra)) for name in names]
+    signatures = [
+        _signatures(tuple(box.get(name) for box in boxes), _atoms(name, fixed, extra))
+        for name in names
+    ]
     return bool(boxes) and all(frozenset.intersection(*chosen) for chosen in product(*signatures))
 
 
@@ -142,17 +145,19 @@ def _atoms(
     return frozenset((member,)) if member != WHOLE else universe(name) | {*extra.get(name, ())}
 
 
-def _signatures(
-    boxes: Sequence[Mapping[str, str]], name: str, atoms: frozenset[str]
-) -> set[frozenset[int]]:
-    """Return the sets of parts that have an atom: atoms that the same parts have are alike."""
-    scopes = [restriction(box[name]) if name in box else None for box in boxes]
-    return {
+@lru_cache(maxsize=1000)
+def _signatures(texts: tuple[str | None, ...], atoms: frozenset[str]) -> frozenset[frozenset[int]]:
+    """Return the sets of parts that have an atom: atoms that the same parts have are alike.
+
+    ``texts``: what each part is restricted to; None for all of the dimension.
+    """
+    scopes = [None if text is None else restriction(text) for text in texts]
+    return frozenset(
         frozenset(
             place for place, scope in enumerate(scopes) if scope is None or scope.contains(atom)
         )
         for atom in (atoms or {WHOLE})
-    }
+    )
 
 
 @cache

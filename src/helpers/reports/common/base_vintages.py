@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from helpers.core.dimensions import QUANTITY, VALUE
 from helpers.indicators.bases import BASE_KEYS
-from helpers.indicators.panel import keys_of
+from helpers.indicators.cells import keys_of
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
@@ -42,7 +42,8 @@ def revised_cells(
         By ``BASE_KEYS``.
     """
     days = [day for day in store.days(query.period) if not query.as_of or day <= query.as_of]
-    known, found = _cells(latest, query), set[tuple[Any, ...]]()
+    found = set[tuple[Any, ...]]()
+    known = _cells(latest, query) if len(days) > 1 else {}
     for day in days[:-1]:
         earlier = _cells(reshape(store.query(replace(query, as_of=day))), query)
         found |= {
