@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.indicators.cells import keys_of
 from helpers.indicators.changes import MINIMUM_BASE
-from helpers.indicators.panel import keys_of
 from helpers.observations.schema import BASE_INCOMPLETE, CODE_NEW, IMPLIED, OBSERVED
 
 MUCH: Final = 0.01

@@ -12,10 +12,11 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.indicators.cells import SUBJECT, keys_of
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT
 from helpers.indicators.inputs import Declaration
-from helpers.indicators.panel import SUBJECT, both_sides, keys_of, places_of
+from helpers.indicators.panel import both_sides, places_of
 from helpers.observations.schema import (
     COMPUTED,
     IMPLIED,
@@ -87,6 +88,8 @@ def superseded_bases(panel: pd.DataFrame, revised: Collection[tuple[Any, ...]]) 
         The same rows; ``basis_base`` of the marked ones is ``superseded``.
     """
     told = panel["printed"].notna()
+    if not (revised or told.any()):
+        return panel
     off = told & _is_off(panel, panel["superseded"])
     agreed = {*keys_of(panel[told & panel["base"].notna() & panel["superseded"].isna()], _SERIES)}
     contradicted = {*keys_of(panel[off], _SERIES)}

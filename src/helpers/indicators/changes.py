@@ -132,7 +132,8 @@ def figures_of(
     # Of what the source rounded, only an amount in the same unit is known to the same step.
     step = cells["step"].where(cells["unit"] == unit) if "step" in cells else float("nan")
     basis = cells.get("derived", COMPUTED)
-    figures = cells.assign(metric=metric, value=value, unit=unit, step=step, basis=basis)
+    named = cells.loc[:, [name for name in COLUMNS if name in cells]]
+    figures = named.assign(metric=metric, value=value, unit=unit, step=step, basis=basis)
     figures.loc[value.isna(), "basis"] = ABSENT
     why = cells["reason"].where(cells["reason"] != "", otherwise)
     figures["reason"] = why.where(value.isna(), "")

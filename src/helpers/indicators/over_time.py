@@ -13,11 +13,11 @@ import pandas as pd
 
 from helpers.core.dimensions import BALANCE
 from helpers.core.periods import MONTH, MONTHS_OF_YEAR, Month
+from helpers.indicators.cells import joined
 from helpers.indicators.changes import MINIMUM_BASE
 from helpers.indicators.figures import COLUMNS, PERCENT, POINTS_OF_INDEX, Figure
 from helpers.indicators.inputs import Declaration, Selected, cell
 from helpers.indicators.page import PageFigures
-from helpers.indicators.panel import joined_sources
 from helpers.observations.schema import (
     ABSENT,
     BASE_INCOMPLETE,
@@ -188,7 +188,7 @@ def _row(
 ) -> Record:
     """Make a figure of a cell's month from those that it is computed from."""
     used = [*parts]
-    sources = joined_sources(str(part["sources"]) for part in used)
+    sources = joined(*(str(part["sources"]) for part in used))
     steps = [part["step"] for part in used if not pd.isna(part["step"])]
     made = {"metric": metric, "value": value, "basis": COMPUTED, "reason": ""}
     known = {"step": max(steps, default=float("nan")), "sources": sources}

@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL
+from helpers.indicators.cells import CELL, keys_of
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, quantity
-from helpers.indicators.panel import CELL, join_sources, keys_of, places_of
+from helpers.indicators.panel import join_sources, places_of
 from helpers.observations.schema import (
     BASE_INCOMPLETE,
     IMPLIED,

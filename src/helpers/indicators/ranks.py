@@ -7,10 +7,10 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE
+from helpers.indicators.cells import ALL, CELL, SOME
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, PLACES
 from helpers.indicators.inputs import Declaration, cell, member_ahead, rivals
-from helpers.indicators.panel import ALL, CELL, SOME
 from helpers.observations.schema import BASE_INCOMPLETE, INCOMPLETE
 
 _GROUP = ["measure", "period", "span", "flow", "unit"]

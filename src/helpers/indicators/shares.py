@@ -7,10 +7,11 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE
+from helpers.indicators.cells import ALL, LARGEST
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, largest, nation, partition, subject
-from helpers.indicators.panel import ALL, LARGEST, is_rival, join_sources
+from helpers.indicators.panel import is_rival, join_sources
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, NO_WHOLE, SUPERSEDED
 
 _WHOLE_KEYS = ["measure", "period", "span", "flow", "unit"]

@@ -7,10 +7,11 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import BALANCE
+from helpers.indicators.cells import SUBJECT
 from helpers.indicators.changes import MINIMUM_BASE, against_base, figures_of
 from helpers.indicators.figures import PERCENT, POINTS
 from helpers.indicators.inputs import Declaration, cell, sides
-from helpers.indicators.panel import SUBJECT, both_sides
+from helpers.indicators.panel import both_sides
 from helpers.observations.schema import BALANCE_SIGN, IMPLIED
 
 _HALF_DIGIT: Final = 0.0005

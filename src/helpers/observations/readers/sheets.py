@@ -17,6 +17,8 @@ from helpers.observations.readers.workbooks import is_workbook, workbook_rows
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 """How a text in UTF-16 begins, such as Excel's "Unicode text"."""
 
+_BLANK: Final = re.compile(r"[\s\u200b\ufeff]")
+
 # pandas calls a column without a header so, and numbers the columns that share one.
 _UNNAMED: Final = re.compile(r"Unnamed:\d+(_level_\d+)?")
 _REPEATED: Final = re.compile(r"\.\d+$")
@@ -36,7 +38,7 @@ class SheetRow(NamedTuple):
 
 def bare(text: str) -> str:
     """Return a name without any white space: it may be indented, or spaced out as 总　值 is."""
-    return re.sub(r"[\s\u200b\ufeff]", "", text)
+    return _BLANK.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.core.periods import MONTH, YTD, Month
@@ -14,6 +17,9 @@ from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 
 OfMonths = Callable[[Query, Sequence[str]], Answer]
 """Answers a query from what sources state of some months."""
+
+Cells = Sequence[dict[Any, Any]]
+"""Rows of an answer, each by the names of its columns: of a few rows that is many times faster."""
 
 _FEBRUARY = 2
 
@@ -90,10 +96,11 @@ def _summed(stated: Answer, query: Query, months: Sequence[str], flow: str) -> A
     if missing or rows.empty:
         return Answer(rows[:0], (extent,))
     sums = []
-    for member, cells in rows.groupby(list(query.keep)) if query.keep else [((), rows)]:
-        known, codes = set(cells["period"]), [*map(str, member)]
-        if all(each.period in known or _has(each, query, codes) for each in there):
-            sums.append(_row(cells, query, YTD, SUMMED, float(cells["value"].sum())))
+    for member, cells in sorted(_by_member(rows, query.keep).items()):
+        known = {cell["period"] for cell in cells}
+        if all(each.period in known or _has(each, query, member) for each in there):
+            value = float(np.nansum([cell["value"] for cell in cells]))
+            sums.append(_row(cells, query, YTD, SUMMED, value))
     return Answer(_frame(sums), (extent,))
 
 
@@ -105,21 +112,23 @@ def _difference(answer: Answer, stated: Answer, query: Query, january: str, flow
     extent = _extent(there, query, MONTH, () if first else (january,))
     if first is None:
         return Answer(answer.rows[:0], (extent,))
-    keys = list(query.keep)
-    earlier = _by_member(_of(stated.rows, first.span, flow), keys)
+    earlier = _by_member(_of(stated.rows, first.span, flow), query.keep)
     found = []
-    for member, row in _by_member(_of(answer.rows, YTD, flow), keys).items():
-        before = earlier.get(member)
-        if before is not None or _has(first, query, member):
-            cells = pd.DataFrame([row, *([] if before is None else [before])])
-            value = float(row["value"]) - (0.0 if before is None else float(before["value"]))
+    for member, (*_, row) in _by_member(_of(answer.rows, YTD, flow), query.keep).items():
+        before = earlier.get(member, [])[-1:]
+        if before or _has(first, query, member):
+            value = row["value"] - sum(cell["value"] for cell in before)
             # Revised since, the two may contradict each other: that is no February.
-            found += [_row(cells, query, MONTH, DIFFERENCE, value)] if value >= 0 else []
+            found += [_row([row, *before], query, MONTH, DIFFERENCE, value)] if value >= 0 else []
     return Answer(_frame(found), (extent,))
 
 
-def _by_member(rows: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], pd.Series]:
-    return {tuple(row[name] for name in keys): row for _, row in rows.iterrows()}
+def _by_member(rows: pd.DataFrame, keys: Sequence[str]) -> dict[tuple[str, ...], Cells]:
+    """Return the rows of each member, in their order."""
+    found: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault(tuple(str(row[name]) for name in keys), []).append(row)
+    return {**found}
 
 
 def _has(extent: Extent, query: Query, member: Sequence[str]) -> bool:
@@ -148,17 +157,15 @@ def _of(rows: pd.DataFrame, span: str, flow: str) -> pd.DataFrame:
     return rows[(rows["span"] == span) & (rows["flow"] == flow)]
 
 
-def _row(
-    cells: pd.DataFrame, query: Query, span: str, basis: str, value: float
-) -> dict[str, object]:
-    sources = {name for text in cells["sources"] for name in text.split(";")}
-    made = {"value": value, "growth": float("nan"), "step": cells["step"].max(), "basis": basis}
+def _row(cells: Cells, query: Query, span: str, basis: str, value: float) -> dict[str, Any]:
+    sources = {name for cell in cells for name in cell["sources"].split(";")}
+    step = max((cell["step"] for cell in cells if not math.isnan(cell["step"])), default=math.nan)
+    made = {"value": value, "growth": math.nan, "step": step, "basis": basis}
     named = {"period": query.period, "span": span, "sources": ";".join(sorted(sources))}
-    last = {str(name): value for name, value in cells.iloc[-1].items()}
-    return {**last, **made, **named}
+    return {**cells[-1], **made, **named}
 
 
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS))
 
 

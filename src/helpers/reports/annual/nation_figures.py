@@ -9,7 +9,8 @@ import pandas as pd
 from helpers.core.dimensions import BALANCE, WHOLE
 from helpers.core.periods import MONTH, YTD
 from helpers.indicators import changes, counts, history, shares, surplus
-from helpers.indicators.panel import ALL, is_rival
+from helpers.indicators.cells import ALL
+from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.answer import Answer
 from helpers.reference.partners import GROUPS
 from helpers.reference.reference_table import stated_names

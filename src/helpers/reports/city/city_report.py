@@ -12,8 +12,8 @@ from markupsafe import Markup
 from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
+from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figure, Figures
-from helpers.indicators.panel import SOME
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import growth_dots
 from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit

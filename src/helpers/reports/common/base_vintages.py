@@ -10,7 +10,7 @@ from typing import Any, Final
 from helpers.core.dimensions import QUANTITY, VALUE
 from helpers.core.periods import MONTHS_OF_YEAR, Month
 from helpers.indicators.bases import BASE_KEYS
-from helpers.indicators.panel import keys_of
+from helpers.indicators.cells import keys_of
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
@@ -43,9 +43,12 @@ def first_released(
         By ``BASE_KEYS``, the month being their own: of the values released before, the first, and its
         sources.
     """
-    days = store.earlier_days(query.period)
-    known, found = _cells(latest, query), dict[tuple[Any, ...], tuple[float, str]]()
-    for day in days if query.as_of is None else [one for one in days if one < query.as_of]:
+    days = [
+        day for day in store.earlier_days(query.period) if query.as_of is None or day < query.as_of
+    ]
+    found: dict[tuple[Any, ...], tuple[float, str]] = {}
+    known = _cells(latest, query) if days else {}
+    for day in days:
         earlier = _cells(reshape(store.query(replace(query, as_of=day))), query)
         for key, (value, sources) in earlier.items():
             if (

@@ -12,7 +12,8 @@ import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, is_part
 from helpers.indicators import bases
-from helpers.indicators.panel import CELL, PANEL_COLUMNS, keys_of
+from helpers.indicators.cells import CELL, keys_of
+from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, MEMBERS_UNKNOWN, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS
@@ -185,10 +186,10 @@ def _of_same_members(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     ]
     unknown = [code in UNLISTED and month != period for code, month in cells]
     kept, hidden = (pd.Series(each, rows.index, dtype=bool) for each in (same, unknown))
-    if hidden.any():
+    if any(unknown):
         reasons = hidden.map({True: MEMBERS_UNKNOWN, False: ""})
         rows = rows.assign(value=rows["value"].mask(hidden), reason=reasons)
-    return rows[kept]
+    return rows if all(same) else rows[kept]
 
 
 def _sums(
@@ -217,30 +218,38 @@ def _sums(
         is NaN.
     """
     there = {*keys_of(stated, (*_PART, dimension))}
-    parts: dict[tuple[Any, ...], list[Any]] = {}
+    parts: dict[tuple[Any, ...], list[tuple[float, float, str]]] = {}
     keys = keys_of(answer.rows, (*_PART, dimension))
-    for key, row in zip(keys, answer.rows.itertuples(), strict=True):
-        parts.setdefault(key, []).append(row)
+    cells = keys_of(answer.rows, ("value", "step", "sources"))
+    for key, cell in zip(keys, cells, strict=True):
+        parts.setdefault(key, []).append(cell)
     found = []
-    wholes = stated.drop_duplicates([*_PART])
-    for key, (_, first) in zip(keys_of(wholes, _PART), wholes.iterrows(), strict=True):
+    firsts: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for key, names in zip(keys_of(stated, _PART), keys_of(stated, _SUMMED), strict=True):
+        firsts.setdefault(key, names)
+    for key, first in firsts.items():
         extent = answer.extent(*key)
         for group, inside in groups.items():
             known = all(
                 (*key, each) in there or (extent is not None and extent.has(dimension, each))
                 for each in inside
             )
-            named = {name: first[name] for name in _SUMMED} | {dimension: group}
+            named = dict(zip(_SUMMED, first, strict=True)) | {dimension: group}
             found.append({**named, **_sum(parts.get((*key, group), []), extent, known)})
     return pd.DataFrame(found, columns=[*ANSWER_COLUMNS, "reason"])
 
 
-def _sum(parts: Sequence[Any], extent: Extent | None, known: bool) -> dict[str, object]:
-    """Return the sum of a group's members; none where one of them is not known."""
-    sources = [row.sources for row in parts] or (extent.sources if extent else ())
-    steps = [row.step for row in parts if not math.isnan(row.step)]
+def _sum(
+    parts: Sequence[tuple[float, float, str]], extent: Extent | None, known: bool
+) -> dict[str, object]:
+    """Return the sum of a group's members; none where one of them is not known.
+
+    ``parts``: value, step and sources of each.
+    """
+    sources = [text for *_, text in parts] or (extent.sources if extent else ())
+    steps = [step for _, step, _ in parts if not math.isnan(step)]
     return {
-        "value": math.fsum(row.value for row in parts) if known else math.nan,
+        "value": math.fsum(value for value, *_ in parts) if known else math.nan,
         "growth": math.nan,
         "step": max(steps, default=math.nan),
         "basis": COMPUTED,

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
 from helpers.core.periods import SPANS, Month
+from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figure, Figures
-from helpers.indicators.panel import SOME
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import (
     DIFFERENCE,

@@ -10,8 +10,9 @@ import pandas as pd
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, WHOLE, is_part
 from helpers.indicators import bases, changes, counts, pace, shares
+from helpers.indicators.cells import ALL, SOME
 from helpers.indicators.figures import Figures
-from helpers.indicators.panel import ALL, SOME, is_rival
+from helpers.indicators.panel import is_rival
 from helpers.observations.schema import MEMBERS, NO_BASE
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
 from helpers.indicators import bases, changes, prices
-from helpers.indicators.panel import keys_of
+from helpers.indicators.cells import keys_of
 from helpers.reference import units
 from helpers.reference.commodities import commodities
 from helpers.reports.common.data import ReportData

@@ -8,8 +8,9 @@ import pandas as pd
 
 from helpers.core.dimensions import BALANCE
 from helpers.indicators import bases, changes, pace, ranks, shares
+from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figures
-from helpers.indicators.panel import SOME, is_rival
+from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import (
     CONTINENTS,

@@ -13,8 +13,9 @@ from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, QUANTITY_
 from helpers.core.errors import NoDataError
 from helpers.core.periods import Month
 from helpers.indicators import absent_bases, bases, changes, prices, shares
+from helpers.indicators.cells import CELL
 from helpers.indicators.figures import Figures
-from helpers.indicators.panel import CELL, places_of
+from helpers.indicators.panel import places_of
 from helpers.observations.schema import INCOMPLETE, MONTHS_MISSING, NO_QUANTITY
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.store import Store

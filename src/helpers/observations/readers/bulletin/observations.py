@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import nan
+from operator import itemgetter
 from typing import Any, Final
 
 import pandas as pd
@@ -22,7 +23,7 @@ from helpers.observations.schema import RAW_COLUMNS, STEP
 from helpers.reference.commodities import unit_of
 from helpers.reference.units import base_unit, factors
 
-_KEYS: Final = tuple(name for name in RAW_COLUMNS if name not in ("value", "growth"))
+_key: Final = itemgetter(*(name for name in RAW_COLUMNS if name not in ("value", "growth")))
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ def observations_of(
     SourceError
         For a unit of quantity that is not known.
     """
-    columns = {column for entry in entries for column in entry.numbers}
-    digits = {column: last_digits(entries, column) for column in columns}
+    digits = last_digits(entries)
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for entry, place in zip(entries, places, strict=True):
         for column, number in entry.numbers.items():
@@ -60,10 +60,10 @@ def observations_of(
                 "unit": name,
                 "value": float(number * factor),
                 "growth": float(entry.growth.get(column, nan)),
-                STEP: float(digits[column] * factor),
+                STEP: float(digits[column.measure] * factor),
             }
             # A good that stands twice, once a unit of its quantity, repeats its amount.
-            rows.setdefault(tuple(row[key] for key in _KEYS), row)
+            rows.setdefault(_key(row), row)
     return pd.DataFrame(rows.values(), columns=[*RAW_COLUMNS, STEP])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -50,16 +50,18 @@ def check_sums(entries: Sequence[TableRow], codes: Sequence[str], facts: TableFa
 
     SourceError where parts make more than their whole.
     """
-    kind = facts.kind
+    kind, digits = facts.kind, last_digits(entries)
     inner = [
         gaps
         for each in wholes_within(codes, kind, str(facts.month))
-        if (gaps := _gaps(entries, each))
+        if (gaps := _gaps(entries, each, digits))
     ]
     of_rows = whole_table(codes, kind)
-    outer = _gaps(entries, of_rows) if of_rows else []
-    chosen = [_gaps(entries, each, lacking=False) for each in selections(codes, kind, facts.flow)]
-    across = [gap for entry in entries for gap in _across(entry, entries)] if kind.across else []
+    outer = _gaps(entries, of_rows, digits) if of_rows else []
+    chosen = [
+        _gaps(entries, each, digits, lacking=False) for each in selections(codes, kind, facts.flow)
+    ]
+    across = [gap for entry in entries for gap in _across(entry, digits)] if kind.across else []
     found = [_worst(gaps) for gaps in (*inner, outer, *chosen, across) if gaps]
     _refuse_excess(found)
     whole = of_rows is not None and all(gap.is_slight for gap in outer)
@@ -103,6 +105,7 @@ def _line(gap: Gap) -> str:
 def flows_apart(entries: Sequence[TableRow], kind: TableKind, unit: str) -> list[str]:
     """Compare exports and imports with their total: a line for each span, on the worst row."""
     lines = []
+    digits = last_digits(entries)
     spans = dict.fromkeys(column.holds for entry in entries for column in entry.numbers)
     for span in spans:
         gaps: dict[str, Decimal] = {}
@@ -111,9 +114,8 @@ def flows_apart(entries: Sequence[TableRow], kind: TableKind, unit: str) -> list
             if None not in found:
                 total, exports, imports = (number for number in found if number is not None)
                 gaps[entry.name] = abs(total - exports - imports)
-        digit = last_digits(entries, Column(TOTAL, span))
         # Half a last digit each, of three numbers.
-        count = sum(gap > 3 * _HALF * digit for gap in gaps.values())
+        count = sum(gap > 3 * _HALF * digits[VALUE] for gap in gaps.values())
         if count:
             worst = max(gaps, key=lambda name: gaps[name])
             what = "regions" if kind.dimension == "region" else "rows"
@@ -140,7 +142,9 @@ def _refuse_excess(gaps: Sequence[Gap]) -> None:
     raise gap.entry.row.fault(expected, found, "; ".join([*list(others)[:2], AGAIN]))
 
 
-def _gaps(entries: Sequence[TableRow], each: Sum, *, lacking: bool = True) -> list[Gap]:
+def _gaps(
+    entries: Sequence[TableRow], each: Sum, digits: Mapping[str, Decimal], *, lacking: bool = True
+) -> list[Gap]:
     """Return the columns in which rows differ from their whole; of a selection only what is above it."""
     entry = entries[each.whole]
     found: list[Gap] = []
@@ -148,17 +152,17 @@ def _gaps(entries: Sequence[TableRow], each: Sum, *, lacking: bool = True) -> li
         if column.measure == VALUE:
             parts = [entries[part].numbers.get(column, Decimal(0)) for part in each.parts]
             gap = Gap(entry, column, total - sum(parts), entry.name, each.certain)
-            if _is_beyond(gap, entries, len(parts)) and (lacking or gap.short < 0):
+            if _is_beyond(gap, digits, len(parts)) and (lacking or gap.short < 0):
                 found.append(gap)
     return found
 
 
-def _is_beyond(gap: Gap, entries: Sequence[TableRow], parts: int) -> bool:
+def _is_beyond(gap: Gap, digits: Mapping[str, Decimal], parts: int) -> bool:
     """Tell whether a gap is more than rounding makes of a whole and its parts."""
-    return abs(gap.short) > _HALF * last_digits(entries, gap.column) * (parts + 1)
+    return abs(gap.short) > _HALF * digits[gap.column.measure] * (parts + 1)
 
 
-def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
+def _across(entry: TableRow, digits: Mapping[str, Decimal]) -> list[Gap]:
     """Compare the kinds of enterprise of a row with all, and those of foreign ones with these."""
     found: list[Gap] = []
     for column, total in entry.numbers.items():
@@ -170,7 +174,7 @@ def _across(entry: TableRow, entries: Sequence[TableRow]) -> list[Gap]:
         parts = [number for kind, number in beside.items() if _is_kind_of(kind, column.enterprise)]
         what = " ".join(filter(None, (entry.name, column.enterprise)))
         gap = Gap(entry, column, total - sum(parts), what)
-        if parts and _is_beyond(gap, entries, len(parts)):
+        if parts and _is_beyond(gap, digits, len(parts)):
             found.append(gap)
     return found
 

@@ -195,12 +195,11 @@ def _number(row: SheetRow, header: TableHeader, column: Column, place: int) -> D
     return number
 
 
-def last_digits(entries: Sequence[TableRow], column: Column) -> Decimal:
-    """Return one in the last digit of the numbers like those of a column: 1, or 0.01 with decimals."""
-    exponents = [
-        int(number.as_tuple().exponent)
-        for entry in entries
-        for other, number in entry.numbers.items()
-        if other.measure == column.measure
-    ]
-    return Decimal(1).scaleb(min(exponents, default=0))
+def last_digits(entries: Sequence[TableRow]) -> dict[str, Decimal]:
+    """Return one in the last digit of the numbers of each measure: 1, or 0.01 with decimals."""
+    exponents: dict[str, set[int]] = {}
+    for entry in entries:
+        for column, number in entry.numbers.items():
+            found = exponents.setdefault(column.measure, set())
+            found.add(int(number.as_tuple().exponent))
+    return {measure: Decimal(1).scaleb(min(found)) for measure, found in exponents.items()}
