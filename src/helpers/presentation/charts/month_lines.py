@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -60,26 +60,27 @@ def month_lines(
             "period", sort=months, scale={**across, "domain": months}, axis=_months(months)
         )
     }
-    flows = drawn.drop_duplicates("name").set_index("name")["flow"]
-    colours = [theme.FLOWS[flows[name]] for name in names]
-    colour = {"color": nominal("name", legend=None, scale={"domain": names, "range": colours})}
+    colour = {"color": _colours(drawn, names)}
     line = {"type": "line", "strokeWidth": 2, "strokeJoin": "round"}
+    point = {"type": "point", "filled": True, "size": 30, "opacity": 1}
+    run = x | y | colour | {"detail": nominal("run")}
     known = drawn.dropna(subset="shown")
+    end = {"x": {"value": width}, "y": quantitative("at")} | colour
+    look = {"align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"}
     layers = [
         *([zero_line("y")] if domain[0] < 0 else []),
-        *(
-            Layer(run, line, x | y | colour | {"detail": nominal("run")})
-            for run in _runs(drawn, months)
-        ),
-        Layer(known, {"type": "point", "filled": True, "size": 30, "opacity": 1}, x | y | colour),
-        texts(
-            _ends(known, months, domain),
-            {"x": {"value": width}, "y": quantitative("at")} | colour,
-            {"align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"},
-            "name",
-        ),
+        *(Layer(joined, line, run) for joined in _runs(drawn, months)),
+        Layer(known, point, x | y | colour),
+        texts(_ends(known, months, domain), end, look, "name"),
     ]
     return LayeredChart(layers, width, _HEIGHT)
+
+
+def _colours(drawn: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+    """Give each name the colour of its flow."""
+    flows = drawn.drop_duplicates("name").set_index("name")["flow"]
+    scale = {"domain": names, "range": [theme.FLOWS[flows[name]] for name in names]}
+    return nominal("name", legend=None, scale=scale)
 
 
 def _domain(values: pd.Series[float], limit: float | None) -> list[float]:
