@@ -94,7 +94,7 @@ report.partner_charts("import")
 report.partner_table("import")
 
 # %% tags=["remove-input"]
-report.heading("## 截至{{ month }}的走势")
+report.heading("## 截至 {{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -106,7 +106,7 @@ report.province_charts("import")
 report.province_table("import")
 
 # %% tags=["remove-input"]
-report.heading("## 截至{{ month }}的走势")
+report.heading("## 截至 {{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -171,7 +171,7 @@ report.part_charts("provinces")
 report.part_table("provinces")
 
 # %% tags=["remove-input"]
-report.heading("## 截至{{ month }}的走势")
+report.heading("## 截至 {{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()

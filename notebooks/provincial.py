@@ -111,7 +111,7 @@ report.ytd.contribution_charts()
 report.ytd.structure_table()
 
 # %% tags=["remove-input"]
-report.heading("## 截至{{ month }}的走势")
+report.heading("## 截至 {{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()
