@@ -19,7 +19,7 @@ from helpers.reports.timelines.time_series import (
 Was = tuple[str, str, Point]
 """A month, the day until which, itself not among them, its figure was so, and that figure."""
 
-Place = tuple[str, SeriesName]
+RevisedSeries = tuple[str, SeriesName]
 """The key of a subject, and the name of a series of it."""
 
 
@@ -27,7 +27,7 @@ Place = tuple[str, SeriesName]
 class Earlier:
     """The figures that a later release changed, by subject and series."""
 
-    points: Mapping[Place, Sequence[Was]] = field(default_factory=dict)
+    points: Mapping[RevisedSeries, Sequence[Was]] = field(default_factory=dict)
 
     def of(self, subject: SubjectSeries, one: TimeSeries) -> Sequence[Was]:
         """Return what was known of a series before, in the order of months, the first day first."""
@@ -66,7 +66,7 @@ def earlier_points(
     before : mapping of str to sequence of SubjectSeries
         By day, as they were known the day before.
     """
-    found: dict[Place, list[Was]] = {}
+    found: dict[RevisedSeries, list[Was]] = {}
     later = _points(now)
     for day in sorted(before, reverse=True):
         known = _points(before[day])
@@ -77,7 +77,7 @@ def earlier_points(
     return Earlier({key: sorted(was, key=lambda one: one[:2]) for key, was in found.items()})
 
 
-def _points(subjects: Sequence[SubjectSeries]) -> dict[Place, dict[str, Point]]:
+def _points(subjects: Sequence[SubjectSeries]) -> dict[RevisedSeries, dict[str, Point]]:
     return {(one.key, each.name): each.points for one in subjects for each in one.series}
 
 
