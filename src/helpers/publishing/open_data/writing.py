@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -51,6 +52,9 @@ from helpers.reports.timelines.timelines import timelines
 _INDEX: Final = "explorer-index.json"
 """What is cached of the explorer's index, to which the editions are added."""
 
+_VERSION: Final = 12
+"""So many digits of a hash name the content of all shards."""
+
 CACHE: Final = "open-data.zip"
 """The file below ``_build`` in which what was written is cached; it may be removed at any time."""
 
@@ -87,7 +91,10 @@ def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     files = files_index(store)
     yield script_path("sources"), script("sources", files)
     for one in data.subjects:
-        yield script_path(one.key), script(one.key, subject_shard(one, data.earlier))
+        yield (
+            script_path(one.key),
+            script(one.key, subject_shard(one, data.earlier, store.first_known)),
+        )
     for key, shard in month_shards(data.subjects).items():
         yield script_path(key), script(key, shard)
     entries: list[dict[str, str]] = []
@@ -142,12 +149,14 @@ def _written(store: Store, cache: Path) -> None:
     state = hash_of_texts(code_fingerprint(), store.state())
     if _state_of(cache) == state:
         return
-    data, file = compute(store), io.BytesIO()
+    data, file, version = compute(store), io.BytesIO(), hashlib.sha256()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.comment = state.encode()
         for path, content in contents(store, data):
+            version.update(content)
             archive.writestr(path, content)
-        archive.writestr(_INDEX, as_text(data_index(store, data.subjects, data.days)))
+        index = data_index(store, data.subjects, data.days, version.hexdigest()[:_VERSION])
+        archive.writestr(_INDEX, as_text(index))
     write_whole(cache, file.getvalue())
 
 
