@@ -93,5 +93,4 @@ def files_index(store: Store) -> dict[str, Any]:
 
 def explorer_words(words: Words) -> dict[str, Any]:
     """Return the words that the explorer writes, by what they are of."""
-    found = {name: words.tree(name) for name in _TREES}
-    return {**found, "explorer": words.tree("explorer")} if words.has("explorer") else found
+    return {name: words.tree(name) for name in _TREES}

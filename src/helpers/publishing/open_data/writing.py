@@ -7,9 +7,8 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -20,20 +19,13 @@ from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.open_data.encoding import as_text, script, script_path
 from helpers.publishing.open_data.explorer_index import (
     data_index,
     editions_of,
     explorer_words,
     files_index,
-)
-from helpers.publishing.open_data.revised_points import (
-    Earlier,
-    RevisedSeries,
-    Was,
-    day_before,
-    days_of_change,
-    earlier_points,
 )
 from helpers.publishing.open_data.series_files import (
     INDEX,
@@ -45,9 +37,7 @@ from helpers.publishing.open_data.series_files import (
 )
 from helpers.publishing.open_data.shards import month_shards, subject_shard
 from helpers.reports.common.data import open_store
-from helpers.reports.timelines.subjects import Family, families
-from helpers.reports.timelines.time_series import SubjectSeries, series_of
-from helpers.reports.timelines.timelines import timelines
+from helpers.reports.timelines.subjects import families
 
 _INDEX: Final = "explorer-index.json"
 """What is cached of the explorer's index, to which the editions are added."""
@@ -57,33 +47,6 @@ _VERSION: Final = 12
 
 CACHE: Final = "open-data.zip"
 """The file below ``_build`` in which what was written is cached; it may be removed at any time."""
-
-
-@dataclass(frozen=True)
-class OpenData:
-    """All series of a store, and what they were."""
-
-    subjects: list[SubjectSeries]
-    earlier: Earlier
-    days: list[str]
-
-
-def compute(store: Store) -> OpenData:
-    """Compute all series of a store, as they are known and as they were before each day of change."""
-    days = days_of_change(store)
-    subjects: list[SubjectSeries] = []
-    points: dict[RevisedSeries, Sequence[Was]] = {}
-    for family in families(store):
-        now = _series(store, family, None)
-        before = {day: _series(store, family, day_before(day)) for day in days}
-        subjects += now
-        points.update(earlier_points(now, before).points)
-    return OpenData(subjects, Earlier(points), days)
-
-
-def _series(store: Store, family: Family, as_of: str | None) -> list[SubjectSeries]:
-    figures = timelines(store, family.dimension, family.currency, fixed=family.fixed, as_of=as_of)
-    return series_of(figures, family)
 
 
 def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
@@ -149,7 +112,7 @@ def _written(store: Store, cache: Path) -> None:
     state = hash_of_texts(code_fingerprint(), store.state())
     if _state_of(cache) == state:
         return
-    data, file, version = compute(store), io.BytesIO(), hashlib.sha256()
+    data, file, version = compute(store, families(store)), io.BytesIO(), hashlib.sha256()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.comment = state.encode()
         for path, content in contents(store, data):
