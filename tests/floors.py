@@ -67,6 +67,8 @@ FLOORS = (
             "citations",
             "metadata",
             "documents",
+            "open_data",
+            "workbooks",
             "site",
         )
     },

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,12 @@ from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
-from helpers.core.workers import serve_processes
+from helpers.core.workers import run_apart, serve_processes
 from helpers.indicators.figures import Figures
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue
+from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import PRELOAD, check_ready, publish
@@ -39,10 +42,19 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
-    with progress(len(jobs) + 1) as bars:
+    with prepared(place), progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+
+
+@contextmanager
+def prepared(place: Repository) -> Iterator[None]:
+    """Let a process of its own write the open data meanwhile; what it does not write, the build will."""
+    work = partial(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(work)
+        yield
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -70,8 +82,8 @@ def make_site(
         refuse_changes(place, before)
         replace_site(site, address, about)
 
-    published, words = place.root / "data" / "published", chinese()
-    context = page_context(open_store(place.data), words, published, _figures_in(reports))
+    published, words, store = place.root / "data" / "published", chinese(), open_store(place.data)
+    context = page_context(store, words, published, _figures_in(reports))
     publish(
         place,
         listed,
@@ -80,6 +92,7 @@ def make_site(
         lookup(words),
         progress=bars,
         accept_smaller=accept_smaller,
+        add_data=partial(write_open_data, store, reports, place.built / CACHE),
         put_in_place=put_in_place,
     )
 

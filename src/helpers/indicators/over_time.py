@@ -190,8 +190,8 @@ def _row(
     used = [*parts]
     sources = joined(*(str(part["sources"]) for part in used))
     steps = [part["step"] for part in used if not pd.isna(part["step"])]
-    made = {"metric": metric, "value": value, "basis": COMPUTED, "reason": ""}
-    known = {"step": max(steps, default=float("nan")), "sources": sources}
+    made: Record = {"metric": metric, "value": value, "basis": COMPUTED, "reason": ""}
+    known: Record = {"step": max(steps, default=float("nan")), "sources": sources}
     return {**last, **made, **known} if value is not None else {**last, **made, **_absent(reason)}
 
 

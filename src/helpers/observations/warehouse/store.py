@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -182,6 +183,23 @@ class Store:
             found.update(code for (code,) in self._connection.execute(text).fetchall())
         return sorted(found - {WHOLE})
 
+    @noted
+    def crossed(self, dimension: str, other: str, unit: str) -> list[str]:
+        """List the members of a dimension of whose trade, in a unit, it tells several members of another apart."""
+        both = {dimension, other}
+        known = (
+            one for one in self._holdings.counts if both <= one.dimensions and one.unit == unit
+        )
+        pairs: set[tuple[str, str]] = set()
+        for relation in {self._relations[month] for month in {one.period for one in known}}:
+            text = (
+                f"SELECT DISTINCT {dimension}, {other} FROM {relation} "
+                f"WHERE {dimension} <> ? AND {other} <> ? AND unit = ?"
+            )
+            pairs.update(self._connection.execute(text, [WHOLE, WHOLE, unit]).fetchall())
+        often = Counter(code for code, _ in pairs)
+        return sorted(code for code, count in often.items() if count > 1)
+
     def state(self, period: str | None = None) -> str:
         """Return a hash of the files that have rows of a month, or of all files."""
         if period not in self._states:
@@ -211,6 +229,10 @@ class Store:
             raw = self.files[name]
             days.setdefault(raw.group, set()).add(raw.known_from)
         return sorted({day for of_group in days.values() for day in sorted(of_group)[:-1]})
+
+    def first_known(self, source: str, period: str) -> str:
+        """Return the day from which the rows of a month that a raw file has are known, of whatever vintage."""
+        return self._holdings.first_known(source, period)
 
     def extent(self, source: str) -> dict[str, object]:
         """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""

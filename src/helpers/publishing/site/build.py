@@ -41,8 +41,13 @@ from helpers.publishing.site.search import write_index
 
 CONFIG: Final = "_config.yml"
 
-PRELOAD: Final = (*pool.PRELOAD, "helpers.publishing.site.finished_pages", *render.PRELOAD)
-"""What is imported by the processes that run editions, write the files beside pages, and render."""
+PRELOAD: Final = (
+    *pool.PRELOAD,
+    "helpers.publishing.open_data.writing",
+    "helpers.publishing.site.finished_pages",
+    *render.PRELOAD,
+)
+"""What is imported by the processes that run editions, write data and the files beside pages, and render."""
 
 _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
 """Sphinx's note for its next build, which depends on paths of this machine."""
@@ -76,6 +81,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
+    add_data: Callable[[Path], None] = lambda _: None,
     put_in_place: Callable[[Path, Path], None] = replace_site,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
@@ -85,12 +91,13 @@ def publish(
     repository, catalogue, reports : Repository, Catalogue, tuple of SeriesPages
         The folders, what to publish, and its executed editions.
     context, lookup : mapping
-        What the pages of ``book/`` can refer to; and what the search knows besides the pages:
-        ``names`` and ``words``.
+        What the pages of ``book/`` can refer to; ``names`` and ``words`` of the search.
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
+    add_data : callable
+        Called with the folder of the site, to add what is made of the data alone.
     put_in_place : callable
-        Called with the folder of the site and its address.
+        Called with that folder and the site's address.
 
     Raises
     ------
@@ -104,9 +111,9 @@ def publish(
     editions = [edition.page for edition in catalogue.editions]
     revisions = [release.page for release in releases if not release.reworded]
     with staging(repository) as folder:
-        site, pages = _make_site(
-            repository, catalogue, reports, context, known=known, folder=folder
-        )
+        made = _make_site(repository, catalogue, reports, context, known=known, folder=folder)
+        site, pages = made
+        add_data(site)
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
         write_index(site, pages, records, lookup)
@@ -136,6 +143,7 @@ def _make_site(
         **context,
         "released": released(known, words),
         "repository": settings.repository,
+        "address": settings.address(),
         "repository_unknown": words.text("record.repository"),
     }
     assemble(reports, repository.root / "book", context, source, permanent=permanent)

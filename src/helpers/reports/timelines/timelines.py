@@ -15,7 +15,7 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
 from helpers.reference.provinces import provinces
-from helpers.reports.common.data import ReportData
+from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import every_partner_over_time
 
 NATION: Final = ""
@@ -23,6 +23,7 @@ NATION: Final = ""
 DIMENSIONS: Final = (NATION, "region", "partner", "product")
 
 
+@plain_text
 def timelines(
     store: Store,
     dimension: str,

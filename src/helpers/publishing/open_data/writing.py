@@ -1,0 +1,132 @@
+"""Writing the open data of a site, cached for as long as the data and the code are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from helpers.core.errors import TradebookError
+from helpers.core.files import write_whole
+from helpers.core.fingerprints import code_fingerprint, hash_of_texts
+from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.words import chinese
+from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.open_data.all_series import OpenData, compute
+from helpers.publishing.open_data.encoding import as_text, script, script_path
+from helpers.publishing.open_data.explorer_index import (
+    data_index,
+    editions_of,
+    explorer_words,
+    files_index,
+)
+from helpers.publishing.open_data.series_files import (
+    INDEX,
+    csv_text,
+    index_text,
+    json_text,
+    listed,
+    path_of,
+)
+from helpers.publishing.open_data.shards import month_shards, subject_shard
+from helpers.reports.common.data import open_store
+from helpers.reports.timelines.subjects import families
+
+_INDEX: Final = "explorer-index.json"
+"""What is cached of the explorer's index, to which the editions are added."""
+
+_VERSION: Final = 12
+"""So many digits of a hash name the content of all shards."""
+
+CACHE: Final = "open-data.zip"
+"""The file below ``_build`` in which what was written is cached; it may be removed at any time."""
+
+
+def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the open data but the explorer's index, each by its path on the site."""
+    files = files_index(store)
+    yield script_path("sources"), script("sources", files)
+    for one in data.subjects:
+        yield (
+            script_path(one.key),
+            script(one.key, subject_shard(one, data.earlier, store.first_known)),
+        )
+    for key, shard in month_shards(data.subjects).items():
+        yield script_path(key), script(key, shard)
+    entries: list[dict[str, str]] = []
+    for (key, currency), group in groupby(
+        data.subjects, lambda one: (one.subject.key, one.currency)
+    ):
+        spans = [*group]
+        entries += listed(spans)
+        yield path_of(key, currency, "json"), json_text(spans, data.earlier, files).encode()
+        yield path_of(key, currency, "csv"), csv_text(spans).encode()
+    yield INDEX, index_text(entries).encode()
+
+
+def prepare(data: Path, cache: Path) -> None:
+    """Write the open data into the cache, for a build that goes on meanwhile; what is wrong it will say."""
+    with suppress(TradebookError):
+        _written(open_store(data), cache)
+
+
+def write_open_data(
+    store: Store, published: Iterable[SeriesPages], cache: Path, site: Path
+) -> None:
+    """Write the open data into the folder of a site.
+
+    Parameters
+    ----------
+    store : Store
+        The data.
+    published : iterable of SeriesPages
+        The editions that the explorer leads to.
+    cache : pathlib.Path
+        The file in which what depends on the data alone is cached.
+    site : pathlib.Path
+        The folder.
+    """
+    _written(store, cache)
+    with zipfile.ZipFile(cache) as archive:
+        index = json.loads(archive.read(_INDEX))
+        folders = {PurePosixPath(name).parent for name in archive.namelist()}
+        for folder in folders:
+            (site / folder).mkdir(parents=True, exist_ok=True)
+        for name in archive.namelist():
+            if name != _INDEX:
+                (site / name).write_bytes(archive.read(name))
+    index = {**index, "editions": editions_of(published)}
+    (site / script_path("index")).write_bytes(script("index", index))
+    (site / script_path("words")).write_bytes(script("words", explorer_words(chinese())))
+
+
+def _written(store: Store, cache: Path) -> None:
+    """Bring the cache in step with the data and the code."""
+    state = hash_of_texts(code_fingerprint(), store.state())
+    if _state_of(cache) == state:
+        return
+    data, file, version = compute(store, families(store)), io.BytesIO(), hashlib.sha256()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.comment = state.encode()
+        for path, content in contents(store, data):
+            version.update(content)
+            archive.writestr(path, content)
+        index = data_index(store, data.subjects, data.days, version.hexdigest()[:_VERSION])
+        archive.writestr(_INDEX, as_text(index))
+    write_whole(cache, file.getvalue())
+
+
+def _state_of(cache: Path) -> str:
+    """Return of which data and code the cache is; nothing where it is not there whole."""
+    try:
+        with zipfile.ZipFile(cache) as archive:
+            return "" if archive.testzip() else archive.comment.decode()
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
+        return ""
