@@ -36,7 +36,7 @@ def page_context(
     -------
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
-        and the number of observations of each; ``statuses``: what each status means;
+        and the number of observations of each; ``statuses``: what each status means; ``explore``: the explorer's words;
         ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
         where a day of release is from; ``regions``:
         the seven regions with their provinces by code; ``reports``: each
@@ -63,6 +63,7 @@ def page_context(
         ],
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
+        "explore": words.tree("explore"),
         "unknown": words.tree("unknown"),
         "released_from": words.tree("released_from"),
         "regions": _regions(words),
