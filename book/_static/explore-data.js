@@ -21,6 +21,8 @@
     unit_value_growth: [["unit_value_growth", ""]],
   };
 
+  const NOTHING = { value: null, basis: "absent", reason: "no_data", step: null, sources: [] };
+
   const loading = new Map();
   const waiting = new Map();
   let version = "";
@@ -62,9 +64,9 @@
   }
 
   async function begin() {
-    const [index, words, charts] = await Promise.all([load("index"), load("words"), load("charts")]);
+    const [index, words, charts, sources] = await Promise.all(["index", "words", "charts", "sources"].map(load));
     version = index.version ? `?v=${index.version}` : "";
-    Object.assign(explorer, { index, words, charts });
+    Object.assign(explorer, { index, words, charts, sources });
   }
 
   const keyOf = (member, { currency, span }) => `${member}.${currency}.${span}`;
@@ -82,11 +84,19 @@
 
   const has = (member, state) => placeOf(held(member, state)?.series ?? [], state.measure, state.flow) >= 0;
 
+  const dayOf = (id) => explorer.sources[id]?.known ?? explorer.sources[id]?.released ?? "";
+
+  /* Whether nothing of a month was known on a day; without that day, whether all its files are later. */
+  function isUnknown(shard, at, day, sources) {
+    const since = shard.since?.[at];
+    return since ? since > day : sources.length > 0 && sources.every((id) => dayOf(id) > day);
+  }
+
   /* What was known of a place on a day: the earliest state that ended after it, else what is known now. */
-  function knownOn(series, at, day, month) {
-    if (day && explorer.index.known?.[month] > day) return { value: null, basis: "absent", reason: "no_data", revised: true };
-    const later = day ? (series.was ?? []).filter(([place, until]) => place === at && until > day) : [];
-    if (!later.length) return null;
+  function knownOn(shard, series, at, day, sources) {
+    if (!day) return null;
+    const later = (series.was ?? []).filter(([place, until]) => place === at && until > day);
+    if (!later.length) return isUnknown(shard, at, day, sources) ? { ...NOTHING, revised: true } : null;
     const [, , value, basis, reason] = later.reduce((one, other) => (other[1] < one[1] ? other : one));
     return { value, basis, reason: reason || (value === null ? "no_data" : ""), revised: true };
   }
@@ -94,13 +104,13 @@
   function point(shard, series, month, day) {
     const at = shard.months.indexOf(month);
     const what = { month, metric: series.metric, measure: series.measure, unit: series.unit };
-    if (at < 0) return { ...what, value: null, basis: "absent", reason: "no_data", step: null, sources: [] };
+    if (at < 0) return { ...what, ...NOTHING };
     const now = {
       value: series.values[at], basis: series.bases[at], step: series.steps?.[at] ?? null,
       sources: (series.sources[at] ?? []).map((place) => shard.sources[place]),
     };
     now.reason = now.value === null ? series.reasons[at] ?? "no_data" : "";
-    return { ...what, ...now, ...knownOn(series, at, day, month) };
+    return { ...what, ...now, ...knownOn(shard, series, at, day, now.sources) };
   }
 
   /* The level as an index; which month is 100 stands with the series. */

@@ -19,10 +19,11 @@
   function hindrance(state, dimension) {
     const { index, text } = explorer;
     if (state.as && index.days.some((day) => day > state.as)) return text.say("chart.bars_frozen");
-    const metrics = state.measure === "rank" ? ["level"] : explorer.data.MEASURES[state.measure].map(([metric]) => metric);
+    if (state.of.length && state.of.every((one) => one.includes("+"))) return text.say("chart.bars_cross");
     if (!["value", "growth", "share", "contribution", "rank"].includes(state.measure)) return text.say("chart.bars_metric");
-    const months = index.months[`${dimension}.${state.currency}`] ?? [];
-    return metrics.length && months.includes(state.last) ? "" : text.say("chart.bars_month");
+    const span = `${dimension}.${state.currency}.${state.span}`;
+    const months = index.months[span] ?? index.months[`${dimension}.${state.currency}`] ?? [];
+    return months.includes(state.last) ? "" : text.say("chart.bars_month");
   }
 
   /* The members of a month's shard as points, largest first; those of the kind that is looked at. */
@@ -111,8 +112,11 @@
     const span = state.span;
     const shard = await explorer.data.load(`month/${state.last}.${dimension}.${state.currency}.${span}.${state.flow}`);
     const points = pointsOf(shard, state, dimension);
-    const label = text.at(`metrics.${points[0]?.metric ?? "level"}.name`);
-    const words = { period: text.period(state.last, span), dimension: text.say(`dimensions.${dimension}`), flow: text.at(`flows.${state.flow}`), measure: label };
+    const flow = text.at(`flows.${state.flow}`);
+    const metric = points[0]?.metric ?? "level";
+    const label = metric === "level" ? text.say("chart.level", { flow }) : text.at(`metrics.${metric}.name`);
+    const what = metric === "level" ? label : text.say("chart.what", { flow, measure: label });
+    const words = { period: text.period(state.last, span), dimension: text.say(`dimensions.${dimension}`), what };
     const some = shown(points, state);
     const drawn = [[text.say("chart.bars", words), "bars", some, barRows(some, state, label)]];
     if (dimension === "region") drawn.unshift([text.say("chart.map", words), "tiles", points, tileRows(points, state, label)]);

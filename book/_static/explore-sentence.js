@@ -41,9 +41,9 @@
     const point = line.points?.at(-1);
     const { member } = line;
     const { flow, measure, span, base } = state;
-    const values = { period: period(state.last, spanOf(point?.metric, span)), who: who(member, flow), member: owner(member, flow) };
+    const values = { period: period(state.last, spanOf(measure, span)), who: who(member, flow), member: owner(member, flow) };
     if (!point || point.value === null) {
-      const reason = point ? at(`reasons.${point.reason}`) : say("controls.unheld");
+      const reason = point ? explorer.text.reason(point) : say("controls.unheld");
       return say("sentence.absent", { ...values, measure: say(`measures.${measure}`), reason });
     }
     const directed = !UNDIRECTED.includes(point.metric) || flow === "balance";

@@ -46,11 +46,19 @@
     return found.length ? found : [Object.keys(explorer.index.shards)[0].split(".")[0]];
   }
 
-  /* What is not said: money, exports of a month in the first currency the first member has, all months. */
+  /* How many months of the first member there are in a currency. */
+  function reach([member], currency, span) {
+    if (!member || !explorer.data.held(member, { currency, span })) return 0;
+    const { months } = explorer.index;
+    const name = `${explorer.text.dimensionOf(member)}.${currency}`;
+    return 1 + (months[`${name}.${span}`] ?? months[name] ?? []).length;
+  }
+
+  /* What is not said: money, exports of a month, all months, in the currency that has most of them. */
   function settled(state) {
-    const known = (currency, span) => state.of.some((one) => explorer.data.held(one, { currency, span }));
     const span = state.span ?? "month";
-    const currency = state.currency ?? explorer.index.currencies.find((one) => known(one, span)) ?? explorer.index.currencies[0];
+    const reaches = explorer.index.currencies.map((one) => [reach(state.of, one, span), one]);
+    const currency = state.currency ?? reaches.reduce((one, other) => (other[0] > one[0] ? other : one))[1];
     return { measure: "value", flow: "export", ...state, span, currency };
   }
 

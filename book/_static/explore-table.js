@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const explorer = (window.tradebookExplorer ??= {});
+  const FEW = 3; // files that are named at once
+
   const made = (tag, values = {}, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(values)) {
@@ -59,16 +61,26 @@
     const points = lines.flatMap((line) => line.points ?? []);
     const units = [...new Set(points.map((point) => unitOf({ ...point, step: null }).label).filter(Boolean))];
     const texts = units.length ? [say("table.unit", { unit: units.join(at("joining.comma")) })] : [];
-    const absent = grouped(lines, (one) => one.reason, ({ name, months, value }) =>
-      say("table.absent", { name, months, reason: at(`reasons.${value}`) }));
+    const absent = grouped(lines, (one) => one.reason && explorer.text.reason(one), ({ name, months, value }) =>
+      say("table.absent", { name, months, reason: value }));
     const unheld = lines.filter((line) => !line.points).map((line) => `${explorer.text.name(line.member)}：${line.why}。`);
     if (absent.length) texts.push(say("table.missing"));
-    const odd = ["summed", "difference", "implied", "printed", "superseded"];
+    const odd = ["summed", "difference", "implied", "printed"];
     const bases = grouped(lines, (one) => (odd.includes(one.basis) ? one.basis : ""), ({ name, months, value }) =>
       say("table.basis", { name, months, basis: at(`bases.${value}`) }));
-    const files = [...new Set(points.flatMap((point) => point.sources))].map((id) => explorer.index.sources?.[id]?.title ?? id);
-    const sources = files.length ? [say("table.sources", { sources: files.join(at("joining.semicolon")) })] : [];
-    return [...texts, ...absent, ...unheld, ...bases, ...sources];
+    const shown = [...points, ...lines.flatMap((line) => line.growth?.slice(-1) ?? [])];
+    if (shown.some((one) => one.basis === "superseded")) texts.push(say("table.marked", { mark: at("superseded"), basis: at("bases.superseded") }));
+    return [...texts, ...absent, ...unheld, ...bases].map((text) => made("p", {}, text));
+  }
+
+  /* The files behind the numbers, the newest first; a long list unfolds. */
+  function sources(lines) {
+    const { say, at } = explorer.text;
+    const ids = [...new Set(lines.flatMap((line) => line.points ?? []).flatMap((point) => point.sources))].sort().reverse();
+    const files = ids.map((id) => explorer.sources[id]?.title ?? id);
+    const text = say("table.sources", { sources: files.join(at("joining.semicolon")) });
+    if (files.length <= FEW) return files.length ? [made("p", {}, text)] : [];
+    return [made("details", {}, made("summary", {}, say("table.files", { count: files.length })), made("p", {}, text))];
   }
 
   function render(place, lines, state) {
@@ -89,7 +101,7 @@
     const caption = explorer.text.say("table.caption", explorer.labels(state));
     const scroll = made("div", { className: "tb-scroll", tabIndex: 0, role: "region", "aria-label": caption },
       made("table", {}, made("thead", {}, head), body));
-    const under = made("div", { className: "tb-notes" }, ...notes(lines, state).map((text) => made("p", {}, text)));
+    const under = made("div", { className: "tb-notes" }, ...notes(lines, state), ...sources(lines));
     place.replaceChildren(made("figcaption", {}, caption), scroll, under);
   }
 

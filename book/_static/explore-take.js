@@ -28,11 +28,11 @@
   const COLUMNS = ["period", "code", "member", "metric", "flow", "span", "currency", "unit", "value", "printed", "basis", "reason", "sources"];
 
   function rows(state) {
-    const { at, amount } = explorer.text;
+    const { amount } = explorer.text;
     return state.lines.flatMap((line) => (line.points ?? []).map((point) => [
       point.month, line.member, explorer.text.name(line.member), point.metric, state.flow,
       explorer.sentence.spanOf(point.metric, state.span), state.currency, point.unit, point.value, amount(point),
-      point.basis, point.reason ? at(`reasons.${point.reason}`) : "", point.sources.join(";"),
+      point.basis, point.reason ? explorer.text.reason(point) : "", point.sources.join(";"),
     ]));
   }
 

@@ -115,8 +115,12 @@
 
   const who = (member, flow) => owner(member, flow) + at(`flows.${flow}`);
 
+  /* Why a point has no value, in words. */
+  const reason = ({ metric, reason: why }) =>
+    why === "months_missing" && metric.startsWith("rolling_year") ? say("twelve") : at(`reasons.${why}`);
+
   explorer.text = {
     MISSING, number, amount, size, way, direction, unitOf, rounded, fill, say, at, period, monthsOf,
-    parts, dimensionOf, entry, name, short, owner, who,
+    parts, dimensionOf, entry, name, short, owner, who, reason,
   };
 })();

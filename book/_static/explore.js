@@ -13,7 +13,7 @@
   explorer.labels = (state) => {
     const point = state.lines?.find((line) => line.points)?.points[0];
     const unit = point ? explorer.text.unitOf({ ...point, step: null }).label : "";
-    const span = explorer.sentence.spanOf(point?.metric, state.span);
+    const span = explorer.sentence.spanOf(state.measure, state.span);
     return { measure: say(`measures.${state.measure}`), flow: explorer.text.at(`flows.${state.flow}`), span: say(`spans.${span}`), unit };
   };
 
@@ -39,6 +39,16 @@
     const base = state.measure === "index" ? state.base ?? shown[0] : state.base;
     return [{ ...state, base, months: shown, first: shown[0], last: shown.at(-1) }, all];
   }
+
+  /* What is said of a state, and what it is made of. */
+  async function answer(state) {
+    const [known, all] = full(state);
+    known.lines = await linesOf(known);
+    const isAny = known.months.length && known.of.length;
+    return { known, all, sentence: isAny ? explorer.sentence.sentences(known.lines, known) : say("nothing") };
+  }
+
+  explorer.answer = (hash) => answer(explorer.state.read(hash)[0]);
 
   function notice(state, unknown) {
     const lines = [];
@@ -84,11 +94,10 @@
   async function show(state, unknown = []) {
     const mine = ++turn;
     const last = () => mine === turn;
-    const [known, all] = full(state);
-    explorer.now = known;
-    known.lines = await linesOf(known);
+    explorer.now = full(state)[0];
+    const { known, all, sentence } = await answer(state);
     if (!last()) return;
-    const sentence = known.months.length && known.of.length ? explorer.sentence.sentences(known.lines, known) : say("nothing");
+    explorer.now = known;
     parts.sentence.textContent = sentence;
     parts.caption.textContent = caption(known);
     notice(known, unknown);

@@ -55,7 +55,7 @@ def lines() -> LayeredChart:
     """
     rows = _rows("month", "value", "name", "order", "width", "faint", "dot", "told")
     ends = _rows("month", "value", "turn", "at", "text", "order")
-    x = {"x": quantitative("month", scale=_months(), axis=_axis("months", _MONTH, grid=False))}
+    x = {"x": quantitative("month", scale=_months(), axis=_axis("months", _MONTH, grid=False, offset=_GAP))}
     y = {"y": quantitative("value", scale=_values(), axis=_axis("numbers", _NUMBER))}
     colour = {"color": nominal("order", scale=_range(_colours()), legend=None)}
     dash = {"strokeDash": nominal("order", scale=_range(_strokes()), legend=None)}
@@ -98,8 +98,7 @@ def bars() -> LayeredChart:
         texts(rows, place, {"align": "right", "dx": -4, **quiet}, where="datum.value < 0"),
         zero_line("x"),
     ]
-    options = {**_parameters({"low": 0, "high": 1}), "height": {"step": _STEP}}
-    return LayeredChart(layers, _WIDTH, _HEIGHT, options)
+    return LayeredChart(layers, _WIDTH, {"step": _STEP}, _parameters({"low": 0, "high": 1}))
 
 
 def tiles() -> LayeredChart:
@@ -123,8 +122,7 @@ def tiles() -> LayeredChart:
         texts(rows, ink, {"dy": -7, "fontSize": 12, **quiet}, "name"),
         texts(rows, ink, {"dy": 9, "fontSize": 10.5, **quiet}),
     ]
-    options = {"width": {"step": _TILE}, "height": {"step": _TILE}}
-    return LayeredChart(layers, _WIDTH, _HEIGHT, options)
+    return LayeredChart(layers, {"step": _TILE}, {"step": _TILE})
 
 
 CHARTS: Final[dict[str, Callable[[], LayeredChart]]] = {
