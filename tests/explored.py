@@ -74,7 +74,9 @@ class Oracle:
     def months(self, dimension, currency, code, span):
         """Return the months from the first figure of a member to the last."""
         own = self._own(dimension, currency, code, span)
-        return over_time.months_between(own["period"].min(), own["period"].max()) if len(own) else []
+        return (
+            over_time.months_between(own["period"].min(), own["period"].max()) if len(own) else []
+        )
 
     def _own(self, dimension, currency, code, span):
         frame = self.frame(dimension, currency)
@@ -141,7 +143,9 @@ class Oracle:
             return self._fill(f"sentence.{name}", **slots)
         if metric in GROWN:
             change = self._clause(asked, code, GROWN[metric])
-            return self._fill(f"sentence.{metric}", **common, amount=words.amount(last), change=change)
+            return self._fill(
+                f"sentence.{metric}", **common, amount=words.amount(last), change=change
+            )
         if metric == "share":
             return self._fill("sentence.share", **common, flow=flow, amount=words.amount(last))
         if metric == "rank":
@@ -167,11 +171,17 @@ class Oracle:
         if way == "level":
             return self._fill("sentence.change_none")
         absolute = self.words.amount(replace(last, value=abs(last.value)))
-        return self._fill("sentence.change_clause", moved=self.words.text(f"moved.percent.{way}"), amount=absolute)
+        return self._fill(
+            "sentence.change_clause", moved=self.words.text(f"moved.percent.{way}"), amount=absolute
+        )
 
     def _extremes(self, asked, points):
         known = [one for one in points or [] if one is not None and one.value is not None]
-        if len(known) < 3 or asked.measure == "rank" or (asked.span == "ytd" and asked.measure == "value"):
+        if (
+            len(known) < 3
+            or asked.measure == "rank"
+            or (asked.span == "ytd" and asked.measure == "value")
+        ):
             return ""
         high, low = max(known, key=lambda one: one.value), min(known, key=lambda one: one.value)
         gaps = len(points) - len(known)
@@ -194,18 +204,32 @@ class Oracle:
         if first.unit != second.unit or first.metric != second.metric:
             return ""
         unit = "points" if first.unit == "percent" else first.unit
-        apart = replace(first, value=first.value - second.value, unit=unit, basis="computed", step=None)
+        apart = replace(
+            first, value=first.value - second.value, unit=unit, basis="computed", step=None
+        )
         way = WAYS[number_format.direction(self.words.number(apart))]
         names = {"one": self.name(asked, one[0]), "other": self.name(asked, other[0])}
         if way == "level":
             return self._fill("compare.same", **names)
-        kind = "percent" if first.unit in PERCENTS else "places" if first.unit == "places" else "amount"
+        kind = (
+            "percent"
+            if first.unit in PERCENTS
+            else "places"
+            if first.unit == "places"
+            else "amount"
+        )
         ratio = ""
         if kind == "amount" and first.value > 0 and second.value > 0:
             times = replace(apart, value=first.value / second.value, unit="times")
             ratio = self._fill("compare.ratio", times=self.words.number(times))
         absolute = self.words.amount(replace(apart, value=abs(apart.value)))
-        return self._fill("compare.amount", **names, way=self.words.text(f"explore.compare.ways.{kind}.{way}"), amount=absolute, ratio=ratio)
+        return self._fill(
+            "compare.amount",
+            **names,
+            way=self.words.text(f"explore.compare.ways.{kind}.{way}"),
+            amount=absolute,
+            ratio=ratio,
+        )
 
 
 def _figure(row):

@@ -69,7 +69,7 @@
     const found = explorer.index.editions.filter(({ subject }) => subjects.some(([dimension, code]) => subject?.dimension === dimension && subject.code === code));
     const newest = found.sort((one, other) => (one.period < other.period ? 1 : -1)).slice(0, 6);
     const root = document.documentElement.dataset.content_root || "./";
-    const items = newest.map(({ title, path, period }) => made("li", {}, made("a", { href: `${root}${path}.html` }, say("editions.item", { title, period }))));
+    const items = newest.map(({ title, path }) => made("li", {}, made("a", { href: `${root}${path}` }, title)));
     parts.editions.hidden = !items.length;
     parts.editions.replaceChildren(made("h2", {}, say("editions.title")), made("ul", {}, ...items));
   }

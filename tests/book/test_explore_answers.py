@@ -8,7 +8,14 @@ from testbed import ROOT
 
 from helpers.core import number_format
 
-SUBJECTS = (("", "CNY"), ("", "USD"), ("region", "CNY"), ("region", "USD"), ("partner", "CNY"), ("product", "CNY"))
+SUBJECTS = (
+    ("", "CNY"),
+    ("", "USD"),
+    ("region", "CNY"),
+    ("region", "USD"),
+    ("partner", "CNY"),
+    ("product", "CNY"),
+)
 MANY, SHOWN = 400, 30
 FLOWS = ("export", "import", "total", "balance")
 ANSWER = """async (all) => {
@@ -43,7 +50,15 @@ def questions(oracle):
         if not months:
             continue
         first, last = sorted(chance.choices(range(len(months)), k=2))
-        asked = Asked(dimension, some, chance.choice(list(MEASURES)), chance.choice(FLOWS), span, currency, tuple(months[first : last + 1]))
+        asked = Asked(
+            dimension,
+            some,
+            chance.choice(list(MEASURES)),
+            chance.choice(FLOWS),
+            span,
+            currency,
+            tuple(months[first : last + 1]),
+        )
         drawn.append(asked)
     return drawn
 
@@ -87,7 +102,19 @@ def differing(asked, known, points, words):
 
 def test_what_is_asked_is_what_is_said(questions, oracle):
     said = [oracle.sentence(asked) for asked in questions]
-    for sign in ("同比增长", "同比下降", "顺差", "逆差", "没有数", "第 1 位", "占全国", "倍", "拉高", "为 100", "12 个月"):
+    for sign in (
+        "同比增长",
+        "同比下降",
+        "顺差",
+        "逆差",
+        "没有数",
+        "第 1 位",
+        "占全国",
+        "倍",
+        "拉高",
+        "为 100",
+        "12 个月",
+    ):
         assert any(sign in one for one in said), sign
 
 
@@ -97,12 +124,16 @@ def test_the_page_shows_what_it_answers(explorer, questions, oracle):
         explorer.locator(f'#tb-explore[data-ready="{asked.address}"]').wait_for()
         assert explorer.locator(".tb-explore-sentence").inner_text() == oracle.sentence(asked)
         rows = explorer.locator(".tb-explore-table tbody tr")
-        shown = rows.evaluate_all("all => all.map(row => [...row.cells].map(cell => [cell.textContent, cell.dataset.value]))")
+        shown = rows.evaluate_all(
+            "all => all.map(row => [...row.cells].map(cell => [cell.textContent, cell.dataset.value]))"
+        )
         assert [row[0][0] for row in shown] == list(reversed(asked.months))
         for place, code in enumerate(asked.codes, start=1):
             known = oracle.points(asked, code) or [None] * len(asked.months)
             expected = [cell(figure, oracle.words) for figure in reversed(known)]
-            assert [(row[place][0], row[place][1] and float(row[place][1])) for row in shown] == expected
+            assert [
+                (row[place][0], row[place][1] and float(row[place][1])) for row in shown
+            ] == expected
 
 
 def cell(figure, words):

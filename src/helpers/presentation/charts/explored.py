@@ -7,6 +7,7 @@ with its function. Colours and strokes are those of all charts.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -55,7 +56,11 @@ def lines() -> LayeredChart:
     """
     rows = _rows("month", "value", "name", "order", "width", "faint", "dot", "told")
     ends = _rows("month", "value", "turn", "at", "text", "order")
-    x = {"x": quantitative("month", scale=_months(), axis=_axis("months", _MONTH, grid=False, offset=_GAP))}
+    x = {
+        "x": quantitative(
+            "month", scale=_months(), axis=_axis("months", _MONTH, grid=False, offset=_GAP)
+        )
+    }
     y = {"y": quantitative("value", scale=_values(), axis=_axis("numbers", _NUMBER))}
     colour = {"color": nominal("order", scale=_range(_colours()), legend=None)}
     dash = {"strokeDash": nominal("order", scale=_range(_strokes()), legend=None)}
@@ -92,11 +97,12 @@ def bars() -> LayeredChart:
     look = {"color": _as_given(nominal, "tone"), "opacity": _as_given(quantitative, "faint")}
     bar = {"type": "bar", "height": {"band": 0.72}}
     quiet: dict[str, Any] = {"aria": False}
+    zero = zero_line("x")
     layers = [
         Layer(rows, bar, place | look | _DESCRIBED),
         texts(rows, place, {"align": "left", "dx": 4, **quiet}, where="datum.value >= 0"),
         texts(rows, place, {"align": "right", "dx": -4, **quiet}, where="datum.value < 0"),
-        zero_line("x"),
+        replace(zero, mark={**zero.mark, **quiet}),
     ]
     return LayeredChart(layers, _WIDTH, {"step": _STEP}, _parameters({"low": 0, "high": 1}))
 
