@@ -67,6 +67,7 @@ FLOORS = (
             "citations",
             "metadata",
             "documents",
+            "open_data",
             "site",
         )
     },

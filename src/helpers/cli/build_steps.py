@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,23 @@ from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
-from helpers.core.workers import serve_processes
+from helpers.core.workers import run_apart, serve_processes
 from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue
+from helpers.publishing.catalogue.settings import read_settings
+from helpers.publishing.open_data.page_scripts import (
+    is_prepared,
+    names_of_members,
+    prepare_drawing,
+    write_page_scripts,
+)
+from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import PRELOAD, check_ready, publish
+from helpers.publishing.site.build import CONFIG, PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
@@ -39,10 +50,30 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
-    with progress(len(jobs) + 1) as bars:
+    with prepared(place), progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+
+
+@contextmanager
+def prepared(place: Repository) -> Iterator[None]:
+    """Let processes write the open data and draw for it meanwhile; what they do not write, the build will."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
+        threads.submit(run_apart, prepare_drawing, place.built, preload=PRELOAD)
+        yield
+
+
+def add_data(
+    place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
+) -> dict[str, Any]:
+    """Add the open data and the explorer's scripts to a site; return what the search knows of them."""
+    index = write_open_data(store, reports, place.built / CACHE, site)
+    if not is_prepared(place.built):
+        run_apart(prepare_drawing, place.built, preload=PRELOAD)
+    write_page_scripts(site, chinese(), read_settings(place.root / CONFIG), place.built)
+    return {"explored": names_of_members(index)}
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -70,8 +101,8 @@ def make_site(
         refuse_changes(place, before)
         replace_site(site, address, about)
 
-    published, words = place.root / "data" / "published", chinese()
-    context = page_context(open_store(place.data), words, published, _figures_in(reports))
+    published, words, store = place.root / "data" / "published", chinese(), open_store(place.data)
+    context = page_context(store, words, published, _figures_in(reports))
     publish(
         place,
         listed,
@@ -80,6 +111,7 @@ def make_site(
         lookup(words),
         progress=bars,
         accept_smaller=accept_smaller,
+        add_data=partial(add_data, place, store, reports),
         put_in_place=put_in_place,
     )
 

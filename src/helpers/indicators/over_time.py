@@ -87,8 +87,8 @@ def rolling_year(levels: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for cells in _cells(levels[levels["span"] == MONTH]):
         for period, last in cells.items():
-            parts = [cells.get(month) for month in months_through(period, MONTHS_OF_YEAR)]
-            known = [part for part in parts if part is not None and not pd.isna(part["value"])]
+            months = (month for month in months_through(period, MONTHS_OF_YEAR) if month in cells)
+            known = [cells[month] for month in months if not pd.isna(cells[month]["value"])]
             full = len(known) == MONTHS_OF_YEAR
             value = sum(part["value"] for part in known)
             rows.append(_row(last, known, "rolling_year", value if full else None, MONTHS_MISSING))
@@ -155,7 +155,8 @@ def first_levels(levels: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     known = earlier.dropna(subset="value").assign(metric="first_level")
     latest = pd.Series([now.get(key) for key in known[keys].itertuples(index=False, name=None)])
     changed = latest.notna().to_numpy() & (latest.to_numpy() != known["value"].to_numpy())
-    return known[changed].loc[:, list(COLUMNS)]
+    found: pd.DataFrame = known[changed].loc[:, list(COLUMNS)]
+    return found
 
 
 def _why(before: Rows | None) -> str:
@@ -178,8 +179,8 @@ def _row(last: Rows, parts: Iterable[Rows], metric: str, value: float | None, re
     used = [*parts]
     sources = joined_sources(str(part["sources"]) for part in used)
     steps = [part["step"] for part in used if not pd.isna(part["step"])]
-    made = {"metric": metric, "value": value, "basis": COMPUTED, "reason": ""}
-    known = {"step": max(steps, default=float("nan")), "sources": sources}
+    made: Rows = {"metric": metric, "value": value, "basis": COMPUTED, "reason": ""}
+    known: Rows = {"step": max(steps, default=float("nan")), "sources": sources}
     return {**last, **made, **known} if value is not None else {**last, **made, **_absent(reason)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -181,6 +182,23 @@ class Store:
             text = f"SELECT DISTINCT {dimension} FROM {relation}"
             found.update(code for (code,) in self._connection.execute(text).fetchall())
         return sorted(found - {WHOLE})
+
+    @noted
+    def crossed(self, dimension: str, other: str, unit: str) -> list[str]:
+        """List the members of a dimension of whose trade, in a unit, it tells several members of another apart."""
+        both = {dimension, other}
+        known = (
+            one for one in self._holdings.counts if both <= one.dimensions and one.unit == unit
+        )
+        pairs: set[tuple[str, str]] = set()
+        for relation in {self._relations[month] for month in {one.period for one in known}}:
+            text = (
+                f"SELECT DISTINCT {dimension}, {other} FROM {relation} "
+                f"WHERE {dimension} <> ? AND {other} <> ? AND unit = ?"
+            )
+            pairs.update(self._connection.execute(text, [WHOLE, WHOLE, unit]).fetchall())
+        often = Counter(code for code, _ in pairs)
+        return sorted(code for code, count in often.items() if count > 1)
 
     def state(self, period: str | None = None) -> str:
         """Return a hash of the files that have rows of a month, or of all files."""

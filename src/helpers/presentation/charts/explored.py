@@ -138,11 +138,16 @@ CHARTS: Final[dict[str, Callable[[], LayeredChart]]] = {
 }
 
 
-def compiled_charts() -> dict[str, Any]:
-    """Return the charts as Vega specifications by name, and the colours that their rows choose from."""
+def specifications() -> dict[str, Any]:
+    """Return the charts as Vega-Lite specifications by name."""
     config = {**theme.config(), "font": theme.FONT, "legend": {}}
     config["axis"] = {**config["axis"], "aria": False}
-    specs = {name: compiled({**chart().spec(), "config": config}) for name, chart in CHARTS.items()}
+    return {name: {**chart().spec(), "config": config} for name, chart in CHARTS.items()}
+
+
+def compiled_charts() -> dict[str, Any]:
+    """Return the charts as Vega specifications by name, and the colours that their rows choose from."""
+    specs = {name: compiled(spec) for name, spec in specifications().items()}
     colours = {"up": theme.UP, "down": theme.DOWN, "bar": theme.BAR, "neutral": theme.NEUTRAL}
     shades = {"diverging": theme.DIVERGING, "lines": _colours(), "dashes": _strokes()}
     return {"specs": specs, "colours": {**colours, **shades}}

@@ -1,4 +1,5 @@
-"""The site's data as scripts for its explorer.
+"""The site's figures as data: every series at an address of its own, and the scripts that the explorer loads.
 
-``page_scripts`` are the words, the charts and the drawing library of the explorer's page.
+In: the store, and the editions that were run. Out: the folder data of the site, and llms.txt. What the
+figures are is computed in ``reports/timelines``; nothing here computes one.
 """

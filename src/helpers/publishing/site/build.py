@@ -41,8 +41,14 @@ from helpers.publishing.site.search import write_index
 
 CONFIG: Final = "_config.yml"
 
-PRELOAD: Final = (*pool.PRELOAD, "helpers.publishing.site.finished_pages", *render.PRELOAD)
-"""What is imported by the processes that run editions, write the files beside pages, and render."""
+PRELOAD: Final = (
+    *pool.PRELOAD,
+    "helpers.publishing.open_data.page_scripts",
+    "helpers.publishing.open_data.writing",
+    "helpers.publishing.site.finished_pages",
+    *render.PRELOAD,
+)
+"""What is imported by the processes that run editions, write data and the files beside pages, and render."""
 
 _NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
 """Sphinx's note for its next build, which depends on paths of this machine."""
@@ -76,6 +82,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
+    add_data: Callable[[Path], Mapping[str, Any]] = lambda _: {},
     put_in_place: Callable[[Path, Path], None] = replace_site,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
@@ -89,6 +96,9 @@ def publish(
         ``names`` and ``words``.
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
+    add_data : callable
+        Called with the folder of the site that is being made, to add what is made of the data alone;
+        returns what the search knows of it.
     put_in_place : callable
         Called with the folder of the site and its address.
 
@@ -107,9 +117,10 @@ def publish(
         site, pages = _make_site(
             repository, catalogue, reports, context, known=known, folder=folder
         )
+        more = add_data(site)
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
-        write_index(site, pages, records, lookup)
+        write_index(site, pages, records, {**lookup, **more})
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])

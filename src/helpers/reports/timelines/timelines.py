@@ -17,7 +17,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import GROUPS, members
 from helpers.reference.provinces import provinces
-from helpers.reports.common.data import ReportData
+from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import with_both_sides, with_partner_groups
 
 NATION: Final = ""
@@ -25,6 +25,7 @@ NATION: Final = ""
 DIMENSIONS: Final = (NATION, "region", "partner", "product")
 
 
+@plain_text
 def timelines(
     store: Store,
     dimension: str,

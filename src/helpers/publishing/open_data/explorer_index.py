@@ -1,0 +1,85 @@
+"""What the explorer loads first: which data there is, and the files behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from helpers.core.dimensions import CURRENCIES, VALUE
+from helpers.observations.warehouse.store import Store
+from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.open_data.member_names import described
+from helpers.reports.common.names import words_of
+from helpers.reports.registry import report_type
+from helpers.reports.timelines.subjects import NATIONAL, Subject
+from helpers.reports.timelines.time_series import SubjectSeries
+
+
+def data_index(
+    store: Store, subjects: Iterable[SubjectSeries], days: Iterable[str]
+) -> dict[str, Any]:
+    """Return what there is: members by dimension, series by shard, months by dimension, crosses.
+
+    ``days`` are those on which a release changed figures; the editions are added by ``editions_of``.
+    """
+    shards: dict[str, dict[str, Any]] = {}
+    codes: dict[str, set[str]] = {NATIONAL: set()}
+    months: dict[str, set[str]] = {}
+    crosses: dict[str, set[str]] = {}
+    for one in subjects:
+        names = [[each.metric, each.measure, each.flow] for each in one.series]
+        known = one.months
+        shards[one.key] = {"first": known[0], "last": known[-1], "series": names}
+        *of, last = one.subject.parts or ((NATIONAL, ""),)
+        for dimension, code in (*of, last):
+            codes.setdefault(dimension, set()).add(code)
+        if of:
+            crosses.setdefault(Subject(tuple(of)).key, set()).add(last[0])
+        else:
+            there = months.setdefault(f"{last[0]}.{one.currency}", set())
+            there.update(month for each in one.series for month in each.points)
+    words = words_of(store)
+    return {
+        "released": max(raw.known_from for raw in store.files.values()),
+        "days": [*days],
+        "currencies": store.units(VALUE, CURRENCIES),
+        "dimensions": {name: described(name, found, words) for name, found in codes.items()},
+        "shards": shards,
+        "months": {key: sorted(found) for key, found in months.items()},
+        "crosses": {key: sorted(found) for key, found in crosses.items()},
+    }
+
+
+def editions_of(published: Iterable[SeriesPages]) -> list[dict[str, Any]]:
+    """List the editions with what each is of, in the order of the site."""
+    return [
+        {
+            "title": page.title,
+            "path": f"{page.page}.html",
+            "period": page.edition.period,
+            "series": series.key,
+            "subject": _subject(page.edition.report, series.series.parameters),
+        }
+        for series in published
+        for page in series.editions
+    ]
+
+
+def _subject(report: str, shared: Mapping[str, Any]) -> dict[str, str]:
+    fixed = getattr(report_type(report).shared(shared), "fixed", {})
+    dimension, code = next(iter(fixed.items()), (NATIONAL, "_T"))
+    return {"dimension": dimension, "code": code}
+
+
+def files_index(store: Store) -> dict[str, Any]:
+    """Describe the raw files by id: who made them, when they were released, from when they are known."""
+    return {
+        raw.id: {
+            "title": raw.title,
+            "producer": raw.producer,
+            "released": raw.day or None,
+            "known": raw.known_from,
+            "status": raw.status,
+        }
+        for raw in store.files.values()
+    }

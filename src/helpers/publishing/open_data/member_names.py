@@ -1,0 +1,89 @@
+"""What the members of dimensions are called, in Chinese and, where a table has it, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final
+
+from helpers.core.dimensions import WHOLE
+from helpers.presentation.locale.words import Words
+from helpers.reference.commodities import commodities
+from helpers.reference.partners import GROUPS, partners
+from helpers.reference.products import hs_names, product_groups
+from helpers.reference.provinces import provinces
+from helpers.reference.reference_table import stated_names
+from helpers.reference.sections import hs_sections, section_names, sitc_sections
+from helpers.reports.timelines.subjects import NATIONAL
+
+_FLOWS: Final = ("export", "import")
+
+
+def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
+    """Describe members by code: ``name``, ``en`` where it is known, and what else their dimension has.
+
+    Provinces have ``short`` and ``tile``, their place in the map; groups of partners ``group``;
+    products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
+    """
+    if dimension == NATIONAL:
+        return {WHOLE: {"name": words.region(WHOLE), "en": "China"}}
+    describe = {"region": _province, "partner": _partner, "product": _product}[dimension]
+    return {code: describe(code, words) for code in sorted(codes)}
+
+
+def _province(code: str, words: Words) -> dict[str, Any]:
+    row = provinces().loc[code]
+    return {
+        "name": str(row["full_name"]),
+        "short": words.region(code),
+        "en": str(row["name_en"]),
+        "tile": [int(str(row[name])) for name in ("tile_row", "tile_col")],
+    }
+
+
+def _partner(code: str, words: Words) -> dict[str, Any]:
+    group = code in GROUPS or code in stated_names("partner")
+    found = {"name": words.partner(code), **_english(_partners_in_english(), code)}
+    return {**found, "group": True} if group else found
+
+
+def _product(code: str, words: Words) -> dict[str, Any]:
+    english = _english(_products_in_english(), code)
+    return {"name": words.product(code), **english, "kind": kind_of(code)}
+
+
+def kind_of(code: str) -> str:
+    """Return of what kind a product is: ``group``, ``section``, ``hs`` or ``list``.
+
+    Examples
+    --------
+    >>> kind_of("electronics"), kind_of("S01"), kind_of("8507"), kind_of("COAL")
+    ('group', 'section', 'hs', 'list')
+    """
+    if code in product_groups().index:
+        return "group"
+    if code in section_names():
+        return "section"
+    return "hs" if code.isdigit() else "list"
+
+
+def _english(names: dict[str, str], code: str) -> dict[str, str]:
+    return {"en": names[code]} if names.get(code) else {}
+
+
+@cache
+def _partners_in_english() -> dict[str, str]:
+    countries = {str(code): str(name) for code, name in partners()["name_en"].items()}
+    return countries | {code: group.name_en for code, group in GROUPS.items()}
+
+
+@cache
+def _products_in_english() -> dict[str, str]:
+    tables = (
+        *(commodities(flow) for flow in _FLOWS),
+        hs_sections(),
+        sitc_sections(),
+        hs_names(),
+        product_groups(),
+    )
+    return {str(code): str(name) for table in tables for code, name in table["name_en"].items()}

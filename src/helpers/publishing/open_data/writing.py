@@ -1,0 +1,158 @@
+"""Writing the open data of a site, cached for as long as the data and the code are the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from helpers.core.errors import TradebookError
+from helpers.core.files import write_whole
+from helpers.core.fingerprints import code_fingerprint, hash_of_texts
+from helpers.observations.warehouse.store import Store
+from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.open_data.encoding import as_text, script, script_path
+from helpers.publishing.open_data.explorer_index import (
+    data_index,
+    editions_of,
+    files_index,
+)
+from helpers.publishing.open_data.revised_points import (
+    Earlier,
+    RevisedSeries,
+    Was,
+    day_before,
+    days_of_change,
+    earlier_points,
+)
+from helpers.publishing.open_data.series_files import (
+    INDEX,
+    csv_text,
+    index_text,
+    json_text,
+    listed,
+    path_of,
+)
+from helpers.publishing.open_data.shards import month_shards, subject_shard
+from helpers.reports.common.data import open_store
+from helpers.reports.timelines.subjects import Family, families
+from helpers.reports.timelines.time_series import SubjectSeries, series_of
+from helpers.reports.timelines.timelines import timelines
+
+_INDEX: Final = "explorer-index.json"
+"""What is cached of the explorer's index, to which the editions are added."""
+
+CACHE: Final = "open-data.zip"
+"""The file below ``_build`` in which what was written is cached; it may be removed at any time."""
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """All series of a store, and what they were."""
+
+    subjects: list[SubjectSeries]
+    earlier: Earlier
+    days: list[str]
+
+
+def compute(store: Store) -> OpenData:
+    """Compute all series of a store, as they are known and as they were before each day of change."""
+    days = days_of_change(store)
+    subjects: list[SubjectSeries] = []
+    points: dict[RevisedSeries, Sequence[Was]] = {}
+    for family in families(store):
+        now = _series(store, family, None)
+        before = {day: _series(store, family, day_before(day)) for day in days}
+        subjects += now
+        points.update(earlier_points(now, before).points)
+    return OpenData(subjects, Earlier(points), days)
+
+
+def _series(store: Store, family: Family, as_of: str | None) -> list[SubjectSeries]:
+    figures = timelines(store, family.dimension, family.currency, fixed=family.fixed, as_of=as_of)
+    return series_of(figures, family)
+
+
+def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the open data but the explorer's index, each by its path on the site."""
+    files = files_index(store)
+    yield script_path("sources"), script("sources", files)
+    for one in data.subjects:
+        yield script_path(one.key), script(one.key, subject_shard(one, data.earlier))
+    for key, shard in month_shards(data.subjects).items():
+        yield script_path(key), script(key, shard)
+    entries: list[dict[str, str]] = []
+    for (key, currency), group in groupby(
+        data.subjects, lambda one: (one.subject.key, one.currency)
+    ):
+        spans = [*group]
+        entries += listed(spans)
+        yield path_of(key, currency, "json"), json_text(spans, data.earlier, files).encode()
+        yield path_of(key, currency, "csv"), csv_text(spans).encode()
+    yield INDEX, index_text(entries).encode()
+
+
+def prepare(data: Path, cache: Path) -> None:
+    """Write the open data into the cache, for a build that goes on meanwhile; what is wrong it will say."""
+    with suppress(TradebookError):
+        _written(open_store(data), cache)
+
+
+def write_open_data(
+    store: Store, published: Iterable[SeriesPages], cache: Path, site: Path
+) -> dict[str, Any]:
+    """Write the open data into the folder of a site; return the explorer's index.
+
+    Parameters
+    ----------
+    store : Store
+        The data.
+    published : iterable of SeriesPages
+        The editions that the explorer leads to.
+    cache : pathlib.Path
+        The file in which what depends on the data alone is cached.
+    site : pathlib.Path
+        The folder.
+    """
+    _written(store, cache)
+    with zipfile.ZipFile(cache) as archive:
+        index = json.loads(archive.read(_INDEX))
+        folders = {PurePosixPath(name).parent for name in archive.namelist()}
+        for folder in folders:
+            (site / folder).mkdir(parents=True, exist_ok=True)
+        for name in archive.namelist():
+            if name != _INDEX:
+                (site / name).write_bytes(archive.read(name))
+    index = {**index, "editions": editions_of(published)}
+    (site / script_path("index")).write_bytes(script("index", index))
+    return index
+
+
+def _written(store: Store, cache: Path) -> None:
+    """Bring the cache in step with the data and the code."""
+    state = hash_of_texts(code_fingerprint(), store.state())
+    if _state_of(cache) == state:
+        return
+    data, file = compute(store), io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.comment = state.encode()
+        for path, content in contents(store, data):
+            archive.writestr(path, content)
+        archive.writestr(_INDEX, as_text(data_index(store, data.subjects, data.days)))
+    write_whole(cache, file.getvalue())
+
+
+def _state_of(cache: Path) -> str:
+    """Return of which data and code the cache is; nothing where it is not there whole."""
+    try:
+        with zipfile.ZipFile(cache) as archive:
+            return "" if archive.testzip() else archive.comment.decode()
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
+        return ""
