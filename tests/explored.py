@@ -9,7 +9,7 @@ from helpers.core.dimensions import WHOLE
 from helpers.indicators import over_time
 from helpers.indicators.figures import Figure
 from helpers.observations.warehouse.archive import open_archive
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import chinese, slots_of
 from helpers.reference.provinces import provinces
 from helpers.reports.timelines.timelines import timelines
 
@@ -118,49 +118,54 @@ class Oracle:
         return self.words.fill(f"explore.{path}", **slots)
 
     def _told(self, asked, code, points):
-        words, flow = self.words, self.words.text(f"flows.{asked.flow}")
-        owner = self.name(asked, code)
+        flow, owner = self.words.text(f"flows.{asked.flow}"), self.name(asked, code)
         if asked.dimension == "partner":
-            owner = words.text(f"toward.{asked.flow}") + owner
+            owner = self.words.text(f"toward.{asked.flow}") + owner
         last = points[-1] if points else None
         span = "month" if "rolling" in asked.measure else asked.span
-        common = {"period": words.period(asked.months[-1], span), "who": owner + flow}
+        slots = {"period": self.words.period(asked.months[-1], span), "who": owner + flow}
         if last is None or last.value is None:
-            reason = words.text(f"reasons.{last.reason}" if last else "reasons.no_data")
-            if points is None:
-                reason = self.words.text("explore.controls.unheld")
-            elif last and last.reason == "months_missing" and "rolling" in asked.measure:
-                reason = words.text("explore.twelve")
-            measure = words.text(f"explore.measures.{asked.measure}")
-            return self._fill("sentence.absent", **common, measure=measure, reason=reason)
-        way = WAYS[number_format.direction(words.number(last))]
-        absolute = words.amount(replace(last, value=abs(last.value)))
-        metric = last.metric
-        if metric in GROWN and asked.flow == "balance":
-            name = "balance" if metric == "level" else "rolling_balance"
-            side = words.text(f"side.{way}")
-            slots = {"period": common["period"], "member": owner, "side": side, "amount": absolute}
-            return self._fill(f"sentence.{name}", **slots)
-        if metric in GROWN:
-            change = self._clause(asked, code, GROWN[metric])
-            return self._fill(
-                f"sentence.{metric}", **common, amount=words.amount(last), change=change
-            )
-        if metric == "share":
-            return self._fill("sentence.share", **common, flow=flow, amount=words.amount(last))
-        if metric == "rank":
-            members = words.text(f"explore.dimensions.{asked.dimension or 'nation'}")
-            return self._fill("sentence.rank", **common, members=members, number=words.number(last))
-        if metric == "index":
-            base = words.period(asked.months[0], "month")
-            return self._fill("sentence.index", **common, base=base, number=words.number(last))
+            return self._absent(asked, points, last, slots)
+        way = WAYS[number_format.direction(self.words.number(last))]
+        if last.metric in GROWN and asked.flow == "balance":
+            name = "balance" if last.metric == "level" else "rolling_balance"
+            side = self.words.text(f"side.{way}")
+            balance = {"member": owner, "side": side, "amount": self._size(last)}
+            return self._fill(f"sentence.{name}", period=slots["period"], **balance)
+        if last.metric in PLAIN:
+            return self._level(asked, code, last, {**slots, "flow": flow})
+        if last.metric == "contribution":
+            slots["flow"] = flow
         if way == "level":
-            slots = {"flow": flow} if metric == "contribution" else {}
-            return self._fill(f"sentence.{metric}_level", **common, **slots, amount=absolute)
-        kind = {"contribution": "pull", "change": "amount"}.get(metric, "percent")
-        slots = {"flow": flow} if metric == "contribution" else {}
-        moved = words.text(f"moved.{kind}.{way}")
-        return self._fill(f"sentence.{metric}", **common, **slots, moved=moved, amount=absolute)
+            return self._fill(f"sentence.{last.metric}_level", **slots, amount=self._size(last))
+        kind = {"contribution": "pull", "change": "amount"}.get(last.metric, "percent")
+        moved = self.words.text(f"moved.{kind}.{way}")
+        return self._fill(f"sentence.{last.metric}", **slots, moved=moved, amount=self._size(last))
+
+    def _absent(self, asked, points, last, slots):
+        reason = self.words.text(f"reasons.{last.reason}" if last else "reasons.no_data")
+        if points is None:
+            reason = self.words.text("explore.controls.unheld")
+        elif last and last.reason == "months_missing" and "rolling" in asked.measure:
+            reason = self.words.text("explore.twelve")
+        measure = self.words.text(f"explore.measures.{asked.measure}")
+        return self._fill("sentence.absent", **slots, measure=measure, reason=reason)
+
+    def _level(self, asked, code, last, slots):
+        """Say what has no direction: an amount, a share, a rank, an index."""
+        known = {
+            **slots,
+            "amount": self.words.amount(last),
+            "number": self.words.number(last),
+            "members": self.words.text(f"explore.dimensions.{asked.dimension or 'nation'}"),
+            "base": self.words.period(asked.months[0], "month"),
+            "change": self._clause(asked, code, GROWN[last.metric]) if last.metric in GROWN else "",
+        }
+        wanted = {name for name, _ in slots_of(self.words.tree(f"explore.sentence.{last.metric}"))}
+        return self._fill(f"sentence.{last.metric}", **{name: known[name] for name in wanted})
+
+    def _size(self, figure):
+        return self.words.amount(replace(figure, value=abs(figure.value)))
 
     def _clause(self, asked, code, metric):
         growth = self.points(asked, code, metric)
@@ -170,10 +175,8 @@ class Oracle:
         way = WAYS[number_format.direction(self.words.number(last))]
         if way == "level":
             return self._fill("sentence.change_none")
-        absolute = self.words.amount(replace(last, value=abs(last.value)))
-        return self._fill(
-            "sentence.change_clause", moved=self.words.text(f"moved.percent.{way}"), amount=absolute
-        )
+        moved = self.words.text(f"moved.percent.{way}")
+        return self._fill("sentence.change_clause", moved=moved, amount=self._size(last))
 
     def _extremes(self, asked, points):
         known = [one for one in points or [] if one is not None and one.value is not None]
@@ -222,12 +225,11 @@ class Oracle:
         if kind == "amount" and first.value > 0 and second.value > 0:
             times = replace(apart, value=first.value / second.value, unit="times")
             ratio = self._fill("compare.ratio", times=self.words.number(times))
-        absolute = self.words.amount(replace(apart, value=abs(apart.value)))
         return self._fill(
             "compare.amount",
             **names,
             way=self.words.text(f"explore.compare.ways.{kind}.{way}"),
-            amount=absolute,
+            amount=self._size(apart),
             ratio=ratio,
         )
 

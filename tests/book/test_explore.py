@@ -3,8 +3,8 @@
 import csv
 import io
 import re
-import xml.etree.ElementTree as ElementTree
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from accessibility import bars_in_both

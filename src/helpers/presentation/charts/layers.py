@@ -43,8 +43,8 @@ class Layer:
 class LayeredChart:
     """Layers over one another, the last on top, in a plot of so many pixels without its axes.
 
-    A size may be ``{"step": pixels}`` a name, too. Layers that share rows share the table, too. ``options`` are further properties of the
-    specification, such as ``resolve``.
+    A size may be ``{"step": pixels}``, those of a name. Layers that share rows share the table, too.
+    ``options`` are further properties of the specification, such as ``resolve``.
     """
 
     layers: Sequence[Layer]

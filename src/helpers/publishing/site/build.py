@@ -97,8 +97,7 @@ def publish(
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
     add_data : callable
-        Called with the folder of the site that is being made, to add what is made of the data alone;
-        returns what the search knows of it.
+        Adds what is made of the data alone to the folder of a site; returns what the search knows of it.
     put_in_place : callable
         Called with the folder of the site and its address.
 
@@ -117,10 +116,10 @@ def publish(
         site, pages = _make_site(
             repository, catalogue, reports, context, known=known, folder=folder
         )
-        more = add_data(site)
+        lookup = {**lookup, **add_data(site)}
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
-        write_index(site, pages, records, {**lookup, **more})
+        write_index(site, pages, records, lookup)
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])
