@@ -60,7 +60,7 @@ def choices(times: int) -> Iterator[dict[str, Any]]:
     """Yield choices that a reader makes, one after another, the same each time."""
     chance = random.Random(22)
     regions = [11, 31, 32, 33, 35, 37, 41, 42, 44, 51]
-    kinds = (
+    kinds: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("flow", ("export", "import", "total", "balance")),
         ("measure", ("value", "growth", "share", "rank", "contribution", "index")),
         ("pin", ([], ["region/44"])),

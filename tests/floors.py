@@ -68,6 +68,7 @@ FLOORS = (
             "metadata",
             "documents",
             "open_data",
+            "workbooks",
             "site",
         )
     },

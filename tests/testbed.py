@@ -56,7 +56,17 @@ WITHOUT_CHART = [
     one for one in EDITIONS if one.startswith(("guangdong/", "beijing_location/", "usa/"))
 ]
 """Of the table by location, and of one country, nothing is drawn."""
-OWN = ("index", "archive", "revisions", "data", "method", "differences", "rerun", "search")
+OWN = (
+    "index",
+    "archive",
+    "revisions",
+    "data",
+    "open_data",
+    "method",
+    "differences",
+    "rerun",
+    "search",
+)
 """The pages of the built site: editions, and the book's own."""
 PERMANENT = (
     *(f"{one}/r1" for one in EDITIONS),

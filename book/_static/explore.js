@@ -118,7 +118,7 @@
     if (explorer.now.measure !== "index" && !("base" in more)) state.base = undefined;
     parts.written = explorer.state.write(state);
     location.replace(parts.written);
-    show(state).catch(fail);
+    return show(state).catch(fail);
   };
 
   /* A member that is pressed in a chart: a line that is lit, and no longer. */

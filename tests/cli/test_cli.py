@@ -31,6 +31,7 @@ COMMANDS = {
     "list",
     "check",
     "revisions",
+    "export",
     "toc",
     "pdf",
     "publish",

@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "describe": "describe_command.describe",
     "check": "data_commands.check",
     "revisions": "data_commands.revisions",
+    "export": "export_command.export",
     "toc": "site_commands.toc_",
     "release": "release_commands.release",
     "verify": "release_commands.verify",

@@ -77,6 +77,13 @@ class Holdings:
                 if same and (query.as_of is None or each.since <= query.as_of):
                     yield each
 
+    def first_known(self, name: str, month: str) -> str:
+        """Return the day from which the rows of a month that a file has are known, of whatever vintage."""
+        raw = self.files[name]
+        others = (self.files[each] for each in self.by_month.get(month, ()))
+        same = (one for one in others if (one.group, one.told) == (raw.group, raw.told))
+        return min((one.known_from for one in same), default=raw.known_from)
+
     @cached_property
     def by_month(self) -> Mapping[str, set[str]]:
         """Return by month the files that have rows of it."""

@@ -228,6 +228,10 @@ class Store:
             {self.files[name].known_from for name in self._holdings.by_month.get(period, ())}
         )
 
+    def first_known(self, source: str, period: str) -> str:
+        """Return the day from which the rows of a month that a raw file has are known, of whatever vintage."""
+        return self._holdings.first_known(source, period)
+
     def extent(self, source: str) -> dict[str, object]:
         """Return what a raw file holds: its ``months``, oldest first, and its number of ``rows``."""
         mine = [count for count in self._holdings.counts if count.source == source]

@@ -1,4 +1,4 @@
-"""Lists of editions and pages: Atom feeds, ``editions.json``, ``sitemap.xml``, ``robots.txt``."""
+"""Lists of editions and pages: Atom feeds, ``editions.json``, ``sitemap.xml``, ``robots.txt``, ``llms.txt``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ from helpers.publishing.metadata.package import as_json
 FEED: Final = "feed.xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_FOR_MODELS: Final = {
+    "series": "data/index.json",
+    "form": "open_data.html",
+    "editions": "editions.json",
+    "data": "data.html",
+    "method": "method.html",
+    "revisions": "revisions.html",
+}
+"""What models are told of first, by the words for it."""
 _LONGEST: Final = 50
 """Entries of a feed, the newest; the archive has all."""
 
@@ -42,6 +51,27 @@ def write_lists(
     (site / "sitemap.xml").write_bytes(_sitemap(editions, settings))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.address('sitemap.xml')}\n"
     (site / "robots.txt").write_bytes(robots.encode())
+    (site / "llms.txt").write_bytes(_for_models(published, settings, words).encode())
+
+
+def _for_models(published: Iterable[SeriesPages], settings: Settings, words: Words) -> str:
+    """Say in Markdown what the site is, what is where and how to cite it: the form of llmstxt.org."""
+    editions = (
+        f"- [{series.title}]({address_of(series.editions[0], PAGE, settings)})"
+        for series in published
+        if series.editions
+    )
+    return words.fill(
+        "llms.text",
+        title=settings.title,
+        institution=settings.institution,
+        licence=f"{settings.licence.name} ({settings.licence.url})",
+        editions="\n".join(editions),
+        files="\n".join(
+            f"- [{name}]({settings.address(_FOR_MODELS[key])})"
+            for key, name in words.tree("llms.files").items()
+        ),
+    )
 
 
 def feeds(

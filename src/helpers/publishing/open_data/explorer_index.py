@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from helpers.core.dimensions import CURRENCIES, VALUE
@@ -16,11 +16,12 @@ from helpers.reports.timelines.time_series import SubjectSeries
 
 
 def data_index(
-    store: Store, subjects: Iterable[SubjectSeries], days: Iterable[str]
+    store: Store, subjects: Sequence[SubjectSeries], days: Iterable[str], version: str
 ) -> dict[str, Any]:
     """Return what there is: members by dimension, series by shard, months by dimension, crosses.
 
-    ``days`` are those on which a release changed figures; the editions are added by ``editions_of``.
+    ``days`` are those on which a release changed figures, ``version`` names the content of all shards; the
+    editions are added by ``editions_of``.
     """
     shards: dict[str, dict[str, Any]] = {}
     codes: dict[str, set[str]] = {NATIONAL: set()}
@@ -36,13 +37,15 @@ def data_index(
         if of:
             crosses.setdefault(Subject(tuple(of)).key, set()).add(last[0])
         else:
-            there = months.setdefault(f"{last[0]}.{one.currency}", set())
+            there = months.setdefault(f"{last[0]}.{one.currency}.{one.span}", set())
             there.update(month for each in one.series for month in each.points)
     words = words_of(store)
     return {
+        "version": version,
         "released": max(raw.known_from for raw in store.files.values()),
         "days": [*days],
         "currencies": store.units(VALUE, CURRENCIES),
+        "units": sorted({each.unit for one in subjects for each in one.series}),
         "dimensions": {name: described(name, found, words) for name, found in codes.items()},
         "shards": shards,
         "months": {key: sorted(found) for key, found in months.items()},

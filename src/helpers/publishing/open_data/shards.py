@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from helpers.core.dimensions import VALUE
@@ -14,7 +14,11 @@ _OF_A_MONTH: Final = ("level", "growth", "change", "share", "rank", "contributio
 """The metrics by which members are compared in a month."""
 
 
-def subject_shard(one: SubjectSeries, earlier: Earlier) -> dict[str, Any]:
+FirstKnown = Callable[[str, str], str]
+"""Returns the day from which the rows of a month that a raw file has are known: see ``Store.first_known``."""
+
+
+def subject_shard(one: SubjectSeries, earlier: Earlier, first_known: FirstKnown) -> dict[str, Any]:
     """Return what the explorer loads of a subject; its form is that of ``book/open_data.md``."""
     months = one.months
     ids = sorted({name for each in one.series for p in each.points.values() for name in p.sources})
@@ -25,9 +29,17 @@ def subject_shard(one: SubjectSeries, earlier: Earlier) -> dict[str, Any]:
         "currency": one.currency,
         "span": one.span,
         "months": months,
+        "since": [_since(one, month, first_known) for month in months],
         "sources": ids,
         "series": [_series(each, months, places, earlier.of(one, each)) for each in one.series],
     }
+
+
+def _since(one: SubjectSeries, month: str, first_known: FirstKnown) -> str | None:
+    """Return the first day on which a month's trade of a subject was known; None where it is not."""
+    levels = (each.points.get(month, NOTHING) for each in one.series if each.metric == "level")
+    days = (max(first_known(name, month) for name in of.sources) for of in levels if of.sources)
+    return min(days, default=None)
 
 
 def _series(
@@ -35,6 +47,7 @@ def _series(
 ) -> dict[str, Any]:
     points = [one.points.get(month, NOTHING) for month in months]
     place_of = {month: place for place, month in enumerate(months)}
+    steps = {str(place): one.step for place, one in enumerate(points) if one.step is not None}
     return {
         "metric": one.metric,
         "measure": one.measure,
@@ -43,6 +56,7 @@ def _series(
         "values": [point.value for point in points],
         "bases": [point.basis for point in points],
         "reasons": _reasons(points),
+        **({"steps": steps} if steps else {}),
         "sources": [[places[name] for name in point.sources] for point in points],
         "was": [
             [place_of[month], day, point.value, point.basis, point.reason]

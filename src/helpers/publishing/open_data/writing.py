@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -18,19 +18,12 @@ from helpers.core.files import write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.open_data.encoding import as_text, script, script_path
 from helpers.publishing.open_data.explorer_index import (
     data_index,
     editions_of,
     files_index,
-)
-from helpers.publishing.open_data.revised_points import (
-    Earlier,
-    RevisedSeries,
-    Was,
-    day_before,
-    days_of_change,
-    earlier_points,
 )
 from helpers.publishing.open_data.series_files import (
     INDEX,
@@ -42,42 +35,16 @@ from helpers.publishing.open_data.series_files import (
 )
 from helpers.publishing.open_data.shards import month_shards, subject_shard
 from helpers.reports.common.data import open_store
-from helpers.reports.timelines.subjects import Family, families
-from helpers.reports.timelines.time_series import SubjectSeries, series_of
-from helpers.reports.timelines.timelines import timelines
+from helpers.reports.timelines.subjects import families
 
 _INDEX: Final = "explorer-index.json"
 """What is cached of the explorer's index, to which the editions are added."""
 
+_VERSION: Final = 12
+"""So many digits of a hash name the content of all shards."""
+
 CACHE: Final = "open-data.zip"
 """The file below ``_build`` in which what was written is cached; it may be removed at any time."""
-
-
-@dataclass(frozen=True)
-class OpenData:
-    """All series of a store, and what they were."""
-
-    subjects: list[SubjectSeries]
-    earlier: Earlier
-    days: list[str]
-
-
-def compute(store: Store) -> OpenData:
-    """Compute all series of a store, as they are known and as they were before each day of change."""
-    days = days_of_change(store)
-    subjects: list[SubjectSeries] = []
-    points: dict[RevisedSeries, Sequence[Was]] = {}
-    for family in families(store):
-        now = _series(store, family, None)
-        before = {day: _series(store, family, day_before(day)) for day in days}
-        subjects += now
-        points.update(earlier_points(now, before).points)
-    return OpenData(subjects, Earlier(points), days)
-
-
-def _series(store: Store, family: Family, as_of: str | None) -> list[SubjectSeries]:
-    figures = timelines(store, family.dimension, family.currency, fixed=family.fixed, as_of=as_of)
-    return series_of(figures, family)
 
 
 def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
@@ -85,7 +52,10 @@ def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     files = files_index(store)
     yield script_path("sources"), script("sources", files)
     for one in data.subjects:
-        yield script_path(one.key), script(one.key, subject_shard(one, data.earlier))
+        yield (
+            script_path(one.key),
+            script(one.key, subject_shard(one, data.earlier, store.first_known)),
+        )
     for key, shard in month_shards(data.subjects).items():
         yield script_path(key), script(key, shard)
     entries: list[dict[str, str]] = []
@@ -140,12 +110,14 @@ def _written(store: Store, cache: Path) -> None:
     state = hash_of_texts(code_fingerprint(), store.state())
     if _state_of(cache) == state:
         return
-    data, file = compute(store), io.BytesIO()
+    data, file, version = compute(store, families(store)), io.BytesIO(), hashlib.sha256()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.comment = state.encode()
         for path, content in contents(store, data):
+            version.update(content)
             archive.writestr(path, content)
-        archive.writestr(_INDEX, as_text(data_index(store, data.subjects, data.days)))
+        index = data_index(store, data.subjects, data.days, version.hexdigest()[:_VERSION])
+        archive.writestr(_INDEX, as_text(index))
     write_whole(cache, file.getvalue())
 
 

@@ -92,14 +92,13 @@ def publish(
     repository, catalogue, reports : Repository, Catalogue, tuple of SeriesPages
         The folders, what to publish, and its executed editions.
     context, lookup : mapping
-        What the pages of ``book/`` can refer to; and what the search knows besides the pages:
-        ``names`` and ``words``.
+        What the pages of ``book/`` can refer to; ``names`` and ``words`` of the search.
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
     add_data : callable
         Adds what is made of the data alone to the folder of a site; returns what the search knows of it.
     put_in_place : callable
-        Called with the folder of the site and its address.
+        Called with that folder and the site's address.
 
     Raises
     ------
@@ -113,9 +112,8 @@ def publish(
     editions = [edition.page for edition in catalogue.editions]
     revisions = [release.page for release in releases if not release.reworded]
     with staging(repository) as folder:
-        site, pages = _make_site(
-            repository, catalogue, reports, context, known=known, folder=folder
-        )
+        made = _make_site(repository, catalogue, reports, context, known=known, folder=folder)
+        site, pages = made
         lookup = {**lookup, **add_data(site)}
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
@@ -146,6 +144,7 @@ def _make_site(
         **context,
         "released": released(known, words),
         "repository": settings.repository,
+        "address": settings.address(),
         "repository_unknown": words.text("record.repository"),
     }
     assemble(reports, repository.root / "book", context, source, permanent=permanent)

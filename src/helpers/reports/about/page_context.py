@@ -36,15 +36,15 @@ def page_context(
     -------
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
-        and the number of observations of each; ``statuses``: what each status means; ``explore``: the explorer's words;
+        and the number of observations of each; ``statuses``, ``bases``, ``reasons``: what each means;
+        ``explore``: the explorer's words;
         ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
-        where a day of release is from; ``regions``:
-        the seven regions with their provinces by code; ``reports``: each
-        report type with what its parameters mean; ``groups``: the nine groups of products;
-        ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
+        where a day of release is from; ``regions``: the seven regions with their provinces by code;
+        ``reports``: each report type with what its parameters mean; ``groups``: the nine groups of
+        products; ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
         ``checks``: name, severity and text of each check of the data; ``findings``: what they found,
-        the oddest first, each with its severity; ``revisions``: see
-        ``data_revisions``; ``triangles``: see ``triangles``.
+        the oddest first, each with its severity; ``revisions``: see ``data_revisions``;
+        ``triangles``: see ``triangles``.
     """
     return {
         "metrics": words.tree("metrics"),
@@ -64,6 +64,8 @@ def page_context(
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
         "explore": words.tree("explore"),
+        "bases": words.tree("bases"),
+        "reasons": words.tree("reasons"),
         "unknown": words.tree("unknown"),
         "released_from": words.tree("released_from"),
         "regions": _regions(words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +20,7 @@ SeriesName = tuple[str, str, str, str]
 """Metric, measure, flow and unit."""
 
 _NAMES: Final = ("metric", "measure", "flow", "unit")
-_POINT: Final = ("value", "basis", "reason", "sources")
+_POINT: Final = ("value", "basis", "reason", "sources", "step")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ class Point:
         As of ``figures.Figure``.
     sources : tuple of str
         Ids of the raw files behind it.
+    step : float or None
+        What its source rounded it to; None where it gives all digits.
     """
 
     value: float | None
     basis: str
     reason: str
     sources: tuple[str, ...] = ()
+    step: float | None = None
 
 
 NOTHING: Final = Point(None, ABSENT, NO_DATA)
@@ -96,12 +100,11 @@ def series_of(figures: pd.DataFrame, family: Family) -> list[SubjectSeries]:
     found: dict[tuple[str, str], dict[SeriesName, dict[str, Point]]] = {}
     sources: dict[str, tuple[str, ...]] = {}
     for row in _rows(figures, family.dimension):
-        code, span, period, metric, measure, flow, unit, value, basis, reason, text = row
+        code, span, period, metric, measure, flow, unit, value, basis, reason, text, step = row
         known = sources.setdefault(text, tuple(text.split(";")) if text else ())
-        number = None if value != value else value  # noqa: PLR0124  # NaN alone is not itself
         of_subject = found.setdefault((code, span), {})
         points = of_subject.setdefault((metric, measure, flow, unit), {})
-        points[period] = Point(number, basis, reason, known)
+        points[period] = Point(_number(value), basis, reason, known, _number(step))
     return [
         SubjectSeries(
             family.subject(code),
@@ -111,6 +114,10 @@ def series_of(figures: pd.DataFrame, family: Family) -> list[SubjectSeries]:
         )
         for (code, span), of_names in sorted(found.items())
     ]
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _rows(figures: pd.DataFrame, dimension: str) -> Iterable[Sequence[Any]]:
