@@ -152,10 +152,13 @@
     }
   }
 
+  window.tradebookCharts = { enliven, alone, painted, save };
+
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(tip);
     for (const figure of document.querySelectorAll("figure.tb-chart")) {
       const svg = figure.querySelector("svg");
+      if (!svg) continue; // drawn later, by the page's own script
       enliven(svg);
       if (figure.querySelector(".tb-tools")) offer(figure, svg);
     }

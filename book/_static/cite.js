@@ -55,12 +55,12 @@
     }
   }
 
-  async function copy(button, text) {
+  async function copy(button, text, labels = words) {
     const label = button.dataset.label ?? button.textContent;
     const done = await write(text);
     button.dataset.label = label;
-    told.textContent = done ? words.copied : words.failed;
-    if (done) button.textContent = words.copied;
+    told.textContent = done ? labels.copied : labels.failed;
+    if (done) button.textContent = labels.copied;
     setTimeout(() => {
       button.textContent = label;
       told.textContent = "";
@@ -85,8 +85,8 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (!ready()) return;
     document.body.append(told);
+    if (!ready()) return;
     for (const made of box.querySelectorAll("[data-copy]")) {
       made.hidden = false;
       made.addEventListener("click", () => copy(made, dated(document.getElementById(made.dataset.copy).textContent)));

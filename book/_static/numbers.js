@@ -225,6 +225,8 @@
     if (first) place.append(" ", button(text, label, () => goTo(first.dataset.figure, first)));
   }
 
+  window.tradebookNumbers = { show };
+
   document.addEventListener("DOMContentLoaded", () => {
     box = document.getElementById("cite");
     if (!box) return;

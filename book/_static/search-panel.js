@@ -47,7 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function shown(hit, asked) {
     // What names the page is the page; anything else is one of its sections.
-    const anchor = hit.rank < 3 && hit.best?.anchor ? `#${encodeURIComponent(hit.best.anchor)}` : "";
+    const anchor = hit.hash ?? (hit.rank < 3 && hit.best?.anchor ? `#${encodeURIComponent(hit.best.anchor)}` : "");
     const link = made("a", "tb-hit");
     link.href = `${root}${hit.address}.html${anchor}`;
     const name = made("span", "tb-hit-name", made("span", "tb-hit-title", ...marked(hit.title, asked)));

@@ -176,21 +176,30 @@ const tradebookSearch = (() => {
   let opened = null;
 
   async function catalogue() {
-    const { pages, pieces, names, words } = await load("catalogue");
+    const { pages, pieces, names, words, explored = [] } = await load("catalogue");
     opened ||= {
       pieces, words,
       names: namesOf(names),
       pages: pages.map(([address, piece, title, period, headings], order) =>
         ({ address, piece, title, period, headings, order })),
+      explored: explored.map(([member, ...called], order) =>
+        ({ address: "explore", hash: `#of=${member}`, title: words.explored.replace("{name}", called[0]), period: "", headings: called.join("\n"), order: pages.length + order })),
     };
     return opened;
+  }
+
+  /* How well a place of the explorer is named: 4 by just what is asked for, 1 by part of its names. */
+  function rankOfExplored(place, query, asked) {
+    const names = place.headings.split("\n");
+    if (names.some((name) => folded(name) === query)) return 4;
+    return names.some((name) => asked.terms.every((term) => has(name, term))) ? 1 : null;
   }
 
   /* Find pages, the newest first among equals. Texts are loaded a year at a time, the newest first,
      until there are as many pages as are wanted, or the reader has typed on; where a page is named by
      what is asked for, such as a month, so many years are enough. */
   async function find(query, wanted, years, goesOn = () => true) {
-    const { pages, pieces, names } = await catalogue();
+    const { pages, pieces, names, explored } = await catalogue();
     const asked = ask(query, names);
     if (!asked.terms.length) return null;
     const ranks = new Map();
@@ -209,6 +218,10 @@ const tradebookSearch = (() => {
       const name = waiting.shift();
       await load(name, pieces[name]);
       judge(pages.filter((page) => page.piece === name));
+    }
+    for (const place of explored) {
+      const rank = rankOfExplored(place, folded(query), asked);
+      if (rank !== null) ranks.set(place, rank);
     }
     const found = [...ranks].sort(([a, one], [b, other]) => other - one || a.order - b.order);
     const hits = found.slice(0, wanted).map(([page, rank]) =>

@@ -108,7 +108,7 @@ def home(request):
     return request.getfixturevalue(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def files():
     """Return the address of the built site as files on the disk."""
     built("index.html")

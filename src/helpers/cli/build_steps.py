@@ -17,13 +17,21 @@ from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
 from helpers.core.workers import run_apart, serve_processes
 from helpers.indicators.figures import Figures
+from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue
+from helpers.publishing.catalogue.settings import read_settings
+from helpers.publishing.open_data.page_scripts import (
+    is_prepared,
+    names_of_members,
+    prepare_drawing,
+    write_page_scripts,
+)
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import PRELOAD, check_ready, publish
+from helpers.publishing.site.build import CONFIG, PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.reports.about.differences import FiguresOf, loaded
@@ -50,11 +58,22 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
 
 @contextmanager
 def prepared(place: Repository) -> Iterator[None]:
-    """Let a process of its own write the open data meanwhile; what it does not write, the build will."""
-    work = partial(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
+    """Let processes write the open data and draw for it meanwhile; what they do not write, the build will."""
     with ThreadPoolExecutor(1) as threads:
-        threads.submit(work)
+        threads.submit(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
+        threads.submit(run_apart, prepare_drawing, place.built, preload=PRELOAD)
         yield
+
+
+def add_data(
+    place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
+) -> dict[str, Any]:
+    """Add the open data and the explorer's scripts to a site; return what the search knows of them."""
+    index = write_open_data(store, reports, place.built / CACHE, site)
+    if not is_prepared(place.built):
+        run_apart(prepare_drawing, place.built, preload=PRELOAD)
+    write_page_scripts(site, chinese(), read_settings(place.root / CONFIG), place.built)
+    return {"explored": names_of_members(index)}
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -92,7 +111,7 @@ def make_site(
         lookup(words),
         progress=bars,
         accept_smaller=accept_smaller,
-        add_data=partial(write_open_data, store, reports, place.built / CACHE),
+        add_data=partial(add_data, place, store, reports),
         put_in_place=put_in_place,
     )
 

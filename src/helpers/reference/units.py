@@ -45,6 +45,11 @@ def unit_name(code: str) -> str:
     return _column("name").get(code, code)
 
 
+def unit_codes() -> list[str]:
+    """Return the codes of all units of quantity."""
+    return [*_column("name")]
+
+
 def base_unit(code: str) -> str:
     """Return the unit that a unit converts into: itself where there is none, or none is known."""
     return _column("base").get(code, code)

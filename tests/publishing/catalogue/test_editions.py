@@ -29,7 +29,16 @@ def catalogue(folder, text):
     return read_catalogue(path, NoData(), dict)
 
 
-ABOUT = ("archive", "revisions", "data", "open_data", "method", "differences", "rerun")
+ABOUT = (
+    "explore",
+    "archive",
+    "revisions",
+    "data",
+    "open_data",
+    "method",
+    "differences",
+    "rerun",
+)
 
 
 def test_the_committed_table_of_contents_is_that_of_the_catalogue():

@@ -23,6 +23,8 @@ from helpers.presentation.charts.theme import FONT, MEASURED
 _FONTS: Final = Path(__file__).parent
 _SMALL: Final = {"mark": "text", "data": {"values": [{}]}}
 
+_SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
+
 _TAG: Final = re.compile(r"<[^>]*>")
 _FONT: Final = f' font-family="{FONT}"'
 _MEASURED: Final = f' font-family="{MEASURED}"'
@@ -97,6 +99,17 @@ def with_drawings(text: str) -> str:
 def svg_of(spec: dict[str, Any]) -> str:
     """Return a Vega-Lite specification's drawing as the renderer gives it; errors as in ``draw``."""
     return str(_renderer().vegalite_to_svg(spec))
+
+
+def compiled(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a Vega-Lite specification as the Vega specification that draws it; errors as in ``draw``."""
+    found: dict[str, Any] = _renderer().vegalite_to_vega(spec)
+    return found
+
+
+def drawing_library() -> str:
+    """Return a script that draws Vega specifications in a page: ``window.vegaEmbed``, no other name."""
+    return f"(() => {{{_renderer().javascript_bundle(_SNIPPET)}}})();\n"
 
 
 @cache

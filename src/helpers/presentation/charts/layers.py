@@ -43,13 +43,13 @@ class Layer:
 class LayeredChart:
     """Layers over one another, the last on top, in a plot of so many pixels without its axes.
 
-    Layers that share rows share the table, too. ``options`` are further properties of the
-    specification, such as ``resolve``.
+    A size may be ``{"step": pixels}``, those of a name. Layers that share rows share the table, too.
+    ``options`` are further properties of the specification, such as ``resolve``.
     """
 
     layers: Sequence[Layer]
-    width: float
-    height: float
+    width: float | dict[str, int]
+    height: float | dict[str, int]
     options: dict[str, Any] = field(default_factory=dict)
 
     def spec(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ INK: Final = "currentColor"
 FAINT: Final = "#8a8f98"
 
 LINES: Final = [UP, DOWN, "#12a37a"]
-DASHES: Final = [[1, 0], [6, 3], [1.5, 3]]
+DASHES: Final[list[list[float]]] = [[1, 0], [6, 3], [1.5, 3]]
 """Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
 
 FLOWS: Final = {"total": "#6b7280", "export": "#0f8f6f", "import": "#8a5fb3"}

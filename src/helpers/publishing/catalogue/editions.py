@@ -29,7 +29,16 @@ _TOC_HEAD: Final = (
     "# The files are those of the assembled book: the pages of book/, and the executed editions.\n"
 )
 
-ABOUT: Final = ("archive", "revisions", "data", "open_data", "method", "differences", "rerun")
+ABOUT: Final = (
+    "explore",
+    "archive",
+    "revisions",
+    "data",
+    "open_data",
+    "method",
+    "differences",
+    "rerun",
+)
 """The pages of the book besides the home page and the editions, in the order of the sidebar."""
 
 _TAKEN: Final = (*ABOUT, "index", "search", "genindex", "modindex", "releases")

@@ -47,7 +47,7 @@ def places(
         ``every``: the site's title, its series, other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
-        is cited, and its release.
+        is cited, what a link to the explorer says, and its release.
     """
     published = tuple(published)
     told = currency_notes(published, words)
@@ -110,4 +110,11 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
         "dataset": dataset(page, settings, words),
         "citation": highwire(cited),
     }
-    return {"day": page.day, "head": head, "cite": box(cited, page.page, words)}
+    # What a link to the explorer says besides the figures; a page that never changes asks for what was known.
+    explore = {
+        "words": words.text("explore.take.open"),
+        "currency": page.currency,
+        "as": page.day if page.is_permanent else "",
+    }
+    cite = box(cited, page.page, words)
+    return {"day": page.day, "head": head, "cite": cite, "explore": explore}

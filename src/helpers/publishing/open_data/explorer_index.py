@@ -1,21 +1,18 @@
-"""What the explorer loads first: which data there is, the files behind it, and its words."""
+"""What the explorer loads first: which data there is, and the files behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.open_data.member_names import described
 from helpers.reports.common.names import words_of
 from helpers.reports.registry import report_type
 from helpers.reports.timelines.subjects import NATIONAL, Subject
 from helpers.reports.timelines.time_series import SubjectSeries
-
-_TREES: Final = ("metrics", "flows", "spans", "units", "bases", "reasons", "statuses", "whole")
 
 
 def data_index(
@@ -89,8 +86,3 @@ def files_index(store: Store) -> dict[str, Any]:
         }
         for raw in store.files.values()
     }
-
-
-def explorer_words(words: Words) -> dict[str, Any]:
-    """Return the words that the explorer writes, by what they are of."""
-    return {name: words.tree(name) for name in _TREES}

@@ -11,20 +11,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from helpers.core.errors import TradebookError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.open_data.encoding import as_text, script, script_path
 from helpers.publishing.open_data.explorer_index import (
     data_index,
     editions_of,
-    explorer_words,
     files_index,
 )
 from helpers.publishing.open_data.series_files import (
@@ -79,8 +77,8 @@ def prepare(data: Path, cache: Path) -> None:
 
 def write_open_data(
     store: Store, published: Iterable[SeriesPages], cache: Path, site: Path
-) -> None:
-    """Write the open data into the folder of a site.
+) -> dict[str, Any]:
+    """Write the open data into the folder of a site; return the explorer's index.
 
     Parameters
     ----------
@@ -104,7 +102,7 @@ def write_open_data(
                 (site / name).write_bytes(archive.read(name))
     index = {**index, "editions": editions_of(published)}
     (site / script_path("index")).write_bytes(script("index", index))
-    (site / script_path("words")).write_bytes(script("words", explorer_words(chinese())))
+    return index
 
 
 def _written(store: Store, cache: Path) -> None:

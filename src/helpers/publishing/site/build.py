@@ -43,6 +43,7 @@ CONFIG: Final = "_config.yml"
 
 PRELOAD: Final = (
     *pool.PRELOAD,
+    "helpers.publishing.open_data.page_scripts",
     "helpers.publishing.open_data.writing",
     "helpers.publishing.site.finished_pages",
     *render.PRELOAD,
@@ -81,7 +82,7 @@ def publish(
     *,
     progress: Progress,
     accept_smaller: bool = False,
-    add_data: Callable[[Path], None] = lambda _: None,
+    add_data: Callable[[Path], Mapping[str, Any]] = lambda _: {},
     put_in_place: Callable[[Path, Path], None] = replace_site,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
@@ -95,7 +96,7 @@ def publish(
     progress, accept_smaller : Progress, bool
         Informed of each step; whether pages may be much smaller than those in place.
     add_data : callable
-        Called with the folder of the site, to add what is made of the data alone.
+        Adds what is made of the data alone to the folder of a site; returns what the search knows of it.
     put_in_place : callable
         Called with that folder and the site's address.
 
@@ -113,7 +114,7 @@ def publish(
     with staging(repository) as folder:
         made = _make_site(repository, catalogue, reports, context, known=known, folder=folder)
         site, pages = made
-        add_data(site)
+        lookup = {**lookup, **add_data(site)}
         refuse(missing(site, [*editions, *revisions]))
         records = {page.page: page.record for report in reports for page in report.editions}
         write_index(site, pages, records, lookup)

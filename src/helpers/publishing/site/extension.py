@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -30,6 +30,9 @@ _UNDECLARED: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 pages do not have, the other is for LaTeX."""
 
 _SEARCH_SCRIPTS: Final = ("searchtools.js", "language_data.js")
+
+_EXPLORER: Final = "explore"
+"""The page whose scripts and style sheet, which are called after it, no other page loads."""
 
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
@@ -56,6 +59,12 @@ def _keep_search_page(_: Sphinx, config: Config) -> None:
 def _remove_search_scripts(app: Sphinx, _: Exception | None) -> None:
     for name in _SEARCH_SCRIPTS:
         (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
+
+
+def _belongs(file: object, page: str) -> bool:
+    """Return whether a script or a style sheet is for a page: those of the explorer are for it alone."""
+    name = PurePosixPath(str(getattr(file, "filename", "") or "")).name
+    return page == _EXPLORER or not name.startswith(_EXPLORER)
 
 
 class _Places:
@@ -94,6 +103,8 @@ class _Places:
         """Add the context of a page."""
         here = self._site["pages"].get(name, {})
         context |= {"site": self._site, "here": here}
+        for files in ("script_files", "css_files"):
+            context[files] = [one for one in context[files] if _belongs(one, name)]
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
         edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("day", "")}
         context["paper"] = {edge: Markup(in_css(text)) for edge, text in edges.items()}

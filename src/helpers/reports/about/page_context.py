@@ -37,6 +37,7 @@ def page_context(
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``, ``bases``, ``reasons``: what each means;
+        ``explore``: the explorer's words;
         ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
         where a day of release is from; ``regions``: the seven regions with their provinces by code;
         ``reports``: each report type with what its parameters mean; ``groups``: the nine groups of
@@ -62,6 +63,7 @@ def page_context(
         ],
         "notices": words.tree("notice"),
         "statuses": words.tree("statuses"),
+        "explore": words.tree("explore"),
         "bases": words.tree("bases"),
         "reasons": words.tree("reasons"),
         "unknown": words.tree("unknown"),

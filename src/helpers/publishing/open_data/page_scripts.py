@@ -1,0 +1,109 @@
+"""What the explorer's page needs besides data: its words, its charts, the library that draws them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from helpers.core.dimensions import CURRENCIES
+from helpers.core.files import write_whole
+from helpers.core.fingerprints import hash_of_texts
+from helpers.presentation.charts.drawing import drawing_library
+from helpers.presentation.charts.explored import compiled_charts, specifications
+from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
+from helpers.publishing.catalogue.settings import Settings
+from helpers.publishing.open_data.encoding import script, script_path
+from helpers.reference.units import unit_codes
+
+_TREES: Final = (
+    "explore",
+    "periods",
+    "toward",
+    "flows",
+    "moved",
+    "side",
+    "joining",
+    "bases",
+    "reasons",
+)
+_RENDERER: Final = "vl-convert-python"
+
+
+def prepare_drawing(cache: Path) -> None:
+    """Make the charts and the drawing library, which takes seconds, in a folder where they are kept.
+
+    They are keyed by what they are made of, and may be removed at any time. A process that has done
+    so may not be forked: the renderer would not survive it.
+    """
+    charts, library = _cached(cache)
+    if not charts.is_file():
+        write_whole(charts, script("charts", compiled_charts()))
+    if not library.is_file():
+        write_whole(library, drawing_library().encode())
+
+
+def is_prepared(cache: Path) -> bool:
+    """Return whether there is nothing left to make."""
+    return all(path.is_file() for path in _cached(cache))
+
+
+def write_page_scripts(site: Path, words: Words, settings: Settings, cache: Path) -> None:
+    """Write ``words.js``, ``charts.js`` and ``drawing.js`` among the explorer's data of a site.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The folder of the site.
+    words, settings : Words, Settings
+        The language, and the site.
+    cache : pathlib.Path
+        The folder of ``prepare_drawing``; what is not there is made.
+    """
+    prepare_drawing(cache)
+    place = site / script_path("words")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(script("words", page_words(words, settings)))
+    for name, path in zip(("charts", "drawing"), _cached(cache), strict=True):
+        shutil.copyfile(path, site / script_path(name))
+
+
+def page_words(words: Words, settings: Settings) -> dict[str, Any]:
+    """Return the words of the explorer: those of its own, those that all pages share, and all units."""
+    names = {name: {"name": one["name"]} for name, one in words.tree("metrics").items()}
+    authors = words.text("joining.comma").join(author.name for author in settings.authors)
+    units = {*words.tree("units"), *unit_codes()}
+    units |= {f"{currency}/{unit}" for currency in CURRENCIES for unit in unit_codes()}
+    return {
+        **{tree: words.tree(tree) for tree in _TREES},
+        "metrics": names,
+        "units": {unit: dict(words.unit_words(unit)) for unit in sorted(units)},
+        "superseded": SUPERSEDED_MARK,
+        "cite": {name: words.text(f"cite.{name}") for name in ("copied", "failed")},
+        "site": {"title": settings.title, "author": authors, "base": settings.base},
+    }
+
+
+def names_of_members(index: Mapping[str, Any]) -> list[list[str]]:
+    """List the members that the explorer has as the search knows them: an address, and what each is called.
+
+    ``index`` is the explorer's. Members of a cross, such as the partners of a province, are not listed.
+    """
+    members = {key.partition(".")[0] for key in index["shards"]}
+    found = []
+    for member in sorted(one for one in members if "+" not in one):
+        dimension, _, code = member.partition("/")
+        known = index["dimensions"][dimension].get(code, {})
+        forms = [known.get(form) for form in ("name", "short", "en")]
+        found.append([member, *dict.fromkeys(one for one in (*forms, code) if one)])
+    return found
+
+
+def _cached(cache: Path) -> tuple[Path, Path]:
+    """Return where the charts and the library are kept, whose names say what they are made of."""
+    made_by = version(_RENDERER)
+    key = hash_of_texts(made_by, json.dumps(specifications()))[:16]
+    return cache / f"explorer-charts-{key}.js", cache / f"drawing-library-{made_by}.js"

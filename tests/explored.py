@@ -1,0 +1,240 @@
+"""What the explorer has to say, computed apart from its scripts: with the metrics and the words of Python."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from helpers.core import number_format
+from helpers.core.dimensions import WHOLE
+from helpers.indicators import over_time
+from helpers.indicators.figures import Figure
+from helpers.observations.warehouse.archive import open_archive
+from helpers.presentation.locale.words import chinese, slots_of
+from helpers.reference.provinces import provinces
+from helpers.reports.timelines.timelines import timelines
+
+MEASURES = {
+    "value": ("level",),
+    "growth": ("growth", "change"),
+    "share": ("share",),
+    "contribution": ("contribution",),
+    "rank": ("rank",),
+    "rolling_year": ("rolling_year",),
+    "rolling_year_growth": ("rolling_year_growth",),
+    "index": ("index",),
+}
+GROWN = {"level": "growth", "rolling_year": "rolling_year_growth"}
+PERCENTS = {"percent", "points", "index"}
+PLAIN = {"level", "rolling_year", "share", "rank", "index"}
+WAYS = {1: "up", 0: "level", -1: "down"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: members of one dimension, what is asked of them, and the months."""
+
+    dimension: str
+    codes: tuple
+    measure: str
+    flow: str
+    span: str
+    currency: str
+    months: tuple
+
+    @property
+    def members(self):
+        """Return the members as an address names them."""
+        return [f"{self.dimension or 'nation'}/{code}" for code in self.codes]
+
+    @property
+    def address(self):
+        """Return the address that asks it."""
+        base = f"&base={self.months[0]}" if self.measure == "index" else ""
+        return (
+            f"#of={','.join(self.members)}&measure={self.measure}&flow={self.flow}&span={self.span}"
+            f"&currency={self.currency}&from={self.months[0]}&to={self.months[-1]}{base}"
+        )
+
+
+class Oracle:
+    """The timelines of the store, by member, metric, flow and span; and the sentences on them."""
+
+    def __init__(self, folder):
+        store = open_archive(folder).store()
+        self._store, self._frames = store, {}
+        self.words = chinese().with_names(store.names())
+
+    def frame(self, dimension, currency):
+        """Return all figures of a dimension."""
+        key = dimension, currency
+        if key not in self._frames:
+            self._frames[key] = timelines(self._store, dimension, currency)
+        return self._frames[key]
+
+    def months(self, dimension, currency, code, span):
+        """Return the months from the first figure of a member to the last."""
+        own = self._own(dimension, currency, code, span)
+        return (
+            over_time.months_between(own["period"].min(), own["period"].max()) if len(own) else []
+        )
+
+    def _own(self, dimension, currency, code, span):
+        frame = self.frame(dimension, currency)
+        own = frame[frame["span"] == span]
+        return own[own[dimension] == code] if dimension else own
+
+    def points(self, asked, code, measure=None):
+        """Return the figure of each month, or None; nothing where there is no such series."""
+        own = self._own(asked.dimension, asked.currency, code, asked.span)
+        own = own[(own["flow"] == asked.flow) & (own["measure"] == "value")]
+        metrics = MEASURES[measure or asked.measure]
+        if metrics == ("index",):
+            levels = own[own["metric"] == "level"]
+            own = over_time.index(levels, asked.months[0]) if len(levels) else own[:0]
+        for metric in metrics:
+            rows = own[own["metric"] == metric]
+            if len(rows):
+                found = {str(row["period"]): _figure(row) for row in rows.to_dict("records")}
+                return [found.get(month) for month in asked.months]
+        return None
+
+    def name(self, asked, code):
+        """Name a member as the page does."""
+        if not asked.dimension:
+            return self.words.region(WHOLE)
+        if asked.dimension == "region":
+            return str(provinces().loc[code, "full_name"])
+        return self.words.member(asked.dimension, code)
+
+    def sentence(self, asked):
+        """Return what the page is to say of one member or two."""
+        lines = [(code, self.points(asked, code)) for code in asked.codes]
+        said = [self._told(asked, code, points) for code, points in lines]
+        if len(lines) == 1:
+            return said[0] + self._extremes(asked, lines[0][1])
+        return "".join(said) + self._compared(asked, *lines)
+
+    def _fill(self, path, **slots):
+        return self.words.fill(f"explore.{path}", **slots)
+
+    def _told(self, asked, code, points):
+        flow, owner = self.words.text(f"flows.{asked.flow}"), self.name(asked, code)
+        if asked.dimension == "partner":
+            owner = self.words.text(f"toward.{asked.flow}") + owner
+        last = points[-1] if points else None
+        span = "month" if "rolling" in asked.measure else asked.span
+        slots = {"period": self.words.period(asked.months[-1], span), "who": owner + flow}
+        if last is None or last.value is None:
+            return self._absent(asked, points, last, slots)
+        way = WAYS[number_format.direction(self.words.number(last))]
+        if last.metric in GROWN and asked.flow == "balance":
+            name = "balance" if last.metric == "level" else "rolling_balance"
+            side = self.words.text(f"side.{way}")
+            balance = {"member": owner, "side": side, "amount": self._size(last)}
+            return self._fill(f"sentence.{name}", period=slots["period"], **balance)
+        if last.metric in PLAIN:
+            return self._level(asked, code, last, {**slots, "flow": flow})
+        if last.metric == "contribution":
+            slots["flow"] = flow
+        if way == "level":
+            return self._fill(f"sentence.{last.metric}_level", **slots, amount=self._size(last))
+        kind = {"contribution": "pull", "change": "amount"}.get(last.metric, "percent")
+        moved = self.words.text(f"moved.{kind}.{way}")
+        return self._fill(f"sentence.{last.metric}", **slots, moved=moved, amount=self._size(last))
+
+    def _absent(self, asked, points, last, slots):
+        reason = self.words.text(f"reasons.{last.reason}" if last else "reasons.no_data")
+        if points is None:
+            reason = self.words.text("explore.controls.unheld")
+        elif last and last.reason == "months_missing" and "rolling" in asked.measure:
+            reason = self.words.text("explore.twelve")
+        measure = self.words.text(f"explore.measures.{asked.measure}")
+        return self._fill("sentence.absent", **slots, measure=measure, reason=reason)
+
+    def _level(self, asked, code, last, slots):
+        """Say what has no direction: an amount, a share, a rank, an index."""
+        known = {
+            **slots,
+            "amount": self.words.amount(last),
+            "number": self.words.number(last),
+            "members": self.words.text(f"explore.dimensions.{asked.dimension or 'nation'}"),
+            "base": self.words.period(asked.months[0], "month"),
+            "change": self._clause(asked, code, GROWN[last.metric]) if last.metric in GROWN else "",
+        }
+        wanted = {name for name, _ in slots_of(self.words.tree(f"explore.sentence.{last.metric}"))}
+        return self._fill(f"sentence.{last.metric}", **{name: known[name] for name in wanted})
+
+    def _size(self, figure):
+        return self.words.amount(replace(figure, value=abs(figure.value)))
+
+    def _clause(self, asked, code, metric):
+        growth = self.points(asked, code, metric)
+        last = growth[-1] if growth else None
+        if last is None or last.value is None:
+            return ""
+        way = WAYS[number_format.direction(self.words.number(last))]
+        if way == "level":
+            return self._fill("sentence.change_none")
+        moved = self.words.text(f"moved.percent.{way}")
+        return self._fill("sentence.change_clause", moved=moved, amount=self._size(last))
+
+    def _extremes(self, asked, points):
+        known = [one for one in points or [] if one is not None and one.value is not None]
+        if (
+            len(known) < 3
+            or asked.measure == "rank"
+            or (asked.span == "ytd" and asked.measure == "value")
+        ):
+            return ""
+        high, low = max(known, key=lambda one: one.value), min(known, key=lambda one: one.value)
+        gaps = len(points) - len(known)
+        return self._fill(
+            "sentence.extremes",
+            first=self.words.period(asked.months[0], "month"),
+            last=self.words.period(asked.months[-1], "month"),
+            high=self.words.amount(high),
+            high_month=high.period,
+            low=self.words.amount(low),
+            low_month=low.period,
+            gaps=self._fill("sentence.gaps", count=gaps) if gaps else "",
+        )
+
+    def _compared(self, asked, one, other):
+        ends = [points[-1] if points else None for _, points in (one, other)]
+        if any(end is None or end.value is None for end in ends):
+            return ""
+        first, second = ends
+        if first.unit != second.unit or first.metric != second.metric:
+            return ""
+        unit = "points" if first.unit == "percent" else first.unit
+        apart = replace(
+            first, value=first.value - second.value, unit=unit, basis="computed", step=None
+        )
+        way = WAYS[number_format.direction(self.words.number(apart))]
+        names = {"one": self.name(asked, one[0]), "other": self.name(asked, other[0])}
+        if way == "level":
+            return self._fill("compare.same", **names)
+        kind = (
+            "percent"
+            if first.unit in PERCENTS
+            else "places"
+            if first.unit == "places"
+            else "amount"
+        )
+        ratio = ""
+        if kind == "amount" and first.value > 0 and second.value > 0:
+            times = replace(apart, value=first.value / second.value, unit="times")
+            ratio = self._fill("compare.ratio", times=self.words.number(times))
+        return self._fill(
+            "compare.amount",
+            **names,
+            way=self.words.text(f"explore.compare.ways.{kind}.{way}"),
+            amount=self._size(apart),
+            ratio=ratio,
+        )
+
+
+def _figure(row):
+    value = None if pd.isna(row["value"]) else row["value"]
+    step = None if pd.isna(row["step"]) else row["step"]
+    return Figure(**{**{str(key): cell for key, cell in row.items()}, "value": value, "step": step})
