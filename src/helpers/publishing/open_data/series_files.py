@@ -1,8 +1,7 @@
 """The open interface: every series as JSON and CSV, and the list of them all.
 
-The series of a subject in a currency stand in one file, each at an address in it: a file for each series
-would make some ten thousand files of the repository's own data and hundreds of thousands of a large archive,
-through which every build, and every look whether anything changed, would have to go.
+A series is a JSON at an address of its own; the series of a subject in a currency are one CSV. What has no number
+in any month is no series.
 """
 
 from __future__ import annotations
@@ -26,21 +25,29 @@ Files = Mapping[str, Mapping[str, Any]]
 """What is said of the raw files, by id."""
 
 
-def path_of(key: str, currency: str, ending: str) -> str:
-    """Return where on the site the series of a subject in a currency are."""
-    return f"{FOLDER}/{key}.{currency}.{ending}"
+def path_of(key: str, name: str) -> str:
+    """Return where on the site a file on a subject is: ``data/region/44/level.value.month.export.CNY.json``."""
+    return f"{FOLDER}/{key}/{name}"
+
+
+def csv_path(key: str, currency: str) -> str:
+    """Return where on the site all series of a subject in a currency are as CSV."""
+    return f"{FOLDER}/{key}.{currency}.csv"
 
 
 def series_names(
     subjects: Sequence[SubjectSeries],
 ) -> Iterator[tuple[str, SubjectSeries, TimeSeries]]:
-    """Yield the series of a subject, each with its name in the file: ``level.value.month.export``.
+    """Yield the series of a subject that have a number, each with its name: ``level.value.month.export``.
 
     Where two differ in nothing but their unit, it is part of the name.
     """
     for one in subjects:
-        names = [f"{each.metric}.{each.measure}.{one.span}.{each.flow}" for each in one.series]
-        for name, each in zip(names, one.series, strict=True):
+        known = [
+            each for each in one.series if any(p.value is not None for p in each.points.values())
+        ]
+        names = [f"{each.metric}.{each.measure}.{one.span}.{each.flow}" for each in known]
+        for name, each in zip(names, known, strict=True):
             yield (f"{name}.{each.unit}" if names.count(name) > 1 else name), one, each
 
 
@@ -51,8 +58,8 @@ def listed(subjects: Sequence[SubjectSeries]) -> Iterator[dict[str, str]]:
             "id": f"{one.subject.key}/{name}.{one.currency}",
             **_keys(one, each),
             "currency": one.currency,
-            "path": path_of(one.subject.key, one.currency, "json"),
-            "pointer": f"/series/{name}",
+            "path": path_of(one.subject.key, f"{name}.{one.currency}.json"),
+            "csv": csv_path(one.subject.key, one.currency),
         }
 
 
@@ -67,27 +74,25 @@ def index_text(entries: Iterable[Mapping[str, str]]) -> str:
     return f'{{"series":[\n{lines}\n]}}\n'
 
 
-def json_text(subjects: Sequence[SubjectSeries], earlier: Earlier, files: Files) -> str:
-    """Write the series of a subject in a currency, a line each, and the raw files behind them."""
-    lines, used = [], set[str]()
+def json_texts(
+    subjects: Sequence[SubjectSeries], earlier: Earlier, files: Files
+) -> Iterator[tuple[str, str]]:
+    """Yield the series of a subject, each the path on the site and its JSON, with the raw files behind it."""
     for name, one, each in series_names(subjects):
         points = [(month, each.points.get(month, NOTHING)) for month in one.months]
         sources = sorted({source for _, point in points for source in point.sources})
-        used.update(sources)
         content = {
             "id": f"{one.subject.key}/{name}.{one.currency}",
             **_keys(one, each),
             "currency": one.currency,
-            "sources": sources,
+            "sources": [{"id": source, **files[source]} for source in sources],
             "points": [{"period": month, **_plain(point)} for month, point in points],
             "was": [
                 {"period": month, "until": day, **_plain(point)}
                 for month, day, point in earlier.of(one, each)
             ],
         }
-        lines.append(f"{as_text(name)}:{as_text(content)}")
-    described = as_text({source: files[source] for source in sorted(used)})
-    return f'{{"sources":{described},"series":{{\n' + ",\n".join(lines) + "\n}}\n"
+        yield path_of(one.subject.key, f"{name}.{one.currency}.json"), f"{as_text(content)}\n"
 
 
 def _plain(point: Point) -> dict[str, Any]:

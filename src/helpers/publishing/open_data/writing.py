@@ -27,11 +27,11 @@ from helpers.publishing.open_data.explorer_index import (
 )
 from helpers.publishing.open_data.series_files import (
     INDEX,
+    csv_path,
     csv_text,
     index_text,
-    json_text,
+    json_texts,
     listed,
-    path_of,
 )
 from helpers.publishing.open_data.shards import month_shards, subject_shard
 from helpers.reports.common.data import open_store
@@ -64,8 +64,9 @@ def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     ):
         spans = [*group]
         entries += listed(spans)
-        yield path_of(key, currency, "json"), json_text(spans, data.earlier, files).encode()
-        yield path_of(key, currency, "csv"), csv_text(spans).encode()
+        for path, text in json_texts(spans, data.earlier, files):
+            yield path, text.encode()
+        yield csv_path(key, currency), csv_text(spans).encode()
     yield INDEX, index_text(entries).encode()
 
 
