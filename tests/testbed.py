@@ -52,10 +52,8 @@ EDITIONS = (
     *(f"guangdong/{month}" for month in _QUARTER[:2]),
 )
 """All of them."""
-WITHOUT_CHART = [
-    one for one in EDITIONS if one.startswith(("guangdong/", "beijing_location/", "usa/"))
-]
-"""Of the table by location, and of one country, nothing is drawn."""
+WITHOUT_CHART = [one for one in EDITIONS if one.startswith("usa/")]
+"""Of one country, of which there are two months, nothing is drawn."""
 OWN = (
     "index",
     "archive",

@@ -68,7 +68,8 @@ def table(name):
 
 def section(span):
     """Return the part of the page under the heading of a span, as text."""
-    heads = [head for head in article().find_all("h2") if PERIODS[span] in head.text]
+    told = [head for head in article().find_all("h2") if PERIODS[span] in head.text]
+    heads = [head for head in told if "走势" not in head.text]
     assert len(heads) == 1
     return heads[0].find_parent("section").get_text()
 
@@ -131,7 +132,7 @@ def test_the_title_and_every_heading_carry_the_period():
     texts = [head.get_text().removesuffix("#") for head in heads]
     assert texts[-2:] == [LAST_SECTION, HISTORY]
     assert [head.name for head in heads].count("h1") == 1
-    assert [head.name for head in heads].count("h2") == 4
+    assert [head.name for head in heads].count("h2") == 5
     assert [head.name for head in heads].count("h3") == 8
     for text in texts[:-2]:
         assert any(period in text for period in PERIODS.values()), text
@@ -245,7 +246,7 @@ def pages():
 def test_the_downloads_are_offered_and_there():
     offered = {link["href"] for link in article().find_all("a", download=True)}
     figures = article().find_all("figure", class_=["tb-table", "tb-chart"])
-    assert len(figures) == 4 + 12
+    assert len(figures) == 5 + 12
     assert offered == {"2025-11.ipynb", "2025-11.figures.csv", "2025-11.zip"} | {
         f"2025-11.{figure['id']}.{kind}" for figure in figures for kind in ("csv", "xlsx")
     }

@@ -17,7 +17,6 @@ from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import MONTH, MONTHS_OF_YEAR
 from helpers.indicators import changes, over_time
 from helpers.indicators.figures import Figure
-from helpers.observations.readers.description import RawFile
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
 from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
@@ -74,8 +73,9 @@ def trend_frames(
     frames = [
         changes.level(wanted),
         changes.growth(wanted),
-        rolling[rolling["period"].isin({window[0], period})],
-        grown[grown["period"] == period],
+        # Without all its months a sum is no figure of the page.
+        rolling[rolling["period"].isin({window[0], period})].dropna(subset="value"),
+        grown[grown["period"] == period].dropna(subset="value"),
         over_time.first_levels(levels[levels["period"].isin(window)], released),
     ]
     return [frame for frame in frames if len(frame)]
@@ -226,9 +226,9 @@ class Trend:
             parts.append(self._sentence("ends_part", **slots))
         months = self._months()
         every = len(months) == len(over_time.months_between(months[0], months[-1]))
-        key, count = "all" if every else "some", str(len(months))
         joined = self.view.joined(parts, "semicolon")
-        return [self._sentence(f"ends_{key}", parts=joined, count=count)] if parts else []
+        key = f"ends_{'all' if every else 'some'}"
+        return [self._sentence(key, parts=joined)] if parts else []
 
     def _rolling(self) -> list[Markup]:
         """Tell the sums of twelve months, where they are there."""
@@ -255,21 +255,19 @@ class Trend:
     def _breaks(self) -> list[Markup]:
         """Say from which month on the values are of another dataset than before."""
         files = {raw.id: raw for raw in self.view.files}
-        found: list[tuple[str, RawFile]] = []
+        found: list[str] = []
         before: set[str] = set()
         for month in self._months():
             levels = (self._month.find("level", period=month, flow=flow) for flow in _FLOWS)
             names = {name for one in levels if one for name in one.sources.split(";")}
             now = {files[name].group for name in names if name in files}
             if before and now.isdisjoint(before):
-                found.append((month, files[min(names & files.keys())]))
+                found.append(month)
             before = now
         if len(found) > 1:
             return [self._sentence("breaks")]
-        return [
-            self._sentence("break", month=self.view.words.period(month, MONTH), title=raw.title)
-            for month, raw in found
-        ]
+        texts = (self.view.words.period(month, MONTH) for month in found)
+        return [self._sentence("break", month=text) for text in texts]
 
     def _drawn(self, metric: str) -> bool:
         return any(len(self._known(flow, metric)) >= _SOME for flow in _DRAWN)
