@@ -206,10 +206,10 @@ def test_sphinx_makes_no_index_of_its_own():
 
 def test_an_edition_takes_little_room_in_the_index():
     # Tables' numbers stay out: with them a page would take ten times as much. The nation's lists name
-    # some three hundred goods and partners.
+    # some three hundred goods and partners, and a year of files.
     catalogue = index_of(SITE, "catalogue")
     for page_, piece, *_ in catalogue["pages"]:
         if piece != "about":
             text = json.dumps(index_of(SITE, piece)[page_], ensure_ascii=False)
-            limit = 36_000 if page_.startswith("national/") else 30_000
+            limit = 42_000 if page_.startswith("national/") else 30_000
             assert len(text.encode()) < limit, page_
