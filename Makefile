@@ -9,15 +9,15 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 # Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: book test bench serve lab browser lint format clean reconstruct lock help
+.PHONY: book test bench serve lab browser fonts lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
 test:  ## everything: set-up, the book, style and types, pytest with nbval and a browser
-	@# Both wait for the network most of the time. The book's pictures need the fonts.
-	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) browser
-	@$(MAKE) --no-print-directory --jobs=2 book lint
+	@# Both wait for the network most of the time. The book's pictures need the fonts, and tests the browser.
+	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) fonts
+	@$(MAKE) --no-print-directory --jobs=3 book lint browser
 	@# A file stays with one worker; in which order they are handed out, tests/conftest.py says.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
 	    --nbval _build/editions tests
@@ -37,6 +37,9 @@ lab: $(STAMP)  ## open the notebooks in JupyterLab, which is installed first
 
 browser:  ## Chromium and Chinese fonts, where they are not there
 	@sh scripts/browser.sh
+
+fonts:  ## Chinese fonts alone
+	@sh scripts/browser.sh fonts
 
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

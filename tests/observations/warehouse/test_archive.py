@@ -194,8 +194,9 @@ def stored_files(folder):
 
 def contents(folder):
     store = open_archive(folder).store()
-    months = (values_in(store, query) for query in (NOVEMBER, OCTOBER))
-    return *months, store.statements("2025-12")["value"].tolist()
+    rows = store.series(NOVEMBER).rows.set_index("region")
+    months = (rows.loc[rows["period"] == month, "value"] for month in ("2025-11", "2025-10"))
+    return *(found.to_dict() for found in months), store.statements("2025-12")["value"].tolist()
 
 
 AS_WRITTEN = ({"11": 7, "12": 9}, {"11": 6}, [4.4])

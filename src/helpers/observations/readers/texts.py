@@ -56,10 +56,11 @@ def check(
 ) -> None:
     """Raise for the first row whose cell is not good; each distinct cell is looked at once."""
     verdict = {cell: good(cell) for cell in frame[column].unique()}
+    if all(verdict.values()):
+        return
     bad = frame.index[~frame[column].map(verdict).astype(bool)]
-    if len(bad):
-        found = shown(str(frame.at[bad[0], column]))
-        raise fault(path, expected, found, row=int(bad[0]), column=column)
+    found = shown(str(frame.at[bad[0], column]))
+    raise fault(path, expected, found, row=int(bad[0]), column=column)
 
 
 def check_keys(path: Path, frame: pd.DataFrame, flows: Sequence[str], codes: Sequence[str]) -> None:

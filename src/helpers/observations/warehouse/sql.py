@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from math import nan
 from typing import Any, Final
 
 import pandas as pd
@@ -31,7 +32,6 @@ _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 _EXACT: Final = 1e-9
 """Relative: by so much the same number differs from itself, written otherwise."""
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
-_TEXTS: Final = [name for name in ANSWER_COLUMNS if name not in NUMBERS]
 _ANSWER: Final = pa.schema(
     [
         (name, pa.float64() if name in NUMBERS else pa.string())
@@ -239,8 +239,11 @@ def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Que
     rows = pa.concat_tables(tables)
     if len(tables) > 1:
         rows = rows.sort_by([(name, "ascending") for name in _ORDER])
-    frame: pd.DataFrame = rows.drop_columns("member").to_pandas()
-    return frame.astype(dict.fromkeys(_TEXTS, "str"))
+    text = pd.StringDtype(na_value=nan)
+    frame: pd.DataFrame = rows.drop_columns("member").to_pandas(
+        types_mapper={pa.string(): text}.get
+    )
+    return frame
 
 
 def _conditions(query: Query, months: Sequence[str]) -> tuple[str, list[Any]]:
