@@ -174,9 +174,9 @@ class ReportData:
         """Return the month's values, by the dimensions to keep."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
-    def series(self, *keep: str) -> Answer:
+    def series(self, *keep: str, members: tuple[str, ...] = ()) -> Answer:
         """Return the values of every month up to this one."""
-        return self.store.series(replace(self.query, keep=keep))
+        return self.store.series(replace(self.query, keep=keep, members=members))
 
     def panel(
         self, *keep: str, members: tuple[str, ...] = (), reshape: Reshape = lambda answer: answer
@@ -191,18 +191,23 @@ class ReportData:
         return panel_of(reshape(self.answer(*keep, members=members)), before, revised)
 
     def over_time(
-        self, *keep: str, months: Collection[str], reshape: Reshape = lambda answer: answer
+        self,
+        *keep: str,
+        months: Collection[str],
+        members: tuple[str, ...] = (),
+        reshape: Reshape = lambda answer: answer,
     ) -> pd.DataFrame:
         """Return the values of some months up to this one with their bases, as ``panel`` does of one.
 
         A month without data has no rows.
         """
         earlier = {month: str(Month.parse(month).year_before()) for month in sorted(months)}
-        every = reshape(self.series(*keep).of_months({*earlier, *earlier.values()}))
+        stated = self.series(*keep, members=members)
+        every = reshape(stated.of_months({*earlier, *earlier.values()}))
         before = every.of_months({*earlier.values()})
         revised: set[tuple[Any, ...]] = set()
         for month in sorted({*before.rows["period"]}):
-            then = replace(self.query, period=month, keep=keep)
+            then = replace(self.query, period=month, keep=keep, members=members)
             revised |= revised_cells(self.store, then, before.of_months((month,)), reshape)
         return panel_of(every.of_months({*earlier}), before, revised)
 

@@ -57,7 +57,8 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     NoDataError
         When the month has no data of the product, or no month has.
     """
-    data, found = data_of_month(store, parameters), code_changes(parameters)
+    data = data_of_month(store, parameters)
+    found = code_changes(parameters.hs, parameters.period)
     whole, partners, regions = data.panel(), partner_panel(data, GROUPS), data.panel("region")
     if whole.empty:
         _refuse(data, parameters.hs, found)
@@ -74,22 +75,31 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
         changes.base(cells),
         shares.weight(partners, whole),
         *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
-        *_quantities(data, whole, new),
+        *quantities(data, whole, new),
     ]
     figures = Figures(pd.concat(frames, ignore_index=True))
     lists = extents_of(partner=partners, region=regions)
     return ProductFigures(figures, data.query.unit, lists, data.missing_months(), found)
 
 
-def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
-    """Return what editions of the HS did to the code between the month and a year before."""
-    hs, period = parameters.hs[:_EIGHT], parameters.period
+def code_changes(hs: str, period: str) -> tuple[HsChange, ...]:
+    """Return what editions of the HS did to a code between a month and a year before."""
     before = str(Month.parse(period).year_before())
-    return changes_between(hs, before, period) if len(hs) >= _SIX else ()
+    return changes_between(hs[:_EIGHT], before, period) if len(hs) >= _SIX else ()
 
 
-def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
-    """Compute what needs quantities: unit values in the first unit of the product, no others."""
+def quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
+    """Compute what needs quantities: unit values in the first unit of the product, no others.
+
+    Parameters
+    ----------
+    data : ReportData
+        Of one product in a month.
+    values : pandas.DataFrame
+        Its values, columns ``PANEL_COLUMNS``.
+    new : bool
+        Whether a year before the product had no code of its own.
+    """
     units = data.store.quantity_units(data.query)
     frames: list[pd.DataFrame] = []
     for unit, measure in zip(units, (QUANTITY, QUANTITY_2), strict=False):
