@@ -35,7 +35,10 @@ READY: Final = "() => document.querySelector('#tb-explore').dataset.ready === lo
 ANSWER: Final = """async (change) => {
     const start = performance.now();
     await tradebookExplorer.change(change);
-    return performance.now() - start;
+    const answered = performance.now() - start;
+    const root = document.querySelector("#tb-explore");
+    while (root.dataset.ready !== location.hash) await new Promise((done) => setTimeout(done));
+    return [answered, performance.now() - start];
 }"""
 
 
@@ -98,7 +101,8 @@ def main() -> None:
             passed=first <= HEAVIEST,
         )
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": QUARTER})
-        taken = [float(page.evaluate(ANSWER, one)) for one in choices(times)]
+        found = [page.evaluate(ANSWER, one) for one in choices(times)]
+        taken, whole = ([float(one) for one in each] for each in zip(*found, strict=True))
         late = quantiles(taken, n=20)[-1]
         results.add(
             "a choice, ms",
@@ -107,6 +111,8 @@ def main() -> None:
             limit=f"at most {SLOWEST} ms",
             passed=late <= SLOWEST,
         )
+        more = quantiles(whole, n=20)[-1]
+        results.add("and all members of the month, ms", f"{median(whole):.0f}", f"{more:.0f}")
         browser.close()
     results.end()
 

@@ -1,13 +1,14 @@
 """Firefox without windows, driven by the protocol it speaks itself: Marionette, JSON over a socket."""
 
 import json
+import shutil
 import socket
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
-FIREFOX = "firefox-esr"
+FIREFOX = "firefox-esr" if shutil.which("firefox-esr") else "firefox"
 WAIT = 60
 """Seconds in which it starts, and in which a page shows what it is waited for."""
 

@@ -10,7 +10,11 @@
   const WIDE = 560, HIGH = 300, LOW = 240;
 
   const views = {};
+  const widths = new Map(); // of texts that were measured
   let pen = null;
+  let room = 0; // for a chart on the page, until that is made wider or narrower
+
+  addEventListener("resize", () => { room = 0; });
 
   /* The library is asked for when something is drawn, and then once. */
   function library() {
@@ -49,9 +53,12 @@
   }
 
   function widthOf(text) {
-    pen ??= document.createElement("canvas").getContext("2d");
-    pen.font = `${FONT}px ${getComputedStyle(document.body).fontFamily}`;
-    return pen.measureText(text).width;
+    if (!pen) {
+      pen = document.createElement("canvas").getContext("2d");
+      pen.font = `${FONT}px ${getComputedStyle(document.body).fontFamily}`;
+    }
+    if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
+    return widths.get(text);
   }
 
   /* Round values between two ends, so many that they can be read. */
@@ -130,18 +137,18 @@
     const all = state.months.map(explorer.data.count);
     const numbers = ticks(low, high).filter((one) => metric !== "rank" || Number.isInteger(one));
     const left = Math.max(...numbers.map((one) => widthOf(String(one.toLocaleString("en"))))) + 3 * GAP;
-    const room = Math.max(0, ...lines.map((line) => widthOf(cut(explorer.text.short(line.member))))) + LEADER + 3 * GAP;
-    const full = place.clientWidth || WIDE;
+    const names = Math.max(0, ...lines.map((line) => widthOf(cut(explorer.text.short(line.member))))) + LEADER + 3 * GAP;
+    const full = (room ||= place.clientWidth) || WIDE;
     const size = {
-      width: Math.max(full - left - 2 * GAP, 200), height: full < WIDE ? LOW : HIGH, room,
+      width: Math.max(full - left - 2 * GAP, 200), height: full < WIDE ? LOW : HIGH, room: names,
       first: all[0] - (all.length === 1 ? 1 : 0), last: all.at(-1) + (all.length === 1 ? 1 : 0),
     };
-    const every = STEPS.find((step) => (all.length / step) * TICK <= size.width - room) ?? STEPS.at(-1);
+    const every = STEPS.find((step) => (all.length / step) * TICK <= size.width - names) ?? STEPS.at(-1);
     const months = all.filter((one) => (all.at(-1) - one) % every === 0);
     const turned = metric === "rank";
-    const given = { first: size.first, last: size.last, low, high, room, months, numbers, turned };
-    const names = endsOf(rows, lines, [low, high], size, turned);
-    show(place, await draw("lines", [rows, names], given, size), alternative);
+    const given = { first: size.first, last: size.last, low, high, room: names, months, numbers, turned };
+    const labels = endsOf(rows, lines, [low, high], size, turned);
+    show(place, await draw("lines", [rows, labels], given, size), alternative);
   }
 
   explorer.chart = { render, draw, show, scaled, library };

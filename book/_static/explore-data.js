@@ -124,12 +124,23 @@
     });
   }
 
+  const lastOf = (series) => series.values.findLastIndex((value) => value !== null);
+
+  /* A quantity may be in another unit in other months: the latest unit counts, and the others have that reason. */
+  function changed(found, others, shard) {
+    const at = shard.months.indexOf(found.month);
+    const isOther = found.value === null && others.some((series) => (series.values[at] ?? null) !== null);
+    return isOther ? { ...found, reason: "unit_changed" } : found;
+  }
+
   /* The points of a member in some months; null where the data has no such series. */
   function points(shard, state, months) {
-    const at = shard ? placeOf(shard.series.map((one) => [one.metric, one.measure, one.flow]), state.measure, state.flow) : -1;
+    const names = shard?.series.map((one) => [one.metric, one.measure, one.flow]) ?? [];
+    const at = placeOf(names, state.measure, state.flow);
     if (at < 0) return null;
-    const series = shard.series[at];
-    const found = months.map((month) => point(shard, series, month, state.as));
+    const alike = shard.series.filter((_, place) => String(names[place]) === String(names[at]));
+    const [series, ...others] = alike.sort((one, other) => lastOf(other) - lastOf(one));
+    const found = months.map((month) => changed(point(shard, series, month, state.as), others, shard));
     return state.measure === "index" ? indexed(found, point(shard, series, state.base, state.as)) : found;
   }
 

@@ -18,7 +18,9 @@
   /* Why there are no members to show; nothing where there are. */
   function hindrance(state, dimension) {
     const { index, text } = explorer;
-    if (state.as && index.days.some((day) => day > state.as)) return text.say("chart.bars_frozen");
+    // A month's members have no past of their own: what is frozen is shown where nothing has changed since.
+    const isOther = state.lines.some((line) => line.points?.at(-1).revised);
+    if (state.as && (isOther || index.days.some((day) => day > state.as))) return text.say("chart.bars_frozen");
     if (state.of.length && state.of.every((one) => one.includes("+"))) return text.say("chart.bars_cross");
     if (!["value", "growth", "share", "contribution", "rank"].includes(state.measure)) return text.say("chart.bars_metric");
     const span = `${dimension}.${state.currency}.${state.span}`;

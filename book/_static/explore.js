@@ -60,7 +60,8 @@
       if (released > state.as) lines.push(say(revised ? "frozen.newer" : "frozen.later", { released, count: revised }));
     } else lines.push(say("frozen.from", { released: explorer.index.released }));
     const button = state.as && explorer.controls.button(say("frozen.live"), "", () => explorer.change({ as: undefined, to: undefined }));
-    parts.notice.replaceChildren(lines.join(""), ...(button ? [" ", button] : []));
+    const whole = made("a", { className: "tb-explore-whole", href: explorer.state.write(state, { embed: "", view: "" }), target: "_blank", rel: "noopener" }, say("take.open"));
+    parts.notice.replaceChildren(lines.join(""), ...(button ? [" ", button] : []), " ", whole);
     button?.removeAttribute("aria-label");
   }
 
@@ -74,16 +75,21 @@
     parts.editions.replaceChildren(made("h2", {}, say("editions.title")), made("ul", {}, ...items));
   }
 
-  async function draw(state, sentence, last) {
+  async function draw(state, sentence) {
     try {
       await explorer.chart.library();
-    } catch {
+      await explorer.chart.render(parts.drawing, state.lines, state, sentence);
+    } catch (fault) {
+      if (!fault.file) throw fault;
       parts.drawing.textContent = say("undrawn");
-      return;
     }
-    if (!last()) return;
-    await explorer.chart.render(parts.drawing, state.lines, state, sentence);
-    if (last()) await explorer.members.render(parts.members, state);
+  }
+
+  /* The members of the month come when the question is answered, in a turn of their own. */
+  async function finish(state, last) {
+    await new Promise((done) => setTimeout(done));
+    if (last() && window.vegaEmbed) await explorer.members.render(parts.members, state);
+    if (last()) parts.root.dataset.ready = location.hash;
   }
 
   function fail(fault) {
@@ -106,10 +112,10 @@
     explorer.take.update(parts.take, known, sentence);
     editions(known);
     document.documentElement.dataset.view = state.view ?? "";
-    // The drawing comes after what can be read: the first view needs no library.
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    if (last()) await draw(known, sentence, last);
-    if (last()) parts.root.dataset.ready = location.hash;
+    // The first drawing comes after what can be read: that needs no library.
+    if (!parts.drawing.firstChild) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    if (last()) await draw(known, sentence);
+    if (last()) finish(known, last).catch(fail);
   }
 
   explorer.change = (more) => {

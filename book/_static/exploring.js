@@ -8,6 +8,7 @@
   const MOST = 5; // lines that can be read at once
   const MEMBERS = ["region", "partner", "product"];
   const WHOLE = "_T";
+  const PROVINCE = /^\d{2}$/; // the explorer has no groups of provinces
   const MEASURES = { level: "value", growth: "growth", change: "growth", share: "share", weight: "share", contribution: "contribution", rank: "rank", unit_value: "unit_value", unit_value_growth: "unit_value_growth" };
   const DRAWN = { growth: "growth", map: "growth", contribution: "contribution", structure: "share" };
   const FLOWS = ["export", "import", "total", "balance"];
@@ -18,6 +19,7 @@
     const [metric, measure, period, span, flow, region, partner, product, ...more] = id.split(".");
     if (more.length || !(metric in MEASURES) || !/^\d{4}-\d\d$/.test(period) || !SPANS.includes(span)) return null;
     if (measure !== "value" && !(metric === "level" && measure === "quantity")) return null;
+    if (region !== WHOLE && !PROVINCE.test(region)) return null;
     return { id, measure: measure === "quantity" ? "quantity" : MEASURES[metric], period, span, flow, region, partner, product };
   }
 

@@ -188,11 +188,17 @@ const tradebookSearch = (() => {
     return opened;
   }
 
-  /* How well a place of the explorer is named: 4 by just what is asked for, 1 by part of its names. */
-  function rankOfExplored(place, query, asked) {
-    const names = place.headings.split("\n");
-    if (names.some((name) => folded(name) === query)) return 4;
-    return names.some((name) => asked.terms.every((term) => has(name, term))) ? 1 : null;
+  /* Places of the explorer among the pages: one that is called just so comes after the first of them, others with those that have part
+     of it in their title. */
+  function withExplored(found, explored, query, asked) {
+    const isCalled = (name) => folded(name) === folded(query);
+    const isNamed = (name) => asked.terms.every((term) => has(name, term));
+    const some = explored.map((place) => [place, place.headings.split("\n")]);
+    const exact = some.filter(([, names]) => names.some(isCalled));
+    const near = some.filter(([, names]) => !names.some(isCalled) && names.some(isNamed));
+    const all = [...found, ...near.map(([place]) => [place, 1])].sort(([a, one], [b, other]) => other - one || a.order - b.order);
+    all.splice(1, 0, ...exact.map(([place]) => [place, 3]));
+    return all;
   }
 
   /* Find pages, the newest first among equals. Texts are loaded a year at a time, the newest first,
@@ -219,11 +225,7 @@ const tradebookSearch = (() => {
       await load(name, pieces[name]);
       judge(pages.filter((page) => page.piece === name));
     }
-    for (const place of explored) {
-      const rank = rankOfExplored(place, folded(query), asked);
-      if (rank !== null) ranks.set(place, rank);
-    }
-    const found = [...ranks].sort(([a, one], [b, other]) => other - one || a.order - b.order);
+    const found = withExplored([...ranks], explored, query, asked);
     const hits = found.slice(0, wanted).map(([page, rank]) =>
       ({ ...page, rank, best: bestLine(taken[page.piece]?.[page.address] || [], asked) }));
     return { hits, asked, count: found.length, complete: !waiting.length };

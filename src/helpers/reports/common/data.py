@@ -203,9 +203,9 @@ class ReportData:
         """Return the month's values, by the dimensions to keep."""
         return self.store.query(replace(self.query, keep=keep, members=members))
 
-    def series(self, *keep: str) -> Answer:
+    def series(self, *keep: str, members: tuple[str, ...] = ()) -> Answer:
         """Return the values of every month up to this one."""
-        return self.store.series(replace(self.query, keep=keep))
+        return self.store.series(replace(self.query, keep=keep, members=members))
 
     def panel(
         self, *keep: str, members: tuple[str, ...] = (), reshape: Reshape = lambda answer: answer
@@ -220,16 +220,21 @@ class ReportData:
         return panel_of(reshape(self.answer(*keep, members=members)), before, revised)
 
     def over_time(
-        self, *keep: str, months: Collection[str], reshape: Reshape = lambda answer: answer
+        self,
+        *keep: str,
+        months: Collection[str],
+        members: tuple[str, ...] = (),
+        reshape: Reshape = lambda answer: answer,
     ) -> pd.DataFrame:
         """Return the values of some months up to this one with their bases, as ``panel`` does of one.
 
         A month without data has no rows.
         """
         earlier = {month: str(Month.parse(month).year_before()) for month in sorted(months)}
-        every = reshape(self.series(*keep).of_months({*earlier, *earlier.values()}))
+        stated = self.series(*keep, members=members)
+        every = reshape(stated.of_months({*earlier, *earlier.values()}))
         before = every.of_months({*earlier.values()})
-        revised = revised_bases(self._first_released(before, keep, reshape))
+        revised = revised_bases(self._first_released(before, keep, reshape, members))
         return panel_of(every.of_months({*earlier}), before, revised)
 
     def first_released(
@@ -241,10 +246,16 @@ class ReportData:
         """
         return self._first_released(self.series(*keep).of_months(months), keep, reshape)
 
-    def _first_released(self, every: Answer, keep: tuple[str, ...], reshape: Reshape) -> Cells:
+    def _first_released(
+        self,
+        every: Answer,
+        keep: tuple[str, ...],
+        reshape: Reshape,
+        members: tuple[str, ...] = (),
+    ) -> Cells:
         found: dict[tuple[Any, ...], tuple[float, str]] = {}
         for month in sorted({*every.rows["period"]}):
-            query = replace(self.query, period=month, keep=keep)
+            query = replace(self.query, period=month, keep=keep, members=members)
             found |= first_released(self.store, query, every.of_months((month,)), reshape)
         return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY
@@ -16,7 +18,9 @@ _TON = "ton"
 _AMOUNTS = ("value", "base", "step", "step_base", "superseded")
 
 
-def quantity_frames(data: ReportData, values: pd.DataFrame) -> list[pd.DataFrame]:
+def quantity_frames(
+    data: ReportData, values: pd.DataFrame, months: Collection[str] = ()
+) -> list[pd.DataFrame]:
     """Compute quantity, unit value, their growth, and what price and quantity did to the value.
 
     Parameters
@@ -25,11 +29,18 @@ def quantity_frames(data: ReportData, values: pd.DataFrame) -> list[pd.DataFrame
         The nation's.
     values : pandas.DataFrame
         The values of goods, columns ``PANEL_COLUMNS``. A list gives the quantity of all of a good.
+    months : collection of str
+        Those that the values are of, where that is not the one month of the data.
     """
     frames = []
     for unit, goods in _by_unit().items():
         codes = tuple(sorted({code for _, code in goods}))
-        amounts = data.change(unit=unit, measure=QUANTITY).panel("product", members=codes)
+        counted = data.change(unit=unit, measure=QUANTITY)
+        amounts = (
+            counted.over_time("product", months=months, members=codes)
+            if months
+            else counted.panel("product", members=codes)
+        )
         amounts = _in_tons(amounts) if unit == _WEIGHT else amounts
         listed, mine = _of(amounts, goods), _of(values, goods)
         if not listed.empty and not mine.empty:

@@ -59,12 +59,13 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     NoDataError
         When the month has no data of the product, or no month has.
     """
-    data, found = data_of_month(store, parameters), code_changes(parameters)
+    data = data_of_month(store, parameters)
+    found = code_changes(parameters.hs, parameters.period)
     whole, partners, regions = data.panel(), partner_panel(data, GROUPS), data.panel("region")
     if whole.empty:
         _refuse(data, parameters.hs, found)
-    new = any(change.kind == "new" for change in found)
-    whole, regions = _with_known_bases(data, whole, regions, new)
+    new = is_new(parameters.hs, parameters.period)
+    whole, regions = with_known_bases(data, whole, regions, new)
     partners = absent_bases.of_new_code(partners) if new else partners
     cells = pd.concat([whole, partners, regions], ignore_index=True)
     # Of the total only those partners are known that stand in both lists: its largest may not.
@@ -74,7 +75,7 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
         changes.base(cells),
         shares.weight(partners, whole),
         *(shares.concentration(listed, whole, "partner", n) for n in CONCENTRATIONS),
-        *_quantities(data, whole, new),
+        *quantities(data, whole, new),
         *trend_of(data, _over_time(data, parameters)),
     ]
     figures = Figures(pd.concat(frames, ignore_index=True))
@@ -82,11 +83,15 @@ def compute(store: Store, parameters: ProductParameters) -> ProductFigures:
     return ProductFigures(figures, data.query.unit, lists, data.missing_months(), found)
 
 
-def code_changes(parameters: ProductParameters) -> tuple[HsChange, ...]:
-    """Return what editions of the HS did to the code between the month and a year before."""
-    hs, period = parameters.hs[:_EIGHT], parameters.period
+def code_changes(hs: str, period: str) -> tuple[HsChange, ...]:
+    """Return what editions of the HS did to a code between a month and a year before."""
     before = str(Month.parse(period).year_before())
-    return changes_between(hs, before, period) if len(hs) >= _SIX else ()
+    return changes_between(hs[:_EIGHT], before, period) if len(hs) >= _SIX else ()
+
+
+def is_new(hs: str, period: str) -> bool:
+    """Return whether a code was new in a month: a year before it had none of its own."""
+    return any(change.kind == "new" for change in code_changes(hs, period))
 
 
 def _over_time(data: ReportData, parameters: ProductParameters) -> pd.DataFrame:
@@ -95,17 +100,26 @@ def _over_time(data: ReportData, parameters: ProductParameters) -> pd.DataFrame:
     wholes, regions = data.over_time(months=months), data.over_time("region", months=months)
     panels = []
     for month, whole in wholes.groupby("period"):
-        then = parameters.model_copy(update={"period": str(month)})
-        new = any(change.kind == "new" for change in code_changes(then))
+        new = is_new(parameters.hs, str(month))
         mine = regions[regions["period"] == month]
-        panels.append(_with_known_bases(data.change(period=str(month)), whole, mine, new)[0])
+        panels.append(with_known_bases(data.change(period=str(month)), whole, mine, new)[0])
     return pd.concat(panels, ignore_index=True) if panels else wholes
 
 
-def _with_known_bases(
+def with_known_bases(
     data: ReportData, whole: pd.DataFrame, regions: pd.DataFrame, new: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Leave out the bases of the country and the provinces that are not all, or of no code of the product."""
+    """Leave out the bases of the country and the provinces that are not all, or of no code of the product.
+
+    Parameters
+    ----------
+    data : ReportData
+        Of one product in a month.
+    whole, regions : pandas.DataFrame
+        Its panels, columns ``PANEL_COLUMNS``.
+    new : bool
+        Whether a year before the product had no code of its own.
+    """
     before = data.year_before().answer("region").rows
     known = absent_bases.without_provinces(whole, regions, before, _adding(data, whole))
     return (
@@ -121,8 +135,18 @@ def _adding(data: ReportData, whole: pd.DataFrame) -> frozenset[str]:
     return frozenset(name for name in named - {""} if "region" in data.store.file(name).complete)
 
 
-def _quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
-    """Compute what needs quantities: unit values in the first unit of the product, no others."""
+def quantities(data: ReportData, values: pd.DataFrame, new: bool) -> list[pd.DataFrame]:
+    """Compute what needs quantities: unit values in the first unit of the product, no others.
+
+    Parameters
+    ----------
+    data : ReportData
+        Of one product in a month.
+    values : pandas.DataFrame
+        Its values, columns ``PANEL_COLUMNS``.
+    new : bool
+        Whether a year before the product had no code of its own.
+    """
     units = data.store.quantity_units(data.query)
     frames: list[pd.DataFrame] = []
     for unit, measure in zip(units, (QUANTITY, QUANTITY_2), strict=False):

@@ -17,6 +17,7 @@ from helpers.reference.commodities import commodity_names
 from helpers.reference.provinces import provinces
 from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import every_partner_over_time
+from helpers.reports.timelines.products import as_in_editions, quantity_timelines
 
 NATION: Final = ""
 """Stands for the dimension of which there is one member, the nation itself."""
@@ -36,7 +37,8 @@ def timelines(
 
     Metrics ``level``, ``growth`` (of a balance ``change``), ``share`` (``weight`` where something is
     fixed), ``rank``, ``contribution``,
-    ``rolling_year`` and ``rolling_year_growth``. A month without data of a member has no row: whoever
+    ``rolling_year`` and ``rolling_year_growth``; of products also their quantities, ``unit_value`` and
+    ``unit_value_growth``, where the store has them. A month without data of a member has no row: whoever
     lays months out says so (``schema.NO_DATA``).
 
     Parameters
@@ -63,11 +65,16 @@ def timelines(
         return pd.DataFrame(columns=list(COLUMNS))
     data = data.change(period=months[-1])
     whole, parts = data.over_time(months=months), panel_of_members(data, dimension, months)
+    single = dimension == "product" and not fixed
+    if single:
+        parts = as_in_editions(data, parts)
     frames = [*_own(whole if dimension == NATION else parts)]
     if dimension != NATION:
         frames += _places(parts, whole, dimension)
         # Of the nation's trade it is a share; of that of a subject, a weight.
         frames.append((shares.weight if fixed else shares.share)(parts, whole))
+    if single:
+        frames += quantity_timelines(data, parts, months)
     return pd.concat([one for one in frames if len(one)], ignore_index=True)
 
 
