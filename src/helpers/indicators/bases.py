@@ -123,6 +123,8 @@ def summed_bases(whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
         The rows of ``whole``; one that its source states is left as it is, and so is one of whose
         parts some have no base.
     """
+    if not parts["basis_base"].isin((IMPLIED, SUPERSEDED)).any():
+        return whole
     keys = ["measure", "span", "flow"]
     sums = parts.groupby(keys, as_index=False).agg(
         summed=("base", lambda bases: bases.sum(skipna=False)),
