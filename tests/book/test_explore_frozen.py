@@ -1,6 +1,7 @@
 """An address that was frozen on a day shows what was known then, after a release has changed it, too."""
 
 import base64
+import functools
 import gzip
 import json
 import re
@@ -10,7 +11,9 @@ from testbed import SITE
 
 from helpers.publishing.open_data.encoding import script
 
-SHARD, MONTH, DAY = "region/44.CNY.month", "2025-01", "2025-06-01"
+SHARD, MONTH = "region/44.CNY.month", "2025-01"
+KNOWN, DAY = "2025-02-20", "2025-06-01"
+"""From when the months are known, and when one of them was revised."""
 HASH = "#of=region/44&measure=value&flow=export&span=month&currency=CNY&from=2025-01&to=2025-03"
 READY = "() => document.querySelector('#tb-explore')?.dataset.ready === location.hash"
 FIRST = 400_000_000_000.0
@@ -33,7 +36,13 @@ def revised():
         if (one["metric"], one["measure"], one["flow"]) == ("level", "value", "export")
     )
     level["was"] = [[shard["months"].index(MONTH), DAY, FIRST, "observed", ""]]
+    shard["since"] = [KNOWN] * len(shard["months"])
     return {"index": {**index, "days": [DAY]}, SHARD: shard}
+
+
+def answer(body, route):
+    """Answer a request with a script."""
+    route.fulfill(body=body, content_type="text/javascript")
 
 
 @pytest.fixture
@@ -43,11 +52,8 @@ def opened(visit):
     def begin(path):
         visitor = visit()
         for key, content in revised().items():
-            body = script(key, content)
-            visitor.page.route(
-                re.compile(rf"/{re.escape(key)}\.js"),
-                lambda route, body=body: route.fulfill(body=body, content_type="text/javascript"),
-            )
+            place = re.compile(rf"/{re.escape(key)}\.js")
+            visitor.page.route(place, functools.partial(answer, script(key, content)))
         page = visitor.open(path)
         page.wait_for_function(READY)
         return page
