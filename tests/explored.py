@@ -14,18 +14,28 @@ from helpers.reference.provinces import provinces
 from helpers.reports.timelines.timelines import timelines
 
 MEASURES = {
-    "value": ("level",),
-    "growth": ("growth", "change"),
-    "share": ("share",),
-    "contribution": ("contribution",),
-    "rank": ("rank",),
-    "rolling_year": ("rolling_year",),
-    "rolling_year_growth": ("rolling_year_growth",),
-    "index": ("index",),
+    "value": ("level.value",),
+    "growth": ("growth.value", "change.value"),
+    "share": ("share.value",),
+    "contribution": ("contribution.value",),
+    "rank": ("rank.value",),
+    "rolling_year": ("rolling_year.value",),
+    "rolling_year_growth": ("rolling_year_growth.value",),
+    "index": ("index.value",),
+    "quantity": ("level.quantity",),
+    "quantity_growth": ("growth.quantity",),
+    "unit_value": ("unit_value.value",),
+    "unit_value_growth": ("unit_value_growth.value",),
 }
-GROWN = {"level": "growth", "rolling_year": "rolling_year_growth"}
+GROWN = {
+    "level": "growth",
+    "rolling_year": "rolling_year_growth",
+    "quantity": "quantity_growth",
+    "unit_value": "unit_value_growth",
+}
+"""The growth that a sentence adds to a level, by what that is called."""
 PERCENTS = {"percent", "points", "index"}
-PLAIN = {"level", "rolling_year", "share", "rank", "index"}
+PLAIN = {"level", "rolling_year", "share", "rank", "index", "quantity", "unit_value"}
 WAYS = {1: "up", 0: "level", -1: "down"}
 
 
@@ -86,13 +96,13 @@ class Oracle:
     def points(self, asked, code, measure=None):
         """Return the figure of each month, or None; nothing where there is no such series."""
         own = self._own(asked.dimension, asked.currency, code, asked.span)
-        own = own[(own["flow"] == asked.flow) & (own["measure"] == "value")]
-        metrics = MEASURES[measure or asked.measure]
-        if metrics == ("index",):
-            levels = own[own["metric"] == "level"]
+        own = own[own["flow"] == asked.flow]
+        if asked.measure == "index":
+            levels = own[(own["metric"] == "level") & (own["measure"] == "value")]
             own = over_time.index(levels, asked.months[0]) if len(levels) else own[:0]
-        for metric in metrics:
-            rows = own[own["metric"] == metric]
+        for name in MEASURES[measure or asked.measure]:
+            metric, kind = name.split(".")
+            rows = own[(own["metric"] == metric) & (own["measure"] == kind)]
             if len(rows):
                 found = {str(row["period"]): _figure(row) for row in rows.to_dict("records")}
                 return [found.get(month) for month in asked.months]
@@ -127,20 +137,21 @@ class Oracle:
         if last is None or last.value is None:
             return self._absent(asked, points, last, slots)
         way = WAYS[number_format.direction(self.words.number(last))]
-        if last.metric in GROWN and asked.flow == "balance":
-            name = "balance" if last.metric == "level" else "rolling_balance"
+        metric = named(last)
+        if metric in ("level", "rolling_year") and asked.flow == "balance":
+            name = "balance" if metric == "level" else "rolling_balance"
             side = self.words.text(f"side.{way}")
             balance = {"member": owner, "side": side, "amount": self._size(last)}
             return self._fill(f"sentence.{name}", period=slots["period"], **balance)
-        if last.metric in PLAIN:
+        if metric in PLAIN:
             return self._level(asked, code, last, {**slots, "flow": flow})
-        if last.metric == "contribution":
+        if metric == "contribution":
             slots["flow"] = flow
         if way == "level":
-            return self._fill(f"sentence.{last.metric}_level", **slots, amount=self._size(last))
-        kind = {"contribution": "pull", "change": "amount"}.get(last.metric, "percent")
+            return self._fill(f"sentence.{metric}_level", **slots, amount=self._size(last))
+        kind = {"contribution": "pull", "change": "amount"}.get(metric, "percent")
         moved = self.words.text(f"moved.{kind}.{way}")
-        return self._fill(f"sentence.{last.metric}", **slots, moved=moved, amount=self._size(last))
+        return self._fill(f"sentence.{metric}", **slots, moved=moved, amount=self._size(last))
 
     def _absent(self, asked, points, last, slots):
         reason = self.words.text(f"reasons.{last.reason}" if last else "reasons.no_data")
@@ -153,22 +164,23 @@ class Oracle:
 
     def _level(self, asked, code, last, slots):
         """Say what has no direction: an amount, a share, a rank, an index."""
+        metric = named(last)
         known = {
             **slots,
             "amount": self.words.amount(last),
             "number": self.words.number(last),
             "members": self.words.text(f"explore.dimensions.{asked.dimension or 'nation'}"),
             "base": self.words.period(asked.months[0], "month"),
-            "change": self._clause(asked, code, GROWN[last.metric]) if last.metric in GROWN else "",
+            "change": self._clause(asked, code, GROWN[metric]) if metric in GROWN else "",
         }
-        wanted = {name for name, _ in slots_of(self.words.tree(f"explore.sentence.{last.metric}"))}
-        return self._fill(f"sentence.{last.metric}", **{name: known[name] for name in wanted})
+        wanted = {name for name, _ in slots_of(self.words.tree(f"explore.sentence.{metric}"))}
+        return self._fill(f"sentence.{metric}", **{name: known[name] for name in wanted})
 
     def _size(self, figure):
         return self.words.amount(replace(figure, value=abs(figure.value)))
 
-    def _clause(self, asked, code, metric):
-        growth = self.points(asked, code, metric)
+    def _clause(self, asked, code, measure):
+        growth = self.points(asked, code, measure)
         last = growth[-1] if growth else None
         if last is None or last.value is None:
             return ""
@@ -232,6 +244,13 @@ class Oracle:
             amount=self._size(apart),
             ratio=ratio,
         )
+
+
+def named(figure):
+    """Return what a metric is called in the words: that of quantities has a name of its own."""
+    if figure.measure == "quantity":
+        return {"level": "quantity", "growth": "quantity_growth"}[figure.metric]
+    return figure.metric
 
 
 def _figure(row):

@@ -84,19 +84,15 @@
 
   const has = (member, state) => placeOf(held(member, state)?.series ?? [], state.measure, state.flow) >= 0;
 
-  const dayOf = (id) => explorer.sources[id]?.known ?? explorer.sources[id]?.released ?? "";
-
-  /* Whether nothing of a month was known on a day; without that day, whether all its files are later. */
-  function isUnknown(shard, at, day, sources) {
-    const since = shard.since?.[at];
-    return since ? since > day : sources.length > 0 && sources.every((id) => dayOf(id) > day);
-  }
+  /* Whether nothing of a month was known on a day. */
+  const isUnknown = (shard, at, day) => (shard.since[at] ?? "") > day;
 
   /* What was known of a place on a day: the earliest state that ended after it, else what is known now. */
-  function knownOn(shard, series, at, day, sources) {
+  function knownOn(shard, series, at, day) {
     if (!day) return null;
-    const later = (series.was ?? []).filter(([place, until]) => place === at && until > day);
-    if (!later.length) return isUnknown(shard, at, day, sources) ? { ...NOTHING, revised: true } : null;
+    if (isUnknown(shard, at, day)) return { ...NOTHING, revised: true };
+    const later = series.was.filter(([place, until]) => place === at && until > day);
+    if (!later.length) return null;
     const [, , value, basis, reason] = later.reduce((one, other) => (other[1] < one[1] ? other : one));
     return { value, basis, reason: reason || (value === null ? "no_data" : ""), revised: true };
   }
@@ -110,7 +106,7 @@
       sources: (series.sources[at] ?? []).map((place) => shard.sources[place]),
     };
     now.reason = now.value === null ? series.reasons[at] ?? "no_data" : "";
-    return { ...what, ...now, ...knownOn(shard, series, at, day, now.sources) };
+    return { ...what, ...now, ...knownOn(shard, series, at, day) };
   }
 
   /* The level as an index; which month is 100 stands with the series. */

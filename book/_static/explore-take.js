@@ -69,12 +69,13 @@
     return say("take.citation", { author: site.author, title: `${title(state)}. ${site.title}`, released: more.as, day, address: address(state, more) });
   }
 
-  /* The command that writes the same series; it makes one file of what one option says. */
+  /* The command that writes the same series: a cross, such as a province's partners, comes with its first part. */
   function command(state) {
-    const parts = explorer.text.parts(state.of[0] ?? "nation/_T");
-    const what = parts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${code}` : "--nation")).join(" ");
+    const firsts = [...new Set(state.of.map((member) => member.split("+")[0]))].map((member) => member.split("/"));
+    const what = firsts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${code}` : "--nation")).join(" ");
     const day = state.as ? ` --as-of ${state.as}` : "";
-    return `tradebook export ${what} --currency ${state.currency}${day} --out ${parts.map(([, code]) => code).join("-")}.xlsx`;
+    const file = firsts.map(([dimension, code]) => (dimension in OPTIONS ? code : dimension)).join("-");
+    return `tradebook export ${what} --currency ${state.currency}${day} --out ${file}.xlsx`;
   }
 
   function embedding(state) {

@@ -8,9 +8,11 @@
   const MOST = 5; // lines that can be read at once
   const MEMBERS = ["region", "partner", "product"];
   const WHOLE = "_T";
+  const COMMODITY = /^[A-Z]/; // in the lists of exports and of imports, which name some alike: it has no totals
   const PROVINCE = /^\d{2}$/; // the explorer has no groups of provinces
   const MEASURES = { level: "value", growth: "growth", change: "growth", share: "share", weight: "share", contribution: "contribution", rank: "rank", unit_value: "unit_value", unit_value_growth: "unit_value_growth" };
   const DRAWN = { growth: "growth", map: "growth", contribution: "contribution", structure: "share" };
+  const QUOTED = "#tab-quoted"; // what a source states, and nothing here can check
   const FLOWS = ["export", "import", "total", "balance"];
   const SPANS = ["month", "ytd"];
 
@@ -20,6 +22,7 @@
     if (more.length || !(metric in MEASURES) || !/^\d{4}-\d\d$/.test(period) || !SPANS.includes(span)) return null;
     if (measure !== "value" && !(metric === "level" && measure === "quantity")) return null;
     if (region !== WHOLE && !PROVINCE.test(region)) return null;
+    if (COMMODITY.test(product) && !["export", "import"].includes(flow)) return null;
     return { id, measure: measure === "quantity" ? "quantity" : MEASURES[metric], period, span, flow, region, partner, product };
   }
 
@@ -88,7 +91,7 @@
     const box = document.getElementById("cite");
     if (!box?.dataset.explore) return;
     const given = JSON.parse(box.dataset.explore);
-    for (const figure of document.querySelectorAll("figure.tb-table")) offer(figure, known([...figure.querySelectorAll("td[data-figure]")]), given);
+    for (const figure of document.querySelectorAll(`figure.tb-table:not(${QUOTED})`)) offer(figure, known([...figure.querySelectorAll("td[data-figure]")]), given);
     for (const figure of document.querySelectorAll("figure.tb-chart")) {
       const found = drawn(figure).filter(([, one]) => one);
       offer(figure, found.map(([, one]) => one), given);

@@ -238,7 +238,10 @@ def test_a_frozen_link_names_its_day_and_its_months(explorer):
     assert re.search(r"\[DS/OL\]\. \(\d{4}-\d\d-\d\d\)\[\d{4}-\d\d-\d\d\]\. https://", cited)
     assert "广东省、江苏省：金额（出口，当月，亿元）" in cited
     assert frozen in cited
-    assert found.copied("command") == "tradebook export --region 44 --currency CNY --out 44.xlsx"
+    assert (
+        found.copied("command")
+        == "tradebook export --region 44 --region 32 --currency CNY --out 44-32.xlsx"
+    )
 
 
 def test_the_data_is_taken_away_unrounded(explorer, home):

@@ -15,6 +15,8 @@ SUBJECTS = (
     ("region", "USD"),
     ("partner", "CNY"),
     ("product", "CNY"),
+    ("product", "CNY"),
+    ("product", "USD"),
 )
 MANY, SHOWN = 400, 30
 FLOWS = ("export", "import", "total", "balance")
