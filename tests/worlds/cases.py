@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from worlds.files import SPANS_OF_TABLES, contradicting, files_of, tables, without_gaps
 from worlds.judging import Case
-from worlds.knowledge import ALL_REGIONS
+from worlds.sheets import ALL_REGIONS
 from worlds.world import worlds
 
 BEIJING = {"region": "11"}

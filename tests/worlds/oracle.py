@@ -3,7 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from worlds.knowledge import ALL_REGIONS, GROUP_CHAPTERS, Known, Unknown, members_of
+from worlds.knowledge import GROUP_CHAPTERS, Known, Unknown, members_of
+from worlds.sheets import ALL_REGIONS
 from worlds.world import year_before
 
 REIMPORTS = "142"

@@ -4,7 +4,7 @@ from revised_store import FIRST, SECOND, revised_store
 
 from helpers.publishing.open_data.all_series import compute
 from helpers.publishing.open_data.revised_points import days_of_change
-from helpers.publishing.open_data.series_files import json_text
+from helpers.publishing.open_data.series_files import json_texts
 from helpers.publishing.open_data.shards import subject_shard
 from helpers.reports.timelines.subjects import families
 
@@ -52,7 +52,8 @@ def test_a_month_is_known_from_the_first_release_on():
 def test_the_open_file_tells_it_as_well():
     _, data, one = shard()
     files = {name: {"title": name} for name in ("old", "a", "b", "c")}
-    text = json_text([one], data.earlier, files)
+    texts = dict(json_texts([one], data.earlier, files))
+    (text,) = [text for path, text in texts.items() if "level.value.month.export" in path]
     assert (
         '"was":[{"period":"2025-11","until":"2026-02-10","value":100.0,"basis":"observed","reason":""}'
         in text

@@ -25,6 +25,20 @@ _TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
 _FLOWS: Final = {TOTAL: 0, EXPORT: 1, IMPORT: 2}
 
 
+_TREES: Final = {
+    "metrics": "metrics",
+    "notices": "notice",
+    "statuses": "statuses",
+    "explore": "explore",
+    "bases": "bases",
+    "reasons": "reasons",
+    "unknown": "unknown",
+    "released_from": "released_from",
+    "kinds": "differences",
+}
+"""What pages call tables of words, and where these stand in the locale."""
+
+
 def page_context(
     store: Store, words: Words, published: Path, figures_of: FiguresOf = loaded
 ) -> dict[str, Any]:
@@ -47,7 +61,7 @@ def page_context(
         ``triangles``: see ``triangles``.
     """
     return {
-        "metrics": words.tree("metrics"),
+        **{name: words.tree(tree) for name, tree in _TREES.items()},
         "files": [
             {"raw": raw, "status": words.text(f"statuses.{raw.status}"), **store.extent(raw.id)}
             for raw in store.files.values()
@@ -61,17 +75,9 @@ def page_context(
             }
             for kind in REPORTS.values()
         ],
-        "notices": words.tree("notice"),
-        "statuses": words.tree("statuses"),
-        "explore": words.tree("explore"),
-        "bases": words.tree("bases"),
-        "reasons": words.tree("reasons"),
-        "unknown": words.tree("unknown"),
-        "released_from": words.tree("released_from"),
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),
-        "kinds": words.tree("differences"),
         "checks": _checks(words),
         "findings": _findings(store, words),
         "revisions": data_revisions(store, words.with_names(unambiguous(store.names()))),
