@@ -156,8 +156,6 @@ class SubjectSheet:
             )
         name = self.words.text(f"metrics.{metric}.name")
         chart.set_title({"name": self.words.fill("workbook.chart", title=self.title, name=name)})
-        # A month without a value is a gap, not a value of nothing.
-        chart.show_blanks_as("gap")
         chart.set_legend({"position": "bottom"})
         chart.set_size(_CHART)
         page.insert_chart(line, 0, chart)

@@ -19,7 +19,7 @@ from helpers.reference.partners import GROUPS, members
 from helpers.reference.provinces import provinces
 from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import with_both_sides, with_partner_groups
-from helpers.reports.timelines.products import as_in_editions, quantity_timelines
+from helpers.reports.timelines.product_timelines import as_in_editions, quantity_timelines
 
 NATION: Final = ""
 """Stands for the dimension of which there is one member, the nation itself."""
@@ -38,9 +38,8 @@ def timelines(
     """Return the figures of all members of a dimension in all months the store has.
 
     Metrics ``level``, ``growth`` (of a balance ``change``), ``share`` (``weight`` where something is
-    fixed), ``rank``, ``contribution``,
-    ``rolling_year`` and ``rolling_year_growth``; of products also their quantities, ``unit_value`` and
-    ``unit_value_growth``, where the store has them. A month without data of a member has no row: whoever
+    fixed), ``rank``, ``contribution``, ``rolling_year`` and ``rolling_year_growth``; of products also
+    their quantities, ``unit_value`` and its growth. A month without data of a member has no row: whoever
     lays months out says so (``schema.NO_DATA``).
 
     Parameters
