@@ -24,6 +24,9 @@ from helpers.reports.registry import REPORTS
 _TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
 _FLOWS: Final = {TOTAL: 0, EXPORT: 1, IMPORT: 2}
 
+_TREES: Final = ("statuses", "bases", "reasons", "unknown", "released_from", "explore")
+"""Words that pages use as they are."""
+
 
 def page_context(
     store: Store, words: Words, published: Path, figures_of: FiguresOf = loaded
@@ -37,7 +40,7 @@ def page_context(
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``, ``bases``, ``reasons``: what each means;
-        ``explore``: the explorer's words;
+        ``explore``: what the explorer says before it has loaded its words;
         ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
         where a day of release is from; ``regions``: the seven regions with their provinces by code;
         ``reports``: each report type with what its parameters mean; ``groups``: the nine groups of
@@ -62,12 +65,7 @@ def page_context(
             for kind in REPORTS.values()
         ],
         "notices": words.tree("notice"),
-        "statuses": words.tree("statuses"),
-        "explore": words.tree("explore"),
-        "bases": words.tree("bases"),
-        "reasons": words.tree("reasons"),
-        "unknown": words.tree("unknown"),
-        "released_from": words.tree("released_from"),
+        **{name: words.tree(name) for name in _TREES},
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),
