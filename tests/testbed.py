@@ -58,6 +58,7 @@ WITHOUT_CHART = [
 """Of the table by location, and of one country, nothing is drawn."""
 OWN = (
     "index",
+    "explore",
     "archive",
     "revisions",
     "data",

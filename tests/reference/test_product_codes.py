@@ -22,6 +22,6 @@ def test_a_product_is_known_by_its_code_and_its_names(name, code):
 
 def test_what_no_table_names_is_refused_in_one_line():
     with pytest.raises(
-        ReferenceTableError, match="^product 'phlogiston' is not known; expected an HS"
+        ReferenceTableError, match=r"^product 'phlogiston' is not known; expected an HS"
     ):
         product_code("phlogiston")
