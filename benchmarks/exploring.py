@@ -1,6 +1,6 @@
 """How light the explorer is, and how soon it answers, at a quarter of a processor, opened from the disk.
 
-    python benchmarks/exploring.py [--times 60]
+    python benchmarks/exploring.py [--times 100]
 
 Prints the bytes of the first view (compressed, without what all pages share and without the drawing
 library, which comes after it), and the median and the 95th percentile of the milliseconds from a choice
@@ -81,7 +81,7 @@ def choices(times: int) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Open the explorer, choose so many times; print, and judge."""
     options = parser(__doc__)
-    options.add_argument("--times", type=int, default=60)
+    options.add_argument("--times", type=int, default=100)
     times = options.parse_args().times
     if not (SITE / PAGE).is_file():
         raise SystemExit(f"{SITE / PAGE}: is not there; run: make book")

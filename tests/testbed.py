@@ -56,6 +56,7 @@ WITHOUT_CHART = [one for one in EDITIONS if one.startswith("usa/")]
 """Of one country, of which there are two months, nothing is drawn."""
 OWN = (
     "index",
+    "explore",
     "archive",
     "revisions",
     "data",

@@ -133,7 +133,7 @@
     const { made, text } = explorer;
     const values = rows.map((row) => row.value);
     const low = Math.min(0, ...values), high = Math.max(0, ...values);
-    const room = (high - low || 1) * 0.2;
+    const room = (high - low || 1) * 0.28;
     const given = name === "bars" ? { low: low < 0 ? low - room : 0, high: high > 0 ? high + room : room } : {};
     const drawing = made("div", {});
     const element = made("figure", { className: `tb-chart tb-explored-${name}` }, made("figcaption", {}, caption), drawing);

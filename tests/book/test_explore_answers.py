@@ -110,7 +110,7 @@ def test_what_is_asked_is_what_is_said(questions, oracle):
         "顺差",
         "逆差",
         "没有数",
-        "第 1 位",
+        "位。",
         "占全国",
         "倍",
         "拉高",

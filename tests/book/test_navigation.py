@@ -85,9 +85,11 @@ def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
     texts, targets = shown[HOME]
     assert texts[:10] == SERIES
     assert texts[10:] == [
+        "探索",
         "各期归档",
         "修订与版本",
         "数据与来源",
+        "开放数据",
         "指标与方法",
         "与已发布报告的差异",
         "换参数重算",
