@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -42,19 +41,22 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
-    with prepared(place), progress(len(jobs) + 1) as bars:
+    wait = prepared(place)
+    with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
-        make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+        make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller, ready=wait)
 
 
-@contextmanager
-def prepared(place: Repository) -> Iterator[None]:
-    """Let a process of its own write the open data meanwhile; what it does not write, the build will."""
+def prepared(place: Repository) -> Callable[[], None]:
+    """Let a process of its own write the open data meanwhile; return what waits for its end.
+
+    What it does not write, the build will.
+    """
     work = partial(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(work)
-        yield
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    return thread.join
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -72,11 +74,17 @@ def make_site(
     *,
     accept_smaller: bool,
     about: Callable[[Path], None] = lambda _: None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the site of executed editions and put it in place; ``about`` as ``replace_site`` has it.
 
-    ``before`` is the state of the files that it is made of: see ``refuse_changes``.
+    ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
+    being prepared of the open data.
     """
+
+    def add_data(site: Path) -> None:
+        ready()
+        write_open_data(store, reports, place.built / CACHE, site)
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
@@ -92,7 +100,7 @@ def make_site(
         lookup(words),
         progress=bars,
         accept_smaller=accept_smaller,
-        add_data=partial(write_open_data, store, reports, place.built / CACHE),
+        add_data=add_data,
         put_in_place=put_in_place,
     )
 
