@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -50,19 +49,26 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
-    with prepared(place), progress(len(jobs) + 1) as bars:
+    wait = prepared(place)
+    with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
-        make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller)
+        make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller, ready=wait)
 
 
-@contextmanager
-def prepared(place: Repository) -> Iterator[None]:
-    """Let processes write the open data and draw for it meanwhile; what they do not write, the build will."""
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(run_apart, prepare, place.data, place.built / CACHE, preload=PRELOAD)
-        threads.submit(run_apart, prepare_drawing, place.built, preload=PRELOAD)
-        yield
+def prepared(place: Repository) -> Callable[[], None]:
+    """Let processes write the open data and draw for it meanwhile; return what waits for their end.
+
+    What they do not write, the build will.
+    """
+
+    def work() -> None:
+        run_apart(prepare, place.data, place.built / CACHE, preload=PRELOAD)
+        run_apart(prepare_drawing, place.built, preload=PRELOAD)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    return thread.join
 
 
 def add_data(
@@ -91,11 +97,17 @@ def make_site(
     *,
     accept_smaller: bool,
     about: Callable[[Path], None] = lambda _: None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the site of executed editions and put it in place; ``about`` as ``replace_site`` has it.
 
-    ``before`` is the state of the files that it is made of: see ``refuse_changes``.
+    ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
+    being prepared of the open data.
     """
+
+    def add_when_ready(site: Path) -> dict[str, Any]:
+        ready()
+        return add_data(place, store, reports, site)
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
@@ -111,7 +123,7 @@ def make_site(
         lookup(words),
         progress=bars,
         accept_smaller=accept_smaller,
-        add_data=partial(add_data, place, store, reports),
+        add_data=add_when_ready,
         put_in_place=put_in_place,
     )
 

@@ -248,6 +248,7 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path):
         "beijing_city/feed.xml",
         "editions.json",
         "feed.xml",
+        "llms.txt",
         "provincial/2025-01.figures.js",
         "provincial/feed.xml",
         "robots.txt",
@@ -256,9 +257,13 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path):
     assert len(entries(found["feed.xml"])) == 3
     assert len(entries(found["provincial/feed.xml"])) == 1
     assert b"\nSitemap: https://example.org/trade/sitemap.xml\n" in found["robots.txt"]
+    told = found["llms.txt"].decode()
+    assert told.startswith("# ")
+    assert "https://example.org/trade/data/index.json" in told
+    assert "https://example.org/trade/beijing_city/2025-02.html" in told
     urls = ElementTree.fromstring(found["sitemap.xml"]).findall(f"{MAP}url")
     days = {url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in urls}
-    assert len(urls) == len(days) == 1 + 6 + 3
+    assert len(urls) == len(days) == 1 + 7 + 3
     assert days["https://example.org/trade/provincial/2025-01.html"] == "2025-01-20"
     assert days["https://example.org/trade/archive.html"] is None
 

@@ -75,13 +75,19 @@ def stays(repository):
 def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     rendering(monkeypatch)
     progress = ProgressLog()
-    published(repository, shelves, progress=progress)
+
+    def add_data(site):
+        (site / "data").mkdir()
+        (site / "data" / "made.json").write_text("{}", encoding="utf-8")
+
+    published(repository, shelves, progress=progress, add_data=add_data)
     found = {
         str(path.relative_to(repository.site))
         for path in repository.site.rglob("*")
         if path.is_file()
     }
     lists = {"editions.json", "feed.xml", "provincial/feed.xml", "robots.txt", "sitemap.xml"}
+    lists |= {"llms.txt", "data/made.json"}
     assert found == {"index.html"} | lists | {
         f"provincial/{name}.{ending}"
         for name in ("2025-11", "2024-11")

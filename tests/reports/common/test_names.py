@@ -285,8 +285,9 @@ def test_the_page_of_data_shows_what_files_are_called(tmp_path, rendered, name):
     page = (tmp_path / "source" / "data.md").read_text(encoding="utf-8")
     soup = check_harmless(rendered(page))
     assert soup.find("h3").get_text() == one_line(name)
-    assert not soup.find_all(["a", "em", "h4"])
-    assert len(soup.find_all("strong")) == 4  # the page's own
+    assert not soup.find_all(["em", "h4"])
+    assert [link["href"] for link in soup.find_all("a")] == ["open_data.html"]  # the page's own
+    assert len(soup.find_all("strong")) == 4  # likewise
     # Title, producer, licence, address, method, and the file it was made from.
     assert soup.get_text().count(one_line(name)) >= 6
 
