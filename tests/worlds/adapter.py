@@ -11,6 +11,8 @@ from helpers.reports.common.data import plain_text
 from helpers.reports.product import ProductParameters, product_figures
 from helpers.reports.provincial import ProvincialParameters, provincial_report
 
+OF_MONTHS = ("rolling_year", "rolling_year_growth", "first_level")
+"""The metrics of several months."""
 NO_DATA, CONTRADICTION = NoDataError, SourceError
 
 
@@ -49,7 +51,7 @@ def _described(file):
 def city(store, period, as_of, region):
     """Return the figures of the report on a province, and their currency."""
     parameters = CityParameters(period=period, as_of=as_of, region=region)
-    return _plain(*city_report.compute(store, parameters)[:2])
+    return _plain(*city_report.compute(store, parameters)[:2], period)
 
 
 @plain_text
@@ -57,7 +59,7 @@ def product(store, period, as_of, hs):
     """Return the figures of the report on a product, and their currency."""
     parameters = ProductParameters(period=period, as_of=as_of, hs=hs)
     computed = product_figures.compute(store, parameters)
-    return _plain(computed.figures, computed.currency)
+    return _plain(computed.figures, computed.currency, period)
 
 
 @plain_text
@@ -65,7 +67,7 @@ def provincial(store, period, as_of):
     """Return the figures of the report on all provinces, and their currency."""
     parameters = ProvincialParameters(period=period, as_of=as_of)
     figures, unit, *_ = provincial_report.compute(store, parameters)
-    return _plain(figures, unit)
+    return _plain(figures, unit, period)
 
 
 @plain_text
@@ -78,8 +80,10 @@ def annual(store, period, as_of):
     return _plain(leading, computed.provinces.currency, period, *scopes)
 
 
-def _plain(figures, unit, period="", *measures):
-    """Return value, reason and unit of each figure by what names it; and the currency.
+def _plain(figures, unit, period, *measures):
+    """Return value, reason and unit of each figure of a month by what names it; and the currency.
+
+    What a report shows of the months before is tested with its trends, and so are sums over them.
 
     Of a report that names a currency in its measures the name of the measure is left out.
     """
@@ -94,6 +98,6 @@ def _plain(figures, unit, period="", *measures):
             one.product,
         ): (one.value, one.reason, one.unit)
         for one in figures
-        if period in (one.period, "")
+        if one.period == period and one.metric not in OF_MONTHS
     }
     return found, unit
