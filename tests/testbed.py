@@ -67,9 +67,12 @@ OWN = (
     "search",
 )
 """The pages of the built site: editions, and the book's own."""
+REVISED = [one for one in EDITIONS if one != "provincial/2024-01"]
+"""Those released again with the months up to their own: all but the first month."""
 PERMANENT = (
     *(f"{one}/r1" for one in EDITIONS),
-    *("annual_review/2024/r2", "annual_review/2025/r2"),
+    *(f"{one}/r2" for one in REVISED),
+    *("annual_review/2024/r3", "annual_review/2025/r3"),
 )
 """The pages of their revisions."""
 RECORD = "application/vnd.tradebook.edition+json"

@@ -12,14 +12,14 @@ TABLE = "tab-month-values"
 NUMBER = "growth.value.2025-11.month.export.44._T._T"
 SIZES = pytest.mark.parametrize("size", ["wide", "phone"])
 TITLE = "中国分省货物贸易月度监测报告（2025 年 11 月）"
-RELEASED = next(
-    record["date"]
+REVISION, RELEASED = max(
+    (record["revision"], record["date"])
     for record in yaml.safe_load_all((ROOT / "editions.lock").read_text(encoding="utf-8"))
-    if (record["edition"], record["revision"]) == (EDITION, 1)
+    if record["edition"] == EDITION
 )
 LINE = (
-    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r1. ({RELEASED})[%s]. "
-    f"https://example.org/{EDITION}/r1.html%s."
+    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r{REVISION}. ({RELEASED})[%s]. "
+    f"https://example.org/{EDITION}/r{REVISION}.html%s."
 )
 """A citation names the revision, its day, and its address for good."""
 PARTS = {"include": [[".tb-number-panel"], ["#cite"], [".tb-cited"]]}
@@ -119,7 +119,9 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
     assert page.evaluate(COPIED) == LINE % ("", today(page), "")
     page.locator(".tb-cite-bibtex summary").click()
     page.locator("#cite [data-copy=tb-cite-bibtex]").click()
-    assert page.evaluate(COPIED).startswith("@online{provincial-2025-11-r1,\n  author = {{")
+    assert page.evaluate(COPIED).startswith(
+        f"@online{{provincial-2025-11-r{REVISION},\n  author = {{{{"
+    )
     caption = page.locator(f"#{TABLE} figcaption").inner_text()
     page.locator(f"#{TABLE} .tb-tools button:text-is('引用')").click()
     assert page.evaluate(COPIED) == LINE % (f": {caption}", today(page), f"#{TABLE}")

@@ -13,7 +13,17 @@ import html5lib
 import pytest
 from frictionless import Package
 from html5lib.html5parser import ParseError
-from testbed import EDITIONS, OWN, PERMANENT, SITE, WITHOUT_CHART, built, figures_of, soup_of
+from testbed import (
+    EDITIONS,
+    OWN,
+    PERMANENT,
+    REVISED,
+    SITE,
+    WITHOUT_CHART,
+    built,
+    figures_of,
+    soup_of,
+)
 
 from helpers.publishing.catalogue.settings import read_settings
 
@@ -24,7 +34,7 @@ DAYS = dict.fromkeys(EDITIONS, "2026-11-27") | {
     "lithium_battery/2025-02": "2026-11-21",
 }
 """The day of each edition's data, as its last section tells it."""
-UPDATED = dict.fromkeys(("annual_review/2024", "annual_review/2025"), "2026-11-28")
+UPDATED = dict.fromkeys(REVISED, "2026-11-28")
 """The day of the last revision of those that were revised."""
 
 
