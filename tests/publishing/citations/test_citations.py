@@ -361,7 +361,7 @@ def test_a_built_page_has_its_tags_its_box_and_its_files(name):
     assert tags["citation_title"] in page.title.get_text()
     # Who cites the latest page cites the revision that it is.
     latest = page.head.find("link", rel="canonical")["href"]
-    assert tags["citation_public_url"] == latest.replace(".html", "/r1.html")
+    assert tags["citation_public_url"] == latest.replace(".html", "/r2.html")
     (section,) = page.find_all("section", id="cite")
     assert tags["citation_author"] in section.find(id="tb-cite-gbt").get_text()
     folder = (SITE / name).parent

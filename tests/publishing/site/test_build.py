@@ -79,6 +79,7 @@ def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     def add_data(site):
         (site / "data").mkdir()
         (site / "data" / "made.json").write_text("{}", encoding="utf-8")
+        return {}
 
     published(repository, shelves, progress=progress, add_data=add_data)
     found = {

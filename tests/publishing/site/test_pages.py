@@ -247,9 +247,12 @@ def test_the_downloads_are_offered_and_there():
     offered = {link["href"] for link in article().find_all("a", download=True)}
     figures = article().find_all("figure", class_=["tb-table", "tb-chart"])
     assert len(figures) == 5 + 12
-    assert offered == {"2025-11.ipynb", "2025-11.figures.csv", "2025-11.zip"} | {
-        f"2025-11.{figure['id']}.{kind}" for figure in figures for kind in ("csv", "xlsx")
-    }
+    assert offered == {
+        "2025-11.ipynb",
+        "2025-11.figures.csv",
+        "2025-11.zip",
+        "2025-11.changes.csv",
+    } | {f"2025-11.{figure['id']}.{kind}" for figure in figures for kind in ("csv", "xlsx")}
     for name in offered:
         assert built(f"provincial/{name}").stat().st_size > 500
 

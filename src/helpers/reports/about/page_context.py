@@ -29,7 +29,6 @@ _TREES: Final = {
     "metrics": "metrics",
     "notices": "notice",
     "statuses": "statuses",
-    "explore": "explore",
     "bases": "bases",
     "reasons": "reasons",
     "unknown": "unknown",
@@ -62,6 +61,7 @@ def page_context(
     """
     return {
         **{name: words.tree(tree) for name, tree in _TREES.items()},
+        "explore": words.tree("explore"),
         "files": [
             {"raw": raw, "status": words.text(f"statuses.{raw.status}"), **store.extent(raw.id)}
             for raw in store.files.values()

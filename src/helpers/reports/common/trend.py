@@ -70,12 +70,15 @@ def trend_frames(
     grown = over_time.rolling_year_growth(rolling)
     wanted = cells[cells["period"].isin(shown)]
     window = months_shown(period)
+    # Without all its months a sum is no figure of the page.
+    grown = grown[grown["period"] == period].dropna(subset="value")
+    sums = {period, window[0]} if len(grown) else {period}
     frames = [
         changes.level(wanted),
+        changes.base(wanted).dropna(subset="value"),
         changes.growth(wanted),
-        # Without all its months a sum is no figure of the page.
-        rolling[rolling["period"].isin({window[0], period})].dropna(subset="value"),
-        grown[grown["period"] == period].dropna(subset="value"),
+        rolling[rolling["period"].isin(sums)].dropna(subset="value"),
+        grown,
         over_time.first_levels(levels[levels["period"].isin(window)], released),
     ]
     return [frame for frame in frames if len(frame)]
