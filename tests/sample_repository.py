@@ -32,9 +32,10 @@ class Repository:
             shutil.copytree(ROOT / name, self.root / name)
         shutil.copy(ROOT / "_config.yml", self.root / "_config.yml")
         # Made of a library alone, in seconds: the one that was made here will do.
-        for made in (ROOT / "_build").glob("drawing-library-*.js"):
-            (self.root / "_build").mkdir(exist_ok=True)
-            shutil.copy(made, self.root / "_build")
+        for name in ("drawing-library-*.js", "explorer-charts-*.js"):
+            for made in (ROOT / "_build").glob(name):
+                (self.root / "_build").mkdir(exist_ok=True)
+                shutil.copy(made, self.root / "_build")
         self.raw.mkdir(parents=True)
         # The page of differences leads to editions that are none of the story's.
         (self.root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")

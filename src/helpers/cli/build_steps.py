@@ -64,7 +64,8 @@ def prepared(place: Repository) -> Callable[[], None]:
 
     def work() -> None:
         run_apart(prepare, place.data, place.built / CACHE, preload=PRELOAD)
-        run_apart(prepare_drawing, place.built, preload=PRELOAD)
+        if not is_prepared(place.built):
+            run_apart(prepare_drawing, place.built, preload=PRELOAD)
 
     thread = Thread(target=work, daemon=True)
     thread.start()

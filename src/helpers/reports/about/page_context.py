@@ -31,8 +31,6 @@ _TREES: Final = {
     "statuses": "statuses",
     "bases": "bases",
     "reasons": "reasons",
-    "unknown": "unknown",
-    "released_from": "released_from",
     "kinds": "differences",
 }
 """What pages call tables of words, and where these stand in the locale."""
@@ -62,6 +60,8 @@ def page_context(
     return {
         **{name: words.tree(tree) for name, tree in _TREES.items()},
         "explore": words.tree("explore"),
+        "unknown": words.tree("unknown"),
+        "released_from": words.tree("released_from"),
         "files": [
             {"raw": raw, "status": words.text(f"statuses.{raw.status}"), **store.extent(raw.id)}
             for raw in store.files.values()

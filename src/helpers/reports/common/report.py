@@ -114,6 +114,12 @@ class MonthlyReport(Report):
         """Write the month."""
         return self.view.words.period(self.parameters.period, MONTH)
 
+    def notice(self) -> Block:
+        """Say what kind of data the page is made from, and what to know of that of its own month."""
+        of_month = (one for one in self.view.figures if one.period == self.view.period)
+        own = {name for one in of_month for name in one.sources.split(";")}
+        return notice(self.view, warnings_of(raw for raw in self.view.files if raw.id in own))
+
     @property
     def trend(self) -> Trend:
         """The months up to the report's own, of its subject."""
