@@ -109,13 +109,23 @@
     return { ...what, ...now, ...knownOn(shard, series, at, day) };
   }
 
+  const groupOf = (shard) => explorer.index.dimensions.partner?.[shard.subject.partner] ?? {};
+
+  /* Why two months of a group of partners are not of the same members; nothing where they are. */
+  function apart(group, one, other) {
+    const [first, last] = [one, other].sort();
+    if (group.unlisted && first !== last) return "members_unknown";
+    return group.changes?.some((month) => first < month && month <= last) ? "members_changed" : "";
+  }
+
   /* The level as an index; which month is 100 stands with the series. */
-  function indexed(points, base) {
+  function indexed(points, base, group) {
     return points.map((one) => {
-      const usable = base.value >= BASE_LEAST && one.value !== null;
+      const why = apart(group, one.month, base.month);
+      const usable = base.value >= BASE_LEAST && one.value !== null && !why;
       const made = { ...one, metric: "index", unit: "index", step: null };
       if (usable) return { ...made, value: (one.value / base.value) * 100, basis: "computed" };
-      const reason = one.reason || (base.value === null ? "no_base" : "base_zero");
+      const reason = one.reason || (base.value === null ? "no_base" : why || "base_zero");
       return { ...made, value: null, basis: "absent", reason };
     });
   }
@@ -137,7 +147,7 @@
     const alike = shard.series.filter((_, place) => String(names[place]) === String(names[at]));
     const [series, ...others] = alike.sort((one, other) => lastOf(other) - lastOf(one));
     const found = months.map((month) => changed(point(shard, series, month, state.as), others, shard));
-    return state.measure === "index" ? indexed(found, point(shard, series, state.base, state.as)) : found;
+    return state.measure === "index" ? indexed(found, point(shard, series, state.base, state.as), groupOf(shard)) : found;
   }
 
   /* From one month to another, both among them. */

@@ -68,9 +68,14 @@
     const odd = ["summed", "difference", "implied", "printed"];
     const bases = grouped(lines, (one) => (odd.includes(one.basis) ? one.basis : ""), ({ name, months, value }) =>
       say("table.basis", { name, months, basis: at(`bases.${value}`) }));
+    const moved = lines.flatMap(({ member, points: shown }) => {
+      const known = explorer.text.entry(...explorer.text.parts(member).at(-1))?.changes ?? [];
+      const months = known.filter((month) => shown?.length && shown[0].month < month && month <= shown.at(-1).month);
+      return months.length ? [say("table.members", { name: explorer.text.name(member), months: explorer.text.monthsOf(months) })] : [];
+    });
     const shown = [...points, ...lines.flatMap((line) => line.growth?.slice(-1) ?? [])];
     if (shown.some((one) => one.basis === "superseded")) texts.push(say("table.marked", { mark: at("superseded"), basis: at("bases.superseded") }));
-    return [...texts, ...absent, ...unheld, ...bases].map((text) => made("p", {}, text));
+    return [...texts, ...absent, ...unheld, ...moved, ...bases].map((text) => made("p", {}, text));
   }
 
   /* The files behind the numbers, the newest first; a long list unfolds. */

@@ -36,25 +36,6 @@ def test_months_are_listed_through_a_month_and_between_two():
     assert len(TWO_YEARS) == 24
 
 
-def test_a_month_without_a_figure_is_absent_and_says_so():
-    frame = levels({"2025-01": 3, "2025-03": 5}, step=10)
-    found = over_time.with_gaps(frame, ["2025-01", "2025-02", "2025-03"])
-    assert by_month(found) == {"2025-01": 3, "2025-02": "no_data", "2025-03": 5}
-    gap = found[found["period"] == "2025-02"].iloc[0]
-    assert (gap["basis"], gap["sources"]) == ("absent", "")
-    assert pd.isna(gap["step"])
-
-
-def test_each_cell_has_its_own_gaps():
-    both = pd.concat([levels({"2025-01": 3}), levels({"2025-02": 4}, flow="import")])
-    found = over_time.with_gaps(both, ["2025-01", "2025-02"])
-    missing = found[found["reason"] == "no_data"]
-    assert set(zip(missing["flow"], missing["period"], strict=True)) == {
-        ("export", "2025-02"),
-        ("import", "2025-01"),
-    }
-
-
 def test_twelve_months_are_added_up():
     # 1 + 2 + … + 12 = 78; a month later 1 goes and 13 comes.
     values = dict(zip(TWO_YEARS, range(1, 14), strict=False))
@@ -126,3 +107,38 @@ def test_a_sum_of_twelve_months_names_its_months_as_inputs():
     figure = page.one("rolling_year", period="2025-01", span="month", flow="export")
     found = Lineage(page).inputs_of(figure)
     assert [one.period for one in found] == TWO_YEARS[1:13]
+
+
+# --- groups of partners: ASEAN has an eleventh member from October 2025 on ------------------------
+
+ASEAN = dict.fromkeys(over_time.months_between("2023-01", "2026-10"), 2.0)
+
+
+def test_months_with_other_members_are_not_added_up():
+    found = by_month(over_time.rolling_year(levels(ASEAN, partner="ASEAN")))
+    assert found["2025-09"] == 24
+    assert found["2025-10"] == found["2026-08"] == "members_changed"
+    assert found["2026-09"] == 24  # October 2025 to September 2026
+    assert by_month(over_time.rolling_year(levels(ASEAN, partner="304")))["2025-10"] == 24
+
+
+def test_sums_of_other_members_are_not_compared():
+    rolling = over_time.rolling_year(levels(ASEAN, partner="ASEAN"))
+    growth = by_month(over_time.rolling_year_growth(rolling))
+    assert growth["2025-09"] == 0
+    assert growth["2026-09"] == "members_changed"
+
+
+def test_an_index_is_of_the_same_members():
+    found = by_month(over_time.index(levels(ASEAN, partner="ASEAN"), "2025-10"))
+    assert (found["2025-09"], found["2025-10"], found["2026-01"]) == ("members_changed", 100, 100)
+    before = by_month(over_time.index(levels(ASEAN, partner="ASEAN"), "2025-09"))
+    assert (before["2025-09"], before["2025-10"]) == (100, "members_changed")
+
+
+def test_a_group_without_a_list_of_members_is_compared_with_no_other_month():
+    found = by_month(over_time.rolling_year(levels(ASEAN, partner="BRI")))
+    assert found["2024-06"] == "members_unknown"
+    assert by_month(over_time.index(levels(ASEAN, partner="BRI"), "2025-01"))["2025-02"] == (
+        "members_unknown"
+    )

@@ -2,15 +2,18 @@ import csv
 import re
 import unicodedata
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
 from helpers.core.errors import ReferenceTableError
+from helpers.core.periods import Month
 from helpers.reference.partners import (
     CONTINENTS,
     GROUPS,
     continent_members,
     members,
+    membership_changes,
     partner_code,
     partner_name,
     partner_of_m49,
@@ -382,3 +385,25 @@ def test_every_state_but_monaco_has_digits():
     table = partners()
     lacking = table[(table["iso3"] != "") & (table["m49"] == "")]
     assert lacking["name_en"].tolist() == ["Monaco", "Bonaire, Sint Eustatius and Saba"]
+
+
+@pytest.mark.parametrize(
+    ("group", "last", "changed"),
+    # Croatia joined the EU in July 2013, and the United Kingdom was a member to January 2020.
+    [("ASEAN", "1999-04", "2025-10"), ("EU", "2013-07", "2020-02")],
+)
+def test_the_months_from_which_a_group_has_other_members(group, last, changed):
+    assert membership_changes(group)[-2:] == (last, changed)
+    before = str(Month.parse(changed).minus(1))
+    assert members(group, before) != members(group, changed)
+
+
+def test_between_two_changes_a_group_has_the_same_members():
+    for group in GROUPS:
+        months = [f"{year}-{number:02d}" for year in range(1999, 2027) for number in range(1, 13)]
+        moved = [
+            later
+            for earlier, later in pairwise(months)
+            if members(group, earlier) and members(group, earlier) != members(group, later)
+        ]
+        assert moved == [one for one in membership_changes(group) if one in months[1:]]

@@ -1,4 +1,4 @@
-"""One cell from month to month: sums of twelve months, an index, months that are missing.
+"""One cell from month to month: sums of twelve months, an index, what was first released.
 
 These take figures of several months and return figures of those months; what needs months that are not
 there is absent for that reason, and never bridged.
@@ -6,7 +6,7 @@ there is absent for that reason, and never bridged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -24,10 +24,12 @@ from helpers.observations.schema import (
     BASE_ZERO,
     COMPUTED,
     KEYS,
+    MEMBERS_CHANGED,
+    MEMBERS_UNKNOWN,
     MONTHS_MISSING,
     NO_BASE,
-    NO_DATA,
 )
+from helpers.reference.partners import GROUPS, UNLISTED, membership_changes
 
 _CELL: Final = [key for key in KEYS if key not in ("metric", "period")]
 
@@ -58,30 +60,22 @@ def months_between(first: str, last: str) -> list[str]:
     return months[::-1]
 
 
-def with_gaps(figures: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
-    """Add to each cell the months that it has no figure of: absent, with the reason ``no_data``.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        Figures of one metric, of several months.
-    months : sequence of str
-        The months that are wanted; others are left as they are.
-    """
-    missing = [
-        {**[*cells.values()][-1], "period": month, **_absent(NO_DATA)}
-        for cells in _cells(figures)
-        for month in months
-        if month not in cells
-    ]
-    return pd.concat([figures, _frame(missing)], ignore_index=True) if missing else figures
+def why_apart(partner: str, first: str, last: str) -> str:
+    """Return why the values of two months are not of the same members of a group; nothing where they are."""
+    if first == last or partner not in {*GROUPS, *UNLISTED}:
+        return ""
+    if partner in UNLISTED:
+        return MEMBERS_UNKNOWN
+    moved = any(first < month <= last for month in membership_changes(partner))
+    return MEMBERS_CHANGED if moved else ""
 
 
 def rolling_year(levels: pd.DataFrame) -> pd.DataFrame:
     """Return for each month the sum of the twelve months through it (近 12 个月合计).
 
     Metric ``rolling_year``; unit: that of the levels. Absent where one of the months has no value
-    (``months_missing``). Source: the usual way to look past the Lunar New Year and other seasons.
+    (``months_missing``), or a group of partners had other members in one (``members_changed``).
+    Source: the usual way to look past the Lunar New Year and other seasons.
 
     Parameters
     ----------
@@ -95,8 +89,9 @@ def rolling_year(levels: pd.DataFrame) -> pd.DataFrame:
             parts = [cells[month] for month in months if month in cells]
             known = [part for part in parts if not pd.isna(part["value"])]
             full = len(known) == MONTHS_OF_YEAR
-            value = sum(part["value"] for part in known)
-            rows.append(_row(last, known, "rolling_year", value if full else None, MONTHS_MISSING))
+            why = why_apart(last["partner"], months[0], period) if full else MONTHS_MISSING
+            value = None if why else sum(part["value"] for part in known)
+            rows.append(_row(last, known, "rolling_year", value, why))
     return _frame(rows)
 
 
@@ -104,7 +99,8 @@ def rolling_year_growth(rolling: pd.DataFrame) -> pd.DataFrame:
     """Return the growth of a sum of twelve months over that a year before.
 
     Metric ``rolling_year_growth``; unit: percent. Absent without that sum (``no_base`` where the
-    data does not reach so far back, ``base_incomplete`` where a month is missing), and for a balance.
+    data does not reach so far back, ``base_incomplete`` where a month is missing), of a group that had
+    other members in one of the months, and for a balance.
 
     Parameters
     ----------
@@ -116,8 +112,11 @@ def rolling_year_growth(rolling: pd.DataFrame) -> pd.DataFrame:
         for period, last in cells.items():
             before = cells.get(str(Month.parse(period).year_before()))
             base = float("nan") if before is None else before["value"]
-            why = last["reason"] or _why(before)
-            usable = base >= MINIMUM_BASE and not last["reason"]
+            apart = why_apart(
+                last["partner"], months_through(period, 2 * MONTHS_OF_YEAR)[0], period
+            )
+            why = last["reason"] or _why(before) or apart or BASE_ZERO
+            usable = base >= MINIMUM_BASE and not last["reason"] and not apart
             value = (last["value"] - base) / base * 100 if usable else None
             parts = [last, *([] if before is None else [before])]
             row = _row(last, parts, "rolling_year_growth", value, why)
@@ -129,15 +128,17 @@ def index(levels: pd.DataFrame, first: str) -> pd.DataFrame:
     """Return each month's level as an index, the month ``first`` being 100 (指数).
 
     Metric ``index``; unit: index points. Absent where that month has no value, or one below
-    ``MINIMUM_BASE``; a balance has no index. Which month is 100 stands with the series, not in the metric.
+    ``MINIMUM_BASE``, or a group of partners other members than in it; a balance has no index.
+    Which month is 100 stands with the series, not in the metric.
     """
     rows = []
     for cells in _cells(levels[levels["flow"] != BALANCE]):
         start = cells.get(first)
         base = float("nan") if start is None else start["value"]
-        for last in cells.values():
-            why = last["reason"] or (NO_BASE if pd.isna(base) else BASE_ZERO)
-            usable = base >= MINIMUM_BASE and not last["reason"]
+        for period, last in cells.items():
+            apart = why_apart(last["partner"], min(first, period), max(first, period))
+            why = last["reason"] or (NO_BASE if pd.isna(base) else apart or BASE_ZERO)
+            usable = base >= MINIMUM_BASE and not last["reason"] and not apart
             parts = [last, *([] if start is None else [start])]
             value = last["value"] / base * 100 if usable else None
             row = _row(last, parts, "index", value, why)
@@ -172,7 +173,7 @@ def _why(before: Record | None) -> str:
     """Return why there is no growth over a sum of a year before."""
     if before is None:
         return NO_BASE
-    return BASE_INCOMPLETE if before["reason"] else BASE_ZERO
+    return BASE_INCOMPLETE if before["reason"] else ""
 
 
 def _cells(figures: pd.DataFrame) -> list[dict[str, Record]]:

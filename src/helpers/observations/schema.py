@@ -78,6 +78,7 @@ QUANTITY_ROUNDED: Final = "quantity_rounded"
 NO_QUANTITY: Final = "no_quantity"
 CODE_NEW: Final = "code_new"
 MEMBERS_UNKNOWN: Final = "members_unknown"
+MEMBERS_CHANGED: Final = "members_changed"
 NO_DATA: Final = "no_data"
 CONTRADICTED: Final = "contradicted"
 NOT_RECORDED: Final = "not_recorded"
@@ -95,6 +96,7 @@ REASONS: Final = (
     NO_QUANTITY,
     CODE_NEW,
     MEMBERS_UNKNOWN,
+    MEMBERS_CHANGED,
     NO_DATA,
     CONTRADICTED,
     NOT_RECORDED,
@@ -104,6 +106,5 @@ trade a year before, or less than a unit; the data of the period lacks a member,
 compare with is missing; a month from January on is missing; a deficit in one of the years has no growth as a
 surplus; the quantity is in another unit than a year before; the quantity is given for too small a part of the
 value; its source rounds it too coarsely; it is given for none; the product's code is new; the group of
-partners may have had other members a year before; there is no data of the month; the
-checks found an error in the data of the month; an edition released
-before reasons were recorded."""
+partners may have had other members a year before; it had other members in some of the months; there is no data of
+the month; the checks found an error in the data of the month; an edition released before reasons were recorded."""

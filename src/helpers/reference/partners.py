@@ -200,6 +200,21 @@ def continent_members(continent: str) -> tuple[str, ...]:
     return tuple(sorted(table.index[table["continent"] == continent]))
 
 
+@cache
+def membership_changes(group: str) -> tuple[str, ...]:
+    """Return the months from which a group has other members than the month before, but for its first.
+
+    Examples
+    --------
+    >>> membership_changes("ASEAN")[-1]
+    '2025-10'
+    """
+    table = read_table("groups", "group")
+    mine = table[table.index == group]
+    left = {str(Month.parse(str(until)).minus(-1)) for until in mine["until"] if until}
+    return tuple(sorted({*map(str, mine["from"])} | left)[1:])
+
+
 def members(group: str, period: str) -> tuple[str, ...]:
     """Return the codes of those who belonged to a group in a month.
 

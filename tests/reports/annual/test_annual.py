@@ -327,7 +327,7 @@ def test_the_page_of_six_years_is_shown_whole(six):
     text = check_whole(six)
     assert "2020 年全年" in text
     # The data has years and no months.
-    shown = text.replace("有关内容从略", "").replace("没有此前各月的数，本节从略", "")
+    shown = text.replace("有关内容从略", "").replace("有数的月份不足两个，本节从略", "")
     assert "从略" not in shown
 
 

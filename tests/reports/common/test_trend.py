@@ -123,7 +123,7 @@ def test_the_charts_have_all_months_and_their_numbers(load):
 
 def test_without_other_months_there_is_a_line(load):
     trend = load((both({"2025-03": 10.0}), {})).trend
-    assert "没有此前各月的数" in text(trend.prose())
+    assert "有数的月份不足两个" in text(trend.prose())
     assert text(trend.table()) == ""
     assert text(trend.charts()) == ""
 
@@ -189,3 +189,15 @@ def test_a_month_whose_data_is_wrong_is_absent_and_the_report_is_not_refused(loa
     assert cells(table)["2024 年 7 月"][2] == "10.0"
     assert "数据没有通过检查" in text(table)
     assert "有数的各月中" in text(trend.prose())
+
+
+def test_without_its_own_month_a_report_shows_those_before(load):
+    months = {month: value for month, value in YEARS.items() if month < "2025-03"}
+    own = [
+        tidy_row(period="2025-03", span="ytd", flow=flow, region="44", value="2600000000")
+        for flow in ("export", "import")
+    ]
+    trend = load(([*both(months), *own], {})).trend
+    assert [*cells(trend.table())][-1] == "2025 年 2 月"
+    assert "2025 年 3 月没有数据" in text(trend.table())
+    assert "不足两个" not in text(trend.prose())

@@ -9,7 +9,7 @@ from typing import Any, Final
 from helpers.core.dimensions import WHOLE
 from helpers.presentation.locale.words import Words
 from helpers.reference.commodities import commodities
-from helpers.reference.partners import GROUPS, partners
+from helpers.reference.partners import GROUPS, UNLISTED, membership_changes, partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
@@ -22,7 +22,8 @@ _FLOWS: Final = ("export", "import")
 def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
     """Describe members by code: ``name``, ``en`` where it is known, and what else their dimension has.
 
-    Provinces have ``short`` and ``tile``, their place in the map; groups of partners ``group``;
+    Provinces have ``short`` and ``tile``, their place in the map; groups of partners ``group``, and ``changes``,
+    the months from which they have other members, or ``unlisted``, where these are not known;
     products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
     """
     if dimension == NATIONAL:
@@ -43,7 +44,11 @@ def _province(code: str, words: Words) -> dict[str, Any]:
 
 def _partner(code: str, words: Words) -> dict[str, Any]:
     group = code in GROUPS or code in stated_names("partner")
-    found = {"name": words.partner(code), **_english(_partners_in_english(), code)}
+    found: dict[str, Any] = {"name": words.partner(code), **_english(_partners_in_english(), code)}
+    if code in GROUPS:
+        found["changes"] = [*membership_changes(code)]
+    if code in UNLISTED:
+        found["unlisted"] = True
     return {**found, "group": True} if group else found
 
 

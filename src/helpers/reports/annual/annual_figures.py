@@ -18,8 +18,9 @@ from helpers.reference.provinces import provinces
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.nation_figures import nation_frames
 from helpers.reports.common.all_provinces import full_months, is_full, refuse_gaps
-from helpers.reports.common.data import ReportData, levels_and_changes, without_faults
+from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import by_macro_region
+from helpers.reports.common.sound_data import sound_releases, without_faults
 from helpers.reports.common.trend import months_needed, months_shown, trend_frames
 
 CONCENTRATIONS: Final = (5, 10)
@@ -117,7 +118,7 @@ def compute(store: Store, parameters: AnnualParameters) -> AnnualFigures:
 def _months_of(nation: ReportData) -> list[pd.DataFrame]:
     """Return the figures of the nation's months up to the year's last."""
     period, months = nation.query.period, months_needed(nation.query.period)
-    released = nation.first_released(months=months)
+    released = sound_releases(nation.store, nation.first_released(months=months))
     panel = without_faults(nation.store, nation.over_time(months=months))
     return trend_frames(panel, period, released, months_shown(period))
 

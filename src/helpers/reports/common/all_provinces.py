@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.errors import NoDataError
 from helpers.core.periods import SPANS
+from helpers.indicators.bases import summed_bases
+from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.provinces import province_name, provinces
@@ -82,3 +86,19 @@ def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:
             f"'complete: [region]' in the .meta.yml of {files} where the 31 provinces add up to it"
         )
     return ""
+
+
+def whole_over_time(data: ReportData, months: Collection[str]) -> pd.DataFrame:
+    """Return the panel of the nation in some months; where it is a sum, it has the bases of its provinces.
+
+    Columns ``PANEL_COLUMNS``; each month as the edition on all provinces has it.
+    """
+    wholes = data.over_time(months=months)
+    stated = wholes["basis"].eq(OBSERVED) | ~wholes["flow"].isin((EXPORT, IMPORT))
+    panels = [wholes[stated.groupby(wholes["period"]).transform("all")]]
+    for month in sorted({*wholes["period"]} - {*panels[0]["period"]}):
+        parts = data.change(period=str(month)).panel("region")
+        parts = parts[parts["region"].isin(provinces().index)]
+        panels.append(summed_bases(wholes[wholes["period"] == month], parts))
+    found: pd.DataFrame = pd.concat(panels, ignore_index=True)
+    return found

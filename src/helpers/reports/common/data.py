@@ -18,8 +18,8 @@ from helpers.indicators import bases, changes
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
-from helpers.observations.schema import CONTRADICTED, STATUSES
-from helpers.observations.validation.finding import ERROR, Finding
+from helpers.observations.schema import STATUSES
+from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
@@ -29,6 +29,7 @@ from helpers.presentation.locale.words import english
 from helpers.reference.partners import GROUPS
 from helpers.reference.products import product_groups
 from helpers.reports.common.base_vintages import Cells, first_released, revised_bases
+from helpers.reports.common.sound_data import is_error_in, months_behind
 
 Reshape = Callable[[Answer], Answer]
 _MOST: Final = 100.05
@@ -91,44 +92,15 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
     months: dict[str, set[str]] = {}
     for figure in figures:
         for source in figure.sources.split(";") if figure.sources else ():
-            months.setdefault(source, set()).update(_months_behind(figure.period, figure.span))
+            months.setdefault(source, set()).update(months_behind(figure.period, figure.span))
     _refuse_impossible(figures)
     ids = sorted(months)
     for finding in store.findings(ids):
         files = (finding.source, finding.other) if finding.months else (finding.source,)
         used = set().union(*(months.get(name, set()) for name in files))
-        if finding.severity == ERROR and used and (not finding.months or used & finding.months):
+        if is_error_in(finding, months, used):
             raise SourceError(f"{finding_line(english(), finding, {})}; run: tradebook check")
     return tuple(store.file(source) for source in ids)
-
-
-def without_faults(store: Store, panel: pd.DataFrame) -> pd.DataFrame:
-    """Take the values out of the rows whose data a check found an error in: absent, ``contradicted``.
-
-    For months that a page shows beside its own: an error in those of its own figures refuses the page.
-    """
-    pairs = [*zip(panel["sources"], panel["sources_base"], strict=True)]
-    names = {name for pair in pairs for text in pair for name in text.split(";") if name}
-    faults = [one for one in store.findings(sorted(names)) if one.severity == ERROR]
-    if not faults:
-        return panel
-    keys = zip(panel["period"], panel["span"], pairs, strict=True)
-    wrong = [
-        any(
-            {one.source, one.other if one.months else one.source} & {*";".join(pair).split(";")}
-            and (not one.months or one.months & _months_behind(period, span))
-            for one in faults
-        )
-        for period, span, pair in keys
-    ]
-    chosen = pd.Series(wrong, panel.index, dtype=bool)
-    numbers = ("value", "base", "printed", "step", "step_base", "superseded")
-    texts = ("basis_base", "sources", "sources_base", "sources_superseded")
-    return panel.assign(
-        **{name: panel[name].mask(chosen) for name in numbers},
-        **{name: panel[name].mask(chosen, "") for name in texts},
-        **{name: panel[name].mask(chosen, CONTRADICTED) for name in ("reason", "reason_base")},
-    )
 
 
 def _refuse_impossible(figures: Figures) -> None:
@@ -143,16 +115,8 @@ def _refuse_impossible(figures: Figures) -> None:
             )
 
 
-@cache
-def _months_behind(period: str, span: str) -> frozenset[str]:
-    """Return the months that a figure may be computed from, this year's and last year's."""
-    month = Month.parse(period)
-    months = range(1, month.number) if span == YTD else ()
-    return frozenset(
-        str(each)
-        for this in (month, month.year_before())
-        for each in (this, *(Month(this.year, number) for number in months))
-    )
+def _a_year_before(month: str) -> str:
+    return str(Month.parse(month).year_before())
 
 
 @dataclass(frozen=True)
@@ -224,34 +188,46 @@ class ReportData:
         *keep: str,
         months: Collection[str],
         members: tuple[str, ...] = (),
-        reshape: Reshape = lambda answer: answer,
+        reshape_of: Callable[[str], Reshape] | None = None,
     ) -> pd.DataFrame:
         """Return the values of some months up to this one with their bases, as ``panel`` does of one.
 
-        A month without data has no rows.
+        A month without data has no rows. ``reshape_of`` returns for a month what reshapes its values and
+        those of the year before.
         """
-        earlier = {month: str(Month.parse(month).year_before()) for month in sorted(months)}
-        stated = self.series(*keep, members=members)
-        every = reshape(stated.of_months({*earlier, *earlier.values()}))
-        before = every.of_months({*earlier.values()})
-        revised = revised_bases(self._first_released(before, keep, reshape, members))
-        return panel_of(every.of_months({*earlier}), before, revised)
+        wanted = {*months, *map(_a_year_before, months)}
+        every = self.series(*keep, members=members).of_months(wanted)
+        if reshape_of is None:
+            return self._joined(every, months, keep, members, lambda answer: answer)
+        panels = [
+            self._joined(every, (month,), keep, members, reshape_of(month))
+            for month in sorted(months)
+        ]
+        full = [one for one in panels if len(one)]
+        return pd.concat(full, ignore_index=True) if full else panels[0]
 
-    def first_released(
-        self, *keep: str, months: Collection[str], reshape: Reshape = lambda answer: answer
-    ) -> Cells:
+    def first_released(self, *keep: str, months: Collection[str]) -> Cells:
         """Return what was first released of values of some months that were revised since.
 
         By ``over_time.FIRST_KEYS``; see ``base_vintages.first_released``.
         """
-        return self._first_released(self.series(*keep).of_months(months), keep, reshape)
+        every = self.series(*keep).of_months(months)
+        return self._first_released(every, keep, (), lambda answer: answer)
 
-    def _first_released(
+    def _joined(
         self,
         every: Answer,
+        months: Collection[str],
         keep: tuple[str, ...],
+        members: tuple[str, ...],
         reshape: Reshape,
-        members: tuple[str, ...] = (),
+    ) -> pd.DataFrame:
+        before = reshape(every.of_months({*map(_a_year_before, months)}))
+        revised = revised_bases(self._first_released(before, keep, members, reshape))
+        return panel_of(reshape(every.of_months(months)), before, revised)
+
+    def _first_released(
+        self, every: Answer, keep: tuple[str, ...], members: tuple[str, ...], reshape: Reshape
     ) -> Cells:
         found: dict[tuple[Any, ...], tuple[float, str]] = {}
         for month in sorted({*every.rows["period"]}):

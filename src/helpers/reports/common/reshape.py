@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, product
+from itertools import product
 from typing import Any, Final
 
 import pandas as pd
@@ -88,37 +88,33 @@ def every_partner_over_time(
 ) -> pd.DataFrame:
     """Return what ``every_partner`` does of several months, of all partners or of some.
 
-    A group has in each month the members that it has then, in the year before as well.
+    A group has in each month the members that it has then, in the year before as well; of some partners
+    that are a group its members are to be among them.
     """
-    panels = []
-    for _, run in groupby(sorted(months), _memberships):
-        alike = [*run]
-        reshape = _partners_as_of(alike[-1], only)
-        panels.append(data.over_time("partner", months=alike, reshape=reshape))
-    return _with_group_bases(pd.concat(panels, ignore_index=True))
-
-
-def _memberships(month: str) -> list[tuple[str, ...]]:
-    return [members(group, month) for group in GROUPS]
+    panel = data.over_time(
+        "partner", months=months, reshape_of=lambda month: _partners_as_of(month, only)
+    )
+    of_months = [_with_group_bases(cells) for _, cells in panel.groupby("period")]
+    return pd.concat(of_months, ignore_index=True) if of_months else panel
 
 
 def _partners_as_of(period: str, only: Collection[str] = ()) -> Reshape:
-    """Return what makes of an answer all partners in both flows and their groups of a month."""
+    """Return what makes of an answer all partners in both flows and their groups of a month, or some of both."""
+    groups = tuple(group for group in GROUPS if not only or group in only)
 
     def reshape(answer: Answer) -> Answer:
-        found = with_partner_groups(with_both_sides(answer, "partner"), tuple(GROUPS), period)
-        rows = found.rows
-        return replace(found, rows=rows[rows["partner"].isin(only)]) if only else found
+        rows = answer.rows[answer.rows["partner"].isin(only)] if only else answer.rows
+        both = with_both_sides(replace(answer, rows=rows), "partner")
+        return with_partner_groups(both, groups, period)
 
     return reshape
 
 
 def _with_group_bases(panel: pd.DataFrame) -> pd.DataFrame:
-    """Give groups the bases of their members, month by month."""
-    for period, group in product(sorted({*panel["period"]}), GROUPS):
-        of_month = panel["period"] == period
-        mine = of_month & (panel["partner"] == group)
-        inside = of_month & panel["partner"].isin(members(group, period))
+    """Give the groups in a month's panel the bases of their members."""
+    for group, period in product(GROUPS, {*panel["period"]}):
+        mine = panel["partner"] == group
+        inside = panel["partner"].isin(members(group, period))
         if mine.any() and inside.any():
             summed = bases.summed_bases(panel[mine], panel[inside])
             panel = pd.concat([panel[~mine], summed]).sort_index()

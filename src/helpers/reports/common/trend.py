@@ -23,9 +23,11 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.locale.words import spaced
 from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
+from helpers.reference.partners import GROUPS, membership_changes
 from helpers.reports.common.base_vintages import Cells
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.data import ReportData, without_faults
+from helpers.reports.common.data import ReportData
+from helpers.reports.common.sound_data import sound_releases, without_faults
 from helpers.reports.common.view import View
 
 LENGTH: Final = MONTHS_OF_YEAR + 1
@@ -92,8 +94,8 @@ def trend_of(data: ReportData, panel: pd.DataFrame | None = None) -> list[pd.Dat
     period, months = data.query.period, months_needed(data.query.period)
     whole = data.over_time(months=months) if panel is None else panel
     before = months_shown(period)[:-1]
-    cells = without_faults(data.store, whole)
-    return trend_frames(cells, period, data.first_released(months=months), before)
+    released = sound_releases(data.store, data.first_released(months=months))
+    return trend_frames(without_faults(data.store, whole), period, released, before)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Trend:
         """Tell the months with most and least, the sum of twelve months, and what the data lacks."""
         if not self._present:
             return prose([self._sentence("absent")])
-        return prose(self._ends(), [*self._rolling(), *self._breaks()])
+        return prose(self._ends(), [*self._rolling(), *self._breaks(), *self._memberships()])
 
     def table(self) -> Table | Block:
         """Show level and growth of each flow, a row a month that has any."""
@@ -179,8 +181,8 @@ class Trend:
 
     @property
     def _present(self) -> bool:
-        """Whether there is another month than the report's own."""
-        return len(self._months()) > 1 and self._months()[-1] == self.view.period
+        """Whether there are some months to be compared."""
+        return len(self._months()) > 1
 
     def _months(self) -> list[str]:
         """Return the months that have any value, the oldest first."""
@@ -247,8 +249,8 @@ class Trend:
         return [self._sentence("rolling_told", parts=joined)] if parts else []
 
     def _gaps(self) -> list[str]:
-        known = self._months()
-        between, listed = over_time.months_between(known[0], known[-1]), self._listed()
+        listed = self._listed()
+        between = over_time.months_between(self._months()[0], self.view.period)
         return [month for month in between if month not in listed]
 
     def _gap_note(self) -> list[str]:
@@ -271,6 +273,14 @@ class Trend:
             return [self._sentence("breaks")]
         texts = (self.view.words.period(month, MONTH) for month in found)
         return [self._sentence("break", month=text) for text in texts]
+
+    def _memberships(self) -> list[Markup]:
+        """Say from which months on a group of partners has other members."""
+        partner, months = self.view.keys.get("partner", ""), self._months()
+        changes = membership_changes(partner) if partner in GROUPS else ()
+        moved = [month for month in changes if months[0] < month <= months[-1]]
+        named = self.view.words.months(moved)
+        return [self._sentence("members", months=named)] if moved else []
 
     def _drawn(self, metric: str) -> bool:
         return any(len(self._known(flow, metric)) >= _SOME for flow in _DRAWN)

@@ -56,8 +56,8 @@ def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
 
 def _over_time(national: ReportData, code: str) -> pd.DataFrame:
     """Return the panel of the partner in the months of its trend."""
-    period = national.query.period
-    months, only = months_needed(period), {code, *inside_of(code, period)}
+    months = months_needed(national.query.period)
+    only = {code}.union(*(inside_of(code, month) for month in months))
     panel = every_partner_over_time(national, months, only)
     return panel[panel["partner"] == code]
 

@@ -24,11 +24,10 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
-from helpers.reports.common.all_provinces import full_months, refuse_gaps
+from helpers.reports.common.all_provinces import full_months, refuse_gaps, whole_over_time
 from helpers.reports.common.blocks import Block, Heading, Headline, cards_of, headlines
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
-    ReportData,
     files_behind,
     levels_and_changes,
     open_store,
@@ -113,25 +112,11 @@ def compute(
         ranks.rank(parts),
         ranks.rank_change(parts),
         counts.directions(changes.growth(parts)),
-        *trend_of(data, _over_time(data)),
+        *trend_of(data, whole_over_time(data, months_needed(data.query.period))),
     ]
     summed = bool((whole.loc[whole["flow"] == EXPORT, "basis"] != OBSERVED).any())
     figures = Figures(pd.concat(frames, ignore_index=True))
     return figures, data.query.unit, summed, data.missing_months()
-
-
-def _over_time(data: ReportData) -> pd.DataFrame:
-    """Return the panel of the whole in the months of its trend; a sum has the bases of its provinces."""
-    wholes = data.over_time(months=months_needed(data.query.period))
-    stated = wholes["basis"].eq(OBSERVED) | ~wholes["flow"].isin((EXPORT, IMPORT))
-    panels = [wholes[stated.groupby(wholes["period"]).transform("all")]]
-    for month in sorted({*wholes["period"]} - {*panels[0]["period"]}):
-        then = data.change(period=str(month))
-        parts = then.panel("region")
-        parts = parts[parts["region"].isin(provinces().index)]
-        panels.append(bases.summed_bases(then.panel(), parts))
-    found: pd.DataFrame = pd.concat(panels, ignore_index=True)
-    return found
 
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:

@@ -15,8 +15,10 @@ from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
 from helpers.reference.provinces import provinces
+from helpers.reports.common.all_provinces import whole_over_time
 from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import every_partner_over_time
+from helpers.reports.common.sound_data import without_faults
 from helpers.reports.timelines.product_timelines import as_in_editions, quantity_timelines
 
 NATION: Final = ""
@@ -37,8 +39,8 @@ def timelines(
 
     Metrics ``level``, ``growth`` (of a balance ``change``), ``share`` (``weight`` where something is
     fixed), ``rank``, ``contribution``, ``rolling_year`` and ``rolling_year_growth``; of products also
-    their quantities, ``unit_value`` and its growth. A month without data of a member has no row: whoever
-    lays months out says so (``schema.NO_DATA``).
+    their quantities, ``unit_value`` and its growth. A month without data of a member has no row; one whose
+    data a check found an error in is absent.
 
     Parameters
     ----------
@@ -58,23 +60,29 @@ def timelines(
     pandas.DataFrame
         Columns ``figures.COLUMNS``.
     """
-    data = ReportData(store, Query("", currency, fixed=fixed or {}, as_of=as_of))
-    months = data.months(*_kept(dimension))
+    every = ReportData(store, Query("", currency, fixed=fixed or {}, as_of=as_of))
+    months = every.months(*_kept(dimension))
     if not months:
         return pd.DataFrame(columns=list(COLUMNS))
-    data = data.change(period=months[-1])
-    whole, parts = data.over_time(months=months), panel_of_members(data, dimension, months)
+    data = every.change(period=months[-1])
+    panels = _whole(data, dimension, months), panel_of_members(data, dimension, months)
+    whole, parts = (without_faults(store, panel) for panel in panels)
     single = dimension == "product" and not fixed
-    if single:
-        parts = as_in_editions(data, parts)
+    parts = as_in_editions(data, parts) if single else parts
     frames = [*_own(whole if dimension == NATION else parts)]
     if dimension != NATION:
-        frames += _places(parts, whole, dimension)
         # Of the nation's trade it is a share; of that of a subject, a weight.
-        frames.append((shares.weight if fixed else shares.share)(parts, whole))
+        part = shares.weight if fixed else shares.share
+        frames += [*_places(parts, whole, dimension), part(parts, whole)]
     if single:
         frames += quantity_timelines(data, parts, months)
     return pd.concat([one for one in frames if len(one)], ignore_index=True)
+
+
+def _whole(data: ReportData, dimension: str, months: Sequence[str]) -> pd.DataFrame:
+    """Return the panel of what members are parts of; of the provinces as their edition has it."""
+    of_provinces = dimension == "region" and not data.query.fixed
+    return whole_over_time(data, months) if of_provinces else data.over_time(months=months)
 
 
 def panel_of_members(data: ReportData, dimension: str, months: Sequence[str]) -> pd.DataFrame:
