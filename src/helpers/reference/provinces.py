@@ -62,6 +62,12 @@ def province_name(code: str) -> str:
     return _short_names()[province_code(code)]
 
 
+def address_names() -> dict[str, str]:
+    """Return what provinces are called in addresses, by code: ``inner_mongolia``."""
+    names = read_table("provinces")["name_en"].str.lower().str.replace(" ", "_")
+    return {str(code): str(name) for code, name in names.items()}
+
+
 @cache
 def _short_names() -> dict[str, str]:
     return dict(read_table("provinces")["name"])

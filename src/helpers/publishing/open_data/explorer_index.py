@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from helpers.core.dimensions import CURRENCIES, VALUE
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.bundle.edition_pages import SeriesPages
+from helpers.publishing.catalogue.editions import Edition
+from helpers.publishing.metadata.mentions import subject_of
 from helpers.publishing.open_data.member_names import described
 from helpers.reports.common.names import words_of
 from helpers.reports.registry import report_type
@@ -59,18 +61,19 @@ def editions_of(published: Iterable[SeriesPages]) -> list[dict[str, Any]]:
         {
             "title": page.title,
             "path": f"{page.page}.html",
-            "period": page.edition.period,
+            "period": page.edition.parameters.get("period", page.edition.period),
             "series": series.key,
-            "subject": _subject(page.edition.report, series.series.parameters),
+            "subject": _subject(series, page.edition),
         }
         for series in published
         for page in series.editions
     ]
 
 
-def _subject(report: str, shared: Mapping[str, Any]) -> dict[str, str]:
-    fixed = getattr(report_type(report).shared(shared), "fixed", {})
-    dimension, code = next(iter(fixed.items()), (NATIONAL, "_T"))
+def _subject(series: SeriesPages, edition: Edition) -> dict[str, str]:
+    shared = report_type(edition.report).shared(series.series.parameters)
+    fixed = subject_of(edition).parts if edition.living else getattr(shared, "fixed", {}).items()
+    dimension, code = next(iter(fixed), (NATIONAL, "_T"))
     return {"dimension": dimension, "code": code}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import MONTH, MONTHS_OF_YEAR
 from helpers.indicators import changes, over_time
 from helpers.indicators.figures import Figure
+from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
 from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
@@ -32,11 +33,9 @@ from helpers.reports.common.view import View
 
 LENGTH: Final = MONTHS_OF_YEAR + 1
 """How many months are shown, the report's own the last."""
-_KEY: Final = "trend"
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
-_DRAWN: Final = (EXPORT, IMPORT)
-_METRICS: Final = ("level", "growth")
-_SOME: Final = 3
+_LINES: Final = (EXPORT, IMPORT)
+SOME: Final = 3
 """The months it takes to draw a line, or to say which has most."""
 
 
@@ -106,7 +105,15 @@ class Trend:
     ----------
     view : View
         The figures of the subject.
+    KEY : str
+        Where its words stand; names its table and charts.
+    METRICS, DRAWN : tuple of str
+        What the table shows of each month and flow, and of which there are charts.
     """
+
+    KEY: ClassVar[str] = "trend"
+    METRICS: ClassVar[tuple[str, ...]] = ("level", "growth")
+    DRAWN: ClassVar[tuple[str, ...]] = METRICS
 
     view: View
 
@@ -121,13 +128,7 @@ class Trend:
         if not self._present:
             return Block()
         view = self._month
-        flows = [flow for flow in _FLOWS if self._known(flow)]
-        columns = [
-            (metric, flow)
-            for flow in flows
-            for metric in _METRICS
-            if (metric, flow) != ("growth", BALANCE)
-        ]
+        columns = self._columns()
         heads = [Head(self._text("columns.name"))] + [
             Head(self._text(f"columns.{metric}"), view.words.text(f"flows.{flow}"))
             for metric, flow in columns
@@ -140,13 +141,13 @@ class Trend:
             for month in self._listed()
         ]
         notes = [self._text("notes.unit"), *self._gap_note()]
-        return view.table(_KEY, self._text("caption"), heads, rows, notes)
+        return view.table(self.KEY, self._text("caption"), heads, rows, notes)
 
     def charts(self) -> Gallery | Block:
         """Draw exports and imports from month to month, and their growth."""
         if not self._present:
             return Block()
-        drawn = [self._picture(metric) for metric in _METRICS if self._drawn(metric)]
+        drawn = [self._picture(metric) for metric in self.DRAWN if self._drawn(metric)]
         return Gallery(tuple(drawn)) if drawn else Block()
 
     def revised(self) -> Table | Block:
@@ -172,7 +173,7 @@ class Trend:
             )
             for month, flow in found
         ]
-        key = f"{_KEY}-revised"
+        key = f"{self.KEY}-revised"
         return view.table(key, self._text("revised"), heads, rows, [self._text("notes.revised")])
 
     @property
@@ -188,6 +189,12 @@ class Trend:
         """Return the months that have any value, the oldest first."""
         known = (self._known(flow) for flow in _FLOWS)
         return sorted({one.period for figures in known for one in figures})
+
+    def _columns(self) -> list[tuple[str, str]]:
+        """Return metric and flow of the table's columns."""
+        flows = [flow for flow in _FLOWS if self._known(flow)]
+        columns = ((metric, flow) for flow in flows for metric in self.METRICS)
+        return [column for column in columns if column != ("growth", BALANCE)]
 
     def _listed(self) -> list[str]:
         """Return the months that the data has anything of, be it a value that no figure can be made of."""
@@ -205,10 +212,10 @@ class Trend:
         return [one for one in found if one]
 
     def _sentence(self, key: str, **slots: Any) -> Markup:
-        return sentence(self.view.words, f"{_KEY}.{key}", **self._slots(), **slots)
+        return sentence(self.view.words, f"{self.KEY}.{key}", **self._slots(), **slots)
 
     def _text(self, key: str, **slots: str) -> str:
-        return spaced(self.view.words.fill(f"{_KEY}.{key}", **{**self._slots(), **slots}))
+        return spaced(self.view.words.fill(f"{self.KEY}.{key}", **{**self._slots(), **slots}))
 
     def _slots(self) -> dict[str, str]:
         words, months = self.view.words, self._months() or [self.view.period]
@@ -221,9 +228,9 @@ class Trend:
     def _ends(self) -> list[Markup]:
         """Tell the months with most and with least, where there are some to choose from."""
         words, parts = self.view.words, []
-        for flow in _DRAWN:
+        for flow in _LINES:
             known = sorted(self._known(flow), key=lambda one: (-(one.value or 0), one.period))
-            if len(known) < _SOME:
+            if len(known) < SOME:
                 continue
             slots: dict[str, Any] = {"flow": words.text(f"flows.{flow}")}
             for name, one in (("top", known[0]), ("bottom", known[-1])):
@@ -238,7 +245,7 @@ class Trend:
     def _rolling(self) -> list[Markup]:
         """Tell the sums of twelve months, where they are there."""
         parts = []
-        for flow in (TOTAL, *_DRAWN):
+        for flow in (TOTAL, *_LINES):
             level = self._month.find("rolling_year", flow=flow)
             growth = self._month.find("rolling_year_growth", flow=flow)
             if level:
@@ -283,10 +290,10 @@ class Trend:
         return [self._sentence("members", months=named)] if moved else []
 
     def _drawn(self, metric: str) -> bool:
-        return any(len(self._known(flow, metric)) >= _SOME for flow in _DRAWN)
+        return any(len(self._known(flow, metric)) >= SOME for flow in _LINES)
 
     def _points(self, metric: str) -> list[Figure]:
-        return [one for flow in _DRAWN for one in self._known(flow, metric)]
+        return [one for flow in _LINES for one in self._known(flow, metric)]
 
     def _picture(self, metric: str) -> Picture:
         view, words, points = self._month, self.view.words, self._points(metric)
@@ -299,12 +306,12 @@ class Trend:
         limit = robust_limit(marks, MOST) if metric == "growth" else None
         axis = words.unit(points[0].unit)
         months = over_time.months_between(self._months()[0], view.period)
-        chart = month_lines(marks, months, axis, limit)
+        chart = self._lines(metric, marks, months, axis, limit)
         beyond = limit is not None and bool((marks["value"].abs() > limit).any())
         caption = self._text(f"pictures.{metric}") + (
             self._text("beyond", limit=f"{limit:g}") if beyond else ""
         )
-        last = [one for flow in _DRAWN for one in self._known(flow, metric)[-1:]]
+        last = [one for flow in _LINES for one in self._known(flow, metric)[-1:]]
         named = view.joined(
             [
                 self._sentence("item", flow=words.text(f"flows.{one.flow}"), figure=one)
@@ -313,18 +320,31 @@ class Trend:
             "clause",
         )
         alternative = self._sentence(f"alternatives.{metric}", items=named)
-        return view.picture(f"{_KEY}-{metric}", chart, self._facts(points), caption, alternative)
+        return view.picture(
+            f"{self.KEY}-{metric}", chart, self._facts(points), caption, alternative
+        )
+
+    def _lines(
+        self,
+        metric: str,
+        marks: pd.DataFrame,
+        months: list[str],
+        axis: str,
+        limit: float | None,
+    ) -> LayeredChart:
+        """Draw a metric, one of ``DRAWN``."""
+        return month_lines(marks, months, axis, limit)
 
     def _facts(self, points: Sequence[Figure]) -> Facts:
         words = self.view.words
         names = (self._text("columns.flow"), self._text("columns.name"))
-        columns = tuple(words.text(f"metrics.{metric}.name") for metric in _METRICS)
+        columns = tuple(words.text(f"metrics.{metric}.name") for metric in self.METRICS)
         rows = (
             Fact(
                 (words.text(f"flows.{one.flow}"), one.period),
                 tuple(
                     self._month.cell(metric, period=one.period, flow=one.flow)
-                    for metric in _METRICS
+                    for metric in self.METRICS
                 ),
             )
             for one in points

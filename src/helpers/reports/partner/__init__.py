@@ -63,12 +63,13 @@ class PartnerParameters(MonthlyParameters):
     @property
     def folder(self) -> str:
         """Return ``partner_`` and the English name or the group's code, such as ``partner_germany``."""
-        return _folders()[self.partner]
+        return f"{_FOLDER}{address_names()[self.partner]}"
 
     @classmethod
     def subject_in(cls, folder: str) -> str:
         """Return the code of the partner whose folder is called so; nothing where there is none."""
-        return next((code for code, name in _folders().items() if name == folder), "")
+        names = address_names().items()
+        return next((code for code, name in names if f"{_FOLDER}{name}" == folder), "")
 
     def title(self, words: Words) -> str:
         """Return what the editions on the partner are called."""
@@ -76,11 +77,11 @@ class PartnerParameters(MonthlyParameters):
 
 
 @cache
-def _folders() -> dict[str, str]:
-    """Return the partners' English names, and the codes of groups, as folders are called."""
+def address_names() -> dict[str, str]:
+    """Return what partners and groups are called in addresses, by code: ``germany``, ``asean``."""
     names = {str(code): str(name) for code, name in partners()["name_en"].items()}
     names |= {code: code for code in (*GROUPS, *stated_names("partner"))}
-    return {code: f"{_FOLDER}{_plain(name)}" for code, name in names.items()}
+    return {code: _plain(name) for code, name in names.items()}
 
 
 def _plain(name: str) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE
-from helpers.indicators import bases, changes, pace, ranks, shares
-from helpers.indicators.cells import SOME
+from helpers.indicators import changes, pace, ranks, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.store import Store
@@ -22,9 +18,14 @@ from helpers.reference.partners import (
 )
 from helpers.reference.provinces import provinces
 from helpers.reports.common.currencies import data_of_month
-from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
+from helpers.reports.common.data import (
+    ReportData,
+    extents_of,
+    levels_and_changes,
+    member_frames,
+)
 from helpers.reports.common.month_figures import MonthFigures
-from helpers.reports.common.reshape import by_product_group, every_partner, every_partner_over_time
+from helpers.reports.common.reshape import every_partner, every_partner_over_time, goods_panel
 from helpers.reports.common.trend import months_needed, trend_of
 from helpers.reports.partner import TYPE, PartnerParameters
 
@@ -45,16 +46,20 @@ def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
         _refuse(data, code)
     inside = every[every["partner"].isin(inside_of(code, parameters.period))]
     panels = {"partner": inside, **_parts(data, code)}
-    frames = [*_subject_frames(subject, nation, every), *_member_frames(panels, subject)]
+    frames = [
+        *subject_frames(subject, nation, every),
+    ]
+    for panel in panels.values():
+        frames += member_frames(panel, subject)
     frames += [metric(nation) for metric in (changes.level, changes.base, changes.growth)]
-    frames += trend_of(data, _over_time(national, code))
+    frames += trend_of(data, over_time(national, code))
     full = [frame for frame in frames if not frame.empty]
     lists = extents_of(**{name: panel for name, panel in panels.items() if not panel.empty})
     figures = Figures(pd.concat(full, ignore_index=True))
     return MonthFigures(figures, data.query.unit, lists, data.missing_months())
 
 
-def _over_time(national: ReportData, code: str) -> pd.DataFrame:
+def over_time(national: ReportData, code: str) -> pd.DataFrame:
     """Return the panel of the partner in the months of its trend."""
     months = months_needed(national.query.period)
     only = {code}.union(*(inside_of(code, month) for month in months))
@@ -69,7 +74,7 @@ def inside_of(code: str, period: str) -> tuple[str, ...]:
     return members(code, period) if code in GROUPS else ()
 
 
-def _subject_frames(
+def subject_frames(
     subject: pd.DataFrame, nation: pd.DataFrame, every: pd.DataFrame
 ) -> list[pd.DataFrame]:
     """Compute what is said of the partner itself: against the nation, and among partners."""
@@ -89,30 +94,12 @@ def _subject_frames(
     return frames
 
 
-def _member_frames(panels: Mapping[str, pd.DataFrame], subject: pd.DataFrame) -> list[pd.DataFrame]:
-    """Compute what is said of the members of a group, of goods and of provinces: against the partner."""
-    frames = []
-    for panel in panels.values():
-        traded = panel[panel["flow"] != BALANCE]
-        frames += [
-            changes.level(traded),
-            changes.base(traded),
-            changes.growth(traded),
-            bases.growth_against_stored(traded),
-            shares.weight(traded, subject),
-            shares.contribution(traded, subject),
-        ]
-    return frames
-
-
 def _parts(data: ReportData, code: str) -> dict[str, pd.DataFrame]:
     """Return the panels of the nine groups of goods and of the provinces, in the trade with the partner."""
     mine = data.change(fixed={"partner": code})
-    goods = mine.panel("product", reshape=by_product_group)
-    unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
     regions = mine.panel("region")
     return {
-        "product": goods.assign(extent=goods["extent"].mask(unknown, SOME)),
+        "product": goods_panel(mine),
         "region": regions[regions["region"].isin(provinces().index)],
     }
 
