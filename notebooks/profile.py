@@ -42,8 +42,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## 截至 {{ month }}的走势")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -69,8 +69,8 @@ report.standing.charts()
 # %% tags=["remove-input"]
 report.standing.table()
 
-# %% [markdown]
-# ## 构成
+# %% tags=["remove-input"]
+report.heading("## {{ subject }}的构成")
 
 # %% tags=["remove-input"]
 report.parts_absent()

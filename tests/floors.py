@@ -53,6 +53,7 @@ FLOORS = (
             "partner",
             "product",
             "annual",
+            "profile",
             "registry",
             "timelines",
             "about",

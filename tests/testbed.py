@@ -54,9 +54,12 @@ EDITIONS = (
 """All of them."""
 WITHOUT_CHART = [one for one in EDITIONS if one.startswith("usa/")]
 """Of one country, of which there are two months, nothing is drawn."""
+PROFILES = ("profile/nation", "profile/guangdong", "profile/asean")
+"""Of each kind one: profiles are no editions."""
 OWN = (
     "index",
     "explore",
+    "profiles",
     "archive",
     "revisions",
     "data",

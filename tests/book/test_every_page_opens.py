@@ -1,9 +1,9 @@
 """Every kind of page opens without a fault, from a server and from the disk, on every screen."""
 
 import pytest
-from testbed import EDITIONS, EXAMPLES, OWN, PERMANENT, SITE
+from testbed import EDITIONS, EXAMPLES, OWN, PERMANENT, PROFILES, SITE
 
-PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, PERMANENT[0])]
+PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, PERMANENT[0])]
 OTHERS = [f"{name}.html" for name in (*EDITIONS, *PERMANENT) if f"{name}.html" not in PAGES]
 
 

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "helpers"
 SOURCES = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "locale"]
 SOURCES.append(PACKAGE / "presentation" / "locale" / "words.py")
 TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
-ROOMS = ("national", "provincial", "city", "partner", "product", "annual")
+ROOMS = ("national", "provincial", "city", "partner", "product", "annual", "profile")
 LOOKING_UP = {"text", "fill", "sentence", "listing", "clauses", "tree", "has"}
 OF_VIEW = {"text", "sentence", "listing", "clauses"}
 ANY = "[^.]*"

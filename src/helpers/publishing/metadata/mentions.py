@@ -9,13 +9,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import WHOLE
+from helpers.core.dimensions import NATIONAL, WHOLE
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, SeriesPages, dated
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.metadata.addresses import workbook_path
 from helpers.reports.profile import ProfileParameters
-from helpers.reports.timelines.subjects import NATIONAL, Subject
+from helpers.reports.timelines.subjects import Subject
 
 _DIMENSIONS: Final = ("region", "partner")
 _NAMED: Final = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from helpers.core.dimensions import CURRENCIES, VALUE
+from helpers.core.dimensions import CURRENCIES, NATIONAL, VALUE
 from helpers.observations.warehouse.store import Store
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import Edition
@@ -13,7 +13,7 @@ from helpers.publishing.metadata.mentions import subject_of
 from helpers.publishing.open_data.member_names import described
 from helpers.reports.common.names import words_of
 from helpers.reports.registry import report_type
-from helpers.reports.timelines.subjects import NATIONAL, Subject
+from helpers.reports.timelines.subjects import Subject
 from helpers.reports.timelines.time_series import SubjectSeries
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
-from helpers.core.dimensions import WHOLE
+from helpers.core.dimensions import NATIONAL, WHOLE
 from helpers.presentation.locale.words import Words
 from helpers.reference.commodities import commodities
 from helpers.reference.partners import GROUPS, UNLISTED, membership_changes, partners
@@ -14,7 +14,6 @@ from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
 from helpers.reference.sections import hs_sections, section_names, sitc_sections
-from helpers.reports.timelines.subjects import NATIONAL
 
 _FLOWS: Final = ("export", "import")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from helpers.core.dimensions import VALUE
+from helpers.core.dimensions import NATIONAL, VALUE
 from helpers.publishing.open_data.revised_points import Earlier
-from helpers.reports.timelines.subjects import NATIONAL
 from helpers.reports.timelines.time_series import NOTHING, Point, SubjectSeries, TimeSeries
 
 _OF_A_MONTH: Final = ("level", "growth", "change", "share", "rank", "contribution")

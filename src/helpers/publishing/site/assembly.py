@@ -79,12 +79,7 @@ def assemble(
         finalize=_on_one_line,
     )
     environment.filters |= {"plain": _plain, "address": _address, "code": _code}
-    known = {
-        "published": dated(reports),
-        "news": newest_first(reports),
-        "profiles": profiles_by_kind(reports),
-        **context,
-    }
+    known = {**_lists(reports), **context}
     for page in sorted(pages.glob("*.md")):
         try:
             text = environment.get_template(page.name).render(known)
@@ -93,6 +88,13 @@ def assemble(
         (source / page.name).write_text(text, encoding="utf-8")
     for folder in ("_static", "_templates"):
         shutil.copytree(pages / folder, source / folder)
+
+
+def _lists(reports: Iterable[SeriesPages]) -> dict[str, Any]:
+    """Return what the pages can list."""
+    reports = tuple(reports)
+    profiles = profiles_by_kind(reports)
+    return {"published": dated(reports), "news": newest_first(reports), "profiles": profiles}
 
 
 def add_downloads(page: EditionPage, site: Path, needed: str) -> None:

@@ -40,7 +40,7 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.reshape import by_product_group, partner_panel
-from helpers.reports.common.trend import trend_of
+from helpers.reports.common.trend_figures import trend_of
 from helpers.reports.common.view import View, most_of
 
 _GROUPS: Final = ("ASEAN", "EU")

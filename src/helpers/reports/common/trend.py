@@ -6,7 +6,7 @@ twelve months, what was revised since it was first released, and where the data 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -14,8 +14,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
-from helpers.core.periods import MONTH, MONTHS_OF_YEAR
-from helpers.indicators import changes, over_time
+from helpers.core.periods import MONTH
+from helpers.indicators import over_time
 from helpers.indicators.figures import Figure
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
@@ -25,76 +25,14 @@ from helpers.presentation.locale.words import spaced
 from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
 from helpers.reference.partners import GROUPS, membership_changes
-from helpers.reports.common.base_vintages import Cells
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.data import ReportData
-from helpers.reports.common.sound_data import sound_releases, without_faults
+from helpers.reports.common.trend_figures import months_shown
 from helpers.reports.common.view import View
 
-LENGTH: Final = MONTHS_OF_YEAR + 1
-"""How many months are shown, the report's own the last."""
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
 _LINES: Final = (EXPORT, IMPORT)
 SOME: Final = 3
 """The months it takes to draw a line, or to say which has most."""
-
-
-def months_needed(period: str) -> list[str]:
-    """Return the months whose values a trend is made of: two years, for sums of twelve months and their growth."""
-    return over_time.months_through(period, 2 * MONTHS_OF_YEAR)
-
-
-def months_shown(period: str) -> list[str]:
-    """Return the months that a trend shows."""
-    return over_time.months_through(period, LENGTH)
-
-
-def trend_frames(
-    panel: pd.DataFrame, period: str, released: Cells, shown: Collection[str]
-) -> list[pd.DataFrame]:
-    """Compute the figures of the months up to a report's own.
-
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        The subject in the months of ``months_needed``, columns ``PANEL_COLUMNS``.
-    period : str
-        The report's month.
-    released : mapping
-        What was first released of them, see ``ReportData.first_released``.
-    shown : collection of str
-        The months whose levels and growth are wanted: of its own month a report may have them already.
-    """
-    cells = panel[panel["span"] == MONTH]
-    levels = changes.level(cells)
-    rolling = over_time.rolling_year(levels)
-    grown = over_time.rolling_year_growth(rolling)
-    wanted = cells[cells["period"].isin(shown)]
-    window = months_shown(period)
-    # Without all its months a sum is no figure of the page.
-    grown = grown[grown["period"] == period].dropna(subset="value")
-    sums = {period, window[0]} if len(grown) else {period}
-    frames = [
-        changes.level(wanted),
-        changes.base(wanted).dropna(subset="value"),
-        changes.growth(wanted),
-        rolling[rolling["period"].isin(sums)].dropna(subset="value"),
-        grown,
-        over_time.first_levels(levels[levels["period"].isin(window)], released),
-    ]
-    return [frame for frame in frames if len(frame)]
-
-
-def trend_of(data: ReportData, panel: pd.DataFrame | None = None) -> list[pd.DataFrame]:
-    """Compute the figures of the months before a report's own, of a subject that its query fixes.
-
-    ``panel`` is that of the subject in ``months_needed``, where the report has its own way to it.
-    """
-    period, months = data.query.period, months_needed(data.query.period)
-    whole = data.over_time(months=months) if panel is None else panel
-    before = months_shown(period)[:-1]
-    released = sound_releases(data.store, data.first_released(months=months))
-    return trend_frames(without_faults(data.store, whole), period, released, before)
 
 
 @dataclass(frozen=True)
@@ -106,7 +44,7 @@ class Trend:
     view : View
         The figures of the subject.
     KEY : str
-        Where its words stand; names its table and charts.
+        Names its table and charts.
     METRICS, DRAWN : tuple of str
         What the table shows of each month and flow, and of which there are charts.
     """
@@ -212,10 +150,14 @@ class Trend:
         return [one for one in found if one]
 
     def _sentence(self, key: str, **slots: Any) -> Markup:
-        return sentence(self.view.words, f"{self.KEY}.{key}", **self._slots(), **slots)
+        return sentence(self.view.words, self._path(key), **self._slots(), **slots)
 
     def _text(self, key: str, **slots: str) -> str:
-        return spaced(self.view.words.fill(f"{self.KEY}.{key}", **{**self._slots(), **slots}))
+        return spaced(self.view.words.fill(self._path(key), **{**self._slots(), **slots}))
+
+    def _path(self, key: str) -> str:
+        """Return where one of its texts stands."""
+        return f"trend.{key}"
 
     def _slots(self) -> dict[str, str]:
         words, months = self.view.words, self._months() or [self.view.period]

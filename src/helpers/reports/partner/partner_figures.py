@@ -26,7 +26,7 @@ from helpers.reports.common.data import (
 )
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import every_partner, every_partner_over_time, goods_panel
-from helpers.reports.common.trend import months_needed, trend_of
+from helpers.reports.common.trend_figures import months_needed, trend_of
 from helpers.reports.partner import TYPE, PartnerParameters
 
 

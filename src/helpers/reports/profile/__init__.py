@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from helpers.core.dimensions import NATIONAL
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import REIMPORTS, partner_code
 from helpers.reference.provinces import address_names, province_code, provinces
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
     from helpers.presentation.locale.words import Words
 
-NATION: Final = "nation"
-
 
 def _member(text: str) -> str:
     """Return the code of a member given by its code or one of its names."""
-    if text == NATION:
+    if text == NATIONAL:
         return text
     for code_of in (province_code, partner_code):
         try:
@@ -37,14 +36,14 @@ def _member(text: str) -> str:
         if code != REIMPORTS:
             return code
     raise ValueError(
-        f"expected {NATION}, a province or a partner, such as 44, 广东, ASEAN or 德国, found '{text}'"
+        f"expected {NATIONAL}, a province or a partner, such as 44, 广东, ASEAN or 德国, found '{text}'"
     )
 
 
 class ProfileParameters(MonthlyParameters):
     """The parameters: of whom, and up to which month."""
 
-    OPEN: ClassVar[Mapping[str, Any]] = {"member": NATION, "period": "2000-01"}
+    OPEN: ClassVar[Mapping[str, Any]] = {"member": NATIONAL, "period": "2000-01"}
     EDITIONS: ClassVar[str] = MEMBERS
 
     member: Annotated[
@@ -55,12 +54,12 @@ class ProfileParameters(MonthlyParameters):
             description="nation, a province, a partner or a group, by code or name: 44, 广东, ASEAN "
             "[default: nation]"
         ),
-    ] = NATION
+    ] = NATIONAL
 
     @property
     def dimension(self) -> str:
         """Return the dimension that it is a member of; nothing of the nation."""
-        if self.member == NATION:
+        if self.member == NATIONAL:
             return ""
         return "region" if self.member in provinces().index else "partner"
 
@@ -72,7 +71,7 @@ class ProfileParameters(MonthlyParameters):
     @property
     def page(self) -> str:
         """Return the name of its page: ``nation``, ``guangdong``, ``asean``."""
-        names = {NATION: NATION, **address_names(), **partner.address_names()}
+        names = {NATIONAL: NATIONAL, **address_names(), **partner.address_names()}
         return names[self.member]
 
     def title(self, words: Words) -> str:

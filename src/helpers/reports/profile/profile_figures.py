@@ -32,7 +32,7 @@ from helpers.reports.common.reshape import (
     with_both_sides,
 )
 from helpers.reports.common.sound_data import without_faults
-from helpers.reports.common.trend import months_shown, trend_of
+from helpers.reports.common.trend_figures import months_shown, trend_of
 from helpers.reports.partner.partner_figures import inside_of, over_time, subject_frames
 from helpers.reports.profile import TYPE, ProfileParameters
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from helpers.core.dimensions import NATIONAL
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import GROUPS
@@ -12,7 +13,6 @@ from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
 from helpers.reports.common.data import ReportData
 from helpers.reports.common.reshape import every_partner
-from helpers.reports.profile import NATION
 
 _LOOKED_AT: Final = 3
 """In how many of the newest months with partners a group is looked for."""
@@ -34,7 +34,7 @@ def members_with_data(store: Store) -> list[ProfileMember]:
     for currency, data in known.items():
         for member, found in _months_of_members(data):
             months.setdefault(member, {})[currency] = found
-    order = (NATION, *provinces().index, *GROUPS, *stated_names("partner"))
+    order = (NATIONAL, *provinces().index, *GROUPS, *stated_names("partner"))
     return [_best(member, months[member]) for member in order if member in months]
 
 
@@ -47,7 +47,7 @@ def _best(member: str, months: Mapping[str, list[str]]) -> ProfileMember:
 def _months_of_members(data: ReportData) -> Iterator[tuple[str, list[str]]]:
     """Yield the members that a currency has values of, with their months, the oldest first."""
     if whole := data.months():
-        yield NATION, whole
+        yield NATIONAL, whole
     rows = data.series("region").rows
     for code, cells in rows[rows["region"].isin(provinces().index)].groupby("region"):
         yield str(code), sorted({*cells["period"]})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from helpers.core.dimensions import VALUE
+from helpers.core.dimensions import NATIONAL, VALUE
 from helpers.core.periods import MONTH
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import Words
@@ -22,7 +22,7 @@ from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.partner.partner_figures import inside_of
-from helpers.reports.profile import NATION, TYPE, ProfileParameters
+from helpers.reports.profile import TYPE, ProfileParameters
 from helpers.reports.profile.profile_figures import LISTED, compute
 from helpers.reports.profile.standing import Standing
 
@@ -125,7 +125,7 @@ def _names(parameters: ProfileParameters, words: Words) -> dict[str, str]:
     kind, code = parameters.dimension, parameters.member
     short = words.member(kind, code) if kind else words.text("whole.region")
     full = str(provinces().loc[code, "full_name"]) if kind == "region" else short
-    subject = words.fill(f"profile.subject.{kind or NATION}", full=full, short=short)
+    subject = words.fill(f"profile.subject.{kind or NATIONAL}", full=full, short=short)
     return {"subject": subject, "region": full, "short": short, "partner": short}
 
 

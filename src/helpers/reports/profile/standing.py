@@ -48,6 +48,9 @@ class Standing(Trend):
         """Show share and rank of each flow, a row a month."""
         return super().table() if self._columns() else Block()
 
+    def _path(self, key: str) -> str:
+        return f"standing.{key}"
+
     def _columns(self) -> list[tuple[str, str]]:
         columns = ((metric, flow) for flow in _FLOWS for metric in self.METRICS)
         return [(metric, flow) for metric, flow in columns if self._known(flow, metric)]

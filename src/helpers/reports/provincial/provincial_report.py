@@ -37,7 +37,7 @@ from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.trend import months_needed, trend_of
+from helpers.reports.common.trend_figures import months_needed, trend_of
 from helpers.reports.common.view import View, directions, most_of, totals
 from helpers.reports.provincial import TYPE, ProvincialParameters
 

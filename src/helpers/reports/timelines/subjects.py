@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from helpers.core.dimensions import CURRENCIES, VALUE, WHOLE
+from helpers.core.dimensions import CURRENCIES, NATIONAL, VALUE, WHOLE
 from helpers.observations.warehouse.store import Store
 from helpers.reports.timelines.timelines import DIMENSIONS, NATION
-
-NATIONAL: Final = "nation"
-"""Stands for the dimension of the nation in a key."""
 
 CROSSES: Final = (
     ("region", "partner"),
