@@ -11,7 +11,7 @@ import sys
 
 import pytest
 from hypothesis import settings
-from testbed import ROOT
+from testbed import PROFILES, ROOT
 
 from helpers import cli
 from helpers.core.workers import serve_processes
@@ -50,8 +50,15 @@ FORKING = (
 )
 """The folders whose tests have processes forked, for editions, books and kernels."""
 
+EXECUTED = "/_build/editions/"
 KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
 """What a kernel imports."""
+
+
+def pytest_ignore_collect(collection_path):
+    """Leave out the executed profiles but one of each kind: they differ in their member alone."""
+    page = collection_path.with_suffix("").as_posix().partition(EXECUTED)[2]
+    return True if page.startswith("profile/") and page not in PROFILES else None
 
 
 def pytest_collection_modifyitems(items):
