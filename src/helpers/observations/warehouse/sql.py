@@ -277,15 +277,28 @@ def _answer(
     con: DuckDBPyConnection, found: Sequence[Slice], over: frozenset[str], query: Query
 ) -> pa.Table:
     """Answer from slices that are summed over the same dimensions, if over any."""
+    return _summed(con, found, over, query) if over else _stated(con, found)
+
+
+def _stated(con: DuckDBPyConnection, found: Sequence[Slice]) -> pa.Table:
+    """Return the rows of slices. Of single members there may be tens of thousands of these: a table."""
+    con.register(
+        "chosen", pa.table({name: [getattr(one, name) for one in found] for name in _SLICE})
+    )
+    names = ", ".join(ANSWER_COLUMNS[:-2])
+    return con.sql(
+        f"SELECT {names}, '{OBSERVED}' AS basis, source AS sources, member FROM {SEEN} "
+        f"WHERE ({', '.join(_SLICE)}) IN (FROM chosen) ORDER BY {', '.join(_ORDER)}, source, place"
+    ).to_arrow_table()
+
+
+def _summed(
+    con: DuckDBPyConnection, found: Sequence[Slice], over: frozenset[str], query: Query
+) -> pa.Table:
+    """Return the sums of slices over the same dimensions."""
     keys = f"({_places(_SLICE)})"
     mine = f"({', '.join(_SLICE)}) IN (VALUES {', '.join([keys] * len(found))})"
     values = [getattr(one, name) for one in found for name in _SLICE]
-    order = ", ".join(_ORDER)
-    if not over:
-        names = ", ".join(ANSWER_COLUMNS[:-2])
-        basis = f"'{OBSERVED}' AS basis, source AS sources, member"
-        text = f"SELECT {names}, {basis} FROM {SEEN} WHERE {mine} ORDER BY {order}, source, place"
-        return con.sql(text, params=values).to_arrow_table()
     wholes = {name: query.fixed.get(name, WHOLE) for name in over}
     named = [name for name in ANSWER_COLUMNS if name not in _SUMMED and name not in over]
     parts = "".join(f" AND {name}_part" for name in sorted(over))
