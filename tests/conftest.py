@@ -50,6 +50,10 @@ FORKING = (
 )
 """The folders whose tests have processes forked, for editions, books and kernels."""
 
+OBJECTS = 100_000
+"""So many new objects let the garbage collector look for those no longer used. Pages that are parsed and
+kept are millions, and to look through them took a fifth of the time."""
+
 KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
 """What a kernel imports."""
 
@@ -70,12 +74,13 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish(session):
-    """Let the garbage collector pass over what was collected, which stays to the end.
+    """Let the garbage collector pass over what was collected, which stays to the end, and look less often.
 
     Where processes are forked later, their server begins to import what all of them need: it would
     know what the first of them needs only, and the others would import the rest time and again.
     """
     gc.freeze()
+    gc.set_threshold(OBJECTS)
     folders = tuple(f"{ROOT / name}{os.sep}" for name in FORKING)
     if any(str(item.path).startswith(folders) for item in session.items):
         serve_processes((*pool.PRELOAD, *render.PRELOAD, *KERNEL))
