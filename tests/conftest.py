@@ -54,6 +54,9 @@ OBJECTS = 100_000
 """So many new objects let the garbage collector look for those no longer used. Pages that are parsed and
 kept are millions, and to look through them took a fifth of the time."""
 
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""The browser finds no host but this machine."""
+
 KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
 """What a kernel imports."""
 
@@ -138,6 +141,6 @@ def chromium():
 
     path = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, ALONE])
         yield browser
         browser.close()
