@@ -27,6 +27,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.presentation.findings import finding_text
 from helpers.presentation.locale.words import english
 from helpers.publishing.bundle.bundle import bundle_of
+from helpers.reference.provinces import address_names
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -56,6 +57,11 @@ WITHOUT_CHART = [one for one in EDITIONS if one.startswith("usa/")]
 """Of one country, of which there are two months, nothing is drawn."""
 PROFILES = ("profile/nation", "profile/guangdong", "profile/asean")
 """Of each kind one: profiles are no editions."""
+_GROUPS = ("eu", "asean", "rcep", "brics", "bri", "apec")
+_CONTINENTS = ("asia", "africa", "europe", "latam", "namerica", "oceania")
+EVERY_PROFILE = tuple(
+    f"profile/{name}" for name in ("nation", *address_names().values(), *_GROUPS, *_CONTINENTS)
+)
 OWN = (
     "index",
     "explore",

@@ -250,7 +250,16 @@ def members(group: str, period: str) -> tuple[str, ...]:
             f"group of partners '{group}' is not known; expected one of {', '.join(GROUPS)}"
         )
     month = str(Month.parse(period))
+    return tuple(
+        code
+        for code, first, until in _memberships(group)
+        if first <= month and (not until or until >= month)
+    )
+
+
+@cache
+def _memberships(group: str) -> tuple[tuple[str, str, str], ...]:
+    """Return who belonged to a group: code, first and last month, in the order of codes."""
     table = read_table("groups", "group")
-    ended = (table["until"] != "") & (table["until"] < month)
-    known = table[(table.index == group) & (table["from"] <= month) & ~ended]
-    return tuple(sorted(known["code"]))
+    mine = table[table.index == group]
+    return tuple(sorted(zip(mine["code"], mine["from"], mine["until"], strict=True)))

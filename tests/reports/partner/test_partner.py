@@ -168,5 +168,5 @@ def test_an_address_names_its_subject(code, folder):
 
 
 def test_no_two_partners_have_one_address():
-    codes = [*partner_report._folders()]
-    assert len({*partner_report._folders().values()}) == len(codes) and {*GROUPS} < {*codes}
+    codes = [*partner_report.address_names()]
+    assert len({*partner_report.address_names().values()}) == len(codes) and {*GROUPS} < {*codes}
