@@ -226,5 +226,5 @@
     lists.base.label.hidden = state.measure !== "index";
   }
 
-  explorer.controls = { build, update, whyNot, button };
+  explorer.controls = { build, update, whyNot, overlaps, button };
 })();

@@ -20,7 +20,7 @@ from helpers.publishing.open_data.writing import write_open_data
 from helpers.publishing.site.deploy import serve
 from helpers.reports.common.data import open_store
 
-CITY = "explore.html#of=region/44-深圳市,region/44-前海综合保税区"
+CITY = "explore.html#of=region/44-深圳市,region/44-深圳前海综合保税区"
 READY = "document.querySelector('#tb-explore')?.dataset.ready === location.hash"
 FOUND = "#tb-explore-found [role='option']"
 CATALOGUE = 'tradebookSearch.take("catalogue",'
@@ -85,9 +85,9 @@ def sentence(page):
 def test_a_city_and_a_zone_are_compared(opened):
     page = opened()
     assert sentence(page).startswith("2025 年 11 月，深圳市出口 0.03 亿元，同比增长 25.0%。")
-    assert page.evaluate("decodeURI(location.hash)").endswith("深圳市,region/44-前海综合保税区")
+    assert page.evaluate("decodeURI(location.hash)").endswith("深圳市,region/44-深圳前海综合保税区")
     heads = page.locator(".tb-explore-table thead th").all_inner_texts()
-    assert heads[:3] == ["月份", "深圳", "前海综合保税区"]
+    assert heads[:3] == ["月份", "深圳", "深圳前海综合保税区"]
     cells = page.locator(".tb-explore-table tbody tr").first.locator("td")
     assert [cells.nth(at).get_attribute("data-value") for at in (0, 1)] == ["3000000", "300000"]
 
@@ -98,7 +98,7 @@ def test_what_is_chosen_stands_in_the_address_and_can_be_shared(opened):
     page.wait_for_function(f"() => {READY}")
     hash_ = page.evaluate("location.hash")
     assert hash_.isascii()
-    assert "of=region/44-深圳市,region/44-前海综合保税区&measure=share" in unquote(hash_)
+    assert "of=region/44-深圳市,region/44-深圳前海综合保税区&measure=share" in unquote(hash_)
     again = opened(f"explore.html{hash_}")
     assert sentence(again) == sentence(page)
     assert "深圳市出口占全国出口的 24.0%" in sentence(again)
@@ -110,10 +110,10 @@ def test_the_places_of_a_province_are_found_by_its_name_after_it(opened):
     page.locator("#tb-explore-find").fill("广东")
     assert page.locator(FOUND).all_inner_texts() == [
         "广东省 44 省市",
-        "前海综合保税区 广东省 城市与开发区",
+        "深圳前海综合保税区 广东省 城市与开发区",
         "深圳市 广东省 城市与开发区",
     ]
-    page.locator("#tb-explore-find").fill("广东 深圳")
+    page.locator("#tb-explore-find").fill("广东深圳")
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => {READY}")
     assert page.locator(".tb-chip-name").all_inner_texts() == ["全国", "深圳市"]
@@ -127,6 +127,7 @@ def test_why_there_is_no_rank_is_told_where_it_would_be_chosen(opened):
         assert "开发区在城市之内，数有重叠" in option.inner_text()
     assert "不能相加，也不排位次" in page.locator(".tb-explore-members").inner_text()
     mixed = opened("explore.html#of=region/44,region/44-深圳市&measure=rank&currency=CNY")
+    assert "深圳市出口的位次没有数：开发区在城市之内" in sentence(mixed)
     assert "深圳市：开发区在城市之内" in mixed.locator(".tb-explore-table .tb-notes").inner_text()
 
 
@@ -138,7 +139,7 @@ def test_the_members_of_the_month_are_those_of_the_province_and_no_map(opened):
     names = bars.evaluate_all(
         "all => all.map(one => one.getAttribute('aria-label').split('\\n')[0])"
     )
-    assert names == ["深圳市", "前海综合保税区"]
+    assert names == ["深圳市", "深圳前海综合保税区"]
     provinces = opened("explore.html#of=region/44,region/44-深圳市&currency=CNY")
     assert provinces.locator(".tb-explored-tiles svg [role='img']").count() == 4
 
@@ -160,7 +161,7 @@ def test_nothing_is_wider_than_a_phone(opened):
 
 @pytest.mark.parametrize(
     ("query", "first"),
-    [("深圳", "探索：深圳市"), ("广东 深圳", "探索：深圳市"), ("襄樊市", "探索：襄樊市")],
+    [("广东深圳", "探索：深圳市"), ("湖北 襄阳", "探索：襄阳市"), ("襄樊市", "探索：襄樊市")],
 )
 def test_the_search_finds_them_and_leads_there(visit, place, query, first):
     visitor = visit(home=place)
@@ -179,4 +180,4 @@ def test_firefox_reads_them_too(tmp_path, place):
         browser.open(f"{place}/{CITY}")
         browser.until(f"return {READY}")
         found = browser.run("return document.querySelector('.tb-explore-sentence').textContent")
-    assert "深圳市比前海综合保税区多" in found
+    assert "深圳市比深圳前海综合保税区多" in found

@@ -57,7 +57,7 @@ def test_places_have_no_rank_and_no_part_in_growth_and_provinces_have_theirs(fig
 
 
 def test_a_zone_that_is_new_has_no_base_and_a_renamed_city_both_names(figures):
-    growth = figures.one("growth", flow="export", **{**SHENZHEN, "region": "44-前海综合保税区"})
+    growth = figures.one("growth", flow="export", **{**SHENZHEN, "region": "44-深圳前海综合保税区"})
     assert (growth.value, growth.reason) == (None, "no_base")
     months = {
         name: {one.period for one in figures if (one.region, one.metric) == (name, "level")}
