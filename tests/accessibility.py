@@ -9,9 +9,9 @@ RULES = {
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 # Marks of drawings, some thousands, have a test of their own. Most cells of a table, and most parts of a
-# list or a paragraph, are like others: of each kind that its classes make one is looked at, in even and in odd rows, which
-# may be shaded. A row of such cells alone is taken out of the page, as axe lays out all that there is; what
-# something refers to stays.
+# list or a paragraph, are like others: of each kind that its classes make one is looked at, in even and in
+# odd rows, which may be shaded. A row of such cells alone is taken out of the page, as axe lays out all that
+# there is; what something refers to stays.
 WHERE = {"exclude": [["svg > *"], ["[data-alike]"]]}
 LEAVE_OUT_ALIKE = """() => {
   const kindOf = (place, all) => all.map(one => [one.tagName, one.getAttribute('class')]).join() + place % 2;
