@@ -76,7 +76,7 @@ report.heading("## {{ subject }}的构成")
 report.parts_absent()
 
 # %% tags=["remove-input"]
-report.part_heading("partner", "### 贸易伙伴")
+report.part_heading("partner", "### {{ what }}")
 
 # %% tags=["remove-input"]
 report.part("partner")
@@ -88,7 +88,7 @@ report.part_charts("partner")
 report.part_table("partner")
 
 # %% tags=["remove-input"]
-report.part_heading("product", "### 产品")
+report.part_heading("product", "### {{ what }}")
 
 # %% tags=["remove-input"]
 report.part("product")
@@ -100,7 +100,7 @@ report.part_charts("product")
 report.part_table("product")
 
 # %% tags=["remove-input"]
-report.part_heading("region", "### 省市")
+report.part_heading("region", "### {{ what }}")
 
 # %% tags=["remove-input"]
 report.part("region")

@@ -128,7 +128,8 @@ def test_the_parts_are_of_the_newest_month_that_has_them(data):
     told = cells(found.part_table("partner"))
     assert [name for name in told if told[name]] == ["美国", "德国"]
     assert told["美国"][:2] == ["33.0", "60.0"]
-    assert text(found.part_heading("product", "### x")) == ""
+    assert text(found.part_heading("partner", "### {{ what }}")) == "### 贸易伙伴"
+    assert text(found.part_heading("product", "### {{ what }}")) == ""
 
 
 def test_a_member_without_parts_says_so(guangdong):

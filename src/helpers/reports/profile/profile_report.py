@@ -61,7 +61,10 @@ class ProfileReport(OverviewReport):
 
     def part_heading(self, dimension: str, template: str) -> Heading | Block:
         """Show the heading of a part that the data has."""
-        return Heading.filled(template, {}) if dimension in self.parts else Block()
+        if dimension not in self.parts:
+            return Block()
+        part = self.parts[dimension]
+        return Heading.filled(template, {"what": part.view.text(f"{part.key}.what")})
 
     def parts_absent(self) -> Prose:
         """Say that the data tells no parts of the member apart, where that is so."""

@@ -939,5 +939,7 @@ def test_a_kind_of_foreign_invested_enterprise_that_is_not_known_is_refused(read
     )
     columns, body = chinese(rows, 11, "外商投资企业")
     above = ("（12）2025年11月外商投资企业进出口总值表（人民币值）", WAN[0])
-    with pytest.raises(SourceError, match="row 7, column '外商投资企业': expected one such as state"):
+    with pytest.raises(
+        SourceError, match="row 7, column '外商投资企业': expected one such as state"
+    ):
         read(file_bytes("csv", columns, body, above=above), "a.csv")
