@@ -95,7 +95,7 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
             months.setdefault(source, set()).update(months_behind(figure.period, figure.span))
     _refuse_impossible(figures)
     ids = sorted(months)
-    for finding in store.findings(ids):
+    for finding in store.errors(ids):
         files = (finding.source, finding.other) if finding.months else (finding.source,)
         used = set().union(*(months.get(name, set()) for name in files))
         if is_error_in(finding, months, used):
