@@ -16,8 +16,8 @@ from helpers.core.dimensions import NATIONAL
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import REIMPORTS, partner_code
 from helpers.reference.provinces import address_names, province_code, provinces
-from helpers.reports import partner
 from helpers.reports.common.parameters import MEMBERS, MonthlyParameters, ReportType
+from helpers.reports.partner import address_names as partner_address_names
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
@@ -71,7 +71,7 @@ class ProfileParameters(MonthlyParameters):
     @property
     def page(self) -> str:
         """Return the name of its page: ``nation``, ``guangdong``, ``asean``."""
-        names = {NATIONAL: NATIONAL, **address_names(), **partner.address_names()}
+        names = {NATIONAL: NATIONAL, **address_names(), **partner_address_names()}
         return names[self.member]
 
     def title(self, words: Words) -> str:
