@@ -36,6 +36,8 @@ So have the continents.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -263,3 +265,16 @@ def _memberships(group: str) -> tuple[tuple[str, str, str], ...]:
     table = read_table("groups", "group")
     mine = table[table.index == group]
     return tuple(sorted(zip(mine["code"], mine["from"], mine["until"], strict=True)))
+
+
+@cache
+def address_names() -> dict[str, str]:
+    """Return what partners and groups are called in addresses, by code: ``germany``, ``asean``."""
+    names = {str(code): str(name) for code, name in partners()["name_en"].items()}
+    names |= {code: code for code in (*GROUPS, *stated_names("partner"))}
+    return {code: _plain(name) for code, name in names.items()}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "_".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))

@@ -15,9 +15,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpers.core.dimensions import NATIONAL
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import REIMPORTS, partner_code
+from helpers.reference.partners import address_names as partner_address_names
 from helpers.reference.provinces import address_names, province_code, provinces
 from helpers.reports.common.parameters import MEMBERS, MonthlyParameters, ReportType
-from helpers.reports.partner import address_names as partner_address_names
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store

@@ -25,6 +25,7 @@ from helpers.reports.common.data import (
     member_frames,
 )
 from helpers.reports.common.month_figures import MonthFigures
+from helpers.reports.common.one_partner import inside_of, partner_frames, partner_over_time
 from helpers.reports.common.reshape import (
     every_partner,
     every_partner_over_time,
@@ -33,7 +34,6 @@ from helpers.reports.common.reshape import (
 )
 from helpers.reports.common.sound_data import without_faults
 from helpers.reports.common.trend_figures import months_shown, trend_of
-from helpers.reports.partner.partner_figures import inside_of, over_time, subject_frames
 from helpers.reports.profile import TYPE, ProfileParameters
 
 LISTED: Final = 10
@@ -123,8 +123,8 @@ def _own(data: ReportData, parameters: ProfileParameters) -> list[pd.DataFrame]:
     if subject.empty:
         data.refuse(TYPE.name, ReportData.months, parameters.member)
     if parameters.dimension == "partner":
-        frames = subject_frames(subject, nation, every_partner(data))
-        return [*frames, *trend_of(data, over_time(data, parameters.member))]
+        frames = partner_frames(subject, nation, every_partner(data))
+        return [*frames, *trend_of(data, partner_over_time(data, parameters.member))]
     frames = [*levels_and_changes(subject), changes.base(subject)]
     if parameters.dimension and len(nation):
         frames += [shares.share(subject, nation), shares.share_change(subject, nation)]

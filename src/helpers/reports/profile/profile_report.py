@@ -18,10 +18,10 @@ from helpers.reports.common.blocks import Block, Heading
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import words_of
+from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
-from helpers.reports.partner.partner_figures import inside_of
 from helpers.reports.profile import TYPE, ProfileParameters
 from helpers.reports.profile.profile_figures import LISTED, compute
 from helpers.reports.profile.standing import Standing
