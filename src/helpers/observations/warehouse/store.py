@@ -87,13 +87,11 @@ class Store:
         """Make a store of observations in memory, columns ``OBSERVATION_COLUMNS``."""
         described = list(files)
         datasets = {raw.id: raw.group for raw in described}
-        con = connection()
-        rows = stored_rows(CodedRows.of(observations), datasets)
+        con, rows = connection(), stored_rows(CodedRows.of(observations), datasets)
         con.register("given", rows)
         con.execute("CREATE TABLE observations AS FROM given")
         relations = dict.fromkeys(observations["period"].unique(), "observations")
-        empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
-        stated = empty if statements is None else statements
+        stated = pd.DataFrame(columns=list(STATEMENT_COLUMNS)) if statements is None else statements
         return cls(relations, con, count_rows(rows), described, stated, findings=findings)
 
     @noted
