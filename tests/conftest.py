@@ -11,7 +11,7 @@ import sys
 
 import pytest
 from hypothesis import settings
-from testbed import PROFILES, ROOT
+from testbed import ROOT, ends_of
 
 from helpers import cli
 from helpers.core.workers import serve_processes
@@ -25,8 +25,8 @@ settings.register_profile("tradebook", database=None, derandomize=True, deadline
 settings.load_profile("tradebook")
 
 LONGEST = (
-    "tests/publishing/runner",
     "tests/publishing/releases",
+    "tests/publishing/runner",
     "tests/worlds",
     "tests/reports/annual",
     "tests/cli",
@@ -50,7 +50,8 @@ FORKING = (
 )
 """The folders whose tests have processes forked, for editions, books and kernels."""
 
-EXECUTED = "/_build/editions/"
+EXECUTED = ROOT / "_build" / "editions"
+
 OBJECTS = 100_000
 """So many new objects let the garbage collector look for those no longer used. Pages that are parsed and
 kept are millions, and to look through them took a fifth of the time."""
@@ -60,12 +61,6 @@ ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
 """What a kernel imports."""
-
-
-def pytest_ignore_collect(collection_path):
-    """Leave out the executed profiles but one of each kind: they differ in their member alone."""
-    page = collection_path.with_suffix("").as_posix().partition(EXECUTED)[2]
-    return True if page.startswith("profile/") and page not in PROFILES else None
 
 
 def pytest_collection_modifyitems(items):
@@ -99,8 +94,17 @@ def pytest_collection_finish(session):
 class ExecutedNotebooks:
     """What of executed notebooks nbval cannot compare.
 
-    The parts of a page stand in its bundle, and of an output that is shown again nbval sees the first.
+    The parts of a page stand in its bundle, and of an output that is shown again nbval sees the first. Of
+    each series the first and the last edition are run in a kernel: a notebook does the same in each month.
     """
+
+    def pytest_ignore_collect(self, collection_path):
+        """Leave out the editions between."""
+        path = collection_path
+        if path.suffix != ".ipynb" or path.parent.parent != EXECUTED:
+            return None
+        chosen = ends_of(f"{path.parent.name}/{one.stem}" for one in path.parent.glob("*.ipynb"))
+        return f"{path.parent.name}/{path.stem}" not in chosen or None
 
     def pytest_collectstart(self, collector):
         """Tell nbval's collector of a notebook."""

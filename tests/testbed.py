@@ -8,6 +8,7 @@ import io
 import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -212,6 +213,13 @@ def built(path):
     """Return the place of a file of the built site, which must be there."""
     assert (SITE / path).is_file(), f"{SITE / path} is not there; run: make book"
     return SITE / path
+
+
+def ends_of(names):
+    """Return the first and the last edition of each series: what stands between is of the same kind."""
+    series = groupby(sorted(names), lambda name: name.partition("/")[0])
+    listed = [list(of) for _, of in series]
+    return {name for of in listed for name in (of[0], of[-1])}
 
 
 @functools.cache

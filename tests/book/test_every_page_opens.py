@@ -5,25 +5,28 @@ opened, and of their revisions the first and the last: of all it is read that th
 """
 
 import re
-from itertools import groupby
 from pathlib import PurePosixPath
 
 import pytest
-from testbed import EDITIONS, EVERY_PROFILE, EXAMPLES, OWN, PERMANENT, PROFILES, SITE, built
+from testbed import (
+    EDITIONS,
+    EVERY_PROFILE,
+    EXAMPLES,
+    OWN,
+    PERMANENT,
+    PROFILES,
+    SITE,
+    built,
+    ends_of,
+)
 
 PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, PERMANENT[0])]
 LOADED = re.compile(r'<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"')
 EVERY = [f"{name}.html" for name in (*OWN, *EDITIONS, *PERMANENT, *EVERY_PROFILE)]
 
 
-def ends_of(names):
-    """Return the first and the last of each series."""
-    series = groupby(sorted(names), lambda name: name.partition("/")[0])
-    listed = [list(of) for _, of in series]
-    return {f"{name}.html" for of in listed for name in (of[0], of[-1])}
-
-
-OTHERS = sorted((ends_of(EDITIONS) | ends_of(PERMANENT)) - {*PAGES})
+ENDS = ends_of(EDITIONS) | ends_of(PERMANENT)
+OTHERS = sorted({f"{name}.html" for name in ENDS} - {*PAGES})
 
 
 def loaded(path):
