@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.dimensions import TOTAL, is_part
+from helpers.core.periods import MONTH
 from helpers.indicators import changes, ranks, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import is_rival
@@ -122,10 +123,12 @@ def _own(data: ReportData, parameters: ProfileParameters) -> list[pd.DataFrame]:
     subject, nation = _subject(data, parameters), data.change(fixed={}).panel()
     if subject.empty:
         data.refuse(TYPE.name, ReportData.months, parameters.member)
+    # What shares and contributions are of, and computed from.
+    whole = [changes.level(nation), changes.base(nation)] if parameters.dimension else []
     if parameters.dimension == "partner":
-        frames = partner_frames(subject, nation, every_partner(data))
+        frames = [*whole, *partner_frames(subject, nation, every_partner(data))]
         return [*frames, *trend_of(data, partner_over_time(data, parameters.member))]
-    frames = [*levels_and_changes(subject), changes.base(subject)]
+    frames = [*whole, *levels_and_changes(subject), changes.base(subject)]
     if parameters.dimension and len(nation):
         frames += [shares.share(subject, nation), shares.share_change(subject, nation)]
     return [*frames, *trend_of(data)]
@@ -149,9 +152,10 @@ def _places(data: ReportData, parameters: ProfileParameters) -> list[pd.DataFram
             else {parameters.member}.union(*(inside_of(parameters.member, one) for one in months))
         )
         every = every_partner_over_time(national, months, only)
-    whole, every = (without_faults(data.store, panel) for panel in (whole, every))
+    of_months = (panel[panel["span"] == MONTH] for panel in (whole, every))
+    whole, every = (without_faults(data.store, panel) for panel in of_months)
     mine = every[parameters.dimension] == parameters.member
-    frames = [shares.share(every[mine], whole)]
+    frames = [shares.share(every[mine], whole), changes.level(whole)]
     if ranked:
         rivals = every[[is_rival(parameters.dimension, one) for one in every[parameters.dimension]]]
         rank = ranks.rank(rivals)
