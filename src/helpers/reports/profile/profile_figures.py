@@ -124,7 +124,8 @@ def _own(data: ReportData, parameters: ProfileParameters) -> list[pd.DataFrame]:
     if subject.empty:
         data.refuse(TYPE.name, ReportData.months, parameters.member)
     # What shares and contributions are of, and computed from.
-    whole = [changes.level(nation), changes.base(nation)] if parameters.dimension else []
+    shown = (changes.level, changes.base, changes.growth) if parameters.dimension else ()
+    whole = [metric(nation) for metric in shown]
     if parameters.dimension == "partner":
         frames = [*whole, *partner_frames(subject, nation, every_partner(data))]
         return [*frames, *trend_of(data, partner_over_time(data, parameters.member))]
