@@ -161,7 +161,7 @@ def test_a_group_has_a_profile_where_all_its_members_are_known(data):
         "ASEAN",
     ]
     found = profile.load({"period": "2025-12", "member": "东盟", "currency": "CNY"})
-    assert "东盟现有11个成员" in text(found.about()).replace(" ", "")
+    assert "东盟现包括11个贸易伙伴" in text(found.about()).replace(" ", "")
     assert found.view.find("level", flow="export", span="month", measure="value").value == 110e8
 
 
