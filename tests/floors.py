@@ -33,6 +33,7 @@ FLOORS = (
     {"indicators": ()},
     {
         "presentation": (
+            "fonts",
             "locale",
             "descriptions",
             "findings",

@@ -21,7 +21,8 @@ from helpers.presentation.prose import Prose, listing, prose, sentence
 from helpers.presentation.tables import Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View, extremes_of
+from helpers.reports.common.extremes import extremes_of
+from helpers.reports.common.view import View
 
 FLOWS: Final = (TOTAL, EXPORT, IMPORT)
 _LEADERS: Final = 3

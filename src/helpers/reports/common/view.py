@@ -13,7 +13,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
-from helpers.core.number_format import direction
 from helpers.core.periods import SPANS, Month
 from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figure, Figures
@@ -332,23 +331,6 @@ def totals(view: View) -> dict[str, Any]:
         figures[name] = view.cell("level", flow=flow)
         figures[f"{name}_growth"] = view.cell("growth", flow=flow)
     return figures
-
-
-def most_of(figures: Iterable[Figure]) -> Figure:
-    """Return the figure of the largest absolute value."""
-    return max(figures, key=lambda one: abs(one.value or 0))
-
-
-def extremes_of(words: Words, pulls: Sequence[Figure]) -> dict[str, Figure]:
-    """Return the largest contribution that prints above zero and the one furthest below, as ``up`` and ``down``.
-
-    What prints as zero moved nothing as far as a reader can see, and is not named.
-    """
-    if not pulls:
-        return {}
-    ranked = sorted(pulls, key=lambda one: -(one.value or 0))
-    ends = {"up": (ranked[0], 1), "down": (ranked[-1], -1)}
-    return {end: one for end, (one, sign) in ends.items() if direction(words.number(one)) == sign}
 
 
 def directions(view: View, key: str) -> Markup:

@@ -20,7 +20,8 @@ from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reference.commodities import commodities
 from helpers.reference.units import base_unit, factors
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import View, extremes_of
+from helpers.reports.common.extremes import extremes_of
+from helpers.reports.common.view import View
 
 _COLUMNS: Final = (
     (VALUE, "level"),

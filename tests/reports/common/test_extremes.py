@@ -4,7 +4,7 @@ import pytest
 from sample_editions import WORDS
 
 from helpers.indicators.figures import POINTS, Figure
-from helpers.reports.common.view import extremes_of
+from helpers.reports.common.extremes import extremes_of
 
 
 def pull(value):
