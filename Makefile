@@ -9,14 +9,14 @@ STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sy
 # Where Python is told to keep no compiled modules, each program that is started compiles all libraries anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: book test bench serve lab browser fonts lint format clean reconstruct lock help
+.PHONY: book test bench serve lab browser lint format clean reconstruct lock help
 
 book: $(STAMP)  ## build the site: data, notebooks, pages
 	@$(BIN)/tradebook build
 
 test:  ## everything: set-up, the book, style and types, pytest with nbval and a browser
-	@# Both wait for the network most of the time. The book's pictures need the fonts, and tests the browser.
-	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) fonts
+	@$(MAKE) --no-print-directory $(STAMP)
+	@# The browser is waited for most of the time; only tests need it.
 	@$(MAKE) --no-print-directory --jobs=3 book lint browser
 	@# A file stays with one worker; in which order they are handed out, tests/conftest.py says.
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder \
@@ -35,11 +35,8 @@ lab: $(STAMP)  ## open the notebooks in JupyterLab, which is installed first
 	    -r requirements-lab.txt
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/scripts/lab" $(BIN)/jupyter lab notebooks
 
-browser:  ## Chromium and Chinese fonts, where they are not there
+browser:  ## Chromium and Firefox, where they are not there
 	@sh scripts/browser.sh
-
-fonts:  ## Chinese fonts alone
-	@sh scripts/browser.sh fonts
 
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -1,46 +1,36 @@
-"""How long the site of many editions takes, beside half as many, and beside the theme's navigation.
+"""How long the site of many editions takes, beside half as many.
 
-    python benchmarks/site.py [--pages 200 400 800] [--beside 400]
+    python benchmarks/site.py [--pages 200 400 800]
 
 One edition of the provincial report is run on made-up data, cut to its first part, and published
-under as many months as wanted. Twice the pages may take 2.3 times the time, and Jupyter Book must be
-four times faster than with the sidebar of its theme, which lists all pages on each, from the same
-sources. Ends with an error when one of these is missed.
+under as many months as wanted. Twice the pages may take 2.3 times the time. Ends with an error when that is missed.
 """
 
 from __future__ import annotations
 
 import math
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
-from unittest.mock import patch
 
 import jupytext
-import yaml
 from measuring import PYTHON, Cost, Results, cost_of, parser
 from sandbox import LAST, REPORT, Sandbox, months
 
-import helpers.publishing.site.build
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.progress import Bars
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
-from helpers.publishing.site.build import CONFIG, publish
-from helpers.publishing.site.render import render, render_changed
+from helpers.publishing.site.build import publish
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 
 TWICE: Final = 2.3
 """How many times the time of a site that of twice its pages may be, at the most."""
-
-FASTER: Final = 4
-"""How many times faster than with the theme's sidebar the book is made, at the least."""
 
 
 def run_copies(place: Sandbox, periods: Sequence[str]) -> None:
@@ -60,43 +50,17 @@ def run_copies(place: Sandbox, periods: Sequence[str]) -> None:
 
 
 def make_site(place: Sandbox) -> None:
-    """Make the site of editions that were run, as a build does, and keep the book's sources."""
-
-    def copy_and_render(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
-        shutil.copytree(source, place.root / "sources", dirs_exist_ok=True)
-        shutil.copy(toc, place.root / "sources.yml")
-        return render_changed(source, config, toc, book, log)
-
+    """Make the site of editions that were run, as a build does."""
     listed = catalogue(place.repository)
     reports = read_pages(listed, place.repository.editions)
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
-    names = lookup(chinese())
-    with patch.object(helpers.publishing.site.build, "render_changed", copy_and_render):
-        publish(place.repository, listed, reports, context, names, progress=Bars(None, 1))
+    publish(place.repository, listed, reports, context, lookup(chinese()), progress=Bars(None, 1))
 
 
-def make_book(place: Sandbox, config: str = CONFIG) -> None:
-    """Let Jupyter Book alone render the sources of a site that was made, once more."""
-    root, work = place.root, place.root / "alone"
-    render(root / "sources", root / config, root / "sources.yml", work, work / "book.log")
-
-
-def make_theirs(place: Sandbox) -> None:
-    """Let Jupyter Book render the same sources with the sidebar of its theme."""
-    settings = yaml.safe_load((place.root / CONFIG).read_text(encoding="utf-8"))
-    del settings["sphinx"]["config"]["html_sidebars"]
-    theirs = place.root / "_theirs.yml"
-    theirs.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    make_book(place, theirs.name)
-
-
-SIDES: Final = {"site": make_site, "book": make_book, "theme": make_theirs}
-
-
-def cost_of_side(place: Sandbox, name: str) -> Cost:
+def cost_of_site(place: Sandbox) -> Cost:
     """Make a site in another process."""
     script = Path(__file__).resolve()
-    return cost_of([PYTHON, script, "--side", name, "--folder", place.root], place.root)
+    return cost_of([PYTHON, script, "--folder", place.root], place.root)
 
 
 def rendered(place: Sandbox) -> set[tuple[str, int]]:
@@ -105,8 +69,8 @@ def rendered(place: Sandbox) -> set[tuple[str, int]]:
     return {(path.name, path.stat().st_mtime_ns) for path in pages}
 
 
-def measure(results: Results, pages: int, half: Cost | None, *, beside_theme: bool) -> Cost:
-    """Make a site of so many pages, one with an edition more, and the book beside the theme's."""
+def measure(results: Results, pages: int, half: Cost | None) -> Cost:
+    """Make a site of so many pages, and one with an edition more."""
     with tempfile.TemporaryDirectory() as scratch:
         place, periods = Sandbox(Path(scratch)), months(pages + 1)
         # The copies all show the data of the last month.
@@ -114,16 +78,11 @@ def measure(results: Results, pages: int, half: Cost | None, *, beside_theme: bo
         os.chdir(place.root)
         run_copies(place, periods)
         place.list(periods[:-1])
-        cost = cost_of_side(place, "site")
+        cost = cost_of_site(place)
         _add(results, f"{pages} pages", cost, half)
-        if beside_theme:
-            ours, theirs = (cost_of_side(place, name).seconds for name in ("book", "theme"))
-            cells, ratio = (f"{ours:.1f}", f"{theirs:.1f}"), theirs / ours
-            what = "  Jupyter Book, s, theme's sidebar"
-            results.add(what, *cells, ratio=ratio, least=FASTER)
         before = rendered(place)
         place.list(periods)
-        _add(results, "  an edition more", cost_of_side(place, "site"))
+        _add(results, "  an edition more", cost_of_site(place))
         results.add("  pages rendered", str(len(rendered(place) - before)))
         os.chdir(tempfile.gettempdir())
         return cost
@@ -143,20 +102,15 @@ def main() -> None:
     options.add_argument(
         "--pages", type=int, nargs="+", default=[200, 400, 800], help="of editions"
     )
-    options.add_argument("--beside", type=int, default=400, help="pages with the theme's sidebar")
-    options.add_argument(
-        "--side", choices=SIDES, help="only make one side, in a folder made before"
-    )
-    options.add_argument("--folder", type=Path, help="that folder")
+    options.add_argument("--folder", type=Path, help="only make the site in a folder made before")
     asked = options.parse_args()
-    if asked.side:
-        SIDES[asked.side](Sandbox(asked.folder))
+    if asked.folder:
+        make_site(Sandbox(asked.folder))
         return
     results = Results("site", "what", "ours", "beside it")
     costs = dict[int, Cost]()
     for pages in sorted(asked.pages):
-        beside = pages == asked.beside
-        costs[pages] = measure(results, pages, costs.get(pages // 2), beside_theme=beside)
+        costs[pages] = measure(results, pages, costs.get(pages // 2))
     results.end()
 
 

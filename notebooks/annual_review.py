@@ -25,6 +25,9 @@ report = annual.load(globals())
 report.heading("# 中国货物贸易年度回顾（{{ year }}）")
 
 # %% tags=["remove-input"]
+report.lead()
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]

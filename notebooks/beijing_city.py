@@ -25,6 +25,9 @@ report = city.load(globals())
 report.heading("# {{ region }}货物贸易月度监测报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.lead()
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]

@@ -24,6 +24,9 @@ report = national.load(globals())
 report.heading("# 中国货物贸易月度报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.lead()
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]

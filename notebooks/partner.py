@@ -25,6 +25,9 @@ report = partner_report.load(globals())
 report.heading("# 中国与{{ partner }}货物贸易月度报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.lead()
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]

@@ -24,6 +24,9 @@ report = provincial.load(globals())
 report.heading("# 中国分省货物贸易月度监测报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.lead()
+
+# %% tags=["remove-input"]
 report.notice()
 
 # %% tags=["remove-input"]

@@ -5,7 +5,7 @@ from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
 EDITIONS = tuple(Edition("provincial", name, {"period": name}) for name in ("2025-11", "2024-11"))
 CATALOGUE = Catalogue((Series("provincial", "分省报告", EDITIONS),))
 LOOKUP = {"names": [], "words": {}}
-PAGE = '<article class="bd-article"><h1>Title</h1></article>'
+PAGE = '<article class="tb-article"><h1>Title</h1></article>'
 CONFIG = (
     "title: Small\nauthor: Makers\ninstitution: Makers\n"
     "licence: {name: Free, url: 'https://example.org/free'}\n"

@@ -95,5 +95,5 @@
   });
 
   // The scripts of a page are read in no certain order: whichever is ready first asks for the words.
-  window.tradebookCite = { button, citation, copy, words: () => ready() && words };
+  window.tradebookCite = { button, citation, copy, write, words: () => ready() && words };
 })();

@@ -65,6 +65,21 @@ document.addEventListener("DOMContentLoaded", () => {
     return made("li", "", link);
   }
 
+  /* An answer of the data: its sentence, and ways to take it along. */
+  function answered(one, words) {
+    const open = made("a", "", words.open);
+    open.href = root + tradebookAnswers.address(one);
+    const button = (label, text) => {
+      const element = made("button", "", label);
+      element.type = "button";
+      element.addEventListener("click", () => window.tradebookCite.copy(element, text(), window.tradebookExplorer.words.cite));
+      return element;
+    };
+    const base = () => `${window.tradebookExplorer.words.site.base}${tradebookAnswers.address(one)}`;
+    const tools = made("p", "tb-tools", open, button(words.copy, () => `${one.text} ${base()}`), button(words.cite, () => tradebookAnswers.citation(one)));
+    return made("li", "", made("p", "tb-answer", one.text), tools);
+  }
+
   class Panel {
     constructor(form, place) {
       this.form = form;
@@ -72,12 +87,13 @@ document.addEventListener("DOMContentLoaded", () => {
       this.told = made("p", "tb-told");
       this.told.setAttribute("role", "status");
       this.advice = made("p", "tb-advice");
+      this.answers = made("ul", "tb-answers");
       this.list = made("ol", "tb-hits");
-      this.more = made("button", "tb-more-hits btn btn-sm btn-outline-primary");
+      this.more = made("button", "tb-more-hits");
       this.more.type = "button";
       this.place = place;
       place.classList.add("tb-search");
-      place.append(this.told, this.advice, this.list, this.more);
+      place.append(this.told, this.answers, this.advice, this.list, this.more);
       this.asked = 0;
       this.clear();
       this.listen();
@@ -99,6 +115,7 @@ document.addEventListener("DOMContentLoaded", () => {
     clear() {
       this.told.textContent = this.advice.textContent = "";
       this.list.replaceChildren();
+      this.answers.replaceChildren();
       this.more.hidden = true;
     }
 
@@ -116,6 +133,7 @@ document.addEventListener("DOMContentLoaded", () => {
       this.timer = setTimeout(() => this.search(), PAUSE);
     }
 
+    /* Answers come after the pages, which need not wait for the data. */
     async search(wanted = AT_ONCE, years = YEARS) {
       clearTimeout(this.timer);
       const query = this.field.value.trim();
@@ -124,11 +142,22 @@ document.addEventListener("DOMContentLoaded", () => {
       try {
         const { words } = await tradebookSearch.catalogue();
         const found = query ? await tradebookSearch.find(query, wanted, years, last) : null;
-        if (last()) this.show(query, found, words, wanted);
+        if (!last()) return;
+        this.show(query, found, words, wanted);
+        if (query) await this.answer(query, words.answers, last);
       } catch {
         if (!last()) return;
         this.clear();
         this.told.textContent = BROKEN;
+      }
+    }
+
+    async answer(query, words, last) {
+      try {
+        const answers = await tradebookAnswers.find(query, await tradebookSearch.catalogue());
+        if (last()) this.answers.append(...answers.map((one) => answered(one, words)));
+      } catch {
+        if (last()) this.answers.append(made("li", "", words.broken));
       }
     }
 
@@ -185,7 +214,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  for (const form of document.querySelectorAll("form.bd-search")) {
+  for (const form of document.querySelectorAll("form.tb-search-form")) {
     const page = form.closest("dialog") ? null : document.getElementById("search-results");
     const place = page || made("div", "");
     if (!page) form.after(place);

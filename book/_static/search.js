@@ -179,6 +179,7 @@ const tradebookSearch = (() => {
     const { pages, pieces, names, words, explored = [] } = await load("catalogue");
     opened ||= {
       pieces, words,
+      asked: { explored, named: names },
       names: namesOf(names),
       pages: pages.map(([address, piece, title, period, headings], order) =>
         ({ address, piece, title, period, headings, order })),

@@ -79,7 +79,33 @@
     });
   }
 
+  /* What of a table is out of sight, below or to the right of what is shown of it; said until it is seen. */
+  function tellRest(box) {
+    const { rows, columns } = document.querySelector("article").dataset;
+    const note = document.createElement("p");
+    note.className = "tb-rest";
+    note.setAttribute("aria-hidden", "true"); // those who hear the page read all of it
+    box.after(note);
+    const tell = () => {
+      const frame = box.getBoundingClientRect();
+      const below = [...box.querySelectorAll("tbody tr")].filter((row) => row.getBoundingClientRect().bottom > frame.bottom + 2).length;
+      const beside = [...box.querySelectorAll("thead tr:last-child th")].filter((head) => head.getBoundingClientRect().right > frame.right + 2).length;
+      const parts = [[rows, below], [columns, beside]].filter(([, count]) => count).map(([text, count]) => text.replace("{count}", count));
+      note.textContent = parts.join("　");
+      box.classList.toggle("tb-more-below", below > 0);
+      box.classList.toggle("tb-more-beside", beside > 0);
+    };
+    let waiting = 0;
+    const soon = () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(tell);
+    };
+    box.addEventListener("scroll", soon, { passive: true });
+    new ResizeObserver(soon).observe(box);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const table of document.querySelectorAll(".tb-table table")) enliven(table);
+    for (const box of document.querySelectorAll(".tb-table .tb-scroll")) tellRest(box);
   });
 })();

@@ -140,14 +140,15 @@ def test_on_paper_there_is_the_report_and_nothing_else(visit):
     page = visitor.open(f"{EDITION}.html")
     page.emulate_media(media="print", color_scheme="dark")
     for left_out in (
-        ".bd-sidebar-primary",
-        ".bd-sidebar-secondary",
-        ".prev-next-footer",
+        ".tb-masthead",
+        ".tb-on-page",
+        ".tb-crumbs",
+        ".tb-neighbours",
         ".tb-tools",
-        ".bd-header-article",
+        ".tb-foot",
     ):
         assert page.locator(left_out).locator("visible=true").count() == 0, left_out
-    paper = page.locator(".bd-article").evaluate("one => getComputedStyle(one).backgroundColor")
+    paper = page.locator(".tb-article").evaluate("one => getComputedStyle(one).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
     for table in page.locator(".tb-scroll").all():
         wide, room = table.evaluate("one => [one.scrollHeight, one.clientHeight]")

@@ -18,7 +18,7 @@ REVISION, RELEASED = max(
     if record["edition"] == EDITION
 )
 LINE = (
-    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r{REVISION}. ({RELEASED})[%s]. "
+    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r{REVISION}. （{RELEASED}）[%s]. "
     f"https://example.org/{EDITION}/r{REVISION}.html%s."
 )
 """A citation names the revision, its day, and its address for good."""
@@ -124,7 +124,7 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
     )
     caption = page.locator(f"#{TABLE} figcaption").inner_text()
     page.locator(f"#{TABLE} .tb-tools button:text-is('引用')").click()
-    assert page.evaluate(COPIED) == LINE % (f": {caption}", today(page), f"#{TABLE}")
+    assert page.evaluate(COPIED) == LINE % (f"：{caption}", today(page), f"#{TABLE}")
     assert page.locator("[role=status]", has_text="已复制").count() == 1
     with page.expect_download() as waiting:
         page.locator("#cite .tb-cite-bibtex a[download]").click()

@@ -92,7 +92,7 @@ def test_a_mark_opens_the_panel_of_its_number(visit, home, press):
 def test_the_search_finds_places_of_the_explorer(visit, home, asked, member):
     visitor = visit(home=home)
     page = visitor.open("search.html")
-    page.locator("#search-results ~ form input, form.bd-search input[name=q]").last.fill(asked)
+    page.locator("#search-results ~ form input, form.tb-search-form input[name=q]").last.fill(asked)
     hit = page.locator(f".tb-hit[href$='explore.html#of={member}']")
     hit.wait_for()
     assert hit.inner_text().startswith("探索：")

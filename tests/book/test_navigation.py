@@ -37,7 +37,7 @@ def test_the_next_edition_and_back(visit, size):
     following.click()
     assert path_of(page) == NEW
     assert page.locator("a.tb-after").count() == 0
-    before = page.locator("footer a.tb-before")
+    before = page.locator("a.tb-before")
     assert before.inner_text() == "上一期 2024 年"
     before.click()
     assert path_of(page) == OLD
@@ -81,7 +81,7 @@ def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
     for path in (HOME, ARCHIVE, MONTH, OLD, "method.html", "search.html"):
         page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/')[2]}/{path}")
         links = page.locator(".tb-contents a")
-        shown[path] = (links.all_inner_texts(), links.evaluate_all("all => all.map(a => a.href)"))
+        shown[path] = (links.all_text_contents(), links.evaluate_all("all => all.map(a => a.href)"))
     texts, targets = shown[HOME]
     assert texts[:10] == SERIES
     assert texts[10:] == [
@@ -103,26 +103,60 @@ def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
 
 def test_the_contents_say_where_one_is(visit):
     page = visit().open(MONTH)
-    assert page.locator(".tb-contents [aria-current]").all_inner_texts() == ["分省月度监测报告"]
+    assert page.locator(".tb-contents [aria-current]").all_text_contents() == ["分省月度监测报告"]
     page = visit().open("data.html")
-    assert page.locator(".tb-contents [aria-current]").all_inner_texts() == ["数据与来源"]
+    assert page.locator(".tb-contents [aria-current]").all_text_contents() == ["数据与来源"]
 
 
-def test_on_a_phone_the_contents_open_and_lead_on(visit):
-    page = visit("phone").open(MONTH)
-    entry = page.locator(".tb-contents").get_by_text("指标与方法")
+@SIZES
+def test_the_menu_of_reports_opens_leads_on_and_closes(visit, size):
+    page = visit(size).open(MONTH)
+    menu = page.locator(".tb-menu")
+    entry = menu.get_by_role("link", name="年度回顾")
     assert not entry.is_visible()
-    page.locator("button.primary-toggle:visible").click()
+    menu.locator("summary").click()
+    assert entry.is_visible()
+    page.keyboard.press("Escape")
+    assert not entry.is_visible()
+    menu.locator("summary").click()
+    page.mouse.click(*{"wide": (900, 700), "phone": (380, 820)}[size])
+    assert not entry.is_visible()
+    menu.locator("summary").click()
     entry.click()
+    assert path_of(page) == f"{ARCHIVE}#annual-review"
+    page.locator(".tb-contents").get_by_text("指标与方法").click()
     assert path_of(page) == "method.html"
 
 
-def test_on_a_phone_the_headings_of_the_page_open(visit):
+def test_the_headings_of_the_page_stand_beside_it_and_fold_on_a_phone(visit):
     page = visit("phone").open(MONTH)
-    entry = page.get_by_role("link", name="数据与重算")
+    entry = page.locator(".tb-on-page").get_by_role("link", name="数据与重算")
     assert not entry.is_visible()
-    page.locator("button.secondary-toggle:visible").click()
-    entry.wait_for(state="visible")
+    page.locator(".tb-on-page summary").click()
+    entry.click()
+    assert not entry.is_visible()
+    wide = visit().open(MONTH)
+    beside = wide.locator(".tb-on-page")
+    assert beside.get_by_role("link", name="数据与重算").is_visible()
+    article = wide.locator("article").bounding_box()
+    assert beside.bounding_box()["x"] >= article["x"] + article["width"]
+    beside.get_by_role("link", name="数据与重算").click()
+    wide.locator(".tb-on-page [aria-current]:text('数据与重算')").wait_for()
+
+
+def test_light_and_dark_are_chosen_and_stay(visit):
+    page = visit(own=True).open(MONTH)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    button = page.locator(".tb-mode")
+    assert button.inner_text() == "自动"
+    button.click()
+    button.click()
+    assert button.inner_text() == "深色"
+    dark = page.evaluate(ground)
+    assert dark != "rgb(255, 255, 255)"
+    page.reload()
+    assert (button.inner_text(), page.evaluate(ground)) == ("深色", dark)
 
 
 @SIZES
@@ -144,7 +178,7 @@ def test_home_shows_the_newest_of_each_report_with_numbers_and_a_chart(visit, si
         assert room["x"] <= box["x"]
         assert box["x"] + box["width"] <= room["x"] + room["width"]
     rows = {card.bounding_box()["y"] for card in cards.all()}
-    assert len(rows) == {"wide": 5, "phone": 10}[size]
+    assert len(rows) == {"wide": 4, "phone": 10}[size]
 
 
 def test_home_tells_what_is_new_and_what_was_revised(visit):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from helpers.presentation.locale.words import chinese
+
 PROVINCIAL, BATTERY = "provincial/2025-11.html", "lithium_battery/2025-02.html"
 BEIJING, YEAR = "beijing_city/2024-05.html", "annual_review/2025.html"
 GUANGDONG, BEIJING_NEW = "guangdong/2025-03.html", "beijing_location/2025-03.html"
@@ -102,12 +104,12 @@ class Search:
 
     def __init__(self, visitor, path=YEAR):
         self.visitor, self.page = visitor, visitor.open(path)
-        self.dialog = self.page.locator("#pst-search-dialog")
+        self.dialog = self.page.locator("#tb-search-dialog")
         self.field = self.dialog.locator("input[name=q]")
         self.hits = self.dialog.locator(".tb-hit")
 
     def open(self):
-        self.page.locator(".search-button__button:visible").first.click()
+        self.page.locator(".tb-search-open:visible").first.click()
         self.field.wait_for()
         return self
 
@@ -140,8 +142,8 @@ def at_once(chromium, served):
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{served}/{YEAR}")
-    page.locator(".search-button__button:visible").first.click()
-    dialog = page.locator("#pst-search-dialog")
+    page.locator(".tb-search-open:visible").first.click()
+    dialog = page.locator("#tb-search-dialog")
 
     def first(text):
         told(dialog, text, lambda: dialog.locator("input").fill(text))
@@ -156,7 +158,7 @@ def at_once(chromium, served):
 def test_what_is_typed_finds_its_page_first_and_is_marked(at_once, text):
     found, dialog = at_once(text)
     assert found[:1] == [FIRST[text]]
-    marks = dialog.locator("li").first.locator("mark").all_inner_texts()
+    marks = dialog.locator(".tb-hits li").first.locator("mark").all_inner_texts()
     assert all(marks)
     assert marks
 
@@ -285,7 +287,7 @@ def test_enter_shows_all_on_the_page_of_search(search):
     results = search.page.locator("#search-results")
     results.locator(".tb-hit").first.wait_for()
     assert address(search.visitor, results.locator(".tb-hit").first) == GUANGDONG
-    assert search.page.locator("form.bd-search:visible input").input_value() == "广东省"
+    assert search.page.locator("form.tb-search-form:visible input").input_value() == "广东省"
     assert search.visitor.faults == []
 
 
@@ -295,7 +297,7 @@ def test_the_page_of_search_searches_again_and_can_be_passed_on(visit):
     results = page.locator("#search-results")
     results.locator(".tb-hit").first.wait_for()
     assert address(visitor, results.locator(".tb-hit").first) == PROVINCIAL
-    field = page.locator("form.bd-search:visible input")
+    field = page.locator("form.tb-search-form:visible input")
     told(page, "8507", lambda: field.fill("8507"))
     field.press("Enter")
     assert address(visitor, results.locator(".tb-hit").first) == BATTERY
@@ -376,7 +378,8 @@ def large_index(visitor, asked):
     words = {"found": "{count} 页", "so_far": "已 {count} 页", "more": "更多", "hint": "提示"}
     scripts["catalogue"] = {
         "names": [],
-        "words": words | {"nothing": "无", "advice": "换"},
+        # Of what it finds there are no answers.
+        "words": chinese().tree("search") | words | {"nothing": "无", "advice": "换"},
         "pieces": {str(year): "v" for year in YEARS},
         "pages": pages,
     }
@@ -394,7 +397,7 @@ def test_years_are_loaded_newest_first_and_only_as_far_as_needed(visit):
     visitor, asked = visit(), []
     large_index(visitor, asked)
     search = Search(visitor).open()
-    status, more = search.dialog.get_by_role("status"), search.dialog.get_by_role("button")
+    status, more = search.dialog.get_by_role("status"), search.dialog.locator(".tb-more-hits")
     # Named by the catalogue: the four newest years are looked through as well, no more.
     search.type("2016")
     assert asked == ["catalogue", "2025", "2024", "2023", "2022"]
@@ -411,7 +414,7 @@ def test_what_only_texts_have_is_looked_for_until_there_is_enough(visit):
     visitor, asked = visit(), []
     large_index(visitor, asked)
     search = Search(visitor).open().type("都有的词")
-    status, more = search.dialog.get_by_role("status"), search.dialog.get_by_role("button")
+    status, more = search.dialog.get_by_role("status"), search.dialog.locator(".tb-more-hits")
     assert asked == ["catalogue", *(str(year) for year in range(2025, 2015, -1))]
     assert status.inner_text() == "已 20 页"
     assert search.hits.count() == 20

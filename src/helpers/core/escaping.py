@@ -8,7 +8,6 @@ from typing import Final
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _WIDE: Final = str.maketrans("<>&", "＜＞＆")
-_WIDE_QUOTED: Final = _WIDE | str.maketrans("\"'", "＂＇")
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -40,19 +39,6 @@ def in_heading(text: str) -> str:
     escaped (sphinx-book-theme, ``pagetitle``).
     """
     return in_markdown(text.translate(_WIDE))
-
-
-def in_title(text: str) -> str:
-    """Write text into a title that themes put into HTML and its attributes, escaped or not.
-
-    The signs of HTML, quotes too, become their full-width twins: they are read alike either way.
-
-    Examples
-    --------
-    >>> print(in_title('A & "B" <i>'))
-    A ＆ ＂B＂ ＜i＞
-    """
-    return one_line(text).translate(_WIDE_QUOTED)
 
 
 def in_css(text: str) -> str:

@@ -26,15 +26,16 @@ _SIGNS = {1: "up", -1: "down", 0: "level"}
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs, shown in a notebook as HTML and as plain text."""
+    """Paragraphs, shown in a notebook as HTML and as plain text; a ``lead`` stands out."""
 
     paragraphs: tuple[Markup, ...]
+    lead: bool = False
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         html = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
         part = ProsePart.of(self.paragraphs)
         return {
-            "text/html": f'<div class="tb-prose">{html}</div>',
+            "text/html": f'<div class="tb-prose{" tb-lead" * self.lead}">{html}</div>',
             "text/plain": "\n\n".join(part.paragraphs),
             PARTS_TYPE: output_of(part),
         }

@@ -23,7 +23,7 @@ from helpers.publishing.catalogue.settings import Author, read_settings
 from helpers.publishing.citations.box import box
 from helpers.publishing.citations.interchange import FORMATS, highwire
 from helpers.publishing.citations.number_panel import panel_script
-from helpers.publishing.citations.styles import apa, gbt
+from helpers.publishing.citations.styles import apa, gbt, gbt_2015
 from helpers.publishing.citations.work import Citable, citable
 
 OFFICE = Author("某某编辑部")
@@ -56,6 +56,37 @@ def changed(**keys):
     [
         (
             {},
+            "某某编辑部. 中国分省报告（2025 年 11 月）[EB/OL]. r1. （2026-01-06）[2026-11-22]. "
+            f"{PAGE}. DOI:10.5281/zenodo.1_2.",
+        ),
+        (
+            {"version": "", "doi": ""},
+            f"某某编辑部. 中国分省报告（2025 年 11 月）[EB/OL]. （2026-01-06）[2026-11-22]. {PAGE}.",
+        ),
+        (
+            {"authors": PERSONS, "institution": "某所", "doi": ""},
+            "张三，O'Neill M-J A. 中国分省报告（2025 年 11 月）[EB/OL]. r1. "
+            f"某所，2026（2026-01-06）[2026-11-22]. {PAGE}.",
+        ),
+        (
+            {"authors": tuple(map(Author, "甲乙丙丁")), "institution": "丁", "doi": ""},
+            f"甲，乙，丙，等. 中国分省报告（2025 年 11 月）[EB/OL]. r1. （2026-01-06）[2026-11-22]. {PAGE}.",
+        ),
+        (
+            {"title": HOSTILE, "version": "", "doi": ""},
+            f"某某编辑部. {AS_A_LINE}[EB/OL]. （2026-01-06）[2026-11-22]. {PAGE}.",
+        ),
+    ],
+)
+def test_gbt(keys, expected):
+    assert gbt(changed(**keys), "2026-11-22") == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (
+            {},
             "某某编辑部. 中国分省报告（2025 年 11 月）[EB/OL]. r1. (2026-01-06)[2026-11-22]. "
             f"{PAGE}. DOI:10.5281/zenodo.1_2.",
         ),
@@ -78,14 +109,14 @@ def changed(**keys):
         ),
     ],
 )
-def test_gbt(keys, expected):
-    assert gbt(changed(**keys), "2026-11-22") == expected
+def test_gbt_of_2015(keys, expected):
+    assert gbt_2015(changed(**keys), "2026-11-22") == expected
 
 
 def test_gbt_of_a_part():
     told = gbt(changed(doi="", version=""), "引用日期", "表 2　构成", "#tab-b")
     assert told == (
-        "某某编辑部. 中国分省报告（2025 年 11 月）: 表 2　构成[EB/OL]. (2026-01-06)[引用日期]. "
+        "某某编辑部. 中国分省报告（2025 年 11 月）：表 2　构成[EB/OL]. （2026-01-06）[引用日期]. "
         f"{PAGE}#tab-b."
     )
 
@@ -274,6 +305,7 @@ def test_the_box_names_its_files_and_leaves_places_for_a_part():
     assert [one["file"] for one in told["formats"]] == [
         "",
         "",
+        "",
         "2025-11.bib",
         "2025-11.ris",
         "2025-11.csl.json",
@@ -281,7 +313,7 @@ def test_the_box_names_its_files_and_leaves_places_for_a_part():
     assert "[引用日期]" in told["formats"][0]["text"]
     assert told["figures"] == "2025-11.figures.js"
     assert told["part"] == (
-        "某某编辑部. 中国分省报告（2025 年 11 月）: {part}[EB/OL]. (2026-01-06)[引用日期]. "
+        "某某编辑部. 中国分省报告（2025 年 11 月）：{part}[EB/OL]. （2026-01-06）[引用日期]. "
         f"{PAGE}{{anchor}}."
     )
 
@@ -295,7 +327,7 @@ def test_whatever_a_title_holds_is_text_in_the_box():
     (section,) = soup.find_all(recursive=False)
     shown = f'{AS_A_LINE} </section> " onclick="x" {{{{ 1 }}}}'
     assert soup.find(id="tb-cite-gbt").get_text().startswith(f"某某编辑部. {shown}[EB/OL]. r1. ")
-    assert section["data-part"].startswith(f"某某编辑部. {shown}: {{part}}[EB/OL]. r1. ")
+    assert section["data-part"].startswith(f"某某编辑部. {shown}：{{part}}[EB/OL]. r1. ")
     assert json.loads(section["data-words"])["day"] == "引用日期"
     assert soup.find_all("i") == soup.find_all(onclick=True) == []
 

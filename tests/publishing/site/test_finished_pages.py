@@ -96,14 +96,6 @@ def test_another_address_of_the_site_is_seen(place):
     assert b"https://elsewhere.example/" in moved["provincial/2025-11.bib"]
 
 
-def test_other_fonts_of_the_machine_are_seen(place, monkeypatch):
-    place.finish()
-    before = place.entries()
-    monkeypatch.setattr(module, "fonts", lambda: "those that were installed since")
-    place.finish()
-    assert len(place.entries()) == 3 and not place.entries().keys() & before.keys()
-
-
 def test_what_search_and_gate_need_is_read_of_every_page(place):
     place.html["index"] = PAGE.replace("Title", '<a id="x" href="provincial/2025-11.html">家</a>')
     place.finish()

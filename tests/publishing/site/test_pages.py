@@ -120,7 +120,7 @@ def test_the_structure_tables_show_every_province_in_the_same_order():
 
 def test_the_page_says_that_its_data_are_reconstructed():
     (notice,) = article().find_all(class_="tb-notice")
-    assert "重构" in notice.find(class_="admonition-title").get_text()
+    assert "重构" in notice.find("summary").get_text()
     assert "不是海关原始数据" in notice.get_text()
 
 

@@ -26,7 +26,7 @@ sphinx:
 # As the book's own templates tell of what stands beside a page.
 LAYOUT = """\
 {% extends "!layout.html" %}
-{% block docs_body %}{{ super() }}<p>told: {{ here.told }}, {{ site.every.all }}</p>{% endblock %}
+{% block document %}{{ super() }}<p>told: {{ here.told }}, {{ site.every.all }}</p>{% endblock %}
 """
 
 

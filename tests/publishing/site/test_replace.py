@@ -6,13 +6,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-import yaml
 
 from helpers.core.errors import BuildError
 from helpers.publishing.site import render as module
 from helpers.publishing.site.deploy import recover_site, replace_site, serve
 from helpers.publishing.site.page_content import read_page
-from helpers.publishing.site.render import remove_unused, render
+from helpers.publishing.site.render import render
 
 
 def folder(path, text):
@@ -190,23 +189,6 @@ def test_a_good_build_is_strict_quiet_and_tells_where_it_is(tmp_path, monkeypatc
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_an_owner_writes_is_no_html_for_the_theme(tmp_path, monkeypatch):
-    pretend(monkeypatch, 0)
-    config = tmp_path / "_config.yml"
-    options = {"logo": {"text": "<L>", "image": "a&b"}, "toc_title": "T&'C'", "url": "x?a&b"}
-    texts = {"title": '<T>\n"', "author": "<A>", "copyright": "&", "sphinx": {"config": {}}}
-    texts["sphinx"]["config"]["html_theme_options"] = options
-    config.write_text(yaml.safe_dump(texts), encoding="utf-8")
-    render(tmp_path / "s", config, tmp_path / "t", tmp_path / "work", tmp_path / "log")
-    found = yaml.safe_load((tmp_path / "work" / "_config.yml").read_text(encoding="utf-8"))
-    assert (found["title"], found["author"], found["copyright"]) == ("＜T＞ ＂", "＜A＞", "＆")
-    assert found["sphinx"]["config"]["html_theme_options"] == {
-        "logo": {"text": "＜L＞", "image": "a&b"},
-        "toc_title": "T＆＇C＇",
-        "url": "x?a&b",
-    }
-
-
 def test_many_authors_are_one_text_to_jupyter_book(tmp_path, monkeypatch):
     calls = pretend(monkeypatch, 0)
     config = tmp_path / "_config.yml"
@@ -238,34 +220,6 @@ def test_the_site_is_served_on_this_machine_only(tmp_path, capfd):
 def test_a_site_that_is_not_there_is_not_served(tmp_path):
     with pytest.raises(BuildError, match="holds no site yet; run: make book"):
         serve(tmp_path, 0)
-
-
-PAGE = """\
-<head>
-    <script defer src="../_static/scripts/fontawesome.js?digest=55"></script>
-    <script src="../_static/doctools.js"></script>
-</head><p>text</p>
-"""
-
-
-def test_what_the_pages_do_not_use_is_taken_out(tmp_path):
-    scripts = tmp_path / "_static" / "scripts"
-    scripts.mkdir(parents=True)
-    for name in (
-        "fontawesome.js",
-        "fontawesome.js.LICENSE.txt",
-        "bootstrap.js",
-        "bootstrap.js.map",
-    ):
-        (scripts / name).touch()
-    page = tmp_path / "provincial" / "2025-11.html"
-    page.parent.mkdir()
-    page.write_text(PAGE, encoding="utf-8")
-    remove_unused(tmp_path)
-    assert page.read_text(encoding="utf-8") == (
-        '<head>\n    <script src="../_static/doctools.js"></script>\n</head><p>text</p>\n'
-    )
-    assert [path.name for path in scripts.iterdir()] == ["bootstrap.js"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from helpers.reference.provinces import provinces
 from helpers.reports.about.page_context import lookup
 
 PAGE = """<html><head><title>not this</title></head><body><nav>not this</nav>
-<article class="bd-article">
+<article class="tb-article">
 <section id="top"><h1>报告（2025 年
   11 月）<a class="headerlink" href="#top">#</a></h1>
 <div class="tb-card"><span class="tb-label">出口</span><span class="tb-value">8594.7 亿美元</span></div>
@@ -64,7 +64,7 @@ def test_what_has_no_article_has_nothing(html):
 
 def page(title, text="文"):
     return (
-        f'<article class="bd-article"><section id="a"><h1>{title}</h1><p>{text}</p>'
+        f'<article class="tb-article"><section id="a"><h1>{title}</h1><p>{text}</p>'
         '<section id="b"><h2>节</h2><p>下文</p></section></section></article>'
     )
 
@@ -164,7 +164,7 @@ def test_what_pages_say_stays_text_in_the_scripts(site):
 
 
 def test_a_page_without_a_title_is_refused(site):
-    (site / "method.html").write_text('<article class="bd-article"></article>', encoding="utf-8")
+    (site / "method.html").write_text('<article class="tb-article"></article>', encoding="utf-8")
     with pytest.raises(BuildError, match=r"method\.html: has no title"):
         write_index(site, contents_of(site), RECORDS, {})
 

@@ -1,10 +1,9 @@
 """What a page makes a reader fetch: little, and nothing that is not there."""
 
 import gzip
-import re
 
 import pytest
-from testbed import EDITIONS, SITE, built, soup_of
+from testbed import EDITIONS, built, soup_of
 
 LIMIT = 400_000
 
@@ -23,19 +22,6 @@ def fetched(path):
 @pytest.mark.parametrize("path", EDITIONS)
 def test_an_edition_is_light(path):
     files = fetched(f"{path}.html")
-    assert {one.name for one in files} >= {"charts.js", "tables.js", "tradebook.css"}
+    assert {one.name for one in files} >= {"site.js", "site.css"}
     sizes = {one.name: len(gzip.compress(one.read_bytes())) for one in files}
     assert sum(sizes.values()) < LIMIT, sorted(sizes.items(), key=lambda one: -one[1])[:5]
-
-
-def test_every_icon_of_the_theme_is_drawn():
-    drawn = set(
-        re.findall(r"\.(fa-[a-z-]+) \{ --tb-icon", built("_static/icons.css").read_text("utf-8"))
-    )
-    sizes_and_kinds = {"fa-solid", "fa-lg"}
-    used = set()
-    for page in SITE.rglob("*.html"):
-        for classes in re.findall(r'class="([^"]*\bfa-[^"]*)"', page.read_text("utf-8")):
-            used |= {one for one in classes.split() if one.startswith("fa-")} - sizes_and_kinds
-    assert used
-    assert used <= drawn

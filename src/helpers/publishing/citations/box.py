@@ -8,7 +8,7 @@ from typing import Any, Final
 from helpers.presentation.locale.words import Words
 from helpers.publishing.citations.interchange import FORMATS
 from helpers.publishing.citations.number_panel import ENDING
-from helpers.publishing.citations.styles import apa, gbt
+from helpers.publishing.citations.styles import apa, gbt, gbt_2015
 from helpers.publishing.citations.work import Citable
 
 _PART: Final = "{part}"
@@ -28,7 +28,8 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
     """
     labels = words.tree("cite")
     name = PurePosixPath(page).name
-    texts = {"gbt": gbt(cited, labels["day"]), "apa": apa(cited)}
+    day = labels["day"]
+    texts = {"gbt": gbt(cited, day), "gbt_2015": gbt_2015(cited, day), "apa": apa(cited)}
     texts |= {key: of.write(cited).replace("\r\n", "\n") for key, of in FORMATS.items()}
     formats = [
         {
@@ -41,8 +42,8 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
     ]
     return {
         "formats": formats,
-        "day": labels["day"],
-        "part": gbt(cited, labels["day"], _PART, _ANCHOR),
+        "day": day,
+        "part": gbt(cited, day, _PART, _ANCHOR),
         "figures": name + ENDING,
         "words": labels,
     }

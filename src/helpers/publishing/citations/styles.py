@@ -1,4 +1,4 @@
-"""Citations for a list of references: GB/T 7714—2015 and APA, 7th edition.
+"""Citations for a list of references: GB/T 7714—2025 and 2015, and APA, 7th edition.
 
 They are written here because citeproc-py with the styles of the CSL project leaves out the version,
 gives a year for the day (GB/T) and splits Chinese names by blanks and stops.
@@ -6,7 +6,7 @@ gives a year for the day (GB/T) and splits Chinese names by blanks and stops.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpers.core.escaping import one_line
 from helpers.publishing.catalogue.settings import Author
@@ -23,22 +23,34 @@ _APA_NAMED: Final = 20
 """How many authors are named before the list is cut: GB/T 7714, 8.1.2; APA 7, 9.8."""
 
 
-def gbt(cited: Citable, read: str, part: str = "", anchor: str = "") -> str:
-    """Write a citation by GB/T 7714—2015 (4.6, electronic resources; ``[EB/OL]``).
+class _Manner(NamedTuple):
+    """What tells one edition of GB/T 7714 from another: its marks, and how names in Latin letters are written."""
 
-    The standard demands the day it was read, or a word that stands for it. A cited part of the page,
-    such as a table, follows the title, and its anchor the address.
+    colon: str
+    comma: str
+    opening: str
+    closing: str
+    capitals: bool
+    hyphen: str
+
+
+_OF_2015: Final = _Manner(": ", ", ", "(", ")", capitals=True, hyphen=" ")
+_OF_2025: Final = _Manner("：", "，", "（", "）", capitals=False, hyphen="-")
+
+
+def gbt(cited: Citable, read: str, part: str = "", anchor: str = "") -> str:
+    """Write a citation by GB/T 7714—2025 (electronic resources, ``[EB/OL]``), in force since July 2026.
+
+    The standard demands the day a page of the web was read, or a word that stands for it. A cited part of
+    the page, such as a table, follows the title, and its anchor the address. Its marks are those of Chinese
+    text, and names in Latin letters are no more in capitals.
     """
-    title = f"{one_line(cited.title)}: {part}" if part else one_line(cited.title)
-    imprint = f"{one_line(cited.publisher)}, {cited.day.year}" if cited.publisher else ""
-    pieces = [
-        f"{_gbt_authors(cited)}. {title}[EB/OL]",
-        cited.version,
-        f"{imprint}({cited.date})[{read}]",
-        cited.address + anchor,
-        f"DOI:{cited.doi}" if cited.doi else "",
-    ]
-    return ". ".join(filter(None, pieces)) + "."
+    return _gbt(cited, read, part, anchor, _OF_2025)
+
+
+def gbt_2015(cited: Citable, read: str) -> str:
+    """Write a citation by GB/T 7714—2015, for those who still need it."""
+    return _gbt(cited, read, "", "", _OF_2015)
 
 
 def apa(cited: Citable) -> str:
@@ -57,17 +69,38 @@ def apa(cited: Citable) -> str:
     return ". ".join(pieces)
 
 
-def _gbt_authors(cited: Citable) -> str:
-    names = [_gbt_name(author) for author in cited.authors]
+def _gbt(cited: Citable, read: str, part: str, anchor: str, manner: _Manner) -> str:
+    title = one_line(cited.title)
+    titled = f"{title}{manner.colon}{part}" if part else title
+    publisher = one_line(cited.publisher)
+    imprint = f"{publisher}{manner.comma}{cited.day.year}" if publisher else ""
+    pieces = [
+        f"{_gbt_authors(cited, manner)}. {titled}[EB/OL]",
+        cited.version,
+        f"{imprint}{manner.opening}{cited.date}{manner.closing}[{read}]",
+        cited.address + anchor,
+        f"DOI:{cited.doi}" if cited.doi else "",
+    ]
+    return ". ".join(filter(None, pieces)) + "."
+
+
+def _gbt_authors(cited: Citable, manner: _Manner) -> str:
+    names = [_gbt_name(author, manner) for author in cited.authors]
     others = "等" if cited.language.startswith("zh") else "et al"
-    return ", ".join(names[:_GBT_NAMED] + [others] * (len(names) > _GBT_NAMED))
+    return manner.comma.join(names[:_GBT_NAMED] + [others] * (len(names) > _GBT_NAMED))
 
 
-def _gbt_name(author: Author) -> str:
-    """Write a name; in Latin letters the family name in capitals, then initials."""
+def _gbt_name(author: Author, manner: _Manner) -> str:
+    """Write a name; in Latin letters the family name, then initials."""
     if not author.given or not author.family.isascii():
         return one_line(author.name)
-    return one_line(f"{author.family.upper()} {' '.join(_initials(author))}")
+    family = author.family.upper() if manner.capitals else author.family
+    given = author.given.replace("-", manner.hyphen)
+    initials = " ".join(
+        manner.hyphen.join(part[0].upper() for part in name.split("-") if part)
+        for name in given.split()
+    )
+    return one_line(f"{family} {initials}")
 
 
 def _apa_authors(cited: Citable) -> str:

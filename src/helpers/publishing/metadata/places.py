@@ -44,7 +44,7 @@ def places(
     Returns
     -------
     dict
-        ``every``: the site's title, its series, other pages and feeds, the same however many
+        ``every``: the site's title, institution and licence, its series, other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
         is cited, what a link to the explorer says, and its release.
@@ -53,6 +53,8 @@ def places(
     told = currency_notes(dated(published), words)
     every = {
         "title": settings.title,
+        "institution": settings.institution,
+        "licence": {"name": settings.licence.name, "url": settings.licence.url},
         "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
         "feeds": feeds(published, settings, words),
@@ -120,4 +122,5 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
         "as": page.day if page.is_permanent else "",
     }
     cite = box(cited, page.page, words)
-    return {"day": page.day, "head": head, "cite": cite, "explore": explore}
+    issue = page.record["period"]
+    return {"day": page.day, "issue": issue, "head": head, "cite": cite, "explore": explore}

@@ -36,6 +36,23 @@ except ModuleNotFoundError:
 {rest}"""
 """The cell that loads a report, in a notebook that is taken to where its code may be missing."""
 
+_SHARED: Final = {
+    ".css": ("frame", "tradebook", "cite", "search", "release"),
+    ".js": (
+        "frame",
+        "charts",
+        "cite",
+        "release",
+        "search",
+        "answers",
+        "tables",
+        "exploring",
+        "search-panel",
+        "numbers",
+    ),
+}
+"""What every page loads, by kind, in the order in which it counts."""
+
 _FEW: Final = 16
 """So many notebooks are written sooner than a process is started."""
 
@@ -88,6 +105,18 @@ def assemble(
         (source / page.name).write_text(text, encoding="utf-8")
     for folder in ("_static", "_templates"):
         shutil.copytree(pages / folder, source / folder)
+    _join_shared(source / "_static")
+
+
+def _join_shared(static: Path) -> None:
+    """Join the style sheets and the scripts that all pages load to one file each, so that few are asked for."""
+    for suffix, names in _SHARED.items():
+        parts = [part for name in names if (part := static / f"{name}{suffix}").is_file()]
+        if parts:
+            joined = "".join(part.read_text(encoding="utf-8") for part in parts)
+            (static / f"site{suffix}").write_text(joined, encoding="utf-8")
+        for part in parts:
+            part.unlink()
 
 
 def _lists(reports: Iterable[SeriesPages]) -> dict[str, Any]:
@@ -161,7 +190,14 @@ def _write(source: Path, page: EditionPage) -> None:
             "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
         )
         notebook.cells += [heading, shown]
+    notebook.cells = [cell for cell in notebook.cells if _is_seen(cell)]
     target = source / f"{page.page}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     # On one line, which is four times as fast; nobody reads it but Sphinx.
     target.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def _is_seen(cell: Any) -> bool:
+    """Return whether a page shows anything of a cell: its text, its source or an output."""
+    hidden = "remove-input" in cell.metadata.get("tags", [])
+    return cell.cell_type != "code" or not hidden or bool(cell.outputs)

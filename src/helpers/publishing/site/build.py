@@ -32,12 +32,11 @@ from helpers.publishing.runner import pool
 from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site import render
 from helpers.publishing.site.assembly import assemble
-from helpers.publishing.site.content_policy import protect
 from helpers.publishing.site.deploy import recover_site, replace_site
 from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
 from helpers.publishing.site.page_content import PageContent
-from helpers.publishing.site.render import PLACES, remove_unused, render_changed
+from helpers.publishing.site.render import PLACES, render_changed
 from helpers.publishing.site.search import write_index
 
 CONFIG: Final = "_config.yml"
@@ -156,8 +155,6 @@ def _make_site(
     log = repository.built / "jupyter-book.log"
     html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
     site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
-    remove_unused(site)
-    protect(site)
     pages = finish_pages(site, [*editions, *permanent], settings, words, cache=repository.pages)
     write_lists(reports, settings, words, site)
     write_release_files(known, repository.root, site)

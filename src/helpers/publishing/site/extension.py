@@ -1,9 +1,9 @@
-"""Sphinx extension: gives templates the context of their page, and takes Sphinx's search out.
+"""Sphinx extension: gives templates the context of their page, and takes theme and search of Sphinx out.
 
-The assembled book carries a file of what is known of its pages; templates read it as ``site``. The
-neighbours that Sphinx takes from the table of contents are put right: the next page of an edition is
-the next edition of the same series, and the book's other pages have none. What stands at the edges of
-printed pages is written as strings of a style sheet, which no template could do.
+The assembled book carries a file of what is known of its pages; templates read it as ``site``. The frame of
+a page is the book's own, in ``book/_templates``: of a theme there is only the one that all others build on,
+and none of its files. What stands at the edges of printed pages is written as strings of a style sheet, which
+no template could do.
 
 Sphinx's search splits no Chinese and drops numbers from a query, and every page would load its index;
 its page and fields stay.
@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -22,17 +24,19 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from helpers.core.escaping import in_css
+from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts
+from helpers.publishing.site.content_policy import MODE, POLICY
 from helpers.publishing.site.render import PLACES
 
 _UNDECLARED: Final = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 """Extensions that do not say whether pages may be read in parallel: one numbers parts, which these
 pages do not have, the other is for LaTeX."""
 
-_SEARCH_SCRIPTS: Final = ("searchtools.js", "language_data.js")
+_THEME: Final = "basic"
 
-_EXPLORER: Final = "explore"
-"""The page whose scripts and style sheet, which are called after it, no other page loads."""
+_EXPLORER: Final = "explore*.js"
+"""The scripts that the page of the explorer loads, and no other."""
 
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
@@ -41,30 +45,30 @@ _HASHES: Final = "tradebook_places"
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     places = _Places()
-    app.connect("config-inited", _keep_search_page)
-    app.connect("build-finished", _remove_search_scripts)
+    app.connect("config-inited", _use_own_frame)
+    app.connect("build-finished", _remove_unused)
     app.connect("builder-inited", places.read)
     app.connect("env-get-outdated", places.outdated)
-    # Before the theme's handlers: it tries the sidebar's templates to leave out empty ones.
-    app.connect("html-page-context", places.add_context, priority=100)
+    app.connect("html-page-context", places.add_context)
     # Jupyter Book has no option for it.
     app.parallel = os.cpu_count() or 1
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _keep_search_page(_: Sphinx, config: Config) -> None:
+def _use_own_frame(_: Sphinx, config: Config) -> None:
+    """Take the plainest theme, without the options that Jupyter Book sets for its own."""
+    config.html_theme = _THEME
+    config.html_theme_options = {}
     config.html_additional_pages["search"] = "search.html"
 
 
-def _remove_search_scripts(app: Sphinx, _: Exception | None) -> None:
-    for name in _SEARCH_SCRIPTS:
-        (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
-
-
-def _belongs(file: object, page: str) -> bool:
-    """Return whether a script or a style sheet is for a page: those of the explorer are for it alone."""
-    name = PurePosixPath(str(getattr(file, "filename", "") or "")).name
-    return page == _EXPLORER or not name.startswith(_EXPLORER)
+def _remove_unused(app: Sphinx, _: Exception | None) -> None:
+    """Remove what themes and extensions put beside the book's own files, which no page names."""
+    own = Path(app.srcdir) / "_static"
+    built = Path(app.outdir) / "_static"
+    for path in built.rglob("*"):
+        if path.is_file() and not (own / path.relative_to(built)).is_file():
+            path.unlink()
 
 
 class _Places:
@@ -76,6 +80,8 @@ class _Places:
 
     def __init__(self) -> None:
         self._site: dict[str, Any] = {}
+        self._versions: dict[str, str] = {}
+        self._explorer: list[str] = []
 
     def read(self, app: Sphinx) -> None:
         """Read it, before anything else is done, and turn off Sphinx's index of search."""
@@ -85,6 +91,10 @@ class _Places:
             app.extensions[name].parallel_read_safe = True
         path = Path(app.srcdir) / PLACES
         self._site = json.loads(path.read_text(encoding="utf-8"))
+        static = Path(app.srcdir) / "_static"
+        files = (file for file in static.glob("*") if file.is_file())
+        self._versions = {file.name: hash_of_file(file)[:8] for file in files}
+        self._explorer = sorted(file.name for file in static.glob(_EXPLORER))
 
     def outdated(self, _app: Sphinx, environment: BuildEnvironment, *_changes: object) -> list[str]:
         """List the pages whose context is another than when they were rendered."""
@@ -98,19 +108,22 @@ class _Places:
         return [name for name in now if before.get(name) != now[name]]
 
     def add_context(
-        self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object
+        self, _app: Sphinx, name: str, _template: str, context: dict[str, Any], _tree: object
     ) -> None:
         """Add the context of a page."""
         here = self._site["pages"].get(name, {})
-        context |= {"site": self._site, "here": here}
-        for files in ("script_files", "css_files"):
-            context[files] = [one for one in context[files] if _belongs(one, name)]
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
         edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("day", "")}
-        context["paper"] = {edge: Markup(in_css(text)) for edge, text in edges.items()}
-        for side in ("prev", "next"):
-            context[side] = None
-            if side in here:
-                to = here[side]
-                link = app.builder.get_relative_uri(name, to["page"])
-                context[side] = {"link": link, "title": to["title"]}
+        context |= {
+            "site": self._site,
+            "here": here,
+            "paper": {edge: Markup(in_css(text)) for edge, text in edges.items()},
+            "policy": POLICY,
+            "mode": Markup(MODE),
+            "explorer": self._explorer,
+            "static": partial(self._static, context["pathto"]),
+        }
+
+    def _static(self, pathto: Callable[[str, bool], str], name: str) -> str:
+        """Return the address of a file of the book's own, which is another when its content is."""
+        return f"{pathto(f'_static/{name}', True)}?v={self._versions[name]}"

@@ -103,7 +103,7 @@ class _Reader(HTMLParser):
         given = {name: (value or "").strip() for name, value in attrs}
         self._take_links(tag, given)
         classes = frozenset(given.get("class", "").split())
-        if not self._open and not (tag == "article" and "bd-article" in classes):
+        if not self._open and not (tag == "article" and "tb-article" in classes):
             return
         if tag in _VOID:
             self._text.append(" ")

@@ -12,7 +12,6 @@ from typing import Any, Final
 import yaml
 
 from helpers.core.errors import BuildError
-from helpers.core.escaping import in_title
 from helpers.core.files import hash_of_file, mirror, write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
 from helpers.core.workers import run_apart
@@ -32,9 +31,7 @@ PRELOAD: Final = (
     "sphinx.builders.html",
     "sphinx.builders.linkcheck",
     "sphinx.jinja2glue",
-    "sphinx_book_theme",
     "sphinx_comments",
-    "sphinx_copybutton",
     "sphinx_external_toc",
     "sphinx_jupyterbook_latex",
 )
@@ -44,24 +41,6 @@ _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAULT: Final = re.compile(
     r"(?:^|: )(?:WARNING|ERROR|SEVERE|CRITICAL): |^[\w. ]*(?:[Ee]rror|Exception)\b"
 )
-_IDLE: Final = re.compile(
-    r'<script[^>]*\bsrc="[^"]*/(?:fontawesome|translations)\.js[^"]*"[^>]*></script>'
-)
-_UNUSED: Final = (
-    "scripts/fontawesome.js*",
-    "scripts/*.map",
-    "translations.js",
-    "styles/*.map",
-    "vendor/fontawesome/**/*",
-    # Templates of the theme, which it leaves among its files.
-    "*webpack-macros.html",
-)
-
-
-_OWNERS: Final = ("title", "author", "copyright")
-_LABELS: Final = ("search_bar_text", "toc_title")
-_LOGO: Final = ("text", "alt_text")
-"""What an owner writes in ``_config.yml`` that the theme shows: of the book, of the theme, of its logo."""
 
 
 def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path) -> Path:
@@ -97,9 +76,6 @@ def render_changed(source: Path, config: Path, toc: Path, book: Path, log: Path)
     recorded.unlink(missing_ok=True)
     if anew:
         shutil.rmtree(book, ignore_errors=True)
-    # It is copied when a book is done; pages would name the hash of one that is there already.
-    for path in _html(book / "render").glob("_static/mystnb.*.css"):
-        path.unlink()
     mirror(source, book / "source")
     contents = book / toc.name
     # Sphinx reads all pages again where a setting is another, and the file's place is one.
@@ -157,42 +133,11 @@ def _html(work: Path) -> Path:
 
 
 def _for_jupyter_book(config: Path, work: Path) -> Path:
-    """Write a configuration whose author is a text, and whose texts are none of HTML.
-
-    Jupyter Book knows no list of authors; the theme sets what its owner calls a site into HTML as it is,
-    here escaped and there not: the signs of HTML become their full-width twins.
-    """
+    """Write a configuration whose author is a text: Jupyter Book knows no list of authors."""
     content = read_yaml(config, BuildError)
     if "author" in content:
         authors = read_authors(config, content["author"])
         content["author"] = "、".join(author.name for author in authors)
-    options = content
-    for key in ("sphinx", "config", "html_theme_options"):
-        options = options.get(key) or {} if isinstance(options, dict) else {}
-    logo = options.get("logo") if isinstance(options, dict) else {}
-    for texts, names in ((content, _OWNERS), (options, _LABELS), (logo, _LOGO)):
-        if isinstance(texts, dict):
-            found = {name: texts[name] for name in names if isinstance(texts.get(name), str)}
-            texts |= {name: in_title(text) for name, text in found.items()}
     copy = work / config.name
     copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return copy
-
-
-def remove_unused(site: Path) -> None:
-    """Take out of a built site what its pages don't use.
-
-    The theme's icons come as a script of 1.5 MB, four times the rest of a page; the ten that are
-    shown stand in ``icons.css``. Translations of Sphinx's search are made into code, which no page
-    may do.
-    """
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        *before, rest = _IDLE.split(text)
-        if before:
-            slimmer = "".join([*(part.rstrip() for part in before), rest])
-            page.write_text(slimmer, encoding="utf-8")
-    for pattern in _UNUSED:
-        for path in (site / "_static").glob(pattern):
-            if path.is_file():
-                path.unlink()

@@ -27,6 +27,8 @@ from helpers.reports.common.view import View
 class AnnualReport(Report):
     """The review of one year; its parts are shown in the order of the page."""
 
+    moved_by = "partner"
+
     parameters: AnnualParameters
     computed: AnnualFigures
     nation: Nation

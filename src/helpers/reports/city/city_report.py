@@ -56,6 +56,8 @@ _KNOWN: Final = ("level", "growth", "weight", "share", "base")
 class CityReport(SubjectReport):
     """The report on one province in one month."""
 
+    moved_by = "product"
+
     def products(self, flow: str) -> Prose:
         """Tell the three largest groups and what moved the whole most, a paragraph a span.
 

@@ -141,9 +141,9 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
     texts += [("unlisted", text) for text in _unlisted(view)]
     bodies = [(kind, Markup("<p>{}</p>").format(text)) for kind, text in texts]
     boxes = [
-        Markup(
-            '<div class="admonition warning tb-notice"><p class="admonition-title">{}</p>{}</div>'
-        ).format(view.words.text(f"notice.{kind}.title"), body)
+        Markup('<details class="tb-notice"><summary>{}</summary>{}</details>').format(
+            view.words.text(f"notice.{kind}.title"), body
+        )
         for kind, body in bodies
     ]
     return Block(Markup("").join([*boxes, *_found(view, findings)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
 from helpers.reports.common.data import warnings_of
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters, ReportType
 from helpers.reports.common.ranking import Ranking
@@ -30,6 +32,8 @@ class Report(ABC):
     parameters: Parameters
     currency: str
     view: View
+    moved_by: ClassVar[str] = ""
+    """The dimension whose members the lead names; empty where the report has none that add up."""
 
     @abstractmethod
     def cards(self) -> list[Headline]:
@@ -42,6 +46,11 @@ class Report(ABC):
     def currency_text(self) -> str:
         """Write the currency of the values."""
         return self.view.words.text(f"units.{self.currency}.name")
+
+    def lead(self) -> Prose | Block:
+        """Show what mattered most, in a line; nothing where there is no growth."""
+        line = Lead(self.view, self.moved_by).line()
+        return Prose((line,), lead=True) if line else Block()
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -86,6 +95,7 @@ class Report(ABC):
             "name": self.parameters.page,
             "title": title,
             "period": period,
+            "lead": Lead(self.view, self.moved_by).line().striptags(),
             "currency": self.currency,
             "currencies": self.currency_text(),
             "parameters": self.parameters.model_dump(mode="json"),

@@ -46,6 +46,8 @@ _WHOLE: Final = ("partners", "regimes", "enterprises", "sections", "provinces")
 class NationalReport(OverviewReport):
     """The report of one month; ``parts`` are the breakdowns by name, such as ``partners``."""
 
+    moved_by = "partner"
+
     parts: Mapping[str, Breakdown]
     movers: Movers
     exports: Commodities

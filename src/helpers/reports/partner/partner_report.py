@@ -38,6 +38,8 @@ _COLUMNS: Final = ("share", "contribution")
 class PartnerReport(OverviewReport):
     """The report on one partner in one month; ``parts`` are members, products and provinces."""
 
+    moved_by = "partner"
+
     parameters: PartnerParameters
     parts: Mapping[str, Breakdown]
 

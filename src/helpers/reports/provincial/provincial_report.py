@@ -55,6 +55,8 @@ _KNOWN: Final = ("level", "growth", "share", "contribution")
 class ProvincialReport(MonthlyReport):
     """The report of one month; ``month`` and ``ytd`` are the two parts of the page."""
 
+    moved_by = "region"
+
     month: Section
     ytd: Section
 

@@ -1,0 +1,69 @@
+"""What mattered most in the period of a report, in one line that a rule chooses from its figures.
+
+Of exports and imports the one comes first whose value moved more. Of the members that it is made of, where they
+add up to it and none is missing, the one is named that moved it most, up or down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpers.core.dimensions import EXPORT, IMPORT, VALUE
+from helpers.indicators.figures import Figure
+from helpers.presentation.prose import sentence
+from helpers.reports.common.extremes import extremes_of, most_of
+from helpers.reports.common.view import View
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The lead of a report.
+
+    Attributes
+    ----------
+    view : View
+        The figures of the report's subject.
+    dimension : str
+        The dimension whose members may have moved it; empty where the report has none that add up.
+    """
+
+    view: View
+    dimension: str = ""
+
+    def line(self) -> Markup:
+        """Write the line, without a stop; nothing where neither flow has a growth."""
+        phrases = [self._phrase(each) for each in self._flows()]
+        return self.view.joined(phrases, "semicolon")
+
+    def _flows(self) -> list[View]:
+        """Return the views of the flows with a growth, the one first whose value moved more."""
+        view = self.view.at(measure=VALUE, span=self.view.keys.get("span", self.view.told_spans[0]))
+        flows = [each for flow in (EXPORT, IMPORT) if (each := view.at(flow=flow)).find("growth")]
+        return sorted(flows, key=_distance, reverse=True)
+
+    def _phrase(self, view: View) -> Markup:
+        slots = {"flow": view.words.text(f"flows.{view.keys['flow']}")}
+        told = sentence(view.words, "lead.flow", growth=view.figure("growth"), **slots)
+        most = self._most(view)
+        if most is None:
+            return told
+        slots["toward"] = view.words.text(f"toward.{view.keys['flow']}")
+        name = view.name(self.dimension, most)
+        return told + sentence(
+            view.words, f"lead.most.{self.dimension}", name=name, contribution=most, **slots
+        )
+
+    def _most(self, view: View) -> Figure | None:
+        """Return the contribution of the member that moved the flow most, as far as one can see."""
+        if not self.dimension or not view.is_ranked(self.dimension):
+            return None
+        levels, pulls = (view.parts(one, self.dimension) for one in ("level", "contribution"))
+        ends = extremes_of(view.words, pulls) if len(pulls) == len(levels) > 1 else {}
+        return most_of(ends.values()) if ends else None
+
+
+def _distance(view: View) -> float:
+    change = view.find("change")
+    return abs(change.value or 0) if change else 0.0
