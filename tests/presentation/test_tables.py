@@ -23,7 +23,7 @@ WORDS = Words(
             "percent": {"label": "%", "decimals": 1},
             "places": {"label": "位", "decimals": 0},
         },
-        "table": {"printed": "标“*”的为来源印出。", "all_printed": "均为来源印出。"},
+        "table": {"printed": "标“*”的为来源公布。", "all_printed": "均为来源公布。"},
     }
 )
 LEVEL, GROWTH, RANK = ("level", "出口额"), ("growth", "同比变化"), ("rank", "位次")
@@ -222,11 +222,11 @@ IMPLIED = (4.0, "implied")
 @pytest.mark.parametrize(
     ("growths", "texts", "note"),
     [
-        ((PRINTED, PRINTED), ["2.5", "2.5"], ["均为来源印出。"]),
-        ((PRINTED, ABSENT), ["2.5", "-"], ["均为来源印出。"]),
-        ((PRINTED, COMPUTED), ["2.5*", "-3.0"], ["标“*”的为来源印出。"]),
-        ((PRINTED, IMPLIED), ["2.5*", "4.0"], ["标“*”的为来源印出。"]),
-        ((PRINTED, COMPUTED, ABSENT), ["2.5*", "-3.0", "-"], ["标“*”的为来源印出。"]),
+        ((PRINTED, PRINTED), ["2.5", "2.5"], ["均为来源公布。"]),
+        ((PRINTED, ABSENT), ["2.5", "-"], ["均为来源公布。"]),
+        ((PRINTED, COMPUTED), ["2.5*", "-3.0"], ["标“*”的为来源公布。"]),
+        ((PRINTED, IMPLIED), ["2.5*", "4.0"], ["标“*”的为来源公布。"]),
+        ((PRINTED, COMPUTED, ABSENT), ["2.5*", "-3.0", "-"], ["标“*”的为来源公布。"]),
         ((COMPUTED, ABSENT), ["-3.0", "-"], []),
         ((ABSENT,), ["-"], []),
         ((), [], []),
@@ -253,7 +253,7 @@ def test_bands_and_empty_cells_are_no_growth():
     plain = plain_growth(rows)
     assert (plain[0], plain[2]) == (band, nothing)
     assert texts_of(plain[1:2]) == ["2.5"]
-    assert growth_notes(WORDS, rows) == ["均为来源印出。"]
+    assert growth_notes(WORDS, rows) == ["均为来源公布。"]
 
 
 def test_the_growth_of_a_surplus_is_toned_and_not_marked():

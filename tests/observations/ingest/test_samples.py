@@ -171,7 +171,7 @@ def test_growth_against_the_first_release_is_told_beside(march):
     # 1480.8995 over 1457.6515 亿元.
     assert before["11", "export"][0] == 14576515
     text = march.revised()._repr_mimebundle_()["text/html"]
-    assert "按库中上年数" in text
+    assert "按此前发布的上年数" in text
     (beijing,) = [one for one in shown if one.region == "11"]
     assert number_format.percent(beijing.value) == "1.6"
     assert f'data-figure="{beijing.id}"' in text

@@ -524,14 +524,14 @@ def test_without_a_year_before_the_page_is_shown_whole(load):
     report = load(*sides(2025))
     text = check_whole(report)
     assert "没有上年同期数，位次变化从略" in text
-    assert "没有上年同期数，也没有来源印出的增长率，增速从略" in text
+    assert "没有上年同期数，也没有来源公布的增长率，增速从略" in text
     assert "历史比较从略" in text
     assert named(report.ranking.table())["新疆"][:6] == ["1", "-", "2475.0", "-", "3.8", "—"]
     assert plain(report.ranking.slopes()) == plain(report.ranking.scatter()) == ""
 
 
 def test_without_a_year_before_no_note_says_where_it_is_from(load):
-    assert "取自库中的上年同期数" not in notes(load(*sides(2025)).ranking.table())
+    assert "取自此前发布的上年同期数" not in notes(load(*sides(2025)).ranking.table())
 
 
 def test_printed_growth_implies_last_years_places(load):

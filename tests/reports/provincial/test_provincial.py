@@ -417,7 +417,7 @@ def test_where_every_rate_is_the_sources_own_no_mark_tells_them_apart(load):
     cells, _, notes = rows(load(*month_rows(), *totals).month.values_table())
     assert cells["广东"] == ["100.0", "0.5", "44.0", "4.4", "56.0", "-2.3", "-12.0"]
     assert not any("*" in text for row in cells.values() for text in row)
-    assert "同比变化为来源印出的增长率。" in notes
+    assert "同比变化为来源公布的增长率。" in notes
     assert "*" not in notes
 
 
@@ -432,7 +432,7 @@ def test_the_mark_tells_printed_rates_from_computed_ones(load):
     assert cells["北京"][3] == "1.1"
     assert cells["广东"][3] == "4.4*"
     assert "标“*”" in notes
-    assert "上年同期数由来源印出的增长率反推" in notes
+    assert "上年同期数由来源公布的增长率反推" in notes
 
 
 def test_growth_is_as_printed_where_there_is_no_base(load):
@@ -444,7 +444,7 @@ def test_growth_is_as_printed_where_there_is_no_base(load):
         pytest.approx(3.1434e8, rel=1e-4),
         "implied",
     )
-    assert "来源印出" in rows(report.month.values_table())[2]
+    assert "来源公布" in rows(report.month.values_table())[2]
     told = plain(report.month.flow("export"))
     assert "31 个省市中，31 个出口上升，0 个下降。" in told
     assert "新疆（65.0 亿元，同比增长 6.5%）" in told
@@ -492,12 +492,12 @@ def test_growth_printed_for_the_country_is_told_and_not_denied(load):
     # The source prints 5.0 for exports; only total and imports have no growth.
     told = plain(load(*month_rows(national=True), complete=()).month.overview())
     assert "出口 2000.0 亿元，同比增长 5.0%" in told
-    assert "没有来源印出的增长率" not in told
+    assert "没有来源公布的增长率" not in told
 
 
 def test_printed_growth_of_provinces_is_not_denied(load):
     told = plain(load(*month_rows()).month.overview())
-    assert "没有来源印出的增长率" not in told
+    assert "没有来源公布的增长率" not in told
 
 
 @pytest.mark.parametrize("national", [False, True])
@@ -513,7 +513,7 @@ def test_the_whole_page_is_shown_without_any_growth(load):
     report = load(*month_rows(growth=False))
     text = BeautifulSoup(page(report), "html.parser").get_text()
     assert "同比增长" not in text
-    assert "数据中没有上年同期数，也没有来源印出的增长率" in text
+    assert "数据中没有上年同期数，也没有来源公布的增长率" in text
     assert "“-”表示" in text
 
 
@@ -621,7 +621,7 @@ def test_growth_is_as_printed_where_it_contradicts_the_base(superseded):
     assert cells["广东"] == ["100.0", "0.6", "44.0", "4.4*", "56.0", "-2.3*", "-12.0"]
     assert figure(superseded, "growth", "export", "44") == (4.4, "printed")
     assert value(superseded, "change", "export", "44") == pytest.approx(44e8 - 44e8 / 1.044)
-    assert "按库中上年数计算的同比变化见表 上年数已修订的同比变化（%）。" in notes
+    assert "按此前发布的上年数计算的同比变化见表 上年数已修订的同比变化（%）。" in notes
     rows(superseded.month.structure_table())
     assert rows(superseded.revised())[1].startswith("表 3")
     # Shown before the table it refers to was, it is shown again with its number.
@@ -645,7 +645,7 @@ def test_growth_against_the_superseded_base_is_told_beside(superseded):
         "computed",
     )
     assert (
-        "来源印出的增长率以修订后的上年数为基数；若改用库中此前发布的上年数，"
+        "来源公布的增长率以修订后的上年数为基数；若改用此前发布的上年数，"
         "进出口同比下降 5.8%，出口同比增长 30.9%，进口同比下降 20.0%。"
     ) in plain(superseded.month.overview())
 
@@ -664,7 +664,7 @@ def test_a_month_of_which_no_growth_is_printed_says_that_its_base_is_the_older_o
     report = load(*now, *before)
     assert rows(report.month.values_table())[0]["广东"][3] == "25.0†"
     assert rows(report.ytd.values_table())[0]["广东"][3] == "4.4*"
-    said = "标“†”的，按已存数据中的上年同期数计算：来源没有印出这一增长率"
+    said = "标“†”的，来源没有公布增长率，按此前发布的上年同期数计算"
     assert said in rows(report.month.values_table())[2]
     assert said not in rows(report.ytd.values_table())[2]
     # The mark and what it means stand with the headline numbers, in the text, the record and charts.

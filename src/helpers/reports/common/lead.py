@@ -33,9 +33,10 @@ class Lead:
     dimension: str = ""
 
     def line(self) -> Markup:
-        """Write the line, without a stop; nothing where neither flow has a growth."""
+        """Write the line; nothing where neither flow has a growth."""
         phrases = [self._phrase(each) for each in self._flows()]
-        return self.view.joined(phrases, "semicolon")
+        stop = Markup(self.view.words.text("joining.stop"))
+        return self.view.joined(phrases, "semicolon") + stop if phrases else Markup()
 
     def _flows(self) -> list[View]:
         """Return the views of the flows with a growth, the one first whose value moved more."""
