@@ -44,6 +44,7 @@ _COMMANDS: Final = {
     "verify": "release_commands.verify",
     "publish": "site_commands.publish",
     "pdf": "document_commands.pdf",
+    "docx": "document_commands.docx",
     "serve": "site_commands.serve",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""

@@ -1,7 +1,8 @@
-"""The commands that write an edition as a document: pdf."""
+"""The commands that write an edition as a document: pdf, docx."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,21 +13,43 @@ from helpers.core.errors import BuildError
 from helpers.core.files import check_output, write_whole
 
 
-@click.command()
-@click.argument("series", help="the series, such as provincial")
-@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="the file to write [default: SERIES-PERIOD.pdf here]",
-)
+def _command(kind: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command of a function that takes a series, a period and a file to write."""
+    arguments = (
+        click.argument("series", help="the series, such as provincial"),
+        click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year"),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=f"the file to write [default: SERIES-PERIOD.{kind} here]",
+        ),
+    )
+
+    def decorated(function: Callable[..., None]) -> click.Command:
+        for one in reversed(arguments):
+            function = one(function)
+        return click.command()(function)
+
+    return decorated
+
+
+@_command("pdf")
 def pdf(series: str, period: str, output: Path | None) -> None:
     """Write a published edition as a PDF.
 
     For example: tradebook pdf provincial 2025-11
     """
     _write("pdf", series, period, output)
+
+
+@_command("docx")
+def docx(series: str, period: str, output: Path | None) -> None:
+    """Write a published edition for Word, with tables and charts that can be edited.
+
+    For example: tradebook docx provincial 2025-11
+    """
+    _write("docx", series, period, output)
 
 
 def _write(kind: str, series: str, period: str, output: Path | None) -> None:

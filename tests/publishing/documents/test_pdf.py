@@ -236,7 +236,7 @@ def test_a_profile_has_one_on_request(tradebook, tmp_path):
     assert "随数据更新" in text
 
 
-@pytest.mark.parametrize("command", ["pdf"])
+@pytest.mark.parametrize("command", ["pdf", "docx"])
 def test_the_command_names_the_editions_there_are(tradebook, tmp_path, command):
     target = tmp_path / "a.out"
     code, out, err = tradebook(command, "provincial", "1999-01", "-o", target)
@@ -245,7 +245,7 @@ def test_the_command_names_the_editions_there_are(tradebook, tmp_path, command):
     assert not target.exists()
 
 
-@pytest.mark.parametrize("command", ["pdf"])
+@pytest.mark.parametrize("command", ["pdf", "docx"])
 @pytest.mark.parametrize("place", ["gone/a.out", "."])
 def test_a_target_that_cannot_be_written_is_told_in_one_line(tradebook, tmp_path, command, place):
     code, out, err = tradebook(command, "provincial", "2025-11", "-o", tmp_path / place)

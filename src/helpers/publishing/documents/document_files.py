@@ -12,9 +12,10 @@ from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.documents.document import Document
 from helpers.publishing.documents.edition_document import document_of
 from helpers.publishing.documents.pdf import pdf_of
-from helpers.publishing.metadata.addresses import DOCUMENTS, PDF, path_of
+from helpers.publishing.documents.word import docx_of
+from helpers.publishing.metadata.addresses import DOCUMENTS, PDF, WORD, path_of
 
-WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {PDF: pdf_of}
+WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {PDF: pdf_of, WORD: docx_of}
 """What writes each kind of document."""
 
 

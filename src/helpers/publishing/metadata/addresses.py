@@ -16,6 +16,7 @@ NOTEBOOK: Final = "notebook"
 CHART: Final = "chart"
 PICTURE: Final = "picture"
 PDF: Final = "pdf"
+WORD: Final = "docx"
 
 
 class Kind(NamedTuple):
@@ -34,11 +35,12 @@ KINDS: Final = {
     CHART: Kind(".svg", "image/svg+xml"),
     PICTURE: Kind(".png", "image/png"),
     PDF: Kind(".pdf", "application/pdf"),
+    WORD: Kind(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     **{key: Kind(of.ending, of.media) for key, of in FORMATS.items()},
 }
 """The files of an edition; chart and picture only where it has a chart, documents only where it has them."""
 
-DOCUMENTS: Final = (PDF,)
+DOCUMENTS: Final = (PDF, WORD)
 
 
 def has_documents(page: EditionPage) -> bool:
