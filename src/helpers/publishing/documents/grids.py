@@ -23,8 +23,8 @@ _WIDEST: Final = 11.0
 """A column of names gets no more; longer ones take several lines."""
 _BROAD: Final = 72.0
 """What a page that stands upright holds in letters that can still be read."""
-_LINES: Final = 2
-"""So many lines a head may take before it widens its column."""
+_ROOM: Final = 52.0
+"""What a page that stands upright holds in letters of the usual size."""
 
 
 def grid_of(part: TablePart, mark: Mark | None) -> Grid:
@@ -110,15 +110,19 @@ def _widths(
     pads: Sequence[Sequence[str]],
     numeric: Sequence[bool],
 ) -> tuple[float, ...]:
-    found = []
-    for column, (_, label) in enumerate(heads):
-        texts = [
-            width_of(row[column] + pad[column])
-            for row, pad in zip(rows, pads, strict=True)
-            if len(row) == len(heads)
-        ]
-        head = max(ceil(width_of(label) / _LINES), min(width_of(label), _LINES))
-        widest = max([*texts, head])
-        apart = column > 0 and not numeric[column]
-        found.append((widest if numeric[column] else min(widest, _WIDEST)) + _GAP * (1 + apart))
+    """Return what each column needs; its head takes one line, where not all of them can have that two."""
+    found: list[float] = []
+    for lines in (1, 2):
+        found = []
+        for column, (_, label) in enumerate(heads):
+            texts = [
+                width_of(row[column] + pad[column])
+                for row, pad in zip(rows, pads, strict=True)
+                if len(row) == len(heads)
+            ]
+            widest = max([*texts, ceil(width_of(label) / lines)])
+            apart = column > 0 and not numeric[column]
+            found.append((widest if numeric[column] else min(widest, _WIDEST)) + _GAP * (1 + apart))
+        if sum(found) <= _ROOM:
+            break
     return tuple(found)
