@@ -1,13 +1,11 @@
 """An edition as PDF: what its bundle has is in the file, in the project's typeface alone, the same bytes each time."""
 
-import io
 import json
 import re
 import subprocess
 import sys
 import textwrap
 
-import pypdf
 import pytest
 from sample_documents import (
     RELEASED,
@@ -18,7 +16,7 @@ from sample_documents import (
     read_pdf,
     tables_of,
 )
-from testbed import EDITION, EXAMPLES, ROOT, SITE, built
+from testbed import EDITION, EXAMPLES, ROOT, SITE, built, soup_of
 
 from helpers.core.errors import BuildError
 from helpers.presentation.parts import ChartPart, HeadingPart, ProsePart
@@ -229,11 +227,15 @@ def test_the_command_writes_the_file_of_the_site(tradebook, tmp_path):
     assert target.read_bytes() == built("annual_review/2024.pdf").read_bytes()
 
 
-def test_a_profile_has_one_on_request(tradebook, tmp_path):
-    target = tmp_path / "profile.pdf"
-    assert tradebook("pdf", "profile", "guangdong", "-o", target)[0] == 0
-    text = pypdf.PdfReader(io.BytesIO(target.read_bytes())).pages[0].extract_text()
-    assert "随数据更新" in text
+def test_a_profile_says_that_it_follows_the_data():
+    _, texts = read_pdf(built("profile/guangdong.pdf").read_bytes())
+    assert "随数据更新,不作固定版本" in plain(texts[0])
+
+
+def test_a_page_links_its_documents_and_that_of_a_revision_has_none():
+    files = [one["href"] for one in soup_of(f"{EDITION}.html").select(".tb-documents a")]
+    assert files == ["2025-11.pdf", "2025-11.docx"]
+    assert soup_of(f"{EDITION}/r1.html").select(".tb-documents") == []
 
 
 @pytest.mark.parametrize("command", ["pdf", "docx"])

@@ -44,8 +44,8 @@ DOCUMENTS: Final = (PDF, WORD)
 
 
 def has_documents(page: EditionPage) -> bool:
-    """Return whether documents stand next to a page: of editions, not of revisions and of profiles."""
-    return not (page.is_permanent or page.edition.living)
+    """Return whether documents stand next to a page: all but those of revisions, which stay as they were."""
+    return not page.is_permanent
 
 
 def kinds_of(page: EditionPage) -> list[str]:
