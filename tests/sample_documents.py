@@ -67,7 +67,12 @@ def parts():
     """Return the parts of the edition, in the order of its page."""
     return (
         HeadingPart(1, "分省报告（2025-11）"),
-        ProsePart(("本页数据为重构数据", "引用前请核对。"), (), "notice"),
+        ProsePart(
+            ("本页数据为重构数据", "引用前请核对。"),
+            (),
+            "notice",
+            folded=("数据检查有 1 条提示", "缺一月。"),
+        ),
         ProsePart((), (LEVEL,), cards=(CARD,)),
         HeadingPart(2, "一、出口"),
         ProsePart(("2025 年 11 月，广东出口 725.6 亿美元。", "同比增长 6.9%。"), (LEVEL, GROWTH)),
@@ -136,6 +141,7 @@ def paragraphs_of(bundle):
     for part in bundle.parts:
         if isinstance(part, ProsePart):
             yield from part.paragraphs[: 1 if part.form == "record" else None]
+            yield from part.folded
             for card in part.cards:
                 yield from card
 

@@ -47,12 +47,15 @@ class ProsePart:
         ``text``; ``notice`` of a box about the data; ``record`` of what the edition says of itself.
     cards : tuple of tuple of str
         The headline numbers above the paragraphs: label, number with its unit, movement.
+    folded : tuple of str
+        Paragraphs that the page shows when it is asked, below a first one that it always shows.
     """
 
     paragraphs: tuple[str, ...]
     figures: tuple[str, ...] = ()
     form: Literal["text", "notice", "record"] = "text"
     cards: tuple[tuple[str, str, str], ...] = ()
+    folded: tuple[str, ...] = ()
     kind: Literal["prose"] = "prose"
 
     @classmethod

@@ -40,7 +40,7 @@ def test_the_body_keeps_the_order_and_leaves_out_what_stands_on_the_cover():
     assert kinds(document()) == [
         *("notice", "title", "paragraph", "paragraph", "paragraph", "title", "paragraph"),
         *("grid", "charts", "charts", "title", "numbers", "title", "paragraph"),
-        *("paragraph", "title", "origins", "title", "paragraph"),
+        *("paragraph", "title", "paragraph", "title", "origins", "title", "paragraph"),
     ]
 
 
@@ -51,6 +51,7 @@ def test_headings_begin_at_one_below_the_title():
         (2, "（一）企业"),
         (1, "二、累计"),
         (1, "数据与重算"),
+        (2, "数据检查有 1\u00a0条提示"),
         (2, "数据来源"),
         (2, "引用本报告"),
     ]

@@ -100,7 +100,15 @@ def test_fonts_are_embedded_and_the_projects_own(made):
 
 def test_headings_are_bookmarks_and_in_the_contents(made):
     reader, texts = read_pdf(made)
-    titles = ["一、出口", "(一)企业", "二、累计", "数据与重算", "数据来源", "引用本报告"]
+    titles = [
+        "一、出口",
+        "(一)企业",
+        "二、累计",
+        "数据与重算",
+        "数据检查有1条提示",
+        "数据来源",
+        "引用本报告",
+    ]
     assert [plain(one) for one in outline_of(reader.outline)] == titles
     contents = plain(texts[1])
     assert contents.index("目录") < contents.index("一、出口") < contents.index("引用本报告")
@@ -170,7 +178,9 @@ def test_the_edition_of_the_site_has_fonts_bookmarks_and_its_title():
     headings = [one.text for one in bundle_of_built(EDITION).parts if isinstance(one, HeadingPart)][
         1:
     ]
-    assert list(outline_of(reader.outline)) == [*headings, "数据来源", "引用本报告"]
+    assert list(outline_of(reader.outline)) == [*headings, "数据来源", "引用本报告"], (
+        "nothing was found"
+    )
     assert len(fonts_of(reader)) == 2 and all(fonts_of(reader).values())
 
 

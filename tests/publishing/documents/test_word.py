@@ -93,6 +93,7 @@ def test_headings_have_their_levels_and_stand_in_the_contents(opened):
         ("Heading 2", "（一）企业"),
         ("Heading 1", "二、累计"),
         ("Heading 1", "数据与重算"),
+        ("Heading 2", "数据检查有 1\u00a0条提示"),
         ("Heading 2", "数据来源"),
         ("Heading 2", "引用本报告"),
     ]

@@ -89,7 +89,8 @@ def _body(page: EditionPage, cards: tuple[tuple[str, str, str], ...]) -> Iterato
             yield from _prose(part, cards, mark if mark != last else None)
             last = mark or last
         elif part.form == "notice":
-            yield Notice(tuple(map(joined, part.paragraphs)))
+            if part.paragraphs:
+                yield Notice(tuple(map(joined, part.paragraphs)))
         else:
             yield Paragraph(joined(part.paragraphs[0]))
 
@@ -138,8 +139,13 @@ def _fit(one: ChartPart, other: ChartPart) -> bool:
 
 
 def _closing(page: EditionPage, words: Words, cited: Citable) -> Iterator[Content]:
-    """Yield what stands at the end: where more is found, the files behind the figures, and how to cite."""
+    """Yield what stands at the end: where more is found, what a page folds, the files, and how to cite."""
     yield Paragraph(words.fill("documents.online", address=cited.address))
+    for part in page.stored.bundle().parts:
+        if isinstance(part, ProsePart) and part.folded:
+            title, *others = map(joined, part.folded)
+            yield Title(_SECTION, title)
+            yield from (Paragraph(text, quiet=True) for text in others)
     yield Title(_SECTION, words.text("documents.origins"))
     yield Origins(named_files(page.record, words))
     yield Title(_SECTION, words.text("documents.citation"))

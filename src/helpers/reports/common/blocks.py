@@ -152,8 +152,9 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
         ).format(view.words.text(f"notice.{kind}.title"), body)
         for kind, body in bodies
     ]
-    html = Markup("").join([*boxes, *_found(view, findings)])
-    return Block(html, ProsePart.of([html], "notice"))
+    found = _found(view, findings)
+    part = replace(ProsePart.of(boxes, "notice"), folded=ProsePart.of(found).paragraphs)
+    return Block(Markup("").join([*boxes, *found]), part)
 
 
 def _unlisted(view: View) -> list[str]:
