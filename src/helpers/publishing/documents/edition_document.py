@@ -92,7 +92,7 @@ def _body(page: EditionPage, cards: tuple[tuple[str, str, str], ...]) -> Iterato
             if part.paragraphs:
                 yield Notice(tuple(map(joined, part.paragraphs)))
         else:
-            yield Paragraph(joined(part.paragraphs[0]))
+            yield from (Paragraph(joined(text)) for text in part.paragraphs[:1])
 
 
 def _prose(
