@@ -16,10 +16,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
 
+from chromium import FLAGS, find_chromium
 from measuring import Results, parser
 from playwright.sync_api import Page, sync_playwright
-
-from helpers.publishing.documents.pdf import FLAGS, find_chromium
 
 SITE: Final = Path(__file__).resolve().parents[1] / "_build" / "html"
 PAGE: Final = "explore.html"

@@ -146,9 +146,8 @@ def tradebook(monkeypatch, capsys):
 @pytest.fixture(scope="session")
 def chromium():
     """Start the system's Chromium; it is a fault when there is none."""
+    from chromium import FLAGS, find_chromium
     from playwright.sync_api import sync_playwright
-
-    from helpers.publishing.documents.pdf import FLAGS, find_chromium
 
     path = find_chromium()
     with sync_playwright() as playwright:

@@ -22,9 +22,11 @@ from typing import Any, Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from helpers.publishing.documents.pdf import FLAGS, find_chromium
-
 ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from chromium import FLAGS, find_chromium  # noqa: E402
+
 PICTURE: Final = ROOT / "book" / "_static" / "jupyterlab.png"
 _FIRST: Final = ("2025-11", "2025 年 11 月")
 _SECOND: Final = ("2024-11", "2024 年 11 月")

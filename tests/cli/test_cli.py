@@ -34,6 +34,7 @@ COMMANDS = {
     "export",
     "toc",
     "pdf",
+    "docx",
     "publish",
     "serve",
 } | {

@@ -43,7 +43,8 @@ _COMMANDS: Final = {
     "release": "release_commands.release",
     "verify": "release_commands.verify",
     "publish": "site_commands.publish",
-    "pdf": "site_commands.pdf",
+    "pdf": "document_commands.pdf",
+    "docx": "document_commands.docx",
     "serve": "site_commands.serve",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""

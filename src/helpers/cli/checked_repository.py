@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from helpers.core.cached_values import CachedValues
+from helpers.core.errors import ParameterError
 from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.editions import (
     Catalogue,
+    Edition,
     ReleasedEdition,
     in_currencies,
     read_catalogue,
@@ -46,6 +48,24 @@ def catalogue(place: Repository) -> Catalogue:
     reports, released = reports_of(place), _released(place)
     listed = read_catalogue(place.root / CATALOGUE, reports, released)
     return in_currencies(listed, reports, released)
+
+
+def listed_edition(listed: Catalogue, series: str, period: str) -> Edition:
+    """Return an edition of a catalogue.
+
+    Raises
+    ------
+    ParameterError
+        When it has no such edition.
+    """
+    editions = {edition.page: edition for edition in listed.editions}
+    page = f"{series}/{period}"
+    if page not in editions:
+        raise ParameterError(
+            f"edition {page} is not published; expected one of {', '.join(sorted(editions))}; "
+            f"editions are listed in {CATALOGUE}"
+        )
+    return editions[page]
 
 
 def _released(place: Repository) -> Callable[[], Mapping[str, ReleasedEdition]]:

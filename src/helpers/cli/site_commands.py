@@ -1,4 +1,4 @@
-"""The commands of the editions and the site: run, explain, list, toc, pdf, publish, serve."""
+"""The commands of the editions and the site: run, explain, list, toc, publish, serve."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helpers.cli import CONTEXT
-from helpers.cli.checked_repository import catalogue, contents, reports_of
+from helpers.cli.checked_repository import catalogue, contents, listed_edition, reports_of
 from helpers.cli.working_folder import repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
@@ -20,7 +20,6 @@ from helpers.core.repository import CATALOGUE, Repository
 from helpers.publishing.catalogue.declarations import Declaration
 from helpers.publishing.catalogue.editions import (
     TOC,
-    Catalogue,
     Edition,
     read_declarations,
     toc,
@@ -149,7 +148,7 @@ def explain(series: str, period: str) -> None:
     from helpers.reports.common.data import open_store
 
     place = repository()
-    edition = _listed(catalogue(place), series, period)
+    edition = listed_edition(catalogue(place), series, period)
     store = open_store(place.data)
     reasons = list(stale_reasons(edition, place.notebooks, place.executed(edition.page), store))
     if not reasons:
@@ -159,18 +158,6 @@ def explain(series: str, period: str) -> None:
         )
     for reason in reasons:
         click.echo(f"{edition.page}: will be run; {reason}")
-
-
-def _listed(listed: Catalogue, series: str, period: str) -> Edition:
-    """Return an edition of a catalogue."""
-    editions = {edition.page: edition for edition in listed.editions}
-    page = f"{series}/{period}"
-    if page not in editions:
-        raise ParameterError(
-            f"edition {page} is not published; expected one of {', '.join(sorted(editions))}; "
-            f"editions are listed in {CATALOGUE}"
-        )
-    return editions[page]
 
 
 @click.command(name="list")
@@ -208,29 +195,6 @@ def toc_() -> None:
     place = repository()
     write_whole(check_output(place.root / TOC), toc(contents(place)).encode())
     click.echo(f"wrote {TOC} from {CATALOGUE}")
-
-
-@click.command()
-@click.argument("series", help="the series, such as provincial")
-@click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="the file to write [default: SERIES-PERIOD.pdf here]",
-)
-def pdf(series: str, period: str, output: Path | None) -> None:
-    """Print the page of a published edition as a PDF, with Chromium.
-
-    For example: tradebook pdf provincial 2025-11
-    """
-    from helpers.publishing.documents.pdf import print_page
-
-    place = repository()
-    page = _listed(contents(place), series, period).page
-    target = check_output(output or Path.cwd() / f"{series}-{period}.pdf")
-    print_page(place.site / f"{page}.html", target)
-    click.echo(f"wrote {target}")
 
 
 @click.command()

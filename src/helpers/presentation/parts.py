@@ -20,6 +20,9 @@ PARTS_TYPE: Final = "application/vnd.tradebook.parts+json"
 """The output in which what is shown carries its parts."""
 
 _FIGURE: Final = re.compile(r'data-figure="([^"]*)"')
+_ENDS: Final = re.compile(r"</?(?:p|div|ul|li|details|summary|pre)\b[^>]*>")
+"""The tags that paragraphs begin and end at."""
+
 _SIZE: Final = re.compile(r'viewBox="\S+ \S+ (\S+) ([^"\s]+)"')
 
 
@@ -34,18 +37,36 @@ class HeadingPart:
 
 @dataclass(frozen=True)
 class ProsePart:
-    """Paragraphs as text, and the ids of the figures they name, in their order."""
+    """Paragraphs as text, and the ids of the figures they name, in their order.
+
+    Attributes
+    ----------
+    paragraphs, figures : tuple of str
+        The paragraphs; the figures.
+    form : str
+        ``text``; ``notice`` of a box about the data; ``record`` of what the edition says of itself.
+    cards : tuple of tuple of str
+        The headline numbers above the paragraphs: label, number with its unit, movement.
+    folded : tuple of str
+        Paragraphs that the page shows when it is asked, below a first one that it always shows.
+    """
 
     paragraphs: tuple[str, ...]
     figures: tuple[str, ...] = ()
+    form: Literal["text", "notice", "record"] = "text"
+    cards: tuple[tuple[str, str, str], ...] = ()
+    folded: tuple[str, ...] = ()
     kind: Literal["prose"] = "prose"
 
     @classmethod
-    def of(cls, paragraphs: Iterable[Markup]) -> ProsePart:
-        """Make the part of paragraphs whose figures are marked."""
+    def of(
+        cls, paragraphs: Iterable[Markup], form: Literal["text", "notice", "record"] = "text"
+    ) -> ProsePart:
+        """Make the part of paragraphs whose figures are marked; HTML of several is taken apart."""
         marked = tuple(paragraphs)
         figures = dict.fromkeys(name for text in marked for name in _FIGURE.findall(text))
-        return cls(tuple(text.striptags() for text in marked), tuple(figures))
+        texts = (Markup(piece).striptags() for text in marked for piece in _ENDS.split(text))
+        return cls(tuple(filter(None, texts)), tuple(figures), form)
 
 
 @dataclass(frozen=True)

@@ -209,7 +209,7 @@ BARS = pd.DataFrame(
 def test_diverging_bars_keep_labels_and_mark_what_is_cut():
     chart = diverging_bars(BARS, 100, "百分点")
     rows = data(chart)
-    assert [row["text"] for row in rows] == ["25.0", "-25.6", "150.6 ▸"]
+    assert [row["text"] for row in rows] == ["25.0", "-25.6", "150.6 →"]
     assert [row["shown"] for row in rows] == [25.0, -25.6, 100]
     (bars,) = layers(chart, "bar")
     assert bars["encoding"]["y"]["sort"] == BARS["name"].tolist()
@@ -218,7 +218,7 @@ def test_diverging_bars_keep_labels_and_mark_what_is_cut():
 
 def test_a_bar_cut_on_the_left_is_marked_on_the_left():
     rows = data(diverging_bars(BARS, 20, "百分点"))
-    assert [row["text"] for row in rows] == ["25.0 ▸", "◂ -25.6", "150.6 ▸"]
+    assert [row["text"] for row in rows] == ["25.0 →", "← -25.6", "150.6 →"]
     assert [row["shown"] for row in rows] == [20, -20, 20]
 
 

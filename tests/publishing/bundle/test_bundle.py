@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import nbformat
 import pytest
+from markupsafe import Markup
 from testbed import EDITIONS, RECORD, ROOT, WITHOUT_CHART, executed, figures_of, soup_of
 
 from helpers.presentation.parts import (
@@ -154,6 +155,24 @@ def test_a_bundle_says_what_the_page_shows(page):
     named = {name for name in figures_in(bundle) if name}
     marked = {one["data-figure"] for one in article.find_all(attrs={"data-figure": True})}
     assert named == marked <= figures_of(page).keys()
+
+
+def test_html_of_several_paragraphs_is_taken_apart():
+    html = Markup("<div><p>出口 <b>5</b></p><ul><li>一</li><li>二 &lt;</li></ul></div><pre> </pre>")
+    assert ProsePart.of([html], "notice") == ProsePart(("出口 5", "一", "二 <"), (), "notice")
+
+
+@pytest.mark.parametrize("page", EDITIONS)
+def test_prose_says_what_it_is_and_has_headline_numbers_apart(page):
+    bundle = read_bundle(stored(page))
+    prose = [part for part in bundle.parts if isinstance(part, ProsePart)]
+    assert prose[-1].form == "record" and prose[-1] == bundle.parts[-1]
+    assert [part.form for part in prose].count("record") == 1
+    headline = tuple((one["label"], one["text"], one["moved"]) for one in bundle.record["headline"])
+    (first, *_) = [part.cards for part in prose if part.cards]
+    assert first == headline
+    files = {file["title"] for file in bundle.record["files"]}
+    assert all(any(title in text for text in prose[-1].paragraphs) for title in files)
 
 
 def figures_in(bundle):

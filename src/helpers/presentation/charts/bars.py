@@ -57,8 +57,8 @@ def diverging_bars(
     reference : (float, str), optional
         A value and a label for a line across the bars, such as the national growth.
     """
-    text = marks["label"].mask(marks["value"] > limit, marks["label"] + " ▸")
-    text = text.mask(marks["value"] < -limit, "◂ " + marks["label"])
+    text = marks["label"].mask(marks["value"] > limit, marks["label"] + " →")
+    text = text.mask(marks["value"] < -limit, "← " + marks["label"])
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
     falls = bool((drawn["shown"] < 0).any())
     domain = [-limit * _ROOM if falls else 0.0, limit * _ROOM]

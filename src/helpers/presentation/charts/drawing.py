@@ -100,9 +100,9 @@ def svg_of(spec: dict[str, Any]) -> str:
     return str(_renderer().vegalite_to_svg(spec))
 
 
-def png_of(svg: str) -> bytes:
-    """Return a drawing as a picture, in the project's own typeface."""
-    return bytes(_renderer().svg_to_png(svg))
+def png_of(svg: str, scale: float = 1) -> bytes:
+    """Return a drawing as a picture, in the project's own typeface; ``scale`` of its size in pixels."""
+    return bytes(_renderer().svg_to_png(svg, scale))
 
 
 def compiled(spec: dict[str, Any]) -> dict[str, Any]:

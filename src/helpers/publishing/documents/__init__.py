@@ -1,4 +1,7 @@
-"""Documents made of pages.
+"""Documents of editions: PDF and Word.
 
-In: pages of the built site. Out: PDF. Nothing here changes the site.
+In: the page of an executed edition, of which its bundle is read. Out: files, the same bytes for the same
+edition on every machine. ``document`` is what all documents are written from; ``edition_document`` makes it of
+a bundle, with ``grids`` for tables and ``origins`` for the files behind the figures; ``pdf`` and ``word`` write
+it. Nothing here reads HTML, computes a figure or starts a browser.
 """

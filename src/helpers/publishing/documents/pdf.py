@@ -1,85 +1,81 @@
-"""A page of the built site as a PDF, printed by Chromium, which asks no other host for anything."""
+"""A document as PDF, set by Typst in the project's own typeface: the same bytes on every machine."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
-from typing import Final
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.core.files import write_whole
+from helpers.presentation.fonts import FAMILY, FOLDER
+from helpers.publishing.documents.document import Charts, Content, Document
+from helpers.publishing.documents.drawings import paper_drawing
+from helpers.publishing.documents.glyphs import check_glyphs
 
-FLAGS: Final = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # The site is our own, and no other host is asked: a container has no sandbox to give.
-    "--no-sandbox",
-)
-
-# The one without windows draws the same with less work.
-_NAMES: Final = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-
-_PRINTING: Final = ("--headless", "--no-pdf-header-footer")
-_SECONDS: Final = 120
+_TEMPLATE: Final = "document.typ"
 
 
-def find_chromium() -> str:
-    """Return the path of the system's Chromium.
+def pdf_of(document: Document) -> bytes:
+    """Return a document as PDF/UA-1.
 
     Raises
     ------
     BuildError
-        When there is none.
+        When it cannot be set, or the typeface lacks a character of it.
     """
-    browser = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if browser is None:
-        raise BuildError(
-            "no Chromium found; expected one of "
-            f"{', '.join(_NAMES)} on the PATH; on Debian: apt-get install chromium fonts-noto-cjk"
-        )
-    return browser
+    check_glyphs(document)
+    # An edition is run, and a page rendered, without it.
+    import typst  # noqa: PLC0415
 
-
-def print_page(page: Path, target: Path) -> None:
-    """Print a page of the built site to a PDF file; what was there stays until the new one is whole.
-
-    Raises
-    ------
-    BuildError
-        When the page is not there, or no Chromium, or it prints nothing.
-    """
-    if not page.is_file():
-        raise BuildError(f"{page}: is not there; is it in editions.yml? then run: make book")
-    browser = find_chromium()
-    with tempfile.TemporaryDirectory() as scratch:
-        draft = Path(scratch) / "page.pdf"
-        options = (f"--user-data-dir={scratch}/profile", f"--print-to-pdf={draft}")
-        message = _run([browser, *FLAGS, *_PRINTING, *options, page.resolve().as_uri()])
-        content = draft.read_bytes() if draft.is_file() else b""
-    if not content.startswith(b"%PDF"):
-        last = message.strip().splitlines()[-1:] or ["it said nothing"]
-        raise BuildError(f"{page}: {browser} printed no PDF: {last[0]}")
-    write_whole(target, content)
-
-
-def _run(command: list[str]) -> str:
-    """Run a command, and return what it writes to stderr."""
+    content = json.dumps(_content(document), ensure_ascii=False)
+    day = datetime.fromisoformat(document.day).replace(tzinfo=UTC)
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_SECONDS
+        return typst.compile(
+            _template(),
+            font_paths=_fonts(),
+            sys_inputs={"document": content},
+            pdf_standards="ua-1",
+            timestamp=day,
+            format="pdf",
         )
-    except subprocess.TimeoutExpired:
-        return f"it was not done after {_SECONDS} seconds"
-    return done.stderr
+    except typst.TypstError as error:
+        raise BuildError(f"{document.title}: Typst sets no PDF: {error.message}") from error
+
+
+def _content(document: Document) -> dict[str, Any]:
+    """Return what the template reads."""
+    body = [_shown(one) for one in document.body]
+    return {**asdict(document), "body": body, "font": FAMILY}
+
+
+def _shown(one: Content) -> dict[str, Any]:
+    if not isinstance(one, Charts):
+        return asdict(one)
+    charts = [
+        {
+            "caption": chart.caption,
+            "alternative": chart.alternative,
+            "svg": paper_drawing(chart.svg),
+            "width": chart.size[0],
+        }
+        for chart in one.charts
+    ]
+    return {"kind": one.kind, "charts": charts}
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath(_TEMPLATE).read_bytes()
+
+
+@cache
+def _fonts() -> Any:
+    """Return the typeface; no font of the system, and none that Typst brings."""
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER]
+    )

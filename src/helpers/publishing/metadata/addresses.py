@@ -15,6 +15,8 @@ DESCRIPTOR: Final = "descriptor"
 NOTEBOOK: Final = "notebook"
 CHART: Final = "chart"
 PICTURE: Final = "picture"
+PDF: Final = "pdf"
+WORD: Final = "docx"
 
 
 class Kind(NamedTuple):
@@ -32,9 +34,26 @@ KINDS: Final = {
     NOTEBOOK: Kind(".ipynb", "application/x-ipynb+json"),
     CHART: Kind(".svg", "image/svg+xml"),
     PICTURE: Kind(".png", "image/png"),
+    PDF: Kind(".pdf", "application/pdf"),
+    WORD: Kind(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     **{key: Kind(of.ending, of.media) for key, of in FORMATS.items()},
 }
-"""The files of an edition; chart and picture only where it has a chart."""
+"""The files of an edition; chart and picture only where it has a chart, documents only where it has them."""
+
+DOCUMENTS: Final = (PDF, WORD)
+
+
+def has_documents(page: EditionPage) -> bool:
+    """Return whether documents stand next to a page: all but those of revisions, which stay as they were."""
+    return not page.is_permanent
+
+
+def kinds_of(page: EditionPage) -> list[str]:
+    """Return the kinds of files that stand next to a page, the page itself with them."""
+    absent = set[str]() if page.chart is not None else {CHART, PICTURE}
+    if not has_documents(page):
+        absent.update(DOCUMENTS)
+    return [kind for kind in KINDS if kind not in absent]
 
 
 def path_of(page: EditionPage, kind: str) -> str:

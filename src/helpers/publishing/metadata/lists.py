@@ -12,12 +12,11 @@ from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, da
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import (
-    CHART,
     KINDS,
     PACKAGE,
     PAGE,
-    PICTURE,
     address_of,
+    kinds_of,
 )
 from helpers.publishing.metadata.package import as_json
 
@@ -144,9 +143,8 @@ def _index(editions: Iterable[EditionPage], settings: Settings) -> dict[str, Any
                 "sources": page.record["sources"],
                 "headline": page.record["headline"],
                 "files": {
-                    kind: {"address": address_of(page, kind, settings), "type": of.media}
-                    for kind, of in KINDS.items()
-                    if page.chart is not None or kind not in (CHART, PICTURE)
+                    kind: {"address": address_of(page, kind, settings), "type": KINDS[kind].media}
+                    for kind in kinds_of(page)
                 },
             }
             for page in editions

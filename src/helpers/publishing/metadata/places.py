@@ -13,7 +13,13 @@ from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.box import box
 from helpers.publishing.citations.interchange import highwire
 from helpers.publishing.citations.work import citable
-from helpers.publishing.metadata.addresses import PICTURE, address_of
+from helpers.publishing.metadata.addresses import (
+    DOCUMENTS,
+    KINDS,
+    PICTURE,
+    address_of,
+    has_documents,
+)
 from helpers.publishing.metadata.card import HEIGHT, WIDTH
 from helpers.publishing.metadata.currency_notes import currency_notes
 from helpers.publishing.metadata.dataset import dataset
@@ -47,7 +53,7 @@ def places(
         ``every``: the site's title, institution and licence, its series, other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
-        is cited, what a link to the explorer says, and its release.
+        is cited, what a link to the explorer says, its documents where it has any, and its release.
     """
     published = tuple(published)
     told = currency_notes(dated(published), words)
@@ -121,6 +127,28 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
         "currency": page.currency,
         "as": page.day if page.is_permanent else "",
     }
-    cite = box(cited, page.page, words)
-    issue = page.record["period"]
-    return {"day": page.day, "issue": issue, "head": head, "cite": cite, "explore": explore}
+    content = {
+        "day": page.day,
+        "issue": page.record["period"],
+        "head": head,
+        "cite": box(cited, page.page, words),
+        "explore": explore,
+    }
+    if has_documents(page):
+        content["documents"] = _documents(page, words)
+    return content
+
+
+def _documents(page: EditionPage, words: Words) -> dict[str, Any]:
+    """Return the links to a page's documents: their files, what they are called, and in full."""
+    links = [
+        {
+            "file": f"{page.file}{KINDS[kind].ending}",
+            "name": words.text(f"documents.names.{kind}"),
+            "of": words.fill(
+                "documents.of", title=page.title, name=words.text(f"documents.names.{kind}")
+            ),
+        }
+        for kind in DOCUMENTS
+    ]
+    return {"label": words.text("documents.offered"), "links": links}

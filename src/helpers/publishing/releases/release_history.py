@@ -95,12 +95,11 @@ def histories(releases: Iterable[Release], folder: Path) -> dict[str, History]:
     of: dict[str, list[Release]] = {}
     for release in releases:
         of.setdefault(release.edition, []).append(release)
-    return {
-        page: History(_revisions(records, folder), tuple(records)) for page, records in of.items()
-    }
+    return {page: history_of(records, folder) for page, records in of.items()}
 
 
-def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
+def history_of(records: list[Release], folder: Path) -> History:
+    """Return the history of an edition's releases; errors as in ``histories``."""
     found: list[Revision] = []
     for release in records:
         if release.reworded:
@@ -114,7 +113,7 @@ def _revisions(records: list[Release], folder: Path) -> tuple[Revision, ...]:
             changes = changes_between(before["figures"], page.record["figures"])
             names = merged(before.get("names", {}), names)
         found.append(Revision(release, page, changes, names))
-    return tuple(found)
+    return History(tuple(found), tuple(records))
 
 
 def _every_revision(known: Histories) -> Iterator[Revision]:
@@ -126,12 +125,15 @@ def with_releases(
 ) -> tuple[SeriesPages, ...]:
     """Return the pages with the revision each is, none of a draft, and its history at the end."""
     return tuple(
-        replace(report, editions=tuple(_released(page, known, words) for page in report.editions))
+        replace(
+            report, editions=tuple(released_page(page, known, words) for page in report.editions)
+        )
         for report in reports
     )
 
 
-def _released(page: EditionPage, known: Histories, words: Words) -> EditionPage:
+def released_page(page: EditionPage, known: Histories, words: Words) -> EditionPage:
+    """Return a page with the revision it is, none of a draft, and its history at the end."""
     if page.page not in known:
         return page
     history = known[page.page]

@@ -21,6 +21,8 @@ from helpers.core.workers import workers
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
+from helpers.publishing.documents.document_files import write_documents
+from helpers.publishing.metadata.addresses import has_documents
 from helpers.publishing.metadata.page_files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.page_content import PageContent, read_page
@@ -129,6 +131,8 @@ def _finish(site: Path, settings: Settings, words: Words, task: _Task) -> None:
             repository = settings.repository or words.text("record.repository")
             add_downloads(edition, files, words.fill("record.needed", repository=repository))
             write_page_files(edition, settings, words, files)
+            if has_documents(edition):
+                write_documents(edition, settings, words, files)
         html = (site / f"{name}.html").read_text(encoding="utf-8")
         (draft / _CONTENT).write_bytes(_JSON.dump_json(read_page(html)))
         # An entry that cannot be read may stand there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import jinja2
@@ -39,14 +39,18 @@ _FILE_FIELDS: Final = {
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of HTML with its plain text; empty where there is nothing to show."""
+    """A piece of HTML with its plain text; empty where there is nothing to show.
+
+    ``part`` is what it is as data, where its HTML alone does not say that.
+    """
 
     html: Markup = field(default_factory=Markup)
+    part: ProsePart | None = None
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         shown: dict[str, Any] = {"text/html": self.html, "text/plain": self.html.striptags()}
         if self.html:
-            shown[PARTS_TYPE] = output_of(ProsePart.of([self.html]))
+            shown[PARTS_TYPE] = output_of(self.part or ProsePart.of([self.html]))
         return shown
 
 
@@ -126,8 +130,10 @@ def headlines(items: Iterable[Headline]) -> Block:
     )
     cards = (card.format(one.label, datum(one.figure, one.text), one.moved) for one in shown)
     html = Markup('<div class="tb-cards">{}</div>').format(Markup("").join(cards))
-    notes = dict.fromkeys(one.note for one in shown if one.note)
-    return Block(html + Markup("").join(Markup(_NOTE).format(note) for note in notes))
+    notes = tuple(dict.fromkeys(one.note for one in shown if one.note))
+    texts = tuple((one.label, one.text, one.moved.striptags()) for one in shown)
+    part = replace(ProsePart.of([html]), paragraphs=notes, cards=texts)
+    return Block(html + Markup("").join(Markup(_NOTE).format(note) for note in notes), part)
 
 
 def notice(view: View, findings: Iterable[Finding]) -> Block:
@@ -146,7 +152,9 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
         )
         for kind, body in bodies
     ]
-    return Block(Markup("").join([*boxes, *_found(view, findings)]))
+    found = _found(view, findings)
+    part = replace(ProsePart.of(boxes, "notice"), folded=ProsePart.of(found).paragraphs)
+    return Block(Markup("").join([*boxes, *found]), part)
 
 
 def _unlisted(view: View) -> list[str]:
@@ -251,25 +259,24 @@ def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -
     name = content["name"]
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     given = " ".join(f"-p {key} {value}" for key, value in content["given"].items())
-    return Block(
-        Markup(
-            '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
-            "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
-        ).format(
-            words.fill("record.basis", currency=content["currencies"], as_of=content["day"]),
-            words.text("record.sources"),
-            items,
-            sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
-            words.fill("record.command", name=name, parameters=given),
-            sentence(
-                words,
-                "record.figures",
-                link=_download(f"{name}.figures.csv"),
-                package=_download(f"{name}.zip"),
-                guide=Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide")),
-            ),
-        )
+    html = Markup(
+        '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
+        "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
+    ).format(
+        words.fill("record.basis", currency=content["currencies"], as_of=content["day"]),
+        words.text("record.sources"),
+        items,
+        sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
+        words.fill("record.command", name=name, parameters=given),
+        sentence(
+            words,
+            "record.figures",
+            link=_download(f"{name}.figures.csv"),
+            package=_download(f"{name}.zip"),
+            guide=Markup('<a href="../rerun.html">{}</a>').format(words.text("record.guide")),
+        ),
     )
+    return Block(html, ProsePart.of([html], "record"))
 
 
 def _download(file: str) -> Markup:

@@ -1,0 +1,82 @@
+"""The commands that write an edition as a document: pdf, docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from helpers.cli.checked_repository import contents, listed_edition
+from helpers.cli.working_folder import repository
+from helpers.core.errors import BuildError
+from helpers.core.files import check_output, write_whole
+
+
+def _command(kind: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command of a function that takes a series, a period and a file to write."""
+    arguments = (
+        click.argument("series", help="the series, such as provincial"),
+        click.argument("period", help="the edition's name, such as 2025-11, or 2024 of a year"),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=f"the file to write [default: SERIES-PERIOD.{kind} here]",
+        ),
+    )
+
+    def decorated(function: Callable[..., None]) -> click.Command:
+        for one in reversed(arguments):
+            function = one(function)
+        return click.command()(function)
+
+    return decorated
+
+
+@_command("pdf")
+def pdf(series: str, period: str, output: Path | None) -> None:
+    """Write a published edition as a PDF.
+
+    For example: tradebook pdf provincial 2025-11
+    """
+    _write("pdf", series, period, output)
+
+
+@_command("docx")
+def docx(series: str, period: str, output: Path | None) -> None:
+    """Write a published edition for Word, with tables and charts that can be edited.
+
+    For example: tradebook docx provincial 2025-11
+    """
+    _write("docx", series, period, output)
+
+
+def _write(kind: str, series: str, period: str, output: Path | None) -> None:
+    """Write the document of an edition that was run; what was there stays until the new one is whole."""
+    place = repository()
+    edition = listed_edition(contents(place), series, period)
+    target = check_output(output or Path.cwd() / f"{series}-{period}.{kind}")
+    executed = place.executed(edition.page)
+    if not executed.is_file():
+        raise BuildError(
+            f"edition {edition.page}: was not run; expected {executed}; run: make book"
+        )
+    # What is asked for is checked first: what reads editions takes long to import.
+    from helpers.presentation.locale.words import chinese
+    from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
+    from helpers.publishing.catalogue.settings import read_settings
+    from helpers.publishing.documents.document_files import WRITERS
+    from helpers.publishing.documents.edition_document import document_of
+    from helpers.publishing.releases.lock import FOLDER, read_lock
+    from helpers.publishing.releases.release_history import history_of, released_page
+    from helpers.publishing.site.build import CONFIG
+
+    words = chinese()
+    page = EditionPage.of(edition, StoredNotebook.at(executed))
+    records = [one for one in read_lock(place.lock) if one.edition == page.page]
+    known = {page.page: history_of(records, place.root / FOLDER)} if records else {}
+    page = released_page(page, known, words)
+    document = document_of(page, read_settings(place.root / CONFIG), words)
+    write_whole(target, WRITERS[kind](document))
+    click.echo(f"wrote {target}")

@@ -1,0 +1,16 @@
+"""The drawings of charts as they stand on paper."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from helpers.presentation.charts.theme import FONT
+
+_INK: Final = "#1f2630"
+_FAMILY: Final = re.compile(r'font-family="[^"]*"')
+
+
+def paper_drawing(svg: str) -> str:
+    """Return a drawing in the ink of paper and in the project's typeface; older ones named others."""
+    return _FAMILY.sub(f'font-family="{FONT}"', svg.replace("currentColor", _INK))
