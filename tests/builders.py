@@ -106,6 +106,7 @@ def extent(
     fixed=(),
     sources=("a",),
     missing=(),
+    gaps=False,
 ):
     """Return how far an answer is all there is."""
     return Extent(**locals())

@@ -1,19 +1,35 @@
 """The one place where worlds meet the program: files into its store, its figures out of it."""
 
+from contextlib import contextmanager
+from unittest import mock
+
+import pandas as pd
 from builders import observation, observations, raw_file
 from worlds.files import DIMENSIONS
 
 from helpers.core.errors import NoDataError, SourceError
+from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.warehouse.store import Store
 from helpers.reports.annual import AnnualParameters, annual_figures
 from helpers.reports.city import CityParameters, city_report
-from helpers.reports.common.data import plain_text
+from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.product import ProductParameters, product_figures
 from helpers.reports.provincial import ProvincialParameters, provincial_report
 
 OF_MONTHS = ("rolling_year", "rolling_year_growth", "first_level")
 """The metrics of several months."""
 NO_DATA, CONTRADICTION = NoDataError, SourceError
+
+
+@contextmanager
+def without_trends():
+    """Compute no months before: of them nothing is judged, and they take half of the time."""
+    panel = pd.DataFrame(columns=list(PANEL_COLUMNS))
+    with (
+        mock.patch.object(ReportData, "over_time", lambda *_, **__: panel),
+        mock.patch.object(ReportData, "first_released", lambda *_, **__: {}),
+    ):
+        yield
 
 
 def store_of(files):

@@ -85,4 +85,4 @@ def _case(draw, report, subject, world, shapes, *, wholes=(), contradicted=_SOME
     contradicted = bool(files) and draw(contradicted)
     if contradicted:
         files.append(contradicting(draw(st.sampled_from(files))))
-    return Case(report, subject, world, tuple(files), early, contradicted)
+    return Case(report, subject, world, tuple(files), early, contradicted, draw(_SOME))

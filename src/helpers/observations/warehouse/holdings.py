@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.core.dimensions import DIMENSIONS, QUANTITY
+from helpers.core.periods import YTD
 from helpers.observations.readers.description import RawFile
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.rows import Count
@@ -116,6 +117,11 @@ class Holdings:
             ]
             for name in DIMENSIONS
         }
+
+    @cached_property
+    def has_amounts_to_months(self) -> bool:
+        """Return whether some file states quantities of January to a month."""
+        return any(each.span == YTD and each.measure == QUANTITY for each in self.counts)
 
     @cached_property
     def _by_unit(self) -> Mapping[tuple[str, str, str], set[str]]:

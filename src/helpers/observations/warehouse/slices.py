@@ -21,6 +21,9 @@ from helpers.observations.warehouse.query import Query
 Extra = Callable[[], Mapping[str, Iterable[str]]]
 """Gives the members that the data has beside those that a dimension always has."""
 
+Table = tuple[str, str, str, str, str, str, int]
+"""Month, span, flow, member, dataset, slice and length of codes."""
+
 
 @dataclass(frozen=True)
 class Slice:
@@ -66,7 +69,7 @@ class Slice:
         return self.period, self.span, self.flow, self.member
 
     @property
-    def table(self) -> tuple[str, str, str, str, str, str, int]:
+    def table(self) -> Table:
         """Return of which month, span, flow and member, and of which table, it has the rows."""
         return *self.answers, self.dataset, self.slice, self.digits
 
@@ -169,8 +172,8 @@ class Candidate:
             self.slice.dataset,
         )
 
-    def extent(self) -> Extent:
-        """Return how far its rows are all there are."""
+    def extent(self, *, gaps: bool = False) -> Extent:
+        """Return how far its rows are all there are; ``gaps`` as in ``Extent``."""
         kept = {*self.query.keep} - {*self.query.fixed}
         boxes = self.boxes(self.asked) if self._has_provinces(self.asked) else []
         return Extent(
@@ -180,6 +183,7 @@ class Candidate:
             parts=tuple(tuple(sorted(box.items())) for box in boxes),
             fixed=tuple(sorted(self.query.fixed.items())),
             sources=self.slice.sources,
+            gaps=gaps,
         )
 
     def boxes(self, dimensions: frozenset[str]) -> list[Mapping[str, str]]:

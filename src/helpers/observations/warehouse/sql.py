@@ -17,7 +17,7 @@ from helpers.observations.schema import CELL, COMPUTED, OBSERVED
 from helpers.observations.scope import within
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
-from helpers.observations.warehouse.slices import Candidate, Slice
+from helpers.observations.warehouse.slices import Candidate, Slice, Table
 from helpers.observations.warehouse.vintages import Covered
 from helpers.reference.units import base_unit
 
@@ -29,6 +29,9 @@ COARSE: Final = 1e9
 
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 """What a value and its quantity have in common."""
+_WITHOUT_AMOUNT: Final = "NOT EXISTS (FROM amounts WHERE {})".format(
+    " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
+)
 _EXACT: Final = 1e-9
 """Relative: by so much the same number differs from itself, written otherwise."""
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
@@ -66,7 +69,7 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
 
     Of two quantities of the same goods in one file the first counts, as the customs' first unit does.
     """
-    con.execute(f"DELETE FROM {SEEN} WHERE value = 0")
+    drop_zeros(con)
     units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {SEEN}").fetchall()]
     if set(units) <= {query.unit}:
         return
@@ -81,6 +84,11 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
     con.execute(f"UPDATE {SEEN} SET cell = hash({', '.join(_GOODS)})")
 
 
+def drop_zeros(con: DuckDBPyConnection) -> None:
+    """Drop the quantities that are zero: they are not given."""
+    con.execute(f"DELETE FROM {SEEN} WHERE value = 0")
+
+
 def hold_amounts(con: DuckDBPyConnection) -> None:
     """Hold the quantities seen for ``drop_without_amount``."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {SEEN}")
@@ -88,8 +96,16 @@ def hold_amounts(con: DuckDBPyConnection) -> None:
 
 def drop_without_amount(con: DuckDBPyConnection) -> None:
     """Drop the values of goods whose quantity is not given."""
-    same = " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
-    con.execute(f"DELETE FROM {SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
+    con.execute(f"DELETE FROM {SEEN} WHERE {_WITHOUT_AMOUNT}")
+
+
+def tables_without_amount(con: DuckDBPyConnection, query: Query) -> set[Table]:
+    """Return the tables of which some value that adds up is of goods whose quantity is not held."""
+    others = [name for name in DIMENSIONS if name not in (*query.keep, *query.fixed)]
+    adding = "".join(f" AND ({name}_part OR {name} = '{WHOLE}')" for name in others)
+    columns = ", ".join(_SLICE)
+    text = f"SELECT DISTINCT {columns} FROM {SEEN} WHERE {_WITHOUT_AMOUNT}{adding}"
+    return {*con.execute(text).fetchall()}
 
 
 def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
