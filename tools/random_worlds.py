@@ -37,12 +37,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=10_000, help="worlds in all [10000]")
     parser.add_argument("--first", type=int, default=1, help="the first seed [1]")
-    parser.add_argument("--report", choices=REPORTS, help="of one report type alone")
+    parser.add_argument("--reports", nargs="+", choices=REPORTS, default=REPORTS)
     parser.add_argument("--reduce", nargs=2, metavar=("REPORT", "SEED"), help="the smallest fault")
     asked = parser.parse_args()
     if asked.reduce:
         return _reduce(asked.reduce[0], int(asked.reduce[1]))
-    reports = (asked.report,) if asked.report else REPORTS
+    reports = asked.reports
     tried: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for place in range(-(-asked.count // CHUNK)):

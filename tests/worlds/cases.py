@@ -17,6 +17,7 @@ _CITY = (
     (("partner", "product"), {}),
     (("product",), {}),
 )
+_FEW = st.sampled_from((False,) * 15 + (True,))
 _TOTAL = _CITY[:1]
 _SOME = st.sampled_from((False,) * 7 + (True,))
 _STATED_YEARS = SPANS_OF_TABLES[1:]
@@ -85,4 +86,4 @@ def _case(draw, report, subject, world, shapes, *, wholes=(), contradicted=_SOME
     contradicted = bool(files) and draw(contradicted)
     if contradicted:
         files.append(contradicting(draw(st.sampled_from(files))))
-    return Case(report, subject, world, tuple(files), early, contradicted, draw(_SOME))
+    return Case(report, subject, world, tuple(files), early, contradicted, draw(_FEW))
