@@ -50,6 +50,9 @@ FORKING = (
 )
 """The folders whose tests have processes forked, for editions, books and kernels."""
 
+_OBJECTS = 50_000
+"""The garbage collector runs after so many: with pandas' small tables it took a tenth of the time."""
+
 KERNEL = ("ipykernel.kernelapp", "nbval.kernel")
 """What a kernel imports."""
 
@@ -70,12 +73,13 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish(session):
-    """Let the garbage collector pass over what was collected, which stays to the end.
+    """Let the garbage collector pass over what was collected, which stays to the end, and run less often.
 
     Where processes are forked later, their server begins to import what all of them need: it would
     know what the first of them needs only, and the others would import the rest time and again.
     """
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
     folders = tuple(f"{ROOT / name}{os.sep}" for name in FORKING)
     if any(str(item.path).startswith(folders) for item in session.items):
         serve_processes((*pool.PRELOAD, *render.PRELOAD, *KERNEL))

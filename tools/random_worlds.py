@@ -3,8 +3,8 @@
     .venv/bin/python tools/random_worlds.py --count 10000
     .venv/bin/python tools/random_worlds.py --reduce city 17
 
-The first tries worlds of each report type in its share, 100 a seed, and prints a line a seed and a fault; the
-second shows the smallest world with a fault that a seed leads to.
+The first tries as many worlds of each kind, a hundred a seed, and prints a line a seed and a fault; the second shows
+the smallest world with a fault that a seed leads to.
 """
 
 import argparse
@@ -22,7 +22,6 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 from worlds import cases  # noqa: E402
 from worlds.judging import Case, faults  # noqa: E402
 
-REPORTS = ("city", "located", "product", "provincial", "annual")
 CHUNK = 100
 _KEYS = {
     "database": None,
@@ -37,7 +36,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=10_000, help="worlds in all [10000]")
     parser.add_argument("--first", type=int, default=1, help="the first seed [1]")
-    parser.add_argument("--reports", nargs="+", choices=REPORTS, default=REPORTS)
+    parser.add_argument(
+        "--reports", nargs="+", metavar="REPORT", choices=cases.REPORTS, default=cases.REPORTS
+    )
     parser.add_argument("--reduce", nargs=2, metavar=("REPORT", "SEED"), help="the smallest fault")
     asked = parser.parse_args()
     if asked.reduce:

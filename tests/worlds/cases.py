@@ -6,6 +6,8 @@ from worlds.judging import Case
 from worlds.sheets import ALL_REGIONS
 from worlds.world import worlds
 
+REPORTS = ("city", "located", "product", "provincial", "annual")
+"""The kinds of cases there are."""
 BEIJING = {"region": "11"}
 _CITY = (
     (("region",), BEIJING),
@@ -50,6 +52,17 @@ def product_cases(draw, contradicted=_SOME):
         for only in ({"product": hs}, {})
     ]
     return _case(draw, "product", (hs,), world, shapes, contradicted=contradicted)
+
+
+@st.composite
+def quantity_cases(draw):
+    """Draw a report on a product, from tables of its trade by partner that state some quantities."""
+    world = draw(worlds())
+    hs = draw(st.sampled_from(world.products))
+    asked = {"amounts": ("all", "some"), "spans": SPANS_OF_TABLES[:2]}
+    return _case(
+        draw, "product", (hs,), world, ((("partner", "product"), {"product": hs}),), **asked
+    )
 
 
 def contradicted_cases():

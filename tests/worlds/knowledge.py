@@ -56,6 +56,10 @@ class Unknown:
     reasons: frozenset[str]
 
 
+class Unjudged:
+    """A number of which the oracle says nothing."""
+
+
 def _frozen(named):
     return tuple(named.items())
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from worlds.knowledge import Knowledge, Known, Unknown
+from worlds.knowledge import Knowledge, Known, Unjudged, Unknown
 from worlds.oracle import SPANS, Subject, combine, country, percent, undue
-from worlds.world import UNITS, Amount
+from worlds.world import UNITS, Amount, year_before
 
 MINIMUM, NEARLY = 50.0, 99.5
 """In percent of the value: what a unit value needs, and what is said of all goods."""
@@ -29,8 +29,16 @@ class Quantities:
         self.whole = country(knowledge, hs)
         detailed = [one for one in knowledge.files if one.digits == 8 and "partner" in one.apart]
         self.loose = Subject(_with_files(knowledge, detailed), self.fixed)
-        self.amounts = self._subject(knowledge, detailed, "quantity")
-        self.valued = self._subject(knowledge, detailed, "value")
+        self.subjects = self._subjects(knowledge, detailed)
+        # Quantities of January to a month that are given of some goods say nothing of all of them.
+        monthly = [_of_months(file) for file in detailed]
+        self.of_months = self._subjects(knowledge, monthly)
+        self.withheld = {place for file in detailed for place in _withheld(file)}
+        self.lacking = {
+            (cell.month[:4], cell.flow)
+            for cell, amount in knowledge.truth.items()
+            if amount.quantity is None and cell.product.startswith(hs)
+        }
 
     def figures(self):
         """Return the figures by what names them."""
@@ -38,6 +46,9 @@ class Quantities:
         for span in SPANS:
             for flow in ("export", "import"):
                 numbers = self._numbers(span, flow)
+                if any(isinstance(one, Unjudged) for one in numbers.values()):
+                    found |= self._named(span, flow, dict.fromkeys(_FIGURES, Unjudged()))
+                    continue
                 now = numbers["amount"]
                 if _positive(now):
                     figures = self._named(span, flow, _figures(**numbers))
@@ -62,6 +73,12 @@ class Quantities:
                 ]
                 if None in sides:
                     return {}
+                if any(isinstance(one, Unjudged) for one in sides):
+                    return {
+                        key: Unjudged()
+                        for each in ("total", "balance")
+                        for key in self._named(span, each, dict.fromkeys(_FIGURES))
+                    }
                 sign = 1 if flow == "total" else -1
                 number = combine(lambda a, b, sign=sign: a + sign * b, *sides)
                 numbers |= self._named(span, flow, {(metric, "quantity"): number})
@@ -81,13 +98,30 @@ class Quantities:
         for year, suffix in (("now", ""), ("before", "_base")):
             whole = getattr(self.whole, year)(span, flow)
             loose = getattr(self.loose, year)(span, flow)
-            for name, subject in (("amount", self.amounts), ("valued", self.valued)):
-                number = getattr(subject, year)(span, flow)
-                if isinstance(number, Unknown) and isinstance(loose, Known):
-                    number = Known(subject.true(year, span, flow), due=False)
-                numbers[f"{name}{suffix}"] = number
+            for name in ("amount", "valued"):
+                numbers[f"{name}{suffix}"] = self._number(name, year, span, flow, loose)
             numbers[f"share{suffix}"] = combine(_covered, numbers[f"valued{suffix}"], whole)
         return numbers
+
+    def _number(self, name, year, span, flow, loose):
+        """Return a quantity, or the value of the goods that have one."""
+        subject = self.subjects[name]
+        period = subject.knowledge.world.period
+        place = (period if year == "now" else year_before(period))[:4], flow
+        number = getattr(subject, year)(span, flow)
+        by_months = getattr(self.of_months[name], year)(span, flow)
+        settled = isinstance(by_months, Known) and by_months.due
+        if place in self.withheld:
+            return by_months if settled and place not in self.lacking else Unjudged()
+        if isinstance(number, Unknown) and isinstance(loose, Known):
+            return Known(subject.true(year, span, flow), due=False)
+        # February is no difference of quantities that are not given of all goods.
+        derived = span == "month" and period.endswith("-02") and place in self.lacking
+        return undue(number) if derived and not settled else number
+
+    def _subjects(self, knowledge, files):
+        names = {"amount": "quantity", "valued": "value"}
+        return {name: self._subject(knowledge, files, measure) for name, measure in names.items()}
 
     def _subject(self, knowledge, files, measure):
         """Return the subject of which a file knows what it gives the quantity of."""
@@ -113,12 +147,34 @@ def _with_files(knowledge, files, truth=None):
     return Knowledge(knowledge.world, files, knowledge.unit, truth, knowledge.chapters)
 
 
+def _of_months(file):
+    return replace(file, rows=tuple(row for row in file.rows if row.span == "month"))
+
+
+def _withheld(file):
+    """Return the years and flows in which a file states a value without saying anything of the quantity."""
+    stated = {row[:3] for row in file.rows if row.measure == "quantity"}
+    return {
+        (row.month[:4], file.flow)
+        for row in file.rows
+        if row.measure == "value" and row[:3] not in stated
+    }
+
+
 def base_units(knowledge, hs):
     """Return the units of a product's goods that are traded in the month, each by its small one."""
     world = knowledge.world
     traded = {cell.product for cell in knowledge.truth if cell.month == world.period}
     units = {world.units[code, world.period[:4]] for code in traded if code.startswith(hs)}
     return {small for small, large in UNITS.values() if units & {small, large}}
+
+
+_FIGURES = (
+    *((metric, "quantity") for metric in ("level", "base", "growth", "covered_quantity")),
+    *((metric, "value") for metric in ("unit_value", "unit_value_growth", "price_points")),
+    *((metric, "value") for metric in ("quantity_points", "covered_value", "quantity_covered")),
+)
+"""What a quantity has of figures, by metric and measure."""
 
 
 def _positive(number):

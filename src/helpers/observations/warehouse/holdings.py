@@ -119,6 +119,21 @@ class Holdings:
         }
 
     @cached_property
+    def repeated(self) -> frozenset[tuple[str, str]]:
+        """Return the months and measures of which several files may give one figure."""
+        files: dict[tuple[str, ...], set[str]] = {}
+        for each in self.counts:
+            table = (
+                self.files[each.source].group,
+                each.span,
+                each.flow,
+                each.slice,
+                str(each.digits),
+            )
+            files.setdefault((each.period, each.measure, *table), set()).add(each.source)
+        return frozenset((key[0], key[1]) for key, names in files.items() if len(names) > 1)
+
+    @cached_property
     def has_amounts_to_months(self) -> bool:
         """Return whether some file states quantities of January to a month."""
         return any(each.span == YTD and each.measure == QUANTITY for each in self.counts)

@@ -48,6 +48,8 @@ class Slice:
     coarse : bool
         Whether some value is rounded to a thousand million or more: a statement of the press, which
         restates in 万亿元 what tables give exactly.
+    printed : bool
+        Whether some row has a growth.
     """
 
     period: str
@@ -62,6 +64,7 @@ class Slice:
     parts: frozenset[str]
     longer: bool
     coarse: bool
+    printed: bool = False
 
     @property
     def answers(self) -> tuple[str, str, str, str]:

@@ -32,6 +32,7 @@ _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 _WITHOUT_AMOUNT: Final = "NOT EXISTS (FROM amounts WHERE {})".format(
     " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
 )
+_SOURCES: Final = "string_agg(DISTINCT source, ';' ORDER BY source)"
 _EXACT: Final = 1e-9
 """Relative: by so much the same number differs from itself, written otherwise."""
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
@@ -217,28 +218,33 @@ def _refuse_contradictions(con: DuckDBPyConnection, key: str) -> None:
 def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     """Yield the slices of what a query sees."""
     parts = ", ".join(f"bool_or({name}_part)" for name in DIMENSIONS)
+    # To count distinct members takes DuckDB twice as long.
     rows = con.execute(
-        f"SELECT {', '.join(_SLICE)}, "
-        "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
-        f"bool_or(product <> ?), coalesce(max(step), 0) >= {COARSE}, {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
-        f"ORDER BY {', '.join(_SLICE)}",
+        f"SELECT {', '.join(_SLICE)}, source, CASE WHEN region_part THEN region END, bool_or(product <> ?), "
+        f"coalesce(max(step), 0) >= {COARSE}, count(growth) > 0, {parts} FROM {SEEN} GROUP BY ALL",
         [query.fixed.get("product", "")],
     ).fetchall()
-    for row in rows:
-        named = dict(zip(_SLICE, row, strict=False))
-        provinces, sources, other, coarse, *flags = row[len(_SLICE) :]
+    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for row in sorted(rows, key=lambda row: row[: len(_SLICE)]):
+        found.setdefault(row[: len(_SLICE)], []).append(row[len(_SLICE) :])
+    for names, cells in found.items():
+        sources, regions, *flags = zip(*cells, strict=True)
+        other, coarse, printed, *adding = map(any, flags)
         yield Slice(
-            **named,
-            provinces=provinces,
-            sources=tuple(sorted(sources)),
-            parts=frozenset(name for name, flag in zip(DIMENSIONS, flags, strict=True) if flag),
+            **dict(zip(_SLICE, names, strict=True)),
+            provinces=len({*regions} - {None}),
+            sources=tuple(sorted({*sources})),
+            parts=frozenset(name for name, flag in zip(DIMENSIONS, adding, strict=True) if flag),
             longer=other and "product" in query.fixed,
             coarse=coarse,
+            printed=printed,
         )
 
 
-def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Query) -> pd.DataFrame:
-    """Answer a query from the slices chosen for it.
+def answer_from(
+    con: DuckDBPyConnection, chosen: Sequence[Candidate], seen: int, query: Query
+) -> pd.DataFrame:
+    """Answer a query from the slices chosen for it, of so many that are seen.
 
     Returns
     -------
@@ -249,7 +255,10 @@ def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Que
     for found in chosen:
         alike.setdefault(found.over, []).append(found.slice)
     # Dictionaries are for the store: an answer has text.
-    tables = [_answer(con, found, over, query).cast(_ANSWER) for over, found in alike.items()]
+    every = len(chosen) == seen and len(alike) == 1
+    tables = [
+        _answer(con, found, over, query, every=every).cast(_ANSWER) for over, found in alike.items()
+    ]
     if not tables:
         return pd.DataFrame(columns=list(ANSWER_COLUMNS))
     rows = pa.concat_tables(tables)
@@ -290,12 +299,19 @@ def _places(values: Sequence[object]) -> str:
 
 
 def _answer(
-    con: DuckDBPyConnection, found: Sequence[Slice], over: frozenset[str], query: Query
+    con: DuckDBPyConnection,
+    found: Sequence[Slice],
+    over: frozenset[str],
+    query: Query,
+    *,
+    every: bool,
 ) -> pa.Table:
-    """Answer from slices that are summed over the same dimensions, if over any."""
+    """Answer from slices that are summed over the same dimensions, if over any; ``every``: all that are seen."""
     keys = f"({_places(_SLICE)})"
-    mine = f"({', '.join(_SLICE)}) IN (VALUES {', '.join([keys] * len(found))})"
-    values = [getattr(one, name) for one in found for name in _SLICE]
+    mine, values = "true", []
+    if not every:
+        mine = f"({', '.join(_SLICE)}) IN (VALUES {', '.join([keys] * len(found))})"
+        values = [getattr(one, name) for one in found for name in _SLICE]
     order = ", ".join(_ORDER)
     if not over:
         names = ", ".join(ANSWER_COLUMNS[:-2])
@@ -312,7 +328,7 @@ def _answer(
         "growth": "CAST(NULL AS DOUBLE)",
         "step": "max(step)",
         "basis": f"'{COMPUTED}'",
-        "sources": "string_agg(DISTINCT source, ';' ORDER BY source)",
+        "sources": _SOURCES if any(len(one.sources) > 1 for one in found) else "min(source)",
     }
     listed = ", ".join(f"{columns[name]} AS {name}" for name in ANSWER_COLUMNS)
     members = [wholes[name] for name in ANSWER_COLUMNS if name in wholes]

@@ -271,14 +271,18 @@ class Store:
         return replace(found, rows=found.rows.copy())
 
     def _compute(self, query: Query, months: Sequence[str], kind: Ids) -> Answer:
-        if not self._see(query, months, kind):
+        known = any(True for _ in self._holdings.tables(query, months))
+        if not (known and self._see(query, months, kind)):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
         slices = [*sql.slices_seen(self._connection, query)]
         of_table = partial(self._holdings.of_slice, query)
         beside = partial(self._beside, kind)
         found = best_slices(slices, query, self.files, of_table, beside)
-        rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
-        rows = with_growth_of_january(with_stated_growth(self._connection, sql.SEEN, rows))
+        answering = [one for one in found if one.answers]
+        rows = sql.answer_from(self._connection, answering, len(slices), query)
+        if len({one.dataset for one in slices}) > 1 and any(one.printed for one in slices):
+            rows = with_stated_growth(self._connection, sql.SEEN, rows)
+        rows = with_growth_of_january(rows)
         tables = (
             (each, tuple(self.files[name] for name in of_table(each) if name in kind))
             for each in self._holdings.tables(query, months)
@@ -323,7 +327,7 @@ class Store:
             if query.measure == QUANTITY:
                 sql.convert(self._connection, query)
             sql.drop_replaced(self._connection, self._holdings.replaced_for(query, there))
-            if any(len(sources[month]) > 1 for month in there):
+            if any((month, query.measure) in self._holdings.repeated for month in there):
                 sql.keep_latest(self._connection, self._holdings.undated)
             if query.having:
                 sql.drop_without_amount(self._connection)
