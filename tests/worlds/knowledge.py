@@ -187,7 +187,7 @@ class Knowledge:
         lists = [
             len({members for members in sheet.cells if matching(fixed)(members)})
             for sheet in listing.sheets
-            if all({*kept} <= {*file.largest} for file in sheet.files)
+            if all({*kept} <= {*file.largest} - {*file.only} for file in sheet.files)
         ]
         return max(lists, default=0)
 

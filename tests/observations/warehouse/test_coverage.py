@@ -326,3 +326,17 @@ def test_of_two_dimensions_kept_a_sum_lacks_no_part_either():
     ]
     found = store_of(rows, **files).query(asked("region", "partner")).rows
     assert dict(zip(found["partner"], found["value"], strict=True)) == {"132": 5}
+
+
+def test_the_largest_of_a_part_are_not_the_largest_of_all():
+    keys = {"dataset": "d", "largest": ("partner",), "released": DAY}
+    told = [{"only": {"partner": codes}} for codes in ("100-199", "200-999")]
+    rows = [
+        observation(90, partner="116", source="a"),
+        observation(80, partner="132", source="a"),
+        observation(5, partner="304", source="b"),
+    ]
+    apart = store_of(rows, a={**keys, "told": told[0]}, b={**keys, "told": told[1]})
+    assert not apart.query(asked("partner")).extent("2025-11", "month", "export").largest
+    whole = store_of(rows, a=keys, b=keys)
+    assert whole.query(asked("partner")).extent("2025-11", "month", "export").largest
