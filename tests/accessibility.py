@@ -8,33 +8,46 @@ RULES = {
     # The dark changes colours and nothing else: what depends on colours is asked again.
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
-# Marks of drawings, some thousands, have a test of their own. Most cells of a table are like others:
-# of each kind that its classes make one is looked at, in even and in odd rows, which may be shaded. A row
-# of such cells alone is left out as one: axe compares each element with all that are left out.
+# Marks of drawings, some thousands, have a test of their own. Most cells of a table, and most parts of a
+# list or a paragraph, are like others: of each kind that its classes make one is looked at, in even and in
+# odd rows, which may be shaded. A row of such cells alone is taken out of the page, as axe lays out all that
+# there is; what something refers to stays.
 WHERE = {"exclude": [["svg > *"], ["[data-alike]"]]}
-MARK_ALIKE = """() => {
+LEAVE_OUT_ALIKE = """() => {
+  const kindOf = (place, all) => all.map(one => [one.tagName, one.getAttribute('class')]).join() + place % 2;
+  const inside = one => [one, ...one.querySelectorAll('*')];
+  const gone = [];
   for (const rows of document.querySelectorAll('.tb-table tbody')) {
     const seen = new Set();
     [...rows.children].forEach((row, place) => {
       const alike = [...row.children].filter(cell => {
-        const inside = [row, cell, ...cell.querySelectorAll('*')];
-        const kind = inside.map(one => [one.tagName, one.getAttribute('class')]).join() + place % 2;
+        const kind = kindOf(place, [row, ...inside(cell)]);
         const known = seen.has(kind);
         seen.add(kind);
         return known;
       });
-      const whole = alike.length > 0 && alike.length === row.children.length;
-      for (const one of [row, ...row.children])
-        one.toggleAttribute('data-alike', one === row ? whole : !whole && alike.includes(one));
+      if (alike.length > 0 && alike.length === row.children.length) gone.push(row);
+      else for (const one of row.children) one.toggleAttribute('data-alike', alike.includes(one));
     });
   }
+  for (const list of document.querySelectorAll('article :is(ul, ol, dl, tbody, p, .tb-notes, .tb-prose)')) {
+    const seen = new Set();
+    if (list.closest('.tb-table')) continue;
+    [...list.children].forEach((item, place) => {
+      const kind = kindOf(place, inside(item));
+      if (seen.has(kind)) gone.push(item);
+      seen.add(kind);
+    });
+  }
+  for (const one of gone)
+    if (!inside(one).some(each => each.id)) one.remove();
 }"""
 BARS = ("serious", "critical")
 
 
 def bars(page, scheme, where=WHERE):
     """Return what bars a reader: rule, how bad, and the first places."""
-    page.evaluate(MARK_ALIKE)
+    page.evaluate(LEAVE_OUT_ALIKE)
     # Of what passes nothing is told: to name some thousand places takes longer than to look at them.
     options = {"runOnly": RULES[scheme], "resultTypes": ["violations"]}
     found = Axe().run(page, context=where, options=options).response["violations"]

@@ -71,7 +71,7 @@ class Oracle:
 
     def __init__(self, folder):
         store = open_archive(folder).store()
-        self._store, self._frames = store, {}
+        self._store, self._frames, self._members, self._points = store, {}, {}, {}
         self.words = chinese().with_names(store.names())
 
     def frame(self, dimension, currency):
@@ -89,18 +89,28 @@ class Oracle:
         )
 
     def _own(self, dimension, currency, code, span):
-        frame = self.frame(dimension, currency)
-        own = frame[frame["span"] == span]
-        return own[own[dimension] == code] if dimension else own
+        key = dimension, currency, span
+        if key not in self._members:
+            frame = self.frame(dimension, currency)
+            own = frame[frame["span"] == span]
+            self._members[key] = dict(list(own.groupby(dimension))) if dimension else {code: own}
+            self._members[key][None] = own[:0]
+        return self._members[key].get(code, self._members[key][None])
 
     def points(self, asked, code, measure=None):
         """Return the figure of each month, or None; nothing where there is no such series."""
+        key = asked, code, measure or asked.measure
+        if key not in self._points:
+            self._points[key] = self._points_of(*key)
+        return self._points[key]
+
+    def _points_of(self, asked, code, measure):
         own = self._own(asked.dimension, asked.currency, code, asked.span)
         own = own[own["flow"] == asked.flow]
         if asked.measure == "index":
             levels = own[(own["metric"] == "level") & (own["measure"] == "value")]
             own = over_time.index(levels, asked.months[0]) if len(levels) else own[:0]
-        for name in MEASURES[measure or asked.measure]:
+        for name in MEASURES[measure]:
             metric, kind = name.split(".")
             rows = own[(own["metric"] == metric) & (own["measure"] == kind)]
             if len(rows):

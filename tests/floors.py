@@ -33,6 +33,7 @@ FLOORS = (
     {"indicators": ()},
     {
         "presentation": (
+            "fonts",
             "locale",
             "descriptions",
             "findings",
@@ -53,6 +54,7 @@ FLOORS = (
             "partner",
             "product",
             "annual",
+            "profile",
             "registry",
             "timelines",
             "about",

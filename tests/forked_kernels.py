@@ -4,6 +4,7 @@ A kernel that is started anew imports for longer than most editions run. Each no
 of its own all the same, and nothing of another's. A plugin of pytest, named in ``conftest.py``.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,7 +25,7 @@ class ForkedProvisioner(LocalProvisioner):
         """Fork a kernel; of the command that would start one only the connection file counts."""
         context = multiprocessing.get_context("forkserver")
         environment = {**os.environ, **kwargs.get("env", {})}
-        arguments = (cmd[-1], os.fspath(kwargs["cwd"]), environment)
+        arguments = (cmd[-1], os.fspath(kwargs["cwd"]), environment, gc.get_threshold())
         process = context.Process(target=_run, args=arguments, daemon=True)
         process.start()
         self.process, self.pid, self.cwd = _Program(process), process.pid, kwargs["cwd"]
@@ -56,7 +57,9 @@ class _Program:
         self.process.kill()
 
 
-def _run(connection_file, folder, environment):
+def _run(connection_file, folder, environment, objects):
+    gc.freeze()
+    gc.set_threshold(*objects)
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)

@@ -1,6 +1,7 @@
 """The imports of the package as a graph, read from its files as text."""
 
 import ast
+import functools
 from typing import NamedTuple
 
 
@@ -20,8 +21,14 @@ def modules(root):
         parts = path.relative_to(root).with_suffix("").parts
         package = parts[-1] == "__init__"
         name = ".".join(parts[:-1] if package else parts)
-        found[name] = Module(name, package, path, ast.parse(path.read_text(encoding="utf-8")))
+        found[name] = Module(name, package, path, parsed(path.read_text(encoding="utf-8")))
     return found
+
+
+@functools.cache
+def parsed(text):
+    """Return the tree of a text, which is looked at and never changed."""
+    return ast.parse(text)
 
 
 def imports(known):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from floors import FLOORS
-from import_graph import cycles, imports, modules
+from import_graph import cycles, imports, modules, parsed
 from testbed import ROOT
 
 SOURCE, TESTS = ROOT / "src" / "helpers", ROOT / "tests"
@@ -296,12 +296,10 @@ def sharing_faults(tests):
     """Return the modules that import from a test module, instead of from a helper beside testbed."""
     faults = []
     for path in sorted(tests.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import | ast.ImportFrom)
-                else []
-            )
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            names = [alias.name for alias in node.names]
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             parts = {part for name in names for part in name.split(".")}
             faults += [

@@ -8,6 +8,7 @@ import io
 import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.presentation.findings import finding_text
 from helpers.presentation.locale.words import english
 from helpers.publishing.bundle.bundle import bundle_of
+from helpers.reference.provinces import address_names
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -54,9 +56,17 @@ EDITIONS = (
 """All of them."""
 WITHOUT_CHART = [one for one in EDITIONS if one.startswith("usa/")]
 """Of one country, of which there are two months, nothing is drawn."""
+PROFILES = ("profile/nation", "profile/guangdong", "profile/asean")
+"""Of each kind one: profiles are no editions."""
+_GROUPS = ("eu", "asean", "rcep", "brics", "bri", "apec")
+_CONTINENTS = ("asia", "africa", "europe", "latam", "namerica", "oceania")
+EVERY_PROFILE = tuple(
+    f"profile/{name}" for name in ("nation", *address_names().values(), *_GROUPS, *_CONTINENTS)
+)
 OWN = (
     "index",
     "explore",
+    "profiles",
     "archive",
     "revisions",
     "data",
@@ -203,6 +213,13 @@ def built(path):
     """Return the place of a file of the built site, which must be there."""
     assert (SITE / path).is_file(), f"{SITE / path} is not there; run: make book"
     return SITE / path
+
+
+def ends_of(names):
+    """Return the first and the last edition of each series: what stands between is of the same kind."""
+    series = groupby(sorted(names), lambda name: name.partition("/")[0])
+    listed = [list(of) for _, of in series]
+    return {name for of in listed for name in (of[0], of[-1])}
 
 
 @functools.cache

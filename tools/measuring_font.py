@@ -25,7 +25,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from reportlab.pdfbase._fontdata import widthsByFontGlyph
 
 FAMILY = "Tradebook Measure"
-TARGET = Path(__file__).parents[1] / "src" / "helpers" / "presentation" / "charts" / "measure.ttf"
+TARGET = Path(__file__).parents[1] / "src" / "helpers" / "presentation" / "fonts" / "measure.ttf"
 EM, HIGH, LOW = 1000, 880, 120
 OTHER = 600
 LAST = 0xFFFF

@@ -28,6 +28,10 @@
     select.value = value;
   }
 
+  /* Whether it is asked of cities and zones alone what these have not, since they overlap. */
+  const isPlace = (member) => explorer.text.kindOf(member) === explorer.text.PLACE;
+  const overlaps = ({ of, measure }) => ["rank", "contribution"].includes(measure) && of.length && of.every(isPlace);
+
   /* Why a choice is not offered: none of what is chosen has it. */
   function options(name, values, text, state) {
     return values.map((value) => {
@@ -36,6 +40,7 @@
       const some = state.of.some((member) => explorer.data.held(member, tried));
       const why = name === "currency" ? say("controls.no_currency", { currency: text(value) }) : say("controls.no_span", { span: text(value) });
       if (held || value === state[name]) return [value, text(value), ""];
+      if (name === "measure" && overlaps({ ...state, measure: value })) return [value, text(value), say("controls.overlapping")];
       return [value, text(value), some || !["currency", "span"].includes(name) ? say("controls.unheld") : why];
     });
   }
@@ -85,22 +90,26 @@
     everyone.found ??= [...new Set(Object.keys(explorer.index.shards).map((key) => key.split(".")[0]))].map((member) => {
       const parts = explorer.text.parts(member);
       const names = parts.flatMap(([dimension, code]) => {
-        const { name, short, en } = explorer.text.entry(dimension, code) ?? {};
-        return [name, short, en, code].filter(Boolean);
+        const { name, short, en, of, code: own } = explorer.text.entry(dimension, code) ?? {};
+        const { name: full, short: brief, en: english } = explorer.text.entry(dimension, of) ?? {};
+        const within = of ? [`${full}${name}`, `${brief}${short ?? name}`, `${english} ${name}`] : [];
+        return [name, short, en, ...within, own ?? code].filter(Boolean);
       });
-      return { member, key: names.join("\n").normalize("NFKC").toLowerCase(), isCross: parts.length > 1 };
+      const isCross = parts.length > 1;
+      const after = isCross ? 3 : isPlace(member) ? 0.5 : 0;
+      return { member, key: names.join("\n").normalize("NFKC").toLowerCase(), after, isCross };
     });
     return everyone.found;
   }
 
-  /* Best first: called just so, beginning so, holding it; the whole before crosses. */
+  /* Best first: called just so, beginning so, holding it; provinces before what lies within them, the whole before crosses. */
   function matches(query) {
     const words = query.normalize("NFKC").toLowerCase().replace(/\bhs ?(?=\d)/, "").split(/\s+/).filter(Boolean);
-    const rank = ({ key, isCross }) => {
+    const rank = ({ key, after }) => {
       const lines = key.split("\n");
       const whole = words.join(" ");
       const near = lines.includes(whole) ? 0 : lines.some((line) => line.startsWith(whole)) ? 1 : 2;
-      return near + (isCross ? 3 : 0);
+      return near + after;
     };
     const found = everyone().filter(({ key, isCross }) => (words.length || !isCross) && words.every((word) => key.includes(word)));
     return found.map((one) => [rank(one), one.member]).sort(([one], [other]) => one - other).map(([, member]) => member);
@@ -110,20 +119,28 @@
     if (state.of.includes(member)) return say("controls.chosen");
     if (state.of.length >= explorer.charts.colours.lines.length) return say("controls.full", { most: explorer.charts.colours.lines.length });
     if (explorer.data.has(member, state)) return "";
+    if (overlaps({ ...state, of: [member] })) return say("controls.overlapping");
     if (explorer.data.held(member, state)) return say("controls.unheld");
     const other = SPANS.some((span) => explorer.data.held(member, { ...state, span }));
     return other ? say("controls.no_span", { span: say(`spans.${state.span}`) }) : say("controls.no_currency", { currency: explorer.text.at(`units.${state.currency}.name`) });
   }
 
+  /* What is said of a member besides its name: its codes, and of a city the province. */
+  function told(member) {
+    if (isPlace(member) && !member.includes("+")) return explorer.text.provinceOf(member).name;
+    return explorer.text.parts(member).map(([dimension, code]) => explorer.text.codeOf(dimension, code)).filter((code) => code !== "_T").join("+");
+  }
+
   class Finder {
     constructor() {
+      const more = Object.keys(explorer.index.months).some((key) => key.startsWith(`${explorer.text.PLACE}.`)) ? "_places" : "";
       this.input = made("input", {
-        id: "tb-explore-find", type: "text", role: "combobox", autocomplete: "off", placeholder: say("controls.hint"),
+        id: "tb-explore-find", type: "text", role: "combobox", autocomplete: "off", placeholder: say(`controls.hint${more}`),
         "aria-expanded": "false", "aria-controls": "tb-explore-found", "aria-autocomplete": "list",
       });
-      this.list = made("ul", { id: "tb-explore-found", role: "listbox", hidden: true, "aria-label": say("controls.add") });
+      this.list = made("ul", { id: "tb-explore-found", role: "listbox", hidden: true, "aria-label": say(`controls.add${more}`) });
       this.status = made("span", { className: "tb-told", role: "status" });
-      const label = made("label", { className: "tb-explore-add" }, made("span", { className: "tb-label" }, say("controls.add")), this.input);
+      const label = made("label", { className: "tb-explore-add" }, made("span", { className: "tb-label" }, say(`controls.add${more}`)), this.input);
       this.element = made("div", { className: "tb-finder" }, label, this.list, this.status);
       this.input.addEventListener("input", (event) => event.isComposing || this.open());
       this.input.addEventListener("compositionend", () => this.open());
@@ -140,11 +157,10 @@
       const found = matches(this.input.value.trim());
       const options = found.slice(0, SHOWN).map((member, at) => {
         const why = whyNot(member, state);
-        const dimension = explorer.text.dimensionOf(member);
         const { kind, group } = explorer.text.entry(...explorer.text.parts(member).at(-1)) ?? {};
-        const note = why || say(`kinds.${group || kind === "group" ? "group" : dimension}`);
+        const note = why || say(`kinds.${group || kind === "group" ? "group" : explorer.text.kindOf(member)}`);
         const option = made("li", { id: `tb-option-${at}`, role: "option", "aria-selected": "false", "aria-disabled": Boolean(why) },
-          explorer.text.name(member), " ", made("span", { className: "tb-option-note" }, `${explorer.text.parts(member).map(([, code]) => code).filter((code) => code !== "_T").join("+")} ${note}`));
+          explorer.text.name(member), " ", made("span", { className: "tb-option-note" }, `${told(member)} ${note}`));
         option.dataset.member = member;
         return option;
       });
@@ -210,5 +226,5 @@
     lists.base.label.hidden = state.measure !== "index";
   }
 
-  explorer.controls = { build, update, whyNot, button };
+  explorer.controls = { build, update, whyNot, overlaps, button };
 })();

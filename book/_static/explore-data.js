@@ -82,7 +82,7 @@
     return -1;
   }
 
-  const has = (member, state) => placeOf(held(member, state)?.series ?? [], state.measure, state.flow) >= 0;
+  const has = (member, state) => placeOf(explorer.index.series[held(member, state)?.series] ?? [], state.measure, state.flow) >= 0;
 
   /* Whether nothing of a month was known on a day. */
   const isUnknown = (shard, at, day) => (shard.since[at] ?? "") > day;

@@ -1,4 +1,5 @@
-/* All members of a dimension in the last month that is shown: bars, and tiles where they are provinces.
+/* All members of a kind in the last month that is shown: bars, and tiles where they are provinces; of cities
+   and zones those of the provinces that are looked at.
    One that is pressed is drawn as a line, and lit in all of them. */
 "use strict";
 (() => {
@@ -10,33 +11,46 @@
   const SIGNED = ["growth", "change", "contribution"];
   const UNITS = { growth: "percent", share: "percent", weight: "percent", contribution: "points", rank: "places" };
 
-  function dimensionOf(state) {
-    const plain = state.of.filter((one) => !one.includes("+")).map(explorer.text.dimensionOf);
+  function kindOf(state) {
+    const plain = state.of.filter((one) => !one.includes("+")).map(explorer.text.kindOf);
     return plain.find((one) => one !== "nation") ?? "region";
   }
 
+  /* The dimension that the members of a kind have in addresses. */
+  const dimensionOf = (kind) => (kind === explorer.text.PLACE ? "region" : kind);
+
+  /* The codes of the provinces whose cities and zones are looked at. */
+  const wholesOf = (state) => [...new Set(state.of.map((one) => explorer.text.entry(...explorer.text.parts(one).at(-1))?.of).filter(Boolean))];
+
+  const dimensionWords = (state, kind) => {
+    const provinces = wholesOf(state).map((code) => explorer.text.entry("region", code).name).join(explorer.text.at("joining.comma"));
+    return explorer.text.say(`dimensions.${kind}`, { provinces });
+  };
+
   /* Why there are no members to show; nothing where there are. */
-  function hindrance(state, dimension) {
+  function hindrance(state, kind) {
     const { index, text } = explorer;
     // A month's members have no past of their own: what is frozen is shown where nothing has changed since.
     const isOther = state.lines.some((line) => line.points?.at(-1).revised);
     if (state.as && (isOther || index.days.some((day) => day > state.as))) return text.say("chart.bars_frozen");
     if (state.of.length && state.of.every((one) => one.includes("+"))) return text.say("chart.bars_cross");
     if (!["value", "growth", "share", "contribution", "rank"].includes(state.measure)) return text.say("chart.bars_metric");
-    const span = `${dimension}.${state.currency}.${state.span}`;
-    const months = index.months[span] ?? index.months[`${dimension}.${state.currency}`] ?? [];
+    if (kind === text.PLACE && ["contribution", "rank"].includes(state.measure)) return text.say("controls.overlapping");
+    const span = `${kind}.${state.currency}.${state.span}`;
+    const months = index.months[span] ?? index.months[`${kind}.${state.currency}`] ?? [];
     return months.includes(state.last) ? "" : text.say("chart.bars_month");
   }
 
   /* The members of a month's shard as points, largest first; those of the kind that is looked at. */
-  function pointsOf(shard, state, dimension) {
+  function pointsOf(shard, state, kind) {
     const wanted = state.measure === "rank" ? ["level"] : explorer.data.MEASURES[state.measure].map(([metric]) => metric);
     const metric = wanted.find((one) => one in shard.metrics);
     if (!metric) return [];
+    const dimension = dimensionOf(kind), wholes = wholesOf(state);
     const kinds = new Set(state.of.map((one) => explorer.text.entry(...explorer.text.parts(one).at(-1))?.kind));
     const alike = (code) => {
-      const { group, kind } = explorer.text.entry(dimension, code) ?? {};
-      return state.of.includes(`${dimension}/${code}`) || (!group && (dimension !== "product" || kinds.has(kind)));
+      const { group, kind: own, of } = explorer.text.entry(dimension, code) ?? {};
+      return state.of.includes(`${dimension}/${code}`) || (!group && (of ? wholes.includes(of) : dimension !== "product" || kinds.has(own)));
     };
     return shard.members
       .map((code, at) => ({
@@ -108,23 +122,23 @@
 
   async function render(place, state) {
     const { text, made } = explorer;
-    const dimension = dimensionOf(state);
-    const why = hindrance(state, dimension);
+    const kind = kindOf(state);
+    const why = hindrance(state, kind);
     if (why || !state.last) return place.replaceChildren(made("p", { className: "tb-note" }, text.say("chart.bars_none", { reason: why || text.say("chart.bars_month") })));
     const span = state.span;
-    const shard = await explorer.data.load(`month/${state.last}.${dimension}.${state.currency}.${span}.${state.flow}`);
-    const points = pointsOf(shard, state, dimension);
+    const shard = await explorer.data.load(`month/${state.last}.${kind}.${state.currency}.${span}.${state.flow}`);
+    const points = pointsOf(shard, state, kind);
     const flow = text.at(`flows.${state.flow}`);
     const metric = points[0]?.metric ?? "level";
     const label = metric === "level" ? text.say("chart.level", { flow }) : text.at(`metrics.${metric}.name`);
     const what = metric === "level" ? label : text.say("chart.what", { flow, measure: label });
-    const words = { period: text.period(state.last, span), dimension: text.say(`dimensions.${dimension}`), what };
+    const words = { period: text.period(state.last, span), dimension: dimensionWords(state, kind), what };
     const some = shown(points, state);
     const drawn = [[text.say("chart.bars", words), "bars", some, barRows(some, state, label)]];
-    if (dimension === "region") drawn.unshift([text.say("chart.map", words), "tiles", points, tileRows(points, state, label)]);
+    if (kind === "region") drawn.unshift([text.say("chart.map", words), "tiles", points, tileRows(points, state, label)]);
     if (!points.length) return place.replaceChildren(made("p", { className: "tb-note" }, text.say("chart.bars_none", { reason: text.say("chart.bars_month") })));
     const figures = await Promise.all(drawn.map(([caption, name, found, rows]) => figure(caption, name, found, rows)));
-    const hints = [text.say("chart.bars_hint"), ...(some.length < points.length ? [text.say("chart.bars_cut", { shown: MOST, count: points.length })] : [])];
+    const hints = [text.say("chart.bars_hint"), ...(kind === text.PLACE ? [text.say("chart.bars_overlap")] : []), ...(some.length < points.length ? [text.say("chart.bars_cut", { shown: MOST, count: points.length })] : [])];
     place.replaceChildren(...figures, made("p", { className: "tb-note" }, hints.join("")));
   }
 

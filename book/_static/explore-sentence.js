@@ -43,7 +43,8 @@
     const { flow, measure, span, base } = state;
     const values = { period: period(state.last, spanOf(measure, span)), who: who(member, flow), member: owner(member, flow) };
     if (!point || point.value === null) {
-      const reason = point ? explorer.text.reason(point) : say("controls.unheld");
+      const unheld = explorer.controls.overlaps({ measure, of: [member] }) ? "overlapping" : "unheld";
+      const reason = point ? explorer.text.reason(point) : say(`controls.${unheld}`);
       return say("sentence.absent", { ...values, measure: say(`measures.${measure}`), reason });
     }
     const directed = !UNDIRECTED.includes(point.metric) || flow === "balance";

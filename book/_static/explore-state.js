@@ -50,7 +50,7 @@
   function reach([member], currency, span) {
     if (!member || !explorer.data.held(member, { currency, span })) return 0;
     const { months } = explorer.index;
-    const name = `${explorer.text.dimensionOf(member)}.${currency}`;
+    const name = `${explorer.text.kindOf(member)}.${currency}`;
     return 1 + (months[`${name}.${span}`] ?? months[name] ?? []).length;
   }
 
@@ -66,7 +66,8 @@
     const all = { ...state, ...more };
     const texts = ORDER.filter((name) => (LISTS.includes(name) ? all[name]?.length : all[name]))
       .map((name) => `${name}=${LISTS.includes(name) ? all[name].join(",") : all[name]}`);
-    return `#${texts.join("&")}`;
+    // As the browser writes it: codes may be Chinese.
+    return encodeURI(`#${texts.join("&")}`);
   }
 
   /* The months that may be chosen, and those that are shown. */

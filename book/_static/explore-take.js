@@ -6,7 +6,7 @@
   const TITLE = 15, TEXT = 11, EDGE = 14; // of a drawing that is saved, in pixels
   const INK = "#1c2330";
   const OPTIONS = { region: "--region", partner: "--partner", product: "--product" };
-  const FOLDER_NAME = /[^\w.-]+/g;
+  const FOLDER_NAME = /[^\p{L}\p{N}_.-]+/gu;
 
   const say = (path, values) => explorer.text.say(path, values);
   const address = (state, more = {}) => explorer.words.site.base + PAGE + explorer.state.write(state, more);
@@ -72,7 +72,8 @@
   /* The command that writes the same series: a cross, such as a province's partners, comes with its first part. */
   function command(state) {
     const firsts = [...new Set(state.of.map((member) => member.split("+")[0]))].map((member) => member.split("/"));
-    const what = firsts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${code}` : "--nation")).join(" ");
+    const quoted = (code) => (/^[\p{L}\p{N}_-]+$/u.test(code) ? code : `"${code}"`);
+    const what = firsts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${quoted(explorer.text.codeOf(dimension, code))}` : "--nation")).join(" ");
     const day = state.as ? ` --as-of ${state.as}` : "";
     const file = firsts.map(([dimension, code]) => (dimension in OPTIONS ? code : dimension)).join("-");
     return `tradebook export ${what} --currency ${state.currency}${day} --out ${file}.xlsx`;

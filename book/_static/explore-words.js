@@ -101,6 +101,14 @@
   const dimensionOf = (member) => parts(member).at(-1)[0];
   const entry = (dimension, code) => explorer.index.dimensions[dimension]?.[code];
 
+  /* The code that the data has, where addresses have it otherwise. */
+  const codeOf = (dimension, code) => entry(dimension, code)?.code ?? code;
+
+  /* What a member is one of: its dimension, or of the cities and zones, which lie within provinces. */
+  const PLACE = "place";
+  const kindOf = (member) => (entry(...parts(member).at(-1))?.kind === PLACE ? PLACE : dimensionOf(member));
+  const provinceOf = (member) => entry("region", entry(...parts(member).at(-1)).of);
+
   const name = (member) => parts(member).map(([dimension, code]) => entry(dimension, code)?.name ?? code).join(" · ");
   const short = (member) =>
     parts(member).map(([dimension, code]) => entry(dimension, code)?.short ?? entry(dimension, code)?.name ?? code).join(" · ");
@@ -121,6 +129,6 @@
 
   explorer.text = {
     MISSING, number, amount, size, way, direction, unitOf, rounded, fill, say, at, period, monthsOf,
-    parts, dimensionOf, entry, name, short, owner, who, reason,
+    PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, name, short, owner, who, reason,
   };
 })();

@@ -197,7 +197,7 @@ const tradebookSearch = (() => {
     const exact = some.filter(([, names]) => names.some(isCalled));
     const near = some.filter(([, names]) => !names.some(isCalled) && names.some(isNamed));
     const all = [...found, ...near.map(([place]) => [place, 1])].sort(([a, one], [b, other]) => other - one || a.order - b.order);
-    all.splice(1, 0, ...exact.map(([place]) => [place, 3]));
+    all.splice(found.length ? 1 : 0, 0, ...exact.map(([place]) => [place, 3]));
     return all;
   }
 

@@ -6,13 +6,16 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from testbed import SITE, built
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A plain file server that says nothing of each request."""
+    """A plain file server that says nothing of each request, and answers many on one connection."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *_):
         """Say nothing."""
@@ -45,17 +48,19 @@ class Visit:
     page : playwright.sync_api.Page
         The page.
     faults : list of str
-        Errors on the console, failed requests, requests to other hosts.
+        Errors on the console, of requests that were not answered as well; requests to other hosts, none of
+        which the browser finds. Nothing is asked or told of each request: that would take longer than it.
     """
 
-    def __init__(self, context, home):
-        self.home, self.faults = home, []
-        self.page = context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda one: self.faults.append(f"failed: {one.url}"))
-        self.page.on("response", self._response)
-        context.route(lambda url: not url.startswith((home, "data:", "blob:")), self._outside)
+    def __init__(self, page, home):
+        self.page, self.home, self.faults = page, home, []
+        self._heard = {
+            "console": self._console,
+            "pageerror": lambda error: self.faults.append(f"error: {error}"),
+            "requestfailed": self._failed,
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)
 
     def open(self, path):
         """Open a page of the site by its path; return it when all is there."""
@@ -68,38 +73,76 @@ class Visit:
             self.page.locator(selector).click()
         return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
+    def end(self):
+        """Leave the page as one that nobody was on."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        self.page.unroute_all(behavior="ignoreErrors")
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+
     def _console(self, message):
         if message.type == "error":
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
 
-    def _response(self, response):
-        if response.status >= 400:
-            self.faults.append(f"{response.status}: {response.url}")
+    def _failed(self, request):
+        within = request.url.startswith((self.home, "data:", "blob:"))
+        # What the page's own policy forbids is not sent.
+        kind = "failed" if within else "forbidden" if request.failure == "csp" else "outside"
+        self.faults.append(f"{kind}: {request.url}")
 
-    def _outside(self, route):
-        self.faults.append(f"outside: {route.request.url}")
-        route.abort()
+
+@pytest.fixture(scope="session")
+def empty_pages():
+    """Return the pages that nobody is on, by whether scripts run: to begin one takes longer than most tests."""
+    return {True: [], False: []}
 
 
 @pytest.fixture
-def visit(chromium, served):
-    """Return a function that begins a visit: by size, colour scheme, server or files, scripts."""
-    contexts = []
+def visit(chromium, served, empty_pages):
+    """Return a function that begins a visit: by size, colour scheme, server or files, scripts.
 
-    def begin(size="wide", scheme="light", home=served, scripts=True):
-        context = chromium.new_context(
-            viewport=SIZES[size],
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            accept_downloads=True,
-            locale="zh-CN",
-        )
-        contexts.append(context)
-        return Visit(context, home)
+    Visits have nothing of one another: each has a page of a context of its own, which is emptied after
+    the test; ``own`` asks for one that nobody was on before, or will be.
+    """
+    begun = []
+
+    def begin(size="wide", scheme="light", home=served, scripts=True, own=False):
+        free = None if own else empty_pages[scripts]
+        page = free.pop() if free else new_page(chromium, scripts)
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(media="null", color_scheme=scheme)
+        found = Visit(page, home)
+        begun.append((found, free))
+        return found
 
     yield begin
-    for context in contexts:
-        context.close()
+    for found, free in begun:
+        if free is None or not is_emptied(found):
+            found.page.context.close()
+        else:
+            free.append(found.page)
+
+
+def is_emptied(visit):
+    """Leave the page of a visit; return whether another may have it."""
+    try:
+        visit.end()
+    except PlaywrightError:
+        return False
+    return True
+
+
+def new_page(browser, scripts):
+    """Return a page of a new context."""
+    context = browser.new_context(
+        java_script_enabled=scripts, accept_downloads=True, locale="zh-CN"
+    )
+    return context.new_page()
 
 
 @pytest.fixture(params=["served", "files"])

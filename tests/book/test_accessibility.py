@@ -55,7 +55,7 @@ def test_cells_that_are_like_others_are_left_out_and_no_others(visit):
     (found,) = bars(page, "light", {**WHERE, "include": [["#tab-month-values"]]})
     assert found.startswith("color-contrast (serious)")
     cells, alike = (
-        table.locator(f"tbody :is(th, td){end}").count()
-        for end in ("", ":is([data-alike], [data-alike] > *)")
+        table.locator(f"tbody :is(th, td){end}").count() for end in ("", "[data-alike]")
     )
-    assert cells == 31 * 8 and 4 < cells - alike < 20
+    # Of 31 rows of 8 cells those are left in which one is like none before it.
+    assert 8 <= cells < 31 * 8 / 2 and 4 < cells - alike < 20

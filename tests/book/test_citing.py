@@ -68,7 +68,7 @@ def in_view(page, one):
 
 @SIZES
 def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, home, size):
-    visitor = visit(size, home=home)
+    visitor = visit(size, home=home, own=True)
     page = begin(visitor)
     assert page.locator("script[src$='.figures.js']").count() == 0
     cell(page).click()
@@ -85,7 +85,7 @@ def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, h
     address = page.evaluate(COPIED)
     assert address == f"{home}/{EDITION}.html#figure={NUMBER}"
 
-    again = visit(size, home=home)
+    again = visit(size, home=home, own=True)
     page = begin(again, f"#figure={NUMBER}")
     assert facts(page)["印出"] == "6.9%"
     copies = page.locator(f"main [data-figure='{NUMBER}']")
@@ -97,7 +97,7 @@ def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, h
 
 @SIZES
 def test_a_long_list_of_inputs_unfolds(visit, size):
-    visitor = visit(size)
+    visitor = visit(size, own=True)
     page = begin(visitor, f"#figure={NUMBER.replace('growth', 'rank')}")
     panel = page.locator(".tb-number-panel")
     facts(page)
@@ -113,7 +113,7 @@ def test_a_long_list_of_inputs_unfolds(visit, size):
 
 
 def test_citations_are_copied_with_the_day_of_reading(visit):
-    visitor = visit("phone")
+    visitor = visit("phone", own=True)
     page = begin(visitor)
     page.locator("#cite [data-copy=tb-cite-gbt]").click()
     assert page.evaluate(COPIED) == LINE % ("", today(page), "")
@@ -133,7 +133,7 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
 
 
 def test_numbers_are_reached_with_the_keyboard_in_one_stop_a_table(visit):
-    page = begin(visit())
+    page = begin(visit(own=True))
     assert page.locator("main [data-figure][tabindex='0']").count() == 0
     page.locator(f"#{TABLE} .tb-tools button:text-is('数字')").focus()
     page.keyboard.press("Enter")
@@ -152,7 +152,7 @@ def test_numbers_are_reached_with_the_keyboard_in_one_stop_a_table(visit):
 
 @pytest.mark.parametrize(("size", "scheme"), [("wide", "dark"), ("phone", "light")])
 def test_the_panel_bars_no_reader(visit, size, scheme):
-    visitor = visit(size, scheme)
+    visitor = visit(size, scheme, own=True)
     page = begin(visitor)
     cell(page).click()
     facts(page)
@@ -171,7 +171,7 @@ def test_without_scripts_and_on_paper_the_box_can_be_read(visit):
 
 
 def test_addresses_followed_on_the_page(visit):
-    visitor = visit()
+    visitor = visit(own=True)
     page = begin(visitor)
     # As copied from a list of references, with the stop that ends the line.
     page.evaluate(f"location.hash = '#figure={NUMBER}.'")

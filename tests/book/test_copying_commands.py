@@ -7,7 +7,7 @@ COMMAND = "make book"
 
 @pytest.mark.parametrize("size", ["wide", "phone"])
 def test_a_command_is_copied_as_it_stands(visit, size):
-    visitor = visit(size)
+    visitor = visit(size, own=True)
     page = visitor.open("rerun.html")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     block = page.locator("article .highlight", has_text=COMMAND).first

@@ -1,21 +1,61 @@
-"""Every kind of page opens without a fault, from a server and from the disk, on every screen."""
+"""Every kind of page opens without a fault, from a server and from the disk, on every screen.
+
+Pages of one kind differ in their numbers and their text. Of each series the first and the last edition are
+opened, and of their revisions the first and the last: of all it is read that they load nothing else.
+"""
+
+import re
+from pathlib import PurePosixPath
 
 import pytest
-from testbed import EDITIONS, EXAMPLES, OWN, PERMANENT, SITE
+from testbed import (
+    EDITIONS,
+    EVERY_PROFILE,
+    EXAMPLES,
+    OWN,
+    PERMANENT,
+    PROFILES,
+    SITE,
+    built,
+    ends_of,
+)
 
-PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, PERMANENT[0])]
-OTHERS = [f"{name}.html" for name in (*EDITIONS, *PERMANENT) if f"{name}.html" not in PAGES]
+PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, PERMANENT[0])]
+LOADED = re.compile(r'<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"')
+EVERY = [f"{name}.html" for name in (*OWN, *EDITIONS, *PERMANENT, *EVERY_PROFILE)]
 
 
-def test_every_page_is_opened_here():
+ENDS = ends_of(EDITIONS) | ends_of(PERMANENT)
+OTHERS = sorted({f"{name}.html" for name in ENDS} - {*PAGES})
+
+
+def loaded(path):
+    """Return what a page names to be loaded, whatever the page's own name and place are."""
+    place = PurePosixPath(path)
+    # A revision's folder has the name of its edition.
+    stems = {place.stem, place.parent.name, place.parent.parent.name} - {""}
+    names = set()
+    for address in LOADED.findall(built(path).read_text(encoding="utf-8")):
+        parts = address.partition("?")[0].split("/")
+        own = (
+            re.sub(r"^[^.]+", "*", part) if part.split(".")[0] in stems else part for part in parts
+        )
+        names.add("/".join(part for part in own if part != ".."))
+    return {name for name in names if not name.endswith(".html")}
+
+
+def test_every_page_is_of_a_kind_that_is_opened_here():
     there = {str(path.relative_to(SITE)) for path in SITE.rglob("*.html")}
-    assert {name for name in there if "_static" not in name} == {*PAGES, *OTHERS}
+    assert {name for name in there if "_static" not in name} == {*EVERY}
+    opened = set().union(*map(loaded, (*PAGES, *OTHERS)))
+    assert opened
+    assert {path: loaded(path) - opened for path in EVERY if not loaded(path) <= opened} == {}
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_a_page_opens_without_a_fault_and_scrolls_one_way(visit, path, size):
-    visitor = visit(size)
+@pytest.mark.parametrize(("size", "home"), [("wide", "files"), ("phone", "served")])
+def test_a_page_opens_without_a_fault_and_scrolls_one_way(visit, request, path, size, home):
+    visitor = visit(size, home=request.getfixturevalue(home))
     page = visitor.open(path)
     assert visitor.faults == []
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
@@ -29,10 +69,3 @@ def test_the_others_of_their_kind_open_without_a_fault_on_a_phone(visit):
         assert visitor.faults == [], path
         wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= room, path
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_from_the_disk_without_a_fault(visit, files, path):
-    visitor = visit(home=files)
-    visitor.open(path)
-    assert visitor.faults == []

@@ -80,7 +80,7 @@ MADE_UP = """() => {
 
 def test_what_is_missing_stands_last_whichever_way(visit):
     # Before the scripts look at it, the table gets gaps that this edition has none of.
-    visitor = visit()
+    visitor = visit(own=True)
     visitor.page.add_init_script(
         f"document.addEventListener('DOMContentLoaded', {MADE_UP % TABLE}, {{once: true}})"
     )

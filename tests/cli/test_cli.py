@@ -514,7 +514,7 @@ def test_a_series_is_listed_though_it_has_no_month_yet(tradebook, repository):
     assert second == "provincial: published 2025-11; can be run for none"
     # What nothing is published of.
     assert [line.partition(":")[0] for line in others] == [
-        *("national", "partner", "lithium_battery", "annual_review")
+        *("national", "partner", "lithium_battery", "annual_review", "profile")
     ]
     assert "editions.yml" not in tradebook("toc", folder=repository)[2]
     toc = yaml.safe_load((repository / "_toc.yml").read_text(encoding="utf-8"))

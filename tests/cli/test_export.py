@@ -2,6 +2,7 @@
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sample_places import places_data
 
 from helpers import cli
 
@@ -16,6 +17,25 @@ def test_it_writes_the_workbook_that_is_asked_for(tmp_path, capsys):
     code, said = run(capsys, "--product", "煤及褐煤", "--out", out)
     assert (code, said.out) == (0, f"wrote {out}\n")
     assert CalamineWorkbook.from_path(out).sheet_names == ["煤及褐煤 CNY", "来源与版本", "修订"]
+
+
+def test_a_city_is_given_by_its_code_or_its_name(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("TRADEBOOK_DATA", str(places_data(tmp_path)))
+    out = tmp_path / "cities.xlsx"
+    code, said = run(capsys, "--region", "44-深圳市", "--region", "襄阳", "--out", out)
+    assert (code, said.err) == (0, "")
+    book = CalamineWorkbook.from_path(out)
+    assert book.sheet_names[:2] == ["襄阳市 CNY", "深圳市 CNY"]
+    head, *rows = book.get_sheet_by_name("深圳市 CNY").to_python()
+    exports = head.index("当月出口贸易额（元）")
+    assert [row[exports] for row in rows if row[0] in ("2024-11", "2025-11")] == [
+        2_400_000,
+        3_000_000,
+    ]
+    for text in ("前海", "经济技术开发区"):
+        code, said = run(capsys, "--region", text, "--out", out)
+        assert (code, said.err.count("\n")) == (2, 1)
+        assert said.err.startswith("error: --region: ")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from helpers.publishing.runner.pool import outdated_editions, run_editions, run_
 from helpers.publishing.site.build import CONFIG, PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
+from helpers.publishing.workbooks.workbook import profile_workbooks
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
@@ -63,7 +64,7 @@ def prepared(place: Repository) -> Callable[[], None]:
     """
 
     def work() -> None:
-        run_apart(prepare, place.data, place.built / CACHE, preload=PRELOAD)
+        run_apart(prepare, place.data, place.built / CACHE, profile_workbooks, preload=PRELOAD)
         if not is_prepared(place.built):
             run_apart(prepare_drawing, place.built, preload=PRELOAD)
 
@@ -76,7 +77,7 @@ def add_data(
     place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
 ) -> dict[str, Any]:
     """Add the open data and the explorer's scripts to a site; return what the search knows of them."""
-    index = write_open_data(store, reports, place.built / CACHE, site)
+    index = write_open_data(store, reports, place.built / CACHE, site, profile_workbooks)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
     write_page_scripts(site, chinese(), read_settings(place.root / CONFIG), place.built)

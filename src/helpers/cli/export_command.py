@@ -21,7 +21,9 @@ _PLACES = ("region", "partner", "product")
 
 
 @click.command()
-@click.option("--region", multiple=True, metavar="CODE", help="a province: 44, 广东 or Guangdong")
+@click.option(
+    "--region", multiple=True, metavar="CODE", help="a province or city: 44, 广东 or 44-深圳市"
+)
 @click.option("--partner", multiple=True, metavar="CODE", help="a partner or a group: 304 or EU")
 @click.option("--product", multiple=True, metavar="CODE", help="a product: 85076000 or COAL")
 @click.option("--nation", is_flag=True, help="the whole country")
@@ -46,7 +48,7 @@ def export(
     as_of: str | None,
     out: Path,
 ) -> None:
-    """Write every series of a province, a partner or a product into an Excel workbook.
+    """Write every series of a province or city, a partner or a product into an Excel workbook.
 
     For example: tradebook export --region 44 --out guangdong.xlsx
 
@@ -84,7 +86,7 @@ def export(
 def _code(dimension: str, text: str) -> str:
     """Return the code of a member given by its code or one of its names."""
     read: Callable[[str], str] = {
-        "region": province_code,
+        "region": _region,
         "partner": partner_code,
         "product": product_code,
     }[dimension]
@@ -92,3 +94,14 @@ def _code(dimension: str, text: str) -> str:
         return read(text)
     except ReferenceTableError as error:
         raise ParameterError(f"--{dimension}: {error}") from None
+
+
+def _region(text: str) -> str:
+    """Return the code of a province; where there is none, the data is opened for its cities and zones."""
+    try:
+        return province_code(text)
+    except ReferenceTableError:
+        from helpers.reports.common.data import open_store
+        from helpers.reports.common.names import region_code
+
+        return region_code(open_store(data_folder()), text)

@@ -12,6 +12,9 @@ from typing import Final
 WHOLE: Final = "_T"
 """The code of a dimension's whole: the world, China, all goods, every regime."""
 
+NATIONAL: Final = "nation"
+"""What the whole country is called where members are named, in addresses and parameters."""
+
 DIMENSIONS: Final = (
     "region",
     "partner",

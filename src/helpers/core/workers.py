@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,9 @@ _FORKSERVER: Final = "forkserver"
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+_Surroundings = tuple[dict[str, str], str, tuple[int, int, int]]
+"""The environment and the working folder of a process, and when it looks for objects that are no longer used."""
 
 
 class Each(Protocol):
@@ -122,7 +126,7 @@ def run_apart(work: Callable[..., None], *arguments: Any, preload: Iterable[str]
 
 
 def _alone(
-    surroundings: tuple[dict[str, str], str], work: Callable[..., None], arguments: tuple[Any, ...]
+    surroundings: _Surroundings, work: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
     _start_process(*surroundings, None)
     work(*arguments)
@@ -138,13 +142,20 @@ def _context(preload: Iterable[str], *, served: bool = False) -> Any:
     return context
 
 
-def _surroundings() -> tuple[dict[str, str], str]:
-    return dict(os.environ), os.getcwd()  # noqa: PTH109  # a text, for any platform
+def _surroundings() -> _Surroundings:
+    return dict(os.environ), os.getcwd(), gc.get_threshold()  # noqa: PTH109  # a text, for any platform
 
 
 def _start_process(
-    environment: dict[str, str], folder: str, start: Callable[[], None] | None
+    environment: dict[str, str],
+    folder: str,
+    objects: tuple[int, int, int],
+    start: Callable[[], None] | None,
 ) -> None:
+    # What was imported stays: to look through it time and again takes long, and copies what the
+    # server and its processes share.
+    gc.freeze()
+    gc.set_threshold(*objects)
     Thread(target=_end_with_parent, daemon=True).start()
     # A terminal sends Ctrl-C to all processes; the parent ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

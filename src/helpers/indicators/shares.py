@@ -165,7 +165,8 @@ def _with_whole(parts: pd.DataFrame, whole: pd.DataFrame, by: tuple[str, ...] = 
     for column in ("sources", "sources_base"):
         cells[column] = join_sources(cells[column], cells[f"{column}_whole"])
     for column, missing in (("reason", NO_WHOLE), ("reason_base", NO_WHOLE)):
-        of_whole = cells[f"{column}_whole"].fillna(missing)
+        # Where no part has a whole, pandas takes the column for numbers.
+        of_whole = cells[f"{column}_whole"].astype(object).fillna(missing)
         cells[column] = cells[column].where(cells[column] != "", of_whole)
     for basis in (IMPLIED, SUPERSEDED):
         either = (cells["basis_base"] == basis) | (cells["basis_base_whole"] == basis)

@@ -36,6 +36,8 @@ So have the continents.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -250,7 +252,29 @@ def members(group: str, period: str) -> tuple[str, ...]:
             f"group of partners '{group}' is not known; expected one of {', '.join(GROUPS)}"
         )
     month = str(Month.parse(period))
+    return tuple(
+        code
+        for code, first, until in _memberships(group)
+        if first <= month and (not until or until >= month)
+    )
+
+
+@cache
+def _memberships(group: str) -> tuple[tuple[str, str, str], ...]:
+    """Return who belonged to a group: code, first and last month, in the order of codes."""
     table = read_table("groups", "group")
-    ended = (table["until"] != "") & (table["until"] < month)
-    known = table[(table.index == group) & (table["from"] <= month) & ~ended]
-    return tuple(sorted(known["code"]))
+    mine = table[table.index == group]
+    return tuple(sorted(zip(mine["code"], mine["from"], mine["until"], strict=True)))
+
+
+@cache
+def address_names() -> dict[str, str]:
+    """Return what partners and groups are called in addresses, by code: ``germany``, ``asean``."""
+    names = {str(code): str(name) for code, name in partners()["name_en"].items()}
+    names |= {code: code for code in (*GROUPS, *stated_names("partner"))}
+    return {code: _plain(name) for code, name in names.items()}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "_".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))

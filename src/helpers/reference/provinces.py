@@ -1,4 +1,4 @@
-"""The 31 provinces: codes, names, regions, places in the tile map."""
+"""The 31 provinces: codes, names, regions, places in the tile map; the places within them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import codes_by_name, read_table
+from helpers.reference.reference_table import (
+    codes_by_name,
+    plain_name,
+    read_table,
+    stated_codes,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +25,7 @@ MACRO_REGIONS: Final = (
     "northeast",
     "northwest",
 )
+_CITY: Final = "市"
 _NAMES: Final = ("abbreviation", "full_name_en", "name_en", "full_name", "name")
 
 
@@ -62,9 +68,61 @@ def province_name(code: str) -> str:
     return _short_names()[province_code(code)]
 
 
+def address_names() -> dict[str, str]:
+    """Return what provinces are called in addresses, by code: ``inner_mongolia``."""
+    names = read_table("provinces")["name_en"].str.lower().str.replace(" ", "_")
+    return {str(code): str(name) for code, name in names.items()}
+
+
+def is_place(code: str) -> bool:
+    """Return whether a region is a city or zone: it has its province's code, and behind that its name.
+
+    The kinds of foreign-invested enterprises of a province have codes of this shape, and are no places.
+
+    Examples
+    --------
+    >>> is_place("44-深圳市"), is_place("44"), is_place("11-外商独资企业")
+    (True, False, False)
+    """
+    name = code[2:].removeprefix("-")
+    kinds = stated_codes("enterprise")
+    return code[:2] in _short_names() and name != "" and plain_name(name).casefold() not in kinds
+
+
+def short_place_name(name: str) -> str:
+    """Return the short name of a city; a zone has none, nor has a city that is called like a province.
+
+    Examples
+    --------
+    >>> short_place_name("深圳市"), short_place_name("吉林市"), short_place_name("上海浦东新区")
+    ('深圳', '吉林市', '上海浦东新区')
+    """
+    short = name.removesuffix(_CITY)
+    return name if len(short) == 1 or short in _codes() else short
+
+
+def place_names(code: str, name: str) -> list[str]:
+    """Return what a city or zone is called: its name, that in short, and both with its province before them.
+
+    Examples
+    --------
+    >>> place_names("44-深圳市", "深圳市")
+    ['深圳市', '深圳', '广东省深圳市', '广东深圳']
+    """
+    full, short = (names()[code[:2]] for names in (_full_names, _short_names))
+    own = name.removeprefix(full) or name
+    brief = short_place_name(own)
+    return [*dict.fromkeys((name, brief, f"{full}{own}", f"{short}{brief}"))]
+
+
 @cache
 def _short_names() -> dict[str, str]:
     return dict(read_table("provinces")["name"])
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    return dict(read_table("provinces")["full_name"])
 
 
 @cache

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from helpers.core.cached_values import Values, computed
 from helpers.core.errors import ParameterError
-from helpers.reports import annual, city, national, partner, product, provincial
-from helpers.reports.common.parameters import MonthlyParameters, Offer, Parameters, ReportType
+from helpers.reports import annual, city, national, partner, product, profile, provincial
+from helpers.reports.common.parameters import (
+    MONTHS,
+    MonthlyParameters,
+    Offer,
+    Parameters,
+    ReportType,
+)
 
 if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
@@ -17,7 +23,8 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 REPORTS: Final[dict[str, ReportType]] = {
-    room.TYPE.name: room.TYPE for room in (national, provincial, city, partner, product, annual)
+    room.TYPE.name: room.TYPE
+    for room in (national, provincial, city, partner, product, annual, profile)
 }
 """The report types by name; the order is that of the site."""
 
@@ -64,7 +71,7 @@ class ReportsOfData:
         ``values`` are the parameters but for the month; a report of years has no months.
         """
         parameters = report_type(report).shared(values)
-        if not isinstance(parameters, MonthlyParameters):
+        if not _is_of_months(parameters):
             return {}
         return self._once(report, parameters, lambda: self._months(report, parameters))
 
@@ -74,9 +81,9 @@ class ReportsOfData:
         ``values`` as in ``offers``.
         """
         parameters = report_type(report).shared(values)
-        if isinstance(parameters, MonthlyParameters):
+        if _is_of_months(parameters):
             return {month: {"period": month} for month in self.offers(report, values)}
-        return self._once(report, parameters, lambda: self._years(report, parameters))
+        return self._once(report, parameters, lambda: self._pages(report, parameters))
 
     def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
         """List the periods that a report can be run for; ``values`` as in ``offers``."""
@@ -110,10 +117,14 @@ class ReportsOfData:
         found = self.values(_name("offers", report, parameters), find)
         return {month: tuple(Offer(*each) for each in offers) for month, offers in found.items()}
 
-    def _years(self, report: str, parameters: Parameters) -> dict[str, dict[str, str]]:
-        name = _name("years", report, parameters)
-        found: dict[str, dict[str, str]] = self.values(name, lambda: parameters.years(self.store()))
+    def _pages(self, report: str, parameters: Parameters) -> dict[str, dict[str, str]]:
+        name = _name("pages", report, parameters)
+        found: dict[str, dict[str, str]] = self.values(name, lambda: parameters.pages(self.store()))
         return found
+
+
+def _is_of_months(parameters: Parameters) -> TypeGuard[MonthlyParameters]:
+    return parameters.EDITIONS == MONTHS
 
 
 def _name(what: str, report: str, parameters: Parameters) -> str:

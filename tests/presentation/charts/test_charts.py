@@ -437,6 +437,6 @@ def test_a_mark_of_which_nothing_is_known_is_a_mistake():
 def test_a_drawing_names_its_font_once_and_has_no_long_numbers():
     svg = Picture.draw(CHARTS["bars"](), "fig-a", "图 1", "x").svg
     assert svg.count("font-family") == 1
-    assert re.search(r'<svg[^>]* font-family="system-ui, [^"]+"', svg)
+    assert re.search(r"<svg[^>]* font-family=\"'Tradebook Sans', [^\"]+\"", svg)
     assert re.findall(r'(?:d|transform|x|y)="[^"]*\d\.\d{3}', svg) == []
     ElementTree.fromstring(svg)

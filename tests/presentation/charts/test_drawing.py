@@ -12,8 +12,8 @@ import pytest
 
 from helpers.core.errors import BuildError
 from helpers.core.workers import process_pool
-from helpers.presentation.charts import theme
 from helpers.presentation.charts.drawing import draw, drawing_in, svg_of, with_drawings
+from helpers.presentation.fonts import MEASURED
 
 
 def bars(*names):
@@ -31,7 +31,7 @@ def bars(*names):
             },
             "x": {"field": "value", "type": "quantitative", "axis": None},
         },
-        "config": {"font": theme.MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
+        "config": {"font": MEASURED, "axis": {"labelPadding": 0, "ticks": False}},
         "padding": 0,
     }
 

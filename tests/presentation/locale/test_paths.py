@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "helpers"
 SOURCES = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "locale"]
 SOURCES.append(PACKAGE / "presentation" / "locale" / "words.py")
 TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
-ROOMS = ("national", "provincial", "city", "partner", "product", "annual")
+ROOMS = ("national", "provincial", "city", "partner", "product", "annual", "profile")
 LOOKING_UP = {"text", "fill", "sentence", "listing", "clauses", "tree", "has"}
 OF_VIEW = {"text", "sentence", "listing", "clauses"}
 ANY = "[^.]*"
@@ -49,6 +49,7 @@ def patterns(node, constants):
     return ["".join(parts)] if "".join(parts).replace(ANY, "").strip(".\\") else []
 
 
+@cache
 def rooms_of(path):
     """Return the reports whose keys a module may leave the first part of."""
     inside = path.relative_to(PACKAGE).parts
@@ -57,12 +58,13 @@ def rooms_of(path):
     return ROOMS if inside[1] == "common" else tuple(room for room in ROOMS if room == inside[1])
 
 
-def names_of(declared_path, path):
-    """Return how a module may call a declared path."""
+def names_of(declared_path, rooms):
+    """Return how a module may call a declared path, where it may leave out the first part of some rooms'."""
     room, _, rest = declared_path.partition(".")
-    return {declared_path, rest} if room in rooms_of(path) else {declared_path}
+    return {declared_path, rest} if room in rooms else {declared_path}
 
 
+@cache
 def above(path):
     """Return a path, and every table it stands in."""
     parts = path.split(".")
@@ -95,12 +97,17 @@ def in_templates():
                 yield call.args[0].value, {one.key for one in call.kwargs}
 
 
+@cache
+def known_in(rooms):
+    """Return all that modules may ask for, of which these are the reports' whose first part they leave out."""
+    named = {name for one in declared() for name in names_of(one, rooms)}
+    return frozenset(each for name in named for each in above(name))
+
+
 def test_each_text_the_code_asks_for_is_declared():
     unknown = []
     for path in SOURCES:
-        known = {
-            name for one in declared() for short in names_of(one, path) for name in above(short)
-        }
+        known = known_in(rooms_of(path))
         for method, key, _ in calls(path):
             for pattern in patterns(key, module(path)[1]):
                 if not any(re.fullmatch(pattern, name) for name in known):
@@ -123,7 +130,7 @@ def test_each_declared_text_is_asked_for_somewhere():
         }
         texts, trees = re.compile("|".join(wanted) or "-"), re.compile("|".join(tables) or "-")
         for one in list(unused):
-            names = names_of(one, path)
+            names = names_of(one, rooms_of(path))
             if any(texts.fullmatch(name) for name in names) or any(
                 trees.fullmatch(name) for short in names for name in above(short)
             ):

@@ -1,5 +1,7 @@
 """Series: which editions they have, where those stand, and what they are called."""
 
+import re
+
 import pytest
 
 from helpers.core.errors import CatalogueError
@@ -123,6 +125,38 @@ annual_review:
     # What was released of it was through June: it is revised.
     assert found["2025"].parameters == {"year": "2025", "through": "2025-11"}
     assert found["2024"].notes == {"r2": "why"}
+
+
+class Members(Data):
+    """The profiles of data that has some members."""
+
+    def offers(self, *_):
+        return {}
+
+    def periods(self, *_):
+        months = {"nation": "2025-12", "guangdong": "2025-03"}
+        return {name: {"member": name, "period": month} for name, month in months.items()}
+
+
+def test_profiles_are_all_there_are_in_their_order_and_are_no_editions_of_a_month(tmp_path):
+    found = read(tmp_path, "profile: {title: A, members: all}", Members())
+    assert [one.page for one in found.editions] == ["profile/nation", "profile/guangdong"]
+    assert all(one.living for one in found.editions)
+    assert found.editions[1].parameters == {"member": "guangdong", "period": "2025-03"}
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("members: 2024..", "profile: members: expected all, found '2024..'"),
+        ("months: all", "profile: report profile has no months; give 'members: all'"),
+        ("parameters: {member: 广东}, members: all", "report profile: 'member' is of one edition"),
+        ("title: A", "profile: has no edition; name one in 'editions', give 'members: all'"),
+    ],
+)
+def test_profiles_have_no_range_and_no_months(tmp_path, line, fault):
+    with pytest.raises(CatalogueError, match=re.escape(fault)):
+        read(tmp_path, f"profile: {{{line}}}", Members())
 
 
 def test_a_single_edition_adds_to_the_months_and_says_more_of_one(tmp_path):

@@ -31,6 +31,7 @@ def catalogue(folder, text):
 
 ABOUT = (
     "explore",
+    "profiles",
     "archive",
     "revisions",
     "data",
@@ -145,7 +146,7 @@ def test_notes_on_revisions_are_no_parameters(tmp_path):
         ("provincial: {editions: []}", "provincial: has no edition"),
         ("provincial: {title: [5], months: all}", "provincial: expected a text as 'title'"),
         ("provincial: {editions: {period: 1}}", "provincial: expected a list of 'editions'"),
-        ("provincial: {months: all, more: 1}", "months, years, editions, found 'more'"),
+        ("provincial: {months: all, more: 1}", "months, years, members, editions, found 'more'"),
         (EDITION % "2025-11", "provincial: expected an edition's parameters, found '2025-11'"),
         (
             EDITION % "{period: 2025-13}",

@@ -68,7 +68,20 @@ class Number:
         return parts.get(key, "_T")
 
 
-@pytest.fixture(scope="module", params=[*EDITIONS, *PERMANENT])
+LAST = {one.rpartition("/")[0]: one for one in PERMANENT}
+"""The last revision of each edition, whose numbers are the edition's: they are computed again once."""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("file", ["figures.js", "figures.csv"])
+def test_the_last_revision_has_the_numbers_of_its_edition_to_the_byte(edition, file):
+    assert built(f"{LAST[edition]}.{file}").read_bytes() == built(f"{edition}.{file}").read_bytes()
+
+
+EARLIER = [one for one in PERMANENT if one not in LAST.values()]
+
+
+@pytest.fixture(scope="module", params=[*EDITIONS, *EARLIER])
 def page(request):
     """Return the name of a page, its numbers by id, and the inputs of each."""
     name = request.param

@@ -21,10 +21,18 @@ def test_ten_years_of_a_member_are_a_small_script(dimension):
 
 
 @pytest.mark.parametrize(
-    ("dimension", "count"), [("region", 31), ("partner", 250), ("product", 200)]
+    ("dimension", "shape", "count"),
+    [
+        ("region", "{:03d}", 31),
+        ("region", "44-第{:03d}经济技术开发区", 400),
+        ("partner", "{:03d}", 250),
+        ("product", "{:03d}", 200),
+    ],
 )
-def test_a_month_of_all_members_is_a_small_script(dimension, count):
-    members = [made_member(dimension, f"{code:03d}", MONTHS[-1:], code) for code in range(count)]
+def test_a_month_of_all_members_is_a_small_script(dimension, shape, count):
+    members = [
+        made_member(dimension, shape.format(code), MONTHS[-1:], code) for code in range(count)
+    ]
     shards = month_shards(members)
     assert len(shards) == 4
     for key, shard in shards.items():

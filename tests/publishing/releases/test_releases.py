@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from builders import figure_row, figures, observation, observations, raw_file
 from hypothesis import given
 from hypothesis import strategies as st
-from testbed import ROOT, SITE
+from testbed import EXAMPLES, ROOT, SITE
 
 from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
@@ -369,8 +369,13 @@ def test_a_release_without_a_day_is_the_first_column():
 # The releases of this repository.
 
 
-def test_every_edition_is_released_and_the_site_shows_what_was():
-    known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+@pytest.fixture(scope="module")
+def known():
+    """Return the histories of all that was released here."""
+    return histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+
+
+def test_every_edition_is_released_and_the_site_shows_what_was(known):
     pages = {path.relative_to(SITE).with_suffix("").as_posix() for path in SITE.rglob("*.html")}
     assert known.keys() <= pages
     for page in known:
@@ -378,17 +383,23 @@ def test_every_edition_is_released_and_the_site_shows_what_was():
     verdicts = list(published(known, str(SITE)))
     released = sum(len(one.revisions) for one in known.values())
     assert len(verdicts) == released + len(known) and all(one.identical for one in verdicts)
+
+
+@pytest.mark.parametrize("edition", EXAMPLES[:3])
+def test_a_site_that_is_served_is_compared_as_its_folder_is(known, edition):
+    one = {edition: known[edition]}
     server = serve(SITE, 0)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        assert list(published(known, f"http://127.0.0.1:{server.server_port}/")) == verdicts
+        verdicts = list(published(one, f"http://127.0.0.1:{server.server_port}/"))
     finally:
         server.shutdown()
         server.server_close()
+    assert verdicts == list(published(one, str(SITE)))
+    assert len(verdicts) == len(one[edition].revisions) + 1
 
 
-def test_a_site_that_cannot_be_reached_is_told():
-    known = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+def test_a_site_that_cannot_be_reached_is_told(known):
     # No server listens to the first port of all.
     with pytest.raises(
         LockError,

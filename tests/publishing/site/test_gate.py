@@ -5,6 +5,7 @@ import pytest
 from helpers.publishing.site.gate import faults_of, missing
 from helpers.publishing.site.page_content import read_page
 
+EXPLORED = {"explore.html": "<h1>x</h1>", "data/region/44.CNY.csv": "series"}
 PAGES = {
     "index.html": '<a href="provincial/2025-11.html#tab-1">x</a> <img src="_static/a.png">',
     "provincial/2025-11.html": '<h1 id="tab-1">Report</h1> <a href="../index.html">home</a>',
@@ -85,6 +86,13 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path, link):
 )
 def test_a_link_that_leads_somewhere_or_elsewhere_passes(tmp_path, link):
     assert found(tmp_path, **{"index.html": link}) == []
+
+
+def test_a_link_into_the_explorer_leads_to_what_has_series(tmp_path):
+    link = '<a href="explore.html#of=region/44">'
+    assert found(tmp_path / "known", **EXPLORED, **{"index.html": link}) == []
+    lost = found(tmp_path / "lost", **EXPLORED, **{"index.html": link.replace("44", "45")})
+    assert lost == ["index.html: leads to explore.html#of=region/45, which is not there"]
 
 
 def test_what_would_be_fetched_from_another_host_is_told(tmp_path):

@@ -13,6 +13,7 @@ from builders import NAN
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
+from sample_places import places_data
 from testbed import ROOT, data_folder
 
 from helpers.core.errors import ReferenceTableError
@@ -25,7 +26,8 @@ from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
 from helpers.reports.common.blocks import Heading
-from helpers.reports.common.names import unambiguous
+from helpers.reports.common.data import open_store
+from helpers.reports.common.names import region_code, unambiguous
 from helpers.reports.registry import report_type
 
 PERIOD, HS = "2025-02", "12019000"
@@ -216,6 +218,59 @@ def test_names_that_others_have_too_carry_their_code():
         "983": "某地（983）",
         "982": "别处",
     }
+
+
+def test_a_place_that_is_called_like_another_has_its_province_before_it():
+    names = {"11-新区": "新区", "31-新区": "新区", "22-吉林": "吉林", "22-吉林市": "吉林市"}
+    assert named({"region": names})["region"] == {
+        "11-新区": "北京市新区",
+        "31-新区": "上海市新区",
+        "22-吉林": "吉林省吉林",
+        "22-吉林市": "吉林市",
+    }
+
+
+def test_a_place_without_a_name_is_called_as_its_code_says():
+    assert [chinese().region(code) for code in ("44-深圳市", "4403")] == ["深圳市", "4403"]
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory):
+    return open_store(places_data(tmp_path_factory.mktemp("places")))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("广东", "44"),
+        ("44-深圳市", "44-深圳市"),
+        ("深圳市", "44-深圳市"),
+        ("深圳", "44-深圳市"),
+        ("广东省深圳市", "44-深圳市"),
+        ("吉林", "22"),
+        ("吉林市", "22-吉林市"),
+        ("深圳前海综合保税区", "44-深圳前海综合保税区"),
+        ("北京经济技术开发区", "11-经济技术开发区"),
+    ],
+)
+def test_a_region_is_found_by_its_code_and_its_names(places, text, code):
+    assert region_code(places, text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("朝阳", "province '朝阳' is not known; expected one of the 31"),
+        (
+            "经济技术开发区",
+            "'经济技术开发区' may be any of 2 places; expected the code of one: "
+            "11-经济技术开发区, 22-经济技术开发区",
+        ),
+    ],
+)
+def test_a_region_that_is_none_or_several_is_refused_in_one_line(places, text, fault):
+    with pytest.raises(ReferenceTableError, match=f"^{re.escape(fault)}[^\n]*$"):
+        region_code(places, text)
 
 
 def test_a_name_is_one_line_and_a_code_where_there_is_none():

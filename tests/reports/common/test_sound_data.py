@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
-from builders import cell, panel_of
+from builders import cell, observation, observations, panel_of, raw_file
 
 from helpers.observations.validation.finding import ERROR, WARNING, Finding
+from helpers.observations.warehouse.questions import listening
+from helpers.observations.warehouse.store import Store
 from helpers.reports.common.sound_data import is_error_in, sound_releases, without_faults
 
 
@@ -18,9 +20,7 @@ def finding(severity=ERROR, source="a", other="", months=()):
 
 
 def store(*found):
-    return SimpleNamespace(
-        findings=lambda names: [one for one in found if {one.source, one.other} & {*names}]
-    )
+    return Store.of(observations(observation(1)), [raw_file()], findings=lambda: found)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,15 @@ def test_a_first_release_of_wrong_data_is_left_out():
     cells = {(*key, "2025-01"): (5.0, "a"), (*key, "2025-02"): (6.0, "b")}
     assert sound_releases(store(finding()), cells) == {(*key, "2025-02"): (6.0, "b")}
     assert sound_releases(store(), cells) == cells
+
+
+def test_a_warning_that_comes_is_no_other_answer():
+    """Else every edition whose trend has the month would be run again."""
+    panel = panel_of(cell(110, 100, period="2025-01", sources="a", sources_base="old"))
+
+    def asked(*found):
+        with listening() as heard:
+            assert without_faults(store(*found), panel) is panel
+        return [(one.question, one.answer) for one in heard.values()]
+
+    assert asked() and asked() == asked(finding(WARNING), finding(source="c"))

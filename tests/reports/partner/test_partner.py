@@ -11,7 +11,7 @@ from testbed import ROOT
 
 from helpers.core.errors import NoDataError, ParameterError
 from helpers.presentation.locale.words import chinese
-from helpers.reference.partners import GROUPS
+from helpers.reference.partners import GROUPS, address_names
 from helpers.reports import partner as partner_report
 from helpers.reports.partner import TYPE, PartnerParameters
 from helpers.reports.registry import owner_of
@@ -168,5 +168,5 @@ def test_an_address_names_its_subject(code, folder):
 
 
 def test_no_two_partners_have_one_address():
-    codes = [*partner_report._folders()]
-    assert len({*partner_report._folders().values()}) == len(codes) and {*GROUPS} < {*codes}
+    codes = [*address_names()]
+    assert len({*address_names().values()}) == len(codes) and {*GROUPS} < {*codes}

@@ -7,7 +7,8 @@ must agree to the last digit that they state; between datasets what was revised 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from itertools import compress
+from typing import Any, Final, NamedTuple, Self
 
 from duckdb import DuckDBPyConnection
 
@@ -44,17 +45,38 @@ _RESTATED: Final = " OR ".join(
 )
 """A later statement that restates exact figures coarsely is not what answers: where it is no rounding of
 them, they were revised, and none of what answers shows it."""
+
+
+class _Whole(NamedTuple):
+    """What makes a row the whole of another one: all keys but one are the same, and this.
+
+    ``there`` says of all rows whether some may be wholes, and others their parts.
+    """
+
+    key: str
+    of: str
+    there: str
+
+    @classmethod
+    def named(cls, key: str, whole: str, part: str = "") -> Self:
+        """Return the one in which the key of a whole has a value, and that of a part another, or any other."""
+        ends = f"= '{part}'" if part else f"<> '{whole}'"
+        of = f"whole.{key} = '{whole}' AND part.{key} {ends}"
+        return cls(key, of, f"bool_or({key} = '{whole}') AND bool_or({key} {ends})")
+
+
 _WHOLES: Final = (
-    *((name, f"whole.{name} = '{WHOLE}' AND part.{name} <> '{WHOLE}'") for name in DIMENSIONS),
-    ("flow", f"whole.flow = '{TOTAL}' AND part.flow <> '{TOTAL}'"),
-    (
+    *(_Whole.named(name, WHOLE) for name in DIMENSIONS),
+    _Whole.named("flow", TOTAL),
+    _Whole(
         "product",
         "whole.digits > 0 AND part.digits > whole.digits "
         "AND starts_with(part.product, whole.product)",
+        "count(DISTINCT digits) FILTER (digits > 0) > 1",
     ),
 )
-"""What makes a row the whole of another one, all other keys being the same."""
-_YEAR_TO_IT: Final = ("span", f"whole.span = '{YTD}' AND part.span = '{MONTH}'")
+_YEAR_TO_IT: Final = _Whole.named("span", YTD, MONTH)
+_SEVERAL: Final = "count(DISTINCT source) > 1"
 
 
 def contradictions(
@@ -78,24 +100,33 @@ def contradictions(
         f"QUALIFY day = max(day) OVER (PARTITION BY {dataset})"
     )
     gross = f"gap > {GROSS} * size AND gap > {_TRIFLE} * part.most"
-    yield from _found(con, "two_values", ERROR, _apart("=", "true"))
+    several, *there = _there(con, _SEVERAL, *(one.there for one in (*_WHOLES, _YEAR_TO_IT)))
+    if several:
+        yield from _found(con, "two_values", ERROR, _apart("=", "true"))
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {_LATEST} AS SELECT *, max(value) OVER (PARTITION BY span, flow, "
         f"measure, unit) AS most FROM {_LATEST} "
         f"QUALIFY row_number() OVER (PARTITION BY {dataset} ORDER BY source DESC) = 1"
     )
-    ordinary = f"(gap > {ORDINARY} * size OR {_RESTATED}) AND NOT ({gross})"
-    yield from _found(con, "sources_agree", WARNING, _apart("<>", ordinary))
-    yield from _found(con, "sources_contradict", ERROR, _apart("<>", gross))
-    for key, whole in _WHOLES:
-        yield from _found(con, "part_above_whole", ERROR, _above(key, whole))
-    yield from _found(con, "month_within_ytd", ERROR, _above(*_YEAR_TO_IT))
+    if several:
+        ordinary = f"(gap > {ORDINARY} * size OR {_RESTATED}) AND NOT ({gross})"
+        yield from _found(con, "sources_agree", WARNING, _apart("<>", ordinary))
+        yield from _found(con, "sources_contradict", ERROR, _apart("<>", gross))
+    for whole in compress((*_WHOLES, _YEAR_TO_IT), there):
+        check = "month_within_ytd" if whole is _YEAR_TO_IT else "part_above_whole"
+        yield from _found(con, check, ERROR, _above(whole))
     for over in _summed_over(con):
         files = sorted(set.intersection(*({*complete.get(name, ())} for name in over)))
         errors, warnings = _sums(over, _ALLOWED_OF_SUMS), _sums(over, *_ORDINARY_SUMS)
         named = "+".join(over)
         yield from _found(con, "members_make_whole", ERROR, errors, files, dimension=named)
         yield from _found(con, "members_agree", WARNING, warnings, files, dimension=named)
+
+
+def _there(con: DuckDBPyConnection, *conditions: str) -> list[bool]:
+    """Return which conditions hold of all rows: what cannot be found is not looked for, which takes longest."""
+    found = con.execute(f"SELECT {', '.join(conditions)} FROM {_LATEST}").fetchone()
+    return [bool(one) for one in found or ()]
 
 
 def _apart(datasets: str, far: str) -> str:
@@ -108,11 +139,11 @@ def _apart(datasets: str, far: str) -> str:
     )
 
 
-def _above(key: str, whole: str) -> str:
+def _above(whole: _Whole) -> str:
     """Select the parts that are larger than their whole, which has all other keys in common."""
     return (
         f"SELECT {_FIRST}, whole.value AS other_value, part.value - whole.value AS gap, whole.value AS "
-        f"size FROM {_LATEST} part JOIN {_LATEST} whole ON {_same(_but(key))} AND {whole} "
+        f"size FROM {_LATEST} part JOIN {_LATEST} whole ON {_same(_but(whole.key))} AND {whole.of} "
         f"WHERE gap > {_SLACK} + {_ALLOWED} * whole.value"
     )
 

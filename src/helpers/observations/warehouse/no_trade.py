@@ -36,22 +36,27 @@ def without_trade(
     with_rows = {each.table for each in seen}
     # Of quantities it may be another unit that is lacking, and not the trade.
     by_value = query.measure == VALUE and not query.having
+    asked = dict(_of_members(query))
     for each, silent in tables:
-        for member in query.members or ("",):
+        for member, own in asked.items():
+            if not _would_have(each, own):
+                continue
             there = replace(each, member=member)
-            asked = replace(query, keep=(), fixed=_fixed(query, member), members=())
-            candidate = Candidate(there, asked if member else query, (), silent, extra)
+            candidate = Candidate(there, own, (), silent, extra)
             certain = by_value or there.table[1:] in answering
             certain &= there.table not in with_rows and there.answers not in known
-            certain = certain and _would_have(there, candidate.query)
             if certain and candidate.fits() and candidate.whole:
                 known.add(there.answers)
                 yield candidate
 
 
-def _fixed(query: Query, member: str) -> dict[str, str]:
-    """Return the members that a query holds fixed for one of its members."""
-    return {**query.fixed, query.keep[0]: member} if member else dict(query.fixed)
+def _of_members(query: Query) -> Iterator[tuple[str, Query]]:
+    """Yield each member that a query asks for with the query of it alone; where it names none, the query."""
+    if not query.members:
+        yield "", query
+    for member in query.members:
+        fixed = {**query.fixed, query.keep[0]: member}
+        yield member, replace(query, keep=(), fixed=fixed, members=())
 
 
 def _would_have(table: Slice, query: Query) -> bool:

@@ -241,10 +241,8 @@ def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
         )
 
 
-def answer_from(
-    con: DuckDBPyConnection, chosen: Sequence[Candidate], seen: int, query: Query
-) -> pd.DataFrame:
-    """Answer a query from the slices chosen for it, of so many that are seen.
+def answer_from(con: DuckDBPyConnection, chosen: Iterable[Candidate], query: Query) -> pd.DataFrame:
+    """Answer a query from the slices chosen for it.
 
     Returns
     -------
@@ -255,10 +253,7 @@ def answer_from(
     for found in chosen:
         alike.setdefault(found.over, []).append(found.slice)
     # Dictionaries are for the store: an answer has text.
-    every = len(chosen) == seen and len(alike) == 1
-    tables = [
-        _answer(con, found, over, query, every=every).cast(_ANSWER) for over, found in alike.items()
-    ]
+    tables = [_answer(con, found, over, query).cast(_ANSWER) for over, found in alike.items()]
     if not tables:
         return pd.DataFrame(columns=list(ANSWER_COLUMNS))
     rows = pa.concat_tables(tables)
@@ -299,25 +294,31 @@ def _places(values: Sequence[object]) -> str:
 
 
 def _answer(
-    con: DuckDBPyConnection,
-    found: Sequence[Slice],
-    over: frozenset[str],
-    query: Query,
-    *,
-    every: bool,
+    con: DuckDBPyConnection, found: Sequence[Slice], over: frozenset[str], query: Query
 ) -> pa.Table:
-    """Answer from slices that are summed over the same dimensions, if over any; ``every``: all that are seen."""
+    """Answer from slices that are summed over the same dimensions, if over any."""
+    return _summed(con, found, over, query) if over else _stated(con, found)
+
+
+def _stated(con: DuckDBPyConnection, found: Sequence[Slice]) -> pa.Table:
+    """Return the rows of slices. Of single members there may be tens of thousands of these: a table."""
+    con.register(
+        "chosen", pa.table({name: [getattr(one, name) for one in found] for name in _SLICE})
+    )
+    names = ", ".join(ANSWER_COLUMNS[:-2])
+    return con.sql(
+        f"SELECT {names}, '{OBSERVED}' AS basis, source AS sources, member FROM {SEEN} "
+        f"WHERE ({', '.join(_SLICE)}) IN (FROM chosen) ORDER BY {', '.join(_ORDER)}, source, place"
+    ).to_arrow_table()
+
+
+def _summed(
+    con: DuckDBPyConnection, found: Sequence[Slice], over: frozenset[str], query: Query
+) -> pa.Table:
+    """Return the sums of slices over the same dimensions."""
     keys = f"({_places(_SLICE)})"
-    mine, values = "true", []
-    if not every:
-        mine = f"({', '.join(_SLICE)}) IN (VALUES {', '.join([keys] * len(found))})"
-        values = [getattr(one, name) for one in found for name in _SLICE]
-    order = ", ".join(_ORDER)
-    if not over:
-        names = ", ".join(ANSWER_COLUMNS[:-2])
-        basis = f"'{OBSERVED}' AS basis, source AS sources, member"
-        text = f"SELECT {names}, {basis} FROM {SEEN} WHERE {mine} ORDER BY {order}, source, place"
-        return con.sql(text, params=values).to_arrow_table()
+    mine = f"({', '.join(_SLICE)}) IN (VALUES {', '.join([keys] * len(found))})"
+    values = [getattr(one, name) for one in found for name in _SLICE]
     wholes = {name: query.fixed.get(name, WHOLE) for name in over}
     named = [name for name in ANSWER_COLUMNS if name not in _SUMMED and name not in over]
     parts = "".join(f" AND {name}_part" for name in sorted(over))

@@ -16,7 +16,7 @@ from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
 from helpers.observations.schema import KEYS
-from helpers.observations.validation.finding import Finding
+from helpers.observations.validation.finding import ERROR, Finding
 from helpers.observations.warehouse import sql
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.contradictions import contradictions
@@ -82,18 +82,18 @@ class Store:
         observations: pd.DataFrame,
         files: Iterable[RawFile],
         statements: pd.DataFrame | None = None,
+        *,
+        findings: Callable[[], Iterable[Finding]] = tuple,
     ) -> Self:
         """Make a store of observations in memory, columns ``OBSERVATION_COLUMNS``."""
         described = list(files)
         datasets = {raw.id: raw.group for raw in described}
-        con = connection()
-        rows = stored_rows(CodedRows.of(observations), datasets)
+        con, rows = connection(), stored_rows(CodedRows.of(observations), datasets)
         con.register("given", rows)
         con.execute("CREATE TABLE observations AS FROM given")
         relations = dict.fromkeys(observations["period"].unique(), "observations")
-        empty = pd.DataFrame(columns=list(STATEMENT_COLUMNS))
-        stated = empty if statements is None else statements
-        return cls(relations, con, count_rows(rows), described, stated)
+        stated = pd.DataFrame(columns=list(STATEMENT_COLUMNS)) if statements is None else statements
+        return cls(relations, con, count_rows(rows), described, stated, findings=findings)
 
     @noted
     def query(self, query: Query) -> Answer:
@@ -152,6 +152,11 @@ class Store:
     def findings(self, files: Sequence[str]) -> list[Finding]:
         """Return what the checks say of these files, errors first."""
         return [one for one in self._findings() if {one.source, one.other} & set(files)]
+
+    @noted
+    def errors(self, files: Sequence[str]) -> list[Finding]:
+        """Return what of that is an error; a warning that comes or goes is no other answer."""
+        return [one for one in self.findings(files) if one.severity == ERROR]
 
     @noted
     def units(self, measure: str, among: Iterable[str]) -> list[str]:
@@ -278,8 +283,7 @@ class Store:
         of_table = partial(self._holdings.of_slice, query)
         beside = partial(self._beside, kind)
         found = best_slices(slices, query, self.files, of_table, beside)
-        answering = [one for one in found if one.answers]
-        rows = sql.answer_from(self._connection, answering, len(slices), query)
+        rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
         if len({one.dataset for one in slices}) > 1 and any(one.printed for one in slices):
             rows = with_stated_growth(self._connection, sql.SEEN, rows)
         rows = with_growth_of_january(rows)

@@ -14,13 +14,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.presentation.charts.theme import FONT, MEASURED
+from helpers.presentation.charts.theme import FONT
+from helpers.presentation.fonts import FOLDER, MEASURED
 
-_FONTS: Final = Path(__file__).parent
 _SMALL: Final = {"mark": "text", "data": {"values": [{}]}}
 
 _SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
@@ -101,6 +100,11 @@ def svg_of(spec: dict[str, Any]) -> str:
     return str(_renderer().vegalite_to_svg(spec))
 
 
+def png_of(svg: str) -> bytes:
+    """Return a drawing as a picture, in the project's own typeface."""
+    return bytes(_renderer().svg_to_png(svg))
+
+
 def compiled(spec: dict[str, Any]) -> dict[str, Any]:
     """Return a Vega-Lite specification as the Vega specification that draws it; errors as in ``draw``."""
     found: dict[str, Any] = _renderer().vegalite_to_vega(spec)
@@ -117,7 +121,7 @@ def _renderer() -> Any:
     # A process that has its charts drawn by another need not import it.
     import vl_convert  # noqa: PLC0415
 
-    vl_convert.register_font_directory(str(_FONTS))
+    vl_convert.register_font_directory(str(FOLDER))
     return vl_convert
 
 

@@ -27,6 +27,10 @@ _LEFT: Final = 46
 _LABELS: Final = 4
 """How many months have a label, at most."""
 _MARGIN: Final = 0.08
+_PLACES: Final = 5
+"""How many places have a label, at most."""
+_HALF: Final = 0.5
+"""Of a place: the room above the first rank, and below the last."""
 
 
 def month_lines(
@@ -50,10 +54,27 @@ def month_lines(
     drawn = marks.assign(
         shown=marks["value"] if limit is None else marks["value"].clip(-limit, limit)
     )
+    label = "replace(format(datum.value, ',~f'), '\\u2212', '-')"
+    return _lines(drawn, months, _domain(drawn["shown"], limit), _scale(title, label))
+
+
+def rank_lines(marks: pd.DataFrame, months: list[str], title: str) -> LayeredChart:
+    """Draw one line a flow of ranks, the first at the top; see ``month_lines``."""
+    drawn = marks.assign(shown=-marks["value"])
+    last = int(drawn["value"].max())
+    domain = [-last - _HALF, -_HALF]
+    places = [-place for place in range(1, last + 1, -(-last // _PLACES))]
+    axis = {**_scale(title, "format(-datum.value, 'd')"), "values": places}
+    return _lines(drawn, months, domain, axis)
+
+
+def _lines(
+    drawn: pd.DataFrame, months: list[str], domain: list[float], scale: Axis
+) -> LayeredChart:
+    """Draw what is ``shown`` of marks."""
     names = list(dict.fromkeys(drawn["name"]))
     width = theme.FULL - _LEFT - max(text_width(name, _TEXT) for name in names) - 2 * _GAP
-    domain = _domain(drawn["shown"], limit)
-    y = {"y": quantitative("shown", scale={"domain": domain, "nice": False}, axis=_scale(title))}
+    y = {"y": quantitative("shown", scale={"domain": domain, "nice": False}, axis=scale)}
     across = {"type": "point", "padding": 0.5}
     x = {
         "x": nominal(
@@ -68,7 +89,7 @@ def month_lines(
     end = {"x": {"value": width}, "y": quantitative("at")} | colour
     look = {"align": "left", "dx": _GAP, "fontSize": _TEXT, "baseline": "middle"}
     layers = [
-        *([zero_line("y")] if domain[0] < 0 else []),
+        *([zero_line("y")] if domain[0] < 0 < domain[1] else []),
         *(Layer(joined, line, run) for joined in _runs(drawn, months)),
         Layer(known, point, x | y | colour),
         texts(_ends(known, months, domain), end, look, "name"),
@@ -112,8 +133,7 @@ def _ends(known: pd.DataFrame, months: list[str], domain: list[float]) -> pd.Dat
     return ends.assign(at=at)[["name", "flow", "at"]].reset_index(drop=True)
 
 
-def _scale(title: str) -> Axis:
-    label = "replace(format(datum.value, ',~f'), '\\u2212', '-')"
+def _scale(title: str, label: str) -> Axis:
     return {**at_left({"title": title}, _LEFT), "tickCount": 5, "labelExpr": label}
 
 

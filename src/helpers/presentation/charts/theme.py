@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from helpers.presentation.fonts import FAMILY, MEASURED
+
 UP: Final = "#d1661c"
 DOWN: Final = "#2f74b5"
 BAR: Final = "#7d93ad"
@@ -24,14 +26,8 @@ DASHES: Final[list[list[float]]] = [[1, 0], [6, 3], [1.5, 3]]
 FLOWS: Final = {"total": "#6b7280", "export": "#0f8f6f", "import": "#8a5fb3"}
 """The colours of lines of trade by flow; none of them says that something rose or fell."""
 
-MEASURED: Final = "Tradebook Measure"
-"""The font drawings are laid out in, which `tools/measuring_font.py` makes. It is never shown; with it
-a drawing is the same whatever fonts a machine has, and none of them is searched for each character."""
-
-FONT: Final = (
-    "system-ui, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', "
-    "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
-)
+FONT: Final = f"'{FAMILY}', sans-serif"
+"""What the texts of drawings are shown in."""
 
 WIDTH: Final = 286
 """Plot width in pixels: with its names a chart is as wide as a phone shows unscaled."""

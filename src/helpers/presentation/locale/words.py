@@ -18,7 +18,7 @@ from helpers.presentation.locale.language import ROOT, read_language
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
-from helpers.reference.provinces import province_name
+from helpers.reference.provinces import is_place, province_name
 from helpers.reference.reference_table import regime_name, stated_names
 from helpers.reference.sections import section_names
 from helpers.reference.units import unit_name
@@ -161,10 +161,11 @@ class Words:
         return self.text("joining.comma").join(texts)
 
     def region(self, code: str) -> str:
-        """Name a province, a group of provinces, or the whole country."""
+        """Name a province, a city or zone, a group of provinces, or the whole country."""
         if self.has(f"macro_regions.{code}"):
             return self.text(f"macro_regions.{code}")
-        return self._name("region", code, province_name)
+        otherwise = (code.partition("-")[2] or code) if is_place(code) else ""
+        return self._name("region", code, province_name, otherwise)
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""

@@ -157,6 +157,11 @@ class SeriesPages:
         return self.series.title
 
     @property
+    def living(self) -> bool:
+        """Return whether its pages follow the newest data, as profiles do."""
+        return all(page.edition.living for page in self.editions)
+
+    @property
     def anchor(self) -> str:
         """Return the id of its section of the archive; Sphinx writes hyphens in ids."""
         return self.key.replace("_", "-")
@@ -180,9 +185,14 @@ class SeriesPages:
         return {page.page: page for page in self.editions}
 
 
+def dated(published: Iterable[SeriesPages]) -> tuple[SeriesPages, ...]:
+    """Return the series whose editions are of a month or a year: all but the profiles."""
+    return tuple(series for series in published if not series.living)
+
+
 def newest_first(published: Iterable[SeriesPages]) -> list[EditionPage]:
     """Return all editions, those of the newest data first; of one day, in the order of the site."""
-    pages = (page for series in published for page in series.editions)
+    pages = (page for series in dated(published) for page in series.editions)
     return sorted(pages, key=lambda page: page.day, reverse=True)
 
 

@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Month
-from helpers.reports.common.parameters import Parameters
+from helpers.reports.common.parameters import EDITIONS, MONTHS, YEARS, Parameters
 from helpers.reports.registry import REPORTS, owner_of, report_type
 
-_KNOWN: Final = ("title", "report", "parameters", "months", "years", "editions")
+_KNOWN: Final = ("title", "report", "parameters", *EDITIONS, "editions")
 _ALL: Final = "all"
 _FOLDER: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
@@ -125,7 +125,7 @@ def _declaration(key: str, part: Mapping[str, Any], taken: set[str]) -> Declarat
     singles = tuple(_single(key, report, parameters, values) for values in editions)
     periods = _periods(key, report, part)
     if periods is None and not singles:
-        of = _kind_of(report).name
+        of = report_type(report).parameters.EDITIONS
         raise CatalogueError(
             f"{key}: has no edition; name one in 'editions', give '{of}: all', or take it out"
         )
@@ -156,16 +156,10 @@ def _parameters(key: str, values: Any) -> dict[str, str]:
 
 
 class _Kind(NamedTuple):
-    """The periods of which the editions of a report are: what a series calls them, and how they are read."""
+    """The periods of which the editions of a report are: how they are read, and what a range is like."""
 
-    name: str
     read: Callable[[str], str]
     examples: str
-
-
-_MONTHS: Final = _Kind(
-    "months", lambda text: str(Month.parse(text)), "2024-01..2025-11 or 2024-01.."
-)
 
 
 def _year(text: str) -> str:
@@ -174,33 +168,36 @@ def _year(text: str) -> str:
     return text
 
 
-_YEARS: Final = _Kind("years", _year, "2020..2025 or 2020..")
-
-
-def _kind_of(report: str) -> _Kind:
-    return _MONTHS if report_type(report).monthly else _YEARS
+_KINDS: Final = {
+    MONTHS: _Kind(lambda text: str(Month.parse(text)), "2024-01..2025-11 or 2024-01.."),
+    YEARS: _Kind(_year, "2020..2025 or 2020.."),
+}
+"""What has ranges, by what a series calls them; of members there are all, or those that are named."""
 
 
 def _periods(key: str, report: str, part: Mapping[str, Any]) -> Periods | None:
     """Read ``all``, or a range such as ``2024-01..2025-11``, of months or of years."""
-    kind = _kind_of(report)
-    (other,) = {_MONTHS.name, _YEARS.name} - {kind.name}
-    if part.get(other) is not None:
+    name = report_type(report).parameters.EDITIONS
+    for other in (one for one in EDITIONS if one != name and part.get(one) is not None):
         raise CatalogueError(
-            f"{key}: report {report} has no {other}; give '{kind.name}: all', or name its 'editions'"
+            f"{key}: report {report} has no {other}; give '{name}: all', or name its 'editions'"
         )
-    text = part.get(kind.name)
+    text = part.get(name)
     if text is None:
         return None
-    if text == _ALL:
-        return Periods()
+    return Periods() if text == _ALL else _range(f"{key}: {name}", _KINDS.get(name), str(text))
+
+
+def _range(where: str, kind: _Kind | None, text: str) -> Periods:
+    if kind is None:
+        raise CatalogueError(f"{where}: expected all, found '{text}'")
     try:
-        first, last = (kind.read(one) if one else "" for one in str(text).split(".."))
+        first, last = (kind.read(one) if one else "" for one in text.split(".."))
     except ValueError:
         first, last = "", ""
     if (not first and not last) or (last and first > last):
         raise CatalogueError(
-            f"{key}: {kind.name}: expected all, or a range such as {kind.examples}, found '{text}'"
+            f"{where}: expected all, or a range such as {kind.examples}, found '{text}'"
         )
     return Periods(first, last)
 

@@ -20,7 +20,7 @@ from helpers.core.yaml_files import read_yaml_as_texts
 from helpers.publishing.catalogue.declarations import Declaration, declared
 from helpers.publishing.catalogue.series_currency import currencies_of
 from helpers.reports.common.parameters import Offer
-from helpers.reports.registry import ReportsOfData
+from helpers.reports.registry import ReportsOfData, report_type
 
 TOC: Final = "_toc.yml"
 
@@ -31,6 +31,7 @@ _TOC_HEAD: Final = (
 
 ABOUT: Final = (
     "explore",
+    "profiles",
     "archive",
     "revisions",
     "data",
@@ -87,6 +88,11 @@ class Edition:
         return f"{self.folder}/{self.name}"
 
     @property
+    def living(self) -> bool:
+        """Return whether its page follows the newest data: it is never released, and no feed has it."""
+        return report_type(self.report).living
+
+    @property
     def period(self) -> str:
         """Return the month or year it is of: ``2025-11`` of a revision named ``2025-11/r1``, too."""
         return self.name.partition("/")[0]
@@ -101,6 +107,7 @@ class Edition:
 class Series:
     """A report type on a subject: its key, which is its folder, its title, its editions, newest first.
 
+    Profiles are in their own order.
     ``subject`` is a code, such as that of a province; nothing where the report is on the country.
     ``parameters`` are what its editions share, as given.
     """
@@ -189,7 +196,8 @@ def read_catalogue(path: Path, reports: ReportsOfData, released: Released) -> Ca
 def _series(declaration: Declaration, reports: ReportsOfData, released: Released) -> Series:
     """Find the editions of a series."""
     editions = _listed(declaration, reports, released)
-    newest = sorted(editions, key=lambda edition: edition.name, reverse=True)
+    living = report_type(declaration.report).living
+    newest = editions if living else sorted(editions, key=lambda one: one.name, reverse=True)
     title = declaration.title or reports.title(declaration.report, declaration.parameters)
     subject, parameters = declaration.shared.subject, declaration.parameters
     return Series(declaration.key, title, tuple(newest), subject, parameters)

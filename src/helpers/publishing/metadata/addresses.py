@@ -45,3 +45,8 @@ def path_of(page: EditionPage, kind: str) -> str:
 def address_of(page: EditionPage, kind: str, settings: Settings) -> str:
     """Return the whole address of a file of an edition."""
     return settings.address(path_of(page, kind))
+
+
+def workbook_path(key: str) -> str:
+    """Return where on the site the series of a subject are as a workbook: ``data/region/44.xlsx``."""
+    return f"data/{key}.xlsx"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from importlib import resources
 from typing import Final
 
 import jinja2
-import vl_convert
 
+from helpers.presentation.charts.drawing import png_of
+from helpers.presentation.fonts import FAMILY
 from helpers.presentation.parts import ChartPart
 from helpers.publishing.bundle.edition_pages import EditionPage
 
@@ -16,11 +16,6 @@ WIDTH: Final = 1200
 HEIGHT: Final = 630
 _ROOM: Final = (520.0, 550.0)
 """Width and height left for the chart."""
-
-_FAMILIES: Final = (
-    "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', "
-    "'Microsoft YaHei', sans-serif"
-)
 
 _CARD: Final = jinja2.Template(
     resources.files(__package__).joinpath("card.svg.j2").read_text(encoding="utf-8"),
@@ -36,7 +31,7 @@ def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
     svg = _CARD.render(
         width=WIDTH,
         height=HEIGHT,
-        families=_FAMILIES,
+        family=FAMILY,
         site=site,
         record=page.record,
         chart=chart.svg,
@@ -44,13 +39,4 @@ def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
         y=(HEIGHT - height * scale) / 2,
         scale=scale,
     )
-    return bytes(vl_convert.svg_to_png(svg))
-
-
-def fonts() -> str:
-    """Return a hash of how this machine's fonts draw a few characters: pictures change with it."""
-    shown = (
-        f'<text y="20" font-family="{_FAMILIES}">中国 Aa 0<tspan font-weight="700">%</tspan></text>'
-    )
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="24">{shown}</svg>'
-    return hashlib.sha256(vl_convert.svg_to_png(svg)).hexdigest()
+    return png_of(svg)

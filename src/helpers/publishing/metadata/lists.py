@@ -8,7 +8,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, newest_first
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated, newest_first
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.metadata.addresses import (
@@ -42,13 +42,13 @@ def write_lists(
 ) -> None:
     """Write the lists of the editions at the root of the built site. They leave out revisions."""
     published = tuple(published)
-    editions = newest_first(published)
+    editions, every = newest_first(published), [one for each in published for one in each.editions]
     for described in feeds(published, settings, words):
         listed = [series for series in published if described["anchor"] in (None, series.anchor)]
         content = feed(described["title"], described["path"], newest_first(listed), settings)
         (site / described["path"]).write_bytes(content)
     (site / "editions.json").write_bytes(as_json(_index(editions, settings)))
-    (site / "sitemap.xml").write_bytes(_sitemap(editions, settings))
+    (site / "sitemap.xml").write_bytes(_sitemap(every, settings))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.address('sitemap.xml')}\n"
     (site / "robots.txt").write_bytes(robots.encode())
     (site / "llms.txt").write_bytes(_for_models(published, settings, words).encode())
@@ -86,7 +86,7 @@ def feeds(
             "title": words.fill("feed.series", site=site, series=series.title),
             "anchor": series.anchor,
         }
-        for series in published
+        for series in dated(published)
     ]
     return [whole, *parts]
 

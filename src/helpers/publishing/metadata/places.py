@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.presentation.locale.words import Words
-from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.citations.box import box
@@ -50,10 +50,10 @@ def places(
         is cited, what a link to the explorer says, and its release.
     """
     published = tuple(published)
-    told = currency_notes(published, words)
+    told = currency_notes(dated(published), words)
     every = {
         "title": settings.title,
-        "series": [{"anchor": series.anchor, "title": series.title} for series in published],
+        "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
         "feeds": feeds(published, settings, words),
     }
@@ -71,7 +71,10 @@ def places(
 
 
 def _place(series: SeriesPages, page: EditionPage) -> dict[str, Any]:
-    """Return where the page of an edition stands, and its neighbours."""
+    """Return where the page of an edition stands, and its neighbours; profiles follow no other."""
+    if page.edition.living:
+        crumb = {"page": "profiles", "anchor": "", "title": series.title}
+        return {"of": series.anchor, "crumbs": [crumb], "period": page.record["title"]}
     crumb = {"page": "archive", "anchor": f"#{series.anchor}", "title": series.title}
     sides = zip(("prev", "next"), series.neighbours(page), strict=True)
     neighbours = {

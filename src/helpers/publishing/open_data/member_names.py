@@ -6,30 +6,46 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
-from helpers.core.dimensions import WHOLE
+from helpers.core.dimensions import NATIONAL, WHOLE
 from helpers.presentation.locale.words import Words
 from helpers.reference.commodities import commodities
 from helpers.reference.partners import GROUPS, UNLISTED, membership_changes, partners
 from helpers.reference.products import hs_names, product_groups
-from helpers.reference.provinces import provinces
+from helpers.reference.provinces import is_place, provinces, short_place_name
 from helpers.reference.reference_table import stated_names
 from helpers.reference.sections import hs_sections, section_names, sitc_sections
-from helpers.reports.timelines.subjects import NATIONAL
+from helpers.reports.timelines.subjects import PLACE, in_address
 
 _FLOWS: Final = ("export", "import")
 
 
 def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
-    """Describe members by code: ``name``, ``en`` where it is known, and what else their dimension has.
+    """Describe members by code, as addresses have it, with ``code`` where that is another.
 
-    Provinces have ``short`` and ``tile``, their place in the map; groups of partners ``group``, and ``changes``,
+    All have ``name``, and ``short`` and ``en`` where they are known. Provinces have ``tile``, their place in the
+    map; cities and zones the ``kind`` ``place``, and ``of``, the code of their province, which is described
+    with them; groups of partners ``group``, and ``changes``,
     the months from which they have other members, or ``unlisted``, where these are not known;
     products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
     """
     if dimension == NATIONAL:
         return {WHOLE: {"name": words.region(WHOLE), "en": "China"}}
-    describe = {"region": _province, "partner": _partner, "product": _product}[dimension]
-    return {code: describe(code, words) for code in sorted(codes)}
+    describe = {"region": _region, "partner": _partner, "product": _product}[dimension]
+    wholes = {code[:2] for code in codes if dimension == "region" and is_place(code)}
+    found = {}
+    for code in sorted({*codes} | wholes):
+        key = in_address(code)
+        found[key] = describe(code, words) | ({} if key == code else {"code": code})
+    return found
+
+
+def _region(code: str, words: Words) -> dict[str, Any]:
+    if not is_place(code):
+        return _province(code, words)
+    name = words.region(code)
+    found = {"name": name, "kind": PLACE, "of": code[:2]}
+    short = short_place_name(name)
+    return found if short == name else {**found, "short": short}
 
 
 def _province(code: str, words: Words) -> dict[str, Any]:

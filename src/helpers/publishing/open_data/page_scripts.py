@@ -17,6 +17,7 @@ from helpers.presentation.charts.explored import compiled_charts, specifications
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.open_data.encoding import script, script_path
+from helpers.reference.provinces import place_names
 from helpers.reference.units import unit_codes
 
 _TREES: Final = (
@@ -98,7 +99,9 @@ def names_of_members(index: Mapping[str, Any]) -> list[list[str]]:
         dimension, _, code = member.partition("/")
         known = index["dimensions"][dimension].get(code, {})
         forms = [known.get(form) for form in ("name", "short", "en")]
-        found.append([member, *dict.fromkeys(one for one in (*forms, code) if one)])
+        code = known.get("code", code)
+        within = place_names(code, known["name"]) if "of" in known else []
+        found.append([member, *dict.fromkeys(one for one in (*forms, *within, code) if one)])
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from helpers.core.dimensions import VALUE
 from helpers.publishing.open_data.revised_points import Earlier
-from helpers.reports.timelines.subjects import NATIONAL
+from helpers.reports.timelines.subjects import in_address
 from helpers.reports.timelines.time_series import NOTHING, Point, SubjectSeries, TimeSeries
 
 _OF_A_MONTH: Final = ("level", "growth", "change", "share", "rank", "contribution")
@@ -71,21 +71,21 @@ def _reasons(points: Iterable[Point]) -> dict[str, str]:
 
 
 def month_shards(subjects: Iterable[SubjectSeries]) -> dict[str, dict[str, Any]]:
-    """Return by key what the explorer compares the members of a dimension by, a month and flow each.
+    """Return by key what the explorer compares the members of a kind by, a month and flow each.
 
     The nation and what is part of another subject's trade are not among them.
     """
     found: dict[str, dict[str, dict[str, Point]]] = {}
     units: dict[str, str] = {}
     for subject in subjects:
-        dimension, code = subject.subject.parts[0] if subject.subject.parts else (NATIONAL, "")
         if len(subject.subject.parts) != 1:
             continue
+        ((_, code),), kind = subject.subject.parts, subject.subject.kind
         for one in subject.series:
             if one.metric not in _OF_A_MONTH or one.measure != VALUE:
                 continue
             for month, point in one.points.items():
-                key = f"month/{month}.{dimension}.{subject.currency}.{subject.span}.{one.flow}"
+                key = f"month/{month}.{kind}.{subject.currency}.{subject.span}.{one.flow}"
                 found.setdefault(key, {}).setdefault(code, {})[one.metric] = point
                 if one.metric == "level":
                     units[key] = one.unit
@@ -97,7 +97,7 @@ def _month(members: Mapping[str, Mapping[str, Point]], unit: str) -> dict[str, A
     there = [name for name in _OF_A_MONTH if any(name in of for of in members.values())]
     points = {name: [members[code].get(name, NOTHING) for code in codes] for name in there}
     return {
-        "members": codes,
+        "members": [*map(in_address, codes)],
         "metrics": {name: [point.value for point in of] for name, of in points.items()},
         "bases": {name: [point.basis for point in of] for name, of in points.items()},
         "reasons": {name: _reasons(of) for name, of in points.items()},

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -47,6 +47,14 @@ CACHE: Final = "open-data.zip"
 """The file below ``_build`` in which what was written is cached; it may be removed at any time."""
 
 
+Others = Callable[[Store, OpenData], Iterable[tuple[str, bytes]]]
+"""Yields files made of series, each by its path on the site."""
+
+
+def _none(_store: Store, _data: OpenData) -> Iterable[tuple[str, bytes]]:
+    return ()
+
+
 def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the open data but the explorer's index, each by its path on the site."""
     files = files_index(store)
@@ -70,14 +78,18 @@ def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     yield INDEX, index_text(entries).encode()
 
 
-def prepare(data: Path, cache: Path) -> None:
+def prepare(data: Path, cache: Path, others: Others = _none) -> None:
     """Write the open data into the cache, for a build that goes on meanwhile; what is wrong it will say."""
     with suppress(TradebookError):
-        _written(open_store(data), cache)
+        _written(open_store(data), cache, others)
 
 
 def write_open_data(
-    store: Store, published: Iterable[SeriesPages], cache: Path, site: Path
+    store: Store,
+    published: Iterable[SeriesPages],
+    cache: Path,
+    site: Path,
+    others: Others = _none,
 ) -> dict[str, Any]:
     """Write the open data into the folder of a site; return the explorer's index.
 
@@ -91,8 +103,10 @@ def write_open_data(
         The file in which what depends on the data alone is cached.
     site : pathlib.Path
         The folder.
+    others : callable
+        Yields further files that are made of the same series.
     """
-    _written(store, cache)
+    _written(store, cache, others)
     with zipfile.ZipFile(cache) as archive:
         index = json.loads(archive.read(_INDEX))
         folders = {PurePosixPath(name).parent for name in archive.namelist()}
@@ -106,7 +120,7 @@ def write_open_data(
     return index
 
 
-def _written(store: Store, cache: Path) -> None:
+def _written(store: Store, cache: Path, others: Others) -> None:
     """Bring the cache in step with the data and the code."""
     state = hash_of_texts(code_fingerprint(), store.state())
     if _state_of(cache) == state:
@@ -114,7 +128,7 @@ def _written(store: Store, cache: Path) -> None:
     data, file, version = compute(store, families(store)), io.BytesIO(), hashlib.sha256()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.comment = state.encode()
-        for path, content in contents(store, data):
+        for path, content in (*contents(store, data), *others(store, data)):
             version.update(content)
             archive.writestr(path, content)
         index = data_index(store, data.subjects, data.days, version.hexdigest()[:_VERSION])

@@ -68,7 +68,7 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
     raw = Repository(root).data / "raw"
     inputs = {name: hashes for name, (_, hashes) in raw_inputs(raw).items()}
     found = []
-    for page in editions:
+    for page in (one for one in editions if not one.edition.living):
         history = known.get(page.page)
         before = history.releases[-1] if history else None
         changes = history.changes_to(page.record["figures"]) if history else []

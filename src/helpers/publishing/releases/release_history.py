@@ -294,7 +294,8 @@ def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dic
     found = {}
     for page in editions:
         release = known[page.page].last.release if page.page in known else None
-        found[page.page] = _standing(page.page, release, draft=page.version is None)
+        draft = page.version is None and not page.edition.living
+        found[page.page] = _standing(page.page, release, draft=draft)
     for revision in _every_revision(known):
         release = revision.release
         found[release.page] = _standing(release.edition, release, fixed=True)

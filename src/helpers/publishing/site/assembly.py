@@ -18,8 +18,9 @@ from helpers.core.errors import BuildError
 from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
 from helpers.publishing.bundle.bundle import link_to_files
-from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, newest_first
+from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated, newest_first
 from helpers.publishing.bundle.headings import set_in_markdown
+from helpers.publishing.metadata.mentions import profiles_by_kind
 from helpers.publishing.runner.engine import make_rerunnable
 
 _STOPPED: Final = (
@@ -58,7 +59,8 @@ def assemble(
         around every page. Values are escaped for HTML, and for Markdown by the filters ``plain``,
         ``address`` and ``code``.
     context : mapping
-        What the pages can refer to, besides ``published`` and ``news``, all editions newest first.
+        What the pages can refer to, besides ``published``, the series; ``news``, all editions newest
+        first; and ``profiles`` by their kind.
     source : pathlib.Path
         The folder to make anew.
     """
@@ -77,7 +79,7 @@ def assemble(
         finalize=_on_one_line,
     )
     environment.filters |= {"plain": _plain, "address": _address, "code": _code}
-    known = {"published": reports, "news": newest_first(reports), **context}
+    known = {**_lists(reports), **context}
     for page in sorted(pages.glob("*.md")):
         try:
             text = environment.get_template(page.name).render(known)
@@ -86,6 +88,13 @@ def assemble(
         (source / page.name).write_text(text, encoding="utf-8")
     for folder in ("_static", "_templates"):
         shutil.copytree(pages / folder, source / folder)
+
+
+def _lists(reports: Iterable[SeriesPages]) -> dict[str, Any]:
+    """Return what the pages can list."""
+    reports = tuple(reports)
+    profiles = profiles_by_kind(reports)
+    return {"published": dated(reports), "news": newest_first(reports), "profiles": profiles}
 
 
 def add_downloads(page: EditionPage, site: Path, needed: str) -> None:

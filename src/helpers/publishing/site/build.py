@@ -15,6 +15,7 @@ from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
 from helpers.publishing.catalogue.settings import read_settings
 from helpers.publishing.metadata.lists import write_lists
+from helpers.publishing.metadata.mentions import with_mentions
 from helpers.publishing.metadata.places import places
 from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
 from helpers.publishing.releases.release_history import (
@@ -136,7 +137,7 @@ def _make_site(
 ) -> tuple[Path, dict[str, PageContent]]:
     """Make the site in a folder: pages, files beside them, lists; return it with what was read of it."""
     words, settings = chinese(), read_settings(repository.root / CONFIG)
-    reports = with_releases(reports, known, words)
+    reports = with_mentions(with_releases(reports, known, words), words)
     permanent = permanent_pages(known, words)
     editions = [page for report in reports for page in report.editions]
     source, contents = folder / "source", folder / TOC

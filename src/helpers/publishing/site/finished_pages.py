@@ -21,7 +21,6 @@ from helpers.core.workers import workers
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
-from helpers.publishing.metadata.card import fonts
 from helpers.publishing.metadata.page_files import write_page_files
 from helpers.publishing.site.assembly import add_downloads
 from helpers.publishing.site.page_content import PageContent, read_page
@@ -74,7 +73,7 @@ def finish_pages(
     BuildError
         When a process is stopped from outside.
     """
-    common = hash_of_texts(code_fingerprint(), fonts(), repr(settings))
+    common = hash_of_texts(code_fingerprint(), repr(settings))
     by_page = {edition.page: edition for edition in editions}
     names = sorted(
         path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,10 @@ _SHRUNKEN: Final = 0.5
 """A page of less than this part of what it was has lost something."""
 
 _SHOWN: Final = 20
+
+_EXPLORER: Final = "explore.html"
+_SERIES: Final = re.compile(r"data/(?P<key>.+)\.[A-Z]{3}\.csv")
+"""The series of a subject in a currency: what the explorer shows of it stands behind ``#of=``."""
 
 
 def refuse(faults: list[str]) -> None:
@@ -39,6 +44,10 @@ def faults_of(site: Path, pages: Mapping[str, PageContent], old: Path | None) ->
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     places = {f"{page}.html": frozenset(content.ids) for page, content in pages.items()}
+    explored = {
+        f"of={series['key']}" for file in files if (series := _SERIES.fullmatch(file)) is not None
+    }
+    places |= {_EXPLORER: places.get(_EXPLORER, frozenset()) | explored}
     found: list[str] = []
     for page, content in sorted(pages.items()):
         name = f"{page}.html"

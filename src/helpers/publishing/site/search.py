@@ -60,7 +60,7 @@ def write_index(
             raise BuildError(
                 f"{site / page}.html: has no title, without which no search can list it"
             )
-        piece = str(records[page]["name"])[:_YEAR] if page in records else "about"
+        piece = _piece(records[page]) if page in records else "about"
         texts.setdefault(piece, {})[page] = [
             [section.anchor, section.heading, "\n".join(section.lines)] for section in sections
         ]
@@ -75,9 +75,18 @@ def write_index(
     _write(folder, "catalogue", {**lookup, "pieces": pieces, "pages": entries})
 
 
+def _piece(record: Mapping[str, Any]) -> str:
+    """Return the piece that an edition's text is in: its year, or its report where it is of none."""
+    year = str(record["name"])[:_YEAR]
+    return year if year.isdigit() else str(record["report"])
+
+
 def _in_order(pages: Iterable[str], records: Records) -> list[str]:
     """List the pages: editions, the newest first, then the others."""
-    editions = sorted(records, key=lambda page: str(records[page]["name"])[:_MONTH], reverse=True)
+    names = {page: str(record["name"])[:_MONTH] for page, record in records.items()}
+    # Those of no month, which have names in letters, come last.
+    newest = sorted(names, key=lambda page: names[page], reverse=True)
+    editions = sorted(newest, key=lambda page: not names[page][:_YEAR].isdigit())
     others = (page for page in sorted(pages) if page not in records and page not in _LEFT_OUT)
     # Revisions stand in the folder of their edition, and say what that says.
     shown = [page for page in others if len(page.split("/")) <= _DEPTH]

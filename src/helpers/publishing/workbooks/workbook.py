@@ -13,8 +13,12 @@ from helpers.core.dimensions import WHOLE
 from helpers.core.errors import NoDataError
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words
+from helpers.publishing.metadata.addresses import workbook_path
 from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.workbooks.subject_sheets import SubjectSheet
+from helpers.reference.partners import GROUPS
+from helpers.reference.provinces import provinces
+from helpers.reference.reference_table import stated_names
 from helpers.reports.common.names import words_of
 from helpers.reports.timelines.subjects import Subject, families
 from helpers.reports.timelines.time_series import SubjectSeries
@@ -71,6 +75,21 @@ def workbook_of(
             f"{_others(data, lost)}"
         )
     return write_workbook(store, OpenData(known, data.earlier, data.days))
+
+
+def profile_workbooks(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks of those that have profiles, each by its path on the site.
+
+    The nation, the provinces, and the groups of partners; ``data`` are all series of the store.
+    """
+    codes = {*provinces().index, *GROUPS, *stated_names("partner")}
+    of: dict[tuple[tuple[str, str], ...], list[SubjectSeries]] = {}
+    for one in data.subjects:
+        of.setdefault(one.subject.parts[:1], []).append(one)
+    for parts, subjects in of.items():
+        if all(code in codes for _, code in parts):
+            book = write_workbook(store, OpenData(subjects, data.earlier, data.days))
+            yield workbook_path(Subject(parts).key), book
 
 
 def _others(data: OpenData, lost: Subject) -> str:

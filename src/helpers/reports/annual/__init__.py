@@ -61,7 +61,7 @@ class AnnualParameters(Parameters):
         """Return what the editions are called."""
         return words.text("annual.title")
 
-    def years(self, store: Store) -> dict[str, dict[str, str]]:
+    def pages(self, store: Store) -> dict[str, dict[str, str]]:
         """Return what names each year that has the provinces through some month: the last of these, too."""
         from helpers.reports.common.all_provinces import months_with_all  # noqa: PLC0415  # it is slow
 

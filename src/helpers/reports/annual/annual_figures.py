@@ -21,7 +21,7 @@ from helpers.reports.common.all_provinces import full_months, is_full, refuse_ga
 from helpers.reports.common.data import ReportData, levels_and_changes
 from helpers.reports.common.reshape import by_macro_region
 from helpers.reports.common.sound_data import sound_releases, without_faults
-from helpers.reports.common.trend import months_needed, months_shown, trend_frames
+from helpers.reports.common.trend_figures import months_needed, months_shown, trend_frames
 
 CONCENTRATIONS: Final = (5, 10)
 LONG: Final = 3

@@ -18,8 +18,9 @@ from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.year_charts import contributions, picture, size_ticks
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.extremes import most_of
 from helpers.reports.common.ranking import bars_with_base
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.view import View
 
 _COLUMNS: Final = (
     ("level", TOTAL),

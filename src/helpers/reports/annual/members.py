@@ -22,8 +22,9 @@ from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.extremes import most_of
 from helpers.reports.common.names import publisher
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.view import View
 
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
 _TOLD: Final = 6

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.provinces import province_code, provinces
+from helpers.reference.provinces import address_names, province_code, provinces
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
@@ -48,22 +48,16 @@ class CityParameters(MonthlyParameters):
     @property
     def folder(self) -> str:
         """Return the province's English name, such as ``inner_mongolia``; nothing for the default."""
-        return "" if self.region == DEFAULT_REGION else _folders()[self.region]
+        return "" if self.region == DEFAULT_REGION else address_names()[self.region]
 
     @classmethod
     def subject_in(cls, folder: str) -> str:
         """Return the code of the province that is called so; nothing where none is."""
-        return next((code for code, name in _folders().items() if name == folder), "")
+        return next((code for code, name in address_names().items() if name == folder), "")
 
     def title(self, words: Words) -> str:
         """Return what the editions on the province are called."""
         return words.fill("city.title", region=str(provinces().loc[self.region, "full_name"]))
-
-
-def _folders() -> dict[str, str]:
-    """Return the provinces' English names by code, as folders are called."""
-    names = provinces()["name_en"].str.lower().str.replace(" ", "_")
-    return {str(code): str(name) for code, name in names.items()}
 
 
 TYPE: Final = ReportType("beijing_city", CityParameters, "helpers.reports.city.city_report")

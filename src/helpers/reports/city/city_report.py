@@ -34,14 +34,15 @@ from helpers.reports.common.data import (
     open_store,
     plain_text,
 )
+from helpers.reports.common.extremes import most_of
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
 from helpers.reports.common.reshape import by_product_group, partner_panel
-from helpers.reports.common.trend import trend_of
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.trend_figures import trend_of
+from helpers.reports.common.view import View
 
 _GROUPS: Final = ("ASEAN", "EU")
 """The groups of partners shown before the largest partners."""

@@ -21,6 +21,7 @@ from helpers.presentation.prose import Prose, listing, prose, sentence
 from helpers.presentation.tables import Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.extremes import extremes_of
 from helpers.reports.common.view import View
 
 FLOWS: Final = (TOTAL, EXPORT, IMPORT)
@@ -265,13 +266,8 @@ class Breakdown:
         ]
 
     def extremes(self, view: View) -> dict[str, Figure]:
-        """Return the largest positive and the largest negative contribution, as ``up`` and ``down``."""
-        pulls = self.pulls(view)
-        if not pulls:
-            return {}
-        ends = {"up": pulls[0], "down": pulls[-1]}
-        signs = {"up": 1, "down": -1}
-        return {end: one for end, one in ends.items() if (one.value or 0) * signs[end] > 0}
+        """Return the contributions furthest above and below zero, as ``up`` and ``down``."""
+        return extremes_of(view.words, self.pulls(view))
 
     def _picture(self, view: View) -> Picture:
         pulls = sorted(self.pulls(view), key=lambda one: -abs(one.value or 0))[:_DRAWN]

@@ -10,11 +10,11 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, VALUE
+from helpers.core.dimensions import BALANCE, CURRENCIES, VALUE
 from helpers.core.errors import NoDataError, SourceError
 from helpers.core.periods import YTD, Month
 from helpers.core.repository import DATA_VARIABLE, named_data
-from helpers.indicators import bases, changes
+from helpers.indicators import bases, changes, shares
 from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
@@ -95,7 +95,7 @@ def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:
             months.setdefault(source, set()).update(months_behind(figure.period, figure.span))
     _refuse_impossible(figures)
     ids = sorted(months)
-    for finding in store.findings(ids):
+    for finding in store.errors(ids):
         files = (finding.source, finding.other) if finding.months else (finding.source,)
         used = set().union(*(months.get(name, set()) for name in files))
         if is_error_in(finding, months, used):
@@ -321,3 +321,27 @@ def levels_and_changes(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute what every report shows of each cell: its level, its change, and its growth."""
     shown = (changes.level, changes.change, changes.growth, bases.growth_against_stored)
     return [metric(cells) for metric in shown]
+
+
+def member_frames(
+    members: pd.DataFrame, whole: pd.DataFrame, shown: Collection[str] | None = None
+) -> list[pd.DataFrame]:
+    """Compute what is said of the members of a whole: each against it, in both flows and their sum.
+
+    Parameters
+    ----------
+    members, whole : pandas.DataFrame
+        Columns ``PANEL_COLUMNS``: the members of one dimension, and what they are parts of.
+    shown : collection of str, optional
+        The partners whose growth against superseded bases a page shows; all members without it.
+    """
+    traded = members[members["flow"] != BALANCE]
+    detailed = traded if shown is None else traded[traded["partner"].isin(shown)]
+    return [
+        changes.level(traded),
+        changes.base(traded),
+        changes.growth(traded),
+        bases.growth_against_stored(detailed),
+        shares.weight(traded, whole),
+        shares.contribution(traded, whole),
+    ]

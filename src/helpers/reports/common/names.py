@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from helpers.core.dimensions import is_part
 from helpers.core.errors import ReferenceTableError
@@ -13,6 +14,10 @@ from helpers.observations.schema import MEMBERS, REPUBLISHED
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.words import Words, chinese
 from helpers.reference.partners import partner_code
+from helpers.reference.provinces import is_place, place_names, province_code
+from helpers.reference.reference_table import plain_name
+
+_CODES: Final = {"partner": partner_code, "region": province_code}
 
 
 def words_of(store: Store) -> Words:
@@ -23,12 +28,12 @@ def words_of(store: Store) -> Words:
 def unambiguous(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return names by dimension and code, no two of which are the same.
 
-    A name that is another code's as well has its code behind it: a table, and a chart most of all,
-    would take the two for one.
+    A name that is another code's as well has its code behind it, and a city's its province before it: a
+    table, and a chart most of all, would take the two for one.
     """
     return {
         dimension: {
-            code: f"{name}（{code}）" if often[name] > 1 or _is_taken(dimension, name) else name
+            code: _told_apart(code, name) if often[name] > 1 or _is_taken(dimension, name) else name
             for code, name in of_codes.items()
         }
         for dimension, of_codes in names.items()
@@ -55,15 +60,51 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
     return {dimension: names for dimension, names in shown.items() if names}
 
 
+def _told_apart(code: str, name: str) -> str:
+    return place_names(code, name)[-2] if is_place(code) else f"{name}（{code}）"
+
+
 def _is_taken(dimension: str, name: str) -> bool:
-    """Tell whether a partner of the reference table, or a group, is called so."""
-    if dimension != "partner":
+    """Tell whether a partner of the reference table, a group or a province is called so."""
+    if dimension not in _CODES:
         return False
     try:
-        partner_code(name)
+        _CODES[dimension](name)
     except ReferenceTableError:
         return False
     return True
+
+
+def region_code(store: Store, text: str) -> str:
+    """Return the code of a province, or of a city or zone that the data has, given by that or by a name.
+
+    Raises
+    ------
+    ReferenceTableError
+        When none is called so, or several places are.
+    """
+    try:
+        return province_code(text)
+    except ReferenceTableError as error:
+        found = [*_places_called(store, text)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ReferenceTableError(
+                f"'{text}' may be any of {len(found)} places; expected the code of one: {', '.join(found)}"
+            ) from None
+        raise ReferenceTableError(
+            f"{error}, or a city or zone that the data has, such as 44-深圳市 or 深圳"
+        ) from None
+
+
+def _places_called(store: Store, text: str) -> Iterator[str]:
+    """Yield the cities and zones whose code or one of whose names a text is."""
+    names, wanted = store.names().get("region", {}), plain_name(text).casefold()
+    for code in filter(is_place, store.members("region")):
+        known = code, *place_names(code, names.get(code, code[3:]))
+        if wanted in {plain_name(one).casefold() for one in known}:
+            yield code
 
 
 def publisher(words: Words, raw: RawFile) -> str:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from helpers.observations.warehouse.store import Store
     from helpers.presentation.locale.words import Words
 
+MONTHS: Final = "months"
+YEARS: Final = "years"
+MEMBERS: Final = "members"
+EDITIONS: Final = (MONTHS, YEARS, MEMBERS)
+"""What editions of a report can be of."""
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
 _SHELL: Final = ("In", "Out")
 """What an interactive shell keeps among a notebook's names; no parameter is called so."""
@@ -54,6 +59,9 @@ class Parameters(BaseModel):
     ----------
     OPEN : mapping
         Values for what names the period, where only the others are to be checked.
+    EDITIONS : str
+        What its editions are of: ``months``, ``years``, or ``members``, a page each that is of the newest
+        data and never released.
     SUBJECT : str
         The parameter that says what the report is on; nothing where it is on the whole country.
     """
@@ -61,6 +69,7 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     OPEN: ClassVar[Mapping[str, Any]]
+    EDITIONS: ClassVar[str] = YEARS
     SUBJECT: ClassVar[str] = ""
 
     currency: Annotated[
@@ -96,8 +105,8 @@ class Parameters(BaseModel):
         """Return what the editions on its subject are called."""
         raise NotImplementedError
 
-    def years(self, store: Store) -> dict[str, dict[str, str]]:
-        """Return what names each year of a store that the report can be run for, if it is of years."""
+    def pages(self, store: Store) -> dict[str, dict[str, str]]:
+        """Return what names each edition that a store has the data for, by page, if it is not of months."""
         return {}
 
     @classmethod
@@ -155,6 +164,7 @@ class MonthlyParameters(Parameters):
     """
 
     OPEN: ClassVar[Mapping[str, Any]] = {"period": "2000-01"}
+    EDITIONS: ClassVar[str] = MONTHS
     SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
     ALL_PROVINCES: ClassVar[bool] = False
 
@@ -216,9 +226,9 @@ class ReportType:
         return self.parameters.of(self.name, {**self.parameters.OPEN, **values})
 
     @property
-    def monthly(self) -> bool:
-        """Return whether its editions are of months."""
-        return issubclass(self.parameters, MonthlyParameters)
+    def living(self) -> bool:
+        """Return whether its pages follow the newest data, and are never released."""
+        return self.parameters.EDITIONS == MEMBERS
 
     def folder_of(self, parameters: Parameters) -> str:
         """Return the folder on the site of the editions on a subject."""

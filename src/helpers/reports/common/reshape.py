@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.core.dimensions import EXPORT, IMPORT, is_part
 from helpers.indicators import bases
-from helpers.indicators.cells import CELL, keys_of
+from helpers.indicators.cells import CELL, SOME, keys_of
 from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.schema import COMPUTED, IMPLIED, INCOMPLETE, MEMBERS_UNKNOWN, SUPERSEDED
 from helpers.observations.warehouse.answer import Answer, Extent
@@ -59,6 +59,13 @@ def by_product_group(answer: Answer) -> Answer:
     sums = _sums(replace(answer, rows=keyed), "product", members, rows)
     known = sums.dropna(subset="value")[[*_PART]].drop_duplicates()
     return replace(answer, rows=sums.merge(known, on=[*_PART])[list(sums)])
+
+
+def goods_panel(data: ReportData) -> pd.DataFrame:
+    """Return the panel of the nine groups of products; where one is not known, they are not all there are."""
+    goods = data.panel("product", reshape=by_product_group)
+    unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
+    return goods.assign(extent=goods["extent"].mask(unknown, SOME))
 
 
 def partner_panel(data: ReportData, groups: tuple[str, ...]) -> pd.DataFrame:

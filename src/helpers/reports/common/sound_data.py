@@ -71,4 +71,4 @@ def sound_releases(store: Store, cells: Cells) -> Cells:
 
 def _findings(store: Store, texts: Iterable[str]) -> list[Finding]:
     names = {name for text in texts for name in text.split(";") if name}
-    return [one for one in store.findings(sorted(names)) if one.severity == ERROR]
+    return store.errors(sorted(names))

@@ -6,17 +6,18 @@ twelve months, what was revised since it was first released, and where the data 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE
-from helpers.core.periods import MONTH, MONTHS_OF_YEAR
-from helpers.indicators import changes, over_time
+from helpers.core.periods import MONTH
+from helpers.indicators import over_time
 from helpers.indicators.figures import Figure
+from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
 from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
@@ -24,78 +25,14 @@ from helpers.presentation.locale.words import spaced
 from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
 from helpers.reference.partners import GROUPS, membership_changes
-from helpers.reports.common.base_vintages import Cells
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.data import ReportData
-from helpers.reports.common.sound_data import sound_releases, without_faults
+from helpers.reports.common.trend_figures import months_shown
 from helpers.reports.common.view import View
 
-LENGTH: Final = MONTHS_OF_YEAR + 1
-"""How many months are shown, the report's own the last."""
-_KEY: Final = "trend"
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
-_DRAWN: Final = (EXPORT, IMPORT)
-_METRICS: Final = ("level", "growth")
-_SOME: Final = 3
+_LINES: Final = (EXPORT, IMPORT)
+SOME: Final = 3
 """The months it takes to draw a line, or to say which has most."""
-
-
-def months_needed(period: str) -> list[str]:
-    """Return the months whose values a trend is made of: two years, for sums of twelve months and their growth."""
-    return over_time.months_through(period, 2 * MONTHS_OF_YEAR)
-
-
-def months_shown(period: str) -> list[str]:
-    """Return the months that a trend shows."""
-    return over_time.months_through(period, LENGTH)
-
-
-def trend_frames(
-    panel: pd.DataFrame, period: str, released: Cells, shown: Collection[str]
-) -> list[pd.DataFrame]:
-    """Compute the figures of the months up to a report's own.
-
-    Parameters
-    ----------
-    panel : pandas.DataFrame
-        The subject in the months of ``months_needed``, columns ``PANEL_COLUMNS``.
-    period : str
-        The report's month.
-    released : mapping
-        What was first released of them, see ``ReportData.first_released``.
-    shown : collection of str
-        The months whose levels and growth are wanted: of its own month a report may have them already.
-    """
-    cells = panel[panel["span"] == MONTH]
-    levels = changes.level(cells)
-    rolling = over_time.rolling_year(levels)
-    grown = over_time.rolling_year_growth(rolling)
-    wanted = cells[cells["period"].isin(shown)]
-    window = months_shown(period)
-    # Without all its months a sum is no figure of the page.
-    grown = grown[grown["period"] == period].dropna(subset="value")
-    sums = {period, window[0]} if len(grown) else {period}
-    frames = [
-        changes.level(wanted),
-        changes.base(wanted).dropna(subset="value"),
-        changes.growth(wanted),
-        rolling[rolling["period"].isin(sums)].dropna(subset="value"),
-        grown,
-        over_time.first_levels(levels[levels["period"].isin(window)], released),
-    ]
-    return [frame for frame in frames if len(frame)]
-
-
-def trend_of(data: ReportData, panel: pd.DataFrame | None = None) -> list[pd.DataFrame]:
-    """Compute the figures of the months before a report's own, of a subject that its query fixes.
-
-    ``panel`` is that of the subject in ``months_needed``, where the report has its own way to it.
-    """
-    period, months = data.query.period, months_needed(data.query.period)
-    whole = data.over_time(months=months) if panel is None else panel
-    before = months_shown(period)[:-1]
-    released = sound_releases(data.store, data.first_released(months=months))
-    return trend_frames(without_faults(data.store, whole), period, released, before)
 
 
 @dataclass(frozen=True)
@@ -106,7 +43,15 @@ class Trend:
     ----------
     view : View
         The figures of the subject.
+    KEY : str
+        Names its table and charts.
+    METRICS, DRAWN : tuple of str
+        What the table shows of each month and flow, and of which there are charts.
     """
+
+    KEY: ClassVar[str] = "trend"
+    METRICS: ClassVar[tuple[str, ...]] = ("level", "growth")
+    DRAWN: ClassVar[tuple[str, ...]] = METRICS
 
     view: View
 
@@ -121,13 +66,7 @@ class Trend:
         if not self._present:
             return Block()
         view = self._month
-        flows = [flow for flow in _FLOWS if self._known(flow)]
-        columns = [
-            (metric, flow)
-            for flow in flows
-            for metric in _METRICS
-            if (metric, flow) != ("growth", BALANCE)
-        ]
+        columns = self._columns()
         heads = [Head(self._text("columns.name"))] + [
             Head(self._text(f"columns.{metric}"), view.words.text(f"flows.{flow}"))
             for metric, flow in columns
@@ -140,13 +79,13 @@ class Trend:
             for month in self._listed()
         ]
         notes = [self._text("notes.unit"), *self._gap_note()]
-        return view.table(_KEY, self._text("caption"), heads, rows, notes)
+        return view.table(self.KEY, self._text("caption"), heads, rows, notes)
 
     def charts(self) -> Gallery | Block:
         """Draw exports and imports from month to month, and their growth."""
         if not self._present:
             return Block()
-        drawn = [self._picture(metric) for metric in _METRICS if self._drawn(metric)]
+        drawn = [self._picture(metric) for metric in self.DRAWN if self._drawn(metric)]
         return Gallery(tuple(drawn)) if drawn else Block()
 
     def revised(self) -> Table | Block:
@@ -172,7 +111,7 @@ class Trend:
             )
             for month, flow in found
         ]
-        key = f"{_KEY}-revised"
+        key = f"{self.KEY}-revised"
         return view.table(key, self._text("revised"), heads, rows, [self._text("notes.revised")])
 
     @property
@@ -188,6 +127,12 @@ class Trend:
         """Return the months that have any value, the oldest first."""
         known = (self._known(flow) for flow in _FLOWS)
         return sorted({one.period for figures in known for one in figures})
+
+    def _columns(self) -> list[tuple[str, str]]:
+        """Return metric and flow of the table's columns."""
+        flows = [flow for flow in _FLOWS if self._known(flow)]
+        columns = ((metric, flow) for flow in flows for metric in self.METRICS)
+        return [column for column in columns if column != ("growth", BALANCE)]
 
     def _listed(self) -> list[str]:
         """Return the months that the data has anything of, be it a value that no figure can be made of."""
@@ -205,10 +150,14 @@ class Trend:
         return [one for one in found if one]
 
     def _sentence(self, key: str, **slots: Any) -> Markup:
-        return sentence(self.view.words, f"{_KEY}.{key}", **self._slots(), **slots)
+        return sentence(self.view.words, self._path(key), **self._slots(), **slots)
 
     def _text(self, key: str, **slots: str) -> str:
-        return spaced(self.view.words.fill(f"{_KEY}.{key}", **{**self._slots(), **slots}))
+        return spaced(self.view.words.fill(self._path(key), **{**self._slots(), **slots}))
+
+    def _path(self, key: str) -> str:
+        """Return where one of its texts stands."""
+        return f"trend.{key}"
 
     def _slots(self) -> dict[str, str]:
         words, months = self.view.words, self._months() or [self.view.period]
@@ -221,9 +170,9 @@ class Trend:
     def _ends(self) -> list[Markup]:
         """Tell the months with most and with least, where there are some to choose from."""
         words, parts = self.view.words, []
-        for flow in _DRAWN:
+        for flow in _LINES:
             known = sorted(self._known(flow), key=lambda one: (-(one.value or 0), one.period))
-            if len(known) < _SOME:
+            if len(known) < SOME:
                 continue
             slots: dict[str, Any] = {"flow": words.text(f"flows.{flow}")}
             for name, one in (("top", known[0]), ("bottom", known[-1])):
@@ -238,7 +187,7 @@ class Trend:
     def _rolling(self) -> list[Markup]:
         """Tell the sums of twelve months, where they are there."""
         parts = []
-        for flow in (TOTAL, *_DRAWN):
+        for flow in (TOTAL, *_LINES):
             level = self._month.find("rolling_year", flow=flow)
             growth = self._month.find("rolling_year_growth", flow=flow)
             if level:
@@ -283,10 +232,10 @@ class Trend:
         return [self._sentence("members", months=named)] if moved else []
 
     def _drawn(self, metric: str) -> bool:
-        return any(len(self._known(flow, metric)) >= _SOME for flow in _DRAWN)
+        return any(len(self._known(flow, metric)) >= SOME for flow in _LINES)
 
     def _points(self, metric: str) -> list[Figure]:
-        return [one for flow in _DRAWN for one in self._known(flow, metric)]
+        return [one for flow in _LINES for one in self._known(flow, metric)]
 
     def _picture(self, metric: str) -> Picture:
         view, words, points = self._month, self.view.words, self._points(metric)
@@ -299,12 +248,12 @@ class Trend:
         limit = robust_limit(marks, MOST) if metric == "growth" else None
         axis = words.unit(points[0].unit)
         months = over_time.months_between(self._months()[0], view.period)
-        chart = month_lines(marks, months, axis, limit)
+        chart = self._lines(metric, marks, months, axis, limit)
         beyond = limit is not None and bool((marks["value"].abs() > limit).any())
         caption = self._text(f"pictures.{metric}") + (
             self._text("beyond", limit=f"{limit:g}") if beyond else ""
         )
-        last = [one for flow in _DRAWN for one in self._known(flow, metric)[-1:]]
+        last = [one for flow in _LINES for one in self._known(flow, metric)[-1:]]
         named = view.joined(
             [
                 self._sentence("item", flow=words.text(f"flows.{one.flow}"), figure=one)
@@ -313,18 +262,31 @@ class Trend:
             "clause",
         )
         alternative = self._sentence(f"alternatives.{metric}", items=named)
-        return view.picture(f"{_KEY}-{metric}", chart, self._facts(points), caption, alternative)
+        return view.picture(
+            f"{self.KEY}-{metric}", chart, self._facts(points), caption, alternative
+        )
+
+    def _lines(
+        self,
+        metric: str,
+        marks: pd.DataFrame,
+        months: list[str],
+        axis: str,
+        limit: float | None,
+    ) -> LayeredChart:
+        """Draw a metric, one of ``DRAWN``."""
+        return month_lines(marks, months, axis, limit)
 
     def _facts(self, points: Sequence[Figure]) -> Facts:
         words = self.view.words
         names = (self._text("columns.flow"), self._text("columns.name"))
-        columns = tuple(words.text(f"metrics.{metric}.name") for metric in _METRICS)
+        columns = tuple(words.text(f"metrics.{metric}.name") for metric in self.METRICS)
         rows = (
             Fact(
                 (words.text(f"flows.{one.flow}"), one.period),
                 tuple(
                     self._month.cell(metric, period=one.period, flow=one.flow)
-                    for metric in _METRICS
+                    for metric in self.METRICS
                 ),
             )
             for one in points

@@ -333,11 +333,6 @@ def totals(view: View) -> dict[str, Any]:
     return figures
 
 
-def most_of(figures: Iterable[Figure]) -> Figure:
-    """Return the figure of the largest absolute value."""
-    return max(figures, key=lambda one: abs(one.value or 0))
-
-
 def directions(view: View, key: str) -> Markup:
     """Tell how many members rose and fell, and how many stayed level if any did; or why not."""
     counts: dict[str, Any] = {

@@ -20,6 +20,7 @@ from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reference.commodities import commodities
 from helpers.reference.units import base_unit, factors
 from helpers.reports.common.blocks import Block
+from helpers.reports.common.extremes import extremes_of
 from helpers.reports.common.view import View
 
 _COLUMNS: Final = (
@@ -167,14 +168,12 @@ class Commodities:
         return {**item, "growth": phrase}
 
     def _moved(self, view: View) -> list[Markup]:
-        pulls = sorted(self._pulls(view), key=lambda one: -(one.value or 0))
         sentences = []
-        for end, one in (("up", pulls[0]), ("down", pulls[-1])) if pulls else ():
-            if (one.value or 0) * (1 if end == "up" else -1) > 0:
-                item = view.item("product", one, "price_points", "quantity_points")
-                divided = all(item[name] and item[name].value is not None for name in _DIVIDED)
-                key = f"commodities.moved.{end}{'_divided' if divided else ''}"
-                sentences.append(view.sentence(key, **item))
+        for end, one in extremes_of(view.words, self._pulls(view)).items():
+            item = view.item("product", one, "price_points", "quantity_points")
+            divided = all(item[name] and item[name].value is not None for name in _DIVIDED)
+            key = f"commodities.moved.{end}{'_divided' if divided else ''}"
+            sentences.append(view.sentence(key, **item))
         return sentences
 
     def _row(

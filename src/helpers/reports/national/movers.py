@@ -19,7 +19,8 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table, figure_cell
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import FLOWS, Breakdown
-from helpers.reports.common.view import View, most_of
+from helpers.reports.common.extremes import most_of
+from helpers.reports.common.view import View
 
 _ENDS: Final = ("up", "down")
 _TOLD: Final = 2

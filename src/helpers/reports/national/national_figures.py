@@ -25,7 +25,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import every_partner, with_both_sides
-from helpers.reports.common.trend import trend_of
+from helpers.reports.common.trend_figures import trend_of
 from helpers.reports.national import TYPE, NationalParameters
 from helpers.reports.national.quantity_figures import quantity_frames
 

@@ -6,16 +6,12 @@ computes the figures, ``partner_report`` shows them.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.partners import GROUPS, REIMPORTS, partner_code, partners
-from helpers.reference.reference_table import stated_names
+from helpers.reference.partners import GROUPS, REIMPORTS, address_names, partner_code
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
@@ -63,29 +59,17 @@ class PartnerParameters(MonthlyParameters):
     @property
     def folder(self) -> str:
         """Return ``partner_`` and the English name or the group's code, such as ``partner_germany``."""
-        return _folders()[self.partner]
+        return f"{_FOLDER}{address_names()[self.partner]}"
 
     @classmethod
     def subject_in(cls, folder: str) -> str:
         """Return the code of the partner whose folder is called so; nothing where there is none."""
-        return next((code for code, name in _folders().items() if name == folder), "")
+        names = address_names().items()
+        return next((code for code, name in names if f"{_FOLDER}{name}" == folder), "")
 
     def title(self, words: Words) -> str:
         """Return what the editions on the partner are called."""
         return words.fill("partner.title", partner=words.partner(self.partner))
-
-
-@cache
-def _folders() -> dict[str, str]:
-    """Return the partners' English names, and the codes of groups, as folders are called."""
-    names = {str(code): str(name) for code, name in partners()["name_en"].items()}
-    names |= {code: code for code in (*GROUPS, *stated_names("partner"))}
-    return {code: f"{_FOLDER}{_plain(name)}" for code, name in names.items()}
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "_".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))
 
 
 TYPE: Final = ReportType("partner", PartnerParameters, "helpers.reports.partner.partner_report")

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from helpers.core.dimensions import BALANCE
-from helpers.indicators import bases, changes, pace, ranks, shares
-from helpers.indicators.cells import SOME
+from helpers.indicators import changes
 from helpers.indicators.figures import Figures
-from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.store import Store
 from helpers.reference.partners import (
-    CONTINENTS,
-    GROUPS,
-    REIMPORTS,
-    continent_members,
-    members,
     partner_name,
 )
 from helpers.reference.provinces import provinces
 from helpers.reports.common.currencies import data_of_month
-from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
+from helpers.reports.common.data import (
+    ReportData,
+    extents_of,
+    member_frames,
+)
 from helpers.reports.common.month_figures import MonthFigures
-from helpers.reports.common.reshape import by_product_group, every_partner, every_partner_over_time
-from helpers.reports.common.trend import months_needed, trend_of
+from helpers.reports.common.one_partner import inside_of, partner_frames, partner_over_time
+from helpers.reports.common.reshape import every_partner, goods_panel
+from helpers.reports.common.trend_figures import trend_of
 from helpers.reports.partner import TYPE, PartnerParameters
 
 
@@ -45,74 +40,25 @@ def compute(store: Store, parameters: PartnerParameters) -> MonthFigures:
         _refuse(data, code)
     inside = every[every["partner"].isin(inside_of(code, parameters.period))]
     panels = {"partner": inside, **_parts(data, code)}
-    frames = [*_subject_frames(subject, nation, every), *_member_frames(panels, subject)]
+    frames = [
+        *partner_frames(subject, nation, every),
+    ]
+    for panel in panels.values():
+        frames += member_frames(panel, subject)
     frames += [metric(nation) for metric in (changes.level, changes.base, changes.growth)]
-    frames += trend_of(data, _over_time(national, code))
+    frames += trend_of(data, partner_over_time(national, code))
     full = [frame for frame in frames if not frame.empty]
     lists = extents_of(**{name: panel for name, panel in panels.items() if not panel.empty})
     figures = Figures(pd.concat(full, ignore_index=True))
     return MonthFigures(figures, data.query.unit, lists, data.missing_months())
 
 
-def _over_time(national: ReportData, code: str) -> pd.DataFrame:
-    """Return the panel of the partner in the months of its trend."""
-    months = months_needed(national.query.period)
-    only = {code}.union(*(inside_of(code, month) for month in months))
-    panel = every_partner_over_time(national, months, only)
-    return panel[panel["partner"] == code]
-
-
-def inside_of(code: str, period: str) -> tuple[str, ...]:
-    """Return the members in a month of a group, or of a continent; none of a country."""
-    if code in CONTINENTS:
-        return tuple(one for one in continent_members(code) if one != REIMPORTS)
-    return members(code, period) if code in GROUPS else ()
-
-
-def _subject_frames(
-    subject: pd.DataFrame, nation: pd.DataFrame, every: pd.DataFrame
-) -> list[pd.DataFrame]:
-    """Compute what is said of the partner itself: against the nation, and among partners."""
-    growth = changes.growth(subject)
-    frames = [*levels_and_changes(subject), changes.base(subject), pace.growth_shift(growth)]
-    if not nation.empty:
-        frames += [
-            shares.share(subject, nation),
-            shares.share_change(subject, nation),
-            shares.contribution(subject, nation),
-        ]
-    code = str(subject["partner"].iloc[0])
-    if is_rival("partner", code):
-        single = every[[is_rival("partner", each) for each in every["partner"]]]
-        places = (ranks.rank(single), ranks.rank_change(single))
-        frames += [frame[frame["partner"] == code] for frame in places]
-    return frames
-
-
-def _member_frames(panels: Mapping[str, pd.DataFrame], subject: pd.DataFrame) -> list[pd.DataFrame]:
-    """Compute what is said of the members of a group, of goods and of provinces: against the partner."""
-    frames = []
-    for panel in panels.values():
-        traded = panel[panel["flow"] != BALANCE]
-        frames += [
-            changes.level(traded),
-            changes.base(traded),
-            changes.growth(traded),
-            bases.growth_against_stored(traded),
-            shares.weight(traded, subject),
-            shares.contribution(traded, subject),
-        ]
-    return frames
-
-
 def _parts(data: ReportData, code: str) -> dict[str, pd.DataFrame]:
     """Return the panels of the nine groups of goods and of the provinces, in the trade with the partner."""
     mine = data.change(fixed={"partner": code})
-    goods = mine.panel("product", reshape=by_product_group)
-    unknown = goods["value"].isna().groupby([goods["span"], goods["flow"]]).transform("any")
     regions = mine.panel("region")
     return {
-        "product": goods.assign(extent=goods["extent"].mask(unknown, SOME)),
+        "product": goods_panel(mine),
         "region": regions[regions["region"].isin(provinces().index)],
     }
 

@@ -22,11 +22,12 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
+from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.partner import TYPE, PartnerParameters
-from helpers.reports.partner.partner_figures import compute, inside_of
+from helpers.reports.partner.partner_figures import compute
 
 _LISTED: Final = 31
 """How many members and provinces a table shows."""

@@ -24,7 +24,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import ReportData, extents_of, levels_and_changes
 from helpers.reports.common.month_figures import MonthFigures
 from helpers.reports.common.reshape import partner_panel
-from helpers.reports.common.trend import months_needed, trend_of
+from helpers.reports.common.trend_figures import months_needed, trend_of
 from helpers.reports.product import TYPE, ProductParameters
 
 GROUPS: Final = ("EU", "ASEAN")

@@ -33,12 +33,13 @@ from helpers.reports.common.data import (
     open_store,
     plain_text,
 )
+from helpers.reports.common.extremes import most_of
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.trend import months_needed, trend_of
-from helpers.reports.common.view import View, directions, most_of, totals
+from helpers.reports.common.trend_figures import months_needed, trend_of
+from helpers.reports.common.view import View, directions, totals
 from helpers.reports.provincial import TYPE, ProvincialParameters
 
 _LEADERS: Final = 3

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from helpers.core.dimensions import CURRENCIES, VALUE, WHOLE
+from helpers.core.dimensions import CURRENCIES, NATIONAL, VALUE, WHOLE
 from helpers.observations.warehouse.store import Store
+from helpers.reference.provinces import is_place, provinces
 from helpers.reports.timelines.timelines import DIMENSIONS, NATION
 
-NATIONAL: Final = "nation"
-"""Stands for the dimension of the nation in a key."""
+PLACE: Final = "place"
+"""The kind of the cities and zones within provinces, which are members of the dimension region."""
+
+_UNSAFE: Final = re.compile(r"[^\w-]")
 
 CROSSES: Final = (
     ("region", "partner"),
@@ -21,6 +25,19 @@ CROSSES: Final = (
 )
 """Whose members are told apart, and by what: the partners and products of a province, the provinces and
 partners of a product."""
+
+
+def in_address(code: str) -> str:
+    """Return a code as addresses and names of files have it.
+
+    Letters of every script, digits, ``-`` and ``_`` stand; of all else the bytes do. No two codes become one.
+
+    Examples
+    --------
+    >>> in_address("44-深圳市"), in_address("61-Xi'anCity"), in_address("../x")
+    ('44-深圳市', '61-Xi~27anCity', '~2e~2e~2fx')
+    """
+    return _UNSAFE.sub(lambda one: "".join(f"~{byte:02x}" for byte in one[0].encode()), code)
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,13 @@ class Subject:
     def key(self) -> str:
         """Return its name in addresses: ``nation/_T``, ``region/44``, ``region/11+partner/304``."""
         parts = self.parts or ((NATIONAL, WHOLE),)
-        return "+".join(f"{dimension}/{code}" for dimension, code in parts)
+        return "+".join(f"{dimension}/{in_address(code)}" for dimension, code in parts)
+
+    @property
+    def kind(self) -> str:
+        """Return what it is one of: its dimension, or ``PLACE``."""
+        dimension, code = self.parts[-1] if self.parts else (NATIONAL, WHOLE)
+        return PLACE if dimension == "region" and is_place(code) else dimension
 
     @property
     def codes(self) -> dict[str, str]:
@@ -82,4 +105,6 @@ def families(store: Store) -> Iterator[Family]:
     for dimension, other in CROSSES:
         for currency in currencies:
             for code in store.crossed(dimension, other, currency):
-                yield Family(other, currency, ((dimension, code),))
+                # Other countries that report their own trade are regions too, and have no series.
+                if dimension != "region" or code in provinces().index or is_place(code):
+                    yield Family(other, currency, ((dimension, code),))

@@ -14,7 +14,7 @@ from helpers.indicators.panel import is_rival
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.store import Store
 from helpers.reference.commodities import commodity_names
-from helpers.reference.provinces import provinces
+from helpers.reference.provinces import is_place, provinces
 from helpers.reports.common.all_provinces import whole_over_time
 from helpers.reports.common.data import ReportData, plain_text
 from helpers.reports.common.reshape import every_partner_over_time
@@ -37,10 +37,10 @@ def timelines(
 ) -> pd.DataFrame:
     """Return the figures of all members of a dimension in all months the store has.
 
-    Metrics ``level``, ``growth`` (of a balance ``change``), ``share`` (``weight`` where something is
-    fixed), ``rank``, ``contribution``, ``rolling_year`` and ``rolling_year_growth``; of products also
-    their quantities, ``unit_value`` and its growth. A month without data of a member has no row; one whose
-    data a check found an error in is absent.
+    Metrics ``level``, ``growth`` (of a balance ``change``), ``share`` (``weight`` where something is fixed), ``rank``,
+    ``contribution``, ``rolling_year`` and ``rolling_year_growth``; of products also their quantities, ``unit_value``
+    and its growth. Cities and zones are with the provinces, without rank and contribution: zones lie within cities.
+    A month without data of a member has no row; one whose data a check found an error in is absent.
 
     Parameters
     ----------
@@ -71,11 +71,11 @@ def timelines(
     parts = as_in_editions(data, parts) if single else parts
     frames = [*_own(whole if dimension == NATION else parts)]
     if dimension != NATION:
-        # Of the nation's trade it is a share; of that of a subject, a weight.
-        part = shares.weight if fixed else shares.share
-        frames += [*_places(parts, whole, dimension), part(parts, whole)]
+        frames += _as_parts(data, parts, whole, dimension)
     if single:
         frames += quantity_timelines(data, parts, months)
+    if dimension == "region" and not fixed:
+        frames += _of_places(data, whole, months)
     return pd.concat([one for one in frames if len(one)], ignore_index=True)
 
 
@@ -92,6 +92,17 @@ def panel_of_members(data: ReportData, dimension: str, months: Sequence[str]) ->
     if dimension != "partner":
         return _known(data.over_time(dimension, months=months), dimension)
     return every_partner_over_time(data, months)
+
+
+def _of_places(
+    data: ReportData, whole: pd.DataFrame, months: Sequence[str]
+) -> Iterator[pd.DataFrame]:
+    """Compute what is said of cities and zones, each by the table that has it: they make up no whole."""
+    if codes := tuple(filter(is_place, data.store.members("region"))):
+        panel = data.over_time("region", months=months, members=codes)
+        places = without_faults(data.store, panel)
+        yield from _own(places)
+        yield shares.share(places, whole)
 
 
 def _kept(dimension: str) -> tuple[str, ...]:
@@ -115,9 +126,13 @@ def _own(panel: pd.DataFrame) -> Iterator[pd.DataFrame]:
     yield changes.change(panel[panel["flow"] == BALANCE])
 
 
-def _places(parts: pd.DataFrame, whole: pd.DataFrame, dimension: str) -> Iterator[pd.DataFrame]:
-    """Compute what a member is among the others: its rank, and its part in growth."""
+def _as_parts(
+    data: ReportData, parts: pd.DataFrame, whole: pd.DataFrame, dimension: str
+) -> Iterator[pd.DataFrame]:
+    """Compute what a member is of the whole, and among the others: its part in growth and in trade, its rank."""
     yield shares.contribution(parts, whole)
-    rivals = parts[[is_rival(dimension, code) for code in parts[dimension]]]
     if dimension != "product":
-        yield ranks.rank(rivals)
+        rivals = parts[dimension].map(lambda code: is_rival(dimension, code)).astype(bool)
+        yield ranks.rank(parts[rivals])
+    # Of the nation's trade it is a share; of that of a subject, a weight.
+    yield (shares.weight if data.query.fixed else shares.share)(parts, whole)

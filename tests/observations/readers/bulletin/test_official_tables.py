@@ -76,14 +76,17 @@ def flow_table(rows, head, flows, spans, *, labels, words, growth):
     return columns, body
 
 
-def expected(rows, dimension, period, unit, *, flows=FLOWS, spans=("month", "ytd"), region="_T"):
-    """Return what must be read, as a counter of tuples."""
+def expected(
+    rows, dimension, period, unit, *, flows=FLOWS, spans=("month", "ytd"), region="_T", placed=None
+):
+    """Return what must be read, as a counter of tuples; ``placed``: where rows stand, by their code."""
     _, currency, factor = unit
     found, numbers = Counter(), rows.numbers()
     for place, (_, code, _) in enumerate(rows.rows):
         for flow in flows:
             for span in spans:
-                codes = dict.fromkeys(DIMENSIONS, "_T") | {"region": region, dimension: code}
+                own = (placed or {}).get(code, {dimension: code})
+                codes = dict.fromkeys(DIMENSIONS, "_T") | {"region": region} | own
                 told = span == "ytd" or period.endswith("-01")
                 cell = percent(place, flow) if told else "-"
                 value = float(numbers[code][flow, span] * factor)
@@ -183,6 +186,18 @@ FOREIGN = Rows(
     ("天津市计", "12", ("12-外商独资企业",)),
     ("外商独资企业", "12-外商独资企业", None),
 )
+PLACED = {
+    "zone": {"_T": {"region": "ZONE"}},
+    "foreign": {
+        "_T": {"region": "_T", "enterprise": "foreign"},
+        "11": {"region": "11", "enterprise": "foreign"},
+        "11-中外合资企业": {"region": "11", "enterprise": "foreign_joint"},
+        "11-外商独资企业": {"region": "11", "enterprise": "foreign_sole"},
+        "12": {"region": "12", "enterprise": "foreign"},
+        "12-外商独资企业": {"region": "12", "enterprise": "foreign_sole"},
+    },
+}
+"""Of what rows are that are no members of all trade: of zones, and of foreign-invested enterprises."""
 KINDS = Rows(
     ("总值", "_T", ("state", "foreign", "private_owned", "other")),
     ("国有企业", "state", None),
@@ -348,7 +363,9 @@ def test_chinese_tables_are_read_back(read, kind, form):
     columns, body = chinese(rows, 11, head, flows=flows)
     content = file_bytes(form, columns, body, above=(WAN[0],), heading=title)
     reading = read(content, f"table.{FORMS[form]}")
-    assert found_in(reading) == expected(rows, dimension, "2025-11", WAN, flows=flows)
+    placed = PLACED.get(kind)
+    wanted = expected(rows, dimension, "2025-11", WAN, flows=flows, placed=placed)
+    assert found_in(reading) == wanted
     assert (reading.dataset, reading.complete) == (f"{kind}-CNY", complete)
     assert [line for line in reading.warnings if "reference table" not in line] == []
 
@@ -362,7 +379,9 @@ def test_english_tables_are_read_back(read, kind, form):
         form, columns, body, above=(THOUSAND[0],), heading=title, notes=("Note：Please refer to 1",)
     )
     reading = read(content, f"table.{FORMS[form]}")
-    assert found_in(reading) == expected(rows, dimension, "2025-11", THOUSAND, flows=flows)
+    placed = PLACED.get(kind)
+    wanted = expected(rows, dimension, "2025-11", THOUSAND, flows=flows, placed=placed)
+    assert found_in(reading) == wanted
     assert (reading.dataset, reading.complete) == (f"{kind}-USD", complete)
 
 
@@ -909,4 +928,18 @@ def test_a_member_of_a_selection_above_its_whole_is_refused(read):
     body[-1][4] = "999999"
     above = ("2026年7月进出口商品主要国别（地区）总值表", YI[0])
     with pytest.raises(SourceError, match="parts that make up no more than 总值"):
+        read(file_bytes("csv", columns, body, above=above), "a.csv")
+
+
+def test_a_kind_of_foreign_invested_enterprise_that_is_not_known_is_refused(read):
+    rows = Rows(
+        ("总值", "_T", ("11",)),
+        ("北京市计", "11", ("11-外星企业",)),
+        ("外星企业", "11-外星企业", None),
+    )
+    columns, body = chinese(rows, 11, "外商投资企业")
+    above = ("（12）2025年11月外商投资企业进出口总值表（人民币值）", WAN[0])
+    with pytest.raises(
+        SourceError, match="row 7, column '外商投资企业': expected one such as state"
+    ):
         read(file_bytes("csv", columns, body, above=above), "a.csv")

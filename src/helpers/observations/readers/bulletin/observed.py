@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from helpers.core.dimensions import WHOLE
+from helpers.core.errors import ReferenceTableError
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.bulletin.kinds import PERIOD, TableKind
 from helpers.observations.readers.bulletin.observations import Place, observations_of
@@ -21,15 +22,20 @@ from helpers.observations.readers.bulletin.table_rows import (
     read_entries,
 )
 from helpers.observations.readers.bulletin.totals import read_totals
-from helpers.observations.readers.faults import fault
+from helpers.observations.readers.faults import fault, shown
 from helpers.observations.readers.reading import Hints, Reading
 from helpers.reference.provinces import provinces
+from helpers.reference.reference_table import enterprise_code
 
 _SHOWN: Final = 5
 """Names that a warning lists."""
 
 _LARGEST_OF_A_PROVINCE: Final = {"CNY": 2 * 10**13, "USD": 3 * 10**12}
 """Twice what any province trades in a year."""
+
+_FOREIGN: Final = "foreign"
+_ZONES: Final = "ZONE"
+"""All zones of a table of them."""
 
 _BY_PROVINCE: Final = ("location", "locality")
 
@@ -55,20 +61,46 @@ def _of_members(path: Path, facts: TableFacts, found: TableRows) -> Reading:
     sums = check_sums(entries, members.codes, facts)
     if kind.name in _BY_PROVINCE and not sums.whole:
         _refuse_lacking(path, members)
-    # The whole of a province's table is the province.
-    codes = [
-        facts.region if (code, kind.dimension) == (WHOLE, "region") else code
-        for code in members.codes
-    ]
-    places = [Place(facts.month, {"region": facts.region, kind.dimension: code}) for code in codes]
+    # What the kinds of foreign-invested enterprises are called, the reference table says.
+    places, names = [], {} if kind.name == "foreign" else dict(members.names)
+    for entry, code in zip(entries, members.codes, strict=True):
+        place = _place(facts, entry, code, column)
+        places.append(Place(facts.month, place))
+        if place["region"] == _ZONES:
+            names[_ZONES] = f"{column}{entry.name}"
     return _reading(
         facts,
         found,
         CodedRows.of(observations_of(entries, places, facts.unit)),
-        names={kind.dimension: members.names} if members.names else {},
+        names={kind.dimension: names} if names else {},
         complete=sums.complete,
         lines=(*sums.lines, *_unlisted(members), *_unclosed(found)),
     )
+
+
+def _place(facts: TableFacts, entry: TableRow, code: str, column: str) -> dict[str, str]:
+    """Return what a row is of, by dimension.
+
+    A table of foreign-invested enterprises has no row of all enterprises; the total of a table of zones is
+    of these, and they are not all of the country. The whole of a province's table is the province.
+    """
+    kind = facts.kind
+    if kind.name == "foreign":
+        region, _, name = code.partition("-")
+        return {"region": region, "enterprise": _enterprise(entry, name, column)}
+    if kind.name == "zone" and code == WHOLE:
+        return {"region": _ZONES}
+    whole = (code, kind.dimension) == (WHOLE, "region")
+    return {"region": facts.region, kind.dimension: facts.region if whole else code}
+
+
+def _enterprise(entry: TableRow, name: str, column: str) -> str:
+    """Return the code of a kind of foreign-invested enterprise, that of all of them where none is named."""
+    try:
+        return enterprise_code(name) if name else _FOREIGN
+    except ReferenceTableError as error:
+        expected, _, advice = str(error).partition("; expected ")[2].partition("; ")
+        raise entry.row.fault(expected, shown(entry.name), advice, column) from None
 
 
 def _reading(

@@ -1,0 +1,121 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   tradebook:
+#     report: profile
+# ---
+
+# %% tags=["parameters", "remove-input"]
+period = "2025-12"
+member = "nation"
+currency = None
+as_of = None
+
+# %% tags=["remove-input"]
+from helpers.reports import profile
+
+report = profile.load(globals())
+report.heading("# {{ subject }}货物贸易概览（截至 {{ month }}）")
+
+# %% tags=["remove-input"]
+report.notice()
+
+# %% tags=["remove-input"]
+report.headline()
+
+# %% tags=["remove-input"]
+report.about()
+
+# %% tags=["remove-input"]
+report.heading("## {{ month }}")
+
+# %% tags=["remove-input"]
+report.overview()
+
+# %% tags=["remove-input"]
+report.overview_table()
+
+# %% tags=["remove-input"]
+report.heading("## 截至 {{ month }}的走势")
+
+# %% tags=["remove-input"]
+report.trend.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.trend.charts()
+
+# %% tags=["remove-input"]
+report.trend.table()
+
+# %% tags=["remove-input"]
+report.trend.revised()
+
+# %% tags=["remove-input"]
+report.standing.heading("## 份额与位次")
+
+# %% tags=["remove-input"]
+report.standing.prose()
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.standing.charts()
+
+# %% tags=["remove-input"]
+report.standing.table()
+
+# %% tags=["remove-input"]
+report.heading("## {{ subject }}的构成")
+
+# %% tags=["remove-input"]
+report.parts_absent()
+
+# %% tags=["remove-input"]
+report.part_heading("partner", "### {{ what }}")
+
+# %% tags=["remove-input"]
+report.part("partner")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("partner")
+
+# %% tags=["remove-input"]
+report.part_table("partner")
+
+# %% tags=["remove-input"]
+report.part_heading("product", "### {{ what }}")
+
+# %% tags=["remove-input"]
+report.part("product")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("product")
+
+# %% tags=["remove-input"]
+report.part_table("product")
+
+# %% tags=["remove-input"]
+report.part_heading("region", "### {{ what }}")
+
+# %% tags=["remove-input"]
+report.part("region")
+
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.part_charts("region")
+
+# %% tags=["remove-input"]
+report.part_table("region")
+
+# %% tags=["remove-input"]
+report.revised()
+
+# %% [markdown]
+# ## 数据与重算
+
+# %% tags=["remove-input"]
+report.record()
