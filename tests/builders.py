@@ -106,7 +106,6 @@ def extent(
     fixed=(),
     sources=("a",),
     missing=(),
-    gaps=False,
 ):
     """Return how far an answer is all there is."""
     return Extent(**locals())

@@ -12,7 +12,7 @@ from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.warehouse.store import Store
 from helpers.reports.annual import AnnualParameters, annual_figures, nation_figures
 from helpers.reports.city import CityParameters, city_report
-from helpers.reports.common import data, trend
+from helpers.reports.common import data, trend_figures
 from helpers.reports.common.data import plain_text
 from helpers.reports.product import ProductParameters, product_figures
 from helpers.reports.provincial import ProvincialParameters, provincial_report
@@ -30,7 +30,7 @@ def only_judged():
         mock.patch.object(data.ReportData, "over_time", lambda *_, **__: panel),
         mock.patch.object(data.ReportData, "first_released", lambda *_, **__: {}),
         mock.patch.object(data, "first_released", lambda *_, **__: {}),
-        mock.patch.object(trend, "trend_frames", lambda *_: []),
+        mock.patch.object(trend_figures, "trend_frames", lambda *_: []),
         mock.patch.object(annual_figures, "trend_frames", lambda *_: []),
         mock.patch.object(nation_figures, "MEMBERS", ()),
         mock.patch.object(nation_figures, "_years", lambda *_: []),

@@ -54,17 +54,6 @@ def product_cases(draw, contradicted=_SOME):
     return _case(draw, "product", (hs,), world, shapes, contradicted=contradicted)
 
 
-@st.composite
-def quantity_cases(draw):
-    """Draw a report on a product, from tables of its trade by partner that state some quantities."""
-    world = draw(worlds())
-    hs = draw(st.sampled_from(world.products))
-    asked = {"amounts": ("all", "some"), "spans": SPANS_OF_TABLES[:2]}
-    return _case(
-        draw, "product", (hs,), world, ((("partner", "product"), {"product": hs}),), **asked
-    )
-
-
 def contradicted_cases():
     """Draw a report on a product where two files of one day give a figure two values."""
     return product_cases(contradicted=st.just(True))

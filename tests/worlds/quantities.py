@@ -1,5 +1,6 @@
 """What the figures of quantities and unit values are: of the goods whose quantity is given."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from worlds.knowledge import Knowledge, Known, Unjudged, Unknown
@@ -8,6 +9,8 @@ from worlds.world import UNITS, Amount, year_before
 
 MINIMUM, NEARLY = 50.0, 99.5
 """In percent of the value: what a unit value needs, and what is said of all goods."""
+FEW = 0.01
+"""Goods that make up a smaller part may be left out of what is said of all."""
 LACKING = frozenset({"quantity_partial", "no_quantity", "unit_changed", "incomplete"})
 _BASE = frozenset({"no_base", "base_incomplete", "months_missing", "base_zero"})
 
@@ -30,11 +33,11 @@ class Quantities:
         detailed = [one for one in knowledge.files if one.digits == 8 and "partner" in one.apart]
         self.loose = Subject(_with_files(knowledge, detailed), self.fixed)
         self.subjects = self._subjects(knowledge, detailed)
-        # Quantities of January to a month that are given of some goods say nothing of all of them.
-        monthly = [_of_months(file) for file in detailed]
-        self.of_months = self._subjects(knowledge, monthly)
-        self.withheld = {place for file in detailed for place in _withheld(file)}
-        self.lacking = {
+        self.of_months = self._subjects(knowledge, [_of_months(file) for file in detailed])
+        shares = [share for file in detailed for share in _withheld(file)]
+        self.withheld = {place for place, _ in shares}
+        self.unclear = {place for place, share in shares if share < FEW}
+        self.unclear |= {
             (cell.month[:4], cell.flow)
             for cell, amount in knowledge.truth.items()
             if amount.quantity is None and cell.product.startswith(hs)
@@ -47,7 +50,7 @@ class Quantities:
             for flow in ("export", "import"):
                 numbers = self._numbers(span, flow)
                 if any(isinstance(one, Unjudged) for one in numbers.values()):
-                    found |= self._named(span, flow, dict.fromkeys(_FIGURES, Unjudged()))
+                    found |= self._named(span, flow, self._of_all_goods(span, flow))
                     continue
                 now = numbers["amount"]
                 if _positive(now):
@@ -56,6 +59,19 @@ class Quantities:
                     found |= figures if shown else {key: undue(one) for key, one in figures.items()}
             found |= self._of_both(span, found)
         return found
+
+    def _of_all_goods(self, span, flow):
+        """Return what there may be where files state some quantities: of all goods the right one, or none."""
+        found = dict.fromkeys(_FIGURES, Unjudged())
+        for year, metric in (("now", "level"), ("before", "base")):
+            if self._place(year, flow) not in self.unclear:
+                right = self.subjects["amount"].true(year, span, flow)
+                found[metric, "quantity"] = Known(right, due=False)
+        return found
+
+    def _place(self, year, flow):
+        period = self.whole.knowledge.world.period
+        return (period if year == "now" else year_before(period))[:4], flow
 
     def _named(self, span, flow, numbers):
         codes = ("_T", "_T", self.fixed["product"])
@@ -90,7 +106,8 @@ class Quantities:
             for metric in ("level", "base")
             for key in self._named(span, "total", {(metric, "quantity"): 0})
         ]
-        return self._named(span, "total", {("growth", "quantity"): combine(_growth, *sides)})
+        growth = _explained(combine(_growth, *sides))
+        return self._named(span, "total", {("growth", "quantity"): growth})
 
     def _numbers(self, span, flow):
         """Return amount, value and share of the goods that have a quantity, now and a year before."""
@@ -106,18 +123,15 @@ class Quantities:
     def _number(self, name, year, span, flow, loose):
         """Return a quantity, or the value of the goods that have one."""
         subject = self.subjects[name]
-        period = subject.knowledge.world.period
-        place = (period if year == "now" else year_before(period))[:4], flow
         number = getattr(subject, year)(span, flow)
-        by_months = getattr(self.of_months[name], year)(span, flow)
-        settled = isinstance(by_months, Known) and by_months.due
-        if place in self.withheld:
-            return by_months if settled and place not in self.lacking else Unjudged()
+        if span == "ytd" and self._place(year, flow) in self.withheld:
+            return Unjudged()
         if isinstance(number, Unknown) and isinstance(loose, Known):
             return Known(subject.true(year, span, flow), due=False)
-        # February is no difference of quantities that are not given of all goods.
-        derived = span == "month" and period.endswith("-02") and place in self.lacking
-        return undue(number) if derived and not settled else number
+        # February is no difference of quantities, which may be given of other goods.
+        stated = getattr(self.of_months[name], year)(span, flow)
+        settled = isinstance(stated, Known) and stated.due
+        return number if span == "ytd" or settled else undue(number)
 
     def _subjects(self, knowledge, files):
         names = {"amount": "quantity", "valued": "value"}
@@ -152,13 +166,15 @@ def _of_months(file):
 
 
 def _withheld(file):
-    """Return the years and flows in which a file states a value without saying anything of the quantity."""
+    """Yield the years in which a file has values without quantities, and the part that these make up."""
     stated = {row[:3] for row in file.rows if row.measure == "quantity"}
-    return {
-        (row.month[:4], file.flow)
-        for row in file.rows
-        if row.measure == "value" and row[:3] not in stated
-    }
+    sums = defaultdict(lambda: [0, 0])
+    for row in file.rows:
+        if row.measure == "value":
+            sums[row.month, row.span, row.unit][row[:3] in stated] += row.value
+    for (month, *_), (lacking, given) in sums.items():
+        if lacking:
+            yield (month[:4], file.flow), lacking / (lacking + given)
 
 
 def base_units(knowledge, hs):

@@ -72,12 +72,6 @@ UNDONE = {
         "_is_full",
         lambda *_: True,
     ),
-    "quantities of some goods stand in the way of a sum of months": (
-        "quantity",
-        store.Store,
-        "_without_amount",
-        lambda *_: frozenset(),
-    ),
 }
 
 
@@ -89,7 +83,6 @@ SEEDS = {
     "04: one HS code passes for its group": 1,
     "re-imports are ranked": 2,
     "a part that is stated stands in the way of a sum of months": 3,
-    "quantities of some goods stand in the way of a sum of months": 2,
 }
 """Of what no seed is named, 0: with these few worlds do. With another as many may be needed as are tried."""
 

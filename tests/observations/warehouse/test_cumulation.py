@@ -155,11 +155,9 @@ AMOUNT = {"measure": "quantity", "unit": "kg", "product": CELLS}
 VALUED = {"having": "kg", "product": CELLS}
 
 
-@pytest.mark.parametrize("amount", [None, 0])
-def test_quantities_stated_of_some_goods_give_way_to_the_sum_of_all(amount):
-    # 5 + 6 + 7 + 50 + 60 + 70 kg of 7 + 70 dollars; of Vietnam the table of years gives none.
-    years = [*stated_goods(JAPAN, 7, 18), *stated_goods(VIETNAM, 70, amount)]
-    store = store_of(*GOODS, *years)
+def test_quantities_of_months_are_added_where_years_state_none():
+    years = [row for row in stated_goods(JAPAN, 7, 18) if row["measure"] == "value"]
+    store = store_of(*GOODS, *years, to_march(70, partner=VIETNAM, product=CELLS))
     assert cumulated(store, asked(**AMOUNT)) == {("export",): (198, "summed")}
     assert cumulated(store, asked(**VALUED)) == {("export",): (77, "summed")}
     assert cumulated(store, asked(product=CELLS)) == {("export",): (77, "computed")}
@@ -171,52 +169,22 @@ def test_quantities_stated_of_all_goods_go_before_the_sum_of_months():
     assert cumulated(store, asked(**AMOUNT)) == {("export",): (200, "computed")}
 
 
-def test_where_months_lack_a_quantity_too_what_is_stated_stays():
-    lacking = goods(VIETNAM, (10, 20, 40), (50, None, 70))
-    years = [*stated_goods(JAPAN, 7, 18), *stated_goods(VIETNAM, 70, None)]
-    store = store_of(*goods(JAPAN, (1, 2, 4), (5, 6, 7)), *lacking, *years)
-    assert cumulated(store, asked(**AMOUNT)) == {("export",): (18, "computed")}
-    assert cumulated(store, asked(**VALUED)) == {("export",): (7, "computed")}
-
-
-def test_a_quantity_in_another_unit_is_not_lacking():
-    in_pieces = [{**row, "unit": "piece"} if row["unit"] == "kg" else row for row in GOODS[6:]]
-    years = [*stated_goods(JAPAN, 7, 19), to_march(70, partner=VIETNAM, product=CELLS)]
-    pieces = to_march(3, partner=VIETNAM, product=CELLS, measure="quantity", unit="piece")
-    store = store_of(*GOODS[:6], *in_pieces, *years, pieces)
-    assert cumulated(store, asked(**AMOUNT)) == {("export",): (19, "computed")}
-
-
-def to_february(value, amount, partner=JAPAN):
-    rows = stated_goods(partner, value, amount)
-    return [{**row, "period": FEBRUARY} for row in rows]
-
-
-def test_february_is_no_difference_of_the_quantities_of_other_goods():
+def test_february_is_no_difference_of_quantities_which_may_be_of_other_goods():
     # January's quantity of Vietnam is not given: 26 less 5 kg would be February's and its January's.
     january = [
         *goods(JAPAN, (1, 2, 4), (5, None, None)),
         *goods(VIETNAM, (10, 20, 40), (None,) * 3),
     ]
     january = [row for row in january if row["period"] == JANUARY]
-    both = [*to_february(3, 11), *to_february(30, 15, VIETNAM)]
-    store = store_of(*january, *both)
-    for query in (asked(period=FEBRUARY, **AMOUNT), asked(period=FEBRUARY, **VALUED)):
-        assert store.query(query).rows["span"].tolist() == ["ytd"]
-    given = [
-        *january,
-        observation(
-            4,
-            period=JANUARY,
-            source="months",
-            partner=VIETNAM,
-            product=CELLS,
-            measure="quantity",
-            unit="kg",
-        ),
+    both = [
+        {**row, "period": FEBRUARY}
+        for row in (*stated_goods(JAPAN, 3, 11), *stated_goods(VIETNAM, 30, 15))
     ]
-    rows = store_of(*given, *both).query(asked(period=FEBRUARY, **AMOUNT)).rows
-    assert dict(zip(rows["span"], rows["value"], strict=True)) == {"ytd": 26, "month": 17}
+    store = store_of(*january, *both)
+    for keys in (AMOUNT, VALUED):
+        assert store.query(asked(period=FEBRUARY, **keys)).rows["span"].tolist() == ["ytd"]
+    rows = store.query(asked(period=FEBRUARY, product=CELLS)).rows
+    assert dict(zip(rows["span"], rows["value"], strict=True)) == {"ytd": 33, "month": 22}
 
 
 def test_of_a_member_whose_february_would_be_negative_nothing_is_known():

@@ -31,8 +31,6 @@ class Extent:
         The raw files.
     missing : tuple of str
         The months without which there is no sum from January on.
-    gaps : bool
-        Of quantities, and of values that have one, whether the quantity of some of the goods is not given.
     """
 
     period: str
@@ -44,7 +42,6 @@ class Extent:
     fixed: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     missing: tuple[str, ...] = ()
-    gaps: bool = False
 
     def has(self, dimension: str, code: str) -> bool:
         """Return whether a member without a row has no trade, since its part is all there."""

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.core.dimensions import is_part
+from helpers.core.dimensions import VALUE, is_part
 from helpers.core.periods import MONTH, YTD, Month
-from helpers.observations.schema import COMPUTED, DIFFERENCE, SUMMED
+from helpers.observations.schema import DIFFERENCE, SUMMED
 from helpers.observations.warehouse.answer import Answer, Extent
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 
@@ -24,16 +24,16 @@ Cells = Sequence[dict[Any, Any]]
 
 _FEBRUARY = 2
 _EXACT = 1e-9
+"""Relative: sums of the same numbers, but for the order in which they are added."""
 
 
 def with_derived_spans(answer: Answer, query: Query, of_months: OfMonths) -> Answer:
     """Add the spans that follow from others, of each flow that lacks them or has a part of them only.
 
-    January to a month is the sum of its months, where all of them are there; what a source states of
-    it goes before. February is January and February less January, since some tables come out for the
-    two together. Members that add up to something are of one kind: where a source states a part of them
-    only, and all follow from others, none is as stated but those that are the same number; a group it
-    states beside its members stays. Quantities of some goods are a part in the same way.
+    January to a month is the sum of its months, where all of them are there; what a source states in
+    full goes before. February is January and February less January, since some tables come out for the
+    two together; not of quantities, since the two may be given of other goods. Of a list that lacks
+    members, while all follow from others, those stay that are the same number, and groups.
 
     Parameters
     ----------
@@ -51,16 +51,16 @@ def with_derived_spans(answer: Answer, query: Query, of_months: OfMonths) -> Ans
         that names it, and no row.
     """
     month = Month.parse(query.period)
-    made = []
+    found = []
     if month.number > 1 and (lacking := _lacking(answer, YTD, MONTH, query)):
         months = [str(month.minus(back)) for back in range(month.number - 1, -1, -1)]
-        found = of_months(query, months)
-        made += [_summed(found, query, months, flow) for flow in lacking]
+        stated = of_months(query, months)
+        found += [_summed(stated, query, months, each.flow) for each in lacking]
     if month.number == _FEBRUARY and (lacking := _lacking(answer, MONTH, YTD, query)):
         january = str(month.minus(1))
-        found = of_months(query, [january])
-        made += [_difference(answer, found, query, january, flow) for flow in lacking]
-    for derived in made:
+        stated = of_months(query, [january])
+        found += [_difference(answer, each, stated, january, query) for each in lacking]
+    for derived in found:
         answer = _completed(answer, derived, query)
     return answer
 
@@ -87,69 +87,52 @@ def with_derived_series(stated: Answer, query: Query) -> Answer:
     return _joined(found) if found else stated
 
 
-def _lacking(answer: Answer, span: str, other: str, query: Query) -> list[str]:
-    """Return the flows that have another span, and of which this one is not stated in full."""
-    flows = {each.flow for each in answer.extents if each.span == other}
-    return sorted(flow for flow in flows if not _is_settled(answer, span, flow, query))
+def _lacking(answer: Answer, span: str, other: str, query: Query) -> list[Extent]:
+    """Return the extents of another span whose flow has nothing of this one, or not in full."""
+    found = sorted((each for each in answer.extents if each.span == other), key=_flow)
+    stated = (answer.extent(each.period, span, each.flow) for each in found)
+    return [
+        each
+        for each, mine in zip(found, stated, strict=True)
+        if mine is None or not _is_full(answer, mine, query)
+    ]
 
 
-def _is_settled(answer: Answer, span: str, flow: str, query: Query) -> bool:
-    """Return whether nothing is lacking of what a source states of a flow."""
-    extent = answer.extent(query.period, span, flow)
-    return extent is not None and _is_full(answer, extent, query)
+def _flow(extent: Extent) -> str:
+    return extent.flow
 
 
 def _is_full(answer: Answer, extent: Extent, query: Query) -> bool:
-    """Return whether nothing is lacking of what an extent tells of."""
+    """Return whether nothing is lacking of what is asked for: of a sum there is a row only then."""
     if extent.whole or query.keep:
-        return extent.whole and not extent.gaps
-    rows = answer.rows[answer.rows["period"] == extent.period]
-    return not extent.gaps and bool(_in(rows, extent.span, extent.flow).any())
+        return extent.whole
+    rows = _of(answer.rows, extent.span, extent.flow)
+    return bool(rows["period"].eq(extent.period).any())
 
 
 def _completed(answer: Answer, derived: Answer, query: Query) -> Answer:
-    """Put what follows of a flow and span in the place of what is stated, where it has more.
-
-    What is stated gives way to what has all members and all quantities, or where it has no row.
-    """
+    """Put what follows of a flow and span in the place of what is stated, where it has more."""
     (extent,) = derived.extents
     stated = answer.extent(extent.period, extent.span, extent.flow)
-    if stated is None:
-        return _joined([answer, derived])
     mine = _in(answer.rows, extent.span, extent.flow)
-    rows = answer.rows[mine]
-    complete = extent.whole and not extent.gaps
-    if not complete and (derived.rows.empty or not rows.empty):
+    if stated is not None and not extent.whole and (derived.rows.empty or mine.any()):
         return answer
     others = tuple(each for each in answer.extents if each != stated)
-    chosen = Answer(_of_one_kind(rows, derived.rows, query), (extent,))
-    return _joined([Answer(answer.rows[~mine], others), chosen])
+    chosen = _of_one_kind(answer.rows[mine], derived.rows, query)
+    return _joined([Answer(answer.rows[~mine], others), Answer(chosen, (extent,))])
 
 
 def _of_one_kind(stated: pd.DataFrame, derived: pd.DataFrame, query: Query) -> pd.DataFrame:
-    """Return what is derived, and what is stated of the same number, or of what adds up to nothing."""
-    values = {
-        member: cells[0]["value"] for member, cells in _by_member(derived, query.keep).items()
-    }
-    kept = {
-        member: cells
-        for member, cells in _by_member(stated, query.keep).items()
-        if query.keep and (not _adds_up(query, member) or _is_same(cells[0], values.get(member)))
-    }
-    members = zip(*(derived[name] for name in query.keep), strict=True) if kept else ()
-    rest = derived[[member not in kept for member in members]] if kept else derived
-    printed = _frame([cell for cells in kept.values() for cell in cells])
-    return pd.concat([printed, rest], ignore_index=True) if kept else rest
-
-
-def _adds_up(query: Query, member: Sequence[str]) -> bool:
-    return all(is_part(name, code) for name, code in zip(query.keep, member, strict=True))
-
-
-def _is_same(cell: dict[Any, Any], value: float | None) -> bool:
-    """Return whether a number is what is stated, as its source rounds it."""
-    half = 0.0 if math.isnan(cell["step"]) else cell["step"] / 2
-    return value is not None and math.isclose(value, cell["value"], rel_tol=_EXACT, abs_tol=half)
+    """Return what is derived, but as stated what is the same number, and groups, which add up to nothing."""
+    keys = [*query.keep]
+    if stated.empty or not keys:
+        return derived
+    sums = stated[keys].merge(derived[[*keys, "value"]], on=keys, how="left")["value"]
+    rounding = stated["step"].fillna(0).to_numpy() / 2
+    stays = np.isclose(stated["value"], sums, rtol=_EXACT, atol=rounding)
+    for name in keys:
+        stays |= [not is_part(name, code) for code in stated[name]]
+    return _stacked([stated[stays], derived]).drop_duplicates(keys)
 
 
 def _summed(stated: Answer, query: Query, months: Sequence[str], flow: str) -> Answer:
@@ -158,85 +141,66 @@ def _summed(stated: Answer, query: Query, months: Sequence[str], flow: str) -> A
     there = [each for each in extents if each is not None]
     missing = tuple(month for month, each in zip(months, extents, strict=True) if each is None)
     extent = _extent(there, query, YTD, missing)
-    rows = _of_one_length(_of(stated.rows, MONTH, flow), there, query)
+    rows, cut = _of_one_length(_of(stated.rows, MONTH, flow), query)
     if missing or rows.empty:
         return Answer(rows[:0], (extent,))
     sums = []
     for member, cells in sorted(_by_member(rows, query.keep).items()):
-        known = {cell["period"] for cell in cells}
+        known = {cell["period"] for cell in cells} - cut
         if all(each.period in known or _has(each, query, member) for each in there):
             value = float(np.nansum([cell["value"] for cell in cells]))
             sums.append(_row(cells, query, YTD, SUMMED, value))
     return Answer(_frame(sums), (extent,))
 
 
-def _difference(answer: Answer, stated: Answer, query: Query, january: str, flow: str) -> Answer:
+def _difference(answer: Answer, both: Extent, stated: Answer, january: str, query: Query) -> Answer:
     """Return February of one flow."""
-    both = [each for each in answer.extents if (each.span, each.flow) == (YTD, flow)]
-    first = [each for span in (MONTH, YTD) if (each := stated.extent(january, span, flow))]
-    first.sort(key=lambda each: not _is_full(stated, each, query))
-    there = [*both, *first[:1]]
-    extent = _extent(there, query, MONTH, () if first else (january,))
-    # Of quantities that are not given of all goods, the two may be of other goods.
-    if not first or extent.gaps:
+    firsts = [each for span in (MONTH, YTD) if (each := stated.extent(january, span, both.flow))]
+    firsts.sort(key=lambda each: not _is_full(stated, each, query))
+    there = [both, *firsts[:1]]
+    extent = _extent(there, query, MONTH, () if firsts else (january,))
+    # Of quantities the two may be given of other goods.
+    if not firsts or query.measure != VALUE or query.having:
         return Answer(answer.rows[:0], (_unknown(extent),))
-    rows = [_of(stated.rows, first[0].span, flow), _of(answer.rows, YTD, flow)]
-    cells = _of_one_length(pd.concat(rows, ignore_index=True), there, query)
-    is_later = cells["period"] == query.period
-    earlier, later = (_by_member(cells[chosen], query.keep) for chosen in (~is_later, is_later))
+    two = [_of(answer.rows, YTD, both.flow), _of(stated.rows, firsts[0].span, both.flow)]
+    rows, cut = _of_one_length(_stacked(two), query)
     found = []
-    for member in {**later, **earlier}:
-        row, before = later.get(member, [])[-1:], earlier.get(member, [])[-1:]
-        if before or _has(first[0], query, member):
-            value = sum(cell["value"] for cell in row) - sum(cell["value"] for cell in before)
-            if row and value >= 0:
-                found.append(_row([*row, *before], query, MONTH, DIFFERENCE, value))
-            elif value < 0 and (row or _has(both[0], query, member)):
-                # Revised since, the two contradict each other: that is no February.
+    for member, cells in _by_member(rows, query.keep).items():
+        known = {cell["period"] for cell in cells} - cut
+        if all(each.period in known or _has(each, query, member) for each in there):
+            value = math.fsum(
+                -cell["value"] if cell["period"] == january else cell["value"] for cell in cells
+            )
+            if value >= 0:
+                found.append(_row(cells, query, MONTH, DIFFERENCE, value))
+            else:
+                # Revised since, the two contradict each other: of its February nothing is known.
                 extent = _unknown(extent)
     return Answer(_frame(found), (extent,))
-
-
-def _of_one_length(rows: pd.DataFrame, extents: Sequence[Extent], query: Query) -> pd.DataFrame:
-    """Return rows of several months by HS codes of the length that all of them have, the shortest.
-
-    Rows of one month are of one length. A shorter code is the sum of those within it, where its month has
-    all of these.
-    """
-    if "product" not in query.keep:
-        return rows
-    lengths = {
-        period: len(code)
-        for period, code in zip(rows["period"], rows["product"], strict=True)
-        if code.isdigit()
-    }
-    shortest = min(lengths.values(), default=0)
-    longer = [each for each in extents if lengths.get(each.period, shortest) > shortest]
-    if not longer:
-        return rows
-    kept = rows[~rows["period"].isin([each.period for each in longer])]
-    shortened = [
-        _shortened(rows[rows["period"] == each.period], each, query, shortest) for each in longer
-    ]
-    return pd.concat([kept, *shortened], ignore_index=True)
-
-
-def _shortened(rows: pd.DataFrame, extent: Extent, query: Query, length: int) -> pd.DataFrame:
-    """Return the rows of a month by shorter HS codes, those of which it has all."""
-    codes = [code[:length] if code.isdigit() else code for code in rows["product"]]
-    month = replace(query, period=extent.period)
-    return _frame(
-        [
-            _row(cells, month, extent.span, COMPUTED, math.fsum(cell["value"] for cell in cells))
-            for member, cells in _by_member(rows.assign(product=codes), query.keep).items()
-            if _has(extent, query, member)
-        ]
-    )
 
 
 def _unknown(extent: Extent) -> Extent:
     """Return an extent of which a member without a row may have trade."""
     return replace(extent, whole=False, parts=())
+
+
+def _of_one_length(rows: pd.DataFrame, query: Query) -> tuple[pd.DataFrame, set[str]]:
+    """Cut the HS codes of several months to the shortest length, since codes within others are not added.
+
+    Returns
+    -------
+    tuple of (pandas.DataFrame, set of str)
+        The rows, and the months whose codes were longer: of a shorter one they may have a part only.
+    """
+    if "product" not in query.keep:
+        return rows, set()
+    codes = rows["product"]
+    lengths = codes.str.len()[codes.str.isdigit()]
+    longer = lengths.index[lengths > lengths.min()]
+    if longer.empty:
+        return rows, set()
+    short = codes.mask(codes.index.isin(longer), codes.str[: int(lengths.min())])
+    return rows.assign(product=short), {*rows["period"][longer]}
 
 
 def _by_member(rows: pd.DataFrame, keys: Sequence[str]) -> dict[tuple[str, ...], Cells]:
@@ -261,7 +225,6 @@ def _extent(extents: Sequence[Extent], query: Query, span: str, missing: tuple[s
         span=span,
         whole=first.whole and all(each.whole for each in others) and not missing,
         largest=False,
-        gaps=any(each.gaps for each in extents),
         parts=tuple(part for part in first.parts if all(part in each.parts for each in others)),
         missing=missing,
         sources=tuple(
@@ -291,6 +254,10 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _joined(answers: Sequence[Answer]) -> Answer:
-    full = [each.rows for each in answers if not each.rows.empty]
-    rows = pd.concat(full, ignore_index=True) if full else answers[0].rows
-    return Answer(rows, tuple(extent for each in answers for extent in each.extents))
+    extents = (extent for each in answers for extent in each.extents)
+    return Answer(_stacked([each.rows for each in answers]), tuple(extents))
+
+
+def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    full = [each for each in frames if not each.empty]
+    return pd.concat(full, ignore_index=True) if full else frames[0]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.core.dimensions import DIMENSIONS, QUANTITY
-from helpers.core.periods import YTD
 from helpers.observations.readers.description import RawFile
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.rows import Count
@@ -117,26 +116,6 @@ class Holdings:
             ]
             for name in DIMENSIONS
         }
-
-    @cached_property
-    def repeated(self) -> frozenset[tuple[str, str]]:
-        """Return the months and measures of which several files may give one figure."""
-        files: dict[tuple[str, ...], set[str]] = {}
-        for each in self.counts:
-            table = (
-                self.files[each.source].group,
-                each.span,
-                each.flow,
-                each.slice,
-                str(each.digits),
-            )
-            files.setdefault((each.period, each.measure, *table), set()).add(each.source)
-        return frozenset((key[0], key[1]) for key, names in files.items() if len(names) > 1)
-
-    @cached_property
-    def has_amounts_to_months(self) -> bool:
-        """Return whether some file states quantities of January to a month."""
-        return any(each.span == YTD and each.measure == QUANTITY for each in self.counts)
 
     @cached_property
     def _by_unit(self) -> Mapping[tuple[str, str, str], set[str]]:

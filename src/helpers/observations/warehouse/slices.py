@@ -21,9 +21,6 @@ from helpers.observations.warehouse.query import Query
 Extra = Callable[[], Mapping[str, Iterable[str]]]
 """Gives the members that the data has beside those that a dimension always has."""
 
-Table = tuple[str, str, str, str, str, str, int]
-"""Month, span, flow, member, dataset, slice and length of codes."""
-
 
 @dataclass(frozen=True)
 class Slice:
@@ -48,8 +45,6 @@ class Slice:
     coarse : bool
         Whether some value is rounded to a thousand million or more: a statement of the press, which
         restates in 万亿元 what tables give exactly.
-    printed : bool
-        Whether some row has a growth.
     """
 
     period: str
@@ -64,7 +59,6 @@ class Slice:
     parts: frozenset[str]
     longer: bool
     coarse: bool
-    printed: bool = False
 
     @property
     def answers(self) -> tuple[str, str, str, str]:
@@ -72,7 +66,7 @@ class Slice:
         return self.period, self.span, self.flow, self.member
 
     @property
-    def table(self) -> Table:
+    def table(self) -> tuple[str, str, str, str, str, str, int]:
         """Return of which month, span, flow and member, and of which table, it has the rows."""
         return *self.answers, self.dataset, self.slice, self.digits
 
@@ -175,8 +169,8 @@ class Candidate:
             self.slice.dataset,
         )
 
-    def extent(self, *, gaps: bool = False) -> Extent:
-        """Return how far its rows are all there are; ``gaps`` as in ``Extent``."""
+    def extent(self) -> Extent:
+        """Return how far its rows are all there are."""
         kept = {*self.query.keep} - {*self.query.fixed}
         boxes = self.boxes(self.asked) if self._has_provinces(self.asked) else []
         return Extent(
@@ -186,7 +180,6 @@ class Candidate:
             parts=tuple(tuple(sorted(box.items())) for box in boxes),
             fixed=tuple(sorted(self.query.fixed.items())),
             sources=self.slice.sources,
-            gaps=gaps,
         )
 
     def boxes(self, dimensions: frozenset[str]) -> list[Mapping[str, str]]:

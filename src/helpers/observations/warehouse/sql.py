@@ -17,7 +17,7 @@ from helpers.observations.schema import CELL, COMPUTED, OBSERVED
 from helpers.observations.scope import within
 from helpers.observations.warehouse.query import ANSWER_COLUMNS, Query
 from helpers.observations.warehouse.rows import NUMBERS
-from helpers.observations.warehouse.slices import Candidate, Slice, Table
+from helpers.observations.warehouse.slices import Candidate, Slice
 from helpers.observations.warehouse.vintages import Covered
 from helpers.reference.units import base_unit
 
@@ -29,10 +29,6 @@ COARSE: Final = 1e9
 
 _GOODS: Final = ("dataset", "period", "span", "flow", *DIMENSIONS)
 """What a value and its quantity have in common."""
-_WITHOUT_AMOUNT: Final = "NOT EXISTS (FROM amounts WHERE {})".format(
-    " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
-)
-_SOURCES: Final = "string_agg(DISTINCT source, ';' ORDER BY source)"
 _EXACT: Final = 1e-9
 """Relative: by so much the same number differs from itself, written otherwise."""
 _SUMMED: Final = ("value", "growth", "step", "basis", "sources")
@@ -70,7 +66,7 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
 
     Of two quantities of the same goods in one file the first counts, as the customs' first unit does.
     """
-    drop_zeros(con)
+    con.execute(f"DELETE FROM {SEEN} WHERE value = 0")
     units = [unit for (unit,) in con.execute(f"SELECT DISTINCT unit FROM {SEEN}").fetchall()]
     if set(units) <= {query.unit}:
         return
@@ -85,11 +81,6 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
     con.execute(f"UPDATE {SEEN} SET cell = hash({', '.join(_GOODS)})")
 
 
-def drop_zeros(con: DuckDBPyConnection) -> None:
-    """Drop the quantities that are zero: they are not given."""
-    con.execute(f"DELETE FROM {SEEN} WHERE value = 0")
-
-
 def hold_amounts(con: DuckDBPyConnection) -> None:
     """Hold the quantities seen for ``drop_without_amount``."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {SEEN}")
@@ -97,16 +88,8 @@ def hold_amounts(con: DuckDBPyConnection) -> None:
 
 def drop_without_amount(con: DuckDBPyConnection) -> None:
     """Drop the values of goods whose quantity is not given."""
-    con.execute(f"DELETE FROM {SEEN} WHERE {_WITHOUT_AMOUNT}")
-
-
-def tables_without_amount(con: DuckDBPyConnection, query: Query) -> set[Table]:
-    """Return the tables of which some value that adds up is of goods whose quantity is not held."""
-    others = [name for name in DIMENSIONS if name not in (*query.keep, *query.fixed)]
-    adding = "".join(f" AND ({name}_part OR {name} = '{WHOLE}')" for name in others)
-    columns = ", ".join(_SLICE)
-    text = f"SELECT DISTINCT {columns} FROM {SEEN} WHERE {_WITHOUT_AMOUNT}{adding}"
-    return {*con.execute(text).fetchall()}
+    same = " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
+    con.execute(f"DELETE FROM {SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
 
 
 def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
@@ -218,26 +201,23 @@ def _refuse_contradictions(con: DuckDBPyConnection, key: str) -> None:
 def slices_seen(con: DuckDBPyConnection, query: Query) -> Iterator[Slice]:
     """Yield the slices of what a query sees."""
     parts = ", ".join(f"bool_or({name}_part)" for name in DIMENSIONS)
-    # To count distinct members takes DuckDB twice as long.
     rows = con.execute(
-        f"SELECT {', '.join(_SLICE)}, source, CASE WHEN region_part THEN region END, bool_or(product <> ?), "
-        f"coalesce(max(step), 0) >= {COARSE}, count(growth) > 0, {parts} FROM {SEEN} GROUP BY ALL",
+        f"SELECT {', '.join(_SLICE)}, "
+        "count(DISTINCT region) FILTER (region_part), list(DISTINCT source), "
+        f"bool_or(product <> ?), coalesce(max(step), 0) >= {COARSE}, {parts} FROM {SEEN} GROUP BY {', '.join(_SLICE)} "
+        f"ORDER BY {', '.join(_SLICE)}",
         [query.fixed.get("product", "")],
     ).fetchall()
-    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
-    for row in sorted(rows, key=lambda row: row[: len(_SLICE)]):
-        found.setdefault(row[: len(_SLICE)], []).append(row[len(_SLICE) :])
-    for names, cells in found.items():
-        sources, regions, *flags = zip(*cells, strict=True)
-        other, coarse, printed, *adding = map(any, flags)
+    for row in rows:
+        named = dict(zip(_SLICE, row, strict=False))
+        provinces, sources, other, coarse, *flags = row[len(_SLICE) :]
         yield Slice(
-            **dict(zip(_SLICE, names, strict=True)),
-            provinces=len({*regions} - {None}),
-            sources=tuple(sorted({*sources})),
-            parts=frozenset(name for name, flag in zip(DIMENSIONS, adding, strict=True) if flag),
+            **named,
+            provinces=provinces,
+            sources=tuple(sorted(sources)),
+            parts=frozenset(name for name, flag in zip(DIMENSIONS, flags, strict=True) if flag),
             longer=other and "product" in query.fixed,
             coarse=coarse,
-            printed=printed,
         )
 
 
@@ -329,7 +309,7 @@ def _summed(
         "growth": "CAST(NULL AS DOUBLE)",
         "step": "max(step)",
         "basis": f"'{COMPUTED}'",
-        "sources": _SOURCES if any(len(one.sources) > 1 for one in found) else "min(source)",
+        "sources": "string_agg(DISTINCT source, ';' ORDER BY source)",
     }
     listed = ", ".join(f"{columns[name]} AS {name}" for name in ANSWER_COLUMNS)
     members = [wholes[name] for name in ANSWER_COLUMNS if name in wholes]

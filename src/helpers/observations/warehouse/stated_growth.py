@@ -38,7 +38,8 @@ def with_stated_growth(con: DuckDBPyConnection, relation: str, rows: pd.DataFram
     pandas.DataFrame
         The same rows; the file that states the growth is among their sources.
     """
-    if rows["growth"].notna().all():
+    several = con.execute(f"SELECT count(DISTINCT dataset) > 1 FROM {relation}").fetchall()[0][0]
+    if not several or rows["growth"].notna().all():
         return rows
     stated = con.execute(
         f"SELECT {', '.join(CELL)}, value, coalesce(step, 0), growth, source FROM {relation} "

@@ -11,7 +11,7 @@ from typing import Self
 import duckdb
 import pandas as pd
 
-from helpers.core.dimensions import CURRENCIES, QUANTITY, VALUE, WHOLE
+from helpers.core.dimensions import QUANTITY, WHOLE
 from helpers.observations.coded_rows import CodedRows
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.readers.quoted import STATEMENT_COLUMNS
@@ -28,7 +28,6 @@ from helpers.observations.warehouse.questions import hash_of, noted
 from helpers.observations.warehouse.revisions import release_changes, revisions, vintages
 from helpers.observations.warehouse.rows import Count, count_rows, stored_rows
 from helpers.observations.warehouse.slices import (
-    Table,
     best_slices,
     without_partial_sums,
 )
@@ -276,17 +275,14 @@ class Store:
         return replace(found, rows=found.rows.copy())
 
     def _compute(self, query: Query, months: Sequence[str], kind: Ids) -> Answer:
-        known = any(True for _ in self._holdings.tables(query, months))
-        if not (known and self._see(query, months, kind)):
+        if not self._see(query, months, kind):
             return Answer(pd.DataFrame(columns=list(ANSWER_COLUMNS)))
         slices = [*sql.slices_seen(self._connection, query)]
         of_table = partial(self._holdings.of_slice, query)
         beside = partial(self._beside, kind)
         found = best_slices(slices, query, self.files, of_table, beside)
         rows = sql.answer_from(self._connection, [one for one in found if one.answers], query)
-        if len({one.dataset for one in slices}) > 1 and any(one.printed for one in slices):
-            rows = with_stated_growth(self._connection, sql.SEEN, rows)
-        rows = with_growth_of_january(rows)
+        rows = with_growth_of_january(with_stated_growth(self._connection, sql.SEEN, rows))
         tables = (
             (each, tuple(self.files[name] for name in of_table(each) if name in kind))
             for each in self._holdings.tables(query, months)
@@ -295,28 +291,7 @@ class Store:
         rows = without_partial_sums(rows, found, query)
         if query.members:
             return Answer(rows, without_trade=frozenset(one.slice.answers for one in silent))
-        lacking = self._without_amount(query, months, kind)
-        return Answer(
-            rows, tuple(one.extent(gaps=one.slice.table in lacking) for one in (*found, *silent))
-        )
-
-    def _without_amount(self, query: Query, months: Sequence[str], kind: Ids) -> set[Table]:
-        """Return of a query on quantities the tables with goods of which none is given, in any unit.
-
-        It matters where sources state quantities of January to a month, and of months.
-        """
-        months = [month for month in months if month in self._relations]
-        about_amounts = query.measure == QUANTITY or query.having
-        if not (about_amounts and months and self._holdings.has_amounts_to_months):
-            return set()
-        self._lay_out(replace(query, measure=QUANTITY, unit="", having=""), months, kind)
-        sql.drop_zeros(self._connection)
-        sql.hold_amounts(self._connection)
-        found: set[Table] = set()
-        for unit in CURRENCIES:
-            if self._see(replace(query, measure=VALUE, unit=unit, having=""), months, kind):
-                found |= sql.tables_without_amount(self._connection, query)
-        return found
+        return Answer(rows, tuple(one.extent() for one in (*found, *silent)))
 
     def _see(self, query: Query, months: Sequence[str], kind: Ids) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
@@ -331,7 +306,7 @@ class Store:
             if query.measure == QUANTITY:
                 sql.convert(self._connection, query)
             sql.drop_replaced(self._connection, self._holdings.replaced_for(query, there))
-            if any((month, query.measure) in self._holdings.repeated for month in there):
+            if any(len(sources[month]) > 1 for month in there):
                 sql.keep_latest(self._connection, self._holdings.undated)
             if query.having:
                 sql.drop_without_amount(self._connection)
