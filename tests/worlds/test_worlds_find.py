@@ -54,7 +54,7 @@ UNDONE = {
     "05: values of all goods over quantities of some": (
         "product",
         sql,
-        "drop_without_amount",
+        "drop_other_goods",
         lambda *_: None,
     ),
     "units that differ by a factor are added": ("product", sql, "convert", lambda *_: None),
