@@ -8,6 +8,7 @@ the smallest world with a fault that a seed leads to.
 """
 
 import argparse
+import gc
 import sys
 import time
 from collections import Counter
@@ -23,6 +24,8 @@ from worlds import cases  # noqa: E402
 from worlds.judging import Case, faults  # noqa: E402
 
 CHUNK = 100
+OBJECTS = 100_000
+"""So many new objects let the garbage collector look for those no longer used: it took a tenth of the time."""
 _KEYS = {
     "database": None,
     "deadline": None,
@@ -43,6 +46,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.reduce:
         return _reduce(asked.reduce[0], int(asked.reduce[1]))
+    gc.set_threshold(OBJECTS)
     reports = asked.reports
     tried: Counter[str] = Counter()
     wrong: Counter[str] = Counter()

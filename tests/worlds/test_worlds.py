@@ -1,6 +1,6 @@
 """Reports of random worlds: no figure is wrong, and none is absent that files determine.
 
-Each run tries the same sixty worlds of each kind; ``tools/random_worlds.py`` tries others, and as many as one
+Each run tries the same forty worlds of each kind; ``tools/random_worlds.py`` tries others, and as many as one
 likes. What is not judged, as the months before, is computed in one world of sixteen.
 
 Not judged: growth that a source prints and the bases it implies, values rounded by their source, totals
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from worlds import cases
 from worlds.judging import faults
 
-COUNT = 60
+COUNT = 40
 
 
 @pytest.mark.parametrize("report", cases.REPORTS)
