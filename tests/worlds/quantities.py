@@ -34,7 +34,7 @@ class Quantities:
         self.loose = Subject(_with_files(knowledge, detailed), self.fixed)
         self.subjects = self._subjects(knowledge, detailed)
         self.of_months = self._subjects(knowledge, [_of_months(file) for file in detailed])
-        shares = [share for file in detailed for share in _withheld(file)]
+        shares = [*_withheld(detailed)]
         self.withheld = {place for place, _ in shares}
         self.unclear = {place for place, share in shares if share < FEW}
         self.unclear |= {
@@ -165,16 +165,18 @@ def _of_months(file):
     return replace(file, rows=tuple(row for row in file.rows if row.span == "month"))
 
 
-def _withheld(file):
-    """Yield the years in which a file has values without quantities, and the part that these make up."""
-    stated = {row[:3] for row in file.rows if row.measure == "quantity"}
+def _withheld(files):
+    """Yield the years and flows in which a table has values without quantities, and their part of its values."""
     sums = defaultdict(lambda: [0, 0])
-    for row in file.rows:
-        if row.measure == "value":
-            sums[row.month, row.span, row.unit][row[:3] in stated] += row.value
-    for (month, *_), (lacking, given) in sums.items():
+    for file in files:
+        stated = {row[:3] for row in file.rows if row.measure == "quantity"}
+        for row in file.rows:
+            if row.measure == "value":
+                place = (row.month[:4], file.flow), file.dataset, row.month, row.span, row.unit
+                sums[place][row[:3] in stated] += row.value
+    for (place, *_), (lacking, given) in sums.items():
         if lacking:
-            yield (month[:4], file.flow), lacking / (lacking + given)
+            yield place, lacking / (lacking + given)
 
 
 def base_units(knowledge, hs):
