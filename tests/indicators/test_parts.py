@@ -441,6 +441,22 @@ def test_the_quantity_of_all_goods_is_not_that_of_some(valued, valued_base, leve
     assert only(changes.growth(known))["reason"] == growth
 
 
+def test_what_is_stated_and_a_sum_of_months_may_be_of_other_goods():
+    values = panel_of(cell(1000, 1000))
+    amounts = cell(30, 40, measure="quantity", unit="piece")
+    for basis, keys in (("", {"basis": "summed"}), ("_base", {"basis_base": "summed"})):
+        summed = panel_of({**amounts, **keys})
+        cells = prices.with_quantities(values, values, summed)
+        reasons = {f"reason{one}": "" for one in ("", "_base")}
+        known = only(prices.of_all_goods(summed, cells, frozenset()))
+        expected = {**reasons, f"reason{basis}": "base_incomplete" if basis else "incomplete"}
+        assert {name: known[name] for name in reasons} == expected
+        assert (only(prices.unit_value(cells))["basis"] == "absent") == (not basis)
+        assert only(prices.unit_value_growth(cells))["basis"] == "absent"
+        alike = prices.with_quantities(values, panel_of({**cell(1000, 1000), **keys}), summed)
+        assert number(prices.unit_value_growth(alike)) > 0
+
+
 def test_a_quantity_of_goods_whose_value_is_not_known_is_not_that_of_all():
     cells, amounts = partly(1000, 30, 1000, 40)
     imports = amounts.assign(flow="import")

@@ -1,12 +1,18 @@
 """The one place where worlds meet the program: files into its store, its figures out of it."""
 
+from contextlib import contextmanager
+from unittest import mock
+
+import pandas as pd
 from builders import observation, observations, raw_file
 from worlds.files import DIMENSIONS
 
 from helpers.core.errors import NoDataError, SourceError
+from helpers.indicators.panel import PANEL_COLUMNS
 from helpers.observations.warehouse.store import Store
-from helpers.reports.annual import AnnualParameters, annual_figures
+from helpers.reports.annual import AnnualParameters, annual_figures, nation_figures
 from helpers.reports.city import CityParameters, city_report
+from helpers.reports.common import data, trend_figures
 from helpers.reports.common.data import plain_text
 from helpers.reports.product import ProductParameters, product_figures
 from helpers.reports.provincial import ProvincialParameters, provincial_report
@@ -14,6 +20,23 @@ from helpers.reports.provincial import ProvincialParameters, provincial_report
 OF_MONTHS = ("rolling_year", "rolling_year_growth", "first_level")
 """The metrics of several months."""
 NO_DATA, CONTRADICTION = NoDataError, SourceError
+
+
+@contextmanager
+def only_judged():
+    """Compute no months before, no first releases, and of the nation's year totals alone: none is judged."""
+    panel = pd.DataFrame(columns=list(PANEL_COLUMNS))
+    with (
+        mock.patch.object(data.ReportData, "over_time", lambda *_, **__: panel),
+        mock.patch.object(data.ReportData, "first_released", lambda *_, **__: {}),
+        mock.patch.object(data, "first_released", lambda *_, **__: {}),
+        mock.patch.object(trend_figures, "trend_frames", lambda *_: []),
+        mock.patch.object(annual_figures, "trend_frames", lambda *_: []),
+        mock.patch.object(nation_figures, "MEMBERS", ()),
+        mock.patch.object(nation_figures, "_years", lambda *_: []),
+        mock.patch.object(nation_figures, "_months", lambda *_: []),
+    ):
+        yield
 
 
 def store_of(files):

@@ -6,6 +6,8 @@ from worlds.judging import Case
 from worlds.sheets import ALL_REGIONS
 from worlds.world import worlds
 
+REPORTS = ("city", "located", "product", "provincial", "annual")
+"""The kinds of cases there are."""
 BEIJING = {"region": "11"}
 _CITY = (
     (("region",), BEIJING),
@@ -17,6 +19,7 @@ _CITY = (
     (("partner", "product"), {}),
     (("product",), {}),
 )
+_FEW = st.sampled_from((False,) * 15 + (True,))
 _TOTAL = _CITY[:1]
 _SOME = st.sampled_from((False,) * 7 + (True,))
 _STATED_YEARS = SPANS_OF_TABLES[1:]
@@ -85,4 +88,4 @@ def _case(draw, report, subject, world, shapes, *, wholes=(), contradicted=_SOME
     contradicted = bool(files) and draw(contradicted)
     if contradicted:
         files.append(contradicting(draw(st.sampled_from(files))))
-    return Case(report, subject, world, tuple(files), early, contradicted)
+    return Case(report, subject, world, tuple(files), early, contradicted, draw(_FEW))

@@ -81,6 +81,7 @@ class Table:
     complete: str
     vintages: str
     lacks: int
+    amounts: str
 
 
 _PRODUCT_PARTS = (("01-61", "62-84", "85-97,98"), ("01-84", "84-98"))
@@ -103,6 +104,7 @@ def tables(
     spans=SPANS_OF_TABLES,
     currencies=CURRENCIES_OF_TABLES,
     lacks=(0, 0, 0, 1, 2),
+    amounts=("all", "all", "months", "some"),
 ):
     """Draw a table: one of some shapes, each with its dimensions and what it is restricted to.
 
@@ -127,6 +129,7 @@ def tables(
         complete=draw(st.sampled_from(("all", "all", "all", "some", "none", "largest"))),
         vintages=draw(st.sampled_from(("one", "one", "two", "undated", "resplit", "patch"))),
         lacks=draw(st.sampled_from(lacks)),
+        amounts=draw(st.sampled_from(amounts)),
     )
     return without_gaps(table) if draw(st.booleans()) else table
 
@@ -272,14 +275,21 @@ def _sums(world, table, flow, only):
     times = YUAN if table.currency == "CNY" else 1
     rows = [Row(*key, "value", table.currency, value * times) for key, value in values.items()]
     if table.digits == 8 and "partner" in table.apart:
-        rows += [
+        found = [
             Row(*key[:3], "quantity", key[3], total / FACTORS[key[3]])
             for key, total in amounts.items()
             if key not in lacking
         ]
         # The query platform writes zero for what is not given.
-        rows += [Row(*key[:3], "quantity", key[3], 0.0) for key in sorted(lacking)]
+        found += [Row(*key[:3], "quantity", key[3], 0.0) for key in sorted(lacking)]
+        rows += [row for row in found if _states_amount(table, row)]
     return sorted(rows)
+
+
+def _states_amount(table, row):
+    """Return whether a table states a quantity: it may of months alone, or of January to a month of some goods."""
+    some = table.amounts == "some" and by_chance(table.name, "amounts", *row.members) < 600
+    return row.span == "month" or table.amounts == "all" or some
 
 
 def _members(cell, table):

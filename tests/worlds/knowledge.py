@@ -56,6 +56,10 @@ class Unknown:
     reasons: frozenset[str]
 
 
+class Unjudged:
+    """A number of which the oracle says nothing."""
+
+
 def _frozen(named):
     return tuple(named.items())
 
@@ -79,8 +83,8 @@ class Listing:
         self.others = [sheet for sheet in sheets if sheet not in self.sheets]
         self.whole = any(sheet.knows_all(fixed, kept) for sheet in sheets)
         # Of several lists that all lack something the report shows one: any of them.
-        shown = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
-        self.settled = shown or len(self.sheets) == 1
+        self.shown = any(sheet.knows_all(fixed, kept) for sheet in self.sheets)
+        self.settled = self.shown or len(self.sheets) == 1
 
     def __bool__(self):
         return bool(self.sheets)
@@ -100,9 +104,14 @@ class Listing:
         )
 
 
-def _shown(place, ways):
-    """Return the lists from which a report takes a number: the first that are all there."""
-    first = next((way for way in ways if all(way)), [])
+def _shown(place, ways, kept, members):
+    """Return the lists from which a report takes a number: the first that have all, else that are there.
+
+    Of members that are told apart all is every member; of what is asked for by itself it is that.
+    """
+    there = [way for way in ways if all(way)]
+    full = (way for way in there if all(one.shown if kept else one.shows(members) for one in way))
+    first = next(full, there[0] if there else [])
     # That January is January to January is said by no report.
     return [] if place[0].endswith("-01") and first is not ways[0] else first
 
@@ -157,7 +166,7 @@ class Knowledge:
         ways = self._ways(place, fixed, kept)
         if not any(all(one.knows(members) for one in way) for way in ways):
             return Unknown(self._reasons(ways, base))
-        first = _shown(place, ways)
+        first = _shown(place, ways, kept, members)
         due = bool(first) and all(one.settled and one.shows(members) for one in first)
         if len(first) > 1 and len(members) > 1:
             due = due and all(one.whole for one in first)
@@ -169,7 +178,7 @@ class Knowledge:
 
     def shown_whole(self, place, fixed, kept):
         """Return whether the list that a report shows has all members."""
-        first = _shown(place, self._ways(place, fixed, kept))
+        first = _shown(place, self._ways(place, fixed, kept), kept, ())
         return bool(first) and all(one.whole for one in first)
 
     def largest(self, place, fixed, kept):
@@ -178,7 +187,7 @@ class Knowledge:
         lists = [
             len({members for members in sheet.cells if matching(fixed)(members)})
             for sheet in listing.sheets
-            if all({*kept} <= {*file.largest} for file in sheet.files)
+            if all({*kept} <= {*file.largest} - {*file.only} for file in sheet.files)
         ]
         return max(lists, default=0)
 

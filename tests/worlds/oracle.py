@@ -1,9 +1,10 @@
 """What each figure of a report is, or why it is absent: worked out from what files let one know."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from itertools import pairwise
 
-from worlds.knowledge import GROUP_CHAPTERS, Known, Unknown, members_of
+from worlds.knowledge import GROUP_CHAPTERS, Known, Unjudged, Unknown, members_of
 from worlds.sheets import ALL_REGIONS
 from worlds.world import year_before
 
@@ -26,6 +27,8 @@ ABSENT_BASE = frozenset({"no_base", "base_incomplete", "months_missing", "no_who
 
 def combine(compute, *numbers):
     """Compute with numbers that are all known; else say which reasons there are."""
+    if any(isinstance(one, Unjudged) for one in numbers):
+        return Unjudged()
     unknown = [one for one in numbers if isinstance(one, Unknown)]
     due = all(one.due for one in numbers if isinstance(one, Known))
     # What a report need not show it may find absent: a file of all goods that lists none of those asked
@@ -70,8 +73,9 @@ class Subject:
         self.knowledge, self.fixed, self.stopped = knowledge, fixed, stopped
         self.kept = (dimension,) if dimension else ()
         self.members = tuple({dimension: one} if dimension else {} for one in members)
+        self.now, self.before = cache(self._now), cache(self._before)
 
-    def now(self, span, flow):
+    def _now(self, span, flow):
         """Return the number of the month; it is due where there is trade."""
         sides = [self._side(self.knowledge.world.period, span, one) for one in _sides(flow)]
         found = combine(lambda *known: _joined(flow, known), *sides)
@@ -79,7 +83,7 @@ class Subject:
         # A balance that is nothing to the dollar is left out where it has no base.
         return found if listed and found.value else undue(found)
 
-    def before(self, span, flow):
+    def _before(self, span, flow):
         """Return the number of the year before."""
         month = year_before(self.knowledge.world.period)
         sides = [self._side(month, span, one, base=True) for one in _sides(flow)]

@@ -102,10 +102,11 @@ class Sheet:
         seen = asked if loose <= {*asked} else named
         listed = not loose or any(map(matching(seen), self.rows[file.name]))
         needed = {*over} | ({*named} - {*asked})
+        whole = [one for one in self.files if all(self._complete(one, name) for name in needed)]
         return listed and not any(
             self._meet(file, other)
             for other in self.files
-            if not other.patch and not all(self._complete(other, name) for name in needed)
+            if other not in whole and not (other.patch and _is_revised(other, whole))
         )
 
     def _meet(self, file, other):
@@ -155,6 +156,11 @@ class Sheet:
         loose = [name for name in self.apart if not self._complete(file, name)]
         listed = matching({name: named[name] for name in loose})
         return not loose or any(map(listed, self.rows[file.name]))
+
+
+def _is_revised(patch, files):
+    """Return whether rows of one of some files are those that a patch revises."""
+    return any(patch.only == file.only for file in files)
 
 
 def members_in(named):

@@ -28,6 +28,7 @@ from helpers.observations.schema import (
     NO_QUANTITY,
     QUANTITY_PARTIAL,
     QUANTITY_ROUNDED,
+    SUMMED,
     UNIT_CHANGED,
 )
 
@@ -84,11 +85,17 @@ def with_quantities(
         found = found.set_axis(cells.index)
         cells[name] = found["value"].where(found["value"] >= MINIMUM_BASE)
         cells[f"{name}_base"] = found["base"].where(found["base"] >= MINIMUM_BASE)
+        for suffix in ("", "_base"):
+            cells[f"{name}_summed{suffix}"] = found[f"basis{suffix}"] == SUMMED
         if name == "quantity":
             cells["unit_quantity"] = found["unit"].fillna("")
             cells["rounded"], cells["rounded_base"] = _roundings(found)
             for column in ("sources", "sources_base"):
                 cells[column] = join_sources(cells[column], found[column])
+    for suffix in ("", "_base"):
+        # What is stated of January to a month, and the sum of its months, may be of other goods.
+        summed = [cells.pop(f"{name}_summed{suffix}") for name in ("quantity", "valued")]
+        cells[f"valued{suffix}"] = cells[f"valued{suffix}"].where(summed[0] == summed[1])
     for name, suffix in (("value", ""), ("base", "_base")):
         whole = cells[name].where(cells[name] >= MINIMUM_BASE)
         cells[f"covered{suffix}"] = cells[f"valued{suffix}"] / whole * 100

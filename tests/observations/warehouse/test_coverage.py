@@ -298,6 +298,19 @@ def test_values_having_a_quantity_are_those_of_the_same_goods():
         assert store.query(asked(product="8507", having=unit)).rows["value"].tolist() == [value]
 
 
+def test_quantities_having_a_value_are_those_of_the_same_table():
+    later = [
+        {**row, "source": "b", "unit": row["unit"].replace("USD", "CNY")}
+        for row in AMOUNTS[:1] + AMOUNTS[3:4]
+    ]
+    whole = {"complete": ("partner",)}
+    keys = {"a": {**whole, "released": "2025-12-20"}, "b": {**whole, "released": "2026-01-20"}}
+    store = store_of(AMOUNTS + later, **keys)
+    weight = {"unit": "kg", "measure": "quantity", "product": "8507"}
+    for currency, value in (("", 20_000), ("CNY", 20_000), ("USD", 50_000)):
+        assert store.query(asked(**weight, having=currency)).rows["value"].tolist() == [value]
+
+
 def test_the_first_unit_of_the_customs_is_listed_first():
     store = store_of(AMOUNTS, a={"complete": ("partner",)})
     assert store.quantity_units(asked(product="8507")) == ["piece", "kg"]
@@ -326,3 +339,17 @@ def test_of_two_dimensions_kept_a_sum_lacks_no_part_either():
     ]
     found = store_of(rows, **files).query(asked("region", "partner")).rows
     assert dict(zip(found["partner"], found["value"], strict=True)) == {"132": 5}
+
+
+def test_the_largest_of_a_part_are_not_the_largest_of_all():
+    keys = {"dataset": "d", "largest": ("partner",), "released": DAY}
+    told = [{"only": {"partner": codes}} for codes in ("100-199", "200-999")]
+    rows = [
+        observation(90, partner="116", source="a"),
+        observation(80, partner="132", source="a"),
+        observation(5, partner="304", source="b"),
+    ]
+    apart = store_of(rows, a={**keys, "told": told[0]}, b={**keys, "told": told[1]})
+    assert not apart.query(asked("partner")).extent("2025-11", "month", "export").largest
+    whole = store_of(rows, a=keys, b=keys)
+    assert whole.query(asked("partner")).extent("2025-11", "month", "export").largest

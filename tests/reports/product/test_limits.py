@@ -1,5 +1,7 @@
 """What the page of a product says where the data has not all that a figure takes."""
 
+from datetime import date
+
 import builders
 import pytest
 import vl_convert
@@ -142,6 +144,27 @@ def test_a_quantity_of_some_goods_is_none_of_all(load):
     for table in (report.overview_table(), report.price_table()):
         assert "给出数量的商品占金额的比重：2025 年 11 月进口 50.0%。" in text_of(table)
         assert "“-”表示数据只给出部分商品的数量。" in text_of(table)
+
+
+def test_a_quantity_is_that_of_the_table_whose_values_are_shown(load, tmp_path):
+    folder = data_folder(
+        tmp_path,
+        *line(NOW, "116", 200, 20, "kg"),
+        *line(NOW, "304", 100, 50, "kg"),
+        complete=("partner",),
+    )
+    # A later table in yuan states the weight of one partner's goods only.
+    named = {"flow": "import", "product": "0101", "region": "_T"}
+    later = [
+        builders.tidy_row(**named, partner="116", value="1400", unit="CNY"),
+        builders.tidy_row(**named, partner="304", value="700", unit="CNY"),
+        builders.tidy_row(**named, partner="116", measure="quantity", value="20", unit="kg"),
+    ]
+    keys = {"complete": ["partner"], "released": date(2026, 1, 20)}
+    builders.write_pair(folder / "raw", "later", builders.tidy_text(*later), **keys)
+    report = load()
+    assert one(report, "level", measure="quantity") == 70
+    assert one(report, "unit_value") == pytest.approx(300 / 70)
 
 
 def test_goods_in_two_units_have_no_common_quantity(load):

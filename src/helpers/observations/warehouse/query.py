@@ -47,7 +47,8 @@ class Query:
         Of the one dimension kept only these members, each on its own: from the slice that fits it,
         as if it were fixed. None for all members of one slice.
     having : str
-        A unit of quantity: only values whose quantity in it is given are seen.
+        A unit of quantity: only values whose quantity in it is given are seen. Of quantities a currency:
+        only those whose value in it is given.
     """
 
     period: str
@@ -65,6 +66,7 @@ class Query:
         return factors(self.unit) if self.measure == QUANTITY else {self.unit: 1.0}
 
     @property
-    def amounts(self) -> Query:
-        """Return the query of the quantities that ``having`` names."""
-        return replace(self, measure=QUANTITY, unit=self.having, having="")
+    def counterpart(self) -> Query:
+        """Return the query of what ``having`` names: the quantities of values, the values of quantities."""
+        measure = QUANTITY if self.measure == VALUE else VALUE
+        return replace(self, measure=measure, unit=self.having, having="")

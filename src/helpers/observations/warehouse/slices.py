@@ -176,7 +176,7 @@ class Candidate:
         return Extent(
             *self.slice.answers[:3],
             whole=self.whole,
-            largest=not self.over and all(kept <= {*raw.largest} for raw in self.raws),
+            largest=not self.over and all(_lists_largest(raw, kept) for raw in self.raws),
             parts=tuple(tuple(sorted(box.items())) for box in boxes),
             fixed=tuple(sorted(self.query.fixed.items())),
             sources=self.slice.sources,
@@ -271,6 +271,11 @@ def without_partial_sums(
     keys = zip(*(rows[name] for name in names), strict=True)
     has = [by_key[(period, span, flow)].has(codes) for period, span, flow, *codes in keys]
     return rows[has].reset_index(drop=True) if not all(has) else rows
+
+
+def _lists_largest(raw: RawFile, kept: set[str]) -> bool:
+    """Return whether a file has the largest of all members of dimensions, and not those of a part of them."""
+    return kept <= {*raw.largest} and kept.isdisjoint(raw.told.only)
 
 
 def _revises(raw: RawFile, older: RawFile) -> bool:

@@ -81,15 +81,15 @@ def convert(con: DuckDBPyConnection, query: Query) -> None:
     con.execute(f"UPDATE {SEEN} SET cell = hash({', '.join(_GOODS)})")
 
 
-def hold_amounts(con: DuckDBPyConnection) -> None:
-    """Hold the quantities seen for ``drop_without_amount``."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE amounts AS SELECT {', '.join(_GOODS)} FROM {SEEN}")
+def hold_goods(con: DuckDBPyConnection) -> None:
+    """Hold the goods seen for ``drop_other_goods``."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE goods AS SELECT {', '.join(_GOODS)} FROM {SEEN}")
 
 
-def drop_without_amount(con: DuckDBPyConnection) -> None:
-    """Drop the values of goods whose quantity is not given."""
-    same = " AND ".join(f"amounts.{name} = {SEEN}.{name}" for name in _GOODS)
-    con.execute(f"DELETE FROM {SEEN} WHERE NOT EXISTS (FROM amounts WHERE {same})")
+def drop_other_goods(con: DuckDBPyConnection) -> None:
+    """Drop the values of goods whose quantity is not given, or the quantities of those whose value is not."""
+    same = " AND ".join(f"goods.{name} = {SEEN}.{name}" for name in _GOODS)
+    con.execute(f"DELETE FROM {SEEN} WHERE NOT EXISTS (FROM goods WHERE {same})")
 
 
 def count_by_unit(con: DuckDBPyConnection) -> dict[str, tuple[int, int]]:

@@ -296,9 +296,9 @@ class Store:
     def _see(self, query: Query, months: Sequence[str], kind: Ids) -> bool:
         """Lay out the rows for a query; False where there are none of its measure and unit."""
         if query.having:
-            if not self._see(query.amounts, months, kind):
+            if not self._see(query.counterpart, months, kind):
                 return False
-            sql.hold_amounts(self._connection)
+            sql.hold_goods(self._connection)
         sources = {month: self._holdings.with_rows(query, month) & kind for month in months}
         there = [month for month in months if sources[month]]
         if there:
@@ -309,7 +309,7 @@ class Store:
             if any(len(sources[month]) > 1 for month in there):
                 sql.keep_latest(self._connection, self._holdings.undated)
             if query.having:
-                sql.drop_without_amount(self._connection)
+                sql.drop_other_goods(self._connection)
         return bool(there)
 
     def _lay_out(self, query: Query, months: Sequence[str], kind: Ids) -> None:

@@ -173,7 +173,7 @@ def _amounts(
     data: ReportData, values: pd.DataFrame, unit: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the quantities of all goods in a unit, a row for each value, and those of some goods."""
-    quantities = data.change(unit=unit, measure=QUANTITY)
+    quantities = data.change(unit=unit, measure=QUANTITY, having=data.query.unit)
     amounts, changed = quantities.panel(), _other_unit_flows(data, unit)
     cells = prices.with_quantities(values, data.change(having=unit).panel(), amounts, changed)
     known = prices.of_all_goods(amounts, cells, changed)
