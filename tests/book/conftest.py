@@ -90,6 +90,8 @@ class Visit:
             self.faults.append(f"console: {message.text} ({message.location['url']})")
 
     def _failed(self, request):
+        if request.failure == "net::ERR_ABORTED":
+            return  # A reader went on before it was there.
         within = request.url.startswith((self.home, "data:", "blob:"))
         # What the page's own policy forbids is not sent.
         kind = "failed" if within else "forbidden" if request.failure == "csp" else "outside"
