@@ -44,7 +44,9 @@ ANSWER: Final = """async (change) => {
 def weight(requested: list[str], shared: set[str]) -> int:
     """Return the compressed bytes of the files of the first view that no other page loads."""
     files = {SITE / address.partition("?")[0] for address in requested}
-    own = [path for path in sorted(files) if path.name != LATER and path.name not in shared]
+    # The typeface is that of all pages, which may have asked for other slices of it.
+    ours = (path for path in sorted(files) if path.suffix != ".woff2")
+    own = [path for path in ours if path.name != LATER and path.name not in shared]
     return sum(len(gzip.compress(path.read_bytes())) for path in own)
 
 
