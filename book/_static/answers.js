@@ -10,7 +10,7 @@ const tradebookAnswers = (() => {
   const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split("|");
   const FLOWS = ["export", "import", "total"];
   const GROWN = { value: "growth", quantity: "quantity_growth", unit_value: "unit_value_growth" };
-  const LEAST = 5; // letters of a name that may have a slip
+  const LEAST = { latin: 5, chinese: 3 }; // letters and signs of a name that may have a slip: 杭州 is no slip of 贵州
 
   /* ---- the words of queries ---- */
 
@@ -60,7 +60,7 @@ const tradebookAnswers = (() => {
 
   /* The names of members that a text is but for a slip; none where several are as near. */
   function slipped(text, { known }) {
-    const least = /^[a-z]/.test(text) ? LEAST : 2;
+    const least = /^[a-z]/.test(text) ? LEAST.latin : LEAST.chinese;
     if (text.length < least) return null;
     const near = [...known].filter(([key, meanings]) => key.length >= least && meanings.some(([kind]) => kind === "member") &&
       /^[a-z]/.test(key) === /^[a-z]/.test(text) && isNear(text, key));
@@ -105,14 +105,17 @@ const tradebookAnswers = (() => {
 
   function cut(query, words) {
     const text = query.normalize("NFKC").toLowerCase().replace(/[‐‑‒–—−~]/g, "-").replace(/[\s,;:!?'"、，。；：！？（）()“”]+/g, " ").trim();
-    const asked = { members: [], period: {} };
+    const asked = { members: [], period: {}, slips: [] };
     let left = "";
     const settle = () => {
       const rest = left.trim();
       left = "";
       if (!rest) return true;
       const found = slipped(rest, words);
-      if (found) take(asked, found);
+      if (found) {
+        take(asked, found);
+        asked.slips.push([rest, found[0][1]]);
+      }
       return Boolean(found);
     };
     for (let at = 0; at < text.length;) {
@@ -120,7 +123,7 @@ const tradebookAnswers = (() => {
       const found = knownAt(text, at, words);
       if (period && period[0] >= (found?.[0] ?? 0)) {
         if (!settle()) return null;
-        Object.assign(asked.period, period[1]);
+        settlePeriod(asked, period[1]);
         at += period[0];
       } else if (found && !isWithin(left, found[0])) {
         if (!settle()) return null;
@@ -132,7 +135,23 @@ const tradebookAnswers = (() => {
         at += 1;
       }
     }
-    return settle() ? asked : null;
+    return settle() && isClear(asked) ? asked : null;
+  }
+
+  /* Whether all that was said can be one question: of one flow, one period; of whom, or who is first, and not both. */
+  const isClear = (asked) => !asked.twice && !((asked.end || asked.kind) && asked.members.length) && !(asked.kind && !asked.end);
+
+  function settleOne(asked, name, key) {
+    const isGeneral = (one) => name === "measure" && one === "value"; // 额 goes with any measure
+    if (asked[name] && asked[name] !== key && !isGeneral(key) && !isGeneral(asked[name])) asked.twice = true;
+    if (!(isGeneral(key) && asked[name])) asked[name] = key;
+  }
+
+  function settlePeriod(asked, period) {
+    for (const [name, value] of Object.entries(period)) {
+      if (name in asked.period && asked.period[name] !== value) asked.twice = true;
+      asked.period[name] = value;
+    }
   }
 
   function take(asked, meanings) {
@@ -140,15 +159,15 @@ const tradebookAnswers = (() => {
     if (kind === "member") asked.members.push(meanings.filter(([one]) => one === "member").map(([, member]) => member));
     else if (kind === "group") asked.members.push(...key.map((member) => [member]));
     else if (kind === "periods") relative(asked, key);
-    else if (kind === "moves") Object.assign(asked, { measure: "growth", move: key });
-    else if (kind !== "nothing") asked[{ flows: "flow", measures: "measure", spans: "span", ends: "end", kinds: "kind" }[kind]] = key;
+    else if (kind === "moves") {
+      settleOne(asked, "measure", "growth");
+      settleOne(asked, "move", key);
+    } else if (kind !== "nothing") settleOne(asked, kind.slice(0, -1), key);
   }
 
   function relative(asked, key) {
-    if (key === "this_year") asked.period.back = 0;
-    if (key === "last_year") asked.period.back = 1;
     const months = { half: 6, quarter: 3, whole: 12 };
-    if (key in months) Object.assign(asked.period, { month: months[key], span: "ytd" });
+    settlePeriod(asked, key in months ? { month: months[key], span: "ytd" } : { back: key === "last_year" ? 1 : 0 });
   }
 
   /* ---- what the explorer has ---- */
@@ -195,9 +214,10 @@ const tradebookAnswers = (() => {
           }
         }
       }
-      if (first[0].split("/")[0] !== choices[1][0].split("/")[0]) return [];
     }
-    return choices.flat();
+    // Of several dimensions that the data does not cross there is no figure.
+    const dimensions = new Set(choices.map(([one]) => one.split("/")[0]));
+    return dimensions.size > 1 ? [] : choices.flat();
   }
 
   const lastWith = (points) => points.findLast((one) => one.value !== null);
@@ -276,8 +296,10 @@ const tradebookAnswers = (() => {
     const each = ordered.map(([member, point]) => words.each.replace("{name}", explorer.text.name(member)).replace("{amount}", explorer.text.amount(point)));
     const slots = {
       period: explorer.text.period(state.last, state.span), count, list: each.join(explorer.text.at("joining.comma")),
-      flow: list(words.flows[state.flow])[0], measure: list(words.measures[state.measure])[0], end: list(words.ends[end])[0],
+      flow: list(words.flows[state.flow])[0], end: list(words.ends[end])[0],
     };
+    // 差额 says by itself that it is an amount.
+    slots.measure = state.flow === "balance" && state.measure === "value" ? "" : list(words.measures[state.measure])[0];
     return { state, text: words.most.replace(/\{(\w+)\}/g, (_, slot) => slots[slot]) };
   }
 
@@ -293,7 +315,12 @@ const tradebookAnswers = (() => {
     if (superlative) return [await first(explorer, asked, words)].filter(Boolean);
     const members = asked.members.length ? crossed(explorer, asked.members) : ["nation/_T"];
     const found = await Promise.all([...new Set(members)].slice(0, MOST).map((member) => answer(explorer, member, asked)));
-    return found.filter(Boolean);
+    return found.filter(Boolean).map((one) => ({ ...one, text: asRead(explorer, asked, words) + one.text }));
+  }
+
+  /* What was read instead of a name that is not known. */
+  function asRead(explorer, asked, words) {
+    return asked.slips.map(([typed, member]) => words.read.replace("{typed}", typed).replace("{name}", explorer.text.name(member))).join("");
   }
 
   /* The address of an answer in the explorer, and its citation. */

@@ -35,8 +35,8 @@ def in_markdown(text: str) -> str:
 def in_heading(text: str) -> str:
     """Write text into a heading, where the signs of HTML become their full-width twins.
 
-    The book's theme sets the first heading of a page once more into its HTML, as it is and not
-    escaped (sphinx-book-theme, ``pagetitle``).
+    A heading is set into several places of a page: its text, the title of the window, the table of contents.
+    So it reads alike in each, escaped or not.
     """
     return in_markdown(text.translate(_WIDE))
 

@@ -311,7 +311,7 @@ def test_text_in_a_style_sheet_stays_text(name):
 def test_a_heading_holds_the_name_and_no_markup(rendered, name):
     heading = Heading.filled("# 中国{{ product }}报告", {"product": name})
     soup = check_harmless(rendered(heading.text))
-    # The theme sets the title into a page a second time, without escaping it.
+    # It reads alike wherever a page has it, escaped or not.
     wide = name.replace("<", "＜").replace(">", "＞").replace("&", "＆")
     assert soup.get_text().strip() == f"中国{one_line(wide)}报告"
     assert len(soup.find_all(True)) == 1

@@ -15,7 +15,7 @@ from helpers.core.errors import BuildError
 from helpers.core.fingerprints import hash_of_texts
 from helpers.publishing.site.page_content import PageContent
 
-# Home and the theme's own pages only repeat what stands elsewhere.
+# Home and the page of search only repeat what stands elsewhere.
 _LEFT_OUT: Final = frozenset(("index", "search", "genindex"))
 _YEAR, _MONTH = len("2025"), len("2025-11")
 _DEPTH: Final = 2
