@@ -155,7 +155,10 @@ document.addEventListener("DOMContentLoaded", () => {
     async answer(query, words, last) {
       try {
         const answers = await tradebookAnswers.find(query, await tradebookSearch.catalogue());
-        if (last()) this.answers.append(...answers.map((one) => answered(one, words)));
+        if (!last()) return;
+        this.answers.append(...answers.map((one) => answered(one, words)));
+        // Who has an answer needs no advice on how to ask.
+        if (answers.length) this.advice.textContent = "";
       } catch {
         if (last()) this.answers.append(made("li", "", words.broken));
       }
