@@ -103,6 +103,25 @@ def read_checked(path: Path) -> bytes:
     return content
 
 
+def keep_unchanged(folder: Path, earlier: Path) -> None:
+    """Let files that are the same in an earlier folder be its files, by hard links where these can be made.
+
+    Then removing the earlier folder frees no room on the disk, which some do at 400 files a second,
+    and what did not change keeps its date, by which web servers and ``rsync`` know it.
+    """
+    for path in folder.rglob("*"):
+        old = earlier / path.relative_to(folder)
+        if not (path.is_file() and old.is_file() and filecmp.cmp(path, old, shallow=False)):
+            continue
+        draft = draft_of(path)
+        try:
+            draft.hardlink_to(old)
+        except OSError:
+            # The file system has no such links, or no more of this file.
+            continue
+        draft.replace(path)
+
+
 def hash_of_file(path: Path) -> str:
     """Return the SHA-256 of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,5 +1,6 @@
 """The site: built without a warning or not at all, put in place whole, shown on this machine."""
 
+import errno
 import shutil
 import threading
 from pathlib import Path
@@ -49,6 +50,34 @@ def test_a_new_site_takes_the_place_of_the_old(tmp_path, site):
     assert [path.name for path in site.iterdir()] == ["index.html"]
     assert {path.name for path in tmp_path.iterdir()} == {"html", ".html.sites"}
     assert len(list((tmp_path / ".html.sites").iterdir())) == 1
+
+
+def test_what_did_not_change_stays_the_same_file(tmp_path, site):
+    """Web servers and ``rsync`` see what is new by it, and a slow disk frees nothing."""
+    (site / "same.txt").write_text("same", encoding="utf-8")
+    (site / "gone.txt").write_text("gone", encoding="utf-8")
+    before = {name: (site / name).stat() for name in ("same.txt", "index.html")}
+    new = folder(tmp_path / "new", "new")
+    (new / "same.txt").write_text("same", encoding="utf-8")
+    replace_site(new, site)
+    after = {name: (site / name).stat() for name in before}
+    assert after["same.txt"].st_ino == before["same.txt"].st_ino
+    assert after["same.txt"].st_mtime_ns == before["same.txt"].st_mtime_ns
+    assert after["index.html"].st_ino != before["index.html"].st_ino
+    assert shown(site) == "new" and not (site / "gone.txt").exists()
+
+
+def test_a_disk_without_links_gets_the_site_too(tmp_path, site, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EMLINK, "Too many links")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    (site / "same.txt").write_text("same", encoding="utf-8")
+    new = folder(tmp_path / "new", "new")
+    (new / "same.txt").write_text("same", encoding="utf-8")
+    replace_site(new, site)
+    assert {path.name for path in site.iterdir()} == {"index.html", "same.txt"}
+    assert shown(site) == "new"
 
 
 def test_the_first_site_makes_its_folder(tmp_path):

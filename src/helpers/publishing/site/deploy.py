@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import BuildError
-from helpers.core.files import make_readable, reason_of
+from helpers.core.files import keep_unchanged, make_readable, reason_of
 
 _EARLIER: Final = "earlier"
 """The name of a site that had a real folder as its address, as earlier versions made it."""
@@ -35,6 +35,7 @@ def replace_site(new: Path, site: Path, about: Callable[[Path], None] = lambda _
     sites = _sites(site)
     sites.mkdir(parents=True, exist_ok=True)
     sites.chmod(0o755)
+    keep_unchanged(new, site)
     make_readable(new)
     if site.is_dir() and not site.is_symlink():
         # Only here, once in the life of an address, is there a moment without a site: a folder
