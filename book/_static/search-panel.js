@@ -84,7 +84,7 @@ document.addEventListener("DOMContentLoaded", () => {
     constructor(form, place) {
       this.form = form;
       this.field = form.querySelector("input[name=q]");
-      this.told = made("p", "tb-told");
+      this.told = made("p", "tb-search-status");
       this.told.setAttribute("role", "status");
       this.advice = made("p", "tb-advice");
       this.answers = made("ul", "tb-answers");
@@ -159,9 +159,25 @@ document.addEventListener("DOMContentLoaded", () => {
         this.answers.append(...answers.map((one) => answered(one, words)));
         // Who has an answer needs no advice on how to ask.
         if (answers.length) this.advice.textContent = "";
+        else if (!this.list.children.length) this.suggest(tradebookQueries.nearest(query, await tradebookSearch.catalogue()), words);
       } catch {
         if (last()) this.answers.append(made("li", "", words.broken));
       }
+    }
+
+    /* Queries that a query without pages and answers is near to, each to be asked by a press. */
+    suggest(queries, words) {
+      const buttons = queries.map((query) => {
+        const element = made("button", "", query);
+        element.type = "button";
+        element.addEventListener("click", () => {
+          this.field.value = query;
+          this.field.focus();
+          this.search();
+        });
+        return element;
+      });
+      if (buttons.length) this.answers.append(made("li", "", made("p", "tb-tools", words.nearest, ...buttons)));
     }
 
     show(query, found, words, wanted) {

@@ -203,3 +203,38 @@ def test_who_is_first_is_found_among_all_provinces(oracle, answers):
             f"explore.html#of={','.join(f'region/{code}' for code in ordered)}&"
         )
         assert text.startswith("2025 年 11 月，31 个省市中，") and word in text
+
+
+NEAREST = {
+    # A name of two signs with one in common; 苏 of 苏州 is no province by itself.
+    "苏州 出口": ["苏丹 出口", "江苏 出口", "贵州 出口", "出口"],
+    "西安出口增速": ["巴西出口增速", "泽西出口增速", "山西出口增速", "出口增速"],
+    # No name is like it: the query without it.
+    "广州塔 出口": ["出口"],
+    # Two things that are not understood, or one that is all there is.
+    "苏州 足球 出口": [],
+    "xyzzy": [],
+}
+"""What a query without pages and answers is near to, at most three names and the rest of it."""
+
+
+def test_what_is_not_known_is_offered_by_what_is_like_it(chromium, files):
+    page = chromium.new_page(locale="zh-CN")
+    page.goto(f"{files}/method.html")
+    near = "async query => tradebookQueries.nearest(query, await tradebookSearch.catalogue())"
+    found = {query: page.evaluate(near, query) for query in NEAREST}
+    page.close()
+    assert {query: sorted(one[:-1]) + one[-1:] for query, one in found.items()} == {
+        query: sorted(one[:-1]) + one[-1:] for query, one in NEAREST.items()
+    }
+
+
+def test_a_query_that_is_near_is_asked_by_a_press(chromium, files):
+    page = chromium.new_page(locale="zh-CN")
+    page.goto(f"{files}/search.html?q=苏州 出口")
+    page.get_by_role("button", name="江苏 出口").click()
+    answer = page.locator(".tb-answer", has_text="江苏省出口")
+    answer.wait_for()
+    assert page.get_by_role("searchbox").input_value() == "江苏 出口"
+    assert page.get_by_text("找到", exact=False).first.is_visible()
+    page.close()

@@ -310,7 +310,7 @@ def test_letters_of_an_input_method_are_not_searched_for(search):
     search.field.focus()
     client.send("Input.imeSetComposition", {"text": "li", "selectionStart": 2, "selectionEnd": 2})
     search.page.wait_for_timeout(500)
-    assert search.dialog.locator(".tb-told").inner_text() == ""
+    assert search.dialog.locator(".tb-search-status").inner_text() == ""
     told(search.dialog, "锂", lambda: client.send("Input.insertText", {"text": "锂"}))
     assert address(search.visitor, search.hits.first) == BATTERY
 

@@ -44,6 +44,7 @@ _SHARED: Final = {
         "cite",
         "release",
         "search",
+        "queries",
         "answers",
         "tables",
         "exploring",
