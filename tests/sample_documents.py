@@ -22,6 +22,7 @@ from helpers.publishing.documents.edition_document import document_of
 
 LEVEL, GROWTH = (f"{one}.value.2025-11.month.export.44._T._T" for one in ("level", "growth"))
 OPERATORS = "operators.value.2025-11.ytd.total._T._T._T"
+LEAD = "出口增长 6.9%，广东拉高最多。"
 CARD = ("全国进出口", "1.0 亿元", "同比增长 2.0%")
 
 
@@ -67,6 +68,7 @@ def parts():
     """Return the parts of the edition, in the order of its page."""
     return (
         HeadingPart(1, "分省报告（2025-11）"),
+        ProsePart((LEAD,), (GROWTH,)),
         ProsePart(
             ("本页数据为重构数据", "引用前请核对。"),
             (),
@@ -93,7 +95,7 @@ def parts():
 
 def edition_page(*shown, version=None, revised="", **told):
     """Return the page of an edition that shows such parts; ``told`` is put into its record."""
-    notebook = executed(**{"files": FILES, "figures": FIGURES, **told})
+    notebook = executed(**{"files": FILES, "figures": FIGURES, "lead": LEAD, **told})
     record = notebook.cells[-1]
     # The record is of the edition; its text is one of the parts.
     del record.outputs[0].data["text/html"]

@@ -1,13 +1,13 @@
 """The document of an edition as data: cover, order, marks of sources, tables; expected values by hand."""
 
 import pytest
-from sample_documents import CARD, LEVEL, RELEASED, TABLE, chart, document
+from sample_documents import CARD, LEAD, LEVEL, RELEASED, TABLE, chart, document
 
 from helpers.core.errors import BuildError
 from helpers.presentation.parts import ProsePart, TablePart
 from helpers.presentation.spreadsheets import Entry, Sheet
 from helpers.publishing.documents.document import Mark, Span, joined
-from helpers.publishing.documents.glyphs import check_glyphs
+from helpers.publishing.documents.glyphs import check_document
 from helpers.publishing.documents.grids import grid_of, width_of
 
 
@@ -24,6 +24,7 @@ def test_the_cover_names_period_release_day_and_address():
         ("数据截至", "2026-01-16"),
         ("网页", "https://example.org/trade/provincial/2025-11/r2.html"),
     )
+    assert (cover.period, cover.lead) == (joined("2025 年 11 月"), LEAD)
     assert plainly(cover.cards) == (CARD,)
     assert cover.notes == ("修订了 3\u00a0个数字。",)
 
@@ -135,7 +136,7 @@ def test_no_line_ends_between_a_number_and_its_unit():
 )
 def test_a_missing_glyph_is_named_with_its_place(shown, place):
     with pytest.raises(BuildError, match=rf": {place}: .* lacks '𠮷' \(U\+20BB7\)") as caught:
-        check_glyphs(document(shown))
+        check_document(document(shown))
     assert "\n" not in str(caught.value)
 
 
@@ -143,7 +144,7 @@ def test_a_mark_in_a_drawing_is_looked_at_too():
     drawn = chart("fig-x", "图 1　条", "1")
     drawn = type(drawn)(drawn.anchor, drawn.caption, "", drawn.svg.replace("项0", "◂"))
     with pytest.raises(BuildError, match=r"fig-x: .* lacks '◂'"):
-        check_glyphs(document(drawn))
+        check_document(document(drawn))
 
 
 def test_what_no_figure_is_known_of_has_no_mark():

@@ -278,6 +278,14 @@ def test_the_picture_is_a_png_of_the_size_told_with_names_as_text():
     assert picture != card(edition(), chart, "站名 <b>")
 
 
+@pytest.mark.parametrize("place", ["label", "moved"])
+def test_a_picture_for_sharing_with_a_sign_that_the_typeface_lacks_is_refused(place):
+    headline = [{"label": "进出口", "text": "1.0 亿元", "moved": "增长", place: "𠮷"}]
+    chart = ChartPart("fig-a", "图 1", "图", drawn()[1])
+    with pytest.raises(BuildError, match=r"picture for sharing: .* lacks '𠮷' \(U\+20BB7\)"):
+        card(edition(headline=headline), chart, "站名")
+
+
 def test_the_address_of_the_site_ends_with_one_slash(tmp_path):
     config = tmp_path / "_config.yml"
     for given in ("https://example.org/trade", "https://example.org/trade/"):

@@ -130,8 +130,8 @@ class Cover:
     ----------
     institution, site : str
         Who publishes the document; the site it is of.
-    title, period : str
-        Of the edition.
+    title, period, lead : str
+        Of the edition; the lead is what mattered most, empty where nothing can be said.
     facts : tuple of tuple of str
         Names with what they name: the release, the day of the data, the address.
     headline : str
@@ -146,6 +146,7 @@ class Cover:
     site: str
     title: str
     period: str
+    lead: str
     facts: tuple[tuple[str, str], ...]
     headline: str
     cards: tuple[tuple[str, str, str], ...]

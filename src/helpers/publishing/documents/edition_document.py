@@ -39,7 +39,7 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
     """Return the document of an edition, with the figures, tables and charts of its page in their order."""
     cited = citable(page, settings)
     cover = _cover(page, settings, words, cited)
-    body = [*_body(page, cover.cards), *_closing(page, words, cited)]
+    body = [*_body(page, cover), *_closing(page, words, cited)]
     summary = str(page.record["summary"])
     foot = f"{words.text('documents.facts.day')} {page.day}"
     contents = words.text("documents.contents")
@@ -65,6 +65,7 @@ def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) 
         settings.title,
         str(record["title"]),
         joined(facts["period"]),
+        joined(record["lead"]),
         tuple((names[key], joined(text)) for key, text in facts.items()),
         words.text("documents.headline"),
         tuple((one["label"], joined(one["text"]), joined(one["moved"])) for one in headline),
@@ -72,8 +73,8 @@ def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) 
     )
 
 
-def _body(page: EditionPage, cards: tuple[tuple[str, str, str], ...]) -> Iterator[Content]:
-    """Yield what a page shows below its title, without the headline numbers that stand on the cover."""
+def _body(page: EditionPage, cover: Cover) -> Iterator[Content]:
+    """Yield what a page shows below its title, without the lead and the headline numbers that stand on the cover."""
     files, last = FilesOfFigures(page.record), None
     for part in _paired(page.stored.bundle().parts):
         if isinstance(part, Charts):
@@ -85,8 +86,10 @@ def _body(page: EditionPage, cards: tuple[tuple[str, str, str], ...]) -> Iterato
         elif isinstance(part, TablePart):
             yield grid_of(part, files.mark(name for row in part.figures for name in row))
         elif part.form == "text":
+            if tuple(map(joined, part.paragraphs)) == (cover.lead,):
+                continue
             mark = files.mark(part.figures)
-            yield from _prose(part, cards, mark if mark != last else None)
+            yield from _prose(part, cover.cards, mark if mark != last else None)
             last = mark or last
         elif part.form == "notice":
             if part.paragraphs:

@@ -1,15 +1,10 @@
-"""Whether the project's typeface has all characters of a document: a missing one would be an empty box."""
+"""All texts of a document that are seen, and whether the typeface has their characters."""
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
 
-from helpers.core.errors import BuildError
-from helpers.presentation.fonts import FAMILY, FILES
+from helpers.presentation.fonts.glyphs import check_glyphs, drawn_texts
 from helpers.publishing.documents.document import (
     Charts,
     Content,
@@ -20,39 +15,11 @@ from helpers.publishing.documents.document import (
     Origins,
 )
 
-_TEXT: Final = re.compile(r"<text\b[^>]*>([^<]*)</text>")
-_UNSEEN: Final = frozenset("\n\u200b")
 
-
-def check_glyphs(document: Document) -> None:
-    """Refuse a document with a character that the typeface lacks.
-
-    Raises
-    ------
-    BuildError
-        With the character and where it stands.
-    """
-    known = characters()
+def check_document(document: Document) -> None:
+    """Refuse a document with a character that the typeface lacks: BuildError with where it stands."""
     for place, text in _texts(document):
-        for one in text:
-            if one not in known and one not in _UNSEEN:
-                raise BuildError(
-                    f"{document.title}: {place}: the typeface {FAMILY} lacks '{one}' (U+{ord(one):04X}) in "
-                    f"'{text.strip()[:40]}'; write it otherwise, or cut the typeface anew (tools/fonts.py)"
-                )
-
-
-@cache
-def characters() -> frozenset[str]:
-    """Return the characters that the typeface has in both weights."""
-    # An edition is run without it.
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    sets = []
-    for file in FILES:
-        with TTFont(file, lazy=True) as font:
-            sets.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*sets)
+        check_glyphs(f"{document.title}: {place}", [text])
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
@@ -65,6 +32,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         document.title,
         cover.title,
         cover.period,
+        cover.lead,
         cover.headline,
     )
     pairs = (text for pair in cover.facts for text in pair)
@@ -87,8 +55,7 @@ def _seen(one: Content) -> Iterator[tuple[str, str]]:
             yield one.anchor, text
     elif isinstance(one, Charts):
         for chart in one.charts:
-            drawn = map(html.unescape, _TEXT.findall(chart.svg))
-            for text in (chart.caption, *drawn):
+            for text in (chart.caption, *drawn_texts(chart.svg)):
                 yield chart.anchor, text
     elif isinstance(one, Numbers):
         for card in one.cards:

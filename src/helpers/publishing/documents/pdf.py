@@ -13,7 +13,7 @@ from helpers.core.errors import BuildError
 from helpers.presentation.fonts import FAMILY, FOLDER
 from helpers.publishing.documents.document import Charts, Content, Document
 from helpers.publishing.documents.drawings import paper_drawing
-from helpers.publishing.documents.glyphs import check_glyphs
+from helpers.publishing.documents.glyphs import check_document
 
 _TEMPLATE: Final = "document.typ"
 
@@ -26,7 +26,7 @@ def pdf_of(document: Document) -> bytes:
     BuildError
         When it cannot be set, or the typeface lacks a character of it.
     """
-    check_glyphs(document)
+    check_document(document)
     # An edition is run, and a page rendered, without it.
     import typst  # noqa: PLC0415
 

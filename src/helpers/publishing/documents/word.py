@@ -96,6 +96,7 @@ class _Writer:
             paragraph("Note", run(cover.institution)),
             paragraph("Title", run(cover.title)),
             paragraph("Subtitle", run(cover.period)),
+            *([paragraph("Lead", run(cover.lead))] if cover.lead else []),
         )
         if cover.cards:
             self._add(paragraph("Heading3", run(cover.headline), '<w:outlineLvl w:val="9"/>'))

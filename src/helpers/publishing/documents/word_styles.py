@@ -50,7 +50,8 @@ _LOOKS: Final = (
         "Body Text", SONG, 12, line=1.5, after=4, characters=200, properties='<w:jc w:val="both"/>'
     ),
     _Look("Title", HEI, 26, _BRAND, before=120, after=6),
-    _Look("Subtitle", HEI, 16, _BRAND, after=60),
+    _Look("Subtitle", HEI, 16, _BRAND, after=12),
+    _Look("Lead", SONG, 14, line=1.5, after=36),
     _Look("Heading 1", HEI, 16, _BRAND, before=18, after=9),
     _Look("Heading 2", HEI, 14, _BRAND, before=13, after=7),
     _Look("Heading 3", HEI, 12, _BRAND, before=10, after=5),

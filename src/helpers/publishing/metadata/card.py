@@ -9,6 +9,7 @@ import jinja2
 
 from helpers.presentation.charts.drawing import png_of
 from helpers.presentation.fonts import FAMILY
+from helpers.presentation.fonts.glyphs import check_glyphs, drawn_texts
 from helpers.presentation.parts import ChartPart
 from helpers.publishing.bundle.edition_pages import EditionPage
 
@@ -25,7 +26,10 @@ _CARD: Final = jinja2.Template(
 
 
 def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
-    """Draw the picture of an edition, with its headline chart and the name of the site, as PNG."""
+    """Draw the picture of an edition, with its headline chart and the name of the site, as PNG.
+
+    BuildError when the typeface lacks a character of it.
+    """
     width, height = chart.size
     scale = min(_ROOM[0] / width, _ROOM[1] / height)
     svg = _CARD.render(
@@ -39,4 +43,5 @@ def card(page: EditionPage, chart: ChartPart, site: str) -> bytes:
         y=(HEIGHT - height * scale) / 2,
         scale=scale,
     )
+    check_glyphs(f"{page.page}: the picture for sharing", drawn_texts(svg))
     return png_of(svg)
