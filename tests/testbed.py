@@ -362,6 +362,7 @@ def executed(period="2025-11", record=True, **told):
         "heading": f"分省报告（{period}）",
         "summary": "全国进出口 1.0 亿元。",
         "lead": "",
+        "findings": [],
         "day": "2026-01-16",
         "given": {"period": period},
         "headline": [{"label": "全国进出口", "text": "1.0 亿元", "moved": "同比增长 2.0%"}],

@@ -35,6 +35,7 @@ COMMANDS = {
     "toc",
     "pdf",
     "docx",
+    "brief",
     "publish",
     "serve",
 } | {

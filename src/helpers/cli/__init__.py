@@ -45,6 +45,7 @@ _COMMANDS: Final = {
     "publish": "site_commands.publish",
     "pdf": "document_commands.pdf",
     "docx": "document_commands.docx",
+    "brief": "document_commands.brief",
     "serve": "site_commands.serve",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""

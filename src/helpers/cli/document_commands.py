@@ -1,4 +1,4 @@
-"""The commands that write an edition as a document: pdf, docx."""
+"""The commands that write an edition as a document: pdf, docx, brief."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.core.errors import BuildError
 from helpers.core.files import check_output, write_whole
 
 
-def _command(kind: str) -> Callable[[Callable[..., None]], click.Command]:
+def _command(ending: str) -> Callable[[Callable[..., None]], click.Command]:
     """Make a command of a function that takes a series, a period and a file to write."""
     arguments = (
         click.argument("series", help="the series, such as provincial"),
@@ -22,7 +22,7 @@ def _command(kind: str) -> Callable[[Callable[..., None]], click.Command]:
             "-o",
             "--output",
             type=click.Path(dir_okay=False, path_type=Path),
-            help=f"the file to write [default: SERIES-PERIOD.{kind} here]",
+            help=f"the file to write [default: SERIES-PERIOD.{ending} here]",
         ),
     )
 
@@ -40,7 +40,7 @@ def pdf(series: str, period: str, output: Path | None) -> None:
 
     For example: tradebook pdf provincial 2025-11
     """
-    _write("pdf", series, period, output)
+    _write("pdf", series, period, output or Path.cwd() / f"{series}-{period}.pdf")
 
 
 @_command("docx")
@@ -49,14 +49,24 @@ def docx(series: str, period: str, output: Path | None) -> None:
 
     For example: tradebook docx provincial 2025-11
     """
-    _write("docx", series, period, output)
+    _write("docx", series, period, output or Path.cwd() / f"{series}-{period}.docx")
 
 
-def _write(kind: str, series: str, period: str, output: Path | None) -> None:
-    """Write the document of an edition that was run; what was there stays until the new one is whole."""
+@_command("brief.pdf")
+def brief(series: str, period: str, output: Path | None) -> None:
+    """Write three findings of a published edition on one page, or as a long picture (-o FILE.png).
+
+    For example: tradebook brief provincial 2025-11 -o provincial.png
+    """
+    target = output or Path.cwd() / f"{series}-{period}.brief.pdf"
+    _write("long_picture" if target.suffix == ".png" else "brief", series, period, target)
+
+
+def _write(kind: str, series: str, period: str, output: Path) -> None:
+    """Write a document of an edition that was run; what was there stays until the new one is whole."""
     place = repository()
     edition = listed_edition(contents(place), series, period)
-    target = check_output(output or Path.cwd() / f"{series}-{period}.{kind}")
+    target = check_output(output)
     executed = place.executed(edition.page)
     if not executed.is_file():
         raise BuildError(
@@ -67,7 +77,6 @@ def _write(kind: str, series: str, period: str, output: Path | None) -> None:
     from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
     from helpers.publishing.catalogue.settings import read_settings
     from helpers.publishing.documents.document_files import WRITERS
-    from helpers.publishing.documents.edition_document import document_of
     from helpers.publishing.releases.lock import FOLDER, read_lock
     from helpers.publishing.releases.release_history import history_of, released_page
     from helpers.publishing.site.build import CONFIG
@@ -77,6 +86,5 @@ def _write(kind: str, series: str, period: str, output: Path | None) -> None:
     records = [one for one in read_lock(place.lock) if one.edition == page.page]
     known = {page.page: history_of(records, place.root / FOLDER)} if records else {}
     page = released_page(page, known, words)
-    document = document_of(page, read_settings(place.root / CONFIG), words)
-    write_whole(target, WRITERS[kind](document))
+    write_whole(target, WRITERS[kind](page, read_settings(place.root / CONFIG), words))
     click.echo(f"wrote {target}")

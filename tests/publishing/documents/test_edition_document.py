@@ -7,8 +7,8 @@ from helpers.core.errors import BuildError
 from helpers.presentation.parts import ProsePart, TablePart
 from helpers.presentation.spreadsheets import Entry, Sheet
 from helpers.publishing.documents.document import Mark, Span, joined
-from helpers.publishing.documents.glyphs import check_document
 from helpers.publishing.documents.grids import grid_of, width_of
+from helpers.publishing.documents.seen_texts import check_document
 
 
 def kinds(found):

@@ -244,11 +244,11 @@ def test_a_profile_says_that_it_follows_the_data():
 
 def test_a_page_links_its_documents_and_that_of_a_revision_has_none():
     files = [one["href"] for one in soup_of(f"{EDITION}.html").select(".tb-documents a")]
-    assert files == ["2025-11.pdf", "2025-11.docx"]
+    assert files == ["2025-11.pdf", "2025-11.docx", "2025-11.brief.pdf", "2025-11.long.png"]
     assert soup_of(f"{EDITION}/r1.html").select(".tb-documents") == []
 
 
-@pytest.mark.parametrize("command", ["pdf", "docx"])
+@pytest.mark.parametrize("command", ["pdf", "docx", "brief"])
 def test_the_command_names_the_editions_there_are(tradebook, tmp_path, command):
     target = tmp_path / "a.out"
     code, out, err = tradebook(command, "provincial", "1999-01", "-o", target)

@@ -9,14 +9,26 @@ from typing import Final
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
-from helpers.publishing.documents.document import Document
+from helpers.publishing.documents.brief import brief_of, brief_pdf, long_picture
 from helpers.publishing.documents.edition_document import document_of
 from helpers.publishing.documents.pdf import pdf_of
 from helpers.publishing.documents.word import docx_of
-from helpers.publishing.metadata.addresses import DOCUMENTS, PDF, WORD, path_of
+from helpers.publishing.metadata.addresses import (
+    BRIEF,
+    DOCUMENTS,
+    LONG_PICTURE,
+    PDF,
+    WORD,
+    path_of,
+)
 
-WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {PDF: pdf_of, WORD: docx_of}
-"""What writes each kind of document."""
+WRITERS: Final[Mapping[str, Callable[[EditionPage, Settings, Words], bytes]]] = {
+    PDF: lambda *of: pdf_of(document_of(*of)),
+    WORD: lambda *of: docx_of(document_of(*of)),
+    BRIEF: lambda *of: brief_pdf(brief_of(*of)),
+    LONG_PICTURE: lambda *of: long_picture(brief_of(*of)),
+}
+"""What makes each kind of document of an edition; BuildError when it cannot be made."""
 
 
 def write_documents(page: EditionPage, settings: Settings, words: Words, site: Path) -> None:
@@ -27,6 +39,5 @@ def write_documents(page: EditionPage, settings: Settings, words: Words, site: P
     BuildError
         When one cannot be made.
     """
-    document = document_of(page, settings, words)
     for kind in DOCUMENTS:
-        (site / path_of(page, kind)).write_bytes(WRITERS[kind](document))
+        (site / path_of(page, kind)).write_bytes(WRITERS[kind](page, settings, words))

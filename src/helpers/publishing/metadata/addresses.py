@@ -17,6 +17,8 @@ CHART: Final = "chart"
 PICTURE: Final = "picture"
 PDF: Final = "pdf"
 WORD: Final = "docx"
+BRIEF: Final = "brief"
+LONG_PICTURE: Final = "long_picture"
 
 
 class Kind(NamedTuple):
@@ -36,11 +38,13 @@ KINDS: Final = {
     PICTURE: Kind(".png", "image/png"),
     PDF: Kind(".pdf", "application/pdf"),
     WORD: Kind(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    BRIEF: Kind(".brief.pdf", "application/pdf"),
+    LONG_PICTURE: Kind(".long.png", "image/png"),
     **{key: Kind(of.ending, of.media) for key, of in FORMATS.items()},
 }
 """The files of an edition; chart and picture only where it has a chart, documents only where it has them."""
 
-DOCUMENTS: Final = (PDF, WORD)
+DOCUMENTS: Final = (PDF, WORD, BRIEF, LONG_PICTURE)
 
 
 def has_documents(page: EditionPage) -> bool:

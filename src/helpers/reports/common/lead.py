@@ -34,9 +34,18 @@ class Lead:
 
     def line(self) -> Markup:
         """Write the line; nothing where neither flow has a growth."""
-        phrases = [self._phrase(each) for each in self._flows()]
-        stop = Markup(self.view.words.text("joining.stop"))
-        return self.view.joined(phrases, "semicolon") + stop if phrases else Markup()
+        phrases = self._phrases()
+        return self.view.joined(phrases, "semicolon") + self._stop() if phrases else Markup()
+
+    def findings(self) -> list[str]:
+        """Write what it says of each flow as a sentence of its own, as plain text."""
+        return [(phrase + self._stop()).striptags() for phrase in self._phrases()]
+
+    def _phrases(self) -> list[Markup]:
+        return [self._phrase(each) for each in self._flows()]
+
+    def _stop(self) -> Markup:
+        return Markup(self.view.words.text("joining.stop"))
 
     def _flows(self) -> list[View]:
         """Return the views of the flows with a growth, the one first whose value moved more."""

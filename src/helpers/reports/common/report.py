@@ -89,13 +89,15 @@ class Report(ABC):
         """Name the sources, and keep the edition's record in the notebook."""
         title, period = self.view.text("title"), self.period_text()
         heading = self.view.words.fill("record.heading", title=title, period=period)
+        lead = Lead(self.view, self.moved_by)
         identity = {
             "heading": self._titled(heading),
             "report": self.type.name,
             "name": self.parameters.page,
             "title": title,
             "period": period,
-            "lead": Lead(self.view, self.moved_by).line().striptags(),
+            "lead": lead.line().striptags(),
+            "findings": lead.findings(),
             "currency": self.currency,
             "currencies": self.currency_text(),
             "parameters": self.parameters.model_dump(mode="json"),
