@@ -1,8 +1,8 @@
-"""What axe-core finds on an open page that bars readers, by the rules of WCAG 2.2 AA."""
+"""What axe-core finds on an open page, by the rules of WCAG 2.2 AA and its own good practice, however slight."""
 
 from axe_playwright_python.sync_playwright import Axe
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {
     "light": {"type": "tag", "values": TAGS},
     # The dark changes colours and nothing else: what depends on colours is asked again.
@@ -42,7 +42,6 @@ LEAVE_OUT_ALIKE = """() => {
   for (const one of gone)
     if (!inside(one).some(each => each.id)) one.remove();
 }"""
-BARS = ("serious", "critical")
 
 
 def bars(page, scheme, where=WHERE):
@@ -54,7 +53,6 @@ def bars(page, scheme, where=WHERE):
     return [
         f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes'][:3]]}"
         for one in found
-        if one["impact"] in BARS
     ]
 
 
