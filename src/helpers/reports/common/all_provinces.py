@@ -96,9 +96,12 @@ def whole_over_time(data: ReportData, months: Collection[str]) -> pd.DataFrame:
     wholes = data.over_time(months=months)
     stated = wholes["basis"].eq(OBSERVED) | ~wholes["flow"].isin((EXPORT, IMPORT))
     panels = [wholes[stated.groupby(wholes["period"]).transform("all")]]
-    for month in sorted({*wholes["period"]} - {*panels[0]["period"]}):
-        parts = data.change(period=str(month)).panel("region")
-        parts = parts[parts["region"].isin(provinces().index)]
-        panels.append(summed_bases(wholes[wholes["period"] == month], parts))
+    lacking = sorted({*wholes["period"]} - {*panels[0]["period"]})
+    parts = data.over_time("region", months=lacking) if lacking else wholes[:0]
+    parts = parts[parts["region"].isin(provinces().index)]
+    panels += [
+        summed_bases(*(panel[panel["period"] == month] for panel in (wholes, parts)))
+        for month in lacking
+    ]
     found: pd.DataFrame = pd.concat(panels, ignore_index=True)
     return found
