@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bs4 import BeautifulSoup, Tag
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _PAGE: Final = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<\?xml[^>]*>\s*<html|<table|<!--|<meta)",
@@ -32,6 +33,9 @@ def page_rows(content: bytes) -> list[list[tuple[int, list[str]]]]:
     The page's title and headings stand as rows before each table, since the customs write there what
     the table is of.
     """
+    # Most data is read without it, and so is every command that reads none.
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
     page = BeautifulSoup(_decoded(content), "html5lib")
     heading = list(
         dict.fromkeys(_text(each) for each in page.find_all(["title", "h1", "h2", "h3"]))
