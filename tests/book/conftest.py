@@ -6,6 +6,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from marionette import Firefox
 from playwright.sync_api import Error as PlaywrightError
 from testbed import SITE, built
 
@@ -153,8 +154,22 @@ def home(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture(params=[("wide", "served"), ("phone", "files")], ids="-".join)
+def size_and_home(request):
+    """Return a size of screen and the site's address: what differs in the one does not in the other."""
+    size, home = request.param
+    return size, request.getfixturevalue(home)
+
+
 @pytest.fixture(scope="session")
 def files():
     """Return the address of the built site as files on the disk."""
     built("index.html")
     return SITE.as_uri()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """Start Firefox; it is a fault when there is none."""
+    with Firefox(tmp_path_factory.mktemp("firefox")) as browser:
+        yield browser

@@ -29,7 +29,9 @@ def known(region):
     return [f"出口额{level / 1e8:.1f}亿美元", f"同比变化{growth:.1f}%", f"份额{share:.1f}%"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "home"), [("light", "served"), ("dark", "files")], indirect=["home"]
+)
 def test_a_mark_that_is_pointed_at_tells_value_growth_and_share(visit, home, scheme):
     visitor = visit(scheme=scheme, home=home)
     page = visitor.open(f"{EDITION}.html")
@@ -109,8 +111,8 @@ def test_without_scripts_the_drawings_and_the_files_are_there(visit, path):
     assert page.locator("button:visible", has_text="PNG").count() == 0
 
 
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_a_drawing_is_downloaded_as_svg_and_png(visit, home, size):
+def test_a_drawing_is_downloaded_as_svg_and_png(visit, size_and_home):
+    size, home = size_and_home
     visitor = visit(size, "dark", home)
     page = visitor.open(f"{EDITION}.html")
     name, data = visitor.save(f"#{CHART} button:text-is('SVG')")

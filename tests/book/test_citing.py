@@ -29,12 +29,6 @@ NOTE_COPIES = "navigator.clipboard.writeText = async (text) => { window.copied =
 """Instead of the system's clipboard, which a browser without a window may not have."""
 
 
-@pytest.fixture(params=["served", "files"])
-def home(request):
-    """Return the site's address, from a server and from the disk."""
-    return request.getfixturevalue(request.param)
-
-
 def begin(visitor, anchor=""):
     visitor.page.add_init_script(NOTE_COPIES)
     return visitor.open(f"{EDITION}.html{anchor}")
@@ -66,8 +60,8 @@ def in_view(page, one):
     )
 
 
-@SIZES
-def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, home, size):
+def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, size_and_home):
+    size, home = size_and_home
     visitor = visit(size, home=home, own=True)
     page = begin(visitor)
     assert page.locator("script[src$='.figures.js']").count() == 0

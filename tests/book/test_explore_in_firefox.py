@@ -1,8 +1,5 @@
 """The explorer in Firefox, from a server and from files: open, choose, pin, compare, take away."""
 
-import pytest
-from marionette import Firefox
-
 HASH = "#of=region/44,region/32&measure=value&flow=export&span=month&currency=CNY"
 READY = "return document.querySelector('#tb-explore')?.dataset.ready === location.hash"
 SENTENCE = "return document.querySelector('.tb-explore-sentence').textContent"
@@ -12,13 +9,6 @@ window.faults = [];
 addEventListener("error", (event) => window.faults.push(event.message));
 document.addEventListener("securitypolicyviolation", (event) => window.faults.push(event.blockedURI));
 """
-
-
-@pytest.fixture(scope="module")
-def firefox(tmp_path_factory):
-    """Start Firefox; it is a fault when there is none."""
-    with Firefox(tmp_path_factory.mktemp("firefox")) as browser:
-        yield browser
 
 
 def test_it_is_opened_chosen_pinned_compared_and_taken_away(firefox, home):

@@ -9,7 +9,6 @@ import threading
 from urllib.parse import unquote
 
 import pytest
-from marionette import Firefox
 from sample_places import places_data
 from testbed import ROOT, built
 
@@ -64,12 +63,12 @@ def place(request, site):
 
 
 @pytest.fixture
-def opened(visit, place):
+def opened(visit, site):
     """Return a function that opens the explorer, and looks afterwards whether anything went wrong."""
     visits = []
 
-    def begin(path=CITY, **options):
-        visits.append(visit(home=place, **options))
+    def begin(path=CITY, home=None, **options):
+        visits.append(visit(home=home or site.as_uri(), **options))
         page = visits[-1].open(path)
         page.wait_for_function(f"() => {READY}")
         return page
@@ -82,8 +81,8 @@ def sentence(page):
     return page.locator(".tb-explore-sentence").inner_text()
 
 
-def test_a_city_and_a_zone_are_compared(opened):
-    page = opened()
+def test_a_city_and_a_zone_are_compared(opened, place):
+    page = opened(home=place)
     assert sentence(page).startswith("2025 年 11 月，深圳市出口 0.03 亿元，同比增长 25.0%。")
     assert page.evaluate("decodeURI(location.hash)").endswith("深圳市,region/44-深圳前海综合保税区")
     heads = page.locator(".tb-explore-table thead th").all_inner_texts()
@@ -92,14 +91,14 @@ def test_a_city_and_a_zone_are_compared(opened):
     assert [cells.nth(at).get_attribute("data-value") for at in (0, 1)] == ["3000000", "300000"]
 
 
-def test_what_is_chosen_stands_in_the_address_and_can_be_shared(opened):
-    page = opened()
+def test_what_is_chosen_stands_in_the_address_and_can_be_shared(opened, place):
+    page = opened(home=place)
     page.locator("#tb-explore-measure").select_option("share")
     page.wait_for_function(f"() => {READY}")
     hash_ = page.evaluate("location.hash")
     assert hash_.isascii()
     assert "of=region/44-深圳市,region/44-深圳前海综合保税区&measure=share" in unquote(hash_)
-    again = opened(f"explore.html{hash_}")
+    again = opened(f"explore.html{hash_}", home=place)
     assert sentence(again) == sentence(page)
     assert "深圳市出口占全国出口的 24.0%" in sentence(again)
 
@@ -175,9 +174,8 @@ def test_the_search_finds_them_and_leads_there(visit, place, query, first):
     assert visitor.faults == []
 
 
-def test_firefox_reads_them_too(tmp_path, place):
-    with Firefox(tmp_path) as browser:
-        browser.open(f"{place}/{CITY}")
-        browser.until(f"return {READY}")
-        found = browser.run("return document.querySelector('.tb-explore-sentence').textContent")
+def test_firefox_reads_them_too(firefox, place):
+    firefox.open(f"{place}/{CITY}")
+    firefox.until(f"return {READY}")
+    found = firefox.run("return document.querySelector('.tb-explore-sentence').textContent")
     assert "深圳市比深圳前海综合保税区多" in found

@@ -65,7 +65,9 @@ def test_a_page_that_never_changes_asks_for_what_was_known(visit):
     assert links(page)
 
 
-@pytest.mark.parametrize("press", ["pointer", "keyboard"])
+@pytest.mark.parametrize(
+    ("press", "home"), [("pointer", "served"), ("keyboard", "files")], indirect=["home"]
+)
 def test_a_mark_opens_the_panel_of_its_number(visit, home, press):
     visitor = visit(home=home)
     page = visitor.open(f"{EDITION}.html")
@@ -86,8 +88,13 @@ def test_a_mark_opens_the_panel_of_its_number(visit, home, press):
 
 
 @pytest.mark.parametrize(
-    ("asked", "member"),
-    [("四川", "region/51"), ("Germany", "partner/304"), ("85076000", "product/85076000")],
+    ("home", "asked", "member"),
+    [
+        ("served", "四川", "region/51"),
+        ("files", "Germany", "partner/304"),
+        ("files", "85076000", "product/85076000"),
+    ],
+    indirect=["home"],
 )
 def test_the_search_finds_places_of_the_explorer(visit, home, asked, member):
     visitor = visit(home=home)

@@ -315,11 +315,12 @@ def test_letters_of_an_input_method_are_not_searched_for(search):
     assert address(search.visitor, search.hits.first) == BATTERY
 
 
-@pytest.mark.parametrize("text", ["蓄电池出口", "85076000", "Guangdong", "2024-05"])
-def test_it_searches_from_the_disk(visit, files, text):
+def test_it_searches_from_the_disk(visit, files):
     visitor = visit(home=files)
-    search = Search(visitor).open().type(text)
-    assert address(visitor, search.hits.first) == FIRST[text]
+    search = Search(visitor).open()
+    for text in ("蓄电池出口", "85076000", "Guangdong", "2024-05"):
+        search.type(text)
+        assert address(visitor, search.hits.first) == FIRST[text]
     search.page.keyboard.press("Enter")
     search.page.wait_for_url("**/search.html?q=*")
     hit = search.page.locator("#search-results .tb-hit").first

@@ -21,8 +21,8 @@ def head(page, place):
     return page.locator(f"#{TABLE} thead th").nth(place)
 
 
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_a_table_is_ordered_by_its_numbers(visit, home, size):
+def test_a_table_is_ordered_by_its_numbers(visit, size_and_home):
+    size, home = size_and_home
     visitor = visit(size, home=home)
     page = visitor.open(f"{EDITION}.html")
     before = column(page, 2)

@@ -39,7 +39,7 @@ def news(revision=1, page="provincial/2025-11"):
         wording=HASH,
         notebook=HASH,
     )
-    return News(release, SimpleNamespace(notebook={"cells": []}), [])
+    return News(release, None, [], "{}")
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ class Figure:
         """
         return id_of(self.keys)
 
-    @property
+    @cached_property
     def keys(self) -> dict[str, str]:
         """Return what names the figure: by key, in the order of ``KEYS``."""
         return {key: str(getattr(self, key)) for key in KEYS}

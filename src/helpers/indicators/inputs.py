@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY, TOTAL, WHOLE
 from helpers.core.periods import YTD
 from helpers.indicators.figures import Figure
-from helpers.indicators.page import PageFigures, by_size
+from helpers.indicators.page import PageFigures
 from helpers.indicators.panel import is_rival
 from helpers.observations.schema import MEMBERS, PRINTED
 from helpers.reference.partners import GROUPS
@@ -133,24 +134,29 @@ def partition(figure: Figure, page: PageFigures, metric: str) -> Selected:
     if dimension != "region":
         return page.members(figure, dimension, metric)
     parts = page.along(figure, dimension, metric)
-    return by_size(each for each in parts if each.region in MACRO_REGIONS)
+    return [each for each in parts if each.region in MACRO_REGIONS]
 
 
 def group_members(figure: Figure, page: PageFigures, metric: str) -> Selected:
     """Select the provinces of one of the seven regions, or the partners in a group such as ASEAN."""
-    regions = provinces()["macro_region"]
     inside = {
-        "region": set(regions.index[regions == figure.region]),
+        "region": _provinces_of(figure.region),
         "partner": members_of_group(figure.partner, figure.period)
         if figure.partner in GROUPS
         else (),
     }
     for dimension, codes in inside.items():
         parts = page.along(figure, dimension, metric)
-        found = by_size(each for each in parts if getattr(each, dimension) in codes)
+        found = [each for each in parts if getattr(each, dimension) in codes]
         if _adds_up(found, figure):
             return found
     return []
+
+
+@cache
+def _provinces_of(macro_region: str) -> frozenset[str]:
+    regions = provinces()["macro_region"]
+    return frozenset(regions.index[regions == macro_region])
 
 
 def whole_members(figure: Figure, page: PageFigures, metric: str) -> Selected:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final
 
 from helpers.indicators import (
@@ -19,7 +20,7 @@ from helpers.indicators import (
     surplus,
 )
 from helpers.indicators.figures import Figure
-from helpers.indicators.inputs import Declaration
+from helpers.indicators.inputs import Declaration, Selector
 from helpers.indicators.page import PageFigures
 from helpers.observations.schema import COMPUTED, IMPLIED, SUPERSEDED
 
@@ -49,10 +50,15 @@ class Lineage:
         """
         if figure.basis not in (COMPUTED, IMPLIED, SUPERSEDED):
             return ()
-        named = (ways for name, ways in DECLARED.items() if fnmatchcase(figure.metric, name))
-        for way in next(named, ()):
+        for way in _ways_of(figure.metric):
             selected = [select(figure, self._page, metric) for select, metric in way]
             inputs = [each for some in selected for each in some if each is not None]
             if all(selected) and len(inputs) == sum(map(len, selected)):
                 return tuple(inputs)
         return ()
+
+
+@cache
+def _ways_of(metric: str) -> Sequence[Sequence[tuple[Selector, str]]]:
+    """Return the ways in which a metric is declared to be computed."""
+    return next((ways for name, ways in DECLARED.items() if fnmatchcase(metric, name)), ())

@@ -31,13 +31,13 @@ class PageFigures:
         return self._keys.get(tuple({**figure.keys, **changed}.values()))
 
     def along(self, figure: Figure, key: str, metric: str) -> list[Figure]:
-        """Return the figures of a metric that differ from a figure in no other key than this one."""
+        """Return the figures of a metric that differ from a figure in no other key than this one, largest first."""
         return self._along[key].get(tuple({**figure.keys, "metric": metric, key: ""}.values()), [])
 
     def members(self, figure: Figure, dimension: str, metric: str) -> list[Figure]:
         """Return the figures of all members of a dimension, largest first; groups are no members."""
         found = self.along(figure, dimension, metric)
-        return by_size(each for each in found if is_part(dimension, getattr(each, dimension)))
+        return [each for each in found if is_part(dimension, getattr(each, dimension))]
 
     def history(self, figure: Figure, metric: str) -> list[Figure]:
         """Return the figures of the same cell in all periods up to that of a figure, oldest first."""
@@ -61,13 +61,10 @@ class PageFigures:
     @cached_property
     def _along(self) -> dict[str, dict[tuple[str, ...], list[Figure]]]:
         groups: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
+        # The largest first; of equal ones the first by name.
+        figures = sorted(self._keys.values(), key=lambda each: (-(each.value or 0), each.id))
         for key in ("period", *MEMBERS):
             of_key = groups.setdefault(key, {})
-            for each in self._keys.values():
+            for each in figures:
                 of_key.setdefault(tuple({**each.keys, key: ""}.values()), []).append(each)
         return groups
-
-
-def by_size(figures: Iterable[Figure]) -> list[Figure]:
-    """Return figures by value, the largest first; of equal ones the first by name."""
-    return sorted(figures, key=lambda each: (-(each.value or 0), each.id))

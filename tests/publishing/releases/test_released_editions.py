@@ -53,7 +53,7 @@ def test_the_last_release_tells_the_report_the_parameters_and_the_currency(tmp_p
 def test_of_an_early_record_the_notebook_tells_the_currency(tmp_path, reworded):
     notebook = executed("2025-01", currency="CNY")
     first = release(notebook=hash_of_texts(text_of(notebook)))
-    store_notebook(tmp_path / FOLDER, first, notebook)
+    store_notebook(tmp_path / FOLDER, first, text_of(notebook))
     append(tmp_path / LOCK, [first, *[release(reworded=True, notebook="")] * reworded])
     (found,) = released_editions(tmp_path).values()
     assert found.currency() == "CNY"
@@ -66,7 +66,7 @@ def test_where_nothing_was_released_there_is_nothing_to_tell(tmp_path):
 def test_a_released_edition_of_a_series_is_that_of_its_report(tmp_path):
     notebook = executed("2025-01")
     one = of_guangdong(notebook=hash_of_texts(text_of(notebook)))
-    store_notebook(tmp_path, one, notebook)
+    store_notebook(tmp_path, one, text_of(notebook))
     (revision,) = histories([one], tmp_path)["guangdong/2025-01"].revisions
     parameters = {"period": "2025-01", "region": "44"}
     assert revision.page.edition == Edition(

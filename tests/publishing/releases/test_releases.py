@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 from threading import Thread
-from types import SimpleNamespace
 
 import jinja2
 import nbformat
@@ -137,13 +136,13 @@ def test_a_kept_notebook_is_had_back_and_never_replaced(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一", id="a")])
     other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 二", id="a")])
     one = release(notebook=hash_of_texts(text_of(notebook)))
-    store_notebook(tmp_path, one, notebook)
+    store_notebook(tmp_path, one, text_of(notebook))
     first = (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes()
-    store_notebook(tmp_path, one, notebook)
+    store_notebook(tmp_path, one, text_of(notebook))
     assert (tmp_path / "provincial/2025-01/r1.ipynb.gz").read_bytes() == first
     assert released_notebook(tmp_path, one).read() == notebook
     with pytest.raises(LockError, match="differs from what is released"):
-        store_notebook(tmp_path, one, other)
+        store_notebook(tmp_path, one, text_of(other))
     assert released_notebook(tmp_path, one).read() == notebook
 
 
@@ -153,14 +152,13 @@ def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypa
         release(edition=f"provincial/{month}", notebook=hash_of_texts(text_of(notebook)))
         for month in ("2025-01", "2025-02")
     )
-    store_notebook(tmp_path / FOLDER, there, notebook)
-    page = SimpleNamespace(notebook=notebook)
+    store_notebook(tmp_path / FOLDER, there, text_of(notebook))
 
     def full(*_):
         raise OSError(28, "No space left on device", "editions.lock")
 
     monkeypatch.setattr(recording, "append", full)
-    news = [News(one, page, []) for one in (there, new)]
+    news = [News(one, None, [], text_of(notebook)) for one in (there, new)]
     with pytest.raises(OSError, match="No space left"), transaction(tmp_path) as changes:
         recording.record(news, tmp_path, changes.keep)
     assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]

@@ -136,6 +136,8 @@ CASES = [
         *("# 中国货物贸易年度回顾（2025 年）", "8435.0 亿元", "10 月"),
     ),
 ]
+OTHERS = [CASES[0], CASES[2], CASES[4], CASES[5]]
+"""Another month, province, product and part of a year: each report once."""
 
 
 def check(case, notebook):
@@ -162,8 +164,13 @@ def written(tmp_path_factory):
     return notebook
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("made", ["by a run", "by an early release"])
+@pytest.mark.parametrize(
+    ("made", "case"),
+    [
+        *(("by a run", case) for case in CASES),
+        *(("by an early release", case) for case in OTHERS),
+    ],
+)
 def test_a_notebook_run_again_prints_what_is_of_that_run(written, tmp_path, made, case):
     notebook = written(case.report, case.first)
     assert case.number not in page_of(notebook)[2]
@@ -172,7 +179,7 @@ def test_a_notebook_run_again_prints_what_is_of_that_run(written, tmp_path, made
     check(case, run(notebook, tmp_path / "a.ipynb", **case.again))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", OTHERS)
 def test_a_template_prints_what_is_of_its_run(tmp_path, case):
     given = {**case.first, **case.again}
     check(case, run(template(case.report), tmp_path / "a.ipynb", **given))

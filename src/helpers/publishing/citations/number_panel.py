@@ -85,11 +85,11 @@ def _in_groups(
         groups.setdefault(_common(figure, words), []).append(figure)
     ordered = [figure for group in groups.values() for figure in group]
     inputs = _inputs(ordered)
-    members = {_member(figure, words): 0 for figure in ordered}
-    members = {member: place for place, member in enumerate(members)}
+    named = [_member(figure, words) for figure in ordered]
+    members = {member: place for place, member in enumerate(dict.fromkeys(named))}
     rows = [
-        [members[_member(figure, words)], words.amount(figure), figure.value, found]
-        for figure, found in zip(ordered, inputs, strict=True)
+        [members[member], words.amount(figure), figure.value, found]
+        for member, figure, found in zip(named, ordered, inputs, strict=True)
     ]
     left = iter(rows)
     found = [

@@ -176,12 +176,12 @@ def text_of(notebook: Any) -> str:
     return json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def store_notebook(folder: Path, release: Release, notebook: Any) -> None:
-    """Store the executed notebook of a new revision.
+def store_notebook(folder: Path, release: Release, text: str) -> None:
+    """Store the executed notebook of a new revision: see ``text_of``.
 
     LockError when another is stored as this revision: what was published is never replaced.
     """
-    path, content = stored_at(folder, release), text_of(notebook).encode()
+    path, content = stored_at(folder, release), text.encode()
     if path.is_file() and gzip.decompress(path.read_bytes()) != content:
         raise LockError(
             f"{path}: is there and differs from what is released; editions.lock does not know it: "

@@ -40,11 +40,14 @@ class News:
         The record to add to the lock, and the executed edition.
     changes : list of Change
         The numbers that differ from the revision before; empty for a first page.
+    text : str
+        The notebook as it is stored; empty where only words changed.
     """
 
     release: Release
     page: EditionPage
     changes: list[Change]
+    text: str
 
 
 def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News]:
@@ -72,10 +75,11 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
         history = known.get(page.page)
         before = history.releases[-1] if history else None
         changes = history.changes_to(page.record["figures"]) if history else []
-        release = _release(page, before, changes, inputs, day=day, root=root)
+        text = text_of(page.notebook) if changes or before is None else ""
+        release = _release(page, before, text, inputs, day=day, root=root)
         same = before and (release.figures, release.wording) == (before.figures, before.wording)
         if changes or not same:
-            found.append(News(release, page, changes))
+            found.append(News(release, page, changes, text))
     return found
 
 
@@ -88,20 +92,20 @@ def record(news: Iterable[News], root: Path, keep: Keep) -> None:
     stored = [new for new in found if not new.release.reworded]
     keep(root / LOCK, *(stored_at(root / FOLDER, new.release) for new in stored))
     for new in stored:
-        store_notebook(root / FOLDER, new.release, new.page.notebook)
+        store_notebook(root / FOLDER, new.release, new.text)
     append(root / LOCK, (new.release for new in found))
 
 
 def _release(
     page: EditionPage,
     before: Release | None,
-    changes: list[Change],
+    text: str,
     inputs: Mapping[str, Input],
     *,
     day: date,
     root: Path,
 ) -> Release:
-    reworded = before is not None and not changes
+    reworded = not text
     number = 1 if before is None else before.revision + (not reworded)
     if before is not None and day < before.date:
         raise LockError(
@@ -121,7 +125,7 @@ def _release(
         code=hash_of_texts(package_fingerprint(), hash_of_file(notebook)),
         figures=hash_of_texts(page.record["figures"]),
         wording=page.stored.bundle().wording,
-        notebook="" if reworded else hash_of_texts(text_of(page.notebook)),
+        notebook="" if reworded else hash_of_texts(text),
     )
 
 
