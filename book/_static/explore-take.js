@@ -31,7 +31,7 @@
     const { amount } = explorer.text;
     return state.lines.flatMap((line) => (line.points ?? []).map((point) => [
       point.month, line.member, explorer.text.name(line.member), point.metric, state.flow,
-      explorer.sentence.spanOf(point.metric, state.span), state.currency, point.unit, point.value, amount(point),
+      explorer.sentence.spanOf(point.metric, state.span), state.currency, point.unit, point.exact ?? point.value, amount(point),
       point.basis, point.reason ? explorer.text.reason(point) : "", point.sources.join(";"),
     ]));
   }
@@ -50,7 +50,8 @@
   /* Months down, members across; a second sheet has every number with where it is from, a third the page. */
   function workbook(state) {
     const names = state.of.map(explorer.text.name);
-    const wide = state.months.map((month, at) => [month, ...state.lines.map((line) => line.points?.[at]?.value ?? null)]);
+    const exact = (point) => point?.exact ?? point?.value ?? null;
+    const wide = state.months.map((month, at) => [month, ...state.lines.map((line) => exact(line.points?.[at]))]);
     const about = [[title(state)], [address(state, frozen(state))], [citation(state)], [command(state)]];
     return explorer.workbook({
       [say("sheet.data")]: [[say("sheet.period"), ...names], ...wide],

@@ -62,6 +62,15 @@ def test_a_figure_without_a_number_makes_no_mark():
     assert marks["code"].tolist() == ["32"]
 
 
+def test_a_change_that_says_nothing_has_no_length_and_stands_last():
+    marks = marks_of(chinese(), growths(1_851_385.125, -3.25, 12.04), "region")
+    assert marks[["name", "value", "label", "sign"]].to_numpy().tolist() == [
+        ["广东", 12.04, "12.0", 1],
+        ["江苏", -3.25, "-3.3", -1],
+        ["北京", 0.0, "—", 0],
+    ]
+
+
 def test_marks_of_nothing_have_their_columns():
     marks = marks_of(chinese(), growths(None, None, None), "region")
     assert list(marks.columns) == ["name", "code", "value", "label", "sign"]

@@ -21,7 +21,8 @@ from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces
 from helpers.reports.annual.annual_figures import CONCENTRATIONS
 from helpers.reports.annual.year_charts import picture, size_ticks
-from helpers.reports.common.view import View, directions
+from helpers.reports.common.phrases import directions
+from helpers.reports.common.view import View
 
 _KNOWN: Final = ("level", "growth", "share", "rank")
 """The metrics in the tooltip of a province."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -264,6 +264,8 @@ def _growth(view: View, views: list[View]) -> Picture:
         for each in views
         if (growth := each.find("growth", product=one.product))
     ]
+    known = Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts)
+    left_out = [one for each in views for one in each.unsaid("growth", "product")]
     rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
     marks = pd.DataFrame(rows, columns=["name", "series", "value"])
     limit = robust_limit(marks, MANY)
@@ -273,7 +275,7 @@ def _growth(view: View, views: list[View]) -> Picture:
     return view.picture(
         f"{view.keys['flow']}-products-growth",
         growth_dots(marks, limit, view.text("products.axis")),
-        Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts),
+        replace(known, left_out=tuple(left_out)),
         view.text(f"products.pictures.growth_{'both' if len(views) > 1 else 'one'}") + note,
         view.sentence("products.alternatives.growth", **ends),
     )

@@ -7,7 +7,7 @@ twelve months, what was revised since it was first released, and where the data 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 import pandas as pd
@@ -262,9 +262,10 @@ class Trend:
             "clause",
         )
         alternative = self._sentence(f"alternatives.{metric}", items=named)
-        return view.picture(
-            f"{self.KEY}-{metric}", chart, self._facts(points), caption, alternative
-        )
+        cells = (view.cell(metric, period=one, flow=flow) for one in months for flow in _LINES)
+        left_out = tuple(one for one in cells if one and one.is_extreme)
+        facts = replace(self._facts(points), left_out=left_out)
+        return view.picture(f"{self.KEY}-{metric}", chart, facts, caption, alternative)
 
     def _lines(
         self,

@@ -161,11 +161,9 @@ class Commodities:
         return bool(table.at[code, "overlaps"]) and not table.at[code, "parent"]
 
     def _item(self, view: View, level: Figure) -> dict[str, object]:
-        item = view.item("product", level, "growth")
-        growth = item["growth"]
-        known = growth is not None and growth.value is not None
-        phrase = view.sentence("commodities.growth", growth=growth) if known else Markup("")
-        return {**item, "growth": phrase}
+        growth = view.find("growth", product=level.product)
+        phrase = view.sentence("commodities.growth", growth=growth) if growth else Markup("")
+        return {**view.item("product", level), "growth": phrase}
 
     def _moved(self, view: View) -> list[Markup]:
         sentences = []

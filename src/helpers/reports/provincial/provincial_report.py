@@ -36,10 +36,11 @@ from helpers.reports.common.data import (
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
+from helpers.reports.common.phrases import directions, totals
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.trend_figures import months_needed, trend_of
-from helpers.reports.common.view import View, directions, totals
+from helpers.reports.common.view import View
 from helpers.reports.provincial import TYPE, ProvincialParameters
 
 _LEADERS: Final = 3
@@ -280,20 +281,22 @@ class Section:
 
 
 def _growth(view: View, members: list[Figure]) -> Picture:
-    marks = marks_of(view.words, members, "region")
+    shown = [*members, *view.unsaid("growth", "region")]
+    marks = marks_of(view.words, shown, "region")
     limit = robust_limit(marks)
     chart = diverging_bars(marks, limit, view.text("axes.growth"), view.reference())
     cut = bool((marks["value"].abs() > limit).any())
     note = view.text("beyond", limit=f"{limit:g}%") if cut else ""
     slots = {**_counts(view), **view.ends("region", members)}
-    return _picture("growth", view, chart, members, note=note, **slots)
+    return _picture("growth", view, chart, shown, note=note, **slots)
 
 
 def _map(view: View, members: list[Figure]) -> Picture:
-    marks = marks_of(view.words, members, "region")
+    shown = [*members, *view.unsaid("growth", "region")]
+    marks = marks_of(view.words, shown, "region")
     chart = tile_map(marks, robust_limit(marks), view.text("axes.growth"))
     slots = {**_counts(view), "growth": view.figure("growth")}
-    return _picture("map", view, chart, members, **slots)
+    return _picture("map", view, chart, shown, **slots)
 
 
 def _contribution(view: View, members: list[Figure]) -> Picture:
