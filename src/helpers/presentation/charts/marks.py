@@ -58,9 +58,12 @@ def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.Data
     return marks
 
 
-def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:
-    """Choose the half-width of a diverging scale: the smallest that holds ``MANY``, ``MOST`` or ``ALL`` marks."""
-    sizes = marks["value"].abs()
+def robust_limit(*marks: pd.DataFrame, covered: float = MOST) -> float:
+    """Choose the half-width of a diverging scale: the smallest that holds ``MANY``, ``MOST`` or ``ALL`` marks.
+
+    Charts that stand side by side have one scale, that of the marks of all.
+    """
+    sizes = pd.concat([one["value"] for one in marks]).abs()
     fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= covered)
     return next(fitting, _LIMITS[-1])
 

@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE
+from helpers.core.number_format import direction
 from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
 from helpers.indicators.cells import SOME
@@ -266,9 +267,13 @@ def _growth(view: View, views: list[View]) -> Picture:
     ]
     known = Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts)
     left_out = [one for each in views for one in each.unsaid("growth", "product")]
-    rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
-    marks = pd.DataFrame(rows, columns=["name", "series", "value"])
-    limit = robust_limit(marks, MANY)
+    rows = [
+        (*fact.names, growth.value, direction(words.number(growth)))
+        for fact in facts
+        if (growth := fact.figures[0])
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "series", "value", "sign"])
+    limit = robust_limit(marks, covered=MANY)
     cut = bool((marks["value"].abs() > limit).any())
     note = view.text("products.beyond", limit=f"{limit:g}") if cut else ""
     ends = view.ends("product", _all(view, "growth"))

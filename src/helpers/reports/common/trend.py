@@ -245,7 +245,7 @@ class Trend:
             for one in points
         ]
         marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
-        limit = robust_limit(marks, MOST) if metric == "growth" else None
+        limit = robust_limit(marks, covered=MOST) if metric == "growth" else None
         axis = words.unit(points[0].unit)
         months = over_time.months_between(self._months()[0], view.period)
         chart = self._lines(metric, marks, months, axis, limit)
@@ -276,7 +276,8 @@ class Trend:
         limit: float | None,
     ) -> LayeredChart:
         """Draw a metric, one of ``DRAWN``."""
-        return month_lines(marks, months, axis, limit)
+        gap = self.view.words.text("charts.no_data")
+        return month_lines(marks, months, axis, limit, gap)
 
     def _facts(self, points: Sequence[Figure]) -> Facts:
         words = self.view.words

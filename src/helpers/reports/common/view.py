@@ -269,7 +269,7 @@ class View:
         if any(figure.basis == SUPERSEDED for figure in known):
             caption = f"{caption}{self.words.text('superseded.in_caption')}"
         if any(figure.is_extreme for figure in (*known, *facts.left_out)):
-            caption = f"{caption}{self.words.text('extreme_in_caption')}"
+            caption = f"{caption}{self.words.text('charts.extreme')}"
         title = Caption(self.words, self.numbering, "figure", f"fig-{key}", caption)
         return Picture.draw(chart, f"fig-{key}", title, alternative.striptags(), facts)
 
