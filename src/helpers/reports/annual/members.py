@@ -30,6 +30,8 @@ from helpers.reports.common.view import View
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
 _TOLD: Final = 6
 _LARGEST: Final = 15
+_DRAWN: Final = 8
+"""How many countries a chart shows beside the groups and continents."""
 _KINDS: Final = ("part", "group", "continent")
 _BANDS: Final = ("whole", "partner", "product", "enterprise", "region")
 
@@ -141,10 +143,10 @@ class Members:
         for one in sorted(pulls, key=lambda one: -abs(one.value or 0)):
             kinds[_kind(dimension, one)].append(one)
         count, note = len(kinds["part"]), ""
-        if count > _LARGEST:
-            kinds["part"] = kinds["part"][:_LARGEST]
+        if count > _DRAWN:
+            kinds["part"] = kinds["part"][:_DRAWN]
             what = view.words.text(f"charts.kinds.{dimension}.part")
-            note = view.words.fill("charts.cut", what=what, shown=str(_LARGEST), count=str(count))
+            note = view.words.fill("charts.cut", what=what, shown=str(_DRAWN), count=str(count))
         marks = pd.concat(
             marks_of(view.words, found, dimension).assign(head=self._head(dimension, kind, kinds))
             for kind, found in kinds.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -36,6 +36,7 @@ from helpers.reports.common.data import (
     plain_text,
 )
 from helpers.reports.common.extremes import most_of
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
@@ -58,6 +59,11 @@ class CityReport(SubjectReport):
     """The report on one province in one month."""
 
     moved_by = "product"
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield the groups of products with last year's values, then the months."""
+        yield Lead(self.view, self.moved_by), flow, self.product_charts(flow)
+        yield from super().leading(flow)
 
     def products(self, flow: str) -> Prose:
         """Tell the three largest groups and what moved the whole most, a paragraph a span.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +22,7 @@ from helpers.reference.hs_changes import HsChange
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import covered_note, covered_of, span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
@@ -42,6 +44,11 @@ class ProductReport(SubjectReport):
 
     province_ranking: Ranking
     changes: tuple[HsChange, ...]
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what price and quantity did to the value, then the months."""
+        yield Lead(self.view), flow, self.price_charts()
+        yield from super().leading(flow)
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from helpers.reports.common.data import (
     plain_text,
 )
 from helpers.reports.common.extremes import most_of
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
 from helpers.reports.common.phrases import directions, pull_axis, totals
@@ -64,6 +65,12 @@ class ProvincialReport(MonthlyReport):
     def cards(self) -> list[Headline]:
         """Return the headline numbers of the month, or of January to it where there is no month."""
         return (self.month if self.month.present else self.ytd).cards()
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what the provinces contributed, then the months."""
+        section = self.month if self.month.present else self.ytd
+        yield Lead(self.view, self.moved_by), flow, section.contribution_charts()
+        yield from super().leading(flow)
 
 
 @plain_text
