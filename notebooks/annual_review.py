@@ -27,6 +27,9 @@ report.heading("# 中国货物贸易年度回顾（{{ year }}）")
 # %% tags=["remove-input"]
 report.lead()
 
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.leading_chart()
+
 # %% tags=["remove-input"]
 report.notice()
 

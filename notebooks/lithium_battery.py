@@ -27,6 +27,9 @@ report.heading("# 中国{{ product }}贸易月度监测报告（{{ month }}）")
 # %% tags=["remove-input"]
 report.lead()
 
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.leading_chart()
+
 # %% tags=["remove-input"]
 report.notice()
 

@@ -27,6 +27,9 @@ report.heading("# 中国与{{ partner }}货物贸易月度报告（{{ month }}�
 # %% tags=["remove-input"]
 report.lead()
 
+# %% tags=["remove-input", "nbval-ignore-output"]
+report.leading_chart()
+
 # %% tags=["remove-input"]
 report.notice()
 

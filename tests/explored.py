@@ -114,7 +114,7 @@ class Oracle:
             metric, kind = name.split(".")
             rows = own[(own["metric"] == metric) & (own["measure"] == kind)]
             if len(rows):
-                found = {str(row["period"]): _figure(row) for row in rows.to_dict("records")}
+                found = {str(row["period"]): _said(_figure(row)) for row in rows.to_dict("records")}
                 return [found.get(month) for month in asked.months]
         return None
 
@@ -164,12 +164,16 @@ class Oracle:
         return self._fill(f"sentence.{metric}", **slots, moved=moved, amount=self._size(last))
 
     def _absent(self, asked, points, last, slots):
-        reason = self.words.text(f"reasons.{last.reason}" if last else "reasons.no_data")
+        known = last is not None and last.reason != "extreme"
+        reason = self.words.text(f"reasons.{last.reason if known else 'no_data'}")
         if points is None:
             reason = self.words.text("explore.controls.unheld")
         elif last and last.reason == "months_missing" and "rolling" in asked.measure:
             reason = self.words.text("explore.twelve")
         measure = self.words.text(f"explore.measures.{asked.measure}")
+        if last and last.reason == "extreme":
+            reason = self.words.text("explore.extreme")
+            return self._fill("sentence.unsaid", **slots, measure=measure, reason=reason)
         return self._fill("sentence.absent", **slots, measure=measure, reason=reason)
 
     def _level(self, asked, code, last, slots):
@@ -209,7 +213,7 @@ class Oracle:
         ):
             return ""
         high, low = max(known, key=lambda one: one.value), min(known, key=lambda one: one.value)
-        gaps = len(points) - len(known)
+        gaps = sum(not one or (one.value is None and one.reason != "extreme") for one in points)
         return self._fill(
             "sentence.extremes",
             first=self.words.period(asked.months[0], "month"),
@@ -261,6 +265,13 @@ def named(figure):
     if figure.measure == "quantity":
         return {"level": "quantity", "growth": "quantity_growth"}[figure.metric]
     return figure.metric
+
+
+def _said(figure):
+    """Return a figure as the page tells it: nothing of a change to more than a thousandfold."""
+    if figure.unit in ("percent", "points") and abs(figure.value or 0) > 99_900:
+        return replace(figure, value=None, reason="extreme")
+    return figure
 
 
 def _figure(row):

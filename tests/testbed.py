@@ -145,6 +145,8 @@ def printed(value, unit, step=""):
     """Round an unrounded value as it should stand in print, without the code under test."""
     if value == "":
         return "-"
+    if unit in ("percent", "points") and abs(Decimal(value)) > 99_900:
+        return "—"
     power, _, decimals = print_of = written(unit, step)
     number = Decimal(value).scaleb(-power)
     if power and print_of == UNITS[unit] and number and abs(number) < Decimal("0.05"):

@@ -4,6 +4,7 @@
 (() => {
   const NEAR = 16; // pixels from a mark at which it is still meant
   const SCALE = 3; // of a PNG
+  const TITLE = 15, TEXT = 11, EDGE = 14; // of a drawing that is saved, in pixels
   const INK = "#1c2330";
   const PAPER = "#ffffff";
 
@@ -103,6 +104,48 @@
     svg.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hide());
   }
 
+  function wrapped(text, width, size) {
+    const lines = [""];
+    let wide = 0;
+    for (const char of text) {
+      const step = size * (char.codePointAt(0) < 0x2e80 ? 0.58 : 1);
+      if (wide + step > width) [wide] = [lines.push("") && 0];
+      lines[lines.length - 1] += char;
+      wide += step;
+    }
+    return lines;
+  }
+
+  /* The drawing with texts above and below it, each its words and whether it is the title. */
+  function composed(svg, above, below) {
+    const { width: wide, height: high } = svg.viewBox.baseVal;
+    const whole = document.createElementNS(svg.namespaceURI, "svg");
+    const put = (element, values) => {
+      for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
+      whole.append(element);
+    };
+    let top = EDGE;
+    const write = ([text, isTitle]) => {
+      const size = isTitle ? TITLE : TEXT;
+      for (const line of wrapped(text, wide, size)) {
+        top += size * 1.4;
+        const element = document.createElementNS(svg.namespaceURI, "text");
+        element.textContent = line;
+        put(element, { x: EDGE, y: top, "font-size": size, "font-weight": isTitle ? "bold" : "normal", fill: "currentColor" });
+      }
+    };
+    above.forEach(write);
+    const inner = svg.cloneNode(true);
+    inner.removeAttribute("class");
+    put(inner, { x: EDGE, y: top + EDGE, width: wide, height: high });
+    top += high + EDGE;
+    below.forEach(write);
+    const size = { width: wide + 2 * EDGE, height: Math.ceil(top + EDGE) };
+    const look = { "font-family": getComputedStyle(document.body).fontFamily, color: INK };
+    for (const [name, value] of Object.entries({ ...look, ...size, viewBox: `0 0 ${size.width} ${size.height}` })) whole.setAttribute(name, value);
+    return whole;
+  }
+
   /* The drawing by itself: dark on white, whatever the page looks like now. */
   function alone(svg) {
     const copy = svg.cloneNode(true);
@@ -140,7 +183,10 @@
   function offer(figure, svg) {
     const page = decodeURIComponent(location.pathname.split("/").pop()).replace(/\.html$/, "");
     const caption = figure.querySelector("figcaption").textContent;
-    const kinds = { SVG: async () => alone(svg), PNG: () => painted(svg) };
+    // A citation has the source, its date and the address.
+    const told = () => [[window.tradebookCite.words() ? window.tradebookCite.citation(caption, `#${figure.id}`) : location.href, false]];
+    const whole = () => composed(svg, [[caption, true]], told());
+    const kinds = { SVG: async () => alone(whole()), PNG: () => painted(whole()) };
     const before = figure.querySelector(".tb-tools > a[download]");
     for (const [kind, make] of Object.entries(kinds)) {
       const button = document.createElement("button");
@@ -152,7 +198,7 @@
     }
   }
 
-  window.tradebookCharts = { enliven, alone, painted, save };
+  window.tradebookCharts = { enliven, composed, alone, painted, save };
 
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(tip);

@@ -106,7 +106,14 @@
       sources: (series.sources[at] ?? []).map((place) => shard.sources[place]),
     };
     now.reason = now.value === null ? series.reasons[at] ?? "no_data" : "";
-    return { ...what, ...now, ...knownOn(shard, series, at, day) };
+    return unlessExtreme({ ...what, ...now, ...knownOn(shard, series, at, day) });
+  }
+
+  /* A change to more than a thousand times its base says nothing: it is neither drawn nor told, and stays in what is taken away. */
+  function unlessExtreme(point) {
+    const isChange = ["percent", "points"].includes(point.unit);
+    if (!isChange || Math.abs(point.value) <= explorer.words.extreme.least) return point;
+    return { ...point, value: null, exact: point.value, reason: "extreme" };
   }
 
   const groupOf = (shard) => explorer.index.dimensions.partner?.[shard.subject.partner] ?? {};
@@ -161,5 +168,5 @@
   const named = (number) => `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
   const after = (month) => named(count(month) + 1);
 
-  explorer.data = { MEASURES, begin, load, script, keyOf, held, has, points, between, count };
+  explorer.data = { MEASURES, begin, load, script, keyOf, held, has, points, unlessExtreme, between, count };
 })();

@@ -58,7 +58,8 @@
         value: shard.metrics[metric][at], basis: shard.bases[metric]?.[at] ?? "observed",
         reason: shard.reasons[metric]?.[at] ?? "", unit: UNITS[metric] ?? shard.unit,
       }))
-      .filter((one) => one.value !== null && alike(one.code))
+      .map(explorer.data.unlessExtreme)
+      .filter((one) => (one.value !== null || one.reason === "extreme") && alike(one.code))
       .sort((one, other) => other.value - one.value || (one.code < other.code ? -1 : 1));
   }
 
@@ -127,7 +128,8 @@
     if (why || !state.last) return place.replaceChildren(made("p", { className: "tb-note" }, text.say("chart.bars_none", { reason: why || text.say("chart.bars_month") })));
     const span = state.span;
     const shard = await explorer.data.load(`month/${state.last}.${kind}.${state.currency}.${span}.${state.flow}`);
-    const points = pointsOf(shard, state, kind);
+    const found = pointsOf(shard, state, kind);
+    const points = found.filter((one) => one.value !== null);
     const flow = text.at(`flows.${state.flow}`);
     const metric = points[0]?.metric ?? "level";
     const label = metric === "level" ? text.say("chart.level", { flow }) : text.at(`metrics.${metric}.name`);
@@ -138,7 +140,7 @@
     if (kind === "region") drawn.unshift([text.say("chart.map", words), "tiles", points, tileRows(points, state, label)]);
     if (!points.length) return place.replaceChildren(made("p", { className: "tb-note" }, text.say("chart.bars_none", { reason: text.say("chart.bars_month") })));
     const figures = await Promise.all(drawn.map(([caption, name, found, rows]) => figure(caption, name, found, rows)));
-    const hints = [text.say("chart.bars_hint"), ...(kind === text.PLACE ? [text.say("chart.bars_overlap")] : []), ...(some.length < points.length ? [text.say("chart.bars_cut", { shown: MOST, count: points.length })] : [])];
+    const hints = [text.say("chart.bars_hint"), ...(kind === text.PLACE ? [text.say("chart.bars_overlap")] : []), ...(points.length < found.length ? [text.say("chart.bars_extreme", { count: found.length - points.length })] : []), ...(some.length < points.length ? [text.say("chart.bars_cut", { shown: MOST, count: points.length })] : [])];
     place.replaceChildren(...figures, made("p", { className: "tb-note" }, hints.join("")));
   }
 

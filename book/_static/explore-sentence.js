@@ -45,7 +45,7 @@
     if (!point || point.value === null) {
       const unheld = explorer.controls.overlaps({ measure, of: [member] }) ? "overlapping" : "unheld";
       const reason = point ? explorer.text.reason(point) : say(`controls.${unheld}`);
-      return say("sentence.absent", { ...values, measure: say(`measures.${measure}`), reason });
+      return say(`sentence.${point?.reason === "extreme" ? "unsaid" : "absent"}`, { ...values, measure: say(`measures.${measure}`), reason });
     }
     const directed = !UNDIRECTED.includes(point.metric) || flow === "balance";
     Object.assign(values, {
@@ -67,7 +67,7 @@
     const known = (line.points ?? []).filter((one) => one.value !== null);
     if (known.length < 3 || state.measure === "rank" || (state.span === "ytd" && state.measure === "value")) return "";
     const [low, high] = [Math.min, Math.max].map((end) => known.find((one) => one.value === end(...known.map(({ value }) => value))));
-    const gaps = line.points.length - known.length;
+    const gaps = line.points.filter((one) => one.value === null && one.reason !== "extreme").length;
     return say("sentence.extremes", {
       first: period(line.points[0].month, "month"), last: period(state.last, "month"),
       high: amount(high), high_month: high.month, low: amount(low), low_month: low.month,

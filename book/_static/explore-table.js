@@ -19,7 +19,8 @@
     const { number, direction } = explorer.text;
     const text = number(point);
     const element = made("td", {}, text);
-    if (point.value !== null) element.dataset.value = point.value;
+    const exact = point.value ?? point.exact;
+    if (exact !== undefined && exact !== null) element.dataset.value = exact;
     if (["percent", "points"].includes(point.unit) && direction(text)) element.classList.add(direction(text) > 0 ? "up" : "down");
     element.classList.toggle("tb-lit", isLit);
     return element;
@@ -61,10 +62,12 @@
     const points = lines.flatMap((line) => line.points ?? []);
     const units = [...new Set(points.map((point) => unitOf({ ...point, step: null }).label).filter(Boolean))];
     const texts = units.length ? [say("table.unit", { unit: units.join(at("joining.comma")) })] : [];
-    const absent = grouped(lines, (one) => one.reason && explorer.text.reason(one), ({ name, months, value }) =>
+    const absent = grouped(lines, (one) => one.reason && one.reason !== "extreme" && explorer.text.reason(one), ({ name, months, value }) =>
       say("table.absent", { name, months, reason: value }));
     const unheld = lines.filter((line) => !line.points).map((line) => `${explorer.text.name(line.member)}：${line.why}。`);
     if (absent.length) texts.push(say("table.missing"));
+    const mark = explorer.words.extreme.mark;
+    const extreme = grouped(lines, (one) => one.reason === "extreme" && mark, ({ name, months }) => say("table.extreme", { name, months, mark }));
     const odd = ["summed", "difference", "implied", "printed"];
     const bases = grouped(lines, (one) => (odd.includes(one.basis) ? one.basis : ""), ({ name, months, value }) =>
       say("table.basis", { name, months, basis: at(`bases.${value}`) }));
@@ -75,7 +78,7 @@
     });
     const shown = [...points, ...lines.flatMap((line) => line.growth?.slice(-1) ?? [])];
     if (shown.some((one) => one.basis === "superseded")) texts.push(say("table.marked", { mark: at("superseded"), basis: at("bases.superseded") }));
-    return [...texts, ...absent, ...unheld, ...moved, ...bases].map((text) => made("p", {}, text));
+    return [...texts, ...absent, ...extreme, ...unheld, ...moved, ...bases].map((text) => made("p", {}, text));
   }
 
   /* The files behind the numbers, the newest first; a long list unfolds. */

@@ -3,8 +3,6 @@
 (() => {
   const explorer = (window.tradebookExplorer ??= {});
   const PAGE = "explore.html";
-  const TITLE = 15, TEXT = 11, EDGE = 14; // of a drawing that is saved, in pixels
-  const INK = "#1c2330";
   const OPTIONS = { region: "--region", partner: "--partner", product: "--product" };
   const FOLDER_NAME = /[^\p{L}\p{N}_.-]+/gu;
 
@@ -31,7 +29,7 @@
     const { amount } = explorer.text;
     return state.lines.flatMap((line) => (line.points ?? []).map((point) => [
       point.month, line.member, explorer.text.name(line.member), point.metric, state.flow,
-      explorer.sentence.spanOf(point.metric, state.span), state.currency, point.unit, point.value, amount(point),
+      explorer.sentence.spanOf(point.metric, state.span), state.currency, point.unit, point.exact ?? point.value, amount(point),
       point.basis, point.reason ? explorer.text.reason(point) : "", point.sources.join(";"),
     ]));
   }
@@ -50,7 +48,8 @@
   /* Months down, members across; a second sheet has every number with where it is from, a third the page. */
   function workbook(state) {
     const names = state.of.map(explorer.text.name);
-    const wide = state.months.map((month, at) => [month, ...state.lines.map((line) => line.points?.[at]?.value ?? null)]);
+    const exact = (point) => point?.exact ?? point?.value ?? null;
+    const wide = state.months.map((month, at) => [month, ...state.lines.map((line) => exact(line.points?.[at]))]);
     const about = [[title(state)], [address(state, frozen(state))], [citation(state)], [command(state)]];
     return explorer.workbook({
       [say("sheet.data")]: [[say("sheet.period"), ...names], ...wide],
@@ -86,47 +85,10 @@
 
   /* ---- the drawing, with its title, finding, source and address inside ---- */
 
-  function wrapped(text, width, size) {
-    const lines = [""];
-    let wide = 0;
-    for (const char of text) {
-      const step = size * (char.codePointAt(0) < 0x2e80 ? 0.58 : 1);
-      if (wide + step > width) [wide] = [lines.push("") && 0];
-      lines[lines.length - 1] += char;
-      wide += step;
-    }
-    return lines;
-  }
-
   function composed(svg, state, sentence) {
     const { site } = explorer.words;
-    const [wide, high] = [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
-    const texts = [[title(state), TITLE, "bold"], [sentence, TEXT + 1, "normal"]];
-    const below = [[say("take.source", { site: site.title, released: state.as ?? explorer.index.released }), TEXT, "normal"], [address(state, frozen(state)), TEXT - 1, "normal"]];
-    const whole = document.createElementNS(svg.namespaceURI, "svg");
-    let top = EDGE;
-    const write = ([text, size, weight]) => {
-      for (const line of wrapped(text, wide, size)) {
-        top += size * 1.4;
-        const element = document.createElementNS(svg.namespaceURI, "text");
-        for (const [name, value] of Object.entries({ x: EDGE, y: top, "font-size": size, "font-weight": weight, fill: "currentColor" })) element.setAttribute(name, value);
-        element.textContent = line;
-        whole.append(element);
-      }
-    };
-    texts.forEach(write);
-    const inner = svg.cloneNode(true);
-    for (const [name, value] of Object.entries({ x: EDGE, y: top + EDGE, width: wide, height: high })) inner.setAttribute(name, value);
-    inner.removeAttribute("class");
-    whole.append(inner);
-    top += high + EDGE;
-    below.forEach(write);
-    whole.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
-    whole.setAttribute("color", INK);
-    whole.setAttribute("width", wide + 2 * EDGE);
-    whole.setAttribute("height", top + EDGE);
-    whole.setAttribute("viewBox", `0 0 ${wide + 2 * EDGE} ${top + EDGE}`);
-    return whole;
+    const source = say("take.source", { site: site.title, released: state.as ?? explorer.index.released });
+    return window.tradebookCharts.composed(svg, [[title(state), true], [sentence, false]], [[source, false], [address(state, frozen(state)), false]]);
   }
 
   /* ---- buttons ---- */

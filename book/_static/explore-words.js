@@ -42,7 +42,7 @@
 
   function number(point) {
     const { value, step } = point;
-    if (value === null) return MISSING;
+    if (value === null) return point.reason === "extreme" ? explorer.words.extreme.mark : MISSING;
     const unit = unitOf(point);
     if (unit.asGiven) return rounded(value, unit.power ?? 0, Math.max((unit.power ?? 0) - Math.round(Math.log10(step)), 0));
     if ("decimals" in unit) return rounded(value, 0, unit.decimals);
@@ -52,7 +52,7 @@
 
   function amount(point) {
     const text = number(point);
-    if (text === MISSING) return text;
+    if (point.value === null) return text;
     const { label } = unitOf(point);
     const mark = point.basis === "superseded" ? explorer.words.superseded : "";
     return label === "%" ? `${text}${label}${mark}` : `${text} ${label}${mark}`;
@@ -60,8 +60,8 @@
 
   const size = (point) => amount({ ...point, value: Math.abs(point.value) });
 
-  /* 1, -1, or 0 for what is printed as zero: words of direction follow what the reader sees. */
-  const direction = (text) => (text === MISSING ? 0 : Math.sign(Number(text)));
+  /* 1, -1, or 0 for what is printed as zero, or not as a number: words of direction follow what the reader sees. */
+  const direction = (text) => Math.sign(Number(text)) || 0;
 
   const way = (point) => ({ 1: "up", "-1": "down", 0: "level" })[direction(number(point))];
 
@@ -124,8 +124,10 @@
   const who = (member, flow) => owner(member, flow) + at(`flows.${flow}`);
 
   /* Why a point has no value, in words. */
-  const reason = ({ metric, reason: why }) =>
-    why === "months_missing" && metric.startsWith("rolling_year") ? say("twelve") : at(`reasons.${why}`);
+  const reason = ({ metric, reason: why }) => {
+    if (why === "extreme") return say("extreme");
+    return why === "months_missing" && metric.startsWith("rolling_year") ? say("twelve") : at(`reasons.${why}`);
+  };
 
   explorer.text = {
     MISSING, number, amount, size, way, direction, unitOf, rounded, fill, say, at, period, monthsOf,

@@ -43,10 +43,30 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
-  const menu = document.querySelector(".tb-menu");
-  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  // What can be done with a table or a chart is one menu below it; without scripts, a line of links.
+  const { menu: label, link } = document.querySelector("article").dataset;
+  for (const tools of document.querySelectorAll("figure > .tb-tools")) {
+    const menu = document.createElement("details");
+    const head = document.createElement("summary");
+    menu.className = "tb-take";
+    head.textContent = label;
+    head.setAttribute("aria-label", `${tools.closest("figure").querySelector("figcaption").textContent} ${label}`);
+    tools.querySelector(".tb-anchor").textContent = link;
+    tools.replaceWith(menu);
+    menu.append(head, tools);
+  }
+
+  const MENUS = "details:is(.tb-menu, .tb-take)[open]";
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest(MENUS);
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.(MENUS);
+    if (!menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();
   });

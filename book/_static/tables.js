@@ -24,7 +24,8 @@
 
   function value(cell, kind) {
     if (kind === "text") return cell.textContent;
-    return cell.dataset.value ? Number(cell.dataset.value) : null;
+    // What says nothing is printed as a sign, and is no number to be ordered by.
+    return cell.dataset.value && /\d/.test(cell.textContent) ? Number(cell.dataset.value) : null;
   }
 
   /* What is missing stands last, whichever way the rest goes. */

@@ -68,10 +68,18 @@ class Visit:
         self.page.goto(f"{self.home}/{path}", wait_until="load")
         return self.page
 
+    def choose(self, selector):
+        """Press what may stand in a menu that is closed."""
+        wanted = self.page.locator(selector)
+        menu = wanted.locator("xpath=ancestor::details[@class='tb-take' and not(@open)]/summary")
+        if menu.count():
+            menu.click()
+        wanted.click()
+
     def save(self, selector):
         """Press what downloads a file; return its name and bytes."""
         with self.page.expect_download() as waiting:
-            self.page.locator(selector).click()
+            self.choose(selector)
         return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
     def end(self):

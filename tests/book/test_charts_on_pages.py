@@ -124,14 +124,38 @@ def test_a_drawing_is_downloaded_as_svg_and_png(visit, size_and_home):
     assert 'fill="#ffffff"' in text
     assert text.count("tabindex") == 0
     assert "广东" in text
+    # With what it is, and where it is from: institution, day and address.
+    written = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))
+    assert page.locator(f"#{CHART} figcaption").inner_text() in written
+    assert re.search(r"\[\d{4}-\d\d-\d\d\]", written)
+    assert re.search(rf"/2025-11/r\d+\.html#{CHART}\.", written)
     name, data = visitor.save(f"#{CHART} button:text-is('PNG')")
     assert name == f"2025-11.{CHART}.png"
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
-    box = page.locator(f"#{CHART} svg").get_attribute("viewBox").split()
+    box = re.match(r"<svg[^>]* viewBox=\"0 0 (\d+) (\d+)\"", text)
     assert [int.from_bytes(data[16:20]), int.from_bytes(data[20:24])] == [
-        3 * int(one) for one in box[2:]
+        3 * int(one) for one in box.groups()
     ]
     assert visitor.faults == []
+
+
+def test_what_can_be_done_with_a_figure_is_one_menu_used_with_the_keyboard(visit):
+    page = visit().open(f"{EDITION}.html")
+    head = page.locator(f"#{CHART} .tb-take > summary")
+    tools = page.locator(f"#{CHART} .tb-tools")
+    assert page.locator("figure .tb-tools").locator("visible=true").count() == 0
+    head.focus()
+    page.keyboard.press("Enter")
+    offered = tools.locator("a, button").all_inner_texts()
+    assert offered == ["链接", "SVG", "PNG", "CSV", "XLSX", "引用", "在探索页打开"]
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == offered[0]
+    page.keyboard.press("Escape")
+    assert not tools.is_visible()
+    assert head.evaluate("one => one === document.activeElement")
+    head.click()
+    page.locator("h1").click()
+    assert not tools.is_visible()
 
 
 # On paper.

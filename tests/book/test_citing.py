@@ -117,7 +117,7 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
         f"@online{{provincial-2025-11-r{REVISION},\n  author = {{{{"
     )
     caption = page.locator(f"#{TABLE} figcaption").inner_text()
-    page.locator(f"#{TABLE} .tb-tools button:text-is('引用')").click()
+    visitor.choose(f"#{TABLE} .tb-tools button:text-is('引用')")
     assert page.evaluate(COPIED) == LINE % (f"：{caption}", today(page), f"#{TABLE}")
     assert page.locator("[role=status]", has_text="已复制").count() == 1
     with page.expect_download() as waiting:
@@ -129,6 +129,8 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
 def test_numbers_are_reached_with_the_keyboard_in_one_stop_a_table(visit):
     page = begin(visit(own=True))
     assert page.locator("main [data-figure][tabindex='0']").count() == 0
+    page.locator(f"#{TABLE} .tb-take > summary").focus()
+    page.keyboard.press("Enter")
     page.locator(f"#{TABLE} .tb-tools button:text-is('数字')").focus()
     page.keyboard.press("Enter")
     first = page.locator(f"#{TABLE} tbody td").nth(0)

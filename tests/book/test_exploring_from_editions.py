@@ -30,7 +30,7 @@ def test_a_table_opens_the_explorer_with_what_it_shows(visit, home):
     assert found.startswith("../explore.html#of=region/44,region/")
     assert found.count("region/") == expected.count("region/")
     assert "&span=month&currency=USD&to=2025-11" in found
-    page.locator("#tab-month-values a.tb-exploring").click()
+    visitor.choose("#tab-month-values a.tb-exploring")
     page.wait_for_function(READY)
     assert page.locator(".tb-explore-sentence").inner_text().startswith("2025 年 11 月，广东省")
     assert visitor.faults == []

@@ -168,3 +168,19 @@ def test_a_figure_defined_twice_is_refused_even_with_another_value():
 def test_an_infinite_figure_is_refused(value):
     with pytest.raises(ValueError, match="infinite"):
         figures(figure_row(value, metric="growth"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "extreme"),
+    [
+        (99_900.0, "percent", False),  # from 1 to 1000
+        (99_900.1, "percent", True),
+        (1_851_385.1, "percent", True),
+        (-99_900.1, "points", True),
+        (None, "percent", False),
+        (99_900.1, "USD", False),
+        (99_900.1, "count", False),
+    ],
+)
+def test_a_change_to_more_than_a_thousandfold_says_nothing(value, unit, extreme):
+    assert figure(value, unit=unit).is_extreme is extreme

@@ -123,6 +123,13 @@ def test_in_chinese_a_missing_base_is_said_so():
     assert not set("-0") & set(phrase)
 
 
+def test_in_chinese_a_change_from_next_to_nothing_is_no_news():
+    one = figure(1_851_385.125, **PERCENT)
+    told = sentence(chinese(), "moved.phrase", figure=one)
+    assert told == "因基数极小不作比较"
+    assert chinese().amount(one) == "—"
+
+
 # No base prints as "-": never as an empty string before its unit.
 @pytest.mark.parametrize("keys", [POINTS, PERCENT, USD])
 def test_the_size_of_a_missing_number_is_not_empty(keys):

@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import NAN, figure_row, figures
 
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.words import Words, chinese
 from helpers.presentation.parts import read_sheets
 from helpers.presentation.spreadsheets import SHEET_TYPE
 from helpers.presentation.tables import (
@@ -13,6 +13,7 @@ from helpers.presentation.tables import (
     figure_cell,
     growth_notes,
     plain_growth,
+    sign_notes,
     with_own_units,
 )
 
@@ -166,6 +167,28 @@ def test_a_figure_that_does_not_exist_is_no_missing_number():
     [shown] = soup_of(table).tbody.find_all("td")
     assert shown.get_text() == "—"
     assert not shown.has_attr("data-figure")
+
+
+def test_a_change_that_says_nothing_is_a_sign_with_its_value_and_a_note():
+    extreme, plain, none = (
+        growth(1_851_385.125, "44", "printed"),
+        growth(6.85, "11"),
+        growth(5, "12"),
+    )
+    shown = figures(extreme, plain, none)
+    cells = cells_of(shown, (GROWTH,), "44") + cells_of(shown, (GROWTH,), "11")
+    assert [(one.text, one.exact, one.tone) for one in cells] == [
+        ("—", "1851385.125", ""),
+        ("6.9", "6.85", "up"),
+    ]
+    rows = tuple(Row("x", (one,)) for one in cells)
+    table = Table("a", "b", Head("省市"), (Head("x"),), rows)
+    assert [cell.get("class") for cell in soup_of(table).tbody.find_all("td")] == [None, ["up"]]
+    told = "上年同期基数极小（增长超过千倍），同比不作比较"
+    assert sign_notes(chinese(), rows) == [f"“—”表示{told}。"]
+    both = (*rows, Row("y", (Cell("—"),)))
+    assert sign_notes(chinese(), both) == [f"“—”表示没有此项，或{told}。"]
+    assert sign_notes(chinese(), both[-1:]) == ["“—”表示没有此项。"]
 
 
 def test_the_tone_follows_the_printed_sign_and_only_of_what_moves():

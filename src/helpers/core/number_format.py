@@ -17,6 +17,8 @@ from typing import Final
 
 MISSING: Final = "-"
 """Printed where there is no number: no base last year, or next to none."""
+UNSAID: Final = "—"
+"""Printed for a number that says nothing: a change to more than a thousand times its base."""
 
 _SMALL: Final = Decimal("0.05")
 
@@ -88,11 +90,11 @@ def percent(value: float | None) -> str:
 
 
 def direction(printed: str) -> int:
-    """Tell the sign of a number as printed: 1, -1, or 0 for zero and for a missing number.
+    """Tell the sign of a number as printed: 1, -1, or 0 for zero and for one not printed.
 
     Words such as 上升 and 下降 follow what the reader sees, so that 0.04 % printed as 0.0 is 持平.
     """
-    if printed == MISSING:
+    if printed in (MISSING, UNSAID):
         return 0
     number = Decimal(printed)
     return (number > 0) - (number < 0)

@@ -46,6 +46,9 @@ COUNT: Final = "count"
 TIMES: Final = "times"
 POINTS_OF_INDEX: Final = "index"
 
+THOUSANDFOLD: Final = 99_900.0
+"""The growth in percent, or the contribution in points, of what is a thousand times its base."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -90,6 +93,11 @@ class Figure:
         Kinds of enterprise and regimes stand last, and only where the figure is of one.
         """
         return id_of(self.keys)
+
+    @property
+    def is_extreme(self) -> bool:
+        """Return whether its base is so small that it says nothing: it is more than a thousandfold."""
+        return self.unit in (PERCENT, POINTS) and abs(self.value or 0) > THOUSANDFOLD
 
     @cached_property
     def keys(self) -> dict[str, str]:

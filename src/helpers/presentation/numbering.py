@@ -14,8 +14,12 @@ from helpers.presentation.locale.words import Words
 
 @dataclass
 class Numbering:
-    """The numbers of one page: a series for tables, another for charts."""
+    """The numbers of one page: a series for tables, another for charts.
 
+    ``leading`` is the chart that stands at the head of the page, and not where its like do.
+    """
+
+    leading: str = ""
     _series: dict[str, list[str]] = field(default_factory=dict)
     _waiting: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
 

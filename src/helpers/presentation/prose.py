@@ -106,6 +106,8 @@ def _moved(words: Words, figure: Figure) -> Markup:
     printed = words.number(figure)
     if printed == number_format.MISSING:
         return _absent(words, figure, "unknown")
+    if printed == number_format.UNSAID:
+        return escape(words.text("moved.extreme"))
     kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
     sign = _sign(words, figure)
     word = escape(words.text(f"moved.{kind}.{sign}"))

@@ -36,7 +36,7 @@ _TONES: Final = {1: "up", -1: "down", 0: ""}
 PRINTED_MARK: Final = "*"
 """Set behind a growth rate that the source prints, not computed here."""
 _MARKS: Final = (PRINTED_MARK, SUPERSEDED_MARK)
-NOTHING: Final = "—"
+NOTHING: Final = number_format.UNSAID
 """Stands where a row has no such figure: a balance has no share."""
 
 
@@ -68,7 +68,7 @@ class Cell:
     def decimals(self) -> int | None:
         """Return how many digits stand behind the point; None where no number is printed."""
         digits = self.text.removesuffix(self.mark).partition(" ")[0].partition(".")[2]
-        return len(digits) if self.exact else None
+        return len(digits) if self.exact and self.text != NOTHING else None
 
     @property
     def exact(self) -> str:
@@ -185,6 +185,8 @@ def figure_cell(words: Words, figure: Figure | None) -> Cell:
         return Cell(NOTHING)
     text = words.number(figure)
     tone = _TONES[number_format.direction(text)] if figure.metric in _TONED else ""
+    if figure.is_extreme:
+        return Cell(text, figure)
     if figure.metric == "growth" and figure.basis == PRINTED:
         text += PRINTED_MARK
     if figure.basis == SUPERSEDED and text != number_format.MISSING:
@@ -260,8 +262,11 @@ def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
         named = [words.text(f"reasons.{reason}") for reason in REASONS if reason in missing]
         reasons = words.text("joining.or").join(named)
         notes.append(spaced(words.fill("table.missing", reasons=reasons)))
-    if any(cell.text == NOTHING for cell in cells):
-        notes.append(words.text("table.nothing"))
+    unsaid = [cell.figure for cell in cells if cell.text == NOTHING]
+    meant = [words.text("table.empty")] if None in unsaid else []
+    meant += [words.text("table.extreme")] if any(unsaid) else []
+    if meant:
+        notes.append(words.fill("table.nothing", meanings=words.text("joining.or").join(meant)))
     return notes
 
 

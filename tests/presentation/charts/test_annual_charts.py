@@ -31,7 +31,7 @@ def drawn(chart):
 
 
 CHARTS = {
-    "slopes": lambda: rank_slopes(RANKS),
+    "slopes": lambda: rank_slopes(RANKS, WAYS),
     "scatter": lambda: scatter(SIZES),
     "waterfall": lambda: waterfall(FALL, "百分点"),
     "lines": lambda: long_lines(LINES, "亿元", TICKS),
@@ -220,6 +220,8 @@ def test_ticks_are_round_and_few(ends, most, found):
 
 # Ranks over the years.
 
+WAYS = ("上升", "下降")
+
 RANKS = pd.DataFrame(
     [
         ("河南", "2023 年", 9, -1),
@@ -233,8 +235,14 @@ RANKS = pd.DataFrame(
 )
 
 
+def names_at_ends(svg):
+    """Return the names at the ends of the lines, from the left, from the top; no key."""
+    found = [one for one in texts(svg) if one[0] not in WAYS]
+    return sorted(found, key=lambda one: (one[1], one[2]))
+
+
 def test_names_stand_at_both_ends_by_rank():
-    found = sorted(texts(standard("slopes")), key=lambda one: (one[1], one[2]))
+    found = names_at_ends(standard("slopes"))
     assert [one[0] for one in found] == [
         "9 河南",
         "10 安徽",
@@ -246,6 +254,12 @@ def test_names_stand_at_both_ends_by_rank():
     assert len({one[1] for one in found}) == 2
     rows_apart = {round(after[2] - before[2]) for before, after in ((found[0], found[1]),)}
     assert rows_apart == {15}
+
+
+def test_the_colours_of_the_lines_are_said_below_them():
+    found = {text: y for text, _, y in texts(standard("slopes")) if text in WAYS}
+    assert set(found) == set(WAYS)
+    assert min(found.values()) > max(y for *_, y in names_at_ends(standard("slopes")))
 
 
 def test_those_that_rose_and_fell_have_their_colours_and_lie_on_top():
@@ -275,7 +289,7 @@ def test_those_that_moved_are_written_in_bold():
     found = BeautifulSoup(standard("slopes"), "html.parser").find_all(
         "text", attrs={"aria-roledescription": "text mark"}
     )
-    weights = {one.get_text(): one["font-weight"] for one in found}
+    weights = {one.get_text(): one.get("font-weight") for one in found}
     assert weights["9 安徽"] == weights["10 河南"] == "700"
     assert weights["11 天津"] == "400"
 
@@ -295,12 +309,12 @@ def test_years_are_labelled_as_there_is_room_the_first_and_last_always(years, la
         [("内蒙古", f"{year} 年", 24, 0) for year in years],
         columns=["name", "period", "place", "moved"],
     )
-    assert labels(drawn(rank_slopes(marks))) == [f"{year} 年" for year in labelled]
+    assert labels(drawn(rank_slopes(marks, WAYS))) == [f"{year} 年" for year in labelled]
 
 
 def test_names_that_share_a_rank_are_not_written_on_each_other():
     marks = RANKS.assign(place=[9, 9, 11, 9, 10, 11])
-    first = sorted(texts(drawn(rank_slopes(marks))), key=lambda one: (one[1], one[2]))[:3]
+    first = names_at_ends(drawn(rank_slopes(marks, WAYS)))[:3]
     assert [one[0] for one in first] == ["9 河南", "9 安徽", "11 天津"]
     assert [round(after[2] - before[2]) for before, after in pairwise(first)] == [
         15,
@@ -313,9 +327,9 @@ def test_thirty_one_rows_are_as_high_as_they_must_be():
         [(f"省{place}", year, place, 0) for place in range(1, 32) for year in ("2023", "2024")],
         columns=["name", "period", "place", "moved"],
     )
-    chart = rank_slopes(marks).spec()
+    chart = rank_slopes(marks, WAYS).spec()
     assert 31 * 14 <= chart["height"] <= 31 * 16
-    assert len(texts(drawn(rank_slopes(marks)))) == 62
+    assert len(names_at_ends(drawn(rank_slopes(marks, WAYS)))) == 62
 
 
 # Growth against size.

@@ -1,5 +1,6 @@
 """Charts: the rows they are drawn from, what their specifications hold, and the drawings."""
 
+import itertools
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -12,7 +13,9 @@ from builders import figure
 
 from helpers.presentation.charts.bars import diverging_bars, growth_dots, ranked_bars
 from helpers.presentation.charts.marks import ALL, MANY, Fact, Facts, marks_of, robust_limit
+from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.charts.theme import BAR, DOWN, UP
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.parts import read_sheets
@@ -62,6 +65,15 @@ def test_a_figure_without_a_number_makes_no_mark():
     assert marks["code"].tolist() == ["32"]
 
 
+def test_a_change_that_says_nothing_has_no_length_and_stands_last():
+    marks = marks_of(chinese(), growths(1_851_385.125, -3.25, 12.04), "region")
+    assert marks[["name", "value", "label", "sign"]].to_numpy().tolist() == [
+        ["广东", 12.04, "12.0", 1],
+        ["江苏", -3.25, "-3.3", -1],
+        ["北京", 0.0, "—", 0],
+    ]
+
+
 def test_marks_of_nothing_have_their_columns():
     marks = marks_of(chinese(), growths(None, None, None), "region")
     assert list(marks.columns) == ["name", "code", "value", "label", "sign"]
@@ -106,7 +118,11 @@ def test_marks_of_partners_and_of_values():
     ],
 )
 def test_the_limit_is_the_smallest_that_holds_enough(numbers, covered, limit):
-    assert robust_limit(values(*numbers), covered) == limit
+    assert robust_limit(values(*numbers), covered=covered) == limit
+
+
+def test_charts_side_by_side_have_the_scale_of_both():
+    assert robust_limit(values(0.4, -1.9), values(4.5), covered=ALL) == 5
 
 
 def test_the_limit_holds_nine_in_ten_where_nothing_is_said():
@@ -128,39 +144,55 @@ RANKED = pd.DataFrame(
 
 
 def test_ranked_bars_keep_names_values_texts_and_order():
-    chart = ranked_bars(RANKED)
+    chart = ranked_bars(RANKED, "上年同期")
     rows = data(chart)
     assert [row["name"] for row in rows] == ["德国", "越南", "美国"]
     assert [row["value"] for row in rows] == [40.0, 20.0, 17.0]
     assert [row["base"] for row in rows] == [30.0, 25.0, None]
     assert [row["text"] for row in rows] == RANKED["text"].tolist()
-    # The numbers stand behind the longer of bar and mark.
-    assert [row["end"] for row in rows] == [40.0, 25.0, 17.0]
-    for mark, field in (("bar", "value"), ("tick", "base"), ("text", "end")):
-        (layer,) = layers(chart, mark)
+    (now,), (before, _) = layers(chart, "bar"), layers(chart, "rule")
+    numbers, _ = layers(chart, "text")
+    # The numbers stand behind the bar they belong to, also where last year's is longer.
+    for layer, field in ((before, "base"), (now, "value"), (numbers, "value")):
         assert layer["encoding"]["x"]["field"] == field
         assert layer["encoding"]["y"]["sort"] == ["德国", "越南", "美国"]
 
 
-def test_ranked_bars_start_at_zero_and_leave_room():
-    (bars,) = layers(ranked_bars(RANKED), "bar")
+@pytest.mark.parametrize("value", [40.0, 400.0])
+def test_ranked_bars_start_at_zero_and_leave_room(value):
+    marks = RANKED.assign(value=[value, 20.0, 17.0], base=[30.0, 290.0, NAN])
+    (bars,) = layers(ranked_bars(marks, "上年同期"), "bar")
     low, high = bars["encoding"]["x"]["scale"]["domain"]
     assert low == 0
-    assert high > 40
+    assert high > max(value * 1.5, 290)
 
 
-def test_the_mark_of_last_year_is_drawn_only_where_there_is_one():
-    (ticks,) = layers(ranked_bars(RANKED), "tick")
-    assert ticks["transform"] == [{"filter": "isValid(datum.base)"}]
-    svg = Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x").svg
-    assert svg.count('aria-roledescription="tick"') == 2
+def test_last_year_is_drawn_only_where_there_is_one_and_says_what_it_is():
+    before, _ = layers(ranked_bars(RANKED, "上年同期"), "rule")
+    assert before["transform"] == [{"filter": "isValid(datum.base)"}]
+    svg = Picture.draw(ranked_bars(RANKED, "上年同期"), "fig-a", "图 1", "x").svg
     assert svg.count('aria-roledescription="bar"') == 3
+    # Of two names, and of the key.
+    assert svg.count("<line") - svg.count('<line class="background"') >= 3
+    assert svg.count("上年同期</text>") == 1
+
+
+def test_bars_never_cover_last_year_s():
+    svg = Picture.draw(ranked_bars(RANKED, "上年同期"), "fig-a", "图 1", "x").svg
+    bars = re.findall(r'aria-roledescription="bar" d="M[\d.]+,([\d.]+)h[\d.]+v([\d.]+)', svg)
+    lines = re.findall(
+        r'aria-roledescription="rule mark" transform="translate\([\d.]+,(-?[\d.]+)\)"', svg
+    )
+    rows = [(float(top), float(top) + float(high)) for top, high in bars]
+    rows += [(float(middle) - 2, float(middle) + 2) for middle in lines]
+    assert len(rows) == 3 + 2
+    assert all(foot <= top for (_, foot), (top, _) in itertools.pairwise(sorted(rows)))
 
 
 def test_ranked_bars_without_any_base_can_be_drawn():
-    svg = Picture.draw(ranked_bars(RANKED.assign(base=NAN)), "fig-a", "图 1", "x").svg
+    svg = Picture.draw(ranked_bars(RANKED.assign(base=NAN), "上年同期"), "fig-a", "图 1", "x").svg
     assert svg.count('aria-roledescription="bar"') == 3
-    assert svg.count('aria-roledescription="tick"') == 0
+    assert "上年同期" not in svg
     assert "NaN" not in svg
 
 
@@ -170,6 +202,7 @@ DOTS = pd.DataFrame(
     {
         "name": ["电子设备", "电子设备", "矿产品", "矿产品"],
         "value": [11.0, 13.0, 290.9, -245.0],
+        "sign": [1, 0, 1, -1],
         "series": ["2024 年 5 月", "2024 年 1—5 月"] * 2,
     }
 )
@@ -178,20 +211,22 @@ DOTS = pd.DataFrame(
 def test_growth_dots_keep_order_and_cut_at_the_limit():
     chart = growth_dots(DOTS, 50, "同比变化（%）")
     rows = data(chart)
-    # Drawn from the last to the first: the larger, hollow dot of a name lies below the filled one.
-    assert [row["value"] for row in rows] == [-245.0, 290.9, 13.0, 11.0]
-    assert [row["shown"] for row in rows] == [-50, 50, 13.0, 11.0]
-    (points,) = layers(chart, "point")
-    assert points["encoding"]["y"]["sort"] == ["电子设备", "矿产品"]
-    assert points["encoding"]["fill"]["scale"]["domain"] == ["2024 年 5 月", "2024 年 1—5 月"]
-    axis = points["encoding"]["x"]["axis"]
+    assert [row["value"] for row in rows] == [11.0, 13.0, 290.9, -245.0]
+    assert [row["shown"] for row in rows] == [11.0, 13.0, 50, -50]
+    filled, hollow, *named = layers(chart, "point")
+    assert [one["mark"]["filled"] for one in (filled, hollow, *named)] == [True, False] * 2
+    assert filled["encoding"]["y"]["sort"] == ["电子设备", "矿产品"]
+    axis = filled["encoding"]["x"]["axis"]
     assert axis["title"] == "同比变化（%）"
     assert axis["values"] == [-50, -25, 0, 25, 50]
 
 
-def test_growth_dots_draw_one_dot_a_row():
+def test_growth_dots_have_the_colours_of_rise_and_fall_and_say_which_is_which():
     svg = Picture.draw(growth_dots(DOTS, 50, "%"), "fig-a", "图 1", "x").svg
-    assert svg.count('aria-roledescription="point"') == 4
+    dots = re.findall(r'aria-roledescription="point"[^>]*?(?:fill|stroke)="(#\w+)"', svg)
+    # The filled ones of both names, then the hollow ones.
+    assert dots == [UP, UP, BAR, DOWN]
+    assert [svg.count(f">{name}</text>") for name in dict.fromkeys(DOTS["series"])] == [1, 1]
 
 
 # Bars on both sides of zero.
@@ -220,6 +255,22 @@ def test_a_bar_cut_on_the_left_is_marked_on_the_left():
     rows = data(diverging_bars(BARS, 20, "百分点"))
     assert [row["text"] for row in rows] == ["25.0 →", "← -25.6", "150.6 →"]
     assert [row["shown"] for row in rows] == [20, -20, 20]
+
+
+def test_a_fall_is_never_in_the_colour_of_a_rise_nor_what_prints_as_zero():
+    marks = BARS.assign(sign=[1, -1, 0])
+    svg = Picture.draw(diverging_bars(marks, 200, "百分点"), "fig-a", "图 1", "x").svg
+    found = re.findall(r'aria-roledescription="bar"[^>]*? fill="(#\w+)"', svg)
+    assert found == [UP, DOWN, BAR]
+
+
+def test_what_marks_have_in_common_stands_above_them():
+    marks = BARS.assign(head=["甲", "甲", "乙"])
+    (bars,) = layers(diverging_bars(marks, 200, "百分点"), "bar")
+    rows = ["甲", "当月·金额", "当月·价格", "乙", "当月·数量"]
+    assert bars["encoding"]["y"]["scale"]["domain"] == rows
+    svg = Picture.draw(diverging_bars(marks, 200, "百分点"), "fig-a", "图 1", "x").svg
+    assert re.findall(r'<text[^>]* font-weight="bold"[^>]*>([^<]+)</text>', svg) == ["甲", "乙"]
 
 
 def test_numbers_stand_on_the_side_of_their_bar():
@@ -265,7 +316,7 @@ def test_dark_tiles_have_white_text():
 # Pictures.
 
 CHARTS = {
-    "ranked": lambda: ranked_bars(RANKED),
+    "ranked": lambda: ranked_bars(RANKED, "上年同期"),
     "dots": lambda: growth_dots(DOTS, 50, "%"),
     "bars": lambda: diverging_bars(BARS, 100, "百分点"),
     "tiles": lambda: tile_map(marks_of(chinese(), growths(-3.25, 12.04, 0.04), "region"), 15, "%"),
@@ -321,14 +372,16 @@ def test_caption_and_alternative_are_escaped():
 
 def test_names_in_a_drawing_are_escaped():
     marks = RANKED.assign(name=["A & B", "<b>", "C"])
-    svg = Picture.draw(ranked_bars(marks), "fig-a", "图 1", "x").svg
+    svg = Picture.draw(ranked_bars(marks, "上年同期"), "fig-a", "图 1", "x").svg
     assert "<b>" not in svg
     assert "A &amp; B" in svg
 
 
 @pytest.mark.parametrize("name", ['id="y', "url(#y", 'href="#y', 'id="y" x'])
 def test_a_name_that_looks_like_an_id_is_no_id(name):
-    svg = Picture.draw(ranked_bars(RANKED.assign(text=[name, "B", "C"])), "fig-a", "图 1", "x").svg
+    svg = Picture.draw(
+        ranked_bars(RANKED.assign(text=[name, "B", "C"]), "上年同期"), "fig-a", "图 1", "x"
+    ).svg
     found = ElementTree.fromstring(svg)
     assert [one.text for one in found.iter("{http://www.w3.org/2000/svg}text")].count(name) == 1
 
@@ -365,7 +418,7 @@ def described(svg):
 
 
 def test_each_mark_is_told_of_and_nothing_else():
-    svg = Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", facts()).svg
+    svg = Picture.draw(ranked_bars(RANKED, "上年同期"), "fig-a", "图 1", "x", facts()).svg
     assert described(svg) == [
         ("bar", "德国\n出口额：4.0 亿美元\n同比变化：33.3%"),
         ("bar", "越南\n出口额：2.0 亿美元\n同比变化：-20.0%"),
@@ -391,7 +444,7 @@ def test_marks_of_one_name_are_told_apart_by_their_series():
 
 
 def test_the_data_of_a_chart_has_its_unrounded_values():
-    picture = Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", facts())
+    picture = Picture.draw(ranked_bars(RANKED, "上年同期"), "fig-a", "图 1", "x", facts())
     assert picture.sheet.csv() == (
         "贸易伙伴,出口额,同比变化,level.2025-11.month.export [USD],growth.2025-11.month.export [percent]\n"
         "德国,4.0,33.3,400000000.0,33.25\n"
@@ -423,7 +476,7 @@ def test_a_name_in_a_description_stays_a_name():
         ("值",),
         tuple(Fact((one,), (figure(4e8),)) for one in (name, "B", "C")),
     )
-    svg = Picture.draw(ranked_bars(marks), "fig-a", "图 1", "x", known).svg
+    svg = Picture.draw(ranked_bars(marks, "上年同期"), "fig-a", "图 1", "x", known).svg
     assert "<b>" not in svg
     assert (("bar", f"{name}\n值：4.0 亿美元")) in described(svg)
 
@@ -431,7 +484,13 @@ def test_a_name_in_a_description_stays_a_name():
 def test_a_mark_of_which_nothing_is_known_is_a_mistake():
     known = facts()
     with pytest.raises(ValueError, match=r"nothing is known of the marks \['美国'\]"):
-        Picture.draw(ranked_bars(RANKED), "fig-a", "图 1", "x", replace(known, rows=known.rows[:2]))
+        Picture.draw(
+            ranked_bars(RANKED, "上年同期"),
+            "fig-a",
+            "图 1",
+            "x",
+            replace(known, rows=known.rows[:2]),
+        )
 
 
 def test_a_drawing_names_its_font_once_and_has_no_long_numbers():
@@ -440,3 +499,23 @@ def test_a_drawing_names_its_font_once_and_has_no_long_numbers():
     assert re.search(r"<svg[^>]* font-family=\"'Tradebook Sans', [^\"]+\"", svg)
     assert re.findall(r'(?:d|transform|x|y)="[^"]*\d\.\d{3}', svg) == []
     ElementTree.fromstring(svg)
+
+
+# Months.
+
+
+def months(*known):
+    periods = [f"2025-{month:02}" for month in range(1, 10)]
+    rows = [("出口", "export", month, 5.0) for month in periods if month[-1] in known]
+    marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
+    return month_lines(marks, periods, "亿元", gap="无数据")
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [("129", ["2025-06"]), ("12789", ["2025-05"]), ("1236789", []), ("9", ["2025-05"])],
+)
+def test_a_gap_in_the_months_says_that_there_is_none(known, told):
+    rows = [row for one in months(*known).spec()["datasets"].values() for row in one]
+    found = [row["period"] for row in rows if row.get("text") == "无数据"]
+    assert found == told

@@ -21,7 +21,7 @@ TABLES = [
     (CITY, "tab-import-partners", "beijing_2024-05_t5_import_partners", 48),
     (PRODUCT, "tab-overview", "battery_2025-02_t1_overview", 28),
     (PRODUCT, "tab-export-partners", "battery_2025-02_t2_export_partners", 72),
-    (PRODUCT, "tab-import-partners", "battery_2025-02_t3_import_partners", 72),
+    (PRODUCT, "tab-import-partners", "battery_2025-02_t3_import_partners", 71),
     (PRODUCT, "tab-export-provinces", "battery_2025-02_t4_export_provinces", 40),
     (PRODUCT, "tab-import-provinces", "battery_2025-02_t5_import_provinces", 40),
 ]
@@ -53,7 +53,13 @@ def published(name):
     path = ROOT / "data" / "published" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
-    return [[cell or NOTHING for cell in row] for row in rows]
+    return [[_as_printed(cell) for cell in row] for row in rows]
+
+
+def _as_printed(cell):
+    """Return a cell as this site prints it: growth of more than a thousandfold, Canada's, as a sign."""
+    extreme = NUMBER.fullmatch(cell) and float(cell) > 99_900
+    return NOTHING if extreme or not cell else cell
 
 
 def texts(elements):
@@ -72,7 +78,7 @@ def test_a_table_is_the_published_one(page, name, source, count):
     assert len(numbers) == count
 
 
-@pytest.mark.parametrize(("page", "total"), [(CITY, 226), (PRODUCT, 252)])
+@pytest.mark.parametrize(("page", "total"), [(CITY, 226), (PRODUCT, 251)])
 def test_every_published_number_of_a_document_is_compared(page, total):
     compared = same = 0
     for _, name, source, _ in (each for each in TABLES if each[0] == page):

@@ -1,6 +1,7 @@
 """The lead of a report: the flow that moved more comes first, and whom it was moved by; worked out by hand."""
 
 import pytest
+from bs4 import BeautifulSoup
 from builders import tidy_row, tidy_text, write_pair
 
 from helpers.reference.provinces import provinces
@@ -28,21 +29,65 @@ def lines(months, dimension, **flows):
 
 
 @pytest.fixture
-def lead(tmp_path, monkeypatch):
-    """Return a function that loads a report on such lines, and gives its lead as text."""
+def loaded(tmp_path, monkeypatch):
+    """Return a function that loads a report on such lines."""
 
-    def written(report, rows, **described):
+    def load(report, rows, **described):
         raw = tmp_path / "data" / "raw"
         raw.mkdir(parents=True, exist_ok=True)
         write_pair(raw, "a", tidy_text(*rows), **described)
         monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path / "data"))
         forget_data()
-        loaded = report.load({"period": "2025-03", "currency": "CNY"})
-        told = "".join(one.striptags() for one in getattr(loaded.lead(), "paragraphs", ()))
-        assert loaded.record().content["lead"] == told
+        return report.load({"period": "2025-03", "currency": "CNY"})
+
+    return load
+
+
+@pytest.fixture
+def lead(loaded):
+    """Return a function that loads a report on such lines, and gives its lead as text."""
+
+    def written(report, rows, **described):
+        found = loaded(report, rows, **described)
+        told = "".join(one.striptags() for one in getattr(found.lead(), "paragraphs", ()))
+        assert found.record().content["lead"] == told
         return told
 
     return written
+
+
+def shown(one):
+    """Return ids and captions of the charts that an output shows, and its note."""
+    soup = BeautifulSoup(one._repr_mimebundle_()["text/html"], "html.parser")
+    charts = [(each["id"], each.figcaption.get_text()) for each in soup.find_all("figure")]
+    return charts, [note.get_text() for note in soup.find_all(class_="tb-note")]
+
+
+def test_the_chart_of_the_flow_that_moved_more_leads_with_what_it_finds(loaded):
+    report = loaded(provincial, lines(EXPORTS, "region", **BOTH), complete=["region"])
+    (chart,), notes = shown(report.leading_chart())
+    title = "2025 年 3 月对全国进口增长的拉动：31 个省市中绝对值最大的 12 个（百分点）"
+    assert chart == ("fig-month-import-contribution", f"图 1　广东拉低进口最多。{title}")
+    assert notes == []
+    # Where its like stand, it is told and not shown again.
+    charts, notes = shown(report.month.contribution_charts())
+    assert [anchor for anchor, _ in charts] == ["fig-month-export-contribution"]
+    assert charts[0][1].startswith("图 2　2025 年 3 月对全国出口")
+    assert notes == [f"见图 1：{title}"]
+    # A cell that is run again shows the same.
+    assert shown(report.leading_chart())[0] == [chart]
+
+
+def test_a_page_that_shows_no_chart_first_shows_all_in_their_places(loaded):
+    report = loaded(provincial, lines(EXPORTS, "region", **BOTH), complete=["region"])
+    charts, notes = shown(report.month.contribution_charts())
+    assert len(charts) == 2
+    assert notes == []
+
+
+def test_without_growth_or_chart_there_is_none_at_the_head(loaded):
+    report = loaded(provincial, lines(["2025-03"], "region", **BOTH), complete=["region"])
+    assert shown(report.leading_chart()) == ([], [])
 
 
 def test_the_flow_that_moved_more_comes_first_with_whom_it_was_moved_by(lead):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any, Final
 
@@ -13,8 +14,10 @@ from helpers.presentation.charts.layers import (
     Layer,
     LayeredChart,
     diverging_axis,
+    key,
     name_axis,
     nominal,
+    ordinal,
     quantitative,
     reference_line,
     texts,
@@ -29,10 +32,18 @@ _ROOM: Final = 1.42
 """The scale's width in lengths of the longest bar: room for the numbers beside it."""
 
 _RANKED_STEP: Final = 24
+_RANKED_BAR: Final = 12
+_RANKED_BASE: Final = 4
+_RAISED: Final = -3
+_LOWERED: Final = 6
+"""The heights of a bar and of last year's below it, and how far they are from the middle of their row."""
+_KEY_PLACE: Final = 9
+"""How far a key is from the plot."""
 _RANKED_NAMES: Final = 78
 _RANKED_ROOM: Final = 1.55
 _DOT_STEP: Final = 22
-_DOT_SIZES: Final = [40, 110]
+_DOTS: Final = ((True, 45), (False, 110))
+"""Whether the dots of a series are filled, and their size."""
 
 _PART_STEP: Final = 24
 _PART_TEXT: Final = 11
@@ -49,7 +60,8 @@ def diverging_bars(
     Parameters
     ----------
     marks : pandas.DataFrame
-        As from ``marks_of``, in the order to be drawn.
+        As from ``marks_of``, in the order to be drawn. Where it has ``head``, what the marks below one
+        another have in common, that stands above each such run.
     limit : float
         Half-width of the scale; a longer bar is cut there and its number marked.
     axis : str
@@ -62,17 +74,20 @@ def diverging_bars(
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit), text=text)
     falls = bool((drawn["shown"] < 0).any())
     domain = [-limit * _ROOM if falls else 0.0, limit * _ROOM]
-    order = drawn["name"].tolist()
+    order = _with_heads(drawn)
     names = max(theme.NAME_WIDTH, _longest(order) + 2 * _GAP)
-    side = {**name_axis(names), "labelPadding": _GAP}
+    heads = [name for name in order if name not in set(drawn["name"])]
+    bold = {"test": f"indexof({json.dumps(heads)}, datum.value) >= 0", "value": "bold"}
+    weight = {"labelFontWeight": {"condition": bold, "value": "normal"}} if heads else {}
+    side = {**name_axis(names), "labelPadding": _GAP, **weight}
     ticks = diverging_axis(limit, axis)
+    rows = {"sort": order, "scale": {"domain": order}} if heads else {"sort": order}
     place = {
         "x": quantitative("shown", scale={"domain": domain, "nice": False}, axis=ticks),
-        "y": nominal("name", sort=order, axis=side),
+        "y": nominal("name", axis=side, **rows),
     }
-    falling = {"test": "datum.sign < 0", "value": theme.DOWN}
-    colour = {"color": {"condition": falling, "value": theme.UP}}
-    height = _STEP * len(drawn)
+    colour = {"color": sign_colour()}
+    height = _STEP * len(order)
     layers = [
         *([] if reference is None else _reference(*reference, height)),
         Layer(drawn, {"type": "bar", "height": {"band": 0.72}}, place | colour),
@@ -83,6 +98,13 @@ def diverging_bars(
     return LayeredChart(layers, theme.FULL - names, height)
 
 
+def _with_heads(drawn: pd.DataFrame) -> list[str]:
+    """Return the names of marks, before each run of one head that head."""
+    heads = drawn["head"] if "head" in drawn else [""] * len(drawn)
+    pairs = zip(heads, drawn["name"], strict=True)
+    return list(dict.fromkeys(text for pair in pairs for text in pair if text))
+
+
 def _reference(at: float, label: str, height: int) -> list[Layer]:
     """Draw a line across the bars, and its label at the foot of the plot."""
     rows = pd.DataFrame({"at": [at], "label": [label]})
@@ -91,28 +113,36 @@ def _reference(at: float, label: str, height: int) -> list[Layer]:
     return [reference_line("x", at), texts(rows, place, look, "label")]
 
 
-def ranked_bars(marks: pd.DataFrame) -> LayeredChart:
-    """Draw one bar a mark from zero, a line where last year's value was, and the numbers behind.
+def ranked_bars(marks: pd.DataFrame, base: str) -> LayeredChart:
+    """Draw one bar a mark from zero, last year's as a thin one below it, and the numbers behind.
 
     Parameters
     ----------
     marks : pandas.DataFrame
         ``name``; ``value`` and ``base`` (NaN where there is none), in one unit; ``text``, the
         numbers as printed. In the order to be drawn.
+    base : str
+        What last year's bars are called.
     """
     longest = float(marks[["value", "base"]].max().max()) or 1.0
-    scale = {"domain": [0, longest * _RANKED_ROOM], "nice": False}
-    drawn = marks.assign(end=marks[["value", "base"]].max(axis=1))
-    y = {"y": nominal("name", sort=drawn["name"].tolist(), axis=name_axis(_RANKED_NAMES))}
-    bar = {"type": "bar", "color": theme.BAR, "height": {"band": 0.62}}
-    tick = {"type": "tick", "color": theme.INK, "thickness": 2, "size": 18}
-    base = y | {"x": quantitative("base", scale=scale)}
+    # A number stands behind its own bar: only the longest of these needs the room.
+    room = max(float(marks["value"].max()) / longest * _RANKED_ROOM, 1.02)
+    scale = {"domain": [0, longest * room], "nice": False}
+    y = {"y": nominal("name", sort=marks["name"].tolist(), axis=name_axis(_RANKED_NAMES))}
+    value, before = (
+        y | {"x": quantitative(column, scale=scale, axis=None)} for column in ("value", "base")
+    )
+    bar = {"type": "bar", "color": theme.BAR, "height": _RANKED_BAR, "yOffset": _RAISED}
+    line = {"type": "rule", "color": theme.FAINT, "strokeWidth": _RANKED_BASE}
+    before["x2"] = {"value": 0}
+    based = bool(marks["base"].notna().any())
     layers = [
-        Layer(drawn, bar, y | {"x": quantitative("value", scale=scale, axis=None)}),
-        Layer(drawn, tick, base, "isValid(datum.base)"),
-        texts(drawn, y | {"x": quantitative("end", scale=scale)}, {"align": "left", "dx": 6}),
+        Layer(marks, {**line, "yOffset": _LOWERED}, before, "isValid(datum.base)"),
+        Layer(marks, bar, value),
+        texts(marks, value, {"align": "left", "dx": 5, "dy": _RAISED}),
+        *(key(-_KEY_PLACE, [(line, base)]) if based else []),
     ]
-    return LayeredChart(layers, theme.WIDTH - 20, _RANKED_STEP * len(drawn))
+    return LayeredChart(layers, theme.WIDTH - 20, _RANKED_STEP * len(marks))
 
 
 def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
@@ -121,17 +151,15 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
     Parameters
     ----------
     marks : pandas.DataFrame
-        ``name``, ``value`` (percent), ``series`` (two labels, the month's first), ``filled``. In
-        the order to be drawn.
+        ``name``, ``value`` (percent), ``sign`` (1, 0 or -1 as printed), ``series`` (two labels, the
+        month's first). In the order to be drawn.
     limit : float
         Half-width of the scale; a dot beyond it stands at its edge.
     axis : str
         Title of the scale.
     """
-    # Hollow dots are larger and come first: two dots at one place are both seen.
-    drawn = marks.assign(shown=marks["value"].clip(-limit, limit)).iloc[::-1]
-    order = list(dict.fromkeys(marks["name"]))
-    series = list(dict.fromkeys(marks["series"]))
+    drawn = marks.assign(shown=marks["value"].clip(-limit, limit))
+    order, series = (list(dict.fromkeys(marks[name])) for name in ("name", "series"))
     y = {"y": nominal("name", sort=order, axis=name_axis(_RANKED_NAMES))}
     across = {
         "scale": {"domain": [-limit * 1.06, limit * 1.06], "nice": False},
@@ -141,21 +169,29 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
         "x": quantitative("shown", aggregate="min", **across),
         "x2": {"field": "shown", "aggregate": "max"},
     }
-    # The dots of the first series are filled, and a legend explains both.
-    legend = {"title": None, "orient": "top", "direction": "horizontal", "symbolType": "circle"}
-    fills = {"domain": series, "range": [theme.UP, theme.HOLLOW]}
-    look = {
-        "fill": nominal("series", sort=series, legend=legend, scale=fills),
-        "size": nominal("series", legend=None, scale={"domain": series, "range": _DOT_SIZES}),
-        "stroke": {"value": theme.UP},
-    }
-    dots = {"x": quantitative("shown", **across), **look}
+    dots = y | {"x": quantitative("shown", **across), "color": sign_colour()}
+    # Hollow dots are larger: two dots at one place are both seen.
+    looks: list[dict[str, Any]]
+    looks = [{"filled": filled, "size": size} for filled, size in _DOTS[: len(series)]]
+    looks = [{"type": "point", "strokeWidth": 2, "opacity": 1, **look} for look in looks]
+    height = _DOT_STEP * len(order)
+    named = [({**look, "color": theme.BAR}, name) for look, name in zip(looks, series, strict=True)]
     layers = [
         zero_line("x"),
-        Layer(drawn, {"type": "rule", "strokeWidth": 2, "strokeOpacity": 0.35}, y | span),
-        Layer(drawn, {"type": "point", "strokeWidth": 2}, y | dots),
+        Layer(drawn, {"type": "rule", "strokeWidth": 2, "strokeOpacity": 0.2}, y | span),
+        *(
+            Layer(drawn[drawn["series"] == name].reset_index(drop=True), look, dots)
+            for look, name in zip(looks, series, strict=True)
+        ),
+        *key(height + _KEY_PLACE, named),
     ]
-    return LayeredChart(layers, theme.WIDTH - 20, _DOT_STEP * len(order))
+    return LayeredChart(layers, theme.WIDTH - 20, height)
+
+
+def sign_colour() -> dict[str, Any]:
+    """Return the colour of what rose, fell or stood still, as printed."""
+    signs = {"domain": list(theme.SIGNS), "range": list(theme.SIGNS.values())}
+    return ordinal("sign", scale=signs, legend=None)
 
 
 def waterfall(marks: pd.DataFrame, axis: str) -> LayeredChart:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.presentation.charts import theme
+from helpers.presentation.charts.labels import text_width
 
 Encoding = dict[str, Any]
 """Definitions by channel, such as ``x`` or ``color``."""
@@ -24,6 +25,13 @@ Ticks = Sequence[tuple[float, str]]
 """The values that have a tick, and their labels."""
 
 # The same minus sign as in tables and labels, and halves where a half falls on a tick.
+_KEY: Final = 14
+_KEY_GAP: Final = 5
+_KEY_TEXT: Final = 11
+"""The width of a mark in a key, the room behind it, and the size of its name."""
+_TITLE: Final = 12
+_TITLE_MOST: Final = 150
+"""The size of a scale's title, and how wide one in the middle of a plot may be."""
 _LABEL: Final = "replace(format(datum.value, '~g'), '\\u2212', '-')"
 _STEPS: Final = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3))
 """Finer and coarser ticks: the beginnings of numbers, and of how many powers of ten one has them."""
@@ -93,6 +101,24 @@ def texts(
     return Layer(rows, {"type": "text", **look}, {**place, "text": nominal(column)}, where)
 
 
+def key(at: float, entries: Sequence[tuple[Encoding, str]]) -> list[Layer]:
+    """Return layers that explain marks in a line so far below the top of the plot: each a mark and its name.
+
+    A mark is written as Vega-Lite has it; one that is a ``rule`` is drawn as a short line.
+    """
+    layers, across = [], 0.0
+    for mark, name in entries:
+        rows = pd.DataFrame({"text": [name]})
+        line = mark["type"] == "rule"
+        start: Encoding = {"x": {"value": across + (0 if line else _KEY / 2)}, "y": {"value": at}}
+        end: Encoding = {"x2": {"value": across + _KEY}} if line else {}
+        layers.append(Layer(rows, mark, start | end))
+        place = {"x": {"value": across + _KEY + _KEY_GAP}, "y": {"value": at}}
+        layers.append(texts(rows, place, {"align": "left", "baseline": "middle"}))
+        across += _KEY + 2 * _KEY_GAP + text_width(name, _KEY_TEXT) + _KEY
+    return layers
+
+
 def zero_line(channel: str) -> Layer:
     """Return a line across the plot at zero of ``x`` or ``y``."""
     return _line(channel, 0.0, strokeOpacity=0.6)
@@ -109,9 +135,10 @@ def _line(channel: str, at: float, **look: Any) -> Layer:
 
 
 def diverging_axis(limit: float, title: str) -> Axis:
-    """Mark both ends of a scale around zero, the halves, and zero."""
+    """Mark both ends of a scale around zero, the halves, and zero; a long title begins further left."""
     ticks = [-limit, -limit / 2, 0, limit / 2, limit]
-    return {"title": title, "values": ticks, "orient": "top", "labelExpr": _LABEL}
+    side = {"titleAnchor": "end"} if text_width(title, _TITLE) > _TITLE_MOST else {}
+    return {"title": title, "values": ticks, "orient": "top", "labelExpr": _LABEL, **side}
 
 
 def name_axis(width: int) -> Axis:

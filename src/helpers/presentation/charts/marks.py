@@ -33,6 +33,8 @@ others."""
 def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.DataFrame:
     """Make one mark a figure, named by the dimension they differ in; one without a number makes none.
 
+    One that says nothing stands last, and has no length.
+
     Returns
     -------
     pandas.DataFrame
@@ -43,10 +45,12 @@ def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.Data
         {
             "name": words.member(dimension, getattr(one, dimension)),
             "code": getattr(one, dimension),
-            "value": one.value,
+            "value": 0.0 if one.is_extreme else one.value,
             "label": words.number(one),
         }
-        for one in sorted(figures, key=lambda one: (-(one.value or 0), getattr(one, dimension)))
+        for one in sorted(
+            figures, key=lambda one: (one.is_extreme, -(one.value or 0), getattr(one, dimension))
+        )
         if one.value is not None
     ]
     marks = pd.DataFrame(rows, columns=["name", "code", "value", "label"])
@@ -54,9 +58,12 @@ def marks_of(words: Words, figures: Iterable[Figure], dimension: str) -> pd.Data
     return marks
 
 
-def robust_limit(marks: pd.DataFrame, covered: float = MOST) -> float:
-    """Choose the half-width of a diverging scale: the smallest that holds ``MANY``, ``MOST`` or ``ALL`` marks."""
-    sizes = marks["value"].abs()
+def robust_limit(*marks: pd.DataFrame, covered: float = MOST) -> float:
+    """Choose the half-width of a diverging scale: the smallest that holds ``MANY``, ``MOST`` or ``ALL`` marks.
+
+    Charts that stand side by side have one scale, that of the marks of all.
+    """
+    sizes = pd.concat([one["value"] for one in marks]).abs()
     fitting = (limit for limit in _LIMITS if (sizes <= limit).mean() >= covered)
     return next(fitting, _LIMITS[-1])
 
@@ -85,12 +92,15 @@ class Facts:
         What the marks' names are, and what their figures are.
     rows : tuple of Fact
         One a mark, in the order of the chart.
+    left_out : tuple of Figure
+        What would be drawn if it said anything.
     """
 
     words: Words
     names: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[Fact, ...]
+    left_out: tuple[Figure, ...] = ()
 
     @classmethod
     def of_members(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
@@ -29,12 +31,16 @@ _LABELS: Final = 4
 _MARGIN: Final = 0.08
 _PLACES: Final = 5
 """How many places have a label, at most."""
+_GAP_LEAST: Final = 3
+"""The months it takes to write in their middle that they have no value."""
+_GAP_PLACE: Final = 0.375
+"""How far down the plot that stands: between the lines of its grid."""
 _HALF: Final = 0.5
 """Of a place: the room above the first rank, and below the last."""
 
 
 def month_lines(
-    marks: pd.DataFrame, months: list[str], title: str, limit: float | None = None
+    marks: pd.DataFrame, months: list[str], title: str, limit: float | None = None, gap: str = ""
 ) -> LayeredChart:
     """Draw one line a flow over months without a gap on the axis, with its name at its end.
 
@@ -50,12 +56,15 @@ def month_lines(
     limit : float, optional
         Half-width of a scale around zero; what is beyond it is drawn at its edge. Without it the scale
         is that of the values, from zero where they are none below it.
+    gap : str
+        What is written where no flow has a value for some months.
     """
     drawn = marks.assign(
         shown=marks["value"] if limit is None else marks["value"].clip(-limit, limit)
     )
     label = "replace(format(datum.value, ',~f'), '\\u2212', '-')"
-    return _lines(drawn, months, _domain(drawn["shown"], limit), _scale(title, label))
+    chart = _lines(drawn, months, _domain(drawn["shown"], limit), _scale(title, label))
+    return replace(chart, layers=[*chart.layers, *_gaps(drawn, months, gap)])
 
 
 def rank_lines(marks: pd.DataFrame, months: list[str], title: str) -> LayeredChart:
@@ -95,6 +104,19 @@ def _lines(
         texts(_ends(known, months, domain), end, look, "name"),
     ]
     return LayeredChart(layers, width, _HEIGHT)
+
+
+def _gaps(drawn: pd.DataFrame, months: list[str], text: str) -> list[Layer]:
+    """Say of runs of months without any value that these have none, in the middle of each."""
+    known = set(drawn.dropna(subset="shown")["period"])
+    runs = (list(run) for has, run in groupby(months, key=known.__contains__) if not has)
+    middles = [run[len(run) // 2] for run in runs if len(run) >= _GAP_LEAST]
+    if not middles or not text:
+        return []
+    rows = pd.DataFrame({"period": middles, "text": text})
+    place = {"x": nominal("period", sort=months), "y": {"value": _HEIGHT * _GAP_PLACE}}
+    look = {"align": "center", "color": theme.FAINT}
+    return [texts(rows, place, look)]
 
 
 def _colours(drawn: pd.DataFrame, names: list[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.presentation.charts import theme
+from helpers.presentation.charts.bars import sign_colour
 from helpers.presentation.charts.labels import Box, Spot, beside, freest, text_width
 from helpers.presentation.charts.layers import (
     Layer,
@@ -19,7 +20,6 @@ from helpers.presentation.charts.layers import (
     log_place,
     log_value,
     nominal,
-    ordinal,
     quantitative,
     reference_line,
     texts,
@@ -44,7 +44,6 @@ _DOTS: Final = {
 """The points without names lie behind, and are fainter: a name is looked for among the others."""
 _WRITTEN: Final = {"x": quantitative("size"), "y": quantitative("shown")}
 """Where the texts stand in the plot."""
-_SIGNS: Final = {-1: theme.DOWN, 0: theme.BAR, 1: theme.UP}
 
 
 def growth_against_size(
@@ -116,11 +115,10 @@ class _Plane:
         wide = {"type": "log", "domain": list(self.ends), "nice": False}
         high = {"domain": [-self.limit * _ROOM, self.limit * _ROOM], "nice": False}
         y_axis = at_left(diverging_axis(self.limit, y_title), _AXIS)
-        signs = {"domain": list(_SIGNS), "range": list(_SIGNS.values())}
         place = {
             "x": quantitative("size", scale=wide, axis=log_axis(x[1], title=x[0])),
             "y": quantitative("shown", scale=high, axis=y_axis),
-            "color": ordinal("sign", scale=signs, legend=None),
+            "color": sign_colour(),
             "detail": nominal("name"),
         }
         return [

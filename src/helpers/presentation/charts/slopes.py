@@ -14,6 +14,7 @@ from helpers.presentation.charts.layers import (
     Axis,
     Layer,
     LayeredChart,
+    key,
     nominal,
     quantitative,
     texts,
@@ -32,7 +33,7 @@ _STYLES: Final = {
 _WEIGHT: Final = {"expr": "datum.way == 'same' ? 400 : 700"}
 
 
-def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
+def rank_slopes(marks: pd.DataFrame, ways: tuple[str, str]) -> LayeredChart:
     """Draw each name's rank from year to year, the first on top, with names at both ends.
 
     Parameters
@@ -41,6 +42,8 @@ def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
         ``name``; ``period``, the year's label, in the order of the years; ``place``, the rank, 1
         for the first; ``moved``, the places a name has gained by the last year, below zero where
         it has lost some.
+    ways : (str, str)
+        What the lines of those are called that rose, and that fell.
     """
     places = marks["place"].map(lambda place: number_format.plain(place, 0))
     drawn = marks.assign(way=marks["moved"].map(_way), text=places + " " + marks["name"])
@@ -65,7 +68,10 @@ def rank_slopes(marks: pd.DataFrame) -> LayeredChart:
         ends = ends.assign(at=spread(ends["place"].tolist(), 1.0, top, bottom))
         look = {"align": align, "dx": dx, "fontSize": _TEXT, "fontWeight": _WEIGHT}
         layers.append(texts(ends, x | {"y": quantitative("at", axis=None, **down)}, look))
-    return LayeredChart(layers, theme.FULL, _STEP * (bottom - top + 1))
+    height = _STEP * (bottom - top + 1)
+    looks = ({"type": "rule", **_STYLES[way][0]} for way in ("up", "down"))
+    layers += key(height + _HEAD, list(zip(looks, ways, strict=True)))
+    return LayeredChart(layers, theme.FULL, height)
 
 
 def _way(moved: float) -> str:

@@ -13,13 +13,14 @@ from helpers.presentation.fonts import FAMILY, MEASURED
 UP: Final = "#d1661c"
 DOWN: Final = "#2f74b5"
 BAR: Final = "#7d93ad"
-HOLLOW: Final = "#ffffff"
+SIGNS: Final = {-1: DOWN, 0: BAR, 1: UP}
+"""The colours of what fell, stood still and rose; nothing else is drawn in those of a rise and a fall."""
 NEUTRAL: Final = "#e9e6df"
 DIVERGING: Final = ["#1f5a96", "#7fb0dc", NEUTRAL, "#f0a868", "#b9490c"]
 INK: Final = "currentColor"
 FAINT: Final = "#8a8f98"
 
-LINES: Final = [UP, DOWN, "#12a37a"]
+LINES: Final = ["#b58900", "#2aa198", "#a0577f"]
 DASHES: Final[list[list[float]]] = [[1, 0], [6, 3], [1.5, 3]]
 """Three colours that stay apart for colour-blind readers, each solid, dashed and dotted."""
 

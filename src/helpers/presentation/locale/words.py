@@ -213,8 +213,10 @@ class Words:
         """Write a figure's number as it stands in print, without its unit.
 
         What the source rounded more coarsely than that is written with the digits it gave, in the
-        larger unit if there is one.
+        larger unit if there is one. A change that says nothing is not written.
         """
+        if figure.is_extreme:
+            return number_format.UNSAID
         unit = self._unit(figure)
         if figure.step is not None and "as_given" in unit:
             return number_format.stepped(figure.value, int(unit.get("power", 0)), figure.step)
@@ -268,7 +270,7 @@ class Words:
         Behind it stands ``SUPERSEDED_MARK`` where it is computed with a base that was revised.
         """
         number, label = self.number(figure), self.unit_of(figure)
-        if number == number_format.MISSING:
+        if number in (number_format.MISSING, number_format.UNSAID):
             return number
         mark = SUPERSEDED_MARK if figure.basis == SUPERSEDED else ""
         return f"{number}{label}{mark}" if label == "%" else f"{number} {label}{mark}"

@@ -12,6 +12,8 @@ from typing import Any, Final
 from helpers.core.dimensions import CURRENCIES
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import hash_of_texts
+from helpers.core.number_format import UNSAID
+from helpers.indicators.figures import THOUSANDFOLD
 from helpers.presentation.charts.drawing import drawing_library
 from helpers.presentation.charts.explored import compiled_charts, specifications
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
@@ -83,6 +85,7 @@ def page_words(words: Words, settings: Settings) -> dict[str, Any]:
         "metrics": names,
         "units": {unit: dict(words.unit_words(unit)) for unit in sorted(units)},
         "superseded": SUPERSEDED_MARK,
+        "extreme": {"least": THOUSANDFOLD, "mark": UNSAID},
         "cite": {name: words.text(f"cite.{name}") for name in ("copied", "failed")},
         "site": {"title": settings.title, "author": authors, "base": settings.base},
     }

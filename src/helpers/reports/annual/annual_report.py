@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from helpers.core.dimensions import EXPORT, TOTAL, WHOLE
 from helpers.core.periods import YTD
 from helpers.observations.schema import MEMBERS, OBSERVED, QUOTED
+from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
@@ -15,8 +17,9 @@ from helpers.reports.annual.macro_regions import Regions
 from helpers.reports.annual.members import Members, Quoted
 from helpers.reports.annual.nation import Nation
 from helpers.reports.annual.province_ranking import ProvinceRanking
-from helpers.reports.common.blocks import Headline
+from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.names import words_of
 from helpers.reports.common.report import Report
 from helpers.reports.common.trend import Trend
@@ -54,6 +57,11 @@ class AnnualReport(Report):
         if nation == provinces:
             return nation
         return self.view.text("currencies", nation=nation, provinces=provinces)
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what the partners contributed to all trade, then the months."""
+        yield Lead(self.view, self.moved_by), TOTAL, self.members.charts()
+        yield Lead(self.view), flow, self.months.charts()
 
     def scope(self) -> Prose:
         """Say what the figures of the nation and of the provinces cover, and in what currency."""

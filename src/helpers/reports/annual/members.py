@@ -17,18 +17,22 @@ from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
-from helpers.reference.partners import REIMPORTS
+from helpers.reference.partners import CONTINENTS, REIMPORTS
 from helpers.reference.provinces import MACRO_REGIONS
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.names import publisher
+from helpers.reports.common.phrases import pull_axis
 from helpers.reports.common.view import View
 
 _COLUMNS: Final = ("level", "growth", "share", "share_change", "contribution")
 _TOLD: Final = 6
 _LARGEST: Final = 15
+_DRAWN: Final = 8
+"""How many countries a chart shows beside the groups and continents."""
+_KINDS: Final = ("part", "group", "continent")
 _BANDS: Final = ("whole", "partner", "product", "enterprise", "region")
 
 
@@ -133,13 +137,40 @@ class Members:
         return self.view.sentence(key, of=of, whole_flow=flow, **item)
 
     def _bars(self, key: str, dimension: str, pulls: list[Figure]) -> Picture:
-        found = pulls[:_LARGEST]
-        view = self.view.at(flow=found[0].flow)
-        marks = marks_of(view.words, found, dimension)
-        chart = diverging_bars(marks, robust_limit(marks, ALL), view.text("axes.contribution"))
-        facts = view.facts(dimension, found, CONTRIBUTION_FACTS)
-        name = view.name(dimension, found[0])
-        return picture(view, f"members.{key}", chart, facts, name=name, figure=found[0])
+        """Draw the contributions of a dimension's members; those that overlap stand under heads of their own."""
+        view = self.view.at(flow=pulls[0].flow)
+        kinds: dict[str, list[Figure]] = {kind: [] for kind in _KINDS}
+        for one in sorted(pulls, key=lambda one: -abs(one.value or 0)):
+            kinds[_kind(dimension, one)].append(one)
+        count, note = len(kinds["part"]), ""
+        if count > _DRAWN:
+            kinds["part"] = kinds["part"][:_DRAWN]
+            what = view.words.text(f"charts.kinds.{dimension}.part")
+            note = view.words.fill("charts.cut", what=what, shown=str(_DRAWN), count=str(count))
+        marks = pd.concat(
+            marks_of(view.words, found, dimension).assign(head=self._head(dimension, kind, kinds))
+            for kind, found in kinds.items()
+        )
+        shown = [one for code in marks["code"] for one in pulls if getattr(one, dimension) == code]
+        limit, axis = robust_limit(marks, covered=ALL), pull_axis(view, view.slots["whole"])
+        chart = diverging_bars(marks, limit, axis)
+        facts = view.facts(dimension, shown, CONTRIBUTION_FACTS)
+        most = max(pulls, key=lambda one: one.value or 0)
+        name = view.name(dimension, most)
+        return picture(view, f"members.{key}", chart, facts, note=note, name=name, figure=most)
+
+    def _head(self, dimension: str, kind: str, kinds: dict[str, list[Figure]]) -> str:
+        """Return what stands above the members of a kind; nothing where all are parts of the whole."""
+        told = bool(kinds["group"] or kinds["continent"])
+        return self.view.words.text(f"charts.kinds.{dimension}.{kind}") if told else ""
+
+
+def _kind(dimension: str, figure: Figure) -> str:
+    """Tell whether a figure is of a part of the whole, of a continent, or of a group that overlaps others."""
+    code = getattr(figure, dimension)
+    if code in CONTINENTS:
+        return "continent"
+    return "part" if is_part(dimension, code) else "group"
 
 
 @dataclass(frozen=True)

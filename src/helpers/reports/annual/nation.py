@@ -17,8 +17,9 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.limits import derived_span
+from helpers.reports.common.phrases import totals
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, moved_of, totals
+from helpers.reports.common.view import View, moved_of
 
 _FEW: Final = 3
 """The periods it takes to speak of a record."""

@@ -21,7 +21,8 @@ from helpers.presentation.tables import Table
 from helpers.reference.provinces import provinces
 from helpers.reports.annual.annual_figures import CONCENTRATIONS
 from helpers.reports.annual.year_charts import picture, size_ticks
-from helpers.reports.common.view import View, directions
+from helpers.reports.common.phrases import directions
+from helpers.reports.common.view import View
 
 _KNOWN: Final = ("level", "growth", "share", "rank")
 """The metrics in the tooltip of a province."""
@@ -146,7 +147,10 @@ class ProvinceRanking:
         risen = [one for one in self._moved() if (one.value or 0) > 0]
         names = view.joined(view.name("region", one) for one in risen)
         known = Facts.of_members(view.words, "region", TOTAL, ("rank", "rank_change"), facts)
-        return Gallery((picture(view, "ranking.slopes", rank_slopes(marks), known, names=names),))
+        ways = view.words.text("charts.risen"), view.words.text("charts.fallen")
+        return Gallery(
+            (picture(view, "ranking.slopes", rank_slopes(marks, ways), known, names=names),)
+        )
 
     def scatter(self) -> Gallery:
         """Draw growth against size."""

@@ -21,10 +21,15 @@ _PRINTED: Final = 1e8
 """Values of money are printed in 亿."""
 
 
-def picture(view: View, key: str, chart: LayeredChart, facts: Facts, **slots: Any) -> Picture:
-    """Draw a chart; ``key``: its part of the report and its own name, such as ``regions.lines``."""
+def picture(
+    view: View, key: str, chart: LayeredChart, facts: Facts, *, note: str = "", **slots: Any
+) -> Picture:
+    """Draw a chart; ``key``: its part of the report and its own name, such as ``regions.lines``.
+
+    ``note`` stands at the end of its caption.
+    """
     part, _, name = key.partition(".")
-    caption = view.text(f"{part}.pictures.{name}")
+    caption = view.text(f"{part}.pictures.{name}") + note
     alternative = view.sentence(f"{part}.alternatives.{name}", **slots)
     return view.picture(name, chart, facts, caption, alternative)
 

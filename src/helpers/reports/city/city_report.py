@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import VALUE
+from helpers.core.number_format import direction
 from helpers.core.periods import MONTH
 from helpers.indicators import changes, shares
 from helpers.indicators.cells import SOME
@@ -35,6 +36,7 @@ from helpers.reports.common.data import (
     plain_text,
 )
 from helpers.reports.common.extremes import most_of
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
@@ -57,6 +59,11 @@ class CityReport(SubjectReport):
     """The report on one province in one month."""
 
     moved_by = "product"
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield the groups of products with last year's values, then the months."""
+        yield Lead(self.view, self.moved_by), flow, self.product_charts(flow)
+        yield from super().leading(flow)
 
     def products(self, flow: str) -> Prose:
         """Tell the three largest groups and what moved the whole most, a paragraph a span.
@@ -264,16 +271,22 @@ def _growth(view: View, views: list[View]) -> Picture:
         for each in views
         if (growth := each.find("growth", product=one.product))
     ]
-    rows = [(*fact.names, fact.figures[0].value) for fact in facts if fact.figures[0]]
-    marks = pd.DataFrame(rows, columns=["name", "series", "value"])
-    limit = robust_limit(marks, MANY)
+    known = Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts)
+    left_out = [one for each in views for one in each.unsaid("growth", "product")]
+    rows = [
+        (*fact.names, growth.value, direction(words.number(growth)))
+        for fact in facts
+        if (growth := fact.figures[0])
+    ]
+    marks = pd.DataFrame(rows, columns=["name", "series", "value", "sign"])
+    limit = robust_limit(marks, covered=MANY)
     cut = bool((marks["value"].abs() > limit).any())
     note = view.text("products.beyond", limit=f"{limit:g}") if cut else ""
     ends = view.ends("product", _all(view, "growth"))
     return view.picture(
         f"{view.keys['flow']}-products-growth",
         growth_dots(marks, limit, view.text("products.axis")),
-        Facts.of_members(words, "product", view.keys["flow"], ("growth", "level"), facts),
+        replace(known, left_out=tuple(left_out)),
         view.text(f"products.pictures.growth_{'both' if len(views) > 1 else 'one'}") + note,
         view.sentence("products.alternatives.growth", **ends),
     )

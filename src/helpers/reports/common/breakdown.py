@@ -22,6 +22,7 @@ from helpers.presentation.tables import Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.extremes import extremes_of
+from helpers.reports.common.phrases import drawn_of, pull_axis
 from helpers.reports.common.view import View
 
 FLOWS: Final = (TOTAL, EXPORT, IMPORT)
@@ -135,7 +136,10 @@ class Breakdown:
         for view in self.spans():
             flows = [each for each in self.flows(view) if self.pulls(each)]
             if flows:
-                return Gallery(tuple(self._picture(each) for each in flows[-2:]))
+                pair = flows[-2:]
+                marks = (marks_of(view.words, self.pulls(each), self.dimension) for each in pair)
+                limit = robust_limit(*marks, covered=ALL)
+                return Gallery(tuple(self._picture(each, limit) for each in pair))
         return Block()
 
     def name(self, figure: Figure) -> str:
@@ -269,12 +273,13 @@ class Breakdown:
         """Return the contributions furthest above and below zero, as ``up`` and ``down``."""
         return extremes_of(view.words, self.pulls(view))
 
-    def _picture(self, view: View) -> Picture:
-        pulls = sorted(self.pulls(view), key=lambda one: -abs(one.value or 0))[:_DRAWN]
-        shown = sorted(pulls, key=lambda one: -(one.value or 0))
+    def _picture(self, view: View, limit: float) -> Picture:
+        pulls = sorted(self.pulls(view), key=lambda one: -abs(one.value or 0))
+        shown = sorted(pulls[:_DRAWN], key=lambda one: -(one.value or 0))
         marks = marks_of(view.words, shown, self.dimension)
-        chart = diverging_bars(marks, robust_limit(marks, ALL), view.words.text(f"{_ROOM}.axis"))
-        slots = {**self._slots(view), "count": str(len(shown))}
+        slots = self._slots(view)
+        slots["members"] = drawn_of(view, slots["what"], len(shown), len(pulls))
+        chart = diverging_bars(marks, limit, pull_axis(view, slots["whole"]))
         top, bottom = shown[0], shown[-1]
         alternative = sentence(
             view.words,

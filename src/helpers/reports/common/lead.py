@@ -47,10 +47,42 @@ class Lead:
     def _stop(self) -> Markup:
         return Markup(self.view.words.text("joining.stop"))
 
+    def finding(self, flow: str) -> str:
+        """Write what a chart of a flow shows first: by whom it was moved most, or how it moved.
+
+        Nothing where it has no growth.
+        """
+        view = self._view.at(flow=flow)
+        if view.find("growth") is None:
+            return ""
+        slots: dict[str, str] = {"flow": view.words.text(f"flows.{flow}")}
+        if (most := self._most(view)) is None:
+            return sentence(
+                view.words, "lead.flow", growth=view.figure("growth"), **slots
+            ).striptags()
+        slots["toward"] = view.words.text(f"toward.{flow}")
+        return sentence(
+            view.words,
+            f"charts.finding.{self.dimension}",
+            name=view.name(self.dimension, most),
+            contribution=most,
+            **slots,
+        ).striptags()
+
+    @property
+    def flow(self) -> str:
+        """Return the flow whose value moved more; empty where neither has a growth."""
+        return next((view.keys["flow"] for view in self._flows()), "")
+
+    @property
+    def _view(self) -> View:
+        span = self.view.keys.get("span", self.view.told_spans[0])
+        return self.view.at(measure=VALUE, span=span)
+
     def _flows(self) -> list[View]:
         """Return the views of the flows with a growth, the one first whose value moved more."""
-        view = self.view.at(measure=VALUE, span=self.view.keys.get("span", self.view.told_spans[0]))
-        flows = [each for flow in (EXPORT, IMPORT) if (each := view.at(flow=flow)).find("growth")]
+        views = (self._view.at(flow=flow) for flow in (EXPORT, IMPORT))
+        flows = [view for view in views if view.find("growth")]
         return sorted(flows, key=_distance, reverse=True)
 
     def _phrase(self, view: View) -> Markup:

@@ -178,4 +178,5 @@ def bars_with_base(
         for one, base, text in zip(members, bases, texts, strict=True)
     ]
     marks = pd.DataFrame(rows, columns=["name", "value", "base", "text"])
-    return ranked_bars(marks.astype({"value": "float64", "base": "float64"}))
+    numbers = marks.astype({"value": "float64", "base": "float64"})
+    return ranked_bars(numbers, view.words.text("charts.base"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -10,7 +11,7 @@ from typing import ClassVar
 import pandas as pd
 
 from helpers.core.periods import MONTH
-from helpers.presentation.charts.picture import Gallery
+from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
@@ -51,6 +52,22 @@ class Report(ABC):
         """Show what mattered most, in a line; nothing where there is no growth."""
         line = Lead(self.view, self.moved_by).line()
         return Prose((line,), lead=True) if line else Block()
+
+    def leading_chart(self) -> Picture | Block:
+        """Show the chart of what the lead says, titled by what it finds; nothing where there is none."""
+        flow = Lead(self.view).flow
+        for lead, of, gallery in self.leading(flow) if flow else ():
+            if isinstance(gallery, Gallery) and (finding := lead.finding(of)):
+                named = (one for one in gallery.pictures if of in one.anchor.split("-"))
+                return next(named, gallery.pictures[0]).leading(finding)
+        return Block()
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield charts that may lead the page, the best first: what says their finding, of which flow.
+
+        ``flow`` is that whose value moved more.
+        """
+        yield from ()
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -131,6 +148,10 @@ class MonthlyReport(Report):
         of_month = (one for one in self.view.figures if one.period == self.view.period)
         own = {name for one in of_month for name in one.sources.split(";")}
         return notice(self.view, warnings_of(raw for raw in self.view.files if raw.id in own))
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield the lines of the months."""
+        yield Lead(self.view), flow, self.trend.charts()
 
     @property
     def trend(self) -> Trend:

@@ -7,7 +7,7 @@ twelve months, what was revised since it was first released, and where the data 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 import pandas as pd
@@ -245,7 +245,7 @@ class Trend:
             for one in points
         ]
         marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
-        limit = robust_limit(marks, MOST) if metric == "growth" else None
+        limit = robust_limit(marks, covered=MOST) if metric == "growth" else None
         axis = words.unit(points[0].unit)
         months = over_time.months_between(self._months()[0], view.period)
         chart = self._lines(metric, marks, months, axis, limit)
@@ -262,9 +262,10 @@ class Trend:
             "clause",
         )
         alternative = self._sentence(f"alternatives.{metric}", items=named)
-        return view.picture(
-            f"{self.KEY}-{metric}", chart, self._facts(points), caption, alternative
-        )
+        cells = (view.cell(metric, period=one, flow=flow) for one in months for flow in _LINES)
+        left_out = tuple(one for one in cells if one and one.is_extreme)
+        facts = replace(self._facts(points), left_out=left_out)
+        return view.picture(f"{self.KEY}-{metric}", chart, facts, caption, alternative)
 
     def _lines(
         self,
@@ -275,7 +276,8 @@ class Trend:
         limit: float | None,
     ) -> LayeredChart:
         """Draw a metric, one of ``DRAWN``."""
-        return month_lines(marks, months, axis, limit)
+        gap = self.view.words.text("charts.no_data")
+        return month_lines(marks, months, axis, limit, gap)
 
     def _facts(self, points: Sequence[Figure]) -> Facts:
         words = self.view.words

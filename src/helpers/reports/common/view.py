@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, VALUE, WHOLE, is_part
+from helpers.core.dimensions import BALANCE, VALUE, WHOLE, is_part
 from helpers.core.periods import SPANS, Month
 from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figure, Figures
@@ -106,9 +106,9 @@ class View:
         return None if found is None or found.basis == QUOTED else found
 
     def find(self, metric: str, **keys: str) -> Figure | None:
-        """Return the figure with these keys if there is one and it has a number."""
+        """Return the figure with these keys if there is one, and it has a number that says something."""
         found = self.cell(metric, **keys)
-        return None if found is None or found.value is None else found
+        return None if found is None or found.value is None or found.is_extreme else found
 
     def related(self, figure: Figure, metric: str, **changes: str) -> Figure | None:
         """Return the figure of another metric that has the keys of this one, but for the changes."""
@@ -118,8 +118,21 @@ class View:
     def members(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
         """Return the figures of a dimension's members and groups with a number, largest first.
 
-        Re-imports are no partner, nor is what stands for no country: they are not among them.
+        Re-imports are no partner, nor is what stands for no country: they are not among them, nor are
+        changes that say nothing.
         """
+        found = self._members(metric, dimension, **keys)
+        return [one for one in found if not one.is_extreme]
+
+    def unsaid(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
+        """Return those of a dimension's parts that say nothing: a chart marks them as such."""
+        return [
+            one
+            for one in self._members(metric, dimension, **keys)
+            if one.is_extreme and is_part(dimension, getattr(one, dimension))
+        ]
+
+    def _members(self, metric: str, dimension: str, **keys: str) -> list[Figure]:
         wanted = {"metric": metric, "measure": VALUE, **self._named(keys)}
         found = self.figures.where(
             **{key: wanted.get(key, WHOLE) for key in KEYS if key != dimension}
@@ -252,9 +265,11 @@ class View:
         self, key: str, chart: LayeredChart, facts: Facts, caption: str, alternative: Markup
     ) -> Picture:
         """Draw a chart, numbered when it is shown; what a mark behind its numbers means is its caption's end."""
-        known = (figure for fact in facts.rows for figure in fact.figures)
-        if any(figure and figure.basis == SUPERSEDED for figure in known):
+        known = [figure for fact in facts.rows for figure in fact.figures if figure]
+        if any(figure.basis == SUPERSEDED for figure in known):
             caption = f"{caption}{self.words.text('superseded.in_caption')}"
+        if any(figure.is_extreme for figure in (*known, *facts.left_out)):
+            caption = f"{caption}{self.words.text('charts.extreme')}"
         title = Caption(self.words, self.numbering, "figure", f"fig-{key}", caption)
         return Picture.draw(chart, f"fig-{key}", title, alternative.striptags(), facts)
 
@@ -322,24 +337,3 @@ def source_note(view: View, rows: tuple[Row, ...]) -> str:
 def moved_of(view: View) -> Figure | None:
     """Return the figure by which the view's flow moved: its growth, or of a balance the change."""
     return view.cell("change" if view.keys["flow"] == BALANCE else "growth")
-
-
-def totals(view: View) -> dict[str, Any]:
-    """Return what a sentence says of the whole: total, exports and imports with growth, and balance."""
-    figures: dict[str, Any] = {"balance": view.cell("level", flow=BALANCE)}
-    for flow, name in {TOTAL: "total", EXPORT: "exports", IMPORT: "imports"}.items():
-        figures[name] = view.cell("level", flow=flow)
-        figures[f"{name}_growth"] = view.cell("growth", flow=flow)
-    return figures
-
-
-def directions(view: View, key: str) -> Markup:
-    """Tell how many members rose and fell, and how many stayed level if any did; or why not."""
-    counts: dict[str, Any] = {
-        name: view.figure(name) for name in ("rising", "falling", "unchanged")
-    }
-    level = counts["unchanged"]
-    if level.value is None:
-        reason = view.words.text(f"reasons.{level.reason}")
-        return view.sentence(f"{key}_unknown", reason=reason)
-    return view.sentence(f"{key}_level" if level.value else key, **counts)

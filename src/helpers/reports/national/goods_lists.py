@@ -21,6 +21,7 @@ from helpers.reference.commodities import commodities
 from helpers.reference.units import base_unit, factors
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.extremes import extremes_of
+from helpers.reports.common.phrases import pull_axis
 from helpers.reports.common.view import View
 
 _COLUMNS: Final = (
@@ -98,14 +99,15 @@ class Commodities:
     def charts(self) -> Gallery | Block:
         """Draw the contributions of goods that do not overlap, of the first span that has them."""
         for view in self._spans():
-            if pulls := self._pulls(view)[:_DRAWN]:
-                shown = sorted(pulls, key=lambda one: -(one.value or 0))
+            if pulls := self._pulls(view):
+                shown = sorted(pulls[:_DRAWN], key=lambda one: -(one.value or 0))
                 marks = marks_of(view.words, shown, "product")
-                axis = view.words.text("breakdown.axis")
-                chart = diverging_bars(marks, robust_limit(marks, ALL), axis)
+                axis = pull_axis(view, str(view.slots["whole"]))
+                chart = diverging_bars(marks, robust_limit(marks, covered=ALL), axis)
                 facts = view.facts("product", shown, ("level", "growth", "contribution"))
                 slots = {"count": str(len(shown)), **view.ends("product", shown)}
-                caption = view.text("commodities.picture", count=len(shown))
+                counts = {"count": len(pulls), "shown": len(shown)}
+                caption = view.text("commodities.picture", **counts)
                 alternative = view.sentence("commodities.alternative", **slots)
                 key = f"{self.flow}-commodities"
                 return Gallery((view.picture(key, chart, facts, caption, alternative),))
@@ -161,11 +163,9 @@ class Commodities:
         return bool(table.at[code, "overlaps"]) and not table.at[code, "parent"]
 
     def _item(self, view: View, level: Figure) -> dict[str, object]:
-        item = view.item("product", level, "growth")
-        growth = item["growth"]
-        known = growth is not None and growth.value is not None
-        phrase = view.sentence("commodities.growth", growth=growth) if known else Markup("")
-        return {**item, "growth": phrase}
+        growth = view.find("growth", product=level.product)
+        phrase = view.sentence("commodities.growth", growth=growth) if growth else Markup("")
+        return {**view.item("product", level), "growth": phrase}
 
     def _moved(self, view: View) -> list[Markup]:
         sentences = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
@@ -52,6 +53,11 @@ class NationalReport(OverviewReport):
     movers: Movers
     exports: Commodities
     imports: Commodities
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what the partners contributed, then the months."""
+        yield Lead(self.view, self.moved_by), flow, self.part_charts("partners")
+        yield from super().leading(flow)
 
     def part(self, name: str) -> Prose:
         """Tell the members of a part; of the partners also how many there are, and how concentrated."""

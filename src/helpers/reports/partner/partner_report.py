@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import FLOWS, Breakdown
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.one_partner import inside_of
@@ -42,6 +43,11 @@ class PartnerReport(OverviewReport):
 
     parameters: PartnerParameters
     parts: Mapping[str, Breakdown]
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what the members of a group contributed, then the months."""
+        yield Lead(self.view, self.moved_by), flow, self.part_charts("members")
+        yield from super().leading(flow)
 
     def overview(self) -> Prose:
         """Tell the month, then January to it, and the partner's place among all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, QUANTITY, QUANTITY_2, VALUE
+from helpers.core.number_format import direction
 from helpers.core.periods import MONTH
+from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
@@ -19,6 +22,7 @@ from helpers.reference.hs_changes import HsChange
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import covered_note, covered_of, span_texts
 from helpers.reports.common.names import words_of
 from helpers.reports.common.overview import Overview
@@ -40,6 +44,11 @@ class ProductReport(SubjectReport):
 
     province_ranking: Ranking
     changes: tuple[HsChange, ...]
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what price and quantity did to the value, then the months."""
+        yield Lead(self.view), flow, self.price_charts()
+        yield from super().leading(flow)
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""
@@ -108,8 +117,10 @@ class ProductReport(SubjectReport):
         """Draw the growth in value and its two parts."""
         divided = [line for line in self._lines() if _divided(line)]
         by_flow = [[line for line in divided if line.keys["flow"] == flow] for flow in _FLOWS]
-        pictures = tuple(_picture(lines) for lines in by_flow if lines)
-        return Gallery(pictures) if pictures else Block()
+        if not divided:
+            return Block()
+        limit = robust_limit(_marks(divided), covered=ALL)
+        return Gallery(tuple(_picture(lines, limit) for lines in by_flow if lines))
 
     def provinces(self, flow: str) -> Prose:
         """Tell the three provinces with the largest trade in the product."""
@@ -183,22 +194,28 @@ def headings(parameters: ProductParameters) -> dict[str, str]:
     }
 
 
-def _picture(lines: list[View]) -> Picture:
-    view, words = lines[0], lines[0].words
-    bars = [
-        (line.text(f"prices.bars.{part}"), line.figure(part)) for line in lines for part in _PARTS
-    ]
-    rows = [(name, one.value, words.number(one)) for name, one in bars]
-    marks = pd.DataFrame(rows, columns=["name", "value", "label"])
-    marks["sign"] = [1 if value >= 0 else -1 for value in marks["value"]]
+def _picture(lines: list[View], limit: float) -> Picture:
+    view, words, bars = lines[0], lines[0].words, _bars(lines)
     heads = (words.text("facts.item"),), (words.text("facts.points"),)
     return view.picture(
         f"{_KEY}-{view.keys['flow']}",
-        diverging_bars(marks, robust_limit(marks, ALL), view.text("prices.axis")),
+        diverging_bars(_marks(lines), limit, view.text("prices.axis")),
         Facts(words, *heads, tuple(Fact((name,), (one,)) for name, one in bars)),
         view.text("prices.picture"),
         _sentence(view),
     )
+
+
+def _bars(lines: list[View]) -> list[tuple[str, Figure]]:
+    return [
+        (line.text(f"prices.bars.{part}"), line.figure(part)) for line in lines for part in _PARTS
+    ]
+
+
+def _marks(lines: list[View]) -> pd.DataFrame:
+    rows = [(name, one.value, lines[0].words.number(one)) for name, one in _bars(lines)]
+    marks = pd.DataFrame(rows, columns=["name", "value", "label"])
+    return marks.assign(sign=marks["label"].map(direction))
 
 
 def _sentence(line: View) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from helpers.observations.schema import OBSERVED
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import diverging_bars
 from helpers.presentation.charts.layers import LayeredChart
-from helpers.presentation.charts.marks import ALL, marks_of, robust_limit
+from helpers.presentation.charts.marks import ALL, MOST, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
 from helpers.presentation.locale.words import chinese
@@ -34,12 +34,14 @@ from helpers.reports.common.data import (
     plain_text,
 )
 from helpers.reports.common.extremes import most_of
+from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import derived_span, lacking_months
 from helpers.reports.common.names import words_of
+from helpers.reports.common.phrases import directions, pull_axis, totals
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.trend_figures import months_needed, trend_of
-from helpers.reports.common.view import View, directions, totals
+from helpers.reports.common.view import View
 from helpers.reports.provincial import TYPE, ProvincialParameters
 
 _LEADERS: Final = 3
@@ -63,6 +65,12 @@ class ProvincialReport(MonthlyReport):
     def cards(self) -> list[Headline]:
         """Return the headline numbers of the month, or of January to it where there is no month."""
         return (self.month if self.month.present else self.ytd).cards()
+
+    def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
+        """Yield what the provinces contributed, then the months."""
+        section = self.month if self.month.present else self.ytd
+        yield Lead(self.view, self.moved_by), flow, section.contribution_charts()
+        yield from super().leading(flow)
 
 
 @plain_text
@@ -209,15 +217,15 @@ class Section:
 
     def growth_charts(self) -> Gallery | Block:
         """Draw the growth of exports and of imports, province by province."""
-        return self._gallery("growth", _growth)
+        return self._gallery("growth", _growth, MOST)
 
     def maps(self) -> Gallery | Block:
         """Draw the two maps of growth."""
-        return self._gallery("growth", _map)
+        return self._gallery("growth", _map, MOST)
 
     def contribution_charts(self) -> Gallery | Block:
         """Draw which provinces moved the country's exports and imports most."""
-        return self._gallery("contribution", _contribution, len(provinces()))
+        return self._gallery("contribution", _contribution, ALL, len(provinces()))
 
     def _lacking(self) -> list[Markup]:
         """Say which months are missing for the span to follow from others."""
@@ -269,38 +277,51 @@ class Section:
         )
 
     def _gallery(
-        self, metric: str, draw: Callable[[View, list[Figure]], Picture], least: int = 1
+        self,
+        metric: str,
+        draw: Callable[[View, list[Figure], float], Picture],
+        covered: float,
+        least: int = 1,
     ) -> Gallery | Block:
-        """Draw exports and imports of what is told, unless fewer provinces have the figure than it takes."""
+        """Draw exports and imports of what is told, unless fewer provinces have the figure than it takes.
+
+        Both have one scale, which holds as many of the marks as are to be ``covered``.
+        """
         views = [self.view.at(flow=flow) for flow in (EXPORT, IMPORT)]
         members = [view.parts(metric, "region") for view in views]
         if not self.present or min(map(len, members)) < least:
             return Block()
-        return Gallery(tuple(map(draw, views, members)))
+        limit = robust_limit(
+            *(marks_of(self.view.words, each, "region") for each in members), covered=covered
+        )
+        drawn = zip(views, members, strict=True)
+        return Gallery(tuple(draw(view, each, limit) for view, each in drawn))
 
 
-def _growth(view: View, members: list[Figure]) -> Picture:
-    marks = marks_of(view.words, members, "region")
-    limit = robust_limit(marks)
+def _growth(view: View, members: list[Figure], limit: float) -> Picture:
+    shown = [*members, *view.unsaid("growth", "region")]
+    marks = marks_of(view.words, shown, "region")
     chart = diverging_bars(marks, limit, view.text("axes.growth"), view.reference())
     cut = bool((marks["value"].abs() > limit).any())
     note = view.text("beyond", limit=f"{limit:g}%") if cut else ""
     slots = {**_counts(view), **view.ends("region", members)}
-    return _picture("growth", view, chart, members, note=note, **slots)
+    return _picture("growth", view, chart, shown, note=note, **slots)
 
 
-def _map(view: View, members: list[Figure]) -> Picture:
-    marks = marks_of(view.words, members, "region")
-    chart = tile_map(marks, robust_limit(marks), view.text("axes.growth"))
+def _map(view: View, members: list[Figure], limit: float) -> Picture:
+    shown = [*members, *view.unsaid("growth", "region")]
+    marks = marks_of(view.words, shown, "region")
+    chart = tile_map(marks, limit, view.text("axes.growth"))
     slots = {**_counts(view), "growth": view.figure("growth")}
-    return _picture("map", view, chart, members, **slots)
+    return _picture("map", view, chart, shown, **slots)
 
 
-def _contribution(view: View, members: list[Figure]) -> Picture:
+def _contribution(view: View, members: list[Figure], limit: float) -> Picture:
     largest = sorted(members, key=lambda one: abs(one.value or 0), reverse=True)[:_LARGEST]
     shown = [one for one in members if one in largest]
     marks = marks_of(view.words, shown, "region")
-    chart = diverging_bars(marks, robust_limit(marks, ALL), view.text("axes.contribution"))
+    axis = pull_axis(view, view.slots["whole_short"])
+    chart = diverging_bars(marks, limit, axis)
     return _picture("contribution", view, chart, shown, **view.ends("region", members))
 
 
