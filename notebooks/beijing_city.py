@@ -33,8 +33,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}贸易总体情况")
+# %% [markdown]
+# ## 一、贸易总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -42,11 +42,11 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ products }}产品结构")
+# %% [markdown]
+# ## 二、产品结构
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ products_export }}出口产品")
+# %% [markdown]
+# ### （一）出口产品
 
 # %% tags=["remove-input"]
 report.products("export")
@@ -57,8 +57,8 @@ report.product_charts("export")
 # %% tags=["remove-input"]
 report.product_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ products_import }}进口产品")
+# %% [markdown]
+# ### （二）进口产品
 
 # %% tags=["remove-input"]
 report.products("import")
@@ -69,11 +69,11 @@ report.product_charts("import")
 # %% tags=["remove-input"]
 report.product_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ partners }}贸易伙伴")
+# %% [markdown]
+# ## 三、贸易伙伴
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ partners_export }}出口目的地")
+# %% [markdown]
+# ### （一）出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -84,8 +84,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ partners_import }}进口来源地")
+# %% [markdown]
+# ### （二）进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -96,8 +96,8 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -33,8 +33,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}贸易总体情况")
+# %% [markdown]
+# ## 一、贸易总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -42,8 +42,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("### {{ prices }}单位价值与数量")
+# %% [markdown]
+# ### 单位价值与数量
 
 # %% tags=["remove-input"]
 report.price()
@@ -54,11 +54,11 @@ report.price_charts()
 # %% tags=["remove-input"]
 report.price_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ partners }}贸易伙伴")
+# %% [markdown]
+# ## 二、贸易伙伴
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ partners_export }}出口目的地")
+# %% [markdown]
+# ### （一）出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -69,8 +69,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ partners_import }}进口来源地")
+# %% [markdown]
+# ### （二）进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -81,11 +81,11 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ provinces }}分省市情况")
+# %% [markdown]
+# ## 三、分省市情况
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ provinces_export }}出口省市")
+# %% [markdown]
+# ### （一）出口省市
 
 # %% tags=["remove-input"]
 report.provinces("export")
@@ -96,8 +96,8 @@ report.province_charts("export")
 # %% tags=["remove-input"]
 report.province_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ provinces_import }}进口省市")
+# %% [markdown]
+# ### （二）进口省市
 
 # %% tags=["remove-input"]
 report.provinces("import")
@@ -108,8 +108,8 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -198,18 +198,19 @@ def test_year_and_through_are_typed(year, through):
 
 
 @pytest.mark.parametrize(
-    ("values", "provinces"),
+    ("values", "provinces", "through"),
     [
-        ({"year": 2025, "through": "2025-11"}, "2025 年 1—11 月"),
-        ({"year": 2025}, "2025 年全年"),
-        ({"year": 2025, "through": "2025-01"}, "2025 年 1 月"),
+        ({"year": 2025, "through": "2025-11"}, "2025 年 1—11 月", "（截至 11 月）"),
+        ({"year": 2025}, "2025 年全年", ""),
+        ({"year": 2025, "through": "2025-01"}, "2025 年 1 月", "（截至 1 月）"),
     ],
 )
-def test_page_and_headings_are_named_by_the_year(values, provinces):
+def test_page_and_headings_are_named_by_the_year(values, provinces, through):
     kind = report_type("annual_review")
     parameters = kind.parameters.of(kind.name, values)
     assert parameters.page == kind.page_of(values) == "2025"
-    assert kind.headings(parameters) == {"year": "2025 年", "provinces": provinces}
+    expected = {"year": "2025 年", "provinces": provinces, "through": through}
+    assert kind.headings(parameters) == expected
 
 
 # --- what the data has -------------------------------------------------------------------------

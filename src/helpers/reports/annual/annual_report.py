@@ -123,5 +123,9 @@ def headings(parameters: AnnualParameters) -> dict[str, str]:
     words = chinese()
     return {
         "year": words.fill("periods.calendar", year=parameters.year),
+        "through": words.fill("annual.through", month=int(parameters.last_month[5:]))
+        if parameters.through
+        else "",
+        # Of notebooks that were released before.
         "provinces": words.period(parameters.last_month, YTD),
     }
