@@ -95,7 +95,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
         Nation(nation, tuple(others)),
         Members(nation),
         Quoted(nation, computed.statements),
-        Trend(nation.naming(unit=nation.words.unit(computed.nation[0].currency))),
+        Trend(nation.naming(unit=nation.words.unit(computed.nation[0].currency)), rolling=False),
         ProvinceRanking(provinces, computed.implied),
         Regions(provinces, computed.first),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
@@ -21,7 +21,7 @@ from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
 from helpers.reports.common.names import publisher, unlisted
-from helpers.reports.common.view import SUPERSEDED_NOTE, View, moved_of
+from helpers.reports.common.view import SUPERSEDED_NOTE, View
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
@@ -102,20 +102,18 @@ class Headline:
             phrase = sentence(view.words, "moved.phrase", figure=moved)
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
         note = view.words.text(SUPERSEDED_NOTE) if moved.basis == SUPERSEDED else ""
-        return cls(label, figure, view.words.amount(figure), phrase, note)
+        return cls(label, figure, view.words.told(figure), phrase, note)
 
 
-def cards_of(
-    view: View, label: str, moved_of: Callable[[View], Figure | None] = moved_of
-) -> list[Headline]:
-    """Return the headline numbers of a view: total, exports, imports and balance, those it has.
+def cards_of(view: View, label: str) -> list[Headline]:
+    """Return the headline numbers of a view: total, exports and imports, those it has.
 
     ``label`` is where their words stand, with a place for the flow where it differs.
     """
     cards = []
-    for flow in (TOTAL, EXPORT, IMPORT, BALANCE):
+    for flow in (TOTAL, EXPORT, IMPORT):
         at = view.at(flow=flow)
-        level, moved = at.cell("level"), moved_of(at)
+        level, moved = at.cell("level"), at.cell("growth")
         if level is not None and moved is not None:
             cards.append(Headline.of(at, at.text(label.format(flow=flow)), level, moved))
     return cards
@@ -136,11 +134,11 @@ def headlines(items: Iterable[Headline]) -> Block:
     return Block(html + Markup("").join(Markup(_NOTE).format(note) for note in notes), part)
 
 
-def notice(view: View, findings: Iterable[Finding]) -> Block:
+def notice(view: View, findings: Iterable[Finding], titles: Mapping[str, str]) -> Block:
     """Say plainly where the data is not the producer's own file, has names of its own, or is doubted.
 
     Nothing where all of it is the producer's, every code has a name in a reference table, and no
-    check of the data found anything.
+    check of the data found anything. ``titles`` are of the files that findings name, by id.
     """
     statuses = sorted({raw.status for raw in view.files} - {"official"})
     texts = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
@@ -152,7 +150,7 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
         )
         for kind, body in bodies
     ]
-    found = _found(view, findings)
+    found = _found(view, findings, titles)
     part = replace(ProsePart.of(boxes, "notice"), folded=ProsePart.of(found).paragraphs)
     return Block(Markup("").join([*boxes, *found]), part)
 
@@ -175,9 +173,9 @@ def _unlisted(view: View) -> list[str]:
     return [words.fill("notice.unlisted.text", members=joined)] if parts else []
 
 
-def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
+def _found(view: View, findings: Iterable[Finding], titles: Mapping[str, str]) -> list[Markup]:
     """Fold what checks of the data found into one line, the oddest first."""
-    words, titles = view.words, {raw.id: raw.title for raw in view.files}
+    words = view.words
     lines = [
         Markup("<li>{}</li>").format(finding_line(words, one, titles))
         for one in by_oddity(findings)
