@@ -25,6 +25,9 @@ report = product.load(globals())
 report.heading("# 中国{{ product }}贸易月度监测报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.definition()
+
+# %% tags=["remove-input"]
 report.lead()
 
 # %% tags=["remove-input"]

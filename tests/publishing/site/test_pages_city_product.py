@@ -120,7 +120,7 @@ def test_bands_divide_the_groups_from_the_largest(page, name, expected):
 def test_the_columns_stand_under_their_periods(page, name, column):
     head = article(page).find(id=name).find("thead")
     labels = texts(head.find_all("th"))
-    month, ytd, _ = PERIODS[page]
+    month, ytd = PERIODS[page]
     assert [label for label in labels if label in (month, ytd)] == [month, ytd]
     rest = [label for label in labels if label not in (month, ytd, "项目", "产品")]
     assert rest == [*column, *column]

@@ -15,7 +15,7 @@ from helpers.reports.common.balance import balance_card, balance_told
 from helpers.reports.common.blocks import Headline, cards_of
 from helpers.reports.common.limits import covered_note, covered_of, derived_span, lacking_months
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, moved_of
+from helpers.reports.common.view import View
 
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
 _KEY: Final = "overview"
@@ -120,7 +120,9 @@ class Overview:
 
     def _cell(self, view: View, flow: str, column: str) -> Figure | None:
         view = view.at(flow=flow)
-        return moved_of(view) if column == "moved" else view.cell(column)
+        # A balance moves by an amount.
+        moved = "change" if flow == BALANCE else "growth"
+        return view.cell(moved if column == "moved" else column)
 
     def _phrase(self, view: View, flow: str) -> Markup | None:
         columns = () if flow == BALANCE else self.columns
