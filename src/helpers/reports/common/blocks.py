@@ -16,6 +16,7 @@ from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import SUPERSEDED
 from helpers.observations.validation.finding import Finding, by_oddity
+from helpers.presentation.descriptions import Days
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
@@ -254,14 +255,25 @@ class Record:
 
 
 def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -> Block:
-    name = content["name"]
+    name, days, as_of = (
+        content["name"],
+        Days.of(content["files"]),
+        content["parameters"].get("as_of"),
+    )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     given = " ".join(f"-p {key} {value}" for key, value in content["given"].items())
     html = Markup(
         '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
         "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
     ).format(
-        words.fill("record.basis", currency=content["currencies"], as_of=content["day"]),
+        words.fill(
+            "record.basis",
+            currency=content["currencies"],
+            period=content["period"],
+            released=days.released_in(words),
+            taken=days.taken,
+        )
+        + (words.fill("record.as_of", day=content["day"]) if as_of else ""),
         words.text("record.sources"),
         items,
         sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
@@ -287,6 +299,6 @@ def _source(words: Words, raw: RawFile) -> str:
         "record.source",
         title=raw.title,
         producer=publisher(words, raw),
-        released=words.fill(f"record.{known}", day=raw.released),
+        released=words.fill(f"record.{known}", day=raw.released, taken=raw.retrieved),
         status=words.text(f"statuses.{raw.status}"),
     )
