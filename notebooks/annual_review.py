@@ -91,7 +91,7 @@ report.quoted.prose()
 report.quoted.table()
 
 # %% tags=["remove-input"]
-report.heading("## 三、各省市排名（{{ provinces }}）")
+report.heading("## 三、各省市排名{{ through }}")
 
 # %% tags=["remove-input"]
 report.ranking.overview()
@@ -124,7 +124,7 @@ report.ranking.growth()
 report.ranking.scatter()
 
 # %% tags=["remove-input"]
-report.heading("## 四、七大区域（{{ provinces }}）")
+report.heading("## 四、七大区域{{ through }}")
 
 # %% tags=["remove-input"]
 report.regions.overview()

@@ -36,8 +36,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}贸易总体情况")
+# %% [markdown]
+# ## 一、贸易总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -45,11 +45,11 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ products }}产品结构")
+# %% [markdown]
+# ## 二、产品结构
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ products_export }}出口产品")
+# %% [markdown]
+# ### （一）出口产品
 
 # %% tags=["remove-input"]
 report.products("export")
@@ -60,8 +60,8 @@ report.product_charts("export")
 # %% tags=["remove-input"]
 report.product_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ products_import }}进口产品")
+# %% [markdown]
+# ### （二）进口产品
 
 # %% tags=["remove-input"]
 report.products("import")
@@ -72,11 +72,11 @@ report.product_charts("import")
 # %% tags=["remove-input"]
 report.product_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ partners }}贸易伙伴")
+# %% [markdown]
+# ## 三、贸易伙伴
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ partners_export }}出口目的地")
+# %% [markdown]
+# ### （一）出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -87,8 +87,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ partners_import }}进口来源地")
+# %% [markdown]
+# ### （二）进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -99,8 +99,8 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -25,6 +25,9 @@ report = product.load(globals())
 report.heading("# 中国{{ product }}贸易月度监测报告（{{ month }}）")
 
 # %% tags=["remove-input"]
+report.definition()
+
+# %% tags=["remove-input"]
 report.lead()
 
 # %% tags=["remove-input", "nbval-ignore-output"]
@@ -36,8 +39,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}贸易总体情况")
+# %% [markdown]
+# ## 一、贸易总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -45,8 +48,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("### {{ prices }}单位价值与数量")
+# %% [markdown]
+# ### 单位价值与数量
 
 # %% tags=["remove-input"]
 report.price()
@@ -57,11 +60,11 @@ report.price_charts()
 # %% tags=["remove-input"]
 report.price_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ partners }}贸易伙伴")
+# %% [markdown]
+# ## 二、贸易伙伴
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ partners_export }}出口目的地")
+# %% [markdown]
+# ### （一）出口目的地
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -72,8 +75,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ partners_import }}进口来源地")
+# %% [markdown]
+# ### （二）进口来源地
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -84,11 +87,11 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ provinces }}分省市情况")
+# %% [markdown]
+# ## 三、分省市情况
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ provinces_export }}出口省市")
+# %% [markdown]
+# ### （一）出口省市
 
 # %% tags=["remove-input"]
 report.provinces("export")
@@ -99,8 +102,8 @@ report.province_charts("export")
 # %% tags=["remove-input"]
 report.province_table("export")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ provinces_import }}进口省市")
+# %% [markdown]
+# ### （二）进口省市
 
 # %% tags=["remove-input"]
 report.provinces("import")
@@ -111,8 +114,8 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -35,8 +35,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}进出口总体情况")
+# %% [markdown]
+# ## 一、进出口总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -44,8 +44,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ both }}增减的主要来源")
+# %% [markdown]
+# ## 二、增减的主要来源
 
 # %% tags=["remove-input"]
 report.movers.prose()
@@ -53,8 +53,8 @@ report.movers.prose()
 # %% tags=["remove-input"]
 report.movers.table()
 
-# %% tags=["remove-input"]
-report.heading("### {{ month }}与累计的差别")
+# %% [markdown]
+# ### 当月与累计的差别
 
 # %% tags=["remove-input"]
 report.movers.pace()
@@ -62,8 +62,8 @@ report.movers.pace()
 # %% tags=["remove-input"]
 report.movers.pace_table()
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ regimes }}贸易方式")
+# %% [markdown]
+# ## 三、贸易方式
 
 # %% tags=["remove-input"]
 report.part("regimes")
@@ -74,8 +74,8 @@ report.part_charts("regimes")
 # %% tags=["remove-input"]
 report.part_table("regimes")
 
-# %% tags=["remove-input"]
-report.heading("## 四、{{ enterprises }}企业性质")
+# %% [markdown]
+# ## 四、企业性质
 
 # %% tags=["remove-input"]
 report.part("enterprises")
@@ -86,11 +86,11 @@ report.part_charts("enterprises")
 # %% tags=["remove-input"]
 report.part_table("enterprises")
 
-# %% tags=["remove-input"]
-report.heading("## 五、{{ partners }}贸易伙伴")
+# %% [markdown]
+# ## 五、贸易伙伴
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ partners }}主要贸易伙伴")
+# %% [markdown]
+# ### （一）主要贸易伙伴
 
 # %% tags=["remove-input"]
 report.part("partners")
@@ -101,8 +101,8 @@ report.part_charts("partners")
 # %% tags=["remove-input"]
 report.part_table("partners")
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ partners }}区域组织和机制")
+# %% [markdown]
+# ### （二）区域组织和机制
 
 # %% tags=["remove-input"]
 report.part("groups")
@@ -110,8 +110,8 @@ report.part("groups")
 # %% tags=["remove-input"]
 report.part_table("groups")
 
-# %% tags=["remove-input"]
-report.heading("### （三）{{ partners }}各大洲")
+# %% [markdown]
+# ### （三）各大洲
 
 # %% tags=["remove-input"]
 report.part("continents")
@@ -122,11 +122,11 @@ report.part_charts("continents")
 # %% tags=["remove-input"]
 report.part_table("continents")
 
-# %% tags=["remove-input"]
-report.heading("## 六、{{ products }}商品")
+# %% [markdown]
+# ## 六、商品
 
-# %% tags=["remove-input"]
-report.heading("### （一）{{ products_export }}主要出口商品")
+# %% [markdown]
+# ### （一）主要出口商品
 
 # %% tags=["remove-input"]
 report.exports.prose()
@@ -137,8 +137,8 @@ report.exports.charts()
 # %% tags=["remove-input"]
 report.exports.table()
 
-# %% tags=["remove-input"]
-report.heading("### （二）{{ products_import }}主要进口商品")
+# %% [markdown]
+# ### （二）主要进口商品
 
 # %% tags=["remove-input"]
 report.imports.prose()
@@ -149,8 +149,8 @@ report.imports.charts()
 # %% tags=["remove-input"]
 report.imports.table()
 
-# %% tags=["remove-input"]
-report.heading("### （三）{{ sections }}HS 类章")
+# %% [markdown]
+# ### （三）HS 类章
 
 # %% tags=["remove-input"]
 report.part("sections")
@@ -164,8 +164,8 @@ report.part_table("sections")
 # %% tags=["remove-input"]
 report.part_table("chapters")
 
-# %% tags=["remove-input"]
-report.heading("## 七、{{ provinces }}各省市")
+# %% [markdown]
+# ## 七、各省市
 
 # %% tags=["remove-input"]
 report.part("provinces")
@@ -176,8 +176,8 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -36,8 +36,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ both }}进出口总体情况")
+# %% [markdown]
+# ## 一、进出口总体情况
 
 # %% tags=["remove-input"]
 report.overview()
@@ -45,8 +45,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ both }}区域成员")
+# %% [markdown]
+# ## 二、区域成员
 
 # %% tags=["remove-input"]
 report.members()
@@ -57,8 +57,8 @@ report.part_charts("members")
 # %% tags=["remove-input"]
 report.part_table("members")
 
-# %% tags=["remove-input"]
-report.heading("## 三、{{ products }}分产品")
+# %% [markdown]
+# ## 三、分产品
 
 # %% tags=["remove-input"]
 report.part("products")
@@ -69,8 +69,8 @@ report.part_charts("products")
 # %% tags=["remove-input"]
 report.part_table("products")
 
-# %% tags=["remove-input"]
-report.heading("## 四、{{ provinces }}分省市")
+# %% [markdown]
+# ## 四、分省市
 
 # %% tags=["remove-input"]
 report.part("provinces")
@@ -81,8 +81,8 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

@@ -33,8 +33,8 @@ report.headline()
 # %% tags=["remove-input"]
 report.about()
 
-# %% tags=["remove-input"]
-report.heading("## {{ month }}")
+# %% [markdown]
+# ## 最新一月
 
 # %% tags=["remove-input"]
 report.overview()
@@ -42,8 +42,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -69,8 +69,8 @@ report.standing.charts()
 # %% tags=["remove-input"]
 report.standing.table()
 
-# %% tags=["remove-input"]
-report.heading("## {{ subject }}的构成")
+# %% [markdown]
+# ## 构成
 
 # %% tags=["remove-input"]
 report.parts_absent()

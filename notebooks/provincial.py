@@ -35,20 +35,20 @@ report.notice()
 # %% tags=["remove-input"]
 report.month.headline()
 
-# %% tags=["remove-input"]
-report.heading("## 一、{{ month }}当月贸易变化")
+# %% [markdown]
+# ## 一、当月贸易变化
 
 # %% tags=["remove-input"]
 report.month.overview()
 
 # %% tags=["remove-input"]
-report.month.heading("### {{ month }}出口变化")
+report.month.heading("### 当月出口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("export")
 
 # %% tags=["remove-input"]
-report.month.heading("### {{ month }}进口变化")
+report.month.heading("### 当月进口变化")
 
 # %% tags=["remove-input"]
 report.month.flow("import")
@@ -57,13 +57,13 @@ report.month.flow("import")
 report.month.growth_charts()
 
 # %% tags=["remove-input"]
-report.month.heading("### {{ month }}各省市贸易额")
+report.month.heading("### 当月各省市贸易额")
 
 # %% tags=["remove-input"]
 report.month.values_table()
 
 # %% tags=["remove-input"]
-report.month.heading("### {{ month }}分布与拉动")
+report.month.heading("### 当月分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.month.maps()
@@ -74,8 +74,8 @@ report.month.contribution_charts()
 # %% tags=["remove-input"]
 report.month.structure_table()
 
-# %% tags=["remove-input"]
-report.heading("## 二、{{ ytd }}累计贸易变化")
+# %% [markdown]
+# ## 二、累计贸易变化
 
 # %% tags=["remove-input"]
 report.ytd.headline()
@@ -84,13 +84,13 @@ report.ytd.headline()
 report.ytd.overview()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### {{ ytd }}出口变化")
+report.ytd.heading("### 累计出口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("export")
 
 # %% tags=["remove-input"]
-report.ytd.heading("### {{ ytd }}进口变化")
+report.ytd.heading("### 累计进口变化")
 
 # %% tags=["remove-input"]
 report.ytd.flow("import")
@@ -99,13 +99,13 @@ report.ytd.flow("import")
 report.ytd.growth_charts()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### {{ ytd }}各省市贸易额")
+report.ytd.heading("### 累计各省市贸易额")
 
 # %% tags=["remove-input"]
 report.ytd.values_table()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### {{ ytd }}分布与拉动")
+report.ytd.heading("### 累计分布与拉动")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ytd.maps()
@@ -116,8 +116,8 @@ report.ytd.contribution_charts()
 # %% tags=["remove-input"]
 report.ytd.structure_table()
 
-# %% tags=["remove-input"]
-report.heading("## 截至 {{ month }}的走势")
+# %% [markdown]
+# ## 走势
 
 # %% tags=["remove-input"]
 report.trend.prose()

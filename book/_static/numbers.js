@@ -58,7 +58,8 @@
   /* A raw file: its title, a link where there is an address of the web, and what tells it from others. */
   function source(file, labels) {
     const title = /^https?:/.test(file.address) ? Object.assign(made("a", file.title), { href: file.address }) : file.title;
-    const more = [file.producer, file.released || labels.unreleased, file.status].join("；");
+    const released = file.released ? `${labels.released} ${file.released}` : labels.unreleased;
+    const more = [file.producer, released, `${labels.taken} ${file.retrieved}`, file.status].join("；");
     return [title, `（${more}）`, made("code", file.sha256 ? `sha256 ${file.sha256.slice(0, 12)}` : "")];
   }
 

@@ -11,6 +11,8 @@ from testbed import ROOT
 # A notebook is a page: a parameters cell, a loading cell, then one expression a cell.
 
 LAST_SECTION = "数据与重算"
+PERIOD = re.compile(r"\{\{ (month|ytd|both|year) \}\}")
+"""The places of a heading that the period of the report is put in."""
 PROGRAM = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -107,11 +109,13 @@ def heading_faults(cells):
         faults.append("the page has not one title")
     if not heads or heads[-1] != f"## {LAST_SECTION}":
         faults.append(f"the last section is not {LAST_SECTION}")
-    bare = [head for head in heads[:-1] if not re.search(r"\{\{ \w+ \}\}", head)]
-    if heads and "{{ year }}" in heads[0]:
-        # The title's year is that of its sections; one of another period has a place for it.
-        bare = [head for head in bare if re.search("[0-9]", head)]
-    return faults + [f"a heading without a place: {head}" for head in bare]
+    if heads and not PERIOD.search(heads[0]):
+        faults.append(f"a title without a period: {heads[0]}")
+    # The title's period is that of its sections; one of another period has a place for that.
+    typed = [head for head in heads if re.search("[0-9]", head)]
+    again = [head for head in heads[1:] if PERIOD.search(head)]
+    faults += [f"a period that is typed: {head}" for head in typed]
+    return faults + [f"a section that says the title's period again: {head}" for head in again]
 
 
 def notebook_faults(path):
@@ -146,7 +150,7 @@ report = provincial.load(globals())
 report.heading("# Title of {{ month }}")
 
 # %%
-report.heading("## Part of {{ month }}")
+report.heading("## Part of {{ region }}")
 
 # %%
 report.month.overview()
@@ -169,17 +173,13 @@ def test_a_good_sample_passes(tmp_path):
     assert sample(tmp_path, GOOD) == []
 
 
-OF_A_YEAR = GOOD.replace("Title of {{ month }}", "Title of {{ year }}")
+PART = 'report.heading("## Part of {{ region }}")'
 
 
-def test_below_a_year_a_section_need_not_name_it_again(tmp_path):
-    assert sample(tmp_path, OF_A_YEAR.replace("Part of {{ month }}", "Part")) == []
-
-
-@pytest.mark.parametrize("heading", ["Part of 2025", "Part of 2025-11"])
-def test_below_a_year_too_no_period_is_typed(tmp_path, heading):
-    (fault,) = sample(tmp_path, OF_A_YEAR.replace("Part of {{ month }}", heading))
-    assert fault == f"a heading without a place: ## {heading}"
+@pytest.mark.parametrize("period", ["month", "year"])
+def test_a_section_may_be_named_in_markdown(tmp_path, period):
+    titled = GOOD.replace("{{ month }}", f"{{{{ {period} }}}}")
+    assert sample(tmp_path, titled.replace(f"# %%\n{PART}", "# %% [markdown]\n# ## Part")) == []
 
 
 SHOW = "report.month.overview()"
@@ -206,10 +206,12 @@ SHOW = "report.month.overview()"
         ('period = "2025-11"', "period = str(11)", "more than plain values"),
         (' tags=["parameters"]', "", "tagged 'parameters'"),
         ("load(globals())", 'load({"period": period})', "loading cell"),
-        ("Title of {{ month }}", "Title of 2025-11", "without a place"),
-        ("Part of {{ month }}", "Part", "without a place"),
-        ("## 数据与重算", "## More of {{ month }}", "last section"),
-        ("## Part of {{ month }}", "# Part of {{ month }}", "not one title"),
+        ("Title of {{ month }}", "Title of 2025-11", "is typed"),
+        ("Title of {{ month }}", "Title", "a title without a period"),
+        ("Part of {{ region }}", "Part of 2025", "is typed"),
+        ("Part of {{ region }}", "Part of {{ month }}", "period again"),
+        ("## 数据与重算", "## More", "last section"),
+        ("## Part of {{ region }}", "# Part of {{ region }}", "not one title"),
         ('"# Title', '"## Title', "does not begin with a title"),
         ("# ## 数据", "# ## {{ month }}的数据\n# ## 数据", "a place that nothing fills"),
     ],

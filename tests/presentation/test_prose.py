@@ -26,7 +26,7 @@ TEXTS = {
         "pull": {"up": "拉动", "down": "下拉", "level": "影响为"},
         "absent": "无可比数",
     },
-    "side": {"up": "顺差", "down": "逆差", "level": "平衡"},
+    "side": {"up": "顺差 ", "down": "逆差 ", "level": "平衡 "},
     "joining": {"comma": "、", "last": "和"},
     "said": {
         kind: "{figure:" + kind + "}"
@@ -217,7 +217,7 @@ def test_a_template_that_is_not_there_is_named():
             "typo",
             {"figure": figure(1.0)},
             "'typo' writes 'figure' as 'amont'; it can be written: "
-            "amount, number, moved, versus, pull, size, side",
+            "amount, number, moved, pull, size, side",
         ),
     ],
 )
@@ -242,15 +242,23 @@ def test_prose_may_be_empty():
     assert shown["text/plain"] == ""
 
 
-def test_a_change_is_told_against_the_year_before_and_bare_without_one():
-    words = chinese()
-    keys = {"flow": "balance", "unit": "USD"}
-    level = figure(-2_260_000_000, metric="level", **keys)
-    slots = {"level": level, "span": "当月"}
-    for value, expected in (
-        (-2_260_000_000, "当月逆差 22.6 亿美元，净出口比上年同期减少 22.6 亿美元"),
-        (None, "当月逆差 22.6 亿美元，净出口无上年同期数可比"),
-    ):
-        moved = figure(value, metric="change", **keys)
-        text = sentence(words, "product.overview.value.balance", moved=moved, **slots)
-        assert text.striptags() == expected
+@pytest.mark.parametrize(
+    ("unit", "value", "told"),
+    [
+        # 万亿元 with two decimals from one of them on, in prose alone; dollars as they are.
+        ("CNY", 45_468_508_453_611, "45.47 万亿元"),
+        ("CNY", 1_000_000_000_000, "1.00 万亿元"),
+        ("CNY", 999_960_000_000, "9999.6 亿元"),
+        ("CNY", -4_262_739_651_219, "-4.26 万亿元"),
+        ("USD", 5_753_630_000_000, "57536.3 亿美元"),
+    ],
+)
+def test_prose_writes_a_very_large_amount_in_the_unit_for_those(unit, value, told):
+    words, large = chinese(), figure(value, metric="level", unit=unit)
+    assert words.told(large) == told
+    assert "万亿" not in words.amount(large)
+
+
+def test_what_its_source_rounds_more_coarsely_keeps_its_digits():
+    level = figure(23_600_000_000_000, metric="level", unit="CNY")
+    assert chinese().told(dataclasses.replace(level, step=1e11)) == "23.6 万亿元"

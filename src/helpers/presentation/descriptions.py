@@ -1,8 +1,9 @@
-"""What a figure is, and what its metric means, in words."""
+"""What a figure is, what its metric means, and of which days its files are, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from helpers.core.dimensions import QUANTITY, QUANTITY_2, WHOLE
@@ -103,3 +104,37 @@ def said_around(figure: Figure, words: Words) -> tuple[str, str]:
     )
     before, _, after = told.partition(_MEMBERS_HERE)
     return before, after
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of the raw files behind a page.
+
+    Attributes
+    ----------
+    released : str
+        The latest day on which a source released one; empty where none says its day.
+    silent : int
+        How many do not say theirs.
+    taken : str
+        The latest day on which one was taken in here.
+    """
+
+    released: str
+    silent: int
+    taken: str
+
+    @classmethod
+    def of(cls, files: Iterable[Mapping[str, Any]]) -> Days:
+        """Read them from what a record has of each file."""
+        known = list(files)
+        released = [str(file["released"]) for file in known if file["released"]]
+        taken = max((str(file["retrieved"]) for file in known), default="")
+        return cls(max(released, default=""), len(known) - len(released), taken)
+
+    def released_in(self, words: Words) -> str:
+        """Write the day of release, and how many files say none."""
+        if not self.released:
+            return words.text("days.unknown")
+        key = "some" if self.silent else "all"
+        return words.fill(f"days.{key}", day=self.released, count=str(self.silent))

@@ -58,9 +58,8 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         Where the template stands, such as ``provincial.overview``.
     **slots : Figure or str or Markup
         A figure is written as its slot's kind says: ``amount`` (number and unit), ``number`` (bare),
-        ``moved`` (direction and size), ``versus`` (the same, against the year before), ``pull``
-        (direction of a contribution), ``size`` (absolute size), ``side`` (surplus or deficit, and
-        its size). Plain text is escaped.
+        ``moved`` (direction and size), ``pull`` (direction of a contribution), ``size`` (absolute
+        size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
     """
     template = words.template(key, slots, KINDS)
     return Markup(spaced(_Filler(words, key).vformat(template, (), slots)))
@@ -98,14 +97,14 @@ class _Filler(string.Formatter):
 
 
 def _size(words: Words, figure: Figure) -> Markup:
-    amount = words.amount(figure)
+    amount = words.told(figure)
     return datum(figure, amount.removeprefix("-") or amount)
 
 
 def _moved(words: Words, figure: Figure) -> Markup:
     printed = words.number(figure)
     if printed == number_format.MISSING:
-        return _absent(words, figure, "unknown")
+        return _absent(words, figure)
     if printed == number_format.UNSAID:
         return escape(words.text("moved.extreme"))
     kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
@@ -114,24 +113,17 @@ def _moved(words: Words, figure: Figure) -> Markup:
     return word if sign == "level" else Markup("{} {}").format(word, _size(words, figure))
 
 
-def _versus(words: Words, figure: Figure) -> Markup:
-    """Write a change as one against the year before; where there is no base, say so."""
-    if figure.value is None:
-        return _absent(words, figure, "versus_unknown")
-    return escape(words.text("moved.versus")) + _moved(words, figure)
-
-
-def _absent(words: Words, figure: Figure, key: str) -> Markup:
+def _absent(words: Words, figure: Figure) -> Markup:
     """Say why there is no comparison: mostly since there is nothing of the year before."""
     if figure.reason in ("", NO_BASE):
         return escape(words.text("moved.absent"))
     reason = words.text(f"reasons.{figure.reason}")
-    return escape(words.fill(f"moved.{key}", reason=reason))
+    return escape(words.fill("moved.unknown", reason=reason))
 
 
 def _side(words: Words, figure: Figure) -> Markup:
     side = words.text(f"side.{_sign(words, figure)}")
-    return Markup("{} {}").format(side, _size(words, figure))
+    return Markup("{}{}").format(side, _size(words, figure))
 
 
 def _sign(words: Words, figure: Figure) -> str:
@@ -139,10 +131,9 @@ def _sign(words: Words, figure: Figure) -> str:
 
 
 _WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
-    "amount": lambda words, figure: datum(figure, words.amount(figure)),
+    "amount": lambda words, figure: datum(figure, words.told(figure)),
     "number": lambda words, figure: datum(figure, words.number(figure)),
     "moved": _moved,
-    "versus": _versus,
     "pull": lambda words, figure: escape(words.text(f"moved.pull.{_sign(words, figure)}")),
     "size": _size,
     "side": _side,

@@ -55,14 +55,14 @@ def test_what_is_declared_is_read_as_it_stands():
             '"{name}（{change:moved}）"',
             '"{name}（{change}）"',
             "'provincial.mover' writes the figure 'change' as ''; "
-            "it can be: amount, number, moved, versus, pull, size, side",
+            "it can be: amount, number, moved, pull, size, side",
         ),
         (
             "provincial",
             '"{name}（{change:moved}）"',
             '"{name}（{change:movd}）"',
             "'provincial.mover' writes the figure 'change' as 'movd'; "
-            "it can be: amount, number, moved, versus, pull, size, side",
+            "it can be: amount, number, moved, pull, size, side",
         ),
         (
             "provincial",

@@ -365,6 +365,7 @@ def test_the_script_tells_what_each_number_is():
         "title": "某月<表>",
         "producer": "某单位",
         "released": "",
+        "retrieved": "2026-01-10",
         "address": "https://example.org/a",
         "sha256": "0" * 64,
         "status": "官方发布",

@@ -20,8 +20,9 @@ def test_the_cover_names_period_release_day_and_address():
     assert (cover.institution, cover.site, cover.title) == ("某所", "站名", "分省报告")
     assert plainly(cover.facts) == (
         ("数据期", "2025 年 11 月"),
-        ("发布", "2026-01-20（版本 r2）"),
-        ("数据截至", "2026-01-16"),
+        ("发布", "2026-01-16（另有 1 份文件未注明）"),
+        ("收录", "2026-01-10"),
+        ("版本", "r2，2026-01-20"),
         ("网页", "https://example.org/trade/provincial/2025-11/r2.html"),
     )
     assert (cover.period, cover.lead) == (joined("2025 年 11 月"), LEAD)
@@ -34,7 +35,7 @@ def plainly(rows):
 
 
 def test_a_draft_says_so():
-    assert document().cover.facts[1] == ("发布", "草稿，尚未发布，请勿引用")
+    assert document().cover.facts[3] == ("版本", "草稿，尚未发布，请勿引用")
 
 
 def test_the_body_keeps_the_order_and_leaves_out_what_stands_on_the_cover():
@@ -70,8 +71,8 @@ def test_a_mark_names_the_files_where_they_change():
 def test_files_are_named_as_on_the_page_with_their_address():
     (origins,) = [one.items for one in document().body if one.kind == "origins"]
     assert origins == (
-        "某月<表>（某单位；未注明发布日期；官方发布） https://example.org/a",
-        "某月<表>（某单位；发布于 2026-01-16；官方发布）",
+        "某月<表>（某单位；发布日期未注明，收录 2026-01-10；官方发布） https://example.org/a",
+        "某月<表>（某单位；发布 2026-01-16，收录 2026-01-10；官方发布）",
     )
 
 

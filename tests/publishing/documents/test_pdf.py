@@ -63,12 +63,12 @@ def outline_of(entries):
 def whole(content, title, site):
     """Return the text of a PDF without white space, and without what stands at each page's edges."""
     _, texts = read_pdf(content)
-    edges = (title, site, "数据截至")
+    edges = (title, site, "收录")
     found = []
     for number, text in enumerate(texts, 1):
         page = plain(text)
         if number > 1:
-            day = re.search(rf"数据截至\d{{4}}-\d\d-\d\d{number}/{len(texts)}", page)
+            day = re.search(rf"收录\d{{4}}-\d\d-\d\d{number}/{len(texts)}", page)
             assert day, f"page {number}: {page[:80]} … {page[-40:]}"
             page = page.replace(day[0], "", 1)
             for edge in edges[:2]:
@@ -149,7 +149,9 @@ def test_marks_lead_to_the_files(made):
         if one.get_object()["/Subtype"] == "/Link"
     ]
     assert len(links) >= 3
-    assert "某月<表>(某单位;未注明发布日期;官方发布)https://example.org/a" in plain("".join(texts))
+    assert "某月<表>(某单位;发布日期未注明,收录2026-01-10;官方发布)https://example.org/a" in plain(
+        "".join(texts)
+    )
     assert "引用日期" in texts[-1] or "引用日期" in texts[-2]
 
 

@@ -211,7 +211,7 @@ def test_the_file_is_described_and_dated_by_its_release(opened):
     )
     head = opened.sections[0].header.paragraphs[0].text
     assert head == "分省报告（2025-11）\t站名"
-    assert "数据截至 2026-01-16" in text_of(opened.sections[0].footer._element)
+    assert "收录 2026-01-10" in text_of(opened.sections[0].footer._element)
 
 
 def test_it_is_the_same_bytes_at_another_time(made, monkeypatch):

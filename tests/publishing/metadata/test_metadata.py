@@ -180,7 +180,7 @@ def test_the_places_tell_each_page_its_way_and_its_neighbours():
     assert here["crumbs"] == [{"page": "archive", "anchor": "#beijing-city", "title": "北京报告"}]
     assert here["prev"]["page"] == "beijing_city/2024-11"
     assert here["next"]["page"] == "beijing_city/2025-02"
-    assert here["day"] == "2024-12-20"
+    assert (here["released"], here["taken"]) == ("2026-01-16（另有 1 份文件未注明）", "2026-01-10")
     assert "next" not in told["pages"]["beijing_city/2025-02"]
     assert here["head"]["picture"] is None
 
@@ -203,7 +203,7 @@ def test_a_feed_dates_by_the_data_and_stops_at_fifty():
         for year in (2025, 2024, 2023, 2022, 2021)
         for month in range(12, 0, -1)
     ]
-    content = feed("某<栏>", "a/feed.xml", pages_of(*names).editions, SETTINGS)
+    content = feed("某<栏>", "a/feed.xml", pages_of(*names).editions, SETTINGS, WORDS)
     root = ElementTree.fromstring(content)
     assert root.findtext(f"{ATOM}title") == "某<栏>"
     assert root.findtext(f"{ATOM}id") == "https://example.org/trade/a/feed.xml"

@@ -219,5 +219,5 @@ def test_what_is_no_slip_is_left(quote):
 def test_only_numbers_and_units_count_against_equality():
     kinds = ("number", "unit", "unit", "named", "wording")
     found = tuple(Difference(kind, "一", "words", "a", "b") for kind in kinds)
-    assert Comparison("title", "page.html", 10, found).equal == 7
-    assert Comparison("title", "page.html", 86, ()).equal == 86
+    assert Comparison("title", "page.html", 10, found, {}, {}).equal == 7
+    assert Comparison("title", "page.html", 86, (), {}, {}).equal == 86

@@ -251,6 +251,7 @@ def test_every_number_of_the_briefing_and_no_more():
 
 FURTHER = """
 stated_run_years ytd total: 9 years; stated_run_quarters ytd import: 3 quarters;
+stated_first_years ytd export ASEAN: 3 years; partners_growing_change ytd import: 7 count;
 stated_run_months month import: 7 months; stated_run_quarters ytd total foreign: 7 quarters;
 plan_sum ytd total: 200000000000000 CNY above; plan_sum ytd import: 90000000000000 CNY above;
 plan_growth ytd total: 40 percent;

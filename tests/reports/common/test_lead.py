@@ -94,7 +94,7 @@ def test_the_flow_that_moved_more_comes_first_with_whom_it_was_moved_by(lead):
     # Imports fell by 40 亿 of 100, all of it Guangdong's; exports rose by 20: Shanghai 30, Guangdong -10.
     rows = lines(EXPORTS, "region", **BOTH)
     assert lead(provincial, rows, complete=["region"]) == (
-        "进口下降 40.0%，广东拉低最多（40.0 个百分点）；出口增长 20.0%，上海拉高最多（30.0 个百分点）。"
+        "进口同比下降 40.0%，广东影响最大，拉低 40.0 个百分点；出口同比增长 20.0%，上海影响最大，拉高 30.0 个百分点。"
     )
 
 
@@ -109,9 +109,10 @@ def test_a_partner_is_named_with_its_direction_and_only_where_none_may_be_missin
     }
     rows = lines(EXPORTS, "partner", **both)
     assert lead(national, rows, complete=["partner"]) == (
-        "进口下降 40.0%，自美国进口拉低最多（40.0 个百分点）；出口增长 20.0%，对韩国出口拉高最多（30.0 个百分点）。"
+        "进口同比下降 40.0%，自美国进口影响最大，拉低 40.0 个百分点；"
+        "出口同比增长 20.0%，对韩国出口影响最大，拉高 30.0 个百分点。"
     )
-    assert lead(national, rows) == "进口下降 40.0%；出口增长 20.0%。"
+    assert lead(national, rows) == "进口同比下降 40.0%；出口同比增长 20.0%。"
 
 
 def test_without_a_year_before_there_is_none(lead):

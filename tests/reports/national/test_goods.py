@@ -86,7 +86,7 @@ def test_lists_that_overlap_are_not_ranked_against_their_goods(load):
         *good("TEA", "120000000", "20"),
     )
     told = plain(report.exports.prose())
-    assert "海关所列商品类目中，机电产品 50.0 亿元（同比增长 10.0%）。" in told
+    assert "按海关的商品类目，出口机电产品 50.0 亿元（同比增长 10.0%）。" in told
     assert "单列商品中出口额居前两位的是电子元件 20.0 亿元" in told
     # 20 / 1.25 = 16, so 4 of 80.
     assert "拉高出口增速最多的是电子元件（5.0 个百分点）。" in told
@@ -134,6 +134,6 @@ def test_kinds_of_enterprise_of_one_flow_are_told_of_that_flow(load):
     assert told.startswith(
         "2025 年 12 月，出口额居前两位的企业性质是私营企业（60.0 亿元，占 75.0%，"
     )
-    assert "对全国出口增速，拉高最多的是私营企业（12.5 个百分点），拉低最多的是" in told
+    assert "出口增速由私营企业拉高最多（12.5 个百分点），由" in told
     heads = plain(report.part_table("enterprises")).splitlines()[1]
     assert heads == "企业性质\t金额\t占比（%）\t同比（%）\t拉动"

@@ -86,7 +86,7 @@ def test_a_country_has_its_share_and_its_place(load):
 
 def test_a_deficit_is_a_deficit(load):
     told = plain(load("日本").overview())
-    assert "当月逆差 30.0 亿元，比上年同期扩大 10.0 亿元。" in told
+    assert "当月逆差（净进口）30.0 亿元，比上年同期扩大 10.0 亿元。" in told
     assert "净出口" not in told
 
 
@@ -138,7 +138,7 @@ def test_goods_and_provinces_are_shown_where_the_data_has_them(load):
     assert value(report, "contribution", region="31", **keys) == pytest.approx(-27.5)
     assert value(report, "contribution", product="electronics", **keys) == pytest.approx(-30)
     assert "广东（21.0 亿元，占 70.0%，同比增长 5.0%）" in plain(report.part("provinces"))
-    assert "拉低最多的是电子设备（30.0 个百分点）" in plain(report.part("products"))
+    assert "由电子设备拉低最多（30.0 个百分点）" in plain(report.part("products"))
 
 
 @pytest.mark.parametrize(

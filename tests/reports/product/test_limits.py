@@ -218,7 +218,7 @@ def test_re_imports_are_in_the_total_and_no_partner(load):
     assert not report.view.figures.where(metric="partner_cr3")
     (told_,) = told(report.partners("import"))
     assert told_.startswith("2025 年 11 月，进口额居前两位的贸易伙伴是日本（")
-    assert "另有复进口（中国） 0.00 亿美元（比重 60.0%，同比增长 50.0%），计入进口总额" in told_
+    assert "另有复进口（中国）0.00 亿美元（比重 60.0%，同比增长 50.0%），计入进口总额" in told_
     names = [row[0] for row in cells(report.partner_table("import"))]
     assert names[-2:] == ["日本", "韩国"]
     assert "复进口（中国）" not in names

@@ -465,7 +465,7 @@ def test_without_a_national_row_the_whole_is_the_sum_and_called_so(load):
         "31 个省市合计进出口 3100.0 亿元，同比增长 0.3%。其中出口 1205.0 亿元，同比增长 4.6%"
         in told
     )
-    assert "货物贸易逆差 690.0 亿元" in told
+    assert "当月逆差（净进口）690.0 亿元" in told
     assert "全国进出口" not in told
     # 44 / 1205, 56 / 1895, 100 / 3100; all totals are alike, and were the smaller the larger the
     # code, so that Guangdong was 19th. 0.57 of 3091, 1.85 of 1152, -1.29 of 1939.
@@ -479,7 +479,7 @@ def test_with_a_national_row_it_is_the_whole_and_called_china(load):
     told = plain(report.month.overview())
     assert "全国进出口 3900.0 亿元" in told
     assert "出口 2000.0 亿元" in told
-    assert "货物贸易顺差 100.0 亿元" in told
+    assert "当月顺差 100.0 亿元" in told
     assert "合计" not in told
     assert figure(report, "growth", "export") == (5.0, "printed")
     assert "5.0%" in plain(report.month.headline())
@@ -535,7 +535,7 @@ def test_with_the_year_to_date_only_the_month_is_left_out_and_said_so(load):
         "3100.0 亿元",
         "1205.0 亿元",
         "1895.0 亿元",
-        "-690.0 亿元",
+        "690.0 亿元",
     ]
 
 
@@ -589,12 +589,14 @@ def test_contributions_shares_and_ranks_follow_from_the_base(with_base):
 
 def test_the_largest_mover_is_the_one_with_the_largest_absolute_change(with_base):
     told = plain(with_base.month.flow("export"))
-    assert "出口影响最大的是西藏：出口额比上年同期增加 54.0 亿元" in told
-    assert "5.9 个百分点" in told
+    assert "出口增量最大的是西藏（增加 54.0 亿元）" in told
+    assert "西藏的影响最大，拉高 31 个省市合计出口增速 5.9 个百分点。" in told
     # Beijing's imports: 111.25 -> 89.
     told = plain(with_base.month.flow("import"))
-    assert "进口影响最大的是北京：进口额比上年同期减少 22.3 亿元" in told
-    assert "拉低" in told
+    assert "减量最大的是北京（减少 22.3 亿元）" in told
+    assert "北京的影响最大，拉低" in told
+    # Each number once.
+    assert told.count("22.3 亿元") == 1
 
 
 def test_a_page_with_base_is_shown_whole(with_base):
@@ -645,8 +647,8 @@ def test_growth_against_the_superseded_base_is_told_beside(superseded):
         "computed",
     )
     assert (
-        "来源公布的增长率以修订后的上年数为基数；若改用此前发布的上年数，"
-        "进出口同比下降 5.8%，出口同比增长 30.9%，进口同比下降 20.0%。"
+        "公布的增速以修订后的上年数为基数；按此前发布的上年数计算，"
+        "进出口下降 5.8%，出口增长 30.9%，进口下降 20.0%。"
     ) in plain(superseded.month.overview())
 
 
@@ -667,9 +669,9 @@ def test_a_month_of_which_no_growth_is_printed_says_that_its_base_is_the_older_o
     said = "标“†”的，来源没有公布增长率，按此前发布的上年同期数计算"
     assert said in rows(report.month.values_table())[2]
     assert said not in rows(report.ytd.values_table())[2]
-    # The mark and what it means stand with the headline numbers, in the text, the record and charts.
+    # What the mark means stands with the headline numbers, in the record and charts; not again in the text.
     assert "%†" in plain(report.month.headline()) and said in plain(report.month.headline())
-    assert "%†" in plain(report.month.overview()) and said in plain(report.month.overview())
+    assert "%†" in plain(report.month.overview()) and said not in plain(report.month.overview())
     assert said not in plain(report.ytd.headline()) and said not in plain(report.ytd.overview())
     record = report.record().content
     assert {"%†" in one["moved"] or "元†" in one["moved"] for one in record["headline"]} == {True}

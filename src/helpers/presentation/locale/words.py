@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 from typing import Any, Final
@@ -274,6 +275,17 @@ class Words:
             return number
         mark = SUPERSEDED_MARK if figure.basis == SUPERSEDED else ""
         return f"{number}{label}{mark}" if label == "%" else f"{number} {label}{mark}"
+
+    def told(self, figure: Figure) -> str:
+        """Write a number and its unit as prose does: a very large one in the unit for those.
+
+        How many decimals it keeps there is the language's ``told``; a unit without is as in tables.
+        """
+        large = self.unit_words(figure.unit).get("large", {})
+        power, decimals = int(large.get("power", 0)), large.get("told")
+        if decimals is None or abs(figure.value or 0) < 10.0**power:
+            return self.amount(figure)
+        return self.amount(replace(figure, step=max(figure.step or 0, 10.0 ** (power - decimals))))
 
     def _unit(self, figure: Figure) -> Mapping[str, Any]:
         unit = self.unit_words(figure.unit)

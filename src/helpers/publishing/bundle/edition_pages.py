@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file
+from helpers.presentation.descriptions import Days
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import (
@@ -23,6 +24,8 @@ from helpers.publishing.bundle.bundle import (
     record_of,
 )
 from helpers.publishing.catalogue.editions import Catalogue, Edition, Series
+
+_DECEMBER: Final = 12
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,11 @@ class EditionPage:
         return str(self.record["day"])
 
     @property
+    def days(self) -> Days:
+        """Return the days on which its sources released its data, and it was taken in."""
+        return Days.of(self.record["files"])
+
+    @property
     def sheets(self) -> list[Sheet]:
         """Return the tables of its page and the data of its charts, read anew, in their order."""
         return self.stored.bundle().sheets
@@ -191,9 +199,18 @@ def dated(published: Iterable[SeriesPages]) -> tuple[SeriesPages, ...]:
 
 
 def newest_first(published: Iterable[SeriesPages]) -> list[EditionPage]:
-    """Return all editions, those of the newest data first; of one day, in the order of the site."""
+    """Return all editions, those of the newest period first, of one period those released last.
+
+    A year is its last month. Of one day, they stand in the order of the site.
+    """
     pages = (page for series in dated(published) for page in series.editions)
-    return sorted(pages, key=lambda page: page.day, reverse=True)
+    return sorted(pages, key=_period_and_day, reverse=True)
+
+
+def _period_and_day(page: EditionPage) -> tuple[str, str, str]:
+    period, days = page.edition.period, page.days
+    month = period if "-" in period else f"{period}-{_DECEMBER}"
+    return month, days.released, days.taken
 
 
 def read_pages(catalogue: Catalogue, editions: Path) -> tuple[SeriesPages, ...]:

@@ -20,7 +20,7 @@ ENDING: Final = ".figures.js"
 """What the file's name ends with."""
 
 _GLOBAL: Final = "tradebookFigures"
-_FILE_KEYS: Final = ("title", "producer", "released", "address", "sha256")
+_FILE_KEYS: Final = ("title", "producer", "released", "retrieved", "address", "sha256")
 _LONG: Final = 6
 """A list of inputs with more than these is written once, however many figures have it."""
 _BEGIN: Final = 5

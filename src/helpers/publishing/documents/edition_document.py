@@ -41,7 +41,7 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
     cover = _cover(page, settings, words, cited)
     body = [*_body(page, cover), *_closing(page, words, cited)]
     summary = str(page.record["summary"])
-    foot = f"{words.text('documents.facts.day')} {page.day}"
+    foot = f"{words.text('documents.facts.taken')} {page.days.taken}"
     contents = words.text("documents.contents")
     return Document(page.title, summary, cited.date, cover, contents, foot, tuple(body))
 
@@ -49,13 +49,14 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
 def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) -> Cover:
     record, names = page.record, words.tree("documents.facts")
     if page.version:
-        released = words.fill("documents.version", day=cited.date, name=cited.version)
+        version = words.fill("documents.version", day=cited.date, name=cited.version)
     else:
-        released = words.text(f"documents.{'living' if page.edition.living else 'draft'}")
+        version = words.text(f"documents.{'living' if page.edition.living else 'draft'}")
     facts = {
         "period": str(record["period"]),
-        "released": released,
-        "day": page.day,
+        "released": page.days.released_in(words),
+        "taken": page.days.taken,
+        "version": version,
         "address": cited.address,
     }
     headline = record["headline"]

@@ -56,7 +56,7 @@ def _named(file: Mapping[str, Any], words: Words) -> str:
         "record.source",
         title=file["title"],
         producer=file["producer"] or words.text("unknown.producer"),
-        released=words.fill(f"record.{known}", day=file["released"]),
+        released=words.fill(f"record.{known}", day=file["released"], taken=file["retrieved"]),
         status=words.text(f"statuses.{file['status']}"),
     )
     return f"{text} {file['address'] or ''}".strip()

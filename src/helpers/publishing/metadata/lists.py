@@ -44,7 +44,8 @@ def write_lists(
     editions, every = newest_first(published), [one for each in published for one in each.editions]
     for described in feeds(published, settings, words):
         listed = [series for series in published if described["anchor"] in (None, series.anchor)]
-        content = feed(described["title"], described["path"], newest_first(listed), settings)
+        newest = newest_first(listed)
+        content = feed(described["title"], described["path"], newest, settings, words)
         (site / described["path"]).write_bytes(content)
     (site / "editions.json").write_bytes(as_json(_index(editions, settings)))
     (site / "sitemap.xml").write_bytes(_sitemap(every, settings))
@@ -90,7 +91,9 @@ def feeds(
     return [whole, *parts]
 
 
-def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Settings) -> bytes:
+def feed(
+    title: str, path: str, editions: Iterable[EditionPage], settings: Settings, words: Words
+) -> bytes:
     """Write a feed of editions, the latest first; an entry's date is the day of its data, in China.
 
     Where it was revised it is the day of the revision if that is later, and the entry says what changed.
@@ -116,8 +119,14 @@ def feed(title: str, path: str, editions: Iterable[EditionPage], settings: Setti
         _add(entry, "link", rel="enclosure", type=KINDS[PACKAGE].media, href=package)
         _add(entry, "updated", _moment(_updated(page)))
         _add(entry, "category", term=page.edition.folder, label=str(page.record["title"]))
-        _add(entry, "summary", f"{page.record['summary']}{page.revised}")
+        _add(entry, "summary", f"{page.record['summary']}{page.revised}{_dates(page, words)}")
     return _xml(root)
+
+
+def _dates(page: EditionPage, words: Words) -> str:
+    released, taken = page.days.released_in(words), page.days.taken
+    period = str(page.record["period"])
+    return words.fill("feed.dates", period=period, released=released, taken=taken)
 
 
 def _updated(page: EditionPage) -> str:

@@ -128,7 +128,8 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
         "as": page.day if page.is_permanent else "",
     }
     content = {
-        "day": page.day,
+        "released": page.days.released_in(words),
+        "taken": page.days.taken,
         "issue": page.record["period"],
         "head": head,
         "cite": box(cited, page.page, words),

@@ -113,7 +113,7 @@ class _Places:
         """Add the context of a page."""
         here = self._site["pages"].get(name, {})
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
-        edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("day", "")}
+        edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("taken", "")}
         context |= {
             "site": self._site,
             "here": here,

@@ -1,12 +1,14 @@
 """Published prose against computed figures: what a document states, and what its data gives.
 
 The statements are transcribed one a row in ``data/published/<document>_text.csv``; the figures are
-those of the edition that reproduces the document. Nothing on the page of differences is typed.
+those of the edition that reproduces the document. Nothing on the page of differences is typed. Of the
+annual documents ``<document>_statements.csv`` lists every statement with a number, and what became of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +27,8 @@ from helpers.presentation.locale.words import Words
 from helpers.reports.registry import report_type
 
 CATALOGUE: Final = "documents.yml"
+_LEFT_OUT: Final = "left_out"
+"""The status of a statement that is neither ``computed`` and compared, nor ``quoted`` on the page."""
 _KEYS: Final = ("measure", "span", "flow", *MEMBERS)
 _METRICS: Final = {"share": ("share", "weight")}
 """What a document calls a share is in this project a share of the nation, or a weight in one's own
@@ -69,12 +73,23 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A document's statements, compared: how many numbers, and what differs."""
+    """A document's statements, compared: how many numbers, and what differs.
+
+    Attributes
+    ----------
+    statuses : mapping
+        Of a document whose statements are listed one by one: how many are ``computed``, ``quoted``
+        and ``left_out``.
+    left_out : mapping
+        The statements left out, by the reason for it.
+    """
 
     title: str
     page: str
     numbers: int
     differences: tuple[Difference, ...]
+    statuses: Mapping[str, int]
+    left_out: Mapping[str, list[str]]
 
     @property
     def equal(self) -> int:
@@ -112,8 +127,20 @@ def compare_documents(
         found = tuple(differences(statements, figures, str(document["period"]), words))
         page = f"{kind.name}/{kind.page_of(document['parameters'])}.html"
         numbers = int((statements["unit"] != "").sum())
-        compared.append(Comparison(document["title"], page, numbers, found))
+        listed = _listed(published / f"{name}_statements.csv")
+        compared.append(Comparison(document["title"], page, numbers, found, *listed))
     return compared
+
+
+def _listed(path: Path) -> tuple[Mapping[str, int], dict[str, list[str]]]:
+    """Return what became of a document's statements, as far as these are listed one by one."""
+    if not path.is_file():
+        return {}, {}
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    left_out: dict[str, list[str]] = {}
+    for row in rows[rows["status"] == _LEFT_OUT].itertuples():
+        left_out.setdefault(str(row.reason), []).append(str(row.quote))
+    return Counter(map(str, rows["status"])), left_out
 
 
 def differences(

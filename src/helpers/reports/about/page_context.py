@@ -53,6 +53,7 @@ def page_context(
         where a day of release is from; ``regions``: the seven regions with their provinces by code;
         ``reports``: each report type with what its parameters mean; ``groups``: the nine groups of
         products; ``documents``: the published documents, compared; ``kinds``: the kinds of difference;
+        ``left_out``: why statements are left out;
         ``checks``: name, severity and text of each check of the data; ``findings``: what they found,
         the oddest first, each with its severity; ``revisions``: see ``data_revisions``;
         ``triangles``: see ``triangles``.
@@ -60,6 +61,7 @@ def page_context(
     return {
         **{name: words.tree(tree) for name, tree in _TREES.items()},
         "explore": words.tree("explore"),
+        "left_out": words.tree("left_out"),
         "unknown": words.tree("unknown"),
         "released_from": words.tree("released_from"),
         "files": [

@@ -103,7 +103,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
         Nation(nation, tuple(others)),
         Members(nation),
         Quoted(nation, computed.statements),
-        Trend(nation.naming(unit=nation.words.unit(computed.nation[0].currency))),
+        Trend(nation.naming(unit=nation.words.unit(computed.nation[0].currency)), rolling=False),
         ProvinceRanking(provinces, computed.implied),
         Regions(provinces, computed.first),
     )
@@ -131,5 +131,9 @@ def headings(parameters: AnnualParameters) -> dict[str, str]:
     words = chinese()
     return {
         "year": words.fill("periods.calendar", year=parameters.year),
+        "through": words.fill("annual.through", month=int(parameters.last_month[5:]))
+        if parameters.through
+        else "",
+        # Of notebooks that were released before.
         "provinces": words.period(parameters.last_month, YTD),
     }

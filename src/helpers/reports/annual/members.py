@@ -115,15 +115,15 @@ class Members:
     def _paragraph(self, dimension: str) -> list[Markup]:
         view = self.view
         phrases = (self._phrase(dimension, one) for one in self._levels(dimension)[:_TOLD])
-        named = view.joined(phrases, "semicolon")
+        named = view.joined(phrases)
         sentences = [view.sentence(f"members.told.{dimension}", members=named)]
+        pulls = self._members("contribution", dimension, TOTAL)
+        if len(pulls) > 1:
+            sentences.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))
         imports = view.at(flow=IMPORT)
         if back := imports.find("level", **{dimension: REIMPORTS}):
             item = imports.item(dimension, back, "growth")
             sentences.append(imports.sentence("members.reimports", **item))
-        pulls = self._members("contribution", dimension, TOTAL)
-        if len(pulls) > 1:
-            sentences.append(view.sentence("members.most", **view.item(dimension, most_of(pulls))))
         return sentences
 
     def _phrase(self, dimension: str, level: Figure) -> Markup:

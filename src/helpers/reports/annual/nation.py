@@ -8,21 +8,24 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
-from helpers.core.periods import MONTH, YTD
+from helpers.core.periods import MONTH
 from helpers.indicators.counts import THRESHOLDS
 from helpers.indicators.figures import Figure
 from helpers.indicators.history import plan_of
 from helpers.observations.schema import COMPUTED
-from helpers.presentation.prose import Prose, prose
+from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
+from helpers.reports.common.balance import balance_card
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.limits import derived_span
+from helpers.reports.common.names import publisher
 from helpers.reports.common.phrases import totals
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, moved_of
+from helpers.reports.common.view import View
 
+_FLOWS: Final = (TOTAL, EXPORT, IMPORT)
 _FEW: Final = 3
-"""The periods it takes to speak of a record."""
+"""The years it takes to speak of a record, or of a run of growth."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,13 @@ class Nation:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: total, exports, imports and balance."""
-        return cards_of(self.view, "nation.card", lambda view: _moved(view) or moved_of(view))
+        view = self.view
+        surplus = view.find("surplus_growth", flow=BALANCE)
+        moved = sentence(view.words, "balance.card.grown", growth=surplus) if surplus else None
+        return [
+            *cards_of(view, "nation.card"),
+            *balance_card(view, str(view.slots["whole"]), moved),
+        ]
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -94,27 +103,33 @@ class Nation:
         return [view.sentence("nation.month", total=level, growth=growth)]
 
     def _records(self) -> list[Markup]:
-        view, sentences = self.view, []
-        for span in (YTD, MONTH):
-            items = [
-                {"flow": view.words.text(f"flows.{flow}"), "record": record}
-                for flow in (TOTAL, EXPORT, IMPORT)
-                if (record := view.find("record", span=span, flow=flow))
-                and (record.value or 0) >= _FEW
-            ]
-            if items:
-                flows = view.listing(f"nation.record.each.{span}", items)
-                sentences.append(view.sentence(f"nation.record.{span}", flows=flows))
-        return sentences
+        """Tell which flows are larger than in all other years; months are told where they stand in a row."""
+        view = self.view
+        flows: dict[float, list[Figure]] = {}
+        for flow in _FLOWS:
+            if (record := view.find("record", flow=flow)) and (record.value or 0) >= _FEW:
+                flows.setdefault(record.value or 0, []).append(record)
+        found = [
+            view.sentence(
+                "nation.record.each",
+                record=records[0],
+                flows=view.joined(view.words.text(f"flows.{one.flow}") for one in records),
+            )
+            for records in flows.values()
+        ]
+        told = view.joined(found, "clause")
+        return [view.sentence("nation.record.told", parts=told)] if found else []
 
     def _runs(self) -> list[Markup]:
-        sentences = []
-        for span, metric in ((YTD, "run_years"), (MONTH, "run_months")):
-            view = self.view.at(span=span)
-            run = view.find(metric)
-            if run is not None and (run.value or 0) > 1:
-                sentences.append(view.sentence(f"nation.run.{span}", run=run))
-        return sentences
+        """Tell for how many years trade has grown: as a source says, or else as far as the data goes."""
+        view = self.view
+        run, stated = view.find("run_years"), view.quoted("stated_run_years")
+        if stated:
+            named = {raw.id: publisher(view.words, raw) for raw in view.files}
+            producer = named[stated.sources]
+            return [view.sentence("nation.run.stated", run=stated, producer=producer)]
+        known = run is not None and (run.value or 0) >= _FEW
+        return [view.sentence("nation.run.computed", run=run)] if known else []
 
     def _plan(self) -> list[Markup]:
         """Tell growth since the year before the plan, and the plan's sum where all years are there."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import SUPERSEDED
 from helpers.observations.validation.finding import Finding, by_oddity
+from helpers.presentation.descriptions import Days
 from helpers.presentation.findings import finding_line
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 from helpers.presentation.prose import datum, sentence
 from helpers.reports.common.names import publisher, unlisted
-from helpers.reports.common.view import SUPERSEDED_NOTE, View, moved_of
+from helpers.reports.common.view import SUPERSEDED_NOTE, View
 
 RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
@@ -102,20 +103,18 @@ class Headline:
             phrase = sentence(view.words, "moved.phrase", figure=moved)
             phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
         note = view.words.text(SUPERSEDED_NOTE) if moved.basis == SUPERSEDED else ""
-        return cls(label, figure, view.words.amount(figure), phrase, note)
+        return cls(label, figure, view.words.told(figure), phrase, note)
 
 
-def cards_of(
-    view: View, label: str, moved_of: Callable[[View], Figure | None] = moved_of
-) -> list[Headline]:
-    """Return the headline numbers of a view: total, exports, imports and balance, those it has.
+def cards_of(view: View, label: str) -> list[Headline]:
+    """Return the headline numbers of a view: total, exports and imports, those it has.
 
     ``label`` is where their words stand, with a place for the flow where it differs.
     """
     cards = []
-    for flow in (TOTAL, EXPORT, IMPORT, BALANCE):
+    for flow in (TOTAL, EXPORT, IMPORT):
         at = view.at(flow=flow)
-        level, moved = at.cell("level"), moved_of(at)
+        level, moved = at.cell("level"), at.cell("growth")
         if level is not None and moved is not None:
             cards.append(Headline.of(at, at.text(label.format(flow=flow)), level, moved))
     return cards
@@ -136,11 +135,11 @@ def headlines(items: Iterable[Headline]) -> Block:
     return Block(html + Markup("").join(Markup(_NOTE).format(note) for note in notes), part)
 
 
-def notice(view: View, findings: Iterable[Finding]) -> Block:
+def notice(view: View, findings: Iterable[Finding], titles: Mapping[str, str]) -> Block:
     """Say plainly where the data is not the producer's own file, has names of its own, or is doubted.
 
     Nothing where all of it is the producer's, every code has a name in a reference table, and no
-    check of the data found anything.
+    check of the data found anything. ``titles`` are of the files that findings name, by id.
     """
     statuses = sorted({raw.status for raw in view.files} - {"official"})
     texts = [(str(status), view.words.text(f"notice.{status}.text")) for status in statuses]
@@ -152,7 +151,7 @@ def notice(view: View, findings: Iterable[Finding]) -> Block:
         )
         for kind, body in bodies
     ]
-    found = _found(view, findings)
+    found = _found(view, findings, titles)
     part = replace(ProsePart.of(boxes, "notice"), folded=ProsePart.of(found).paragraphs)
     return Block(Markup("").join([*boxes, *found]), part)
 
@@ -175,9 +174,9 @@ def _unlisted(view: View) -> list[str]:
     return [words.fill("notice.unlisted.text", members=joined)] if parts else []
 
 
-def _found(view: View, findings: Iterable[Finding]) -> list[Markup]:
+def _found(view: View, findings: Iterable[Finding], titles: Mapping[str, str]) -> list[Markup]:
     """Fold what checks of the data found into one line, the oddest first."""
-    words, titles = view.words, {raw.id: raw.title for raw in view.files}
+    words = view.words
     lines = [
         Markup("<li>{}</li>").format(finding_line(words, one, titles))
         for one in by_oddity(findings)
@@ -256,14 +255,25 @@ class Record:
 
 
 def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -> Block:
-    name = content["name"]
+    name, days, as_of = (
+        content["name"],
+        Days.of(content["files"]),
+        content["parameters"].get("as_of"),
+    )
     items = Markup("").join(Markup("<li>{}</li>").format(_source(words, raw)) for raw in files)
     given = " ".join(f"-p {key} {value}" for key, value in content["given"].items())
     html = Markup(
         '<div class="tb-record"><p>{}</p><p>{}</p><ul>{}</ul>'
         "<p>{}</p><pre><code>{}</code></pre><p>{}</p></div>"
     ).format(
-        words.fill("record.basis", currency=content["currencies"], as_of=content["day"]),
+        words.fill(
+            "record.basis",
+            currency=content["currencies"],
+            period=content["period"],
+            released=days.released_in(words),
+            taken=days.taken,
+        )
+        + (words.fill("record.as_of", day=content["day"]) if as_of else ""),
         words.text("record.sources"),
         items,
         sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
@@ -289,6 +299,6 @@ def _source(words: Words, raw: RawFile) -> str:
         "record.source",
         title=raw.title,
         producer=publisher(words, raw),
-        released=words.fill(f"record.{known}", day=raw.released),
+        released=words.fill(f"record.{known}", day=raw.released, taken=raw.retrieved),
         status=words.text(f"statuses.{raw.status}"),
     )

@@ -6,7 +6,7 @@ its share, its growth and its contribution to the growth of the subject.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -239,8 +239,7 @@ class Breakdown:
         lead = flows[0]
         if not lead.is_ranked(self.dimension):
             return [sentence(view.words, f"{_ROOM}.listed", **self._slots(lead))]
-        found = [self._leaders(lead)]
-        found += [told for each in flows for told in self._moved(each)]
+        found = [self._leaders(lead), *self._moved(flows)]
         if self.codes is None and (back := lead.find("level", **{self.dimension: REIMPORTS})):
             item = self._item(lead, back)
             found.append(sentence(view.words, f"{_ROOM}.reimports", **self._slots(lead), **item))
@@ -256,18 +255,27 @@ class Breakdown:
             view.words, f"{_ROOM}.leaders", **self._slots(view), count=count, leaders=leaders
         )
 
-    def _moved(self, view: View) -> list[Markup]:
-        """Tell which member raised the growth of the whole most, and which lowered it most."""
-        if not (ends := self.extremes(view)):
+    def _moved(self, flows: Sequence[View]) -> list[Markup]:
+        """Tell which member raised the growth of each flow most, and which lowered it most.
+
+        Of the total where it is all there is: it is what both sides make of it.
+        """
+        found = {view.keys["flow"]: (view, ends) for view in flows if (ends := self.extremes(view))}
+        if {EXPORT, IMPORT} <= {*found}:
+            found.pop(TOTAL, None)
+        phrases = [self._pulled(view, ends) for view, ends in found.values()]
+        if not phrases:
             return []
+        parts = self.view.joined(phrases, "semicolon")
+        return [sentence(self.view.words, f"{_ROOM}.moved.told", parts=parts)]
+
+    def _pulled(self, view: View, ends: Mapping[str, Figure]) -> Markup:
         slots = {
             slot: value
             for end, one in ends.items()
             for slot, value in ((end, self.name(one)), (f"{end}_figure", one))
         }
-        return [
-            sentence(view.words, f"{_ROOM}.moved.{'_'.join(ends)}", **self._slots(view), **slots)
-        ]
+        return sentence(view.words, f"{_ROOM}.moved.{'_'.join(ends)}", **self._slots(view), **slots)
 
     def extremes(self, view: View) -> dict[str, Figure]:
         """Return the contributions furthest above and below zero, as ``up`` and ``down``."""

@@ -19,7 +19,6 @@ from helpers.indicators.figures import Figures
 from helpers.indicators.panel import join_bases
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import STATUSES
-from helpers.observations.validation.finding import Finding
 from helpers.observations.warehouse.answer import Answer
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
@@ -73,11 +72,6 @@ def forget_data() -> None:
 @cache
 def _open(raw: Path) -> Store:
     return open_archive(raw).store()
-
-
-def warnings_of(files: Iterable[RawFile]) -> list[Finding]:
-    """Return what the checks of the data say of these files, beyond their being usable at all."""
-    return open_store().findings(sorted(raw.id for raw in files))
 
 
 def files_behind(store: Store, figures: Figures) -> tuple[RawFile, ...]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY_2, TOTAL, VALUE
 from helpers.indicators.figures import Figure
-from helpers.presentation.prose import sentence
 from helpers.presentation.tables import Head, Row, Table
+from helpers.reports.common.balance import balance_card, balance_told
 from helpers.reports.common.blocks import Headline, cards_of
 from helpers.reports.common.limits import covered_note, covered_of, derived_span, lacking_months
 from helpers.reports.common.revised import growth_against_stored
-from helpers.reports.common.view import View, moved_of
+from helpers.reports.common.view import View
 
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT, BALANCE)
 _KEY: Final = "overview"
@@ -38,15 +38,12 @@ class Overview:
         Metrics between the level and its movement, such as ``share``.
     missing : mapping
         The months that January to the month lacks: see ``ReportData.missing_months``.
-    sides : bool
-        Whether a balance is told as a surplus or a deficit that widened or narrowed, not as net exports.
     """
 
     view: View
     measures: tuple[str, ...]
     columns: tuple[str, ...] = ()
     missing: Mapping[tuple[str, tuple[str, ...]], Sequence[str]] = field(default_factory=dict)
-    sides: bool = False
 
     def spans(self) -> list[str]:
         """Return the spans the data has."""
@@ -55,11 +52,7 @@ class Overview:
     def cards(self) -> list[Headline]:
         """Return the headline numbers of the first span."""
         view = self._at(self.spans()[0])
-        cards = cards_of(view, f"{_KEY}.rows.value.{{flow}}")
-        balance = view.at(flow=BALANCE)
-        if not self.sides or not cards or cards[-1].figure.flow != BALANCE:
-            return cards
-        return [*cards[:-1], replace(cards[-1], moved=_balance(balance, "card"))]
+        return [*cards_of(view, f"{_KEY}.rows.value.{{flow}}"), *balance_card(view)]
 
     def sentences(self, span: str, measure: str = VALUE) -> list[Markup]:
         """Write total, export and import with their movement, and the balance of values.
@@ -127,7 +120,9 @@ class Overview:
 
     def _cell(self, view: View, flow: str, column: str) -> Figure | None:
         view = view.at(flow=flow)
-        return moved_of(view) if column == "moved" else view.cell(column)
+        # A balance moves by an amount.
+        moved = "change" if flow == BALANCE else "growth"
+        return view.cell(moved if column == "moved" else column)
 
     def _phrase(self, view: View, flow: str) -> Markup | None:
         columns = () if flow == BALANCE else self.columns
@@ -135,8 +130,8 @@ class Overview:
         level = slots["level"]
         if level is not None and level.value is None:
             return self._unknown(view.at(flow=flow), level) if flow != TOTAL else None
-        if flow == BALANCE and self.sides:
-            return _balance(view.at(flow=flow), "told")
+        if flow == BALANCE:
+            return balance_told(view)
         bare = any(slots[name] is None for name in columns)
         key = f"{_KEY}.{view.keys['measure']}.{flow}{'_bare' if bare else ''}"
         return view.at(flow=flow).sentence(key, **slots)
@@ -174,19 +169,3 @@ class Overview:
         balanced = view.keys["measure"] == VALUE
         flows = [flow for flow in _FLOWS if balanced or flow != BALANCE]
         return [flow for flow in flows if view.cell("level", flow=flow) is not None]
-
-
-def _balance(view: View, place: str) -> Markup:
-    """Tell the surplus or deficit of a view, and whether it widened, narrowed or changed sides."""
-    slots = {name: view.cell(name) for name in ("level", "change", "base")}
-    span = view.words.text(f"spans.{view.keys['span']}")
-    level, change, base = (one.value if one else None for one in slots.values())
-    if level is None or change is None or base is None:
-        kind = "bare"
-    elif level * base < 0:
-        kind = "turned"
-    elif not change:
-        kind = "level"
-    else:
-        kind = "wider" if abs(level) > abs(base) else "narrower"
-    return sentence(view.words, f"balance.{place}.{kind}", span=span, **slots)

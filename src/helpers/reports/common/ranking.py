@@ -111,7 +111,8 @@ class Ranking:
             if (figure := view.find(f"{self.dimension}_cr{count}"))
         ]
         if held:
-            named = view.listing(f"{self.key}.held", held)
+            phrases = (view.sentence(f"{self.key}.held", **one) for one in held)
+            named = view.joined(phrases, "clause")
             found.append(view.sentence(f"{self.key}.concentration", held=named))
         return found
 

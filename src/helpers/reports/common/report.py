@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -11,11 +11,12 @@ from typing import ClassVar
 import pandas as pd
 
 from helpers.core.periods import MONTH
+from helpers.observations.readers.description import RawFile
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
-from helpers.reports.common.data import warnings_of
+from helpers.reports.common.data import open_store
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.parameters import MonthlyParameters, Parameters, ReportType
@@ -92,7 +93,7 @@ class Report(ABC):
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from, and what to know of it."""
-        return notice(self.view, warnings_of(self.view.files))
+        return self._notice(self.view.files)
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -128,6 +129,13 @@ class Report(ABC):
             return heading
         return self.view.words.fill("series.title", title=heading, currency=self.currency_text())
 
+    def _notice(self, files: Iterable[RawFile]) -> Block:
+        """Say what the checks say of these files, beyond their being usable at all, by the files' titles."""
+        store = open_store()
+        findings = store.findings(sorted(raw.id for raw in files))
+        names = sorted({one.source for one in findings} | {one.other for one in findings} - {""})
+        return notice(self.view, findings, {name: store.file(name).title for name in names})
+
     @cached_property
     def _places(self) -> dict[str, str]:
         return self.type.headings(self.parameters)
@@ -147,7 +155,7 @@ class MonthlyReport(Report):
         """Say what kind of data the page is made from, and what to know of that of its own month."""
         of_month = (one for one in self.view.figures if one.period == self.view.period)
         own = {name for one in of_month for name in one.sources.split(";")}
-        return notice(self.view, warnings_of(raw for raw in self.view.files if raw.id in own))
+        return self._notice(raw for raw in self.view.files if raw.id in own)
 
     def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
         """Yield the lines of the months."""

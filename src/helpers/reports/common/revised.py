@@ -11,35 +11,29 @@ from typing import Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, TOTAL, WHOLE
+from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.indicators.figures import Figure
-from helpers.observations.schema import MEMBERS, SUPERSEDED
+from helpers.observations.schema import MEMBERS
 from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import sentence
 from helpers.presentation.tables import Head, Row, Table, growth_notes, plain_growth, sign_notes
 from helpers.reports.common.blocks import Block
-from helpers.reports.common.view import REVISED, SUPERSEDED_NOTE, View, source_note
+from helpers.reports.common.view import REVISED, View, source_note
 
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT)
-_MOVED: Final = (*(("growth", flow) for flow in _FLOWS), ("change", BALANCE))
 _METRICS: Final = ("growth", "growth_stored")
 
 
 def growth_against_stored(view: View) -> list[Markup]:
-    """Write the growth of the view's flows against the base as first released, where there is any.
-
-    Before it stands what the mark means behind a number that is computed with a base that was revised.
-    """
+    """Write the growth of the view's flows against the base as first released, where it is another in print."""
     words = view.words
     parts = [
         sentence(words, f"{REVISED}.each", flow=words.text(f"flows.{flow}"), growth=growth)
         for flow in _FLOWS
         if (growth := view.find("growth_stored", flow=flow))
+        and words.number(growth) != words.number(view.figure("growth", flow=flow))
     ]
-    moved = (view.cell(metric, flow=flow) for metric, flow in _MOVED)
-    marked = any(one and one.basis == SUPERSEDED for one in moved)
-    told = [sentence(words, f"{REVISED}.told", parts=view.joined(parts, "clause"))] if parts else []
-    return [*([sentence(words, SUPERSEDED_NOTE)] if marked else []), *told]
+    return [sentence(words, f"{REVISED}.told", parts=view.joined(parts, "clause"))] if parts else []
 
 
 def revised_table(view: View) -> Table | Block:

@@ -47,6 +47,8 @@ class Trend:
         Names its table and charts.
     METRICS, DRAWN : tuple of str
         What the table shows of each month and flow, and of which there are charts.
+    rolling : bool
+        Whether to tell the sum of twelve months: not below a year's own total.
     """
 
     KEY: ClassVar[str] = "trend"
@@ -54,12 +56,16 @@ class Trend:
     DRAWN: ClassVar[tuple[str, ...]] = METRICS
 
     view: View
+    rolling: bool = True
 
     def prose(self) -> Prose:
         """Tell the months with most and least, the sum of twelve months, and what the data lacks."""
         if not self._present:
             return prose([self._sentence("absent")])
-        return prose(self._ends(), [*self._rolling(), *self._breaks(), *self._memberships()])
+        return prose(
+            self._ends(),
+            [*(self._rolling() if self.rolling else []), *self._breaks(), *self._memberships()],
+        )
 
     def table(self) -> Table | Block:
         """Show level and growth of each flow, a row a month that has any."""
@@ -186,15 +192,16 @@ class Trend:
 
     def _rolling(self) -> list[Markup]:
         """Tell the sums of twelve months, where they are there."""
-        parts = []
+        parts, grown = [], False
         for flow in (TOTAL, *_LINES):
             level = self._month.find("rolling_year", flow=flow)
             growth = self._month.find("rolling_year_growth", flow=flow)
             if level:
                 slots = {"flow": self.view.words.text(f"flows.{flow}"), "level": level}
-                key = "rolling_part" if growth else "rolling_bare"
+                key, grown = ("rolling_part", True) if growth else ("rolling_bare", grown)
                 parts.append(self._sentence(key, **slots, **({"growth": growth} if growth else {})))
-        joined = self.view.joined(parts, "semicolon")
+        # Parts with a growth have a comma of their own.
+        joined = self.view.joined(parts, "semicolon" if grown else "clause")
         return [self._sentence("rolling_told", parts=joined)] if parts else []
 
     def _gaps(self) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from helpers.core.dimensions import BALANCE, VALUE, WHOLE, is_part
+from helpers.core.dimensions import VALUE, WHOLE, is_part
 from helpers.core.periods import SPANS, Month
 from helpers.indicators.cells import SOME
 from helpers.indicators.figures import Figure, Figures
@@ -104,6 +104,11 @@ class View:
         """Return the figure with these keys if there is one, be it absent; what is quoted is not."""
         found = self.figures.find(metric, **self._named(keys))
         return None if found is None or found.basis == QUOTED else found
+
+    def quoted(self, metric: str) -> Figure | None:
+        """Return the figure that a source only states, if there is one."""
+        found = self.figures.find(metric, **self._named({}))
+        return found if found and found.basis == QUOTED else None
 
     def find(self, metric: str, **keys: str) -> Figure | None:
         """Return the figure with these keys if there is one, and it has a number that says something."""
@@ -322,18 +327,15 @@ def source_note(view: View, rows: tuple[Row, ...]) -> str:
     words = view.words
     ids = {one for figure in figures_in(rows) for one in figure.sources.split(";")}
     groups: dict[tuple[str, str], list[str]] = {}
-    for raw in view.files:
-        if raw.id in ids:
-            groups.setdefault((raw.group, origin(words, raw)), []).append(raw.title)
+    files = [raw for raw in view.files if raw.id in ids]
+    for raw in files:
+        groups.setdefault((raw.group, origin(words, raw)), []).append(raw.title)
     named = []
     for (_, made), titles in groups.items():
         several = {"first": titles[0], "last": titles[-1], "count": str(len(titles))}
         many = len(titles) > _LISTED_FILES
         shown = [words.fill("table.several_sources", **several)] if many else titles
         named += [words.fill("table.one_source", title=title, origin=made) for title in shown]
-    return words.fill("table.source", sources=words.text("joining.comma").join(named))
-
-
-def moved_of(view: View) -> Figure | None:
-    """Return the figure by which the view's flow moved: its growth, or of a balance the change."""
-    return view.cell("change" if view.keys["flow"] == BALANCE else "growth")
+    customs = all(words.text("table.customs") in (raw.producer or "") for raw in files)
+    key = "customs_source" if files and customs else "source"
+    return words.fill(f"table.{key}", sources=words.text("joining.comma").join(named))

@@ -168,13 +168,18 @@ class Commodities:
         return {**view.item("product", level), "growth": phrase}
 
     def _moved(self, view: View) -> list[Markup]:
-        sentences = []
+        """Tell which goods raised and lowered the flow most, and what price and quantity did to these."""
+        phrases = []
         for end, one in extremes_of(view.words, self._pulls(view)).items():
-            item = view.item("product", one, "price_points", "quantity_points")
-            divided = all(item[name] and item[name].value is not None for name in _DIVIDED)
-            key = f"commodities.moved.{end}{'_divided' if divided else ''}"
-            sentences.append(view.sentence(key, **item))
-        return sentences
+            item = view.item("product", one, *_DIVIDED)
+            phrase = view.sentence(f"commodities.moved.{end}", **item)
+            if all(item[name] and item[name].value is not None for name in _DIVIDED):
+                phrase += view.sentence("commodities.moved.divided", **item)
+            phrases.append(phrase)
+        if not phrases:
+            return []
+        parts = view.joined(phrases, "semicolon")
+        return [view.sentence("commodities.moved.told", parts=parts)]
 
     def _row(
         self, code: str, views: Sequence[View], columns: Sequence[tuple[View, str, str]]

@@ -114,7 +114,7 @@ def load(parameters: NationalParameters) -> NationalReport:
         parameters,
         computed.currency,
         view,
-        totals=Overview(view, (VALUE,), missing=computed.missing, sides=True),
+        totals=Overview(view, (VALUE,), missing=computed.missing),
         parts=parts,
         movers=Movers(view, {name: parts[name] for name in _WHOLE}),
         exports=Commodities(view, EXPORT),

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from helpers.core import number_format
 from helpers.core.dimensions import VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.figures import Figure
@@ -91,7 +92,7 @@ class PartnerReport(OverviewReport):
         flows = [view.at(flow=flow) for flow in FLOWS]
         ranks = [self._rank(each, rank) for each in flows if (rank := each.find("rank"))]
         pulls = [
-            each.sentence("standing.pull", contribution=pull)
+            each.sentence(f"standing.pull{self._none(pull)}", contribution=pull)
             for each in flows
             if (pull := each.find("contribution"))
         ]
@@ -100,8 +101,12 @@ class PartnerReport(OverviewReport):
             sentences.append(view.sentence("standing.ranks", ranks=view.joined(ranks)))
         if pulls:
             key = "pulls" if ranks else "pulls_first"
-            sentences.append(view.sentence(f"standing.{key}", pulls=view.joined(pulls)))
+            sentences.append(view.sentence(f"standing.{key}", pulls=view.joined(pulls, "clause")))
         return sentences
+
+    def _none(self, pull: Figure) -> str:
+        """Return what ends the key of a contribution that is printed as nothing."""
+        return "" if number_format.direction(self.view.words.number(pull)) else "_none"
 
     def _rank(self, view: View, rank: Figure) -> Markup:
         change = view.find("rank_change")
@@ -135,7 +140,7 @@ def load(parameters: PartnerParameters) -> PartnerReport:
         "products": Breakdown(view, "products", "product", groups, part="weight"),
         "provinces": Breakdown(view, "provinces", "region", part="weight"),
     }
-    totals = Overview(view, (VALUE,), _COLUMNS, computed.missing, sides=True)
+    totals = Overview(view, (VALUE,), _COLUMNS, computed.missing)
     return PartnerReport(TYPE, parameters, computed.currency, view, totals=totals, parts=parts)
 
 

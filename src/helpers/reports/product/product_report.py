@@ -18,7 +18,8 @@ from helpers.presentation.charts.marks import ALL, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
-from helpers.reference.hs_changes import HsChange
+from helpers.reference.hs_changes import HsChange, hs_editions
+from helpers.reference.products import hs_name
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
@@ -32,6 +33,8 @@ from helpers.reports.common.view import View
 from helpers.reports.product import TYPE, ProductParameters
 from helpers.reports.product.product_figures import CONCENTRATIONS, GROUPS, compute
 
+_HEADING: Final = 4
+"""The digits of a heading of the HS."""
 _KEY: Final = "prices"
 _FLOWS: Final = (EXPORT, IMPORT)
 _PARTS: Final = ("growth", "price_points", "quantity_points")
@@ -49,6 +52,17 @@ class ProductReport(SubjectReport):
         """Yield what price and quantity did to the value, then the months."""
         yield Lead(self.view), flow, self.price_charts()
         yield from super().leading(flow)
+
+    def definition(self) -> Prose:
+        """Say what the product is: its code in the HS in force, and the heading that this is in."""
+        view, hs, editions = self.view, self.parameters.subject, hs_editions()
+        known = editions[editions["in_force"] <= self.parameters.period]
+        edition = known["name"].iloc[-1] if len(known) else view.words.text("product.code.hs")
+        heading = hs_name(hs[:_HEADING]) if len(hs) > _HEADING else None
+        of = {"heading": hs[:_HEADING], "named": heading}
+        within = view.text("code.within", **of) if heading else ""
+        slots = {"edition": str(edition), "code": hs, "within": within}
+        return prose([view.sentence("code.definition", **slots)])
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""

@@ -101,9 +101,7 @@ def load(parameters: ProfileParameters) -> ProfileReport:
     subject = {kind: parameters.member} if kind else {}
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots, subject)
     view = replace(view, lists=computed.lists)
-    totals = Overview(
-        replace(view, room=_ROOMS[kind]), (VALUE,), _COLUMNS[kind], computed.missing, sides=True
-    )
+    totals = Overview(replace(view, room=_ROOMS[kind]), (VALUE,), _COLUMNS[kind], computed.missing)
     parts = {
         dimension: _part(replace(view, period=month), parameters, dimension)
         for dimension, month in computed.parts.items()

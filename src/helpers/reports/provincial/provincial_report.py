@@ -25,6 +25,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
 from helpers.reports.common.all_provinces import full_months, refuse_gaps, whole_over_time
+from helpers.reports.common.balance import balance_card, balance_told
 from helpers.reports.common.blocks import Block, Heading, Headline, cards_of, headlines
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
@@ -156,7 +157,8 @@ class Section:
 
     def cards(self) -> list[Headline]:
         """Return the headline numbers: the country's total, exports, imports and balance."""
-        return cards_of(self.view, "headline")
+        whole = str(self.view.slots["whole"])
+        return [*cards_of(self.view, "headline"), *balance_card(self.view, whole)]
 
     def heading(self, template: str) -> Heading | Block:
         """Show a heading within the section, as ``Report.heading`` does, where there is something below it."""
@@ -181,9 +183,8 @@ class Section:
             slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
         )
         key = "overview_bare" if bare else "overview"
-        change = view.figure("change", flow=BALANCE)
         first = [
-            view.sentence(key, **slots, balance_change=change),
+            view.sentence(key, **slots, balance_told=balance_told(view)),
             self._leaders(view.at(flow=TOTAL)),
         ]
         if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
@@ -241,20 +242,21 @@ class Section:
         return view.sentence("leaders", leaders=leaders)
 
     def _movers(self, view: View) -> list[Markup]:
-        """Name the largest gains and losses; the most is the largest absolute change."""
+        """Name the largest gains and losses, and what the largest absolute change did to the whole."""
         changes = view.parts("change", "region")
         # Where one is not known, it may be the largest.
         if len(changes) < len(provinces()):
             return []
         gained = [one for one in changes if (one.value or 0) > 0][:_LEADERS]
         lost = [one for one in reversed(changes) if (one.value or 0) < 0][:_LEADERS]
-        most = view.item("region", most_of(changes), "contribution")
-        key = "most_bare" if most["contribution"].value is None else "most"
-        sentences = [view.sentence(key, **most)]
+        sentences = []
         for key, movers in (("gainers", gained), ("losers", lost)):
             if movers:
                 items = [view.item("region", one) for one in movers]
                 sentences.append(view.sentence(key, members=view.listing("mover", items)))
+        most = view.item("region", most_of(changes), "contribution")
+        if most["contribution"].value is not None:
+            sentences.append(view.sentence("most", **most))
         return sentences
 
     def _table(
