@@ -149,7 +149,9 @@ def test_marks_lead_to_the_files(made):
         if one.get_object()["/Subtype"] == "/Link"
     ]
     assert len(links) >= 3
-    assert "某月<表>(某单位;发布日期未注明,收录2026-01-10;官方发布)https://example.org/a" in plain("".join(texts))
+    assert "某月<表>(某单位;发布日期未注明,收录2026-01-10;官方发布)https://example.org/a" in plain(
+        "".join(texts)
+    )
     assert "引用日期" in texts[-1] or "引用日期" in texts[-2]
 
 
