@@ -155,6 +155,12 @@ def printed(value, unit, step=""):
     return text.removeprefix("-") if Decimal(text) == 0 else text
 
 
+def told_step(value, unit, step=""):
+    """Return what prose rounds to: a trillion yuan or more to two decimals of 万亿元, or as the source did."""
+    large = unit == "CNY" and value != "" and abs(Decimal(value)) >= Decimal("1e12")
+    return str(max(Decimal(step or 0), Decimal("1e10"))) if large else step
+
+
 def half_up(number, decimals):
     """Round half away from zero."""
     return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from testbed import SITE, Number, built, figures_of, printed, soup_of, written
+from testbed import SITE, Number, built, figures_of, printed, soup_of, told_step, written
 
 ALLOWED = (
     r"(?<!\d)(?:19|20)\d\d 年 (?:1—)?\d{1,2} 月",
@@ -13,6 +13,8 @@ ALLOWED = (
     r"31 个省市",
     r"(?<=盟包括 )(?:11|27) 个国家和地区",
     r"(?<=海关地区代码 )\d\d(?=，)",
+    r"(?<=，是 HS )\d{4} 编码 \d+(?= 的商品)",
+    r"(?<=在品目 )\d{4}(?=（)",
     r"(?<=现包括 )\d+ 个贸易伙伴(?=：)",
 )
 """What may stand in a sentence without being a figure: a period, how many provinces or members there are, a code."""
@@ -28,23 +30,22 @@ WORDS = {
     "contribution": ("拉高", "拉低"),
     "price_points": ("拉高", "拉低"),
     "quantity_points": ("拉高", "拉低"),
-    "balance": ("顺差", "逆差"),
+    "balance": ("顺差 ", "逆差（净进口）"),
     "surplus_change": ("扩大", "收窄"),
     "share_change": ("上升", "下降"),
     "rank_change": ("上升", "下降"),
 }
 """The words before a figure that rose, and before one that fell."""
 
-BEFORE = {"rank": ("居第 ", "在第 ", "与第 "), "gap": ("差率为 ",)}
+BEFORE = {"rank": ("居第 ", "在第 ", "与第 "), "gap": ("高 ",)}
 """What may stand before a figure that has no direction: a rank alone, and the ends of a range of ranks."""
 
 BEHIND = {
     "rising": r" 个(?:进出口|出口|进口)?上升",
     "falling": r" 个(?:进出口|出口|进口)?下降",
     "unchanged": r" 个(?:进出口|出口|进口)?持平",
-    "record": r" 个[年月]份）",
-    "run_years": r" 年增长",
-    "run_months": r" 个月增长",
+    "record": r" 年中最高",
+    "run_years": r" 年里逐年增长",
 }
 """What stands behind a count."""
 
@@ -93,7 +94,8 @@ def misplaced(element, number, exact, kind, sign):
     front, following = before(element), str(element.next_sibling or "")
     if kind in WORDS and "tb-value" not in element.parent.get("class", []):
         word = WORDS[kind][sign < 0] if Decimal(exact) else LEVEL
-        pattern = f"{word}(?:{WHOLE}| )$" if kind == "contribution" else f"{word} $"
+        gap = f"(?:{WHOLE}| )" if kind == "contribution" else "" if kind == "balance" else " "
+        pattern = f"{word}{gap}$"
         if not re.search(pattern, front):
             return f"{number.value} stands behind '{front[-12:]}'"
     if kind in BEFORE and not front.endswith(BEFORE[kind]):
@@ -113,14 +115,15 @@ def fault_of(element, figures):
     number, kind = figures[name], kind_of(name, before(element))
     if element["value"] != number.value:
         return f"{name}: has {element['value']}, the figures have {number.value}"
-    exact = printed(number.value, number.unit, number.step)
+    step = told_step(number.value, number.unit, number.step)
+    exact = printed(number.value, number.unit, step)
     fault = misplaced(element, number, exact, kind, moved(name, figures, kind))
     if fault:
         return f"{name}: {fault}"
     if kind in WORDS and "tb-value" not in element.parent.get("class", []):
         exact = exact.removeprefix("-")
     mark = SUPERSEDED if number.basis == "superseded" else ""
-    expected = exact + written(number.unit, number.step)[1] + mark
+    expected = exact + written(number.unit, step)[1] + mark
     return None if text == expected else f"{name}: reads '{text}', is '{expected}'"
 
 

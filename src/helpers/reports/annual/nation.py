@@ -18,7 +18,6 @@ from helpers.presentation.tables import Head, Table
 from helpers.reports.common.balance import balance_card
 from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.limits import derived_span
-from helpers.reports.common.names import publisher
 from helpers.reports.common.phrases import totals
 from helpers.reports.common.revised import growth_against_stored
 from helpers.reports.common.view import View
@@ -121,15 +120,11 @@ class Nation:
         return [view.sentence("nation.record.told", parts=told)] if found else []
 
     def _runs(self) -> list[Markup]:
-        """Tell for how many years trade has grown: as a source says, or else as far as the data goes."""
-        view = self.view
-        run, stated = view.find("run_years"), view.quoted("stated_run_years")
-        if stated:
-            named = {raw.id: publisher(view.words, raw) for raw in view.files}
-            producer = named[stated.sources]
-            return [view.sentence("nation.run.stated", run=stated, producer=producer)]
-        known = run is not None and (run.value or 0) >= _FEW
-        return [view.sentence("nation.run.computed", run=run)] if known else []
+        """Tell for how many years trade has grown, unless a source says that: it knows more years than the data."""
+        run = self.view.find("run_years")
+        stated = self.view.figures.where(metric="stated_run_years", flow=TOTAL)
+        known = run is not None and (run.value or 0) >= _FEW and not stated
+        return [self.view.sentence("nation.run", run=run)] if known else []
 
     def _plan(self) -> list[Markup]:
         """Tell growth since the year before the plan, and the plan's sum where all years are there."""

@@ -210,7 +210,7 @@ class Breakdown:
             sentence(view.words, f"{_ROOM}.{self._known('each', item)}", toward=toward, **item)
             for item in items
         ]
-        told = view.joined(phrases, "semicolon")
+        told = view.joined(phrases, "stop")
         return [sentence(view.words, f"{_ROOM}.told", **self._slots(lead), members=told)]
 
     def _item(self, view: View, level: Figure) -> dict[str, Any]:

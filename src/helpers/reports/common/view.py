@@ -105,11 +105,6 @@ class View:
         found = self.figures.find(metric, **self._named(keys))
         return None if found is None or found.basis == QUOTED else found
 
-    def quoted(self, metric: str) -> Figure | None:
-        """Return the figure that a source only states, if there is one."""
-        found = self.figures.find(metric, **self._named({}))
-        return found if found and found.basis == QUOTED else None
-
     def find(self, metric: str, **keys: str) -> Figure | None:
         """Return the figure with these keys if there is one, and it has a number that says something."""
         found = self.cell(metric, **keys)

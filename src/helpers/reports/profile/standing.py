@@ -38,7 +38,7 @@ class Standing(Trend):
         now = self._sentence("now", parts=self.view.joined(parts, "semicolon"))
         ranges = [told for flow in (EXPORT, IMPORT) if (told := self._range(flow))]
         joined = self.view.joined(ranges, "semicolon")
-        return prose([now, *([self._sentence("ranges", parts=joined)] if ranges else [])])
+        return prose([now], [self._sentence("ranges", parts=joined)] if ranges else [])
 
     def charts(self) -> Gallery | Block:
         """Draw the shares from month to month."""
