@@ -59,6 +59,9 @@ _CHART: Final = re.compile(
     re.DOTALL,
 )
 
+_REFERRED: Final = re.compile(r'<p class="tb-note"><a href="#fig-[^"]*">.*?</a></p>')
+"""What stands below charts of one that leads the page."""
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -188,8 +191,10 @@ def _parts_of_html(data: Any) -> Iterator[Part]:
         sheet = sheets.pop(chart["anchor"], None)
         yield ChartPart(chart["anchor"], caption, alternative, chart["svg"], None, sheet)
     yield from map(TablePart, sheets.values())
-    if html and not charts and SHEET_TYPE not in data:
+    if html and not charts and not data.get(SHEET_TYPE):
         yield ProsePart.of([html])
+    elif notes := _REFERRED.findall(html):
+        yield ProsePart.of(map(Markup, notes))
 
 
 def link_to_files(notebook: Any, page: str) -> None:
