@@ -82,7 +82,7 @@ REVISED = [one for one in EDITIONS if one != "provincial/2024-01"]
 PERMANENT = (
     *(f"{one}/r1" for one in EDITIONS),
     *(f"{one}/r2" for one in REVISED),
-    *("annual_review/2024/r3", "annual_review/2025/r3"),
+    *(f"annual_review/{year}/r{number}" for year in (2024, 2025) for number in (3, 4)),
 )
 """The pages of their revisions."""
 RECORD = "application/vnd.tradebook.edition+json"

@@ -68,7 +68,7 @@ def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, s
     cell(page).click()
     told = facts(page)
     assert page.locator(".tb-number-panel h2").inner_text() == "2025 年 11 月，广东，出口：同比变化"
-    assert told["印出"] == "6.9%"
+    assert told["页面所示"] == "6.9%"
     assert told["未舍入"] == f"{float(figures_of(EDITION)[NUMBER].value)} %"
     assert told["依据"] == "由数据文件计算"
     assert told["公式"] == "同比变化 = (本期 − 上年同期) ÷ 上年同期 × 100%"
@@ -81,7 +81,7 @@ def test_a_number_tells_its_derivation_and_its_address_leads_back_to_it(visit, s
 
     again = visit(size, home=home, own=True)
     page = begin(again, f"#figure={NUMBER}")
-    assert facts(page)["印出"] == "6.9%"
+    assert facts(page)["页面所示"] == "6.9%"
     copies = page.locator(f"main [data-figure='{NUMBER}']")
     assert copies.evaluate_all("all => all.every(one => one.matches('.tb-cited'))")
     assert copies.first.evaluate("one => one === document.activeElement")
@@ -134,7 +134,7 @@ def test_numbers_are_reached_with_the_keyboard_in_one_stop_a_table(visit):
     page.locator(f"#{TABLE} .tb-tools button:text-is('数字')").focus()
     page.keyboard.press("Enter")
     first = page.locator(f"#{TABLE} tbody td").nth(0)
-    assert facts(page)["印出"] == f"{first.inner_text()} 亿美元"
+    assert facts(page)["页面所示"] == f"{first.inner_text()} 亿美元"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     below = page.locator(f"#{TABLE} tbody tr").nth(1).locator("td").nth(1)
@@ -143,7 +143,7 @@ def test_numbers_are_reached_with_the_keyboard_in_one_stop_a_table(visit):
     assert not page.locator(".tb-number-panel").is_visible()
     assert below.evaluate("one => one === document.activeElement")
     page.keyboard.press("Enter")
-    assert facts(page)["印出"] == f"{below.inner_text()}%"
+    assert facts(page)["页面所示"] == f"{below.inner_text()}%"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("wide", "dark"), ("phone", "light")])
@@ -171,7 +171,7 @@ def test_addresses_followed_on_the_page(visit):
     page = begin(visitor)
     # As copied from a list of references, with the stop that ends the line.
     page.evaluate(f"location.hash = '#figure={NUMBER}.'")
-    assert facts(page)["印出"] == "6.9%"
+    assert facts(page)["页面所示"] == "6.9%"
     page.evaluate("location.hash = '#figure=growth.value.1999-01.month.export.44._T._T'")
     page.locator(".tb-number-panel h2", has_text="本页没有这个数字").wait_for()
     assert page.locator(".tb-number-panel dt").count() == 0
@@ -182,7 +182,7 @@ def test_addresses_followed_on_the_page(visit):
 def test_what_a_source_states_keeps_its_words(visit):
     page = visit().open("annual_review/2025.html#figure=operators.value.2025-12.ytd.total._T._T._T")
     told = facts(page)
-    assert told["印出"] == "超过 78 万家"
+    assert told["页面所示"] == "超过 78 万家"
     assert told["依据"] == "引自来源，未经计算"
     stated = page.locator("td.tb-cited").locator("xpath=../th").inner_text()
     assert (

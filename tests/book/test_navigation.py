@@ -1,5 +1,7 @@
 """A reader finds an edition from anywhere, by links alone, on a wide screen and on a phone."""
 
+import re
+
 import pytest
 
 HOME, ARCHIVE = "index.html", "archive.html"
@@ -184,8 +186,11 @@ def test_home_shows_the_newest_of_each_report_with_numbers_and_a_chart(visit, si
 def test_home_tells_what_is_new_and_what_was_revised(visit):
     page = visit().open(HOME)
     news = page.locator("section:has(> h2:text('新近发布')) .tb-news li")
-    days = news.locator("time").all_inner_texts()
-    assert len(days) == 8
-    assert days == sorted(days, reverse=True)
+    told = news.all_inner_texts()
+    assert len(told) == 8 and all("发布 " in one and "收录 2026-" in one for one in told)
+    # A year is its last month.
+    periods = [re.search(r"（(\d{4}) 年(?: (\d+) 月)?）", one).groups("12") for one in told]
+    months = [(int(year), int(month)) for year, month in periods]
+    assert months == sorted(months, reverse=True) and len({*months}) > 2
     revised = page.locator("section", has=page.locator("> h2", has_text="数据修订")).last
     assert "没有一个数字被后来的发布修订过" in revised.inner_text()

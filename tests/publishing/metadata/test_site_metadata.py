@@ -175,7 +175,7 @@ def test_the_index_lists_every_edition_and_every_file_of_it_is_there():
         assert set(one["files"]) == {
             *("page", "figures", "package", "descriptor", "notebook"),
             *(("chart", "picture") if drawn else ()),
-            *("bibtex", "ris", "csl", "pdf", "docx"),
+            *("bibtex", "ris", "csl", "pdf", "docx", "brief", "long_picture"),
         }
         for file in one["files"].values():
             built(file["address"].removeprefix(BASE))

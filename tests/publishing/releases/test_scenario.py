@@ -204,7 +204,7 @@ def test_pages_say_which_revision_they_are(story):
     _, _, stages = story
     page = {path: content.decode() for path, content in stages[2].files.items() if ".html" in path}
     newest = page[f"{PAGE}.html"]
-    assert '发布 <time datetime="2025-04-10">2025-04-10</time>' in newest and "第 3 版" in newest
+    assert '第 3 版 <time datetime="2025-04-10">2025-04-10</time>' in newest
     assert "广东更正。" in page[f"{PAGE}.html"] and "另一个说法" not in page[f"{PAGE}.html"]
     assert 'data-release="r1"' in page[f"{PAGE}/r1.html"]
     assert "修订内容" in page[f"{PAGE}/r2.html"] and "44.1" in page[f"{PAGE}/r2.html"]

@@ -261,11 +261,11 @@ def test_an_edition_knows_its_neighbours_and_its_year(places):
     }
 
 
-def test_news_are_told_by_the_day_of_the_data(places):
+def test_news_are_told_by_their_period_whenever_their_data_was_released(places):
     for name, day in (("2024-11", "2026-03-01"), ("2025-11", "2026-01-16")):
         path = places[0] / "provincial" / f"{name}.ipynb"
         nbformat.write(executed(name, day=day), path)
     assert [one.edition.name for one in newest_first(read_pages(CATALOGUE, places[0]))] == [
-        "2024-11",
         "2025-11",
+        "2024-11",
     ]

@@ -94,7 +94,7 @@ def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
         for name in ("2025-11", "2024-11")
         for ending in (
             *("html", "ipynb", "figures.csv", "figures.js", "datapackage.json", "zip"),
-            *("bib", "ris", "csl.json", "pdf", "docx"),
+            *("bib", "ris", "csl.json", "pdf", "docx", "brief.pdf", "long.png"),
         )
     } | {"search/catalogue.js", "search/2024.js", "search/2025.js"}
     assert (repository.site / "index.html").read_text(encoding="utf-8") == PAGE

@@ -61,7 +61,7 @@ def cores(monkeypatch):
 
 def test_every_page_has_its_files(place):
     endings = ("ipynb", "figures.csv", "figures.js", "datapackage.json", "zip")
-    endings += ("bib", "ris", "csl.json", "pdf", "docx")
+    endings += ("bib", "ris", "csl.json", "pdf", "docx", "brief.pdf", "long.png")
     assert place.finish().keys() == {
         f"{one.page}.{ending}" for one in EDITIONS for ending in endings
     }
@@ -165,7 +165,7 @@ def test_what_cannot_be_made_leaves_nothing_half_kept(place, cores, monkeypatch,
         patch.setattr(module, "_finish", without_room)
         with pytest.raises(OSError, match="No space"):
             place.finish()
-    assert len(place.finish()) == 2 * 10
+    assert len(place.finish()) == 2 * 12
     assert len(place.entries()) == 3
 
 
@@ -175,4 +175,4 @@ def test_a_process_that_is_stopped_is_told(place, cores, monkeypatch):
         patch.setattr(module, "_finish", stopped)
         with pytest.raises(BuildError, match=r"was stopped from outside, .* build again"):
             place.finish()
-    assert len(place.finish()) == 2 * 10 and len(place.entries()) == 3
+    assert len(place.finish()) == 2 * 12 and len(place.entries()) == 3

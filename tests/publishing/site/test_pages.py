@@ -222,7 +222,7 @@ def test_the_largest_mover_follows_from_the_published_numbers(span, flow, word):
         changes[row["province"]] = value - value / (1 + rate / 100)
     most = max(changes, key=lambda name: abs(changes[name]))
     told = re.findall(
-        rf"按增减额的绝对值，(.+?)的影响最大，拉.31 个省市合计{word}增速", section(span)
+        rf"按增减额的绝对值，(.+?)的影响最大，拉. 31 个省市合计{word}增速", section(span)
     )
     assert told == [most]
 

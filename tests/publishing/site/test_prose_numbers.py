@@ -92,6 +92,11 @@ def before(element):
 def misplaced(element, number, exact, kind, sign):
     """Tell of a figure with the wrong words around it: rises that fall, counts of something else."""
     front, following = before(element), str(element.next_sibling or "")
+    card = element.find_parent(class_="tb-card")
+    if kind == "balance" and card is not None and "tb-value" in element.parent["class"]:
+        label = card.find(class_="tb-label").get_text()
+        if not label.endswith(WORDS[kind][sign < 0][:2]):
+            return f"{number.value} stands in the card '{label}'"
     if kind in WORDS and "tb-value" not in element.parent.get("class", []):
         word = WORDS[kind][sign < 0] if Decimal(exact) else LEVEL
         gap = f"(?:{WHOLE}| )" if kind == "contribution" else "" if kind == "balance" else " "
@@ -120,7 +125,7 @@ def fault_of(element, figures):
     fault = misplaced(element, number, exact, kind, moved(name, figures, kind))
     if fault:
         return f"{name}: {fault}"
-    if kind in WORDS and "tb-value" not in element.parent.get("class", []):
+    if kind in WORDS and ("tb-value" not in element.parent.get("class", []) or kind == "balance"):
         exact = exact.removeprefix("-")
     mark = SUPERSEDED if number.basis == "superseded" else ""
     expected = exact + written(number.unit, step)[1] + mark
@@ -247,7 +252,7 @@ def paragraph(name, value, text, front="", behind=""):
     [
         (GROWTH, "6.9%", "同比下降 ", ""),
         (CHANGE, "46.8 亿美元", "增加 ", ""),
-        (BALANCE, "2.5 亿美元", "货物贸易逆差 ", ""),
+        (BALANCE, "2.5 亿美元", "货物贸易逆差（净进口）", ""),
         (PULL, "1.3 个百分点", "拉高全国出口增速 ", ""),
         (RISING, "19", "31 个省市中，", " 个出口上升"),
         (RISING, "19", "31 个省市中，", " 个进出口上升"),
@@ -259,8 +264,8 @@ def paragraph(name, value, text, front="", behind=""):
         (PLACE, "9 位", "，居第 ", "）"),
         (MOVE, "3 位", "湖北（上升 ", ""),
         (FALL, "3 位", "辽宁（下降 ", ""),
-        (RECORD, "3", "出口（", " 个年份）"),
-        (RUN, "2", "至少已连续 ", " 年增长"),
+        (RECORD, "3", "出口额在有数据的 ", " 年中最高"),
+        (RUN, "2", "出口在有数据的最近 ", " 年里逐年增长"),
         (REGION, "2.2 个百分点", "拉高进出口增速 ", ""),
         (REGION, "2.2 个百分点", "，拉高最多的是华南（", ""),
         (WIDER, "1.0 亿元", "逆差 2.5 亿元，比上年同期扩大 ", ""),
@@ -322,8 +327,8 @@ def test_the_check_finds_wrong_sentences(name, value, text, front, behind):
         (FALL, "3 位", "辽宁（上升 ", ""),
         (FALL, "-3 位", "辽宁（下降 ", ""),  # the sign said twice
         (RECORD, "3", "出口（", " 年增长"),
-        (NO_RECORD, "0", "进口（", " 个年份）"),  # no record at all
-        (RUN, "2", "至少已连续 ", " 个月增长"),
+        (NO_RECORD, "0", "进口额在有数据的 ", " 年中最高"),  # no record at all
+        (RUN, "2", "出口在有数据的最近 ", " 个月里逐月增长"),
         (REGION, "2.2 个百分点", "拉低进出口增速 ", ""),
         (REGION, "2.2%", "拉高进出口增速 ", ""),
     ],

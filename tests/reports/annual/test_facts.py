@@ -254,9 +254,14 @@ def test_the_page_names_the_five_fastest_and_slowest(fact, start):
 @pytest.mark.parametrize("fact", ["rank_export_top5", "rank_import_top5"])
 def test_the_page_names_the_five_largest(fact):
     flow, word = ("export", "出口") if "export" in fact else ("import", "进口")
-    told = re.findall(r"([^（）、和]+)（([\d.]+) 亿元）", prose(f"。{word}额前五位依次为"))
-    named = FACTS[fact]["value"].split()
-    assert told == [(name, str(half_up(amounts(flow)[name] / 10**4, 1))) for name in named]
+    told = re.findall(r"([^（）、和]+)（([\d.]+) (亿元|万亿元)）", prose(f"。{word}额前五位依次为"))
+    named = {name: amounts(flow)[name] / 10**4 for name in FACTS[fact]["value"].split()}
+    assert told == [
+        (name, str(half_up(amount / 10**4, 2)), "万亿元")
+        if amount >= 10**4
+        else (name, str(half_up(amount, 1)), "亿元")
+        for name, amount in named.items()
+    ]
 
 
 def test_the_page_tells_the_nation_as_the_article_does():
