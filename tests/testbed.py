@@ -154,7 +154,7 @@ def printed(value, unit, step=""):
 
 
 def told_step(value, unit, step=""):
-    """Return what prose rounds to: yuan of a trillion or more to two decimals of 万亿元, unless the source did before."""
+    """Return what prose rounds to: a trillion yuan or more to two decimals of 万亿元, or as the source did."""
     large = unit == "CNY" and value != "" and abs(Decimal(value)) >= Decimal("1e12")
     return str(max(Decimal(step or 0), Decimal("1e10"))) if large else step
 
