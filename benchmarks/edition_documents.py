@@ -19,7 +19,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.documents.document_files import WRITERS
+from helpers.publishing.documents.document_files import WRITERS, Written
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LIMIT: Final = 2.0
@@ -42,7 +42,7 @@ def main() -> None:
         edition = Edition(report, path.stem, {}, series=path.parent.name)
         for kind, write in WRITERS.items():
             start = time.process_time()
-            content = write(EditionPage.of(edition, notebook), settings, words)
+            content = write(Written(EditionPage.of(edition, notebook), settings, words))
             taken = time.process_time() - start
             seconds[kind].append(taken)
             sizes[kind] += len(content)

@@ -76,7 +76,7 @@ def _write(kind: str, series: str, period: str, output: Path) -> None:
     from helpers.presentation.locale.words import chinese
     from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
     from helpers.publishing.catalogue.settings import read_settings
-    from helpers.publishing.documents.document_files import WRITERS
+    from helpers.publishing.documents.document_files import WRITERS, Written
     from helpers.publishing.releases.lock import FOLDER, read_lock
     from helpers.publishing.releases.release_history import history_of, released_page
     from helpers.publishing.site.build import CONFIG
@@ -86,5 +86,5 @@ def _write(kind: str, series: str, period: str, output: Path) -> None:
     records = [one for one in read_lock(place.lock) if one.edition == page.page]
     known = {page.page: history_of(records, place.root / FOLDER)} if records else {}
     page = released_page(page, known, words)
-    write_whole(target, WRITERS[kind](page, read_settings(place.root / CONFIG), words))
+    write_whole(target, WRITERS[kind](Written(page, read_settings(place.root / CONFIG), words)))
     click.echo(f"wrote {target}")

@@ -38,9 +38,18 @@ def test_other_headline_numbers_make_up_for_flows_without_growth():
 
 def test_it_says_what_a_reader_has_to_know_of_the_data_and_what_a_mark_means():
     notes = brief().notes
-    assert notes[:2] == ("标“†”的按旧数计算。", "本页数据为重构数据")
-    assert "https://example.org/trade/provincial/2025-11.html" in notes[2]
-    assert notes[3].startswith("编者. 分省报告（2025-11）[EB/OL]")
+    assert notes[1:3] == ("标“†”的按旧数计算。", "本页数据为重构数据")
+    assert "https://example.org/trade/provincial/2025-11.html" in notes[3]
+    assert notes[4].startswith("编者. 分省报告（2025-11）[EB/OL]")
+
+
+def test_a_mark_of_a_finding_is_explained_though_no_headline_number_has_it():
+    plain_headline = [
+        {key: one[key] for key in ("label", "text", "moved")} for one in HEADLINE[::2]
+    ]
+    notes = brief(headline=plain_headline).notes
+    assert notes[0].startswith("标“†”的，来源没有公布增长率")
+    assert not any("†" in one for one in brief(headline=plain_headline, findings=[]).notes)
 
 
 def test_it_is_one_page_with_all_that_it_says():

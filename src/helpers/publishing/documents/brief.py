@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from helpers.presentation.fonts.glyphs import check_glyphs, drawn_texts
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.presentation.parts import ChartPart, ProsePart
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
@@ -62,7 +62,9 @@ def brief_of(page: EditionPage, settings: Settings, words: Words) -> Brief:
         for part in page.stored.bundle().parts
         if isinstance(part, ProsePart) and part.form == "notice" and part.paragraphs
     ]
+    marked = any(SUPERSEDED_MARK in one for one in record["findings"])
     notes = (
+        *([words.text("superseded.note")] if marked else []),
         *(one["note"] for one in record["headline"] if "note" in one),
         *notices,
         words.fill("documents.online", address=cited.address),
