@@ -179,7 +179,9 @@ const tradebookQueries = (() => {
       const likeness = kind === "member" && name.length > 1 ? alike(part, name) : 0;
       if (likeness >= ALIKE && likeness > (names.get(member)?.[1] ?? 0)) names.set(member, [name, likeness]);
     }
-    const near = [...names.values()].sort(([, one], [, other]) => other - one).slice(0, NEAREST);
+    // Of names that are as like, provinces come first.
+    const worth = ([member, [, likeness]]) => likeness + (member.startsWith("region/") ? 1e-6 : 0);
+    const near = [...names].sort((one, other) => worth(other) - worth(one)).slice(0, NEAREST).map(([, found]) => found);
     return [...near, [""]].map(([name]) => text.replace(part, name).replace(/ +/g, " ").trim()).filter(Boolean);
   }
 
