@@ -108,7 +108,7 @@ def _moved(words: Words, figure: Figure) -> Markup:
     if printed == number_format.UNSAID:
         return escape(words.text("moved.extreme"))
     kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
-    sign = _sign(words, figure)
+    sign = sign_of(words, figure)
     word = escape(words.text(f"moved.{kind}.{sign}"))
     return word if sign == "level" else Markup("{} {}").format(word, _size(words, figure))
 
@@ -122,11 +122,12 @@ def _absent(words: Words, figure: Figure) -> Markup:
 
 
 def _side(words: Words, figure: Figure) -> Markup:
-    side = words.text(f"side.{_sign(words, figure)}")
+    side = words.text(f"side.{sign_of(words, figure)}")
     return Markup("{}{}").format(side, _size(words, figure))
 
 
-def _sign(words: Words, figure: Figure) -> str:
+def sign_of(words: Words, figure: Figure) -> str:
+    """Return ``up``, ``down`` or ``level``, as the figure is printed."""
     return _SIGNS[number_format.direction(words.number(figure))]
 
 
@@ -134,7 +135,7 @@ _WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
     "amount": lambda words, figure: datum(figure, words.told(figure)),
     "number": lambda words, figure: datum(figure, words.number(figure)),
     "moved": _moved,
-    "pull": lambda words, figure: escape(words.text(f"moved.pull.{_sign(words, figure)}")),
+    "pull": lambda words, figure: escape(words.text(f"moved.pull.{sign_of(words, figure)}")),
     "size": _size,
     "side": _side,
 }

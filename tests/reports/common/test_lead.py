@@ -1,12 +1,17 @@
 """The lead of a report: the flow that moved more comes first, and whom it was moved by; worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from builders import tidy_row, tidy_text, write_pair
+from markupsafe import Markup
 
+from helpers.presentation.charts.picture import Gallery
 from helpers.reference.provinces import provinces
 from helpers.reports import national, provincial
 from helpers.reports.common.data import forget_data
+from helpers.reports.common.lead import Lead
 
 EXPORTS = {"2024-03": {"44": 40, "11": 30, "31": 30}, "2025-03": {"44": 30, "11": 30, "31": 60}}
 IMPORTS = {"2024-03": {"44": 40, "11": 30, "31": 30}, "2025-03": {"44": 0, "11": 30, "31": 30}}
@@ -83,6 +88,45 @@ def test_a_page_that_shows_no_chart_first_shows_all_in_their_places(loaded):
     charts, notes = shown(report.month.contribution_charts())
     assert len(charts) == 2
     assert notes == []
+
+
+def test_no_chart_of_another_flow_leads_with_a_finding(loaded, monkeypatch):
+    report = loaded(provincial, lines(EXPORTS, "region", **BOTH), complete=["region"])
+    imports = Gallery(report.month.contribution_charts().pictures[1:])
+    assert [one.anchor for one in imports.pictures] == ["fig-month-import-contribution"]
+    for flow, count in (("export", 0), ("import", 1)):
+        found = [(Lead(report.view, report.moved_by), flow, imports)]
+        monkeypatch.setattr(type(report), "leading", lambda *_, found=found: iter(found))
+        assert len(shown(report.leading_chart())[0]) == count
+
+
+def test_contributions_do_not_lead_where_nobody_is_named(loaded):
+    report = loaded(provincial, lines(EXPORTS, "region", **BOTH), complete=["region"])
+    assert Lead(report.view, "region").finding("export") == "上海拉高出口最多"
+    assert Lead(report.view, "partner").finding("export") == ""
+    assert Lead(report.view).finding("export") == "出口同比增长 20.0%"
+
+
+@pytest.mark.parametrize(("note", "count"), [("", 2), ("标“†”的按旧数计算。", 1)])
+def test_a_mark_in_the_lead_is_explained_below_it_or_below_the_headline(
+    loaded, monkeypatch, note, count
+):
+    report = loaded(provincial, lines(EXPORTS, "region", **BOTH), complete=["region"])
+    cards = [replace(card, note=note) for card in report.cards()]
+    monkeypatch.setattr(Lead, "line", lambda _: Markup("出口同比增长 1.0%†。"))
+    monkeypatch.setattr(type(report), "cards", lambda _: cards)
+    told = report.lead().paragraphs
+    assert len(told) == count and all("†" in one for one in told)
+
+
+def test_a_balance_whose_change_prints_as_nothing_is_level(loaded):
+    """By 10,000 yuan, which prints as 0.00 亿元: nothing widened."""
+    exports = {"2024-03": {"44": 40}, "2025-03": {"44": 40.0001}}
+    imports = {"2024-03": {"44": 30}, "2025-03": {"44": 30}}
+    rows = lines(EXPORTS, "region", export=exports, **{"import": imports})
+    report = loaded(provincial, rows, complete=["region"])
+    told = "".join(one.striptags() for one in report.month.overview().paragraphs)
+    assert "当月顺差 10.0 亿元，与上年同期持平" in told
 
 
 def test_without_growth_or_chart_there_is_none_at_the_head(loaded):

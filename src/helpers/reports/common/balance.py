@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from markupsafe import Markup
 
-from helpers.core import number_format
 from helpers.core.dimensions import BALANCE
-from helpers.presentation.prose import sentence
+from helpers.presentation.prose import sentence, sign_of
 from helpers.reports.common.blocks import Headline
 from helpers.reports.common.view import View
-
-_SIDES: Final = {1: "up", -1: "down", 0: "level"}
 
 
 def balance_told(view: View, place: str = "told") -> Markup:
@@ -27,7 +24,7 @@ def balance_told(view: View, place: str = "told") -> Markup:
         slots["before"] = words.text(f"balance.side.{'up' if before > 0 else 'down'}")
         slots["base"] = at.cell("base")
         kind = "turned" if slots["base"] else "turned_bare"
-    elif not change:
+    elif sign_of(words, slots["change"]) == "level":
         kind = "level"
     else:
         kind = "wider" if abs(level) > abs(before) else "narrower"
@@ -45,8 +42,8 @@ def balance_card(view: View, whole: str = "", moved: Markup | None = None) -> li
     if level is None or change is None:
         return []
     words = view.words
-    side = _SIDES[number_format.direction(words.number(level))]
-    card = Headline.of(at, f"{whole}{words.text(f'balance.label.{side}')}", level, change)
+    label = words.text(f"balance.label.{sign_of(words, level)}")
+    card = Headline.of(at, f"{whole}{label}", level, change)
     text = card.text.removeprefix("-")
     if moved is None:
         moved = card.moved if change.value is None else balance_told(view, "card")

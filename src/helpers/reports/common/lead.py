@@ -48,18 +48,17 @@ class Lead:
         return Markup(self.view.words.text("joining.stop"))
 
     def finding(self, flow: str) -> str:
-        """Write what a chart of a flow shows first: by whom it was moved most, or how it moved.
+        """Write what a chart of a flow shows first: by whom it was moved most, or without a dimension how it moved.
 
-        Nothing where it has no growth.
+        Nothing where it has no growth, or nobody is known to have moved it most.
         """
         view = self._view.at(flow=flow)
-        if view.find("growth") is None:
+        growth, most = view.find("growth"), self._most(view)
+        if growth is None or (self.dimension and most is None):
             return ""
         slots: dict[str, str] = {"flow": view.words.text(f"flows.{flow}")}
-        if (most := self._most(view)) is None:
-            return sentence(
-                view.words, "lead.flow", growth=view.figure("growth"), **slots
-            ).striptags()
+        if most is None:
+            return sentence(view.words, "lead.flow", growth=growth, **slots).striptags()
         slots["toward"] = view.words.text(f"toward.{flow}")
         return sentence(
             view.words,

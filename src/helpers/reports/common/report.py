@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import ClassVar
 
 import pandas as pd
+from markupsafe import Markup
 
+from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.periods import MONTH
 from helpers.observations.readers.description import RawFile
 from helpers.presentation.charts.picture import Gallery, Picture
+from helpers.presentation.locale.words import SUPERSEDED_MARK
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
@@ -23,7 +26,7 @@ from helpers.reports.common.parameters import MonthlyParameters, Parameters, Rep
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.revised import revised_table
 from helpers.reports.common.trend import Trend
-from helpers.reports.common.view import View
+from helpers.reports.common.view import SUPERSEDED_NOTE, View
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,18 @@ class Report(ABC):
     def lead(self) -> Prose | Block:
         """Show what mattered most, in a line; nothing where there is no growth."""
         line = Lead(self.view, self.moved_by).line()
-        return Prose((line,), lead=True) if line else Block()
+        # Below the headline numbers the mark is explained only where one of them has it.
+        known = SUPERSEDED_MARK not in line or any(card.note for card in self.cards())
+        note = [] if known else [Markup(self.view.words.text(SUPERSEDED_NOTE))]
+        return Prose((line, *note), lead=True) if line else Block()
 
     def leading_chart(self) -> Picture | Block:
         """Show the chart of what the lead says, titled by what it finds; nothing where there is none."""
         flow = Lead(self.view).flow
         for lead, of, gallery in self.leading(flow) if flow else ():
-            if isinstance(gallery, Gallery) and (finding := lead.finding(of)):
-                named = (one for one in gallery.pictures if of in one.anchor.split("-"))
-                return next(named, gallery.pictures[0]).leading(finding)
+            chart = _of_flow(gallery, of) if isinstance(gallery, Gallery) else None
+            if chart and (finding := lead.finding(of)):
+                return chart.leading(finding)
         return Block()
 
     def leading(self, flow: str) -> Iterator[tuple[Lead, str, Gallery | Block]]:
@@ -139,6 +145,14 @@ class Report(ABC):
     @cached_property
     def _places(self) -> dict[str, str]:
         return self.type.headings(self.parameters)
+
+
+def _of_flow(gallery: Gallery, flow: str) -> Picture | None:
+    """Return the chart of a flow, else one that is of none in particular; never that of another flow."""
+    named = [({EXPORT, IMPORT} & {*one.anchor.split("-")}, one) for one in gallery.pictures]
+    found = [one for flows, one in named if flow in flows]
+    found += [one for flows, one in named if not flows]
+    return found[0] if found else None
 
 
 @dataclass(frozen=True)
