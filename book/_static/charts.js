@@ -169,15 +169,41 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  /* An image sees no typeface of the page, a canvas does: texts are written onto the picture of the rest. */
   async function painted(svg) {
+    const { width, height } = svg.viewBox.baseVal;
+    const bare = svg.cloneNode(true);
+    for (const text of bare.querySelectorAll("text")) text.remove();
     const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await alone(svg).text())}`;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await alone(bare).text())}`;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = svg.viewBox.baseVal.width * SCALE;
-    canvas.height = svg.viewBox.baseVal.height * SCALE;
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    [canvas.width, canvas.height] = [width * SCALE, height * SCALE];
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const stage = document.createElement("div"); // only what is in the page has places
+    stage.className = "tb-stage";
+    stage.append(svg);
+    document.body.append(stage);
+    for (const text of svg.querySelectorAll("text")) await write(pen, text);
+    stage.remove();
     return new Promise((done) => canvas.toBlob(done, "image/png"));
+  }
+
+  /* Each line of a text, where it stands in the drawing and in its typeface, which may have to be loaded. */
+  async function write(pen, text) {
+    const place = text.getCTM();
+    let next = 0;
+    for (const line of text.children.length ? text.children : [text]) {
+      const { font, fill, opacity } = getComputedStyle(line);
+      const start = line.textContent && text.getStartPositionOfChar(next);
+      next += line.textContent.length;
+      if (!start) continue;
+      await document.fonts.load(font, line.textContent);
+      Object.assign(pen, { font, fillStyle: fill, globalAlpha: opacity });
+      pen.setTransform(new DOMMatrix([SCALE, 0, 0, SCALE, 0, 0]).multiply(place));
+      pen.fillText(line.textContent, start.x, start.y);
+    }
   }
 
   function offer(figure, svg) {

@@ -109,7 +109,9 @@
     const ordered = [...known].sort(([, one], [, other]) => other.value - one.value);
     const ends = ordered[0][1].metric === "rank" ? ordered.reverse() : ordered;
     const [high, low] = [ends[0], ends.at(-1)];
-    return say("sentence.many", {
+    const [{ member: first }] = lines; // told just before, with its number
+    const end = first === high[0] ? "_from_high" : first === low[0] ? "_from_low" : "";
+    return say(`sentence.many${end}`, {
       count: lines.length, high_name: name(high[0]), high: amount(high[1]), low_name: name(low[0]), low: amount(low[1]),
     });
   }

@@ -139,6 +139,25 @@ def test_a_drawing_is_downloaded_as_svg_and_png(visit, size_and_home):
     assert visitor.faults == []
 
 
+def test_a_saved_picture_is_in_the_typeface_of_the_page(visit):
+    page = visit().open(f"{EDITION}.html")
+    pictures = [
+        page.evaluate(
+            """async (text) => {
+              const { composed, painted } = window.tradebookCharts;
+              const drawing = composed(document.querySelector("figure.tb-chart svg"), [[text, true]], []);
+              return [...new Uint8Array(await (await painted(drawing)).arrayBuffer())];
+            }""",
+            text,
+        )
+        for text in ("广东", "江苏", "江苏")
+    ]
+    # Where a typeface is missing, two characters are the same box.
+    assert pictures[0] != pictures[1]
+    assert pictures[1] == pictures[2]
+    assert page.locator(".tb-stage").count() == 0
+
+
 def test_what_can_be_done_with_a_figure_is_one_menu_used_with_the_keyboard(visit):
     page = visit().open(f"{EDITION}.html")
     head = page.locator(f"#{CHART} .tb-take > summary")

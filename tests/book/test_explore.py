@@ -274,7 +274,7 @@ def test_the_drawing_is_taken_away_with_title_source_and_address(explorer):
     _, content = found.visitor.save(".tb-explore-take button:text-is('SVG')")
     texts = "".join(one.text or "" for one in ElementTree.fromstring(content).iter(f"{SVG}text"))
     assert "广东省、江苏省：金额（出口，当月，亿元）" in texts
-    assert "来源：中国货物贸易监测，数据截至" in texts
+    assert "来源：中国货物贸易监测，数据由来源发布至" in texts
     assert "explore.html#of=region/44,region/32" in texts
     assert found.sentence in texts
     _, content = found.visitor.save(".tb-explore-take button:text-is('PNG')")

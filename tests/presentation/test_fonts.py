@@ -1,12 +1,16 @@
 """The typeface is the project's own: what is drawn with it is the same whatever fonts a machine has."""
 
+import base64
 import hashlib
+import io
 import re
 
+from fontTools.ttLib import TTFont
 from testbed import ROOT
 
 from helpers.presentation.charts.drawing import png_of
 from helpers.presentation.fonts import FAMILY, FILES, FOLDER, MEASURED
+from helpers.presentation.fonts.embedding import with_typeface
 
 DRAWN = "e0fd258afc782b4b93d0cea54d08cef326ebaa17fbc4a69072f6c1fd533e5ddf"
 """The hash of the picture below, as a machine with Chinese fonts and one without any have drawn it."""
@@ -51,3 +55,15 @@ def characters(rule):
     for one in ranges:
         first, _, last = one.removeprefix("U+").partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)
+
+
+IMAGE = '<svg xmlns="http://www.w3.org/2000/svg"><text>广东</text><text>−4.5 †</text></svg>'
+
+
+def test_a_drawing_brings_the_glyphs_of_its_texts_and_no_others():
+    written = with_typeface(IMAGE)
+    (font,) = re.findall(r"base64,([^)]+)\)", written)
+    characters = TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap()
+    assert {*map(chr, characters)} == {*"广东−4.5 †"}
+    assert re.sub("<style>.*</style>", "", written) == IMAGE
+    assert 'font-family:"Tradebook Sans"' in written

@@ -19,6 +19,7 @@ from helpers.core.transaction import transaction
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.releases.figure_changes import (
     NEW,
+    REBASED,
     REVISED,
     WITHDRAWN,
     Change,
@@ -34,7 +35,7 @@ from helpers.publishing.site.published_files import published
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
-_KINDS = {REVISED: "changed", NEW: "new", WITHDRAWN: "withdrawn"}
+_KINDS = {REVISED: "changed", NEW: "new", WITHDRAWN: "withdrawn", REBASED: "on another basis"}
 
 
 @click.command()

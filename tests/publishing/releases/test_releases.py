@@ -256,6 +256,15 @@ def test_new_numbers_and_those_withdrawn_are_no_revisions():
     assert {one["known_from"] for one in lines} == {"2025-03-07"}
 
 
+def test_a_number_that_only_stands_on_another_basis_is_not_revised():
+    old, new = figure_row(1, basis="computed"), figure_row(1, basis="observed")
+    (found,) = changes_between(csv_of(old), csv_of(new))
+    assert (found.kind, found.difference) == ("rebased", 0)
+    text = appendix_of({"figures": csv_of(old)}, {"figures": csv_of(new)})
+    assert "1 个数字的数值不变，依据改变" in text
+    assert "修订 1 个数字" not in text
+
+
 def test_totals_come_before_larger_parts():
     old = [figure_row(10, flow=flow) for flow in ("import", "export", "total", "balance")]
     old += [figure_row(10, region=region) for region in ("11", "12")]

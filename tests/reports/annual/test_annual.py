@@ -859,7 +859,7 @@ def test_as_of_a_day_only_what_was_known_is_told(repository):
     assert named(report.nation.table())["进出口"][:2] == ["45.47", "3.8"]
     assert "复进口" not in text
     assert "31 个省市中进出口额居前五位的是" in text
-    assert "数据截至：2026-01-20" in text
+    assert "只用 2026-01-20 及此前发布的数据" in text
 
 
 @pytest.mark.parametrize(("day", "there"), [("2026-01-13", False), ("2026-01-14", True)])

@@ -27,7 +27,7 @@ from helpers.reference.units import unit_name
 SUPERSEDED_MARK: Final = "†"
 """Set behind a number that is computed with a base that was revised; what it means stands near it."""
 _CENTS = 2
-_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
+_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])")
 
 
 class Words:
@@ -301,7 +301,7 @@ def _listed_name(code: str) -> str | None:
 
 
 def spaced(text: str) -> str:
-    """Set a space between a Chinese character and a digit, as the prose does everywhere."""
+    """Set a space between a Chinese character and a digit or letter, as the prose does everywhere."""
     return _TOUCHING.sub(" ", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.presentation.fonts.embedding import with_typeface
 from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
@@ -32,5 +33,6 @@ def write_page_files(page: EditionPage, settings: Settings, words: Words, site: 
     numbers = panel_script(page.record, words)
     (site / f"{page.page}{NUMBER_PANEL}").write_bytes(numbers.encode())
     if page.chart is not None:
-        (site / path_of(page, CHART)).write_text(page.chart.svg, encoding="utf-8")
+        drawing = with_typeface(page.chart.svg)
+        (site / path_of(page, CHART)).write_text(drawing, encoding="utf-8")
         (site / path_of(page, PICTURE)).write_bytes(card(page, page.chart, settings.title))

@@ -19,8 +19,10 @@ from helpers.observations.schema import KEYS, MEMBERS
 REVISED: Final = "revised"
 NEW: Final = "new"
 WITHDRAWN: Final = "withdrawn"
-KINDS: Final = (REVISED, NEW, WITHDRAWN)
-"""What happened to a number: it is another; there was none before; there is none any more."""
+REBASED: Final = "rebased"
+KINDS: Final = (REVISED, NEW, WITHDRAWN, REBASED)
+"""What happened to a number: it is another; there was none before; there is none any more; it is the same
+on another basis, or with other digits given."""
 
 CHANGE_COLUMNS: Final = (
     *(*KEYS, "unit", "kind", "old", "new", "difference", "reason", "caused_by", "known_from"),
@@ -59,7 +61,10 @@ class Change:
         """Return one of ``KINDS``."""
         if self.old is None or self.old.value is None:
             return NEW
-        return WITHDRAWN if self.new is None or self.new.value is None else REVISED
+        if self.new is None or self.new.value is None:
+            return WITHDRAWN
+        same = (self.old.value, self.old.unit) == (self.new.value, self.new.unit)
+        return REBASED if same else REVISED
 
     @property
     def reason(self) -> str:
@@ -92,7 +97,7 @@ def changes_between(old: str, new: str) -> list[Change]:
     """Compare two figures files, given as CSV as ``Figures.csv`` writes it.
 
     Changed are figures whose number, unit or basis differs, and that have a number in either: revised
-    ones first, then new ones, then those withdrawn; of each those in a currency, the values of the
+    ones first, then new ones, those withdrawn, those on another basis; of each those in a currency, the values of the
     whole before those of its parts, and of parts the largest differences.
     """
     if old == new:

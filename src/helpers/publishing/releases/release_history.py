@@ -20,6 +20,7 @@ from helpers.presentation.locale.words import Words
 from helpers.publishing.bundle.edition_pages import Appendix, EditionPage, SeriesPages
 from helpers.publishing.releases.figure_changes import (
     NEW,
+    REBASED,
     REVISED,
     WITHDRAWN,
     Change,
@@ -171,7 +172,7 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
                 "count": _counted(kind, len(found), words),
                 "examples": [_example(each, named) for each in found[:_EXAMPLES]],
             }
-            for kind in (NEW, WITHDRAWN)
+            for kind in (NEW, WITHDRAWN, REBASED)
             if (found := [each for each in revision.changes if each.kind == kind])
         ],
         number=len(revision.changes),
@@ -200,7 +201,7 @@ def _records(history: History, words: Words) -> list[dict[str, Any]]:
 
 
 def _counts(changes: list[Change], words: Words) -> str:
-    """Write how many numbers were revised, are new, and were withdrawn; empty where none were."""
+    """Write how many numbers were revised, are new, and so on, by kind; empty where none are."""
     counts = count_by_kind(changes).items()
     return words.text("joining.clause").join(_counted(*each, words) for each in counts)
 
@@ -210,10 +211,10 @@ def _counted(kind: str, number: int, words: Words) -> str:
 
 
 def _example(change: Change, words: Words) -> str:
-    """Write a new number, or one that was withdrawn with the reason."""
+    """Write a number that is new or on another basis, or one that was withdrawn with the reason."""
     figure = change.figure
     slots = {"what": what(figure, words), "amount": words.amount(figure)}
-    if change.kind == NEW:
+    if change.kind != WITHDRAWN:
         return words.fill("releases.example.new", **slots)
     reason = words.text(f"reasons.{change.reason}" if change.reason else "releases.gone")
     return words.fill("releases.example.withdrawn", **slots, reason=reason)
@@ -275,7 +276,7 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
 
 def _first(revision: Revision, words: Words) -> str:
     """Write the change of the revised number that matters most; empty where none was revised."""
-    found = (each for each in revision.changes if each.difference is not None)
+    found = (each for each in revision.changes if each.kind == REVISED and each.difference is not None)
     change = next(found, None)
     if change is None or change.old is None or change.new is None:
         return ""
