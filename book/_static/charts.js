@@ -185,13 +185,13 @@
     stage.className = "tb-stage";
     stage.append(svg);
     document.body.append(stage);
-    for (const text of svg.querySelectorAll("text")) await write(pen, text);
+    for (const text of svg.querySelectorAll("text")) await lettered(pen, text);
     stage.remove();
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
   /* Each line of a text, where it stands in the drawing and in its typeface, which may have to be loaded. */
-  async function write(pen, text) {
+  async function lettered(pen, text) {
     const place = text.getCTM();
     let next = 0;
     for (const line of text.children.length ? text.children : [text]) {

@@ -276,7 +276,9 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
 
 def _first(revision: Revision, words: Words) -> str:
     """Write the change of the revised number that matters most; empty where none was revised."""
-    found = (each for each in revision.changes if each.kind == REVISED and each.difference is not None)
+    found = (
+        each for each in revision.changes if each.kind == REVISED and each.difference is not None
+    )
     change = next(found, None)
     if change is None or change.old is None or change.new is None:
         return ""

@@ -93,7 +93,11 @@ def load(parameters: NationalParameters) -> NationalReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     computed, words = compute(store, parameters), words_of(store)
-    slots = {"unit": words.unit(computed.currency), "whole": words.text("whole.region")}
+    slots = {
+        "unit": words.unit(computed.currency),
+        "currency": words.unit_words(computed.currency)["single"],
+        "whole": words.text("whole.region"),
+    }
     files = files_behind(store, computed.figures)
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots)
     view = replace(view, lists=computed.lists)
