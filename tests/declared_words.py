@@ -13,7 +13,7 @@ import yaml
 
 from helpers.core.errors import LocaleError
 from helpers.presentation.locale.language import ROOT, read_language
-from helpers.presentation.locale.words import slots_of
+from helpers.presentation.locale.templates import COUNTING, PLAIN_KINDS, name_of, slots_of
 from helpers.presentation.prose import KINDS
 
 _CONTEXT: Final = frozenset(
@@ -135,8 +135,8 @@ def differences(folder: Path, other: Path) -> list[str]:
 
 def _declared(leaf: str) -> Declared:
     """Read one line of ``slots.yml``: names of slots, or ``(optional number)``."""
-    what = leaf.strip("()").split() if leaf.startswith("(") else []
-    slots = [] if what else leaf.split()
+    flags, _, named = leaf.rpartition(")")
+    what, slots = flags.strip("(").split(), named.split()
     return Declared(
         frozenset(slot.removesuffix("*") for slot in slots),
         frozenset(slot.removesuffix("*") for slot in slots if slot.endswith("*")),
@@ -166,10 +166,12 @@ def _reasons(text: object, may: Declared) -> Iterator[str]:
         if slot not in may.slots:
             known = ", ".join(sorted(may.slots)) or "none"
             yield f"has a slot '{slot}' that is not declared; it may have: {known}"
-        elif slot in may.figures and kind not in KINDS:
-            yield f"writes the figure '{slot}' as '{kind}'; it can be: {', '.join(KINDS)}"
-        elif slot not in may.figures and kind:
-            yield f"writes '{slot}' as '{kind}', but it is no figure"
+        elif slot in may.figures and name_of(kind) not in (*KINDS, *COUNTING):
+            known = ", ".join((*KINDS, *COUNTING))
+            yield f"writes the figure '{slot}' as '{kind}'; it can be: {known}"
+        elif slot not in may.figures and kind and name_of(kind) not in PLAIN_KINDS:
+            known = ", ".join(PLAIN_KINDS)
+            yield f"writes '{slot}' as '{kind}', but it is no figure; it can be: {known}"
 
 
 def _shown(text: object) -> set[str]:

@@ -82,7 +82,7 @@ class AnnualReport(Report):
             sentences.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
         if not self.computed.complete:
             sentences.append(self.view.sentence("scope.partial", year=self.period_text()))
-        return prose(sentences)
+        return prose(self.view.words, sentences)
 
 
 @plain_text

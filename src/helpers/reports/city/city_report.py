@@ -72,10 +72,10 @@ class CityReport(SubjectReport):
         """
         views = self.view.spans("product", flow)
         if not views:
-            return prose([self.view.at(flow=flow).sentence("products.absent")])
+            return prose(self.view.words, [self.view.at(flow=flow).sentence("products.absent")])
         remarks = _remarks(views[0])
         paragraphs = [_sentences(view) for view in views]
-        return prose([*paragraphs[0], *remarks], *paragraphs[1:])
+        return prose(self.view.words, [*paragraphs[0], *remarks], *paragraphs[1:])
 
     def product_table(self, flow: str) -> Table | Block:
         """Show value, share and growth of the nine groups, the month next to January to it."""

@@ -194,7 +194,7 @@ class OverviewReport(MonthlyReport):
     def overview(self) -> Prose:
         """Tell the month, then January to it, and which months are missing for that."""
         spans = (self.totals.sentences(span) for span in self.totals.spans())
-        return prose(*spans, self.totals.lacking_months())
+        return prose(self.view.words, *spans, self.totals.lacking_months())
 
     def overview_table(self) -> Table:
         """Set the month next to January to it."""

@@ -21,7 +21,6 @@ from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
 from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import spaced
 from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
 from helpers.reference.partners import GROUPS, membership_changes
@@ -61,8 +60,9 @@ class Trend:
     def prose(self) -> Prose:
         """Tell the months with most and least, the sum of twelve months, and what the data lacks."""
         if not self._present:
-            return prose([self._sentence("absent")])
+            return prose(self.view.words, [self._sentence("absent")])
         return prose(
+            self.view.words,
             self._ends(),
             [*(self._rolling() if self.rolling else []), *self._breaks(), *self._memberships()],
         )
@@ -159,7 +159,9 @@ class Trend:
         return sentence(self.view.words, self._path(key), **self._slots(), **slots)
 
     def _text(self, key: str, **slots: str) -> str:
-        return spaced(self.view.words.fill(self._path(key), **{**self._slots(), **slots}))
+        return self.view.words.spaced(
+            self.view.words.fill(self._path(key), **{**self._slots(), **slots})
+        )
 
     def _path(self, key: str) -> str:
         """Return where one of its texts stands."""

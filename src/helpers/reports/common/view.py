@@ -29,7 +29,7 @@ from helpers.observations.schema import (
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
-from helpers.presentation.locale.words import Words, spaced
+from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence
 from helpers.presentation.tables import (
@@ -187,7 +187,9 @@ class View:
 
     def text(self, key: str, **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
-        return spaced(self.words.fill(f"{self.room}.{key}", **{**self._slots(), **slots}))
+        return self.words.spaced(
+            self.words.fill(f"{self.room}.{key}", **{**self._slots(), **slots})
+        )
 
     def sentence(self, key: str, **slots: Any) -> Markup:
         """Fill one of the report's sentences."""

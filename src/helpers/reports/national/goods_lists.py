@@ -64,8 +64,10 @@ class Commodities:
         """Tell the largest goods and lists, and which moved the flow most, a paragraph a span."""
         views = self._spans()
         if not views:
-            return prose([self.view.at(flow=self.flow).sentence("commodities.absent")])
-        return prose(*(self._sentences(view) for view in views))
+            return prose(
+                self.view.words, [self.view.at(flow=self.flow).sentence("commodities.absent")]
+            )
+        return prose(self.view.words, *(self._sentences(view) for view in views))
 
     def table(self) -> Table | Block:
         """Show all goods in the order of the list, the month next to January to it."""

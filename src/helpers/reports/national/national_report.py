@@ -63,7 +63,7 @@ class NationalReport(OverviewReport):
         """Tell the members of a part; of the partners also how many there are, and how concentrated."""
         told = self.parts[name].prose()
         more = self._counted() if name == "partners" else []
-        return prose(*([paragraph] for paragraph in told.paragraphs), more)
+        return prose(self.view.words, *([paragraph] for paragraph in told.paragraphs), more)
 
     def part_table(self, name: str) -> Table | Block:
         """Show the members of a part."""

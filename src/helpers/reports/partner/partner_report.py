@@ -55,7 +55,9 @@ class PartnerReport(OverviewReport):
         spans = self.totals.spans()
         told = (self.totals.sentences(span) for span in spans)
         places = [self._standing(self.view.at(span=span)) for span in spans]
-        return prose(*told, self.totals.lacking_months(), *places, self._unranked())
+        return prose(
+            self.view.words, *told, self.totals.lacking_months(), *places, self._unranked()
+        )
 
     def members(self) -> Prose:
         """Tell who belongs to a group, and the largest of them; of a country nothing."""
@@ -63,13 +65,15 @@ class PartnerReport(OverviewReport):
         if not inside:
             single = is_rival("partner", self.parameters.partner)
             key = "standing.single" if single else "members.absent"
-            return prose([self.view.sentence(key)])
+            return prose(self.view.words, [self.view.sentence(key)])
         words = self.view.words
         named = self.view.joined(map(words.partner, inside))
         slots = {"count": str(len(inside)), "members": named}
         month = {"period": words.period(self.parameters.period, MONTH)}
         first = self.view.sentence("standing.membership", **slots, **month)
-        return prose([first], *([told] for told in self.parts["members"].prose().paragraphs))
+        return prose(
+            self.view.words, [first], *([told] for told in self.parts["members"].prose().paragraphs)
+        )
 
     def part(self, name: str) -> Prose:
         """Tell the largest goods or provinces of the trade with the partner."""

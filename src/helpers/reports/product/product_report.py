@@ -62,7 +62,7 @@ class ProductReport(SubjectReport):
         of = {"heading": hs[:_HEADING], "named": heading}
         within = view.text("code.within", **of) if heading else ""
         slots = {"edition": str(edition), "code": hs, "within": within}
-        return prose([view.sentence("code.definition", **slots)])
+        return prose(self.view.words, [view.sentence("code.definition", **slots)])
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""
@@ -75,7 +75,9 @@ class ProductReport(SubjectReport):
         ]
         if not self._has_quantities():
             amounts = [[self.view.sentence("overview.no_quantity")]]
-        return prose(*values, self.totals.lacking_months(), *amounts, self._code_changes())
+        return prose(
+            self.view.words, *values, self.totals.lacking_months(), *amounts, self._code_changes()
+        )
 
     def _has_quantities(self) -> bool:
         return bool(self.view.figures.where(metric="level", measure=QUANTITY))
@@ -102,8 +104,8 @@ class ProductReport(SubjectReport):
         lines = self._lines()
         if not lines:
             key = "unknown" if self._has_quantities() else "absent"
-            return prose([self.view.sentence(f"prices.{key}")])
-        return prose(*([_sentence(line)] for line in lines))
+            return prose(self.view.words, [self.view.sentence(f"prices.{key}")])
+        return prose(self.view.words, *([_sentence(line)] for line in lines))
 
     def price_table(self) -> Table | Block:
         """Show a line a flow and span: unit value, its growth, the parts of the growth in value."""

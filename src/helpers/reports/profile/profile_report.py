@@ -47,12 +47,14 @@ class ProfileReport(OverviewReport):
             names = {"full": str(row["full_name"]), "english": str(row["full_name_en"])}
             of = words.text(f"macro_regions.{row['macro_region']}")
             slots = {**names, "code": self.parameters.member, "macro_region": of}
-            return prose([self.view.sentence("about.region", **slots)])
+            return prose(self.view.words, [self.view.sentence("about.region", **slots)])
         if inside:
             named = self.view.joined(map(words.partner, inside))
             slots = {"count": str(len(inside)), "members": named}
-            return prose([self.view.sentence("about.group", **slots)])
-        return prose([self.view.sentence(f"about.{self.parameters.dimension or 'nation'}")])
+            return prose(self.view.words, [self.view.sentence("about.group", **slots)])
+        return prose(
+            self.view.words, [self.view.sentence(f"about.{self.parameters.dimension or 'nation'}")]
+        )
 
     @property
     def standing(self) -> Standing:
@@ -68,11 +70,15 @@ class ProfileReport(OverviewReport):
 
     def parts_absent(self) -> Prose:
         """Say that the data tells no parts of the member apart, where that is so."""
-        return prose() if self.parts else prose([self.view.sentence("parts.absent")])
+        return (
+            prose(self.view.words)
+            if self.parts
+            else prose(self.view.words, [self.view.sentence("parts.absent")])
+        )
 
     def part(self, dimension: str) -> Prose:
         """Tell the largest members of a part."""
-        return self.parts[dimension].prose() if dimension in self.parts else prose()
+        return self.parts[dimension].prose() if dimension in self.parts else prose(self.view.words)
 
     def part_charts(self, dimension: str) -> Gallery | Block:
         """Draw what the members of a part contributed."""

@@ -34,11 +34,13 @@ class Standing(Trend):
         """Tell share and rank in the newest month, and between which ranks it was."""
         parts = [told for flow in _FLOWS if (told := self._now(flow))]
         if not parts:
-            return prose()
+            return prose(self.view.words)
         now = self._sentence("now", parts=self.view.joined(parts, "semicolon"))
         ranges = [told for flow in (EXPORT, IMPORT) if (told := self._range(flow))]
         joined = self.view.joined(ranges, "semicolon")
-        return prose([now], [self._sentence("ranges", parts=joined)] if ranges else [])
+        return prose(
+            self.view.words, [now], [self._sentence("ranges", parts=joined)] if ranges else []
+        )
 
     def charts(self) -> Gallery | Block:
         """Draw the shares from month to month."""

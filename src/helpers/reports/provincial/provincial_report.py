@@ -176,7 +176,9 @@ class Section:
         if not self.present:
             told = view.keys["span"] in view.told_spans
             return prose(
-                [Markup.escape(view.text("absent" if told else "january"))], self._lacking()
+                self.view.words,
+                [Markup.escape(view.text("absent" if told else "january"))],
+                self._lacking(),
             )
         slots = totals(view)
         bare = all(
@@ -188,19 +190,19 @@ class Section:
             self._leaders(view.at(flow=TOTAL)),
         ]
         if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
-            return prose(first, [view.sentence("no_base")])
+            return prose(self.view.words, first, [view.sentence("no_base")])
         limits = [*derived_span(view), *self._lacking()]
-        return prose(first, growth_against_stored(view), limits)
+        return prose(self.view.words, first, growth_against_stored(view), limits)
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
         if not self.present:
-            return prose()
+            return prose(self.view.words)
         view = self.view.at(flow=flow)
         sentences = [self._leaders(view)]
         if view.parts("growth", "region"):
             sentences.append(directions(view, "count"))
-        return prose(sentences, self._movers(view))
+        return prose(self.view.words, sentences, self._movers(view))
 
     def values_table(self) -> Table | Block:
         """Return total, export and import with growth, and the balance, of every province."""
