@@ -47,12 +47,15 @@ class Declared:
         Whether a number stands there, and no text.
     optional : bool
         Whether a language may leave it out.
+    blank : bool
+        Whether the text may be empty, or nothing but blanks.
     """
 
     slots: frozenset[str]
     figures: frozenset[str]
     number: bool
     optional: bool
+    blank: bool
 
 
 @cache
@@ -142,6 +145,7 @@ def _declared(leaf: str) -> Declared:
         frozenset(slot.removesuffix("*") for slot in slots if slot.endswith("*")),
         "number" in what,
         "optional" in what,
+        "blank" in what,
     )
 
 
@@ -153,7 +157,7 @@ def _reasons(text: object, may: Declared) -> Iterator[str]:
         elif type(text) is not int:
             yield f"is no whole number: {text!r}"
         return
-    if not text.strip():
+    if not text.strip() and not may.blank:
         yield "is empty"
     try:
         slots = slots_of(text)

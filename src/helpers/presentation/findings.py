@@ -71,7 +71,7 @@ def _slots(words: Words, finding: Finding) -> dict[str, str]:
 
 def _month(words: Words, text: str) -> str:
     """Write a month, or a run of months such as ``2025-01/2025-03``."""
-    return words.text("joining.to").join(words.period(month, MONTH) for month in text.split("/"))
+    return words.text("writing.to").join(words.period(month, MONTH) for month in text.split("/"))
 
 
 def _listed(words: Words, items: Sequence[str]) -> str:

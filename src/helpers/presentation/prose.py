@@ -49,7 +49,12 @@ def prose(words: Words, *paragraphs: Iterable[Markup]) -> Prose:
 
 def running(words: Words, sentences: Iterable[Markup]) -> Markup:
     """Join sentences to a paragraph, as the language does."""
-    return Markup(words.optional("joining.sentence")).join(filter(None, sentences))
+    return Markup(words.optional("writing.sentence")).join(filter(None, sentences))
+
+
+def whole(words: Words, phrases: Markup) -> Markup:
+    """Make a sentence of phrases."""
+    return sentence(words, "writing.whole", phrases=phrases)
 
 
 def sentence(words: Words, key: str, **slots: Any) -> Markup:

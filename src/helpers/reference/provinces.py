@@ -38,8 +38,9 @@ def provinces() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by the two-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
-        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
-        ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
+        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``letters`` (ISO 3166-2,
+        without ``CN-``), ``macro_region`` (one of ``MACRO_REGIONS``), ``tile_row`` and ``tile_col``
+        (place in the tile map, from 0).
     """
     return _typed().copy()
 

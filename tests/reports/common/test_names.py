@@ -196,7 +196,7 @@ def test_a_code_without_any_name_is_still_refused():
 
 def named(*names):
     files = [builders.raw_file(f"f{place}", names=each) for place, each in enumerate(names)]
-    return unambiguous(names_in(files))
+    return unambiguous(chinese(), names_in(files))
 
 
 def test_a_reference_table_goes_before_the_file():

@@ -112,5 +112,5 @@ class TextTree:
 
     @cached_property
     def _touching(self) -> re.Pattern[str] | None:
-        letters = self.optional("joining.spaced")
+        letters = self.optional("writing.spaced")
         return re.compile(f"(?<=[{letters}])(?=[0-9])") if letters else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -100,13 +101,13 @@ class Words(TextTree):
         """Name a month of the year; nothing in a language that writes months as numbers."""
         return self.optional(f"month_names.{number}")
 
-    def day(self, day: str) -> str:
-        """Write a day, given as ``2026-01-16``; nothing of none."""
+    def day(self, day: date | str | None) -> str:
+        """Write a day, given as such or as ``2026-01-16``; nothing of none."""
         if not day:
             return ""
-        year, month, of_month = map(int, day.split("-"))
+        year, month, of_month = map(int, str(day).split("-"))
         name = self.month_name(month)
-        return self.fill("periods.day", iso=day, year=year, name=name, day=of_month)
+        return self.fill("writing.day", iso=str(day), year=year, name=name, day=of_month)
 
     def _of_month(self, path: str, month: Month) -> str:
         name = self.month_name(month.number)
@@ -118,6 +119,10 @@ class Words(TextTree):
             return self.text(f"macro_regions.{code}")
         otherwise = (code.partition("-")[2] or code) if is_place(code) else ""
         return self._name("region", code, province_name, otherwise)
+
+    def full_region(self, code: str) -> str:
+        """Name a province in full, as 北京市."""
+        return province_name(code, f"full_{self._column}")
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
@@ -162,7 +167,7 @@ class Words(TextTree):
 
     @property
     def _column(self) -> str:
-        return self.text("names")
+        return self.text("writing.names")
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
@@ -201,7 +206,7 @@ class Words(TextTree):
 
     def grouped(self, printed: str) -> str:
         """Part the thousands of a printed number, in a language that does."""
-        return number_format.grouped(printed, self.optional("thousands"))
+        return number_format.grouped(printed, self.optional("writing.thousands"))
 
     def unit(self, unit: str) -> str:
         """Write a unit, such as 亿美元."""
@@ -256,9 +261,16 @@ class Words(TextTree):
         return self._with_unit(number, self._unit(figure))
 
     def exactly(self, value: float, unit: str) -> str:
-        """Write an amount of so many single units exactly, with all its digits."""
+        """Write an amount of so many single units exactly, with all its digits.
+
+        In single units where it is less than what is printed of large ones, if the language has words
+        for that.
+        """
         words = self.unit_words(unit)
-        return self._with_unit(number_format.exact(value, int(words.get("power", 0))), words)
+        power = int(words.get("power", 0))
+        if "each" in words and abs(value) < 10.0 ** (power - words["decimals"]):
+            return self._with_unit(number_format.exact(value), {**words, "written": words["each"]})
+        return self._with_unit(number_format.exact(value, power), words)
 
     def _with_unit(self, number: str, unit: Mapping[str, Any]) -> str:
         default = _CLOSELY if unit["label"] == "%" else _PLAINLY

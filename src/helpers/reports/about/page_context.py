@@ -82,7 +82,7 @@ def page_context(
         "documents": compare_documents(published, words, figures_of),
         "checks": _checks(words),
         "findings": _findings(store, words),
-        "revisions": data_revisions(store, words.with_names(unambiguous(store.names()))),
+        "revisions": data_revisions(store, words.with_names(unambiguous(words, store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -100,7 +100,7 @@ def _checks(words: Words) -> list[dict[str, str]]:
 
 def _findings(store: Store, words: Words) -> list[dict[str, str]]:
     titles = {raw.id: raw.title for raw in store.files.values()}
-    named = words.with_names(unambiguous(store.names()))
+    named = words.with_names(unambiguous(words, store.names()))
     return [
         {
             "severity": words.text(f"severities.{one.severity}"),

@@ -20,7 +20,7 @@ from helpers.reports.annual.province_ranking import ProvinceRanking
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.report import Report
 from helpers.reports.common.trend import Trend
 from helpers.reports.common.view import View
@@ -91,7 +91,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     store = open_store()
     computed = compute(store, parameters)
     files = files_behind(store, computed.figures)
-    bare = View(words_of(store), computed.figures, files, "", "annual", {})
+    bare = View(report_words(store), computed.figures, files, "", "annual", {})
     nation, *others = (_view(bare, scope) for scope in computed.nation)
     provinces = _view(bare, computed.provinces)
     return AnnualReport(

@@ -131,7 +131,7 @@ class Regions:
         rows = [(name, int(one.period[:4]), one.value, name) for name, one in found]
         facts = (Fact((name, one.period[:4]), (one,)) for name, one in found)
         marks = pd.DataFrame(rows, columns=["name", "year", "value", "text"])
-        chart = long_lines(marks, view.text("axes.size"), size_ticks(marks["value"]))
+        chart = long_lines(marks, view.text("axes.size"), size_ticks(view, marks["value"]))
         names = view.joined(view.name("region", one) for one in largest)
         known = Facts.of_members(view.words, "region", TOTAL, ("level",), facts)
         return Gallery((picture(view, "regions.lines", chart, known, names=names),))

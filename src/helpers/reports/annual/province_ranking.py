@@ -174,7 +174,7 @@ class ProvinceRanking:
         chart = growth_against_size(
             marks,
             robust_limit(marks.rename(columns={"growth": "value"})),
-            x=(view.text("axes.size"), size_ticks(marks["size"])),
+            x=(view.text("axes.size"), size_ticks(view, marks["size"])),
             y_title=view.text("axes.growth"),
             reference=view.reference(),
         )

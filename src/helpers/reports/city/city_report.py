@@ -23,7 +23,7 @@ from helpers.presentation.locale.words import chinese
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.products import product_groups
-from helpers.reference.provinces import province_name, provinces
+from helpers.reference.provinces import province_name
 from helpers.reports.city import TYPE, CityParameters
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.currencies import data_of_month
@@ -38,7 +38,7 @@ from helpers.reports.common.data import (
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
@@ -118,10 +118,10 @@ def load(parameters: CityParameters) -> CityReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency, lists, missing = compute(store, parameters)
-    words = words_of(store)
+    words = report_words(store)
     slots = {
         "unit": words.unit(currency),
-        "region": _full_name(parameters),
+        "region": words.full_region(parameters.region),
         "short": words.region(parameters.region),
     }
     files, subject = files_behind(store, figures), {"region": parameters.region}
@@ -202,13 +202,9 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     }
     return {
         "month": words.period(parameters.period, MONTH),
-        "region": _full_name(parameters),
+        "region": words.full_region(parameters.region),
         **span_texts(words, parameters.period, sections),
     }
-
-
-def _full_name(parameters: CityParameters) -> str:
-    return str(provinces().loc[parameters.region, "full_name"])
 
 
 def _all(view: View, metric: str) -> list[Figure]:

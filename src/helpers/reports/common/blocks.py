@@ -232,12 +232,13 @@ class Record:
             | ({"note": card.note} if card.note else {})
             for card in cards
         ]
-        stop = words.text("joining.stop")
-        parts = (words.fill("record.number", **number) for number in headline)
+        numbers = (words.fill("record.number", **number) for number in headline)
+        parts = words.text("joining.semicolon").join(numbers)
+        told = words.fill("writing.whole", phrases=parts)
         notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {
             **identity,
-            "summary": "".join((words.text("joining.semicolon").join(parts), stop, *notes)),
+            "summary": words.optional("writing.sentence").join((told, *notes)),
             # The day of the data: the parameter, else that of the newest file.
             "day": identity["parameters"].get("as_of") or max(raw.known_from for raw in files),
             "statuses": sorted({raw.status for raw in files}),
@@ -271,9 +272,9 @@ def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -
             currency=content["currencies"],
             period=content["period"],
             released=days.released_in(words),
-            taken=days.taken,
+            taken=words.day(days.taken),
         )
-        + (words.fill("record.as_of", day=content["day"]) if as_of else ""),
+        + (words.fill("record.as_of", day=words.day(content["day"])) if as_of else ""),
         words.text("record.sources"),
         items,
         sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
@@ -299,6 +300,8 @@ def _source(words: Words, raw: RawFile) -> str:
         "record.source",
         title=raw.title,
         producer=publisher(words, raw),
-        released=words.fill(f"record.{known}", day=raw.released, taken=raw.retrieved),
+        released=words.fill(
+            f"record.{known}", day=words.day(raw.released), taken=words.day(raw.retrieved)
+        ),
         status=words.text(f"statuses.{raw.status}"),
     )

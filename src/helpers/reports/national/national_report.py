@@ -23,7 +23,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
@@ -92,7 +92,7 @@ class NationalReport(OverviewReport):
 def load(parameters: NationalParameters) -> NationalReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store)
     slots = {"unit": words.unit(computed.currency), "whole": words.text("whole.region")}
     files = files_behind(store, computed.figures)
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots)

@@ -23,7 +23,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
@@ -132,7 +132,7 @@ class PartnerReport(OverviewReport):
 def load(parameters: PartnerParameters) -> PartnerReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store)
     slots = {"unit": words.unit(computed.currency), "partner": words.partner(parameters.partner)}
     files, subject = files_behind(store, computed.figures), {"partner": parameters.partner}
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots, subject)
@@ -151,7 +151,7 @@ def load(parameters: PartnerParameters) -> PartnerReport:
 def headings(parameters: PartnerParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = words_of(store), data_of_month(store, parameters)
+    words, data = report_words(store), data_of_month(store, parameters)
     mine = data.change(fixed={"partner": parameters.partner})
     sections = {
         "both": data.answer("partner"),

@@ -25,7 +25,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import covered_note, covered_of, span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import SubjectReport
@@ -161,7 +161,7 @@ class ProductReport(SubjectReport):
 def load(parameters: ProductParameters) -> ProductReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    words = words_of(store)
+    words = report_words(store)
     computed = compute(store, parameters)
     figures, measures = computed.figures, (QUANTITY, QUANTITY_2)
     # For the note under the overview; empty where there are no quantities.
@@ -195,7 +195,7 @@ def load(parameters: ProductParameters) -> ProductReport:
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = words_of(store), data_of_month(store, parameters)
+    words, data = report_words(store), data_of_month(store, parameters)
     unit = next(iter(store.quantity_units(data.query)), "")
     sections = {
         "both": data.answer(),

@@ -17,7 +17,7 @@ from helpers.reference.provinces import provinces
 from helpers.reports.common.blocks import Block, Heading
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.data import files_behind, open_store, plain_text
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
@@ -44,7 +44,10 @@ class ProfileReport(OverviewReport):
         words = self.view.words
         if self.parameters.dimension == "region":
             row = provinces().loc[self.parameters.member]
-            names = {"full": str(row["full_name"]), "english": str(row["full_name_en"])}
+            names = {
+                "full": words.full_region(self.parameters.member),
+                "english": str(row["full_name_en"]),
+            }
             of = words.text(f"macro_regions.{row['macro_region']}")
             slots = {**names, "code": self.parameters.member, "macro_region": of}
             return prose(self.view.words, [self.view.sentence("about.region", **slots)])
@@ -97,7 +100,7 @@ class ProfileReport(OverviewReport):
 def load(parameters: ProfileParameters) -> ProfileReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store)
     kind, files = parameters.dimension, files_behind(store, computed.figures)
     slots = {
         "unit": words.unit(computed.currency),
@@ -131,14 +134,14 @@ def _names(parameters: ProfileParameters, words: Words) -> dict[str, str]:
     """Return what its own sentences, and those of the report on such a member, call it."""
     kind, code = parameters.dimension, parameters.member
     short = words.member(kind, code) if kind else words.text("whole.region")
-    full = str(provinces().loc[code, "full_name"]) if kind == "region" else short
+    full = words.full_region(code) if kind == "region" else short
     subject = words.fill(f"profile.subject.{kind or NATIONAL}", full=full, short=short)
     return {"subject": subject, "region": full, "short": short, "partner": short}
 
 
 def headings(parameters: ProfileParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = words_of(open_store())
+    words = report_words(open_store())
     return {
         "month": words.period(parameters.period, MONTH),
         "subject": _names(parameters, words)["subject"],

@@ -37,7 +37,7 @@ from helpers.reports.common.data import (
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import derived_span, lacking_months
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.phrases import directions, pull_axis, totals
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
@@ -79,7 +79,7 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency, summed, missing = compute(store, parameters)
-    words = words_of(store)
+    words = report_words(store)
     slots = {
         "unit": words.unit(currency),
         "whole": words.text("provincial.sum" if summed else "whole.region"),
@@ -315,7 +315,7 @@ def _growth(view: View, members: list[Figure], limit: float) -> Picture:
 def _map(view: View, members: list[Figure], limit: float) -> Picture:
     shown = [*members, *view.unsaid("growth", "region")]
     marks = marks_of(view.words, shown, "region")
-    chart = tile_map(marks, limit, view.text("axes.growth"))
+    chart = tile_map(marks, limit, view.text("axes.growth"), view.words.text("writing.tiles"))
     slots = {**_counts(view), "growth": view.figure("growth")}
     return _picture("map", view, chart, shown, **slots)
 
