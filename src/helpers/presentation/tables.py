@@ -176,6 +176,16 @@ class Table:
         }
 
 
+def labelled(words: Words, table: Table) -> Table:
+    """Write the heads of a table's columns and rows as labels."""
+
+    def head(one: Head) -> Head:
+        return Head(words.label(one.label), words.label(one.group))
+
+    rows = tuple(replace(row, name=words.label(row.name)) for row in table.rows)
+    return replace(table, stub=head(table.stub), heads=tuple(map(head, table.heads)), rows=rows)
+
+
 def figure_cell(words: Words, figure: Figure | None) -> Cell:
     """Print a figure in a cell; ``NOTHING`` where there is no such figure.
 

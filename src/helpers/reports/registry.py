@@ -94,7 +94,8 @@ class ReportsOfData:
         """Return what a report's editions on a subject are called, in the currency that is named."""
         from helpers.reports.common.names import report_words  # noqa: PLC0415  # as below
 
-        parameters, words = report_type(report).shared(values), report_words(self.store())
+        parameters = report_type(report).shared(values)
+        words = report_words(self.store(), parameters.language)
         title = parameters.title(words)
         if parameters.currency is None:
             return title

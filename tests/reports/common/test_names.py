@@ -25,9 +25,9 @@ from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
-from helpers.reports.common.blocks import Heading
 from helpers.reports.common.data import open_store
 from helpers.reports.common.names import region_code, unambiguous
+from helpers.reports.common.page_headings import Heading
 from helpers.reports.registry import report_type
 
 PERIOD, HS = "2025-02", "12019000"

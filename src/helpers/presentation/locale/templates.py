@@ -11,7 +11,7 @@ from typing import Any, Final
 from helpers.core.errors import LocaleError
 
 _KIND: Final = re.compile(r"(?P<name>\w+)(?:\((?P<forms>.*)\))?")
-_TAGS_AND_FIRST: Final = re.compile(r"((?:<[^>]*>)*)(.)", re.DOTALL)
+_TAGS_AND_FIRST: Final = re.compile(r"((?:<[^>]*>|\s)*)(.)", re.DOTALL)
 _TEXTS: Final = 4096
 """How many texts are remembered taken apart: more than two languages have."""
 
@@ -69,7 +69,7 @@ class Filler(string.Formatter):
             raise LocaleError(f"words: '{self._key}': {error}") from None
 
     def _capital(self, text: str, _: str) -> str:
-        """Begin with a capital letter, behind the tags that a text may begin with."""
+        """Begin with a capital letter, behind the tags and blanks that a text may begin with."""
         return _TAGS_AND_FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
 
     def _ordinal(self, text: str, _: str) -> str:

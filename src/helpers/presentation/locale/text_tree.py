@@ -100,6 +100,10 @@ class TextTree:
         """Return the text at a dotted path; nothing in a language that has none there."""
         return self.text(path) if self.has(path) else ""
 
+    def label(self, text: str) -> str:
+        """Write a name or a word as a label: the head of a column or a row, the name of a line in a chart."""
+        return self.fill("writing.label", text=text) if self.has("writing.label") else text
+
     @cached_property
     def ordinals(self) -> Mapping[str, str]:
         """Return how ordinal numbers are written, by the end of the number."""

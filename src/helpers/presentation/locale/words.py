@@ -14,7 +14,7 @@ from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import SUPERSEDED
-from helpers.presentation.locale.language import ROOT, read_language
+from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
 from helpers.presentation.locale.templates import Filler
 from helpers.presentation.locale.text_tree import TextTree
 from helpers.reference.commodities import commodity_names
@@ -42,17 +42,23 @@ class Words(TextTree):
         All texts of the language, as a tree.
     names : mapping, optional
         By dimension, names of codes that no reference table has, as the data files give them.
+    language : str
+        The name of its folder.
     """
 
     def __init__(
-        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        texts: dict[str, Any],
+        names: Mapping[str, Mapping[str, str]] | None = None,
+        language: str = DEFAULT,
     ) -> None:
         super().__init__(texts)
         self._names = names or {}
+        self.language = language
 
     def with_names(self, names: Mapping[str, Mapping[str, str]]) -> Words:
         """Return the same words with names, by dimension, for codes that no reference table has."""
-        return Words(self._texts, names)
+        return Words(self._texts, names, self.language)
 
     def names_of(self, dimension: str) -> Mapping[str, str]:
         """Return the names, by code, that stand in for what no reference table names."""
@@ -306,12 +312,12 @@ def _listed_name(code: str, column: str) -> str | None:
 @cache
 def words_of(language: str) -> Words:
     """Return the words of a language, by the name of its folder."""
-    return Words(read_language(ROOT / language))
+    return Words(read_language(ROOT / language), language=language)
 
 
 def chinese() -> Words:
     """Return the Chinese words."""
-    return words_of("zh")
+    return words_of(DEFAULT)
 
 
 def english() -> Words:

@@ -9,7 +9,7 @@ from helpers.core.dimensions import EXPORT, TOTAL, WHOLE
 from helpers.core.periods import YTD
 from helpers.observations.schema import MEMBERS, OBSERVED, QUOTED
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import Words, words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.annual_figures import AnnualFigures, Scope, compute
@@ -91,7 +91,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     store = open_store()
     computed = compute(store, parameters)
     files = files_behind(store, computed.figures)
-    bare = View(report_words(store), computed.figures, files, "", "annual", {})
+    bare = View(report_words(store, parameters.language), computed.figures, files, "", "annual", {})
     nation, *others = (_view(bare, scope) for scope in computed.nation)
     provinces = _view(bare, computed.provinces)
     return AnnualReport(
@@ -126,14 +126,16 @@ def _view(bare: View, scope: Scope) -> View:
     )
 
 
+def _through(words: Words, month: int) -> str:
+    return words.fill("annual.through", month=month, name=words.month_name(month))
+
+
 def headings(parameters: AnnualParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = chinese()
+    words = words_of(parameters.language)
     return {
         "year": words.fill("periods.calendar", year=parameters.year),
-        "through": words.fill("annual.through", month=int(parameters.last_month[5:]))
-        if parameters.through
-        else "",
+        "through": _through(words, int(parameters.last_month[5:])) if parameters.through else "",
         # Of notebooks that were released before.
         "provinces": words.period(parameters.last_month, YTD),
     }

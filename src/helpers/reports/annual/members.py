@@ -229,7 +229,7 @@ class Quoted:
             "quoted.source",
             titles=comma.join(raw.title for raw in files),
             producers=comma.join(sorted({publisher(self.view.words, raw) for raw in files})),
-            days=comma.join(sorted({raw.known_from for raw in files})),
+            days=comma.join(map(self.view.words.day, sorted({raw.known_from for raw in files}))),
         )
 
 

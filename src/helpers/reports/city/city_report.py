@@ -19,7 +19,7 @@ from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import growth_dots
 from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.products import product_groups
@@ -118,7 +118,7 @@ def load(parameters: CityParameters) -> CityReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency, lists, missing = compute(store, parameters)
-    words = report_words(store)
+    words = report_words(store, parameters.language)
     slots = {
         "unit": words.unit(currency),
         "region": words.full_region(parameters.region),
@@ -194,7 +194,7 @@ def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 def headings(parameters: CityParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words, data = chinese(), data_of_month(open_store(), parameters)
+    words, data = words_of(parameters.language), data_of_month(open_store(), parameters)
     sections = {
         "both": data.answer(),
         "products": by_product_group(data.answer("product")),

@@ -1,4 +1,4 @@
-"""What every report shows around its content: headings, a notice on its data, headline numbers, its record."""
+"""What every report shows around its content: a notice on its data, headline numbers, its record."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import jinja2
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
-from helpers.core.errors import BuildError
-from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import SUPERSEDED
@@ -28,9 +25,6 @@ RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
 
 _NOTE: Final = '<p class="tb-note">{}</p>'
-
-HEADING_TYPE: Final = "text/markdown"
-"""The output in which a cell shows a heading; nothing else is shown as Markdown."""
 
 _FILE_FIELDS: Final = {
     *("id", "title", "producer", "address", "released", "retrieved", "licence", "sha256", "status")
@@ -53,31 +47,6 @@ class Block:
         if self.html:
             shown[PARTS_TYPE] = output_of(self.part or ProsePart.of([self.html]))
         return shown
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the page, as Markdown."""
-
-    text: str
-
-    @classmethod
-    def filled(cls, template: str, texts: Mapping[str, str]) -> Heading:
-        """Fill the places of a heading: ``{{ month }}`` becomes ``2025 年 11 月``.
-
-        ``texts`` are by the names of places, and shown as text, not read as Markdown. BuildError when
-        the heading holds a place of another name.
-        """
-        environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
-        shown = {name: in_heading(text) for name, text in texts.items()}
-        try:
-            return cls(environment.from_string(template).render(shown))
-        except jinja2.TemplateError as error:
-            places = ", ".join(sorted(texts))
-            raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {HEADING_TYPE: self.text, "text/plain": self.text}
 
 
 @dataclass(frozen=True)

@@ -250,7 +250,12 @@ class Trend:
         view, words, points = self._month, self.view.words, self._points(metric)
         power = int(words.unit_words(points[0].unit).get("power", 0))
         rows = [
-            (words.text(f"flows.{one.flow}"), one.flow, one.period, (one.value or 0) / 10**power)
+            (
+                words.label(words.text(f"flows.{one.flow}")),
+                one.flow,
+                one.period,
+                (one.value or 0) / 10**power,
+            )
             for one in points
         ]
         marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
@@ -294,7 +299,7 @@ class Trend:
         columns = tuple(words.text(f"metrics.{metric}.name") for metric in self.METRICS)
         rows = (
             Fact(
-                (words.text(f"flows.{one.flow}"), one.period),
+                (words.label(words.text(f"flows.{one.flow}")), one.period),
                 tuple(
                     self._month.cell(metric, period=one.period, flow=one.flow)
                     for metric in self.METRICS

@@ -39,6 +39,7 @@ from helpers.presentation.tables import (
     figure_cell,
     figures_in,
     growth_notes,
+    labelled,
     plain_growth,
     sign_notes,
     with_own_units,
@@ -201,8 +202,9 @@ class View:
         return listing(self.words, f"{self.room}.{key}", named)
 
     def joined(self, texts: Iterable[str], mark: str = "comma") -> Markup:
-        """Join texts by one of the language's marks: a comma, a semicolon, or that of clauses."""
-        return Markup(self.words.text(f"joining.{mark}")).join(texts)
+        """Join texts by one of the language's marks: a comma, a semicolon, that of clauses, or a full stop."""
+        gap = self.words.optional("writing.sentence") if mark == "stop" else ""
+        return Markup(self.words.text(f"joining.{mark}") + gap).join(texts)
 
     def row(self, name: str, figures: Iterable[Figure | None]) -> Row:
         """Make a row of a table, a cell a figure; amounts in another unit than the table's name it."""
@@ -250,7 +252,8 @@ class View:
         stub, *others = heads
         title = Caption(self.words, self.numbering, "table", f"tab-{key}", caption)
         written = (*notes, *self._cell_notes(shown))
-        return Table(f"tab-{key}", title, stub, tuple(others), shown, written)
+        table = Table(f"tab-{key}", title, stub, tuple(others), shown, written)
+        return labelled(self.words, table)
 
     def facts(self, dimension: str, members: Iterable[Figure], metrics: tuple[str, ...]) -> Facts:
         """Return what is known of a chart's marks, members of a dimension: a column a metric."""

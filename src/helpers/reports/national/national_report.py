@@ -12,7 +12,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.counts import THRESHOLDS
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.commodities import commodity_names
@@ -92,7 +92,7 @@ class NationalReport(OverviewReport):
 def load(parameters: NationalParameters) -> NationalReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), report_words(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     slots = {"unit": words.unit(computed.currency), "whole": words.text("whole.region")}
     files = files_behind(store, computed.figures)
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots)
@@ -124,7 +124,7 @@ def load(parameters: NationalParameters) -> NationalReport:
 
 def headings(parameters: NationalParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words, data = chinese(), data_of_month(open_store(), parameters)
+    words, data = words_of(parameters.language), data_of_month(open_store(), parameters)
     sections = {
         "both": data.answer(),
         "regimes": data.answer("regime"),

@@ -132,7 +132,7 @@ class PartnerReport(OverviewReport):
 def load(parameters: PartnerParameters) -> PartnerReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), report_words(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     slots = {"unit": words.unit(computed.currency), "partner": words.partner(parameters.partner)}
     files, subject = files_behind(store, computed.figures), {"partner": parameters.partner}
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots, subject)
@@ -151,7 +151,7 @@ def load(parameters: PartnerParameters) -> PartnerReport:
 def headings(parameters: PartnerParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = report_words(store), data_of_month(store, parameters)
+    words, data = report_words(store, parameters.language), data_of_month(store, parameters)
     mine = data.change(fixed={"partner": parameters.partner})
     sections = {
         "both": data.answer("partner"),

@@ -161,7 +161,7 @@ class ProductReport(SubjectReport):
 def load(parameters: ProductParameters) -> ProductReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    words = report_words(store)
+    words = report_words(store, parameters.language)
     computed = compute(store, parameters)
     figures, measures = computed.figures, (QUANTITY, QUANTITY_2)
     # For the note under the overview; empty where there are no quantities.
@@ -195,7 +195,7 @@ def load(parameters: ProductParameters) -> ProductReport:
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = report_words(store), data_of_month(store, parameters)
+    words, data = report_words(store, parameters.language), data_of_month(store, parameters)
     unit = next(iter(store.quantity_units(data.query)), "")
     sections = {
         "both": data.answer(),

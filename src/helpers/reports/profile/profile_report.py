@@ -14,12 +14,13 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
-from helpers.reports.common.blocks import Block, Heading
+from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.names import report_words
 from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
+from helpers.reports.common.page_headings import Heading, heading_of
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.profile import TYPE, ProfileParameters
@@ -69,7 +70,13 @@ class ProfileReport(OverviewReport):
         if dimension not in self.parts:
             return Block()
         part = self.parts[dimension]
-        return Heading.filled(template, {"what": part.view.text(f"{part.key}.what")})
+        view, key = part.view, f"{part.key}.what"
+        return heading_of(
+            view.words,
+            view.room,
+            template,
+            lambda words: {"what": replace(view, words=words).text(key)},
+        )
 
     def parts_absent(self) -> Prose:
         """Say that the data tells no parts of the member apart, where that is so."""
@@ -100,7 +107,7 @@ class ProfileReport(OverviewReport):
 def load(parameters: ProfileParameters) -> ProfileReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), report_words(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     kind, files = parameters.dimension, files_behind(store, computed.figures)
     slots = {
         "unit": words.unit(computed.currency),
@@ -141,7 +148,7 @@ def _names(parameters: ProfileParameters, words: Words) -> dict[str, str]:
 
 def headings(parameters: ProfileParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = report_words(open_store())
+    words = report_words(open_store(), parameters.language)
     return {
         "month": words.period(parameters.period, MONTH),
         "subject": _names(parameters, words)["subject"],
