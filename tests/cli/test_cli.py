@@ -22,6 +22,7 @@ from helpers.publishing.site.freshness import inputs_of, record_site
 from helpers.reports.registry import REPORTS
 
 COMMANDS = {
+    "words",
     "add",
     "describe",
     "update",
