@@ -19,6 +19,7 @@ from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.data_revisions import data_revisions
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
 from helpers.reports.common.names import unambiguous
+from helpers.reports.common.parameters import ReportType
 from helpers.reports.registry import REPORTS
 
 _TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
@@ -69,20 +70,14 @@ def page_context(
             for raw in store.files.values()
         ],
         "reports": [
-            {
-                "name": kind.name,
-                "parameters": {
-                    name: words.text(f"parameters.{name}") for name in kind.parameters.model_fields
-                },
-            }
-            for kind in REPORTS.values()
+            {"name": kind.name, "parameters": _parameters(kind, words)} for kind in REPORTS.values()
         ],
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),
         "checks": _checks(words),
         "findings": _findings(store, words),
-        "revisions": data_revisions(store, words.with_names(unambiguous(store.names()))),
+        "revisions": data_revisions(store, words.with_names(unambiguous(words, store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -100,7 +95,7 @@ def _checks(words: Words) -> list[dict[str, str]]:
 
 def _findings(store: Store, words: Words) -> list[dict[str, str]]:
     titles = {raw.id: raw.title for raw in store.files.values()}
-    named = words.with_names(unambiguous(store.names()))
+    named = words.with_names(unambiguous(words, store.names()))
     return [
         {
             "severity": words.text(f"severities.{one.severity}"),
@@ -108,6 +103,12 @@ def _findings(store: Store, words: Words) -> list[dict[str, str]]:
         }
         for one in store.findings(sorted(store.files))
     ]
+
+
+def _parameters(kind: ReportType, words: Words) -> dict[str, str]:
+    """Say what the parameters of a report mean, but for the language: the site is in one."""
+    names = (name for name in kind.parameters.model_fields if name != "language")
+    return {name: words.text(f"parameters.{name}") for name in names}
 
 
 def _regions(words: Words) -> list[dict[str, Any]]:
