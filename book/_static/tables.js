@@ -4,7 +4,7 @@
 (() => {
   const NEXT = { number: { none: "descending", descending: "ascending", ascending: "none" } };
   NEXT.text = { none: "ascending", ascending: "descending", descending: "none" };
-  const names = new Intl.Collator("zh-CN", { numeric: true });
+  const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   /* A table may set lists side by side, each beginning with its own names; they are ordered apart. */
   function lists(row) {

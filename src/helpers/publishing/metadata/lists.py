@@ -102,7 +102,7 @@ def feed(
     The path of the feed on the site, with the site's address, is its identity.
     """
     entries = sorted(editions, key=_updated, reverse=True)[:_LONGEST]
-    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": words.text("writing.tag")})
     _add(root, "title", title)
     _add(root, "id", settings.address(path))
     _add(root, "link", rel="self", type="application/atom+xml", href=settings.address(path))

@@ -50,7 +50,7 @@ def places(
     Returns
     -------
     dict
-        ``every``: the site's title, institution and licence, its series, other pages and feeds, the same however many
+        ``every``: the site's title, institution and licence, its language, the words around pages, its series, other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
         is cited, what a link to the explorer says, its documents where it has any, and its release.
@@ -59,6 +59,8 @@ def places(
     told = currency_notes(dated(published), words)
     every = {
         "title": settings.title,
+        "lang": words.text("writing.tag"),
+        "frame": words.tree("frame"),
         "institution": settings.institution,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
         "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -113,8 +113,12 @@ class _Places:
         """Add the context of a page."""
         here = self._site["pages"].get(name, {})
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
-        edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("taken", "")}
+        every = self._site["every"]
+        say = partial(_say, every["frame"])
+        taken = say("issue.taken", day=here.get("taken", ""))
+        edges = {"site": every["title"], "title": title, "taken": taken}
         context |= {
+            "say": say,
             "site": self._site,
             "here": here,
             "paper": {edge: Markup(in_css(text)) for edge, text in edges.items()},
@@ -127,3 +131,11 @@ class _Places:
     def _static(self, pathto: Callable[[str, bool], str], name: str) -> str:
         """Return the address of a file of the book's own, which is another when its content is."""
         return f"{pathto(f'_static/{name}', True)}?v={self._versions[name]}"
+
+
+def _say(words: Mapping[str, Any], path: str, **slots: object) -> Markup:
+    """Return a text of the frame with its slots filled; what fills them is escaped, but for markup."""
+    found: Any = words
+    for part in path.split("."):
+        found = found[part]
+    return Markup(found).format(**slots)
