@@ -15,7 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   mode.hidden = false;
   mode.addEventListener("click", () => {
-    const names = Object.keys(modes);
+    const names = ["auto", "light", "dark"];
     const next = names[(names.indexOf(root.dataset.mode) + 1) % names.length];
     try { localStorage.setItem("mode", next); } catch { /* Where nothing may be stored, it holds for no other page. */ }
     dispatchEvent(new Event("tradebook-mode"));

@@ -50,7 +50,8 @@ def places(
     Returns
     -------
     dict
-        ``every``: the site's title, institution and licence, its language, the words around pages, its series, other pages and feeds, the same however many
+        ``every``: the site's title, institution and licence, its language, the words around pages, its series,
+        other pages and feeds, the same however many
         editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
         is cited, what a link to the explorer says, its documents where it has any, and its release.
