@@ -103,6 +103,33 @@ def test_an_english_edition_has_no_chinese_but_that_of_its_sources(
         assert chinese_in(bundle, sources) == []
 
 
+def marks_of(part):
+    """Return what no language changes of a part: its id, its figures, its unrounded values."""
+    match part:
+        case HeadingPart():
+            return part.level
+        case TablePart(sheet=sheet):
+            return sheet.name, part.figures, [[one.value for one in row] for row in sheet.rows]
+        case ChartPart(sheet=sheet):
+            return part.anchor, [[one.value for one in row] for row in sheet.rows] if sheet else []
+        case _:
+            return part.kind
+
+
+def test_an_english_edition_has_the_figures_and_the_anchors_of_the_chinese_one(editions, tmp_path):
+    (one,) = editions["asean"]
+    bundles = []
+    for language in ("zh", "en"):
+        output = tmp_path / language / f"{one.name}.ipynb"
+        parameters = {**one.parameters, "language": language}
+        run_edition(replace(one, parameters=parameters), ROOT / "notebooks", output)
+        bundles.append(read_bundle(output))
+    chinese, english = bundles
+    assert english.record["figures"] == chinese.record["figures"]
+    assert [*map(marks_of, english.parts)] == [*map(marks_of, chinese.parts)]
+    assert "language" not in chinese.record["parameters"]
+
+
 def test_what_is_left_is_told_with_its_place(sources):
     part = ProsePart((f"See {sources[0]} and 表（一）.",))
     bundle = Bundle(dict.fromkeys(RECORDED, ""), (part,), "")
