@@ -23,6 +23,11 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   name();
 
+  /* The same page in another language is opened at the same place. */
+  for (const link of document.querySelectorAll(".tb-language")) {
+    link.addEventListener("click", () => { link.hash = location.hash; });
+  }
+
   const dialog = document.getElementById("tb-search-dialog");
   const open = document.querySelector(".tb-search-open");
   const show = () => {
