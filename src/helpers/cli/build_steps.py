@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -30,7 +30,7 @@ from helpers.publishing.open_data.page_scripts import (
 )
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
-from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
+from helpers.publishing.runner.pool import Job, outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import CONFIG, PRELOAD, Translation, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
@@ -50,14 +50,21 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     check_ready(place, listed)
     tell_empty(listed)
     store = open_store(place.data)
-    jobs = outdated_editions(place, listed, store)
-    for language, translated in in_languages(place, listed).items():
-        jobs += outdated_editions(place.in_language(language), translated, store)
+    jobs = [*outdated_editions(place, listed, store), *outdated_translations(place, listed, store)]
     wait = prepared(place)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller, ready=wait)
+
+
+def outdated_translations(place: Repository, listed: Catalogue, store: Store) -> list[Job]:
+    """Return the editions in further languages that would come out different if they were run now."""
+    return [
+        job
+        for language, translated in in_languages(place, listed).items()
+        for job in outdated_editions(place.in_language(language), translated, store)
+    ]
 
 
 def in_languages(place: Repository, listed: Catalogue) -> dict[str, Catalogue]:
@@ -121,7 +128,7 @@ def make_site(
     ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
     being prepared of the open data.
     """
-    known = dict[str, Any]()
+    store, known = open_store(place.data), dict[str, Any]()
 
     def add_when_ready(site: Path, language: str) -> dict[str, Any]:
         if language == DEFAULT:
@@ -134,30 +141,31 @@ def make_site(
         refuse_changes(place, before)
         replace_site(site, address, about)
 
-    published, store = place.root / "data" / "published", open_store(place.data)
-    figures = _figures_in(reports)
-
-    def translated(language: str, pages: tuple[SeriesPages, ...]) -> Translation:
-        words = words_of(language)
-        context = page_context(store, words, published, figures)
-        return Translation(language, pages, context, lookup(words))
-
-    first = translated(DEFAULT, reports)
+    first, *others = _translations(place, listed, reports, store)
     publish(
         place,
         listed,
-        reports,
-        first.context,
-        first.lookup,
-        translations=[
-            translated(language, read_pages(catalogue, place.in_language(language).editions))
-            for language, catalogue in in_languages(place, listed).items()
-        ],
+        first,
+        others,
         progress=bars,
         accept_smaller=accept_smaller,
         add_data=add_when_ready,
         put_in_place=put_in_place,
     )
+
+
+def _translations(
+    place: Repository, listed: Catalogue, reports: tuple[SeriesPages, ...], store: Store
+) -> Iterator[Translation]:
+    """Yield what is published in each language; the documents are compared with the figures of the first."""
+    published, figures = place.root / "data" / "published", _figures_in(reports)
+    pages = {DEFAULT: reports}
+    for language, catalogue in in_languages(place, listed).items():
+        pages[language] = read_pages(catalogue, place.in_language(language).editions)
+    for language, executed in pages.items():
+        words = words_of(language)
+        context = page_context(store, words, published, figures)
+        yield Translation(language, executed, context, lookup(words))
 
 
 def _figures_in(reports: Iterable[SeriesPages]) -> FiguresOf:

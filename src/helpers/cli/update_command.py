@@ -205,7 +205,9 @@ def _publish(
     elif is_current(place):
         return
     inputs, before = inputs_of(place), state_of(place)
-    with progress(1) as bars:
+    jobs = outdated_translations(place, listed, open_store(place.data))
+    with progress(len(jobs) + 1) as bars:
+        run_editions(jobs, bars)
         make_site(
             place,
             listed,

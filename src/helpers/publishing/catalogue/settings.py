@@ -93,6 +93,9 @@ def languages_of(config: Path) -> tuple[str, ...]:
     BuildError
         When there are no words of one.
     """
+    if not config.is_file():
+        # What needs more of it says that it is gone.
+        return (DEFAULT,)
     named = read_yaml(config, BuildError).get("translations") or {}
     if not isinstance(named, Mapping):
         raise BuildError(f"{config}: translations: expected languages, found '{named}'")

@@ -81,7 +81,8 @@ def places(
         pages[page.page] = place | _content(page, settings, words)
     for name, release in releases.items():
         if name in pages:
-            pages[name]["release"] = release
+            day = words.day(release["date"])
+            pages[name]["release"] = {**release, "day": day}
     return {"every": every, "pages": pages}
 
 
@@ -155,7 +156,7 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
     }
     content = {
         "released": page.days.released_in(words),
-        "taken": page.days.taken,
+        "taken": {"iso": page.days.taken, "written": words.day(page.days.taken)},
         "issue": page.record["period"],
         "head": head,
         "cite": box(cited, page.page, words),

@@ -131,7 +131,7 @@ class _Places:
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
         every = self._site["every"]
         say = partial(_say, every["frame"])
-        taken = say("issue.taken", day=here.get("taken", ""))
+        taken = say("issue.taken", day=here["taken"]["written"] if "taken" in here else "")
         edges = {"site": every["title"], "title": title, "taken": taken}
         context |= {
             "say": say,

@@ -141,7 +141,8 @@ def config_in(config: Path, settings: Settings, words: Words, folder: Path) -> P
     content = read_yaml(config, BuildError)
     content["title"], content["html"]["baseurl"] = settings.title, settings.base
     content["author"] = words.text("joining.comma").join(one.name for one in settings.authors)
-    content["sphinx"]["config"]["language"] = words.text("writing.sphinx")
+    # The typeface has the curly quotation marks of Chinese, as wide as its characters.
+    content["sphinx"]["config"] |= {"language": words.text("writing.sphinx"), "smartquotes": False}
     return _written(content, folder / config.name)
 
 
