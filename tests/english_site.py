@@ -1,0 +1,44 @@
+"""The explorer and the search in English, over the data of the built site."""
+
+import json
+import shutil
+from pathlib import Path
+
+from testbed import ROOT, built
+
+from helpers.presentation.locale.words import words_of
+from helpers.publishing.catalogue.settings import read_settings
+from helpers.publishing.open_data.page_scripts import names_of_members, write_words
+from helpers.reports.about.page_context import lookup
+from helpers.reports.common.data import open_store
+from helpers.reports.common.names import unambiguous
+
+LANGUAGE = "en"
+CATALOGUE = 'tradebookSearch.take("catalogue",'
+PAGES = ("explore.html", "search.html", "method.html")
+
+
+def english_site(folder: Path) -> Path:
+    """Make a site of pages whose scripts are handed English words; return its folder.
+
+    All but the words, the names in the catalogue of the search and the language of pages is the built site's.
+    """
+    site = folder / "site"
+    data = site / "data" / "explorer"
+    data.mkdir(parents=True)
+    for path in built("data/explorer/index.js").parent.iterdir():
+        if not path.name.startswith("words"):
+            (data / path.name).symlink_to(path)
+    (site / "_static").symlink_to(built("_static/explore.js").parent)
+    shutil.copytree(built("search/catalogue.js").parent, site / "search")
+    for page in PAGES:
+        html = built(page).read_text("utf-8").replace('lang="zh-CN"', f'lang="{LANGUAGE}"')
+        (site / page).write_text(html, "utf-8")
+    words = words_of(LANGUAGE)
+    write_words(site, words, read_settings(ROOT / "_config.yml"))
+    catalogue = site / "search" / "catalogue.js"
+    script = catalogue.read_text("utf-8").removeprefix(CATALOGUE).removesuffix(");\n")
+    known = json.loads(script)
+    known |= {**lookup(words), "explored": names_of_members(index_of(site), words)}
+    catalogue.write_text(f"{CATALOGUE}{json.dumps(known, ensure_ascii=False)});\n", "utf-8")
+    return site
