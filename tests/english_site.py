@@ -1,6 +1,9 @@
 """The explorer and the search in English, over the data of the built site."""
 
+import base64
+import gzip
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,8 +13,6 @@ from helpers.presentation.locale.words import words_of
 from helpers.publishing.catalogue.settings import read_settings
 from helpers.publishing.open_data.page_scripts import names_of_members, write_words
 from helpers.reports.about.page_context import lookup
-from helpers.reports.common.data import open_store
-from helpers.reports.common.names import unambiguous
 
 LANGUAGE = "en"
 CATALOGUE = 'tradebookSearch.take("catalogue",'
@@ -39,6 +40,12 @@ def english_site(folder: Path) -> Path:
     catalogue = site / "search" / "catalogue.js"
     script = catalogue.read_text("utf-8").removeprefix(CATALOGUE).removesuffix(");\n")
     known = json.loads(script)
-    known |= {**lookup(words), "explored": names_of_members(index_of(site), words)}
+    known |= {**lookup(words), "explored": names_of_members(content_of(data / "index.js"), words)}
     catalogue.write_text(f"{CATALOGUE}{json.dumps(known, ensure_ascii=False)});\n", "utf-8")
     return site
+
+
+def content_of(path: Path):
+    """Return what a script of the explorer's data hands over."""
+    packed = re.fullmatch(r'tradebookData\("[^"]+","([^"]+)"\);\n', path.read_text("utf-8"))[1]
+    return json.loads(gzip.decompress(base64.b64decode(packed)))

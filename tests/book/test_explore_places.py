@@ -37,7 +37,7 @@ def site(tmp_path_factory):
     data = places_data(folder)
     index = write_open_data(open_store(data), (), folder / "open-data.zip", site)
     write_page_scripts(site, chinese(), read_settings(ROOT / "_config.yml"), ROOT / "_build")
-    list_for_search(site / "search" / "catalogue.js", names_of_members(index))
+    list_for_search(site / "search" / "catalogue.js", names_of_members(index, chinese()))
     return site
 
 

@@ -80,8 +80,9 @@ def add_data(
     index = write_open_data(store, reports, place.built / CACHE, site, profile_workbooks)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
-    write_page_scripts(site, chinese(), read_settings(place.root / CONFIG), place.built)
-    return {"explored": names_of_members(index)}
+    words = chinese()
+    write_page_scripts(site, words, read_settings(place.root / CONFIG), place.built)
+    return {"explored": names_of_members(index, words)}
 
 
 def tell_empty(listed: Catalogue) -> None:

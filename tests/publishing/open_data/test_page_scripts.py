@@ -65,11 +65,11 @@ def test_what_takes_seconds_is_made_once(tmp_path, monkeypatch):
     folder = tmp_path / "site" / "data" / "explorer"
     assert content(folder / "charts.js") == {"specs": {}}
     assert (folder / "drawing.js").read_text() == "draw()"
-    assert content(folder / "words.js") == page_words(chinese(), SETTINGS)
+    assert content(folder / "words-zh.js") == page_words(chinese(), SETTINGS)
 
 
 def test_each_member_is_found_by_its_names_and_its_code():
-    assert names_of_members(INDEX) == [
+    assert names_of_members(INDEX, chinese()) == [
         ["partner/304", "德国", "Germany", "304"],
         ["region/11", "北京市", "北京", "Beijing", "11"],
     ]

@@ -12,6 +12,7 @@ from builders import observation, observations, raw_file
 from sample_places import places_data
 
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.open_data.page_scripts import names_of_members
 from helpers.publishing.open_data.writing import write_open_data
 from helpers.reports.common.data import open_store
@@ -80,7 +81,7 @@ def test_months_of_places_and_of_provinces_are_apart(written):
 
 def test_the_search_finds_a_city_alone_and_with_its_province(written):
     _, index = written
-    found = {member: called for member, *called in names_of_members(index)}
+    found = {member: called for member, *called in names_of_members(index, chinese())}
     assert found["region/44-深圳市"] == ["深圳市", "深圳", "广东省深圳市", "广东深圳", "44-深圳市"]
     assert found["region/11-经济技术开发区"][:2] == ["北京市经济技术开发区", "经济技术开发区"]
 
@@ -96,5 +97,5 @@ def test_a_code_that_no_file_may_be_called_has_another_address(tmp_path):
     assert index["dimensions"]["region"]["61-Xi~27an~2f~2e~2e~2fx"]["code"] == code
     month = handed_over(site / "data/explorer/month/2025-11.place.USD.month.export.js")
     assert month["members"] == ["61-Xi~27an~2f~2e~2e~2fx"]
-    *_, called = names_of_members(index)
+    *_, called = names_of_members(index, chinese())
     assert called[-1] == code

@@ -50,8 +50,8 @@ def places(
     Returns
     -------
     dict
-        ``every``: the site's title, institution and licence, its series, other pages and feeds, the same however many
-        editions there are; ``pages``: of each edition its way from the home page, its period, the
+        ``every``: the site's title, institution and licence, its series, other pages and feeds, what the search
+        says without its index, the same however many editions there are; ``pages``: of each edition its way from the home page, its period, the
         day of its data, its neighbours, what is told of its currency, the content of its head, how it
         is cited, what a link to the explorer says, its documents where it has any, and its release.
     """
@@ -64,6 +64,7 @@ def places(
         "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
         "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
         "feeds": feeds(published, settings, words),
+        "unsearched": words.text("search.broken"),
     }
     pages = {
         page.page: _place(series, page) | told.get(page.page, {}) | _content(page, settings, words)

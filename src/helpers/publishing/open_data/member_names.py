@@ -17,13 +17,17 @@ from helpers.reference.sections import hs_sections, section_names, sitc_sections
 from helpers.reports.timelines.subjects import PLACE, in_address
 
 _FLOWS: Final = ("export", "import")
+_NAMES: Final = {"name": ["name"], "name_en": ["en", "name"]}
+_SHORT: Final = {"name": ["short", "name"], "name_en": ["en", "short", "name"]}
+_TILES: Final = {"name": ["short"], "letters": ["letters"]}
+"""By the column of the reference tables that a language writes, the names in a description, the best first."""
 
 
 def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
     """Describe members by code, as addresses have it, with ``code`` where that is another.
 
     All have ``name``, and ``short`` and ``en`` where they are known. Provinces have ``tile``, their place in the
-    map; cities and zones the ``kind`` ``place``, and ``of``, the code of their province, which is described
+    map, and their ``letters``; cities and zones the ``kind`` ``place``, and ``of``, the code of their province, which is described
     with them; groups of partners ``group``, and ``changes``,
     the months from which they have other members, or ``unlisted``, where these are not known;
     products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
@@ -37,6 +41,18 @@ def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, d
         key = in_address(code)
         found[key] = describe(code, words) | ({} if key == code else {"code": code})
     return found
+
+
+def forms_of_names(words: Words) -> dict[str, list[str]]:
+    """Return which names of a description a language writes, the best first.
+
+    Returns
+    -------
+    dict
+        ``name`` in full, ``short``, and in a ``tile`` of the map.
+    """
+    column, tiles = words.text("writing.names"), words.text("writing.tiles")
+    return {"name": _NAMES[column], "short": _SHORT[column], "tile": _TILES[tiles]}
 
 
 def _region(code: str, words: Words) -> dict[str, Any]:
@@ -54,6 +70,7 @@ def _province(code: str, words: Words) -> dict[str, Any]:
         "name": str(row["full_name"]),
         "short": words.region(code),
         "en": str(row["name_en"]),
+        "letters": str(row["letters"]),
         "tile": [int(str(row[name])) for name in ("tile_row", "tile_col")],
     }
 
@@ -95,7 +112,8 @@ def _english(names: dict[str, str], code: str) -> dict[str, str]:
 @cache
 def _partners_in_english() -> dict[str, str]:
     countries = {str(code): str(name) for code, name in partners()["name_en"].items()}
-    return countries | {code: group.name_en for code, group in GROUPS.items()}
+    groups = {code: group.name_en for code, group in GROUPS.items()}
+    return {**stated_names("partner", "name_en"), **countries, **groups}
 
 
 @cache

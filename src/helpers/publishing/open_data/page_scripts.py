@@ -1,4 +1,4 @@
-"""What the explorer's page needs besides data: its words, its charts, the library that draws them."""
+"""What the explorer's page needs besides data: words of each language, its charts, the library that draws them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from helpers.presentation.charts.explored import compiled_charts, specifications
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.open_data.encoding import script, script_path
+from helpers.publishing.open_data.member_names import forms_of_names
 from helpers.reference.provinces import place_names
 from helpers.reference.units import unit_codes
 
@@ -28,8 +29,10 @@ _TREES: Final = (
     "toward",
     "flows",
     "moved",
+    "rose",
     "side",
     "joining",
+    "writing",
     "bases",
     "reasons",
 )
@@ -55,7 +58,7 @@ def is_prepared(cache: Path) -> bool:
 
 
 def write_page_scripts(site: Path, words: Words, settings: Settings, cache: Path) -> None:
-    """Write ``words.js``, ``charts.js`` and ``drawing.js`` among the explorer's data of a site.
+    """Write ``charts.js``, ``drawing.js`` and the words of a language among the explorer's data of a site.
 
     Parameters
     ----------
@@ -67,21 +70,33 @@ def write_page_scripts(site: Path, words: Words, settings: Settings, cache: Path
         The folder of ``prepare_drawing``; what is not there is made.
     """
     prepare_drawing(cache)
-    place = site / script_path("words")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(script("words", page_words(words, settings)))
+    write_words(site, words, settings)
     for name, path in zip(("charts", "drawing"), _cached(cache), strict=True):
         shutil.copyfile(path, site / script_path(name))
 
 
+def write_words(site: Path, words: Words, settings: Settings) -> None:
+    """Write the words of a language, ``words-zh.js``, which its pages load, among the explorer's data of a site."""
+    name = f"words-{words.language}"
+    place = site / script_path(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(script(name, page_words(words, settings)))
+
+
 def page_words(words: Words, settings: Settings) -> dict[str, Any]:
-    """Return the words of the explorer: those of its own, those that all pages share, and all units."""
+    """Return the words of the explorer: those of its own, those that all pages share, all units, and the grammar.
+
+    ``names`` tells which names of the index a language writes, see ``forms_of_names``.
+    """
     names = {name: {"name": one["name"]} for name, one in words.tree("metrics").items()}
     authors = words.text("joining.comma").join(author.name for author in settings.authors)
     units = {*words.tree("units"), *unit_codes()}
     units |= {f"{currency}/{unit}" for currency in CURRENCIES for unit in unit_codes()}
     return {
         **{tree: words.tree(tree) for tree in _TREES},
+        "month_names": words.tree("month_names") if words.has("month_names") else {},
+        "ordinals": dict(words.ordinals),
+        "names": forms_of_names(words),
         "metrics": names,
         "units": {unit: dict(words.unit_words(unit)) for unit in sorted(units)},
         "superseded": SUPERSEDED_MARK,
@@ -91,17 +106,20 @@ def page_words(words: Words, settings: Settings) -> dict[str, Any]:
     }
 
 
-def names_of_members(index: Mapping[str, Any]) -> list[list[str]]:
+def names_of_members(index: Mapping[str, Any], words: Words) -> list[list[str]]:
     """List the members that the explorer has as the search knows them: an address, and what each is called.
+
+    The first name is the one that the language writes.
 
     ``index`` is the explorer's. Members of a cross, such as the partners of a province, are not listed.
     """
     members = {key.partition(".")[0] for key in index["shards"]}
+    written = forms_of_names(words)["name"]
     found = []
     for member in sorted(one for one in members if "+" not in one):
         dimension, _, code = member.partition("/")
         known = index["dimensions"][dimension].get(code, {})
-        forms = [known.get(form) for form in ("name", "short", "en")]
+        forms = [known.get(form) for form in (*written, "name", "short", "en")]
         code = known.get("code", code)
         within = place_names(code, known["name"]) if "of" in known else []
         found.append([member, *dict.fromkeys(one for one in (*forms, *within, code) if one)])

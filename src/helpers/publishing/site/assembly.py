@@ -39,6 +39,7 @@ except ModuleNotFoundError:
 _SHARED: Final = {
     ".css": ("frame", "tradebook", "cite", "search", "release"),
     ".js": (
+        "language",
         "frame",
         "charts",
         "cite",
