@@ -64,7 +64,7 @@
   }
 
   const told = (point, label) =>
-    `${explorer.text.name(point.member)}\n${label}${explorer.text.at("joining.colon")}${explorer.text.amount(point)}`;
+    `${explorer.text.name(point.member)}\n${label}${explorer.text.at("joining.colon")}${explorer.text.told(point)}`;
 
   function barRows(points, state, label) {
     const { colours } = explorer.charts;
@@ -156,7 +156,7 @@
     const element = made("figure", { className: `tb-chart tb-explored-${name}` }, made("figcaption", {}, caption), drawing);
     const width = name === "bars" ? { width: 240 } : {};
     const [first, last] = [points[0], points.at(-1)];
-    const ends = [first, last].map((one) => text.say("chart.end", { name: text.name(one.member), amount: text.amount(one) }));
+    const ends = [first, last].map((one) => text.say("chart.end", { name: text.name(one.member), amount: text.told(one) }));
     const alternative = text.say("chart.alternative", { caption, ends: ends.join(text.at("joining.semicolon")) });
     explorer.chart.show(drawing, await explorer.chart.draw(name, [rows], given, width), alternative);
     listen(drawing, rows.map((row, at) => row.member ?? points[at].member));

@@ -87,7 +87,7 @@
 
   function composed(svg, state, sentence) {
     const { site } = explorer.words;
-    const source = say("take.source", { site: site.title, released: state.as ?? explorer.index.released });
+    const source = say("take.source", { site: site.title, released: explorer.text.day(state.as ?? explorer.index.released) });
     return window.tradebookCharts.composed(svg, [[title(state), true], [sentence, false]], [[source, false], [address(state, frozen(state)), false]]);
   }
 

@@ -76,6 +76,9 @@
   /* A name or a word as the head of a column, or as what can be chosen. */
   const label = (text) => fill("writing.label", { text });
 
+  /* An amount in a text; a rank is a place there, and no number of places. */
+  const told = (point) => (point.metric === "rank" && point.value !== null ? say("place", { number: number(point) }) : amount(point));
+
   /* Sentences as one text. */
   const joined = (...sentences) => sentences.filter(Boolean).join(explorer.words.writing.sentence ?? "");
 
@@ -86,6 +89,9 @@
     const [year, number] = month.split("-").map(Number);
     return { iso: month, year, month: number, name: monthName(number) };
   }
+
+  /* A day, given as 2026-01-16. */
+  const day = (iso) => fill("writing.day", { ...partsOf(iso), iso, day: Number(iso.slice(8)) });
 
   /* A month by itself, in tables and lists. */
   const monthOf = (month) => say("month", partsOf(month));
@@ -152,7 +158,7 @@
   };
 
   explorer.text = {
-    MISSING, number, amount, size, way, unitOf, rounded, fill, say, at, label, joined, period, monthOf, monthsOf,
+    MISSING, number, amount, size, way, unitOf, rounded, fill, say, at, label, told, joined, day, period, monthOf, monthsOf,
     PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, called, name, short, owner, who, reason,
   };
 })();

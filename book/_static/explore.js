@@ -56,9 +56,9 @@
     if (state.as) {
       const { released } = explorer.index;
       const revised = state.lines.flatMap((line) => line.points ?? []).filter((one) => one.revised).length;
-      lines.push(say("frozen.note", { day: state.as }));
-      if (released > state.as) lines.push(say(revised ? "frozen.newer" : "frozen.later", { released, count: revised }));
-    } else lines.push(say("frozen.from", { released: explorer.index.released }));
+      lines.push(say("frozen.note", { day: explorer.text.day(state.as) }));
+      if (released > state.as) lines.push(say(revised ? "frozen.newer" : "frozen.later", { released: explorer.text.day(released), count: revised }));
+    } else lines.push(say("frozen.from", { released: explorer.text.day(explorer.index.released) }));
     const button = state.as && explorer.controls.button(say("frozen.live"), "", () => explorer.change({ as: undefined, to: undefined }));
     const whole = made("a", { className: "tb-explore-whole", href: explorer.state.write(state, { embed: "", view: "" }), target: "_blank", rel: "noopener" }, say("take.open"));
     parts.notice.replaceChildren(explorer.text.joined(...lines), ...(button ? [" ", button] : []), " ", whole);

@@ -113,7 +113,7 @@ def _english(names: dict[str, str], code: str) -> dict[str, str]:
 def _partners_in_english() -> dict[str, str]:
     countries = {str(code): str(name) for code, name in partners()["name_en"].items()}
     groups = {code: group.name_en for code, group in GROUPS.items()}
-    return {**stated_names("partner", "name_en"), **countries, **groups}
+    return countries | groups | _stated_in_english("partner")
 
 
 @cache
@@ -125,4 +125,11 @@ def _products_in_english() -> dict[str, str]:
         hs_names(),
         product_groups(),
     )
-    return {str(code): str(name) for table in tables for code, name in table["name_en"].items()}
+    names = {str(code): str(name) for table in tables for code, name in table["name_en"].items()}
+    return names | _stated_in_english("product")
+
+
+def _stated_in_english(dimension: str) -> dict[str, str]:
+    """Return the English names of what sources state, which come first on pages as well."""
+    chinese, english = stated_names(dimension), stated_names(dimension, "name_en")
+    return {code: name for code, name in english.items() if name != chinese[code]}
