@@ -16,7 +16,7 @@ const tradebookAnswers = (() => {
   function script(name) {
     return new Promise((done, failed) => {
       const element = document.createElement("script");
-      element.src = `${tradebookLanguage.root()}_static/explore-${name}.js`;
+      element.src = `${tradebookLanguage.pages()}_static/explore-${name}.js`;
       element.addEventListener("load", done);
       element.addEventListener("error", failed);
       document.head.append(element);

@@ -9,9 +9,9 @@ const tradebookLanguage = (() => {
   /* What a page is in, as the folder of its words is called. */
   const name = () => document.documentElement.lang.split("-")[0];
 
-  /* Where the site begins, and where in it the pages of this language. */
-  const root = () => document.documentElement.dataset.content_root || "./";
-  const pages = () => root() + (document.documentElement.dataset.pages ?? "");
+  /* Where the pages of this language begin, and, above them or with them, the site and its data. */
+  const pages = () => document.documentElement.dataset.content_root || "./";
+  const root = () => pages() + (document.documentElement.dataset.above ?? "");
 
   /* ---- texts ---- */
 

@@ -38,12 +38,10 @@ def places(
 
     Parameters
     ----------
-    published : iterable of SeriesPages
-        What is published.
+    published, permanent : iterable of SeriesPages, iterable of EditionPage
+        What is published, and the pages of revisions.
     settings, words : Settings, Words
         The site, and its language.
-    permanent : iterable of EditionPage
-        The pages of revisions.
     releases : mapping
         What each page says of its release.
 
