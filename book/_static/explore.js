@@ -67,7 +67,7 @@
 
   function editions(state) {
     const subjects = state.of.flatMap(explorer.text.parts);
-    const found = explorer.index.editions.filter(({ subject }) => subjects.some(([dimension, code]) => subject?.dimension === dimension && subject.code === code));
+    const found = explorer.words.editions.filter(({ subject }) => subjects.some(([dimension, code]) => subject?.dimension === dimension && subject.code === code));
     const newest = found.sort((one, other) => (one.period < other.period ? 1 : -1)).slice(0, 6);
     const items = newest.map(({ title, path }) => made("li", {}, made("a", { href: tradebookLanguage.pages() + path }, title)));
     parts.editions.hidden = !items.length;

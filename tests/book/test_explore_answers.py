@@ -107,8 +107,8 @@ def differing(asked, known, points, words):
 
 SIGNS = {
     "zh": (
-        *("同比增长", "同比下降", "顺差", "逆差", "没有数", "位。", "占全国", "倍", "拉高", "为 100"),
-        "12 个月",
+        *("同比增长", "同比下降", "顺差", "逆差", "没有数", "位。"),
+        *("占全国", "倍", "拉高", "为 100", "12 个月"),
     ),
     "en": (
         *("rose ", "fell ", "a surplus of ", "a deficit of ", "no figure", " ranked ", "China's"),

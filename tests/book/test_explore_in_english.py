@@ -11,18 +11,39 @@ TWO = "of=region/44,region/32&measure=value&flow=export&span=month&currency=CNY"
 CITED = "Guangdong, Jiangsu: Value (exports, single months, billion yuan). "
 
 SENTENCES = {
-    "of=region/44&currency=USD&to=2025-11": "In November 2025, Guangdong's exports came to US$72.56 billion, up 6.9% year on year.",
-    "of=region/44&currency=USD&flow=balance": "In November 2025, Guangdong's trade balance was a surplus of US$30.58 billion.",
+    "of=region/44&currency=USD&to=2025-11": (
+        "In November 2025, Guangdong's exports came to US$72.56 billion, up 6.9% year on year."
+    ),
+    "of=region/44&currency=USD&flow=balance": (
+        "In November 2025, Guangdong's trade balance was a surplus of US$30.58 billion."
+    ),
     # A balance 178,920,896 dollars smaller.
-    "of=region/44&currency=USD&flow=balance&measure=growth": "In November 2025, Guangdong's trade balance fell by US$0.18 billion from a year earlier.",
-    "of=region/44&currency=USD&measure=contribution": "In November 2025, Guangdong's exports affected the growth of China's exports, adding 1.5 percentage points.",
-    "of=region/44&currency=USD&measure=share": "In November 2025, Guangdong's exports accounted for 22.0% of China's exports.",
+    "of=region/44&currency=USD&flow=balance&measure=growth": (
+        "In November 2025, Guangdong's trade balance fell by US$0.18 billion from a year earlier."
+    ),
+    "of=region/44&currency=USD&measure=contribution": (
+        "In November 2025, Guangdong's exports affected the growth of China's exports, "
+        "adding 1.5 percentage points."
+    ),
+    "of=region/44&currency=USD&measure=share": (
+        "In November 2025, Guangdong's exports accounted for 22.0% of China's exports."
+    ),
     # The first of 31 by total trade, then the second and the third.
-    "of=region/44,region/32,region/33&currency=USD&measure=rank&flow=total": "In November 2025, Guangdong's total trade ranked 1st among provinces. "
-    "This was the highest of the 3 chosen; the lowest was Zhejiang (3rd).",
-    "of=nation/_T&currency=CNY&span=ytd&to=2025-12": "In 2025, China's exports came to 26,988.98 billion yuan, up 6.1% year on year.",
-    "of=partner/502&currency=CNY&from=2025-12": "In December 2025, exports to United States came to 242.24 billion yuan, down 30.9% year on year.",
-    "of=product/85076000&currency=USD&measure=unit_value": "In February 2025, the unit value of exports of lithium-ion accumulators was US$15.15 per unit, down 1.2% year on year.",
+    "of=region/44,region/32,region/33&currency=USD&measure=rank&flow=total": (
+        "In November 2025, Guangdong's total trade ranked 1st among provinces. "
+        "This was the highest of the 3 chosen; the lowest was Zhejiang (3rd)."
+    ),
+    "of=nation/_T&currency=CNY&span=ytd&to=2025-12": (
+        "In 2025, China's exports came to 26,988.98 billion yuan, up 6.1% year on year."
+    ),
+    "of=partner/502&currency=CNY&from=2025-12": (
+        "In December 2025, exports to United States came to 242.24 billion yuan, "
+        "down 30.9% year on year."
+    ),
+    "of=product/85076000&currency=USD&measure=unit_value": (
+        "In February 2025, the unit value of exports of lithium-ion accumulators was "
+        "US$15.15 per unit, down 1.2% year on year."
+    ),
 }
 """What is said, by what is chosen; of a single month there is no highest and lowest."""
 
@@ -182,7 +203,9 @@ def test_amounts_are_written_by_the_language(opened):
     page = opened()
     write = """all => all.map(([unit, value, step]) => tradebookExplorer.text.amount({ unit, value, step: step ?? null }))"""
     asked = {**WRITTEN, **COARSE}
-    assert dict(zip(asked, page.evaluate(write, [list(one) for one in asked]), strict=True)) == asked
+    assert (
+        dict(zip(asked, page.evaluate(write, [list(one) for one in asked]), strict=True)) == asked
+    )
 
 
 FILLED = {

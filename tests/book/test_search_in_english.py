@@ -31,9 +31,7 @@ GERMANY = (
     "In December 2025, imports from Germany came to 63.21 billion yuan, up 12.0% year on year. "
     "Imports from Germany ranked 9th among trading partners."
 )
-BATTERIES = (
-    "In February 2025, exports of lithium-ion accumulators came to US$4.14 billion, up 11.6% year on year."
-)
+BATTERIES = "In February 2025, exports of lithium-ion accumulators came to US$4.14 billion, up 11.6% year on year."
 DELTA = [
     "In March 2025, Shanghai's imports came to 197.43 billion yuan, down 6.9% year on year. "
     "Shanghai's imports ranked 3rd among provinces.",

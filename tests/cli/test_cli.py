@@ -622,7 +622,7 @@ def test_the_downloaded_edition_runs_again_for_another_period(programs):
         (
             "name",
             "ParameterError: report provincial has no parameter 'perod'; its parameters: "
-            "currency, as_of, period",
+            "currency, as_of, language, period",
         ),
     ],
 )

@@ -10,27 +10,29 @@ from typing import Any
 
 import click
 
-from helpers.cli.checked_repository import catalogue
+from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
 from helpers.core.workers import run_apart, serve_processes
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.words import words_of
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
-from helpers.publishing.catalogue.editions import Catalogue
-from helpers.publishing.catalogue.settings import read_settings
+from helpers.publishing.catalogue.editions import Catalogue, in_language
+from helpers.publishing.catalogue.settings import languages_of, read_settings
 from helpers.publishing.open_data.page_scripts import (
     is_prepared,
     names_of_members,
     prepare_drawing,
-    write_page_scripts,
+    write_drawing,
+    write_words,
 )
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import CONFIG, PRELOAD, check_ready, publish
+from helpers.publishing.site.build import CONFIG, PRELOAD, Translation, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.publishing.workbooks.workbook import profile_workbooks
@@ -50,11 +52,19 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     tell_empty(listed)
     store = open_store(place.data)
     jobs = outdated_editions(place, listed, store)
+    for language, translated in in_languages(place, listed).items():
+        jobs += outdated_editions(place.in_language(language), translated, store)
     wait = prepared(place)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller, ready=wait)
+
+
+def in_languages(place: Repository, listed: Catalogue) -> dict[str, Catalogue]:
+    """Return a catalogue in each language of the site but the first."""
+    languages = languages_of(place.root / CONFIG)[1:]
+    return {one: in_language(listed, one, reports_of(place)) for one in languages}
 
 
 def prepared(place: Repository) -> Callable[[], None]:
@@ -73,16 +83,13 @@ def prepared(place: Repository) -> Callable[[], None]:
     return thread.join
 
 
-def add_data(
-    place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
-) -> dict[str, Any]:
-    """Add the open data and the explorer's scripts to a site; return what the search knows of them."""
-    index = write_open_data(store, reports, place.built / CACHE, site, profile_workbooks)
+def add_data(place: Repository, store: Store, site: Path) -> dict[str, Any]:
+    """Add the open data to a site; return the explorer's index."""
+    index = write_open_data(store, place.built / CACHE, site, profile_workbooks)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
-    words = chinese()
-    write_page_scripts(site, words, read_settings(place.root / CONFIG), place.built)
-    return {"explored": names_of_members(index, words)}
+    write_drawing(site, place.built)
+    return index
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -107,23 +114,39 @@ def make_site(
     ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
     being prepared of the open data.
     """
+    index = dict[str, Any]()
 
-    def add_when_ready(site: Path) -> dict[str, Any]:
-        ready()
-        return add_data(place, store, reports, site)
+    def add_when_ready(site: Path, each: Translation) -> dict[str, Any]:
+        if each.language == DEFAULT:
+            ready()
+            index.update(add_data(place, store, site))
+        words, settings = words_of(each.language), read_settings(place.root / CONFIG, each.language)
+        write_words(site, words, settings, each.reports)
+        return {"explored": names_of_members(index, words)}
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
         replace_site(site, address, about)
 
-    published, words, store = place.root / "data" / "published", chinese(), open_store(place.data)
-    context = page_context(store, words, published, _figures_in(reports))
+    published, store = place.root / "data" / "published", open_store(place.data)
+    figures = _figures_in(reports)
+
+    def translated(language: str, pages: tuple[SeriesPages, ...]) -> Translation:
+        words = words_of(language)
+        context = page_context(store, words, published, figures)
+        return Translation(language, pages, context, lookup(words))
+
+    first = translated(DEFAULT, reports)
     publish(
         place,
         listed,
         reports,
-        context,
-        lookup(words),
+        first.context,
+        first.lookup,
+        translations=[
+            translated(language, read_pages(catalogue, place.in_language(language).editions))
+            for language, catalogue in in_languages(place, listed).items()
+        ],
         progress=bars,
         accept_smaller=accept_smaller,
         add_data=add_when_ready,

@@ -12,7 +12,7 @@ from helpers.publishing.open_data.page_scripts import (
     names_of_members,
     page_words,
     prepare_drawing,
-    write_page_scripts,
+    write_drawing,
     write_words,
 )
 
@@ -61,12 +61,11 @@ def test_what_takes_seconds_is_made_once(tmp_path, monkeypatch):
     assert not is_prepared(tmp_path)
     prepare_drawing(tmp_path)
     assert is_prepared(tmp_path)
-    write_page_scripts(tmp_path / "site", chinese(), SETTINGS, tmp_path)
+    write_drawing(tmp_path / "site", tmp_path)
     assert sorted(made) == ["charts", "library"]
     folder = tmp_path / "site" / "data" / "explorer"
     assert content(folder / "charts.js") == {"specs": {}}
     assert (folder / "drawing.js").read_text() == "draw()"
-    assert content(folder / "words-zh.js") == page_words(chinese(), SETTINGS)
 
 
 def test_each_member_is_found_by_its_names_and_its_code():
@@ -80,6 +79,7 @@ def test_each_language_has_a_script_of_its_own_with_its_grammar(tmp_path):
     for words in (chinese(), english()):
         write_words(tmp_path, words, SETTINGS)
     folder = tmp_path / "data" / "explorer"
+    assert content(folder / "words-zh.js") == {**page_words(chinese(), SETTINGS), "editions": []}
     zh, en = (content(folder / f"words-{language}.js") for language in ("zh", "en"))
     assert (zh["month_names"], en["month_names"]["11"]) == ({}, "November")
     assert (zh["ordinals"]["other"], en["ordinals"]["2"]) == ("第 {number}", "{number}nd")

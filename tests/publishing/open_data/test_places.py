@@ -23,7 +23,7 @@ def written(tmp_path_factory):
     """Return the folder of a site, and the explorer's index."""
     folder = tmp_path_factory.mktemp("places")
     index = write_open_data(
-        open_store(places_data(folder)), (), folder / "open-data.zip", folder / "site"
+        open_store(places_data(folder)), folder / "open-data.zip", folder / "site"
     )
     return folder / "site", index
 
@@ -91,7 +91,7 @@ def test_a_code_that_no_file_may_be_called_has_another_address(tmp_path):
     rows = [observation(5, region=code), observation(9)]
     store = Store.of(observations(*rows), [raw_file("a")])
     site = tmp_path / "site"
-    index = write_open_data(store, (), tmp_path / "c.zip", site)
+    index = write_open_data(store, tmp_path / "c.zip", site)
     paths = [path.relative_to(site).as_posix() for path in site.rglob("region/*.csv")]
     assert paths == ["data/region/61-Xi~27an~2f~2e~2e~2fx.USD.csv"]
     assert index["dimensions"]["region"]["61-Xi~27an~2f~2e~2e~2fx"]["code"] == code

@@ -266,6 +266,16 @@ class Words(TextTree):
         """Write the unit of a figure with its number in print; a minus sign stands before both."""
         return self._with_unit(number, self._unit(figure))
 
+    def scaled(self, value: float, unit: str) -> str:
+        """Write so many single units as a number in the unit of tables."""
+        words = self.unit_words(unit)
+        power, decimals = int(words.get("power", 0)), int(words.get("decimals", 1))
+        return self.grouped(number_format.scaled(value, power, decimals))
+
+    def of_unit(self, number: str, unit: str) -> str:
+        """Write a number in print with a unit, that of tables."""
+        return self._with_unit(number, self.unit_words(unit))
+
     def exactly(self, value: float, unit: str) -> str:
         """Write an amount of so many single units exactly, with all its digits.
 

@@ -27,9 +27,9 @@ def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, d
     """Describe members by code, as addresses have it, with ``code`` where that is another.
 
     All have ``name``, and ``short`` and ``en`` where they are known. Provinces have ``tile``, their place in the
-    map, and their ``letters``; cities and zones the ``kind`` ``place``, and ``of``, the code of their province, which is described
-    with them; groups of partners ``group``, and ``changes``,
-    the months from which they have other members, or ``unlisted``, where these are not known;
+    map, and their ``letters``; cities and zones the ``kind`` ``place``, and ``of``, the code of their
+    province, which is described with them; groups of partners ``group``, and ``changes``, the months from
+    which they have other members, or ``unlisted``, where these are not known;
     products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
     """
     if dimension == NATIONAL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -17,8 +17,10 @@ from helpers.indicators.figures import THOUSANDFOLD
 from helpers.presentation.charts.drawing import drawing_library
 from helpers.presentation.charts.explored import compiled_charts, specifications
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
+from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.open_data.encoding import script, script_path
+from helpers.publishing.open_data.explorer_index import editions_of
 from helpers.publishing.open_data.member_names import forms_of_names
 from helpers.reference.provinces import place_names
 from helpers.reference.units import unit_codes
@@ -57,30 +59,37 @@ def is_prepared(cache: Path) -> bool:
     return all(path.is_file() for path in _cached(cache))
 
 
-def write_page_scripts(site: Path, words: Words, settings: Settings, cache: Path) -> None:
-    """Write ``charts.js``, ``drawing.js`` and the words of a language among the explorer's data of a site.
+def write_drawing(site: Path, cache: Path) -> None:
+    """Write ``charts.js`` and ``drawing.js`` among the explorer's data of a site.
+
+    They are taken from the folder of ``prepare_drawing``; what is not there is made.
+    """
+    prepare_drawing(cache)
+    for name, path in zip(("charts", "drawing"), _cached(cache), strict=True):
+        place = site / script_path(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+
+
+def write_words(
+    site: Path, words: Words, settings: Settings, published: Iterable[SeriesPages] = ()
+) -> None:
+    """Write the words of a language among the explorer's data of a site, as ``words-zh.js``.
 
     Parameters
     ----------
     site : pathlib.Path
-        The folder of the site.
+        The folder of the whole site: all languages share its data.
     words, settings : Words, Settings
-        The language, and the site.
-    cache : pathlib.Path
-        The folder of ``prepare_drawing``; what is not there is made.
+        The language, and the site in it.
+    published : iterable of SeriesPages
+        The editions that the explorer leads to.
     """
-    prepare_drawing(cache)
-    write_words(site, words, settings)
-    for name, path in zip(("charts", "drawing"), _cached(cache), strict=True):
-        shutil.copyfile(path, site / script_path(name))
-
-
-def write_words(site: Path, words: Words, settings: Settings) -> None:
-    """Write the words of a language, ``words-zh.js``, which its pages load, among the explorer's data of a site."""
     name = f"words-{words.language}"
     place = site / script_path(name)
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(script(name, page_words(words, settings)))
+    content = {**page_words(words, settings), "editions": editions_of(published)}
+    place.write_bytes(script(name, content))
 
 
 def page_words(words: Words, settings: Settings) -> dict[str, Any]:

@@ -122,19 +122,25 @@ def _every_revision(known: Histories) -> Iterator[Revision]:
 
 
 def with_releases(
-    reports: Iterable[SeriesPages], known: Histories, words: Words
+    reports: Iterable[SeriesPages], known: Histories, words: Words, above: str = ""
 ) -> tuple[SeriesPages, ...]:
-    """Return the pages with the revision each is, none of a draft, and its history at the end."""
+    """Return the pages with the revision each is, none of a draft, and its history at the end.
+
+    ``above`` leads from the folder of a language to that of the permanent pages.
+    """
     return tuple(
         replace(
-            report, editions=tuple(released_page(page, known, words) for page in report.editions)
+            report,
+            editions=tuple(released_page(page, known, words, above) for page in report.editions),
         )
         for report in reports
     )
 
 
-def released_page(page: EditionPage, known: Histories, words: Words) -> EditionPage:
-    """Return a page with the revision it is, none of a draft, and its history at the end."""
+def released_page(
+    page: EditionPage, known: Histories, words: Words, above: str = ""
+) -> EditionPage:
+    """Return a page with the revision it is, none of a draft, and its history at the end: see ``with_releases``."""
     if page.page not in known:
         return page
     history = known[page.page]
@@ -143,7 +149,9 @@ def released_page(page: EditionPage, known: Histories, words: Words) -> EditionP
         page,
         version=None if draft else history.last.release.version,
         revised="" if draft else _revised(history.last, words),
-        appendix=Appendix(words.text("releases.heading"), _html(history.last, words, history)),
+        appendix=Appendix(
+            words.text("releases.heading"), _html(history.last, words, history, above)
+        ),
     )
 
 
@@ -158,13 +166,14 @@ def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
     ]
 
 
-def _html(revision: Revision, words: Words, history: History | None = None) -> str:
+def _html(revision: Revision, words: Words, history: History | None = None, above: str = "") -> str:
     """Write what a revision changed as HTML, below all releases of a history where one is given."""
     release, named = revision.release, revision.naming(words)
-    page = release.page if history is None else release.edition
+    folder, _, name = (release.page if history is None else release.edition).rpartition("/")
+    beside = f"../{above}{folder}/" if above else ""
     return _template().render(
         words=words,
-        records=_records(history, words) if history else [],
+        records=_records(history, words, beside) if history else [],
         revision=release,
         changes=_of_kind(revision, REVISED, named)[:_SHOWN],
         others=[
@@ -176,7 +185,8 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
             if (found := [each for each in revision.changes if each.kind == kind])
         ],
         number=len(revision.changes),
-        file=f"{page.rpartition('/')[2]}{_CHANGES}",
+        file=f"{name}{_CHANGES}",
+        beside=beside,
     )
 
 
@@ -187,13 +197,13 @@ def _template() -> Template:
     return environment.from_string(source.read_text(encoding="utf-8"))
 
 
-def _records(history: History, words: Words) -> list[dict[str, Any]]:
+def _records(history: History, words: Words, beside: str) -> list[dict[str, Any]]:
     """List the releases of an edition, the newest first, each with what it changed in words."""
     told = {each.release.name: _counts(each.changes, words) for each in history.revisions}
     return [
         {
             "release": each,
-            "link": f"{each.page.partition('/')[2]}.html",
+            "link": f"{beside}{each.page.partition('/')[2]}.html",
             "changed": told[each.name],
         }
         for each in reversed(history.releases)

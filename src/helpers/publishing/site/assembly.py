@@ -66,6 +66,7 @@ def assemble(
     source: Path,
     *,
     permanent: Iterable[EditionPage] = (),
+    frame: Path | None = None,
 ) -> None:
     """Write the book's sources.
 
@@ -74,14 +75,15 @@ def assemble(
     reports, permanent : iterable of SeriesPages, iterable of EditionPage
         What is published, and the pages of revisions, which no other page lists.
     pages : pathlib.Path
-        The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
-        around every page. Values are escaped for HTML, and for Markdown by the filters ``plain``,
-        ``address`` and ``code``.
+        The folder ``book/``, or that of a language in it: Markdown pages with Jinja placeholders. Values are
+        escaped for HTML, and for Markdown by the filters ``plain``, ``address`` and ``code``.
     context : mapping
         What the pages can refer to, besides ``published``, the series; ``news``, all editions newest
         first; and ``profiles`` by their kind.
     source : pathlib.Path
         The folder to make anew.
+    frame : pathlib.Path, optional
+        Has ``_static`` and ``_templates``, around every page, where that is not ``pages``.
     """
     if source.exists():
         shutil.rmtree(source)
@@ -106,7 +108,7 @@ def assemble(
             raise BuildError(f"{page}: {error}") from error
         (source / page.name).write_text(text, encoding="utf-8")
     for folder in ("_static", "_templates"):
-        shutil.copytree(pages / folder, source / folder)
+        shutil.copytree((frame or pages) / folder, source / folder)
     _join_shared(source / "_static")
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.core import number_format
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
@@ -146,7 +145,6 @@ def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
 
 def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str, Any]:
     days = sorted(set(rows["released"].astype(str)))
-    power = next(iter(words.powers(of["unit"]).values()))
     return {
         "region": of["region"],
         "title": words.fill(
@@ -158,13 +156,15 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
         "unit": words.unit(of["unit"]),
         "days": [day or words.text("triangle.undated") for day in days],
         "rows": [
-            {"period": str(period), "cells": _cells(values, days, power)}
+            {"period": str(period), "cells": _cells(values, days, of["unit"], words)}
             for period, values in rows.groupby("period", sort=True)
         ],
     }
 
 
-def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, Any] | None]:
+def _cells(
+    rows: pd.DataFrame, days: list[str], unit: str, words: Words
+) -> list[dict[str, Any] | None]:
     values = {str(row.released): float(str(row.value)) for row in rows.itertuples()}
     cells: list[dict[str, Any] | None] = []
     before: float | None = None
@@ -174,9 +174,7 @@ def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, An
             cells.append(None)
             continue
         changed = before is not None and value != before
-        cells.append(
-            {"text": number_format.scaled(value, power), "value": repr(value), "changed": changed}
-        )
+        cells.append({"text": words.scaled(value, unit), "value": repr(value), "changed": changed})
         before = value
     return cells
 

@@ -58,9 +58,11 @@ class ProductReport(SubjectReport):
         view, hs, editions = self.view, self.parameters.subject, hs_editions()
         known = editions[editions["in_force"] <= self.parameters.period]
         edition = known["name"].iloc[-1] if len(known) else view.words.text("product.code.hs")
-        heading = hs_name(hs[:_HEADING]) if len(hs) > _HEADING else None
-        of = {"heading": hs[:_HEADING], "named": heading}
-        within = view.text("code.within", **of) if heading else ""
+        heading = hs[:_HEADING]
+        within = ""
+        if len(hs) > _HEADING and hs_name(heading):
+            named = view.words.product(heading)
+            within = view.text("code.within", heading=heading, named=named)
         slots = {"edition": str(edition), "code": hs, "within": within}
         return prose(self.view.words, [view.sentence("code.definition", **slots)])
 
