@@ -91,10 +91,12 @@
     everyone.found ??= [...new Set(Object.keys(explorer.index.shards).map((key) => key.split(".")[0]))].map((member) => {
       const parts = explorer.text.parts(member);
       const names = parts.flatMap(([dimension, code]) => {
-        const { name, short, en, of, code: own } = explorer.text.entry(dimension, code) ?? {};
-        const { name: full, short: brief, en: english } = explorer.text.entry(dimension, of) ?? {};
-        const within = of ? [`${full}${name}`, `${brief}${short ?? name}`, `${english} ${name}`] : [];
-        return [name, short, en, ...within, own ?? code].filter(Boolean);
+        const described = explorer.text.entry(dimension, code) ?? {};
+        const { name, short, of, code: own } = described;
+        const { others } = explorer.words.names;
+        const whole = explorer.text.entry(dimension, of) ?? {};
+        const within = of ? [`${whole.name}${name}`, `${whole.short}${short ?? name}`, ...others.map((key) => `${whole[key]} ${name}`)] : [];
+        return [name, short, ...others.map((key) => described[key]), ...within, own ?? code].filter(Boolean);
       });
       const isCross = parts.length > 1;
       const after = isCross ? 3 : isPlace(member) ? 0.5 : 0;

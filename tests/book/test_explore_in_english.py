@@ -201,7 +201,8 @@ COARSE = {
 
 def test_amounts_are_written_by_the_language(opened):
     page = opened()
-    write = """all => all.map(([unit, value, step]) => tradebookExplorer.text.amount({ unit, value, step: step ?? null }))"""
+    write = """all => all.map(([unit, value, step = null]) =>
+        tradebookExplorer.text.amount({ unit, value, step }))"""
     asked = {**WRITTEN, **COARSE}
     assert (
         dict(zip(asked, page.evaluate(write, [list(one) for one in asked]), strict=True)) == asked
@@ -237,8 +238,9 @@ def test_a_month_is_found_however_it_is_written(visit, site):
         """async () => {
             const { names } = await tradebookSearch.catalogue();
             const text = "In November 2025 and January–March 2024";
-            return ["2025-11", "November 2025", "nov 2025", "202511", "2024-03", "2025-03"].map((query) =>
-                tradebookSearch.places(text, tradebookSearch.ask(query, names).whole).map(([from, to]) => text.slice(from, to)).join());
+            const found = (query) => tradebookSearch.places(text, tradebookSearch.ask(query, names).whole);
+            return ["2025-11", "November 2025", "nov 2025", "202511", "2024-03", "2025-03"]
+                .map((query) => found(query).map(([from, to]) => text.slice(from, to)).join());
         }"""
     )
     assert found == ["November 2025"] * 4 + ["March 2024", ""]

@@ -83,11 +83,17 @@ def test_each_language_has_a_script_of_its_own_with_its_grammar(tmp_path):
     zh, en = (content(folder / f"words-{language}.js") for language in ("zh", "en"))
     assert (zh["month_names"], en["month_names"]["11"]) == ({}, "November")
     assert (zh["ordinals"]["other"], en["ordinals"]["2"]) == ("第 {number}", "{number}nd")
-    assert zh["names"] == {"name": ["name"], "short": ["short", "name"], "tile": ["short"]}
+    assert zh["names"] == {
+        "name": ["name"],
+        "short": ["short", "name"],
+        "tile": ["short"],
+        "others": ["en"],
+    }
     assert en["names"] == {
         "name": ["en", "name"],
         "short": ["en", "short", "name"],
         "tile": ["letters"],
+        "others": ["en"],
     }
     assert en["units"]["USD"]["written"] == "US${number} billion"
 

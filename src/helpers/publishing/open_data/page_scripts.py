@@ -123,12 +123,13 @@ def names_of_members(index: Mapping[str, Any], words: Words) -> list[list[str]]:
     ``index`` is the explorer's. Members of a cross, such as the partners of a province, are not listed.
     """
     members = {key.partition(".")[0] for key in index["shards"]}
-    written = forms_of_names(words)["name"]
+    names = forms_of_names(words)
+    every = (*names["name"], "name", "short", *names["others"])
     found = []
     for member in sorted(one for one in members if "+" not in one):
         dimension, _, code = member.partition("/")
         known = index["dimensions"][dimension].get(code, {})
-        forms = [known.get(form) for form in (*written, "name", "short", "en")]
+        forms = [known.get(form) for form in every]
         code = known.get("code", code)
         within = place_names(code, known["name"]) if "of" in known else []
         found.append([member, *dict.fromkeys(one for one in (*forms, *within, code) if one)])
