@@ -105,6 +105,14 @@ ANSWERS = {
         "In November 2025, of 31 provinces, those with the highest import value were, in order, "
         "Guangdong (US$41.98 billion), Shanghai (US$28.28 billion), Beijing (US$27.98 billion)."
     ],
+    "biggest exporters": [
+        "In November 2025, of 31 provinces, those with the highest export value were, in order, "
+        "Guangdong (US$72.56 billion), Zhejiang (US$49.54 billion), Jiangsu (US$49.38 billion)."
+    ],
+    "largest trade surplus": [
+        "In November 2025, of 31 provinces, those with the highest trade balance were, in order, "
+        "Zhejiang (US$34.27 billion), Guangdong (US$30.58 billion), Jiangsu (US$25.13 billion)."
+    ],
     # Jiangsu and Jiangxi are as near; what is not understood as a whole; two questions.
     "Jiangsi exports": [],
     "digital economy": [],
@@ -129,14 +137,6 @@ def page(chromium, tmp_path_factory):
 def test_each_query_has_the_answer_it_asks_for(page):
     found = {query: page.evaluate(FIND, query) for query in ANSWERS}
     assert {query: one for query, one in found.items() if one != ANSWERS[query]} == {}
-
-
-def test_those_with_the_largest_surplus_are_named_without_a_gap(page):
-    (text,) = page.evaluate(FIND, "largest trade surplus")
-    assert text.startswith(
-        "In November 2025, of 31 provinces, those with the highest trade balance were, in order, "
-    )
-    assert "  " not in text
 
 
 def test_a_citation_ends_the_finding_with_one_full_stop(page):
