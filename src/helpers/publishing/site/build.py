@@ -141,10 +141,10 @@ def publish(
         for each in (first, *translations):
             made = _make_site(repository, catalogue, each, known=known, folder=folder)
             lookup = {**each.lookup, **add_data(site, each)}
+            refuse(missing(site, [f"{made.prefix}{page}" for page in editions]))
             records = {page.page: page.record for one in each.reports for page in one.editions}
             write_index(made.folder, made.pages, records, lookup)
             pages |= {f"{made.prefix}{name}": content for name, content in made.pages.items()}
-            refuse(missing(site, [f"{made.prefix}{page}" for page in editions]))
         refuse(missing(site, revisions))
         advance()
         old = None if accept_smaller else repository.site
