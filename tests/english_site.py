@@ -20,29 +20,33 @@ PAGES = ("explore.html", "search.html", "method.html")
 
 
 def english_site(folder: Path) -> Path:
-    """Make a site of pages whose scripts are handed English words; return its folder.
+    """Make a site with pages whose scripts are handed English words; return the folder of these.
 
-    All but the words, the names in the catalogue of the search and the language of pages is the built site's.
+    They stand in a folder of the site, whose data they share. All but the words, the names in the catalogue of
+    the search and the language of pages is the built site's.
     """
     site = folder / "site"
+    pages = site / LANGUAGE
+    pages.mkdir(parents=True)
     data = site / "data" / "explorer"
     data.mkdir(parents=True)
     for path in built("data/explorer/index.js").parent.iterdir():
         if not path.name.startswith("words"):
             (data / path.name).symlink_to(path)
-    (site / "_static").symlink_to(built("_static/explore.js").parent)
-    shutil.copytree(built("search/catalogue.js").parent, site / "search")
+    (pages / "_static").symlink_to(built("_static/explore.js").parent)
+    shutil.copytree(built("search/catalogue.js").parent, pages / "search")
     for page in PAGES:
-        html = built(page).read_text("utf-8").replace('lang="zh-CN"', f'lang="{LANGUAGE}"')
-        (site / page).write_text(html, "utf-8")
+        html = built(page).read_text("utf-8")
+        own = html.replace('lang="zh-CN"', f'lang="{LANGUAGE}" data-above="../"')
+        (pages / page).write_text(own, "utf-8")
     words = words_of(LANGUAGE)
-    write_words(site, words, read_settings(ROOT / "_config.yml"))
-    catalogue = site / "search" / "catalogue.js"
+    write_words(site, words, read_settings(ROOT / "_config.yml", LANGUAGE))
+    catalogue = pages / "search" / "catalogue.js"
     script = catalogue.read_text("utf-8").removeprefix(CATALOGUE).removesuffix(");\n")
     known = json.loads(script)
     known |= {**lookup(words), "explored": names_of_members(content_of(data / "index.js"), words)}
     catalogue.write_text(f"{CATALOGUE}{json.dumps(known, ensure_ascii=False)});\n", "utf-8")
-    return site
+    return pages
 
 
 def content_of(path: Path):

@@ -150,16 +150,16 @@ def test_marks_and_drawings_are_called_in_english(opened):
     assert page.locator(".tb-tip span").inner_text() == "521.86 billion yuan"
 
 
-def test_nothing_but_titles_of_files_and_reports_is_chinese(opened):
+def test_nothing_but_titles_of_files_is_chinese(opened):
     page = opened()
     left = page.evaluate(
         """() => {
             const root = document.querySelector("#tb-explore").cloneNode(true);
-            for (const one of root.querySelectorAll(".tb-explore-editions li, details")) one.remove();
+            for (const one of root.querySelectorAll(".tb-explore-table details")) one.remove();
             return root.textContent;
         }"""
     )
-    # The citation names the site, whose title is given.
+    assert "https://example.org/en/explore.html#of=region/44" in left
     assert not CHINESE.search(left)
 
 
