@@ -7,6 +7,8 @@ const tradebookAnswers = (() => {
   const MOST = 4; // answers at once
   const NAMED = 3; // who is first, second and third
   const FLOWS = ["export", "import", "total"];
+  const NATION = "nation/_T";
+  const PARTS_OF_WHOLE = ["share", "contribution", "rank"];
   const GROWN = { value: "growth", quantity: "quantity_growth", unit_value: "unit_value_growth" };
 
   /* ---- what the explorer has ---- */
@@ -57,6 +59,13 @@ const tradebookAnswers = (() => {
     // Of several dimensions that the data does not cross there is no figure.
     const dimensions = new Set(choices.map(([one]) => one.split("/")[0]));
     return dimensions.size > 1 ? [] : choices.flat();
+  }
+
+  /* Of whom: trade with a partner or in goods is the nation's, and shares are of it, so that it may be named or not. */
+  function askedOf({ members, measure }) {
+    const rest = members.filter(([one]) => one !== NATION);
+    const isOfNation = PARTS_OF_WHOLE.includes(measure) || rest.every(([one]) => !one.startsWith("region/"));
+    return rest.length && isOfNation ? rest : members;
   }
 
   const lastWith = (points) => points.findLast((one) => one.value !== null);
@@ -149,7 +158,7 @@ const tradebookAnswers = (() => {
     if (!asked.members.length && !asked.flow && !superlative) return [];
     const explorer = await ready();
     if (superlative) return [await first(explorer, asked, words)].filter(Boolean);
-    const members = asked.members.length ? crossed(explorer, asked.members) : ["nation/_T"];
+    const members = asked.members.length ? crossed(explorer, askedOf(asked)) : [NATION];
     const found = await Promise.all([...new Set(members)].slice(0, MOST).map((member) => answer(explorer, member, asked)));
     return found.filter(Boolean).map((one) => ({ ...one, text: explorer.text.joined(...asRead(explorer, asked, words), one.text) }));
   }

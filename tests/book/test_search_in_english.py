@@ -71,6 +71,9 @@ ANSWERS = {
     "Guangdong export share": [
         "In November 2025, Guangdong's exports accounted for 22.0% of China's exports."
     ],
+    "Guangdong's share of China's exports": [
+        "In November 2025, Guangdong's exports accounted for 22.0% of China's exports."
+    ],
     "Guangdong trade balance": [
         "In November 2025, Guangdong's trade balance was a surplus of US$30.58 billion."
     ],
@@ -79,7 +82,9 @@ ANSWERS = {
     "US exports": [AMERICA],
     "exports to the United States": [AMERICA],
     "imports from Germany December 2025": [GERMANY],
+    "China's imports from Germany": [GERMANY],
     "lithium-ion batteries exports": [BATTERIES],
+    "China's lithium battery exports": [BATTERIES],
     "lithium battery export quantity": [
         "In February 2025, exports of lithium-ion accumulators came to a quantity of 272.919 million units, "
         "up 12.9% year on year."
@@ -117,6 +122,7 @@ ANSWERS = {
     "Jiangsi exports": [],
     "digital economy": [],
     "Guangdong football exports": [],
+    "China and Guangdong exports": [],
     "Jiangsu exports October November 2025": [],
 }
 
