@@ -54,7 +54,8 @@ def make_site(place: Sandbox) -> None:
     listed = catalogue(place.repository)
     reports = read_pages(listed, place.repository.editions)
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
-    publish(place.repository, listed, reports, context, lookup(chinese()), progress=Bars(None, 1))
+    first = Translation(DEFAULT, reports, context, lookup(chinese()))
+    publish(place.repository, listed, first, progress=Bars(None, 1))
 
 
 def cost_of_site(place: Sandbox) -> Cost:

@@ -91,8 +91,8 @@
       const frame = box.getBoundingClientRect();
       const below = [...box.querySelectorAll("tbody tr")].filter((row) => row.getBoundingClientRect().bottom > frame.bottom + 2).length;
       const beside = [...box.querySelectorAll("thead tr:last-child th")].filter((head) => head.getBoundingClientRect().right > frame.right + 2).length;
-      const parts = [[rows, below], [columns, beside]].filter(([, count]) => count).map(([text, count]) => text.replace("{count}", count));
-      note.textContent = parts.join("　");
+      const parts = [[rows, below], [columns, beside]].filter(([, count]) => count).map(([text, count]) => tradebookLanguage.filled(text, { count }));
+      note.textContent = parts.join("\u2003");
       box.classList.toggle("tb-more-below", below > 0);
       box.classList.toggle("tb-more-beside", beside > 0);
     };

@@ -217,7 +217,7 @@ def test_a_template_that_is_not_there_is_named():
             "typo",
             {"figure": figure(1.0)},
             "'typo' writes 'figure' as 'amont'; it can be written: "
-            "amount, number, moved, rose, pull, size, side, capital, ordinal, plural",
+            "amount, number, moved, rose, pull, size, side, capital, ordinal, plural, small",
         ),
     ],
 )

@@ -21,19 +21,21 @@ from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import words_of
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
 from helpers.publishing.catalogue.editions import Catalogue, in_language
-from helpers.publishing.catalogue.settings import languages_of, read_settings
+from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
 from helpers.publishing.open_data.page_scripts import (
     is_prepared,
     names_of_members,
     prepare_drawing,
-    write_page_scripts,
+    write_drawing,
+    write_words,
 )
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import Job, outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import CONFIG, PRELOAD, Translation, check_ready, publish
+from helpers.publishing.site.build import PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
+from helpers.publishing.site.translation import Translation
 from helpers.publishing.workbooks.workbook import profile_workbooks
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
@@ -89,21 +91,13 @@ def prepared(place: Repository) -> Callable[[], None]:
     return thread.join
 
 
-def add_data(
-    place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
-) -> dict[str, Any]:
-    """Add the open data to a site; return what the search knows of it."""
-    index = write_open_data(store, reports, place.built / CACHE, site, profile_workbooks)
+def add_data(place: Repository, store: Store, site: Path) -> dict[str, Any]:
+    """Add the open data to a site; return the explorer's index."""
+    index = write_open_data(store, place.built / CACHE, site, profile_workbooks)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
-    return {"explored": names_of_members(index)}
-
-
-def add_page_scripts(place: Repository, site: Path, language: str) -> None:
-    """Add the explorer's scripts in a language to a site."""
-    settings = read_settings(place.root / CONFIG, language)
-    folder = site if language == DEFAULT else site / language
-    write_page_scripts(folder, words_of(language), settings, place.built)
+    write_drawing(site, place.built)
+    return index
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -128,14 +122,15 @@ def make_site(
     ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
     being prepared of the open data.
     """
-    store, known = open_store(place.data), dict[str, Any]()
+    store, index = open_store(place.data), dict[str, Any]()
 
-    def add_when_ready(site: Path, language: str) -> dict[str, Any]:
-        if language == DEFAULT:
+    def add_when_ready(site: Path, each: Translation) -> dict[str, Any]:
+        if each.language == DEFAULT:
             ready()
-            known.update(add_data(place, store, reports, site))
-        add_page_scripts(place, site, language)
-        return known
+            index.update(add_data(place, store, site))
+        words, settings = words_of(each.language), read_settings(place.root / CONFIG, each.language)
+        write_words(site, words, settings, each.reports)
+        return {"explored": names_of_members(index, words)}
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
@@ -160,8 +155,8 @@ def _translations(
     """Yield what is published in each language; the documents are compared with the figures of the first."""
     published, figures = place.root / "data" / "published", _figures_in(reports)
     pages = {DEFAULT: reports}
-    for language, catalogue in in_languages(place, listed).items():
-        pages[language] = read_pages(catalogue, place.in_language(language).editions)
+    for language, translated in in_languages(place, listed).items():
+        pages[language] = read_pages(translated, place.in_language(language).editions)
     for language, executed in pages.items():
         words = words_of(language)
         context = page_context(store, words, published, figures)

@@ -70,7 +70,7 @@ def test_what_is_declared_is_read_as_it_stands():
             '"{name}（{change:moved}）"',
             '"{name:amount}（{change:moved}）"',
             "'provincial.mover' writes 'name' as 'amount', but it is no figure; "
-            "it can be: capital, ordinal, plural",
+            "it can be: capital, ordinal, plural, small",
         ),
         (
             "provincial",

@@ -31,6 +31,21 @@ def test_a_slot_that_begins_a_sentence_has_a_capital(text, written):
 
 
 @pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Lithium-ion accumulators", "lithium-ion accumulators"),
+        ("toys", "toys"),
+        # What goes on with a capital is no common noun.
+        ("LCD televisions", "LCD televisions"),
+        ("HS 8507", "HS 8507"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence_has_a_small_letter(name, written):
+    assert filled("{product:small}", product=name) == written
+
+
+@pytest.mark.parametrize(
     ("number", "written"),
     [
         (1, "1st"),

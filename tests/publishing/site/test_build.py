@@ -76,7 +76,7 @@ def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     rendering(monkeypatch)
     progress = ProgressLog()
 
-    def add_data(site):
+    def add_data(site, _):
         (site / "data").mkdir()
         (site / "data" / "made.json").write_text("{}", encoding="utf-8")
         return {}

@@ -72,6 +72,10 @@ class Filler(string.Formatter):
         """Begin with a capital letter, behind the tags and blanks that a text may begin with."""
         return _TAGS_AND_FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
 
+    def _small(self, text: str, _: str) -> str:
+        """Begin with a small letter, but for what goes on with a capital: LCD, HS 8507."""
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
     def _ordinal(self, text: str, _: str) -> str:
         digits = text.replace(",", "")
         if not digits.isdecimal():
@@ -92,11 +96,12 @@ _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
     "capital": Filler._capital,
     "ordinal": Filler._ordinal,
     "plural": Filler._plural,
+    "small": Filler._small,
 }
 """How each kind of plain slot is written."""
 
 PLAIN_KINDS: Final = tuple(_WRITERS)
-"""How plain text is written in a slot: with a capital letter, as an ordinal, before a noun."""
+"""How plain text is written in a slot: with a capital letter, as an ordinal, before a noun, with a small letter."""
 
 COUNTING: Final = ("ordinal", "plural")
 """Those of them that a figure may be written as too: a rank, or a count."""

@@ -12,6 +12,8 @@ from helpers.core.errors import BuildError
 from helpers.core.yaml_files import read_yaml
 from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 
+CONFIG: Final = "_config.yml"
+
 _WEB: Final = ("https://", "http://")
 _REPOSITORY: Final = re.compile(r"https?://[\w.~:/@%+-]+")
 

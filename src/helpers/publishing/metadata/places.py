@@ -39,12 +39,10 @@ def places(
 
     Parameters
     ----------
-    published : iterable of SeriesPages
-        What is published.
+    published, permanent : iterable of SeriesPages, iterable of EditionPage
+        What is published, and the pages of revisions.
     settings, words : Settings, Words
         The site, and its language.
-    permanent : iterable of EditionPage
-        The pages of revisions.
     releases : mapping
         What each page says of its release.
 
@@ -52,25 +50,14 @@ def places(
     -------
     dict
         ``every``: the site's title, institution and licence, its language and the others, the words around
-        pages, its series, other pages and feeds, the same however many editions there are; ``pages``: of
-        each edition its way from the home page, its period, the day of its data, its neighbours, what is
-        told of its currency, the content of its head, how it is cited, what a link to the explorer says,
-        its documents where it has any, and its release.
+        pages and of a search without its index, its series, other pages and feeds, the same however many
+        editions there are; ``pages``: of each edition its way from the home page, its period, the day of its
+        data, its neighbours, what is told of its currency, the content of its head, how it is cited, what a
+        link to the explorer says, its documents where it has any, and its release.
     """
     published = tuple(published)
     told = currency_notes(dated(published), words)
-    every = {
-        "title": settings.title,
-        "lang": words.text("writing.tag"),
-        "above": settings.above,
-        "twins": _twins(settings),
-        "frame": words.tree("frame"),
-        "institution": settings.institution,
-        "licence": {"name": settings.licence.name, "url": settings.licence.url},
-        "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
-        "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
-        "feeds": feeds(published, settings, words),
-    }
+    every = _every(published, settings, words)
     pages = {
         page.page: _place(series, page) | told.get(page.page, {}) | _content(page, settings, words)
         for series in published
@@ -84,6 +71,25 @@ def places(
             day = words.day(release["date"])
             pages[name]["release"] = {**release, "day": day}
     return {"every": every, "pages": pages}
+
+
+def _every(
+    published: tuple[SeriesPages, ...], settings: Settings, words: Words
+) -> dict[str, Any]:
+    """Return what all pages are told."""
+    return {
+        "title": settings.title,
+        "lang": words.text("writing.tag"),
+        "above": settings.above,
+        "twins": _twins(settings),
+        "frame": words.tree("frame"),
+        "institution": settings.institution,
+        "licence": {"name": settings.licence.name, "url": settings.licence.url},
+        "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
+        "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
+        "feeds": feeds(published, settings, words),
+        "unsearched": words.text("search.broken"),
+    }
 
 
 def _twins(settings: Settings) -> list[dict[str, str]]:

@@ -22,8 +22,8 @@ def data_index(
 ) -> dict[str, Any]:
     """Return what there is: members by dimension, series by shard, months by kind, crosses.
 
-    ``days`` are those on which a release changed figures, ``version`` names the content of all shards; the
-    editions are added by ``editions_of``.
+    ``days`` are those on which a release changed figures, ``version`` names the content of all shards.
+    The editions are those of a language: see ``editions_of``.
     """
     codes: dict[str, set[str]] = {NATIONAL: set()}
     months: dict[str, set[str]] = {}

@@ -117,7 +117,8 @@ def history_of(records: list[Release], folder: Path) -> History:
     return History(tuple(found), tuple(records))
 
 
-def _every_revision(known: Histories) -> Iterator[Revision]:
+def every_revision(known: Histories) -> Iterator[Revision]:
+    """Yield the revisions of all editions."""
     return (revision for history in known.values() for revision in history.revisions)
 
 
@@ -162,7 +163,7 @@ def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
         replace(revision.page, appendix=Appendix(heading, _html(revision, words)))
         if revision.changes
         else revision.page
-        for revision in _every_revision(known)
+        for revision in every_revision(known)
     ]
 
 
@@ -279,7 +280,7 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
             "changed": _counts(revision.changes, words),
             "first": _first(revision, revision.naming(words)),
         }
-        for revision in _every_revision(known)
+        for revision in every_revision(known)
     ]
     return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
 
@@ -297,31 +298,6 @@ def _first(revision: Revision, words: Words) -> str:
     old, new = number_format.apart(*values, power)
     shown = {"what": what(figure, words), "old": old, "new": new, "unit": words.unit(figure.unit)}
     return words.fill("releases.line", **shown)
-
-
-def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dict[str, Any]]:
-    """Return what the templates need to know of the releases of each page.
-
-    By page ``name`` and ``date`` of its release (empty of an edition never released), ``draft``:
-    whether its numbers are not those of a release, ``edition`` (the page of the latest), and
-    ``fixed``: whether it is the permanent page of a revision.
-    """
-    found = {}
-    for page in editions:
-        release = known[page.page].last.release if page.page in known else None
-        draft = page.version is None and not page.edition.living
-        found[page.page] = _standing(page.page, release, draft=draft)
-    for revision in _every_revision(known):
-        release = revision.release
-        found[release.page] = _standing(release.edition, release, fixed=True)
-    return found
-
-
-def _standing(
-    edition: str, release: Release | None, *, draft: bool = False, fixed: bool = False
-) -> dict[str, Any]:
-    name, day = (release.name, str(release.date)) if release else ("", "")
-    return {"name": name, "date": day, "draft": draft, "edition": edition, "fixed": fixed}
 
 
 def differing(releases: Iterable[Release], site: Path) -> list[str]:

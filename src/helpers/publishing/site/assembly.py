@@ -39,6 +39,7 @@ except ModuleNotFoundError:
 _SHARED: Final = {
     ".css": ("frame", "tradebook", "cite", "search", "release"),
     ".js": (
+        "language",
         "frame",
         "charts",
         "cite",
@@ -92,13 +93,7 @@ def assemble(
     with workers(len(editions), BuildError(_STOPPED), per_process=_FEW, chunk=_FEW) as each:
         for _ in each(partial(_write, source), editions):
             pass
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        finalize=_on_one_line,
-    )
-    environment.filters |= {"plain": _plain, "address": _address, "code": _code}
+    environment = _environment(pages)
     known = {**_lists(reports), **context}
     for page in sorted(pages.glob("*.md")):
         try:
@@ -109,6 +104,17 @@ def assemble(
     for folder in ("_static", "_templates"):
         shutil.copytree((frame or pages) / folder, source / folder)
     _join_shared(source / "_static")
+
+
+def _environment(pages: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(pages),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_on_one_line,
+    )
+    environment.filters |= {"plain": _plain, "address": _address, "code": _code}
+    return environment
 
 
 def _join_shared(static: Path) -> None:

@@ -11,7 +11,8 @@ from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.findings import finding_line
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.language import LANGUAGES
+from helpers.presentation.locale.words import Words, words_of
 from helpers.reference.partners import partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
@@ -185,14 +186,30 @@ def lookup(words: Words) -> dict[str, Any]:
     -------
     dict
         ``names``: provinces, trading partners and products, each a list of names, the one that
-        pages write first; ``words``: what the search says.
+        pages write first; ``words``: what the search says; ``dates``: how periods are written in a query,
+        in the language of the pages first, then in the others: the names of ``months`` and ``patterns``.
     """
-    forms = ["name", "full_name", "name_en", "full_name_en", "abbreviation"]
+    tables = [
+        (provinces(), ["name", "full_name", "name_en", "full_name_en", "abbreviation"]),
+        (partners(), ["name", "name_en"]),
+        (hs_names().reset_index(), ["name", "code", "name_en"]),
+    ]
+    written = words.text("writing.names")
     groups = [
-        *provinces()[forms].to_numpy().tolist(),
-        *partners()[["name", "name_en"]].to_numpy().tolist(),
-        *hs_names().reset_index()[["name", "code", "name_en"]].to_numpy().tolist(),
+        group
+        for table, forms in tables
+        for group in table[sorted(forms, key=lambda form: form != written)].to_numpy().tolist()
     ]
     # Municipalities have one English name; a cell may be empty.
     names = [list(dict.fromkeys(name for name in group if name)) for group in groups]
-    return {"names": [group for group in names if len(group) > 1], "words": words.tree("search")}
+    others = (words_of(language) for language in LANGUAGES if language != words.language)
+    return {
+        "names": [group for group in names if len(group) > 1],
+        "words": words.tree("search"),
+        "dates": [_dates(one) for one in (words, *others)],
+    }
+
+
+def _dates(words: Words) -> dict[str, Any]:
+    names = words.tree("month_names").values() if words.has("month_names") else ()
+    return {"months": [name.lower() for name in names], "patterns": words.tree("search.dates")}
