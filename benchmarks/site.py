@@ -21,11 +21,13 @@ from sandbox import LAST, REPORT, Sandbox, months
 
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.progress import Bars
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
 from helpers.publishing.site.build import publish
+from helpers.publishing.site.translation import Translation
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 

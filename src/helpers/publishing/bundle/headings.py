@@ -10,10 +10,10 @@ import re
 from itertools import chain, count
 from typing import Any, Final
 
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from helpers.publishing.bundle.bundle import outputs_of
-from helpers.reports.common.page_headings import ANCHOR_TYPE, HEADING_TYPE
+from helpers.reports.common.page_headings import ANCHOR_TYPE, HEADING_TYPE, Heading
 
 _LOADING: Final = "load(globals())"
 """What the cell that loads the report calls."""
@@ -51,6 +51,13 @@ def _with_anchor(data: Any, taken: set[str]) -> str:
     anchor = next(name for name in names if name and name not in taken)
     taken.add(anchor)
     return f"{{#{anchor}}}\n{heading}"
+
+
+def showing(heading: str, default: str, name: str) -> Any:
+    """Return a cell that shows the heading of a section, ``default`` in the first language if that is another."""
+    data = Heading(f"## {heading}", default and f"## {default}")._repr_mimebundle_()
+    output = new_output("execute_result", data, execution_count=None)
+    return new_code_cell("# heading", outputs=[output], id=name)
 
 
 def show_by_code(notebook: Any) -> None:

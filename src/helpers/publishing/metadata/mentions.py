@@ -84,7 +84,9 @@ def _with_appendix(
         subject.key,
         words.text("mentions.explore"),
     )
-    return replace(page, appendix=Appendix(words.text("mentions.heading"), lines + listing + taken))
+    return replace(
+        page, appendix=Appendix.under(words, "mentions.heading", lines + listing + taken)
+    )
 
 
 def _item(series: SeriesPages, subject: Subject, known: Mentions, words: Words) -> Markup:

@@ -73,9 +73,7 @@ def places(
     return {"every": every, "pages": pages}
 
 
-def _every(
-    published: tuple[SeriesPages, ...], settings: Settings, words: Words
-) -> dict[str, Any]:
+def _every(published: tuple[SeriesPages, ...], settings: Settings, words: Words) -> dict[str, Any]:
     """Return what all pages are told."""
     return {
         "title": settings.title,

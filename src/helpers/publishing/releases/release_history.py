@@ -150,17 +150,19 @@ def released_page(
         page,
         version=None if draft else history.last.release.version,
         revised="" if draft else _revised(history.last, words),
-        appendix=Appendix(
-            words.text("releases.heading"), _html(history.last, words, history, above)
+        appendix=Appendix.under(
+            words, "releases.heading", _html(history.last, words, history, above)
         ),
     )
 
 
 def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
     """Return the permanent page of every revision; from the second on it says what changed."""
-    heading = words.text("releases.changed")
     return [
-        replace(revision.page, appendix=Appendix(heading, _html(revision, words)))
+        replace(
+            revision.page,
+            appendix=Appendix.under(words, "releases.changed", _html(revision, words)),
+        )
         if revision.changes
         else revision.page
         for revision in every_revision(known)

@@ -19,7 +19,7 @@ from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
 from helpers.publishing.bundle.bundle import link_to_files
 from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated, newest_first
-from helpers.publishing.bundle.headings import set_in_markdown
+from helpers.publishing.bundle.headings import set_in_markdown, showing
 from helpers.publishing.metadata.mentions import profiles_by_kind
 from helpers.publishing.runner.engine import make_rerunnable
 
@@ -188,17 +188,19 @@ def _code(value: str) -> Markup:
 def _write(source: Path, page: EditionPage) -> None:
     """Write the notebook that Jupyter Book makes a page of."""
     notebook = page.notebook
+    if page.appendix:
+        heading, default = page.appendix.heading, page.appendix.default
+        notebook.cells.append(showing(heading, default, "history-0"))
     set_in_markdown(notebook)
     link_to_files(notebook, page.file)
     if page.appendix:
         data = {"text/html": page.appendix.html, "text/plain": ""}
         output = nbformat.v4.new_output("display_data", data=data)
-        heading = nbformat.v4.new_markdown_cell(f"## {page.appendix.heading}", id="history-0")
         # A cell without a source is left out of the page.
         shown = nbformat.v4.new_code_cell(
             "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
         )
-        notebook.cells += [heading, shown]
+        notebook.cells.append(shown)
     notebook.cells = [cell for cell in notebook.cells if _is_seen(cell)]
     target = source / f"{page.page}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)

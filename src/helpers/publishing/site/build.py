@@ -69,13 +69,11 @@ def publish(
     Parameters
     ----------
     first, others : Translation, iterable of Translation
-        The executed editions with what pages and search know; and the same in further languages, each of
-        which becomes a folder of the site.
+        What is published, in the first language and in further ones, each of which becomes a folder.
     accept_smaller : bool
         Whether pages may be much smaller than those in place.
     add_data : callable
-        Adds what is made of the data to the folder of the site, given with what is published in a language;
-        returns what the search knows of it.
+        Adds what is made of the data to the folder of the site; returns what the search knows of it.
     put_in_place : callable
         Called with that folder and the site's address.
 

@@ -29,7 +29,7 @@ from helpers.publishing.releases.release_history import (
     with_releases,
     write_release_files,
 )
-from helpers.publishing.releases.standing import standing
+from helpers.publishing.releases.release_standing import standing
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.page_content import PageContent
