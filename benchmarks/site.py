@@ -21,11 +21,13 @@ from sandbox import LAST, REPORT, Sandbox, months
 
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.progress import Bars
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import run_edition
 from helpers.publishing.site.build import publish
+from helpers.publishing.site.translation import Translation
 from helpers.reports.about.page_context import lookup, page_context
 from helpers.reports.common.data import open_store
 
@@ -54,7 +56,8 @@ def make_site(place: Sandbox) -> None:
     listed = catalogue(place.repository)
     reports = read_pages(listed, place.repository.editions)
     context = page_context(open_store(place.root / "data"), chinese(), place.root)
-    publish(place.repository, listed, reports, context, lookup(chinese()), progress=Bars(None, 1))
+    first = Translation(DEFAULT, reports, context, lookup(chinese()))
+    publish(place.repository, listed, first, progress=Bars(None, 1))
 
 
 def cost_of_site(place: Sandbox) -> Cost:

@@ -22,7 +22,7 @@ as_of = None
 from helpers.reports import annual
 
 report = annual.load(globals())
-report.heading("# 中国货物贸易年度回顾（{{ year }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.lead()
@@ -39,8 +39,8 @@ report.headline()
 # %% tags=["remove-input"]
 report.scope()
 
-# %% [markdown]
-# ## 一、全国总值
+# %% tags=["remove-input"]
+report.heading("## nation")
 
 # %% tags=["remove-input"]
 report.nation.overview()
@@ -48,14 +48,14 @@ report.nation.overview()
 # %% tags=["remove-input"]
 report.nation.table()
 
-# %% [markdown]
-# ### 历史比较
+# %% tags=["remove-input"]
+report.heading("### history")
 
 # %% tags=["remove-input"]
 report.nation.history()
 
-# %% [markdown]
-# ### 各月进出口
+# %% tags=["remove-input"]
+report.heading("### months")
 
 # %% tags=["remove-input"]
 report.months.prose()
@@ -69,8 +69,8 @@ report.months.table()
 # %% tags=["remove-input"]
 report.months.revised()
 
-# %% [markdown]
-# ## 二、全国进出口的构成
+# %% tags=["remove-input"]
+report.heading("## members")
 
 # %% tags=["remove-input"]
 report.members.prose()
@@ -81,8 +81,8 @@ report.members.charts()
 # %% tags=["remove-input"]
 report.members.table()
 
-# %% [markdown]
-# ### 引用的数字
+# %% tags=["remove-input"]
+report.heading("### quoted")
 
 # %% tags=["remove-input"]
 report.quoted.prose()
@@ -91,7 +91,7 @@ report.quoted.prose()
 report.quoted.table()
 
 # %% tags=["remove-input"]
-report.heading("## 三、各省市排名{{ through }}")
+report.heading("## ranking")
 
 # %% tags=["remove-input"]
 report.ranking.overview()
@@ -99,8 +99,8 @@ report.ranking.overview()
 # %% tags=["remove-input"]
 report.ranking.table()
 
-# %% [markdown]
-# ### 位次变化
+# %% tags=["remove-input"]
+report.heading("### moves")
 
 # %% tags=["remove-input"]
 report.ranking.moves()
@@ -108,14 +108,14 @@ report.ranking.moves()
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ranking.slopes()
 
-# %% [markdown]
-# ### 与前位的差距
+# %% tags=["remove-input"]
+report.heading("### gaps")
 
 # %% tags=["remove-input"]
 report.ranking.gaps()
 
-# %% [markdown]
-# ### 增速
+# %% tags=["remove-input"]
+report.heading("### growth")
 
 # %% tags=["remove-input"]
 report.ranking.growth()
@@ -124,7 +124,7 @@ report.ranking.growth()
 report.ranking.scatter()
 
 # %% tags=["remove-input"]
-report.heading("## 四、七大区域{{ through }}")
+report.heading("## regions")
 
 # %% tags=["remove-input"]
 report.regions.overview()
@@ -135,8 +135,8 @@ report.regions.charts()
 # %% tags=["remove-input"]
 report.regions.table()
 
-# %% [markdown]
-# ## 五、长期走势
+# %% tags=["remove-input"]
+report.heading("## long_run")
 
 # %% tags=["remove-input"]
 report.regions.history()
@@ -150,8 +150,8 @@ report.regions.multiples_table()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

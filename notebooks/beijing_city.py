@@ -22,7 +22,7 @@ as_of = None
 from helpers.reports import city
 
 report = city.load(globals())
-report.heading("# {{ region }}货物贸易月度监测报告（{{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.lead()
@@ -36,8 +36,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、贸易总体情况
+# %% tags=["remove-input"]
+report.heading("## overview")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -45,11 +45,11 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 二、产品结构
+# %% tags=["remove-input"]
+report.heading("## products")
 
-# %% [markdown]
-# ### （一）出口产品
+# %% tags=["remove-input"]
+report.heading("### export_products")
 
 # %% tags=["remove-input"]
 report.products("export")
@@ -60,8 +60,8 @@ report.product_charts("export")
 # %% tags=["remove-input"]
 report.product_table("export")
 
-# %% [markdown]
-# ### （二）进口产品
+# %% tags=["remove-input"]
+report.heading("### import_products")
 
 # %% tags=["remove-input"]
 report.products("import")
@@ -72,11 +72,11 @@ report.product_charts("import")
 # %% tags=["remove-input"]
 report.product_table("import")
 
-# %% [markdown]
-# ## 三、贸易伙伴
+# %% tags=["remove-input"]
+report.heading("## partners")
 
-# %% [markdown]
-# ### （一）出口目的地
+# %% tags=["remove-input"]
+report.heading("### export_partners")
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -87,8 +87,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% [markdown]
-# ### （二）进口来源地
+# %% tags=["remove-input"]
+report.heading("### import_partners")
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -99,8 +99,8 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -117,8 +117,8 @@ report.trend.revised()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

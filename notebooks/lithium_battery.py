@@ -22,7 +22,7 @@ as_of = None
 from helpers.reports import product
 
 report = product.load(globals())
-report.heading("# 中国{{ product }}贸易月度监测报告（{{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.definition()
@@ -39,8 +39,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、贸易总体情况
+# %% tags=["remove-input"]
+report.heading("## overview")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -48,8 +48,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ### 单位价值与数量
+# %% tags=["remove-input"]
+report.heading("### prices")
 
 # %% tags=["remove-input"]
 report.price()
@@ -60,11 +60,11 @@ report.price_charts()
 # %% tags=["remove-input"]
 report.price_table()
 
-# %% [markdown]
-# ## 二、贸易伙伴
+# %% tags=["remove-input"]
+report.heading("## partners")
 
-# %% [markdown]
-# ### （一）出口目的地
+# %% tags=["remove-input"]
+report.heading("### export_partners")
 
 # %% tags=["remove-input"]
 report.partners("export")
@@ -75,8 +75,8 @@ report.partner_charts("export")
 # %% tags=["remove-input"]
 report.partner_table("export")
 
-# %% [markdown]
-# ### （二）进口来源地
+# %% tags=["remove-input"]
+report.heading("### import_partners")
 
 # %% tags=["remove-input"]
 report.partners("import")
@@ -87,11 +87,11 @@ report.partner_charts("import")
 # %% tags=["remove-input"]
 report.partner_table("import")
 
-# %% [markdown]
-# ## 三、分省市情况
+# %% tags=["remove-input"]
+report.heading("## provinces")
 
-# %% [markdown]
-# ### （一）出口省市
+# %% tags=["remove-input"]
+report.heading("### export_provinces")
 
 # %% tags=["remove-input"]
 report.provinces("export")
@@ -102,8 +102,8 @@ report.province_charts("export")
 # %% tags=["remove-input"]
 report.province_table("export")
 
-# %% [markdown]
-# ### （二）进口省市
+# %% tags=["remove-input"]
+report.heading("### import_provinces")
 
 # %% tags=["remove-input"]
 report.provinces("import")
@@ -114,8 +114,8 @@ report.province_charts("import")
 # %% tags=["remove-input"]
 report.province_table("import")
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -132,8 +132,8 @@ report.trend.revised()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

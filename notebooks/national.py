@@ -21,7 +21,7 @@ as_of = None
 from helpers.reports import national
 
 report = national.load(globals())
-report.heading("# 中国货物贸易月度报告（{{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.lead()
@@ -35,8 +35,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、进出口总体情况
+# %% tags=["remove-input"]
+report.heading("## overview")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -44,8 +44,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 二、增减的主要来源
+# %% tags=["remove-input"]
+report.heading("## movers")
 
 # %% tags=["remove-input"]
 report.movers.prose()
@@ -53,8 +53,8 @@ report.movers.prose()
 # %% tags=["remove-input"]
 report.movers.table()
 
-# %% [markdown]
-# ### 当月与累计的差别
+# %% tags=["remove-input"]
+report.heading("### pace")
 
 # %% tags=["remove-input"]
 report.movers.pace()
@@ -62,8 +62,8 @@ report.movers.pace()
 # %% tags=["remove-input"]
 report.movers.pace_table()
 
-# %% [markdown]
-# ## 三、贸易方式
+# %% tags=["remove-input"]
+report.heading("## regimes")
 
 # %% tags=["remove-input"]
 report.part("regimes")
@@ -74,8 +74,8 @@ report.part_charts("regimes")
 # %% tags=["remove-input"]
 report.part_table("regimes")
 
-# %% [markdown]
-# ## 四、企业性质
+# %% tags=["remove-input"]
+report.heading("## enterprises")
 
 # %% tags=["remove-input"]
 report.part("enterprises")
@@ -86,11 +86,11 @@ report.part_charts("enterprises")
 # %% tags=["remove-input"]
 report.part_table("enterprises")
 
-# %% [markdown]
-# ## 五、贸易伙伴
+# %% tags=["remove-input"]
+report.heading("## partners")
 
-# %% [markdown]
-# ### （一）主要贸易伙伴
+# %% tags=["remove-input"]
+report.heading("### largest_partners")
 
 # %% tags=["remove-input"]
 report.part("partners")
@@ -101,8 +101,8 @@ report.part_charts("partners")
 # %% tags=["remove-input"]
 report.part_table("partners")
 
-# %% [markdown]
-# ### （二）区域组织和机制
+# %% tags=["remove-input"]
+report.heading("### groups")
 
 # %% tags=["remove-input"]
 report.part("groups")
@@ -110,8 +110,8 @@ report.part("groups")
 # %% tags=["remove-input"]
 report.part_table("groups")
 
-# %% [markdown]
-# ### （三）各大洲
+# %% tags=["remove-input"]
+report.heading("### continents")
 
 # %% tags=["remove-input"]
 report.part("continents")
@@ -122,11 +122,11 @@ report.part_charts("continents")
 # %% tags=["remove-input"]
 report.part_table("continents")
 
-# %% [markdown]
-# ## 六、商品
+# %% tags=["remove-input"]
+report.heading("## commodities")
 
-# %% [markdown]
-# ### （一）主要出口商品
+# %% tags=["remove-input"]
+report.heading("### exported")
 
 # %% tags=["remove-input"]
 report.exports.prose()
@@ -137,8 +137,8 @@ report.exports.charts()
 # %% tags=["remove-input"]
 report.exports.table()
 
-# %% [markdown]
-# ### （二）主要进口商品
+# %% tags=["remove-input"]
+report.heading("### imported")
 
 # %% tags=["remove-input"]
 report.imports.prose()
@@ -149,8 +149,8 @@ report.imports.charts()
 # %% tags=["remove-input"]
 report.imports.table()
 
-# %% [markdown]
-# ### （三）HS 类章
+# %% tags=["remove-input"]
+report.heading("### sections")
 
 # %% tags=["remove-input"]
 report.part("sections")
@@ -164,8 +164,8 @@ report.part_table("sections")
 # %% tags=["remove-input"]
 report.part_table("chapters")
 
-# %% [markdown]
-# ## 七、各省市
+# %% tags=["remove-input"]
+report.heading("## provinces")
 
 # %% tags=["remove-input"]
 report.part("provinces")
@@ -176,8 +176,8 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -194,8 +194,8 @@ report.trend.revised()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

@@ -22,7 +22,7 @@ as_of = None
 from helpers.reports import partner as partner_report
 
 report = partner_report.load(globals())
-report.heading("# 中国与{{ partner }}货物贸易月度报告（{{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.lead()
@@ -36,8 +36,8 @@ report.notice()
 # %% tags=["remove-input"]
 report.headline()
 
-# %% [markdown]
-# ## 一、进出口总体情况
+# %% tags=["remove-input"]
+report.heading("## overview")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -45,8 +45,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 二、区域成员
+# %% tags=["remove-input"]
+report.heading("## members")
 
 # %% tags=["remove-input"]
 report.members()
@@ -57,8 +57,8 @@ report.part_charts("members")
 # %% tags=["remove-input"]
 report.part_table("members")
 
-# %% [markdown]
-# ## 三、分产品
+# %% tags=["remove-input"]
+report.heading("## products")
 
 # %% tags=["remove-input"]
 report.part("products")
@@ -69,8 +69,8 @@ report.part_charts("products")
 # %% tags=["remove-input"]
 report.part_table("products")
 
-# %% [markdown]
-# ## 四、分省市
+# %% tags=["remove-input"]
+report.heading("## provinces")
 
 # %% tags=["remove-input"]
 report.part("provinces")
@@ -81,8 +81,8 @@ report.part_charts("provinces")
 # %% tags=["remove-input"]
 report.part_table("provinces")
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -99,8 +99,8 @@ report.trend.revised()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

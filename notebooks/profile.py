@@ -22,7 +22,7 @@ as_of = None
 from helpers.reports import profile
 
 report = profile.load(globals())
-report.heading("# {{ subject }}货物贸易概览（截至 {{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.notice()
@@ -33,8 +33,8 @@ report.headline()
 # %% tags=["remove-input"]
 report.about()
 
-# %% [markdown]
-# ## 最新一月
+# %% tags=["remove-input"]
+report.heading("## newest")
 
 # %% tags=["remove-input"]
 report.overview()
@@ -42,8 +42,8 @@ report.overview()
 # %% tags=["remove-input"]
 report.overview_table()
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -58,7 +58,7 @@ report.trend.table()
 report.trend.revised()
 
 # %% tags=["remove-input"]
-report.standing.heading("## 份额与位次")
+report.standing.heading("## standing")
 
 # %% tags=["remove-input"]
 report.standing.prose()
@@ -69,14 +69,14 @@ report.standing.charts()
 # %% tags=["remove-input"]
 report.standing.table()
 
-# %% [markdown]
-# ## 构成
+# %% tags=["remove-input"]
+report.heading("## parts")
 
 # %% tags=["remove-input"]
 report.parts_absent()
 
 # %% tags=["remove-input"]
-report.part_heading("partner", "### {{ what }}")
+report.part_heading("partner", "### part")
 
 # %% tags=["remove-input"]
 report.part("partner")
@@ -88,7 +88,7 @@ report.part_charts("partner")
 report.part_table("partner")
 
 # %% tags=["remove-input"]
-report.part_heading("product", "### {{ what }}")
+report.part_heading("product", "### part")
 
 # %% tags=["remove-input"]
 report.part("product")
@@ -100,7 +100,7 @@ report.part_charts("product")
 report.part_table("product")
 
 # %% tags=["remove-input"]
-report.part_heading("region", "### {{ what }}")
+report.part_heading("region", "### part")
 
 # %% tags=["remove-input"]
 report.part("region")
@@ -114,8 +114,8 @@ report.part_table("region")
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

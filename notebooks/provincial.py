@@ -21,7 +21,7 @@ as_of = None
 from helpers.reports import provincial
 
 report = provincial.load(globals())
-report.heading("# 中国分省货物贸易月度监测报告（{{ month }}）")
+report.heading("# title")
 
 # %% tags=["remove-input"]
 report.lead()
@@ -35,20 +35,20 @@ report.notice()
 # %% tags=["remove-input"]
 report.month.headline()
 
-# %% [markdown]
-# ## 一、当月贸易变化
+# %% tags=["remove-input"]
+report.heading("## month")
 
 # %% tags=["remove-input"]
 report.month.overview()
 
 # %% tags=["remove-input"]
-report.month.heading("### 当月出口变化")
+report.month.heading("### month_exports")
 
 # %% tags=["remove-input"]
 report.month.flow("export")
 
 # %% tags=["remove-input"]
-report.month.heading("### 当月进口变化")
+report.month.heading("### month_imports")
 
 # %% tags=["remove-input"]
 report.month.flow("import")
@@ -57,13 +57,13 @@ report.month.flow("import")
 report.month.growth_charts()
 
 # %% tags=["remove-input"]
-report.month.heading("### 当月各省市贸易额")
+report.month.heading("### month_values")
 
 # %% tags=["remove-input"]
 report.month.values_table()
 
 # %% tags=["remove-input"]
-report.month.heading("### 当月分布与拉动")
+report.month.heading("### month_structure")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.month.maps()
@@ -74,8 +74,8 @@ report.month.contribution_charts()
 # %% tags=["remove-input"]
 report.month.structure_table()
 
-# %% [markdown]
-# ## 二、累计贸易变化
+# %% tags=["remove-input"]
+report.heading("## ytd")
 
 # %% tags=["remove-input"]
 report.ytd.headline()
@@ -84,13 +84,13 @@ report.ytd.headline()
 report.ytd.overview()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### 累计出口变化")
+report.ytd.heading("### ytd_exports")
 
 # %% tags=["remove-input"]
 report.ytd.flow("export")
 
 # %% tags=["remove-input"]
-report.ytd.heading("### 累计进口变化")
+report.ytd.heading("### ytd_imports")
 
 # %% tags=["remove-input"]
 report.ytd.flow("import")
@@ -99,13 +99,13 @@ report.ytd.flow("import")
 report.ytd.growth_charts()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### 累计各省市贸易额")
+report.ytd.heading("### ytd_values")
 
 # %% tags=["remove-input"]
 report.ytd.values_table()
 
 # %% tags=["remove-input"]
-report.ytd.heading("### 累计分布与拉动")
+report.ytd.heading("### ytd_structure")
 
 # %% tags=["remove-input", "nbval-ignore-output"]
 report.ytd.maps()
@@ -116,8 +116,8 @@ report.ytd.contribution_charts()
 # %% tags=["remove-input"]
 report.ytd.structure_table()
 
-# %% [markdown]
-# ## 走势
+# %% tags=["remove-input"]
+report.heading("## trend")
 
 # %% tags=["remove-input"]
 report.trend.prose()
@@ -134,8 +134,8 @@ report.trend.revised()
 # %% tags=["remove-input"]
 report.revised()
 
-# %% [markdown]
-# ## 数据与重算
+# %% tags=["remove-input"]
+report.heading("## data")
 
 # %% tags=["remove-input"]
 report.record()

@@ -9,7 +9,8 @@ from helpers.core.dimensions import WHOLE
 from helpers.indicators import over_time
 from helpers.indicators.figures import Figure
 from helpers.observations.warehouse.archive import open_archive
-from helpers.presentation.locale.words import chinese, slots_of
+from helpers.presentation.locale.templates import slots_of
+from helpers.presentation.locale.words import words_of
 from helpers.reference.provinces import provinces
 from helpers.reports.timelines.timelines import timelines
 
@@ -37,6 +38,23 @@ GROWN = {
 PERCENTS = {"percent", "points", "index"}
 PLAIN = {"level", "rolling_year", "share", "rank", "index", "quantity", "unit_value"}
 WAYS = {1: "up", 0: "level", -1: "down"}
+WHOSE = {
+    "zh": {
+        "": "{name}{flow}",
+        "region": "{name}{flow}",
+        "partner": "{toward}{name}{flow}",
+        "product": "{name}{flow}",
+    },
+    "en": {
+        "": "{name}'s {flow}",
+        "region": "{name}'s {flow}",
+        "partner": "{flow} {toward} {name}",
+        "product": "{flow} of {small}",
+    },
+}
+"""Whose trade it is, by language and dimension."""
+STOPS = {"zh": "，", "en": ", "}
+"""What stands behind the period of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +85,13 @@ class Asked:
 
 
 class Oracle:
-    """The timelines of the store, by member, metric, flow and span; and the sentences on them."""
+    """The timelines of the store, by member, metric, flow and span; and the sentences on them in a language."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, language="zh"):
+        self.language = language
         store = open_archive(folder).store()
         self._store, self._frames, self._members, self._points = store, {}, {}, {}
-        self.words = chinese().with_names(store.names())
+        self.words = words_of(language).with_names(store.names())
 
     def frame(self, dimension, currency):
         """Return all figures of a dimension."""
@@ -123,27 +142,55 @@ class Oracle:
         if not asked.dimension:
             return self.words.region(WHOLE)
         if asked.dimension == "region":
-            return str(provinces().loc[code, "full_name"])
+            column = {"zh": "full_name", "en": "name_en"}[self.language]
+            return str(provinces().loc[code, column])
         return self.words.member(asked.dimension, code)
+
+    def who(self, asked, code):
+        """Return whose trade of a flow it is, as a sentence says it."""
+        name = self.name(asked, code)
+        # LCD, HS 8507: what goes on with a capital is no common noun.
+        small = name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return WHOSE[self.language][asked.dimension].format(
+            name=name,
+            small=small,
+            flow=self.words.text(f"flows.{asked.flow}"),
+            toward=self.words.text(f"toward.{asked.flow}"),
+        )
+
+    def month(self, month):
+        """Return a month as tables and lists have it."""
+        return month if self.language == "zh" else self.words.period(month, "month")
+
+    def joined(self, *sentences):
+        """Return sentences as one text."""
+        return ("" if self.language == "zh" else " ").join(filter(None, sentences))
 
     def sentence(self, asked):
         """Return what the page is to say of one member or two."""
         lines = [(code, self.points(asked, code)) for code in asked.codes]
         said = [self._told(asked, code, points) for code, points in lines]
         if len(lines) == 1:
-            return said[0] + self._extremes(asked, lines[0][1])
-        return "".join(said) + self._compared(asked, *lines)
+            return self.joined(said[0], self._extremes(asked, lines[0][1]))
+        return self.joined(*said, self._compared(asked, *lines))
+
+    def ranked(self, asked):
+        """Return the rank behind a sentence that has named the period; nothing where there is none."""
+        ranked = self.points(asked, asked.codes[0], "rank")
+        if not ranked or ranked[-1] is None or ranked[-1].value is None:
+            return ""
+        said = self.sentence(replace(asked, measure="rank"))
+        said = said.partition(STOPS[self.language])[2]
+        return said[:1].upper() + said[1:]
 
     def _fill(self, path, **slots):
         return self.words.fill(f"explore.{path}", **slots)
 
     def _told(self, asked, code, points):
-        flow, owner = self.words.text(f"flows.{asked.flow}"), self.name(asked, code)
-        if asked.dimension == "partner":
-            owner = self.words.text(f"toward.{asked.flow}") + owner
+        flow, who = self.words.text(f"flows.{asked.flow}"), self.who(asked, code)
         last = points[-1] if points else None
         span = "month" if "rolling" in asked.measure else asked.span
-        slots = {"period": self.words.period(asked.months[-1], span), "who": owner + flow}
+        slots = {"period": self.words.period(asked.months[-1], span), "who": who}
         if last is None or last.value is None:
             return self._absent(asked, points, last, slots)
         way = WAYS[number_format.direction(self.words.number(last))]
@@ -151,8 +198,9 @@ class Oracle:
         if metric in ("level", "rolling_year") and asked.flow == "balance":
             name = "balance" if metric == "level" else "rolling_balance"
             side = self.words.text(f"side.{way}")
-            balance = {"member": owner, "side": side, "amount": self._size(last)}
-            return self._fill(f"sentence.{name}", period=slots["period"], **balance)
+            # The Chinese sentence says of whom, and then the flow itself.
+            slots["member"] = who.removesuffix(flow)
+            return self._fill(f"sentence.{name}", **slots, side=side, amount=self._size(last))
         if metric in PLAIN:
             return self._level(asked, code, last, {**slots, "flow": flow})
         if metric == "contribution":
@@ -160,8 +208,9 @@ class Oracle:
         if way == "level":
             return self._fill(f"sentence.{metric}_level", **slots, amount=self._size(last))
         kind = {"contribution": "pull", "change": "amount"}.get(metric, "percent")
-        moved = self.words.text(f"moved.{kind}.{way}")
-        return self._fill(f"sentence.{metric}", **slots, moved=moved, amount=self._size(last))
+        slots["moved"] = self.words.text(f"moved.{kind}.{way}")
+        slots["rose"] = "" if kind == "pull" else self.words.text(f"rose.{kind}.{way}")
+        return self._fill(f"sentence.{metric}", **slots, amount=self._size(last))
 
     def _absent(self, asked, points, last, slots):
         known = last is not None and last.reason != "extreme"
@@ -219,9 +268,9 @@ class Oracle:
             first=self.words.period(asked.months[0], "month"),
             last=self.words.period(asked.months[-1], "month"),
             high=self.words.amount(high),
-            high_month=high.period,
+            high_month=self.month(high.period),
             low=self.words.amount(low),
-            low_month=low.period,
+            low_month=self.month(low.period),
             gaps=self._fill("sentence.gaps", count=gaps) if gaps else "",
         )
 

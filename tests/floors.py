@@ -41,6 +41,7 @@ FLOORS = (
             "spreadsheets",
             "parts",
             "prose",
+            "word_faults",
             "tables",
             "charts",
         )

@@ -174,6 +174,17 @@ def class_names(root):
     ]
 
 
+def test_no_script_of_a_page_has_words_or_marks_of_chinese():
+    signs = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((ROOT / "book" / "_static").glob("*.js"))
+        for line in path.read_text("utf-8").splitlines()
+        if signs.search(line)
+    ]
+    assert found == []
+
+
 def test_no_two_classes_have_one_name(tmp_path):
     names = class_names(SOURCE)
     assert len(names) > 100

@@ -7,6 +7,8 @@ const tradebookAnswers = (() => {
   const MOST = 4; // answers at once
   const NAMED = 3; // who is first, second and third
   const FLOWS = ["export", "import", "total"];
+  const NATION = "nation/_T";
+  const PARTS_OF_WHOLE = ["share", "contribution", "rank"];
   const GROWN = { value: "growth", quantity: "quantity_growth", unit_value: "unit_value_growth" };
 
   /* ---- what the explorer has ---- */
@@ -16,7 +18,7 @@ const tradebookAnswers = (() => {
   function script(name) {
     return new Promise((done, failed) => {
       const element = document.createElement("script");
-      element.src = `${document.documentElement.dataset.content_root || "./"}_static/explore-${name}.js`;
+      element.src = `${tradebookLanguage.pages()}_static/explore-${name}.js`;
       element.addEventListener("load", done);
       element.addEventListener("error", failed);
       document.head.append(element);
@@ -27,7 +29,7 @@ const tradebookAnswers = (() => {
     // On its own page it is there.
     if (!window.tradebookExplorer?.data) for (const name of PARTS) await script(name);
     const explorer = window.tradebookExplorer;
-    const [index, words] = await Promise.all(["index", "words"].map(explorer.data.load));
+    const [index, words] = await Promise.all([explorer.data.load("index"), explorer.data.spoken()]);
     explorer.index ??= index;
     explorer.words ??= words;
     return explorer;
@@ -57,6 +59,13 @@ const tradebookAnswers = (() => {
     // Of several dimensions that the data does not cross there is no figure.
     const dimensions = new Set(choices.map(([one]) => one.split("/")[0]));
     return dimensions.size > 1 ? [] : choices.flat();
+  }
+
+  /* Of whom: trade with a partner or in goods is the nation's, and shares are of it, so that it may be named or not. */
+  function askedOf({ members, measure }) {
+    const rest = members.filter(([one]) => one !== NATION);
+    const isOfNation = PARTS_OF_WHOLE.includes(measure) || rest.every(([one]) => !one.startsWith("region/"));
+    return rest.length && isOfNation ? rest : members;
   }
 
   const lastWith = (points) => points.findLast((one) => one.value !== null);
@@ -101,10 +110,8 @@ const tradebookAnswers = (() => {
   function told(explorer, member, state, of) {
     const at = (measure) => (of(measure) ?? []).filter((one) => one.month === state.last);
     const sentence = (measure) => explorer.sentence.sentences([{ member, points: at(measure), growth: measure in GROWN ? at(GROWN[measure]) : null }], { ...state, measure });
-    const rank = state.measure === "value" && FLOWS.includes(state.flow) && at("rank")[0]?.value ? sentence("rank") : "";
-    // The period is said once.
-    const period = explorer.text.period(state.last, state.span);
-    return { state, text: sentence(state.measure) + rank.replace(new RegExp(`^${period}，`), "") };
+    const rank = state.measure === "value" && FLOWS.includes(state.flow) && at("rank")[0]?.value ? explorer.sentence.ranked(member, at("rank")[0], state) : "";
+    return { state, text: explorer.text.joined(sentence(state.measure), rank) };
   }
 
   /* The provinces with the highest or the lowest figures of a month that all of them have. */
@@ -132,14 +139,13 @@ const tradebookAnswers = (() => {
   }
 
   function listed(explorer, ordered, state, end, words, count) {
-    const each = ordered.map(([member, point]) => words.each.replace("{name}", explorer.text.name(member)).replace("{amount}", explorer.text.amount(point)));
-    const slots = {
-      period: explorer.text.period(state.last, state.span), count, list: each.join(explorer.text.at("joining.comma")),
-      flow: tradebookQueries.list(words.flows[state.flow])[0], end: tradebookQueries.list(words.ends[end])[0],
-    };
-    // 差额 says by itself that it is an amount.
-    slots.measure = state.flow === "balance" && state.measure === "value" ? "" : tradebookQueries.list(words.measures[state.measure])[0];
-    return { state, text: words.most.replace(/\{(\w+)\}/g, (_, slot) => slots[slot]) };
+    const { filled } = tradebookLanguage;
+    const each = ordered.map(([member, point]) => filled(words.each, { name: explorer.text.name(member), amount: explorer.text.amount(point) }));
+    const [flow, said, measure] = [words.flows[state.flow], words.ends[end], words.measures[state.measure]].map((text) => tradebookQueries.list(text)[0]);
+    const slots = { period: explorer.text.period(state.last, state.span), count, list: each.join(explorer.text.at("joining.comma")), flow, end: said, measure };
+    // A balance says by itself that it is an amount.
+    const isBalance = state.flow === "balance" && state.measure === "value";
+    return { state, text: filled(isBalance ? words.most_balance : words.most, slots) };
   }
 
   /* What is asked for, as answers; none where a part of the query is not understood or the data has no figure. */
@@ -152,14 +158,14 @@ const tradebookAnswers = (() => {
     if (!asked.members.length && !asked.flow && !superlative) return [];
     const explorer = await ready();
     if (superlative) return [await first(explorer, asked, words)].filter(Boolean);
-    const members = asked.members.length ? crossed(explorer, asked.members) : ["nation/_T"];
+    const members = asked.members.length ? crossed(explorer, askedOf(asked)) : [NATION];
     const found = await Promise.all([...new Set(members)].slice(0, MOST).map((member) => answer(explorer, member, asked)));
-    return found.filter(Boolean).map((one) => ({ ...one, text: asRead(explorer, asked, words) + one.text }));
+    return found.filter(Boolean).map((one) => ({ ...one, text: explorer.text.joined(...asRead(explorer, asked, words), one.text) }));
   }
 
   /* What was read instead of a name that is not known. */
   function asRead(explorer, asked, words) {
-    return asked.slips.map(([typed, member]) => words.read.replace("{typed}", typed).replace("{name}", explorer.text.name(member))).join("");
+    return asked.slips.map(([typed, member]) => tradebookLanguage.filled(words.read, { typed, name: explorer.text.name(member) }));
   }
 
   /* The address of an answer in the explorer, and its citation. */
@@ -172,7 +178,9 @@ const tradebookAnswers = (() => {
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    const title = `${one.text.replace(/。$/, "")}. ${words.site.title}`;
+    const { stop } = words.joining;
+    const finding = one.text.endsWith(stop) ? one.text.slice(0, -stop.length) : one.text;
+    const title = text.say("take.within", { title: finding, site: words.site.title });
     const frozen = window.tradebookExplorer.state.write({ ...one.state, pin: [] }, { as: index.released });
     return text.say("take.citation", { author: words.site.author, title, released: index.released, day, address: `${words.site.base}explore.html${frozen}` });
   }

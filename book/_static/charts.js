@@ -29,15 +29,19 @@
     return best;
   }
 
+  /* What parts a label from its value, in the words of the page. */
+  const colonOf = () => window.tradebookExplorer?.words?.joining.colon ?? window.tradebookCite.words().colon;
+
   function write(text) {
+    const colon = colonOf();
     tip.replaceChildren();
     text.split("\n").forEach((line, place) => {
       const row = document.createElement(place ? "div" : "strong");
-      const [label, ...rest] = line.split("：");
+      const [label, ...rest] = line.split(colon);
       row.append(place ? `${label} ` : line);
       if (place && rest.length) {
         const value = document.createElement("span");
-        value.textContent = rest.join("：");
+        value.textContent = rest.join(colon);
         row.append(value);
       }
       tip.append(row);
@@ -107,10 +111,13 @@
   function wrapped(text, width, size) {
     const lines = [""];
     let wide = 0;
-    for (const char of text) {
-      const step = size * (char.codePointAt(0) < 0x2e80 ? 0.58 : 1);
+    // Of a text without signs as wide as they are high, words stay whole.
+    const parts = /[\u2e80-\uffff]/.test(text) ? Array.from(text) : text.split(/(?<= )/);
+    for (const part of parts) {
+      const steps = Array.from(part, (char) => size * (char.codePointAt(0) < 0x2e80 ? 0.58 : 1));
+      const step = steps.reduce((sum, one) => sum + one, 0);
       if (wide + step > width) [wide] = [lines.push("") && 0];
-      lines[lines.length - 1] += char;
+      lines[lines.length - 1] += part;
       wide += step;
     }
     return lines;

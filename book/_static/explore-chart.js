@@ -106,7 +106,7 @@
       const isLit = state.pin.includes(line.member);
       const alone = [at - 1, at + 1].every((next) => (line.points[next]?.value ?? null) === null);
       const label = { name: explorer.text.name(line.member), period: explorer.text.period(point.month, state.span) };
-      const amount = explorer.text.amount(point);
+      const amount = explorer.text.told(point);
       return {
         month: explorer.data.count(point.month), value: scaled(point), name: label.name, order,
         width: isLit ? 3.5 : 2, faint: lit && !isLit ? 0.35 : 1,

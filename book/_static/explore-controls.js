@@ -35,13 +35,14 @@
   /* Why a choice is not offered: none of what is chosen has it. */
   function options(name, values, text, state) {
     return values.map((value) => {
+      const choice = explorer.text.label(text(value));
       const tried = { ...state, [name]: value };
       const held = state.of.some((member) => explorer.data.has(member, tried));
       const some = state.of.some((member) => explorer.data.held(member, tried));
       const why = name === "currency" ? say("controls.no_currency", { currency: text(value) }) : say("controls.no_span", { span: text(value) });
-      if (held || value === state[name]) return [value, text(value), ""];
-      if (name === "measure" && overlaps({ ...state, measure: value })) return [value, text(value), say("controls.overlapping")];
-      return [value, text(value), some || !["currency", "span"].includes(name) ? say("controls.unheld") : why];
+      if (held || value === state[name]) return [value, choice, ""];
+      if (name === "measure" && overlaps({ ...state, measure: value })) return [value, choice, say("controls.overlapping")];
+      return [value, choice, some || !["currency", "span"].includes(name) ? say("controls.unheld") : why];
     });
   }
 
@@ -50,9 +51,9 @@
     flow: (state) => options("flow", FLOWS, (one) => explorer.text.at(`flows.${one}`), state),
     span: (state) => options("span", SPANS, (one) => say(`spans.${one}`), state),
     currency: (state) => options("currency", explorer.index.currencies, (one) => explorer.text.at(`units.${one}.name`), state),
-    from: (state, all) => all.filter((month) => month <= state.last || month <= state.to).map((month) => [month, month, ""]),
-    to: (state, all) => all.filter((month) => month >= state.first).map((month) => [month, month, ""]),
-    base: (state, all) => all.map((month) => [month, month, ""]),
+    from: (state, all) => all.filter((month) => month <= state.last || month <= state.to).map((month) => [month, explorer.text.monthOf(month), ""]),
+    to: (state, all) => all.filter((month) => month >= state.first).map((month) => [month, explorer.text.monthOf(month), ""]),
+    base: (state, all) => all.map((month) => [month, explorer.text.monthOf(month), ""]),
   };
 
   /* ---- what is chosen ---- */
@@ -90,10 +91,12 @@
     everyone.found ??= [...new Set(Object.keys(explorer.index.shards).map((key) => key.split(".")[0]))].map((member) => {
       const parts = explorer.text.parts(member);
       const names = parts.flatMap(([dimension, code]) => {
-        const { name, short, en, of, code: own } = explorer.text.entry(dimension, code) ?? {};
-        const { name: full, short: brief, en: english } = explorer.text.entry(dimension, of) ?? {};
-        const within = of ? [`${full}${name}`, `${brief}${short ?? name}`, `${english} ${name}`] : [];
-        return [name, short, en, ...within, own ?? code].filter(Boolean);
+        const described = explorer.text.entry(dimension, code) ?? {};
+        const { name, short, of, code: own } = described;
+        const { others } = explorer.words.names;
+        const whole = explorer.text.entry(dimension, of) ?? {};
+        const within = of ? [`${whole.name}${name}`, `${whole.short}${short ?? name}`, ...others.map((key) => `${whole[key]} ${name}`)] : [];
+        return [name, short, ...others.map((key) => described[key]), ...within, own ?? code].filter(Boolean);
       });
       const isCross = parts.length > 1;
       const after = isCross ? 3 : isPlace(member) ? 0.5 : 0;
@@ -127,7 +130,7 @@
 
   /* What is said of a member besides its name: its codes, and of a city the province. */
   function told(member) {
-    if (isPlace(member) && !member.includes("+")) return explorer.text.provinceOf(member).name;
+    if (isPlace(member) && !member.includes("+")) return explorer.text.called(explorer.text.provinceOf(member));
     return explorer.text.parts(member).map(([dimension, code]) => explorer.text.codeOf(dimension, code)).filter((code) => code !== "_T").join("+");
   }
 

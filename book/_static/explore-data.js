@@ -39,8 +39,7 @@
   function script(name) {
     return new Promise((done, failed) => {
       const element = document.createElement("script");
-      const root = document.documentElement.dataset.content_root || "./";
-      element.src = `${root}data/explorer/${name}.js${version}`;
+      element.src = `${tradebookLanguage.root()}data/explorer/${name}.js${version}`;
       element.addEventListener("load", () => done(element));
       element.addEventListener("error", () => {
         element.remove();
@@ -63,8 +62,11 @@
     return loading.get(key);
   }
 
+  /* The words of the page's language. */
+  const spoken = () => load(`words-${tradebookLanguage.name()}`);
+
   async function begin() {
-    const [index, words, charts, sources] = await Promise.all(["index", "words", "charts", "sources"].map(load));
+    const [index, charts, sources, words] = await Promise.all([...["index", "charts", "sources"].map(load), spoken()]);
     version = index.version ? `?v=${index.version}` : "";
     Object.assign(explorer, { index, words, charts, sources });
   }
@@ -168,5 +170,5 @@
   const named = (number) => `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
   const after = (month) => named(count(month) + 1);
 
-  explorer.data = { MEASURES, begin, load, script, keyOf, held, has, points, unlessExtreme, between, count };
+  explorer.data = { MEASURES, begin, spoken, load, script, keyOf, held, has, points, unlessExtreme, between, count };
 })();

@@ -23,7 +23,7 @@
   const wholesOf = (state) => [...new Set(state.of.map((one) => explorer.text.entry(...explorer.text.parts(one).at(-1))?.of).filter(Boolean))];
 
   const dimensionWords = (state, kind) => {
-    const provinces = wholesOf(state).map((code) => explorer.text.entry("region", code).name).join(explorer.text.at("joining.comma"));
+    const provinces = wholesOf(state).map((code) => explorer.text.called(explorer.text.entry("region", code))).join(explorer.text.at("joining.comma"));
     return explorer.text.say(`dimensions.${kind}`, { provinces });
   };
 
@@ -64,7 +64,7 @@
   }
 
   const told = (point, label) =>
-    `${explorer.text.name(point.member)}\n${label}${explorer.text.at("joining.colon")}${explorer.text.amount(point)}`;
+    `${explorer.text.name(point.member)}\n${label}${explorer.text.at("joining.colon")}${explorer.text.told(point)}`;
 
   function barRows(points, state, label) {
     const { colours } = explorer.charts;
@@ -94,12 +94,13 @@
     const sizes = points.map((one) => Math.abs(explorer.chart.scaled(one)));
     const most = isSigned ? LIMITS.find((limit) => sizes.filter((one) => one <= limit).length >= 0.8 * sizes.length) ?? Math.max(...sizes) : Math.max(...sizes, 1e-9);
     return points.filter((one) => explorer.text.entry("region", one.code)?.tile).map((one) => {
-      const { tile, short } = explorer.text.entry("region", one.code);
+      const province = explorer.text.entry("region", one.code);
+      const { tile } = province;
       const part = explorer.chart.scaled(one) / most;
       const tone = isSigned ? blend(colours.diverging, (part + 1) / 2) : blend([colours.neutral, colours.diverging[1], colours.diverging[0]], Math.sqrt(part));
       const isDark = isSigned ? Math.abs(part) > SHADE : Math.sqrt(part) > SHADE + 0.1;
       return {
-        row: tile[0], column: tile[1], name: short, text: explorer.text.number(one), tone, ink: isDark ? PAPER : INK,
+        row: tile[0], column: tile[1], name: explorer.text.called(province, "tile"), text: explorer.text.number(one), tone, ink: isDark ? PAPER : INK,
         edge: state.pin.includes(one.member) ? 3 : 0, told: told(one, label), member: one.member,
       };
     });
@@ -141,7 +142,7 @@
     if (!points.length) return place.replaceChildren(made("p", { className: "tb-note" }, text.say("chart.bars_none", { reason: text.say("chart.bars_month") })));
     const figures = await Promise.all(drawn.map(([caption, name, found, rows]) => figure(caption, name, found, rows)));
     const hints = [text.say("chart.bars_hint"), ...(kind === text.PLACE ? [text.say("chart.bars_overlap")] : []), ...(points.length < found.length ? [text.say("chart.bars_extreme", { count: found.length - points.length })] : []), ...(some.length < points.length ? [text.say("chart.bars_cut", { shown: MOST, count: points.length })] : [])];
-    place.replaceChildren(...figures, made("p", { className: "tb-note" }, hints.join("")));
+    place.replaceChildren(...figures, made("p", { className: "tb-note" }, text.joined(...hints)));
   }
 
   /* One of the charts as a figure, which says what it shows of the first and the last. */
@@ -155,8 +156,9 @@
     const element = made("figure", { className: `tb-chart tb-explored-${name}` }, made("figcaption", {}, caption), drawing);
     const width = name === "bars" ? { width: 240 } : {};
     const [first, last] = [points[0], points.at(-1)];
-    const ends = [first, last].map((one) => `${text.name(one.member)} ${text.amount(one)}`).join("；");
-    explorer.chart.show(drawing, await explorer.chart.draw(name, [rows], given, width), `${caption}：${ends}`);
+    const ends = [first, last].map((one) => text.say("chart.end", { name: text.name(one.member), amount: text.told(one) }));
+    const alternative = text.say("chart.alternative", { caption, ends: ends.join(text.at("joining.semicolon")) });
+    explorer.chart.show(drawing, await explorer.chart.draw(name, [rows], given, width), alternative);
     listen(drawing, rows.map((row, at) => row.member ?? points[at].member));
     return element;
   }

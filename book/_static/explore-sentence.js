@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const explorer = (window.tradebookExplorer ??= {});
-  const { say, amount, size, number, way, who, owner, name, at, period } = new Proxy({}, {
+  const { say, amount, size, number, way, who, owner, name, at, joined, period, monthOf } = new Proxy({}, {
     get: (_, part) => (...given) => explorer.text[part](...given),
   });
 
@@ -22,11 +22,10 @@
     return way(point) === "level" && !UNDIRECTED.includes(metric) ? `${own}_level` : own;
   }
 
-  /* The direction and the size of a change, in the words of its kind. */
-  function moved(point) {
-    const kinds = { contribution: "pull", change: "amount" };
-    return at(`moved.${kinds[point.metric] ?? "percent"}.${way(point)}`);
-  }
+  /* The direction of a change in the words of its kind: up, and as a verb, rose; a contribution has no verb. */
+  const KINDS = { contribution: "pull", change: "amount" };
+  const moved = (point) => at(`moved.${KINDS[point.metric] ?? "percent"}.${way(point)}`);
+  const rose = (point) => at(`rose.${KINDS[point.metric] ?? "percent"}.${way(point)}`);
 
   function clause(growth) {
     if (!growth || growth.value === null) return "";
@@ -52,6 +51,7 @@
       amount: directed ? size(point) : amount(point),
       number: number(point),
       moved: moved(point),
+      rose: rose(point),
       side: at(`side.${way(point)}`),
       flow: at(`flows.${flow}`),
       members: say(`dimensions.${explorer.text.dimensionOf(member)}`),
@@ -70,7 +70,7 @@
     const gaps = line.points.filter((one) => one.value === null && one.reason !== "extreme").length;
     return say("sentence.extremes", {
       first: period(line.points[0].month, "month"), last: period(state.last, "month"),
-      high: amount(high), high_month: high.month, low: amount(low), low_month: low.month,
+      high: amount(high), high_month: monthOf(high.month), low: amount(low), low_month: monthOf(low.month),
       gaps: gaps ? say("sentence.gaps", { count: gaps }) : "",
     });
   }
@@ -112,15 +112,21 @@
     const [{ member: first }] = lines; // told just before, with its number
     const end = first === high[0] ? "_from_high" : first === low[0] ? "_from_low" : "";
     return say(`sentence.many${end}`, {
-      count: lines.length, high_name: name(high[0]), high: amount(high[1]), low_name: name(low[0]), low: amount(low[1]),
+      count: lines.length, high_name: name(high[0]), high: explorer.text.told(high[1]), low_name: name(low[0]), low: explorer.text.told(low[1]),
     });
   }
 
-  function sentences(lines, state) {
-    if (lines.length === 1) return told(lines[0], state) + extremes(lines[0], state);
-    if (lines.length === 2) return lines.map((line) => told(line, state)).join("") + compared(lines, state);
-    return (lines.length ? told(lines[0], state) : "") + many(lines);
+  /* The rank of a member behind a sentence that names the period. */
+  function ranked(member, point, state) {
+    const members = say(`dimensions.${explorer.text.dimensionOf(member)}`);
+    return say("sentence.rank_too", { who: who(member, state.flow), members, number: number(point) });
   }
 
-  explorer.sentence = { sentences, against, spanOf };
+  function sentences(lines, state) {
+    if (lines.length === 1) return joined(told(lines[0], state), extremes(lines[0], state));
+    if (lines.length === 2) return joined(...lines.map((line) => told(line, state)), compared(lines, state));
+    return joined(lines.length ? told(lines[0], state) : "", many(lines));
+  }
+
+  explorer.sentence = { sentences, ranked, against, spanOf };
 })();

@@ -16,12 +16,12 @@
   };
 
   function cell(point, isLit) {
-    const { number, direction } = explorer.text;
-    const text = number(point);
+    const text = explorer.text.number(point);
+    const direction = tradebookLanguage.direction(text);
     const element = made("td", {}, text);
     const exact = point.value ?? point.exact;
     if (exact !== undefined && exact !== null) element.dataset.value = exact;
-    if (["percent", "points"].includes(point.unit) && direction(text)) element.classList.add(direction(text) > 0 ? "up" : "down");
+    if (["percent", "points"].includes(point.unit) && direction) element.classList.add(direction > 0 ? "up" : "down");
     element.classList.toggle("tb-lit", isLit);
     return element;
   }
@@ -64,7 +64,7 @@
     const texts = units.length ? [say("table.unit", { unit: units.join(at("joining.comma")) })] : [];
     const absent = grouped(lines, (one) => one.reason && one.reason !== "extreme" && explorer.text.reason(one), ({ name, months, value }) =>
       say("table.absent", { name, months, reason: value }));
-    const unheld = lines.filter((line) => !line.points).map((line) => `${explorer.text.name(line.member)}：${line.why}。`);
+    const unheld = lines.filter((line) => !line.points).map((line) => say("table.unheld", { name: explorer.text.name(line.member), reason: line.why }));
     if (absent.length) texts.push(say("table.missing"));
     const mark = explorer.words.extreme.mark;
     const extreme = grouped(lines, (one) => one.reason === "extreme" && mark, ({ name, months }) => say("table.extreme", { name, months, mark }));
@@ -95,7 +95,7 @@
     const heads = lines.map((line) => explorer.text.short(line.member));
     const more = comparison(lines, heads);
     const rows = state.months.map((month, at) => [
-      month,
+      explorer.text.monthOf(month),
       ...lines.map((line) => cell(line.points?.[at] ?? missing(month), state.pin.includes(line.member))),
       ...more.map((column) => cell(column[at], false)),
     ]).reverse();

@@ -65,7 +65,7 @@
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    return say("take.citation", { author: site.author, title: `${title(state)}. ${site.title}`, released: more.as, day, address: address(state, more) });
+    return say("take.citation", { author: site.author, title: say("take.within", { title: title(state), site: site.title }), released: more.as, day, address: address(state, more) });
   }
 
   /* The command that writes the same series: a cross, such as a province's partners, comes with its first part. */
@@ -87,7 +87,7 @@
 
   function composed(svg, state, sentence) {
     const { site } = explorer.words;
-    const source = say("take.source", { site: site.title, released: state.as ?? explorer.index.released });
+    const source = say("take.source", { site: site.title, released: explorer.text.day(state.as ?? explorer.index.released) });
     return window.tradebookCharts.composed(svg, [[title(state), true], [sentence, false]], [[source, false], [address(state, frozen(state)), false]]);
   }
 

@@ -1,5 +1,5 @@
-/* The explorer's words: numbers as the reports print them, names, periods. Rounding is half away from
-   zero, on the shortest decimal that stands for the number, once. */
+/* The explorer's words: numbers as the reports print them, names, periods, in the language of the page. Rounding is
+   half away from zero, on the shortest decimal that stands for the number, once. */
 "use strict";
 (() => {
   const explorer = (window.tradebookExplorer ??= {});
@@ -26,10 +26,10 @@
     return `${number ? sign : ""}${text.slice(0, cut)}${decimals ? `.${text.slice(cut)}` : ""}`;
   }
 
-  /* Whether it is less than 0.05 of that unit, and not zero: it has a second decimal. */
-  function isSmall(value, power) {
+  /* Whether it would be printed as zero with so many decimals, and is not: it has one more. */
+  function isSmall(value, power, decimals) {
     const { digits, power: own } = exact(value);
-    const shift = own - power + 2;
+    const shift = own - power + decimals + 1;
     return digits !== 0n && (shift >= 0 ? digits * tens(shift) < 5n : digits < 5n * tens(-shift));
   }
 
@@ -43,45 +43,66 @@
   function number(point) {
     const { value, step } = point;
     if (value === null) return point.reason === "extreme" ? explorer.words.extreme.mark : MISSING;
-    const unit = unitOf(point);
-    if (unit.asGiven) return rounded(value, unit.power ?? 0, Math.max((unit.power ?? 0) - Math.round(Math.log10(step)), 0));
-    if ("decimals" in unit) return rounded(value, 0, unit.decimals);
-    if ("power" in unit) return rounded(value, unit.power, isSmall(value, unit.power) ? 2 : 1);
+    return tradebookLanguage.grouped(printed(value, step, unitOf(point)), explorer.words.writing.thousands);
+  }
+
+  function printed(value, step, unit) {
+    const { power = 0, decimals = 1 } = unit;
+    if (unit.asGiven) return rounded(value, power, Math.max(power - Math.round(Math.log10(step)), 0));
+    if ("power" in unit) return rounded(value, power, decimals + isSmall(value, power, decimals));
+    if ("decimals" in unit) return rounded(value, 0, decimals);
     return rounded(value, 0, Number.isInteger(value) ? 0 : 1);
   }
 
   function amount(point) {
     const text = number(point);
     if (point.value === null) return text;
-    const { label } = unitOf(point);
     const mark = point.basis === "superseded" ? explorer.words.superseded : "";
-    return label === "%" ? `${text}${label}${mark}` : `${text} ${label}${mark}`;
+    return tradebookLanguage.withUnit(text, unitOf(point), explorer.words.ordinals) + mark;
   }
 
   const size = (point) => amount({ ...point, value: Math.abs(point.value) });
 
-  /* 1, -1, or 0 for what is printed as zero, or not as a number: words of direction follow what the reader sees. */
-  const direction = (text) => Math.sign(Number(text)) || 0;
-
-  const way = (point) => ({ 1: "up", "-1": "down", 0: "level" })[direction(number(point))];
+  const way = (point) => ({ 1: "up", "-1": "down", 0: "level" })[tradebookLanguage.direction(number(point))];
 
   /* ---- texts ---- */
 
   const at = (path) => path.split(".").reduce((tree, part) => tree?.[part], explorer.words);
 
-  function fill(path, values = {}) {
-    return at(path).replace(/\{(\w+)\}/g, (_, slot) => values[slot]);
-  }
+  const fill = (path, values) => tradebookLanguage.filled(at(path), values, explorer.words.ordinals);
 
   const say = (path, values) => fill(`explore.${path}`, values);
 
-  function period(month, span) {
+  /* A name or a word as the head of a column, or as what can be chosen. */
+  const label = (text) => fill("writing.label", { text });
+
+  /* An amount in a text; a rank is a place there, and no number of places. */
+  const told = (point) => (point.metric === "rank" && point.value !== null ? say("place", { number: number(point) }) : amount(point));
+
+  /* Sentences as one text. */
+  const joined = (...sentences) => sentences.filter(Boolean).join(explorer.words.writing.sentence ?? "");
+
+  /* The name of a month of the year, in a language that does not write it as a number. */
+  const monthName = (number) => explorer.words.month_names[number] ?? "";
+
+  function partsOf(month) {
     const [year, number] = month.split("-").map(Number);
-    const whole = span === "ytd" ? { 1: "january", 12: "year" }[number] ?? span : span;
-    return fill(`periods.${whole}`, { year, month: number });
+    return { iso: month, year, month: number, name: monthName(number) };
   }
 
-  /* Months as runs of those that follow one another in a year: 2024 年 1—6 月. */
+  /* A day, given as 2026-01-16. */
+  const day = (iso) => fill("writing.day", { ...partsOf(iso), iso, day: Number(iso.slice(8)) });
+
+  /* A month by itself, in tables and lists. */
+  const monthOf = (month) => say("month", partsOf(month));
+
+  function period(month, span) {
+    const values = partsOf(month);
+    const whole = span === "ytd" ? { 1: "january", 12: "year" }[values.month] ?? span : span;
+    return fill(`periods.${whole}`, values);
+  }
+
+  /* Months as runs of those that follow one another in a year: January to June 2024. */
   function monthsOf(months) {
     const runs = [];
     for (const month of [...months].sort()) {
@@ -90,8 +111,10 @@
       if (last && last.year === year && last.last === number - 1) last.last = number;
       else runs.push({ year, first: number, last: number });
     }
-    const texts = runs.map(({ year, first, last }) =>
-      first === last ? fill("periods.month", { year, month: first }) : fill("periods.months", { year, first, last }));
+    const texts = runs.map(({ year, first, last }) => {
+      const names = { first_name: monthName(first), last_name: monthName(last) };
+      return first === last ? fill("periods.month", { year, month: first, name: names.first_name }) : fill("periods.months", { year, first, last, ...names });
+    });
     return texts.join(at("joining.comma"));
   }
 
@@ -109,19 +132,24 @@
   const kindOf = (member) => (entry(...parts(member).at(-1))?.kind === PLACE ? PLACE : dimensionOf(member));
   const provinceOf = (member) => entry("region", entry(...parts(member).at(-1)).of);
 
-  const name = (member) => parts(member).map(([dimension, code]) => entry(dimension, code)?.name ?? code).join(" · ");
-  const short = (member) =>
-    parts(member).map(([dimension, code]) => entry(dimension, code)?.short ?? entry(dimension, code)?.name ?? code).join(" · ");
+  /* A name of what the data describes, the first form of those that the language writes: `name`, `short`, or `tile`. */
+  const called = (described, form = "name") => explorer.words.names[form].map((key) => described?.[key]).find(Boolean);
+  const nameIn = (dimension, code, form) => called(entry(dimension, code), form) ?? code;
 
-  /* Whose it is, as a sentence says it: 对美国, 北京市自德国. */
-  function owner(member, flow) {
-    return parts(member).map(([dimension, code]) => {
-      const own = entry(dimension, code)?.name ?? code;
-      return dimension === "partner" ? at(`toward.${flow}`) + own : own;
-    }).join("");
+  const name = (member) => parts(member).map(([dimension, code]) => nameIn(dimension, code)).join(" · ");
+  const short = (member) => parts(member).map(([dimension, code]) => nameIn(dimension, code, "short")).join(" · ");
+
+  /* What a sentence says of each part of a member, in the order of its address and by dimension, and of the flow. */
+  function phrases(member, flow) {
+    const all = parts(member).map(([dimension, code]) =>
+      [dimension, say(`part.${dimension}`, { name: nameIn(dimension, code), toward: at(`toward.${flow}`) })]);
+    const none = { nation: "", region: "", partner: "", product: "" };
+    return { ...none, ...Object.fromEntries(all), parts: all.map(([, text]) => text).join(""), flow: at(`flows.${flow}`) };
   }
 
-  const who = (member, flow) => owner(member, flow) + at(`flows.${flow}`);
+  /* Whose it is, without the flow and with it. */
+  const owner = (member, flow) => phrases(member, flow).parts;
+  const who = (member, flow) => say("who", phrases(member, flow));
 
   /* Why a point has no value, in words. */
   const reason = ({ metric, reason: why }) => {
@@ -130,7 +158,7 @@
   };
 
   explorer.text = {
-    MISSING, number, amount, size, way, direction, unitOf, rounded, fill, say, at, period, monthsOf,
-    PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, name, short, owner, who, reason,
+    MISSING, number, amount, size, way, unitOf, rounded, fill, say, at, label, told, joined, day, period, monthOf, monthsOf,
+    PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, called, name, short, owner, who, reason,
   };
 })();

@@ -56,21 +56,20 @@
     if (state.as) {
       const { released } = explorer.index;
       const revised = state.lines.flatMap((line) => line.points ?? []).filter((one) => one.revised).length;
-      lines.push(say("frozen.note", { day: state.as }));
-      if (released > state.as) lines.push(say(revised ? "frozen.newer" : "frozen.later", { released, count: revised }));
-    } else lines.push(say("frozen.from", { released: explorer.index.released }));
+      lines.push(say("frozen.note", { day: explorer.text.day(state.as) }));
+      if (released > state.as) lines.push(say(revised ? "frozen.newer" : "frozen.later", { released: explorer.text.day(released), count: revised }));
+    } else lines.push(say("frozen.from", { released: explorer.text.day(explorer.index.released) }));
     const button = state.as && explorer.controls.button(say("frozen.live"), "", () => explorer.change({ as: undefined, to: undefined }));
     const whole = made("a", { className: "tb-explore-whole", href: explorer.state.write(state, { embed: "", view: "" }), target: "_blank", rel: "noopener" }, say("take.open"));
-    parts.notice.replaceChildren(lines.join(""), ...(button ? [" ", button] : []), " ", whole);
+    parts.notice.replaceChildren(explorer.text.joined(...lines), ...(button ? [" ", button] : []), " ", whole);
     button?.removeAttribute("aria-label");
   }
 
   function editions(state) {
     const subjects = state.of.flatMap(explorer.text.parts);
-    const found = explorer.index.editions.filter(({ subject }) => subjects.some(([dimension, code]) => subject?.dimension === dimension && subject.code === code));
+    const found = explorer.words.editions.filter(({ subject }) => subjects.some(([dimension, code]) => subject?.dimension === dimension && subject.code === code));
     const newest = found.sort((one, other) => (one.period < other.period ? 1 : -1)).slice(0, 6);
-    const root = document.documentElement.dataset.content_root || "./";
-    const items = newest.map(({ title, path }) => made("li", {}, made("a", { href: `${root}${path}` }, title)));
+    const items = newest.map(({ title, path }) => made("li", {}, made("a", { href: tradebookLanguage.pages() + path }, title)));
     parts.editions.hidden = !items.length;
     parts.editions.replaceChildren(made("h2", {}, say("editions.title")), made("ul", {}, ...items));
   }
@@ -168,7 +167,7 @@
     try {
       await explorer.data.begin();
     } catch (fault) {
-      root.textContent = root.dataset.broken.replace("{file}", fault.file ?? fault);
+      root.textContent = tradebookLanguage.filled(root.dataset.broken, { file: fault.file ?? fault });
       return;
     }
     build(root);

@@ -65,8 +65,7 @@
     const alike = figures.filter((one) => one.flow === first.flow && one.span === first.span && one.period === first.period);
     const rest = { measure: first.measure, flow: first.flow, span: first.span, currency, to: first.period, ...(as ? { as } : {}) };
     const texts = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-    const root = document.documentElement.dataset.content_root || "./";
-    return `${root}explore.html#of=${members(alike).join(",")}&${texts.join("&")}`;
+    return `${tradebookLanguage.pages()}explore.html#of=${members(alike).join(",")}&${texts.join("&")}`;
   }
 
   function offer(figure, figures, given) {

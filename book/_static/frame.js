@@ -15,13 +15,18 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   mode.hidden = false;
   mode.addEventListener("click", () => {
-    const names = Object.keys(modes);
+    const names = ["auto", "light", "dark"];
     const next = names[(names.indexOf(root.dataset.mode) + 1) % names.length];
     try { localStorage.setItem("mode", next); } catch { /* Where nothing may be stored, it holds for no other page. */ }
     dispatchEvent(new Event("tradebook-mode"));
     name();
   });
   name();
+
+  /* The same page in another language is opened at the same place. */
+  for (const link of document.querySelectorAll(".tb-language")) {
+    link.addEventListener("click", () => { link.hash = location.hash; });
+  }
 
   const dialog = document.getElementById("tb-search-dialog");
   const open = document.querySelector(".tb-search-open");

@@ -15,7 +15,7 @@
   let now = null; // the element that is told of; null for a figure the page does not print
   let fetched = null;
   const panel = document.createElement("section");
-  let button, citation, copy; // of cite.js, which may be read after this
+  let button, citation, copy, words; // of cite.js, which may be read after this
 
   const numbers = () => [...document.querySelectorAll("main [data-figure]")];
   const copies = (id) => numbers().filter((one) => one.dataset.figure === id);
@@ -51,6 +51,9 @@
     return element;
   }
 
+  /* A text and, beside it, what is added to it. */
+  const aside = (text, more) => tradebookLanguage.filled(words.aside, { text, more });
+
   function listed(items) {
     return made("ul", "", ...items.map((one) => made("li", "", ...one)));
   }
@@ -59,8 +62,8 @@
   function source(file, labels) {
     const title = /^https?:/.test(file.address) ? Object.assign(made("a", file.title), { href: file.address }) : file.title;
     const released = file.released ? `${labels.released} ${file.released}` : labels.unreleased;
-    const more = [file.producer, released, `${labels.taken} ${file.retrieved}`, file.status].join("；");
-    return [title, `（${more}）`, made("code", file.sha256 ? `sha256 ${file.sha256.slice(0, 12)}` : "")];
+    const more = [file.producer, released, `${labels.taken} ${file.retrieved}`, file.status].join(words.semicolon);
+    return [title, aside("", more), made("code", file.sha256 ? `sha256 ${file.sha256.slice(0, 12)}` : "")];
   }
 
   /* What a figure is, and its amount. Of what a source states the page alone has the words: what it is of,
@@ -84,7 +87,7 @@
     const items = all.figures[id][7].map((other) => input(other, all));
     if (items.length <= SHOWN + 1) return items.length ? [listed(items)] : [];
     const others = items.splice(SHOWN);
-    const summary = made("summary", all.words.more.replace("{count}", others.length));
+    const summary = made("summary", tradebookLanguage.filled(all.words.more, { count: others.length }));
     return [listed(items), made("details", "", summary, listed(others))];
   }
 
@@ -111,8 +114,8 @@
       [labels.inputs, inputsOf(id, all)],
       [labels.sources, [listed(files.filter((one) => one in all.files).map((one) => source(all.files[one], labels)))]],
       [labels.address, [copied(address(id), labels)]],
-      [labels.citation, [copied(citation(`${what}（${amount}）`, MARK + encodeURIComponent(id)), labels)]],
-      [labels.definition, [`${name}：${definition}`]],
+      [labels.citation, [copied(citation(aside(what, amount), MARK + encodeURIComponent(id)), labels)]],
+      [labels.definition, [name + words.colon + definition]],
     ].filter(([, content]) => content.length);
   }
 
@@ -238,7 +241,8 @@
     document.body.append(panel);
     document.body.classList.add("tb-asking");
     ({ button, citation, copy } = window.tradebookCite);
-    const { numbers: text, numbers_of: of, all_numbers: all, hint } = window.tradebookCite.words();
+    words = window.tradebookCite.words();
+    const { numbers: text, numbers_of: of, all_numbers: all, hint } = words;
     for (const figure of document.querySelectorAll("figure.tb-table")) {
       const caption = figure.querySelector("figcaption").textContent;
       offer(figure.querySelector(".tb-tools"), figure.querySelector("[data-figure]"), text, of.replace("{caption}", () => caption));

@@ -3,8 +3,8 @@
 "use strict";
 
 const tradebookQueries = (() => {
-  const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split("|");
-  const LEAST = { latin: 5, chinese: 3 }; // letters and signs of a name that may have a slip: 杭州 is no slip of 贵州
+  const LEAST = { latin: 5, chinese: 3 }; // letters and signs of a name that may have a slip: of two signs one is too much
+  const SHORT = { least: 3, most: 4 }; // letters of the name of a month that stand for it
   const ALIKE = 0.5; // of a name and what was not understood
   const NEAREST = 3; // names that a query may have meant
 
@@ -12,7 +12,7 @@ const tradebookQueries = (() => {
 
   const list = (text) => text.split(",").map((one) => one.trim()).filter(Boolean);
 
-  function vocabulary({ explored, named, words }) {
+  function vocabulary({ explored, named, dates, words }) {
     const known = new Map();
     const add = (text, meaning) => {
       const key = text.toLowerCase();
@@ -41,7 +41,7 @@ const tradebookQueries = (() => {
       add(letters, ["member", `region/${code}`]);
     }
     for (const one of list(words.passed_over)) if (!known.has(one)) known.set(one, [["nothing"]]);
-    return { known, longest: Math.max(...[...known.keys()].map((key) => key.length)) };
+    return { known, dates: dates.flatMap(patternsOf), longest: Math.max(...[...known.keys()].map((key) => key.length)) };
   }
 
   /* Whether a text is another but for one letter that is wrong, too many, missing, or two that changed places. */
@@ -66,23 +66,30 @@ const tradebookQueries = (() => {
 
   /* ---- a query, cut ---- */
 
-  const PERIODS = [
-    [/^((?:19|20)\d\d) ?年? ?1 ?(?:-|至|到) ?(1[0-2]|[1-9]) ?月(?:份)?/, (year, month) => ({ year, month, span: "ytd" })],
-    [/^1 ?(?:-|至|到) ?(1[0-2]|[1-9]) ?月(?:份)?/, (month) => ({ month, span: "ytd" })],
-    [/^((?:19|20)\d\d)(?: ?年 ?|[-/.])(0?[1-9]|1[0-2])(?: ?月(?:份)?|(?!\d))/, (year, month) => ({ year, month })],
-    [/^((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)/, (year, month) => ({ year, month })],
-    [/^((?:19|20)\d\d)(?: ?年(?:度)?|(?!\d))/, (year) => ({ year })],
-    [/^(1[0-2]|[1-9]) ?月(?:份)?/, (month) => ({ month })],
-  ];
+  /* How a language writes months, years and the months from January on: patterns whose groups are `year`, `month` or,
+     of a month's name, `name`. */
+  function patternsOf({ months, patterns }) {
+    return Object.entries(patterns).map(([key, source]) => {
+      const pattern = new RegExp(`^(?:${source})`);
+      return (text) => {
+        const found = pattern.exec(text);
+        return found && settled(found, months, key.startsWith("ytd"));
+      };
+    });
+  }
 
-  function periodAt(text) {
-    for (const [pattern, read] of PERIODS) {
-      const found = pattern.exec(text);
-      if (found) return [found[0].length, read(...found.slice(1).map(Number))];
-    }
-    const name = /^[a-z]{3,9}/.exec(text)?.[0];
-    const at = name ? MONTHS.findIndex((one) => one === name || (name.length < 5 && one.startsWith(name))) : -1;
-    return at < 0 ? null : [name.length, { month: at + 1 }];
+  /* What a pattern found: its length and the period; null where a name is that of no month. */
+  function settled({ 0: text, groups: { year, month, name } }, months, isToDate) {
+    const isShort = (one) => name.length >= SHORT.least && name.length <= SHORT.most && one.startsWith(name);
+    const at = name ? months.findIndex((one) => one === name || isShort(one)) + 1 : Number(month ?? 0);
+    if (name && !at) return null;
+    return [text.length, { ...(year && { year: Number(year) }), ...(at && { month: at }), ...(isToDate && { span: "ytd" }) }];
+  }
+
+  /* The longest of what may be a period at the beginning of a text. */
+  function periodAt(text, { dates }) {
+    const found = dates.map((read) => read(text)).filter(Boolean);
+    return found.length ? found.reduce((one, other) => (other[0] > one[0] ? other : one)) : null;
   }
 
   const isLetter = (char) => /[a-z0-9]/.test(char ?? "");
@@ -100,7 +107,7 @@ const tradebookQueries = (() => {
   const isWithin = (left, length) => /\S$/.test(left) && (isLetter(left.at(-1)) || length === 1);
 
   function cut(query, words) {
-    const text = query.normalize("NFKC").toLowerCase().replace(/[‐‑‒–—−~]/g, "-").replace(/[\s,;:!?'"、，。；：！？（）()“”]+/g, " ").trim();
+    const text = query.normalize("NFKC").toLowerCase().replace(/[‐‑‒–—−~]/g, "-").replace(/[\s,;:!?'"()\u3001\u3002“”]+/g, " ").trim();
     const asked = { members: [], period: {}, slips: [], text, unread: [] };
     let left = "";
     const settle = () => {
@@ -113,7 +120,7 @@ const tradebookQueries = (() => {
       } else if (rest) asked.unread.push(rest);
     };
     for (let at = 0; at < text.length;) {
-      const period = isLetter(text[at - 1]) && isLetter(text[at]) ? null : periodAt(text.slice(at));
+      const period = isLetter(text[at - 1]) && isLetter(text[at]) ? null : periodAt(text.slice(at), words);
       const found = knownAt(text, at, words);
       if (period && period[0] >= (found?.[0] ?? 0)) {
         settle();
@@ -137,7 +144,7 @@ const tradebookQueries = (() => {
   const isClear = (asked) => !asked.unread.length && !asked.twice && !((asked.end || asked.kind) && asked.members.length) && !(asked.kind && !asked.end);
 
   function settleOne(asked, name, key) {
-    const isGeneral = (one) => name === "measure" && one === "value"; // 额 goes with any measure
+    const isGeneral = (one) => name === "measure" && one === "value"; // an amount may be of any measure
     if (asked[name] && asked[name] !== key && !isGeneral(key) && !isGeneral(asked[name])) asked.twice = true;
     if (!(isGeneral(key) && asked[name])) asked[name] = key;
   }
@@ -171,7 +178,7 @@ const tradebookQueries = (() => {
     const { known } = catalogue.vocabulary;
     const { text, unread } = cut(query, catalogue.vocabulary);
     if (unread.length !== 1) return [];
-    // 苏 of 苏州 is no province.
+    // A sign that is a province by itself is none as a part of the name of a city.
     const before = text[text.indexOf(unread[0]) - 1];
     const part = (known.has(before) ? before : "") + unread[0];
     const names = new Map();

@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll("[data-release]")) {
     const told = box.querySelector(".tb-superseded");
     if (latest && told && latest.name !== box.dataset.release) {
-      told.querySelector(".tb-newer").textContent = `${latest.name}（${latest.date}）`;
+      told.querySelector(".tb-newer").textContent = tradebookLanguage.filled(window.tradebookCite.words().aside, { text: latest.name, more: latest.date });
       told.hidden = false;
       box.classList.add("tb-old");
     }

@@ -5,20 +5,15 @@ document.addEventListener("DOMContentLoaded", () => {
   const AT_ONCE = 20;
   const YEARS = 4; // looked through at once where a page is named by what is asked for
   const PAUSE = 150; // milliseconds, so that not every letter of a word is searched for
-  // Said when the index, which has all other words, could not be loaded.
-  const BROKEN = "搜索数据没有读到，请刷新页面后再试。";
   const BEFORE = 24, AFTER = 90; // characters of a line around what was found
-  const root = document.documentElement.dataset.content_root || "./";
+  const root = tradebookLanguage.pages();
+  const { filled } = tradebookLanguage;
 
   function made(tag, className, ...content) {
     const element = document.createElement(tag);
     element.className = className;
     element.append(...content);
     return element;
-  }
-
-  function filled(text, values) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   /* Text with what was found marked; never as HTML. */
@@ -57,7 +52,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const { heading, line } = hit.best;
       const snippet = made("span", "tb-hit-text");
       if (heading !== line && !heading.startsWith(hit.title)) {
-        snippet.append(made("span", "tb-hit-section", ...marked(heading, asked)), "　");
+        snippet.append(made("span", "tb-hit-section", ...marked(heading, asked)), "\u2003");
       }
       snippet.append(...marked(cut(line, asked), asked));
       link.append(snippet);
@@ -148,7 +143,8 @@ document.addEventListener("DOMContentLoaded", () => {
       } catch {
         if (!last()) return;
         this.clear();
-        this.told.textContent = BROKEN;
+        // The index, which has all other words, could not be loaded.
+        this.told.textContent = this.form.dataset.broken ?? "";
       }
     }
 

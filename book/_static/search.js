@@ -8,11 +8,12 @@
 
 const tradebookSearch = (() => {
   const ABOUT = "about"; // the piece of the pages that are no editions
-  const LIKE = { "-": "[-‐‑‒–—−－]", '"': '["“”＂]', "'": "['‘’＇]" };
-  const MONTH = "((?:19|20)\\d\\d)(?:年(0?[1-9]|1[0-2])月|[-/](0?[1-9]|1[0-2])(?!\\d)月?|\\.(0[1-9]|1[0-2])(?!\\d)月?)";
+  const LIKE = { "-": "[-‐‑‒–—−\uff0d]", '"': '["“”\uff02]', "'": "['‘’\uff07]" };
   const SIX_DIGITS = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
   const DOTTED_CODE = /^\d{4}\.\d\d(?:\.\d\d)?$/; // 8507.60.00, or 2025.11
-  const UNIT = "年|月(?!度)|日|亿|万|个|%|位|元|美元|季度";
+
+  /* How the language writes months and units; it comes with the catalogue. */
+  let manner = null;
 
   /* ---- from a query to patterns ---- */
 
@@ -26,8 +27,12 @@ const tradebookSearch = (() => {
       .replace(/\s+/g, " ").trim()
       .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
       .replace(/\bhs ?(?=\d)/g, "") // pages name products, and codes without names as HS 8507
-      .replace(new RegExp(`(\\d) (?=${UNIT})`, "g"), "$1")
-      .replace(/年 (?=\d)/g, "年");
+      .replace(new RegExp(`(\\d) (?=${manner.unit})`, "g"), "$1")
+      .replace(new RegExp(`(${manner.year}) (?=\\d)`, "g"), "$1")
+      .replace(/([a-z]{3,}) ((?:19|20)\d\d)(?!\d)/g, (text, name, year) => {
+        const at = manner.months.findIndex((one) => one === name || one.slice(0, 3) === name);
+        return at < 0 ? text : `${year}-${at + 1}`;
+      });
   }
 
   function one(char) {
@@ -50,7 +55,7 @@ const tradebookSearch = (() => {
 
   function month(year, number) {
     const two = String(number).padStart(2, "0");
-    return `${year} ?(?:年 ?0?${number} ?月|[-/.]0?${number}(?!\\d)|${two}(?!\\d))`;
+    return tradebookLanguage.filled(manner.printed, { year, number, two, name: manner.months[number - 1] });
   }
 
   function namesOf(groups) {
@@ -63,7 +68,7 @@ const tradebookSearch = (() => {
         if (name !== group[0] && /^[\u4e00-\u9fff]{3,}$/.test(name)) long.push(escaped(name));
       }
     }
-    return { first, parts: new RegExp(`(${[...long, MONTH.replace(/\((?!\?)/g, "(?:")].join("|")})`) };
+    return { first, parts: new RegExp(`(${[...long, manner.month.replace(/\((?!\?)/g, "(?:")].join("|")})`) };
   }
 
   /* The names pages write for what is called so; of Latin names the beginning is enough. */
@@ -83,7 +88,7 @@ const tradebookSearch = (() => {
     if (six) return anyOf([month(six[1], Number(six[2])), spelledAny([...same, token, code])]);
     if (code !== token || same.length) return spelledAny([...same, token, code]);
     return token.split(names.parts).filter(Boolean).map((part) => {
-      const found = new RegExp(`^${MONTH}$`).exec(part);
+      const found = new RegExp(`^${manner.month}$`).exec(part);
       if (found) return month(found[1], Number(found[2] || found[3] || found[4]));
       return spelledAny([...sameAs(part, names), part]);
     }).join(" ?");
@@ -93,7 +98,7 @@ const tradebookSearch = (() => {
   function ask(query, names) {
     const text = folded(query);
     const together = sameAs(text, names).length > 0;
-    const tokens = together ? [text] : text.split(/[ ,;、，；]+/).filter(Boolean);
+    const tokens = together ? [text] : text.split(/[ ,;\u3001]+/).filter(Boolean);
     const sources = tokens.map((token) => termPattern(token, names));
     const pattern = (source) => new RegExp(source, "giu");
     return {
@@ -160,8 +165,7 @@ const tradebookSearch = (() => {
   function load(name, version) {
     loading[name] ||= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const root = document.documentElement.dataset.content_root || "./";
-      script.src = `${root}search/${name}.js${version ? `?v=${version}` : ""}`;
+      script.src = `${tradebookLanguage.pages()}search/${name}.js${version ? `?v=${version}` : ""}`;
       script.onload = () => resolve(taken[name]);
       script.onerror = () => {
         delete loading[name];
@@ -176,15 +180,16 @@ const tradebookSearch = (() => {
   let opened = null;
 
   async function catalogue() {
-    const { pages, pieces, names, words, explored = [] } = await load("catalogue");
+    const { pages, pieces, names, words, dates, explored = [] } = await load("catalogue");
+    manner ??= { ...words.text, months: dates[0].months };
     opened ||= {
       pieces, words,
-      asked: { explored, named: names },
+      asked: { explored, named: names, dates },
       names: namesOf(names),
       pages: pages.map(([address, piece, title, period, headings], order) =>
         ({ address, piece, title, period, headings, order })),
       explored: explored.map(([member, ...called], order) =>
-        ({ address: "explore", hash: `#of=${member}`, title: words.explored.replace("{name}", called[0]), period: "", headings: called.join("\n"), order: pages.length + order })),
+        ({ address: "explore", hash: `#of=${member}`, title: tradebookLanguage.filled(words.explored, { name: called[0] }), period: "", headings: called.join("\n"), order: pages.length + order })),
     };
     return opened;
   }

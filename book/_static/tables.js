@@ -4,7 +4,7 @@
 (() => {
   const NEXT = { number: { none: "descending", descending: "ascending", ascending: "none" } };
   NEXT.text = { none: "ascending", ascending: "descending", descending: "none" };
-  const names = new Intl.Collator("zh-CN", { numeric: true });
+  const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   /* A table may set lists side by side, each beginning with its own names; they are ordered apart. */
   function lists(row) {
@@ -91,8 +91,8 @@
       const frame = box.getBoundingClientRect();
       const below = [...box.querySelectorAll("tbody tr")].filter((row) => row.getBoundingClientRect().bottom > frame.bottom + 2).length;
       const beside = [...box.querySelectorAll("thead tr:last-child th")].filter((head) => head.getBoundingClientRect().right > frame.right + 2).length;
-      const parts = [[rows, below], [columns, beside]].filter(([, count]) => count).map(([text, count]) => text.replace("{count}", count));
-      note.textContent = parts.join("　");
+      const parts = [[rows, below], [columns, beside]].filter(([, count]) => count).map(([text, count]) => tradebookLanguage.filled(text, { count }));
+      note.textContent = parts.join("\u2003");
       box.classList.toggle("tb-more-below", below > 0);
       box.classList.toggle("tb-more-beside", beside > 0);
     };

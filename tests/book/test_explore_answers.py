@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from english_site import english_site
 from explored import MEASURES, Asked, Oracle
 from testbed import ROOT
 
@@ -32,9 +33,9 @@ ANSWER = """async (all) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def oracle():
-    return Oracle(ROOT / "data" / "raw")
+@pytest.fixture(scope="module", params=["zh", "en"])
+def oracle(request):
+    return Oracle(ROOT / "data" / "raw", request.param)
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +67,10 @@ def questions(oracle):
 
 
 @pytest.fixture(scope="module")
-def explorer(chromium, files):
-    """Return the open page of the explorer."""
+def explorer(chromium, files, oracle, tmp_path_factory):
+    """Return the open page of the explorer, in the language of the oracle."""
+    if oracle.language == "en":
+        files = english_site(tmp_path_factory.mktemp("english")).as_uri()
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page.goto(f"{files}/explore.html")
     page.locator("#tb-explore[data-ready]").wait_for()
@@ -102,21 +105,21 @@ def differing(asked, known, points, words):
             yield asked.address, month, expected, point
 
 
+SIGNS = {
+    "zh": (
+        *("同比增长", "同比下降", "顺差", "逆差", "没有数", "位。"),
+        *("占全国", "倍", "拉高", "为 100", "12 个月"),
+    ),
+    "en": (
+        *("rose ", "fell ", "a surplus of ", "a deficit of ", "no figure", " ranked ", "China's"),
+        *("a ratio of", "adding", "as 100", "In the 12 months to", "US$", "billion yuan"),
+    ),
+}
+
+
 def test_what_is_asked_is_what_is_said(questions, oracle):
     said = [oracle.sentence(asked) for asked in questions]
-    for sign in (
-        "同比增长",
-        "同比下降",
-        "顺差",
-        "逆差",
-        "没有数",
-        "位。",
-        "占全国",
-        "倍",
-        "拉高",
-        "为 100",
-        "12 个月",
-    ):
+    for sign in SIGNS[oracle.language]:
         assert any(sign in one for one in said), sign
 
 
@@ -129,7 +132,8 @@ def test_the_page_shows_what_it_answers(explorer, questions, oracle):
         shown = rows.evaluate_all(
             "all => all.map(row => [...row.cells].map(cell => [cell.textContent, cell.dataset.value]))"
         )
-        assert [row[0][0] for row in shown] == list(reversed(asked.months))
+        months = [oracle.month(month) for month in reversed(asked.months)]
+        assert [row[0][0] for row in shown] == months
         for place, code in enumerate(asked.codes, start=1):
             known = oracle.points(asked, code) or [None] * len(asked.months)
             expected = [cell(figure, oracle.words) for figure in reversed(known)]

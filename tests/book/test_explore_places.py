@@ -14,7 +14,7 @@ from testbed import ROOT, built
 
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.open_data.page_scripts import names_of_members, write_page_scripts
+from helpers.publishing.open_data.page_scripts import names_of_members, write_drawing, write_words
 from helpers.publishing.open_data.writing import write_open_data
 from helpers.publishing.site.deploy import serve
 from helpers.reports.common.data import open_store
@@ -35,9 +35,10 @@ def site(tmp_path_factory):
     for page in ("index.html", "explore.html", "search.html"):
         shutil.copy(built(page), site)
     data = places_data(folder)
-    index = write_open_data(open_store(data), (), folder / "open-data.zip", site)
-    write_page_scripts(site, chinese(), read_settings(ROOT / "_config.yml"), ROOT / "_build")
-    list_for_search(site / "search" / "catalogue.js", names_of_members(index))
+    index = write_open_data(open_store(data), folder / "open-data.zip", site)
+    write_drawing(site, ROOT / "_build")
+    write_words(site, chinese(), read_settings(ROOT / "_config.yml"))
+    list_for_search(site / "search" / "catalogue.js", names_of_members(index, chinese()))
     return site
 
 

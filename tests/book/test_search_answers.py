@@ -85,6 +85,7 @@ QUESTIONS = {
     # Partners and their groups.
     "美国 出口": [AMERICA],
     "对美国出口 2025年12月": [AMERICA],
+    "中国自德国进口": [asked("partner/304", "import", when=PARTNER)],
     "自德国进口": [asked("partner/304", "import", when=PARTNER)],
     "东盟 进口": [asked("partner/ASEAN", "import", when=PARTNER)],
     "欧盟 贸易": [asked("partner/EU", "total", when=PARTNER)],

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers.presentation.locale.words import chinese
+from helpers.reports.about.page_context import lookup
 
 PROVINCIAL, BATTERY = "provincial/2025-11.html", "lithium_battery/2025-02.html"
 BEIJING, YEAR = "beijing_city/2024-05.html", "annual_review/2025.html"
@@ -379,6 +380,7 @@ def large_index(visitor, asked):
     words = {"found": "{count} 页", "so_far": "已 {count} 页", "more": "更多", "hint": "提示"}
     scripts["catalogue"] = {
         "names": [],
+        "dates": lookup(chinese())["dates"],
         # Of what it finds there are no answers.
         "words": chinese().tree("search") | words | {"nothing": "无", "advice": "换"},
         "pieces": {str(year): "v" for year in YEARS},

@@ -22,6 +22,7 @@ from helpers.publishing.site.freshness import inputs_of, record_site
 from helpers.reports.registry import REPORTS
 
 COMMANDS = {
+    "words",
     "add",
     "describe",
     "update",
@@ -265,7 +266,7 @@ def test_check_lets_a_warning_pass(tradebook, repository):
     code, out, err = tradebook("check", folder=repository)
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "warning: made-up: 2025-11 (month) has export only [both_directions]",
+        "warning: made-up: November 2025 (month) has exports only [both_directions]",
         "1 raw files checked: 0 errors, 1 warnings",
     ]
 
@@ -621,7 +622,7 @@ def test_the_downloaded_edition_runs_again_for_another_period(programs):
         (
             "name",
             "ParameterError: report provincial has no parameter 'perod'; its parameters: "
-            "currency, as_of, period",
+            "currency, as_of, language, period",
         ),
     ],
 )

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import jupytext
 import pytest
+from declared_words import declared
 from testbed import ROOT
 
 # A notebook is a page: a parameters cell, a loading cell, then one expression a cell.
 
-LAST_SECTION = "数据与重算"
-PERIOD = re.compile(r"\{\{ (month|ytd|both|year) \}\}")
-"""The places of a heading that the period of the report is put in."""
+TITLE, LAST_SECTION = "# title", "## data"
+HEADING = re.compile("#{1,3} [a-z_]+")
+PERIOD = {"month", "year"}
+"""What the title names the period of the report by, and no other heading does."""
+ROOMS = {"beijing_city": "city", "lithium_battery": "product", "annual_review": "annual"}
+"""Where the words of a notebook's headings stand, if not under its own name."""
 PROGRAM = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -86,41 +90,47 @@ def code_faults(cells):
 def shown_headings(cell):
     """Return the headings that a cell with code shows."""
     calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
-    return [call.args[0].value for call in calls if ast.unparse(call.func) == "report.heading"]
+    return [call.args[-1].value for call in calls if ast.unparse(call.func).endswith("heading")]
 
 
 def heading_faults(cells):
-    lines = [
-        (cell.cell_type, line)
-        for cell in cells
-        for line in (
-            cell.source.splitlines() if cell.cell_type == "markdown" else shown_headings(cell)
-        )
-        if re.match(r"#{1,3} ", line)
-    ]
-    heads = [line for _, line in lines]
-    faults = [] if heads and heads[0].startswith("# ") else ["the page does not begin with a title"]
+    heads = [head for cell in cells if cell.cell_type == "code" for head in shown_headings(cell)]
+    faults = [f"a heading that is no key: {head}" for head in heads if not HEADING.fullmatch(head)]
     faults += [
-        f"a place that nothing fills: {line}"
-        for kind, line in lines
-        if kind == "markdown" and "{{" in line
+        f"a heading in Markdown: {cell.source}" for cell in cells if cell.cell_type == "markdown"
     ]
+    if not heads or heads[0] != TITLE:
+        faults.append(f"the page does not begin with {TITLE}")
     if sum(head.startswith("# ") for head in heads) != 1:
         faults.append("the page has not one title")
-    if not heads or heads[-1] != f"## {LAST_SECTION}":
+    if not heads or heads[-1] != LAST_SECTION:
         faults.append(f"the last section is not {LAST_SECTION}")
-    if heads and not PERIOD.search(heads[0]):
-        faults.append(f"a title without a period: {heads[0]}")
-    # The title's period is that of its sections; one of another period has a place for that.
-    typed = [head for head in heads if re.search("[0-9]", head)]
-    again = [head for head in heads[1:] if PERIOD.search(head)]
-    faults += [f"a period that is typed: {head}" for head in typed]
-    return faults + [f"a section that says the title's period again: {head}" for head in again]
+    return faults
 
 
 def notebook_faults(path):
     cells = jupytext.read(path).cells
     return code_faults([cell for cell in cells if cell.cell_type == "code"]) + heading_faults(cells)
+
+
+def keys_shown(path):
+    """Return the keys of the headings that a notebook shows."""
+    cells = [cell for cell in jupytext.read(path).cells if cell.cell_type == "code"]
+    return {head.partition(" ")[2] for cell in cells for head in shown_headings(cell)}
+
+
+def room_of(path):
+    return ROOMS.get(path.stem, path.stem)
+
+
+def declared_in(room):
+    """Return what the headings of a report may name, by key."""
+    above = f"headings.{room}."
+    return {
+        name.removeprefix(above): may.slots
+        for name, may in declared().items()
+        if name.startswith(above)
+    }
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -135,6 +145,26 @@ def test_a_notebook_is_a_page_not_a_program(path):
     assert notebook_faults(path) == []
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_a_notebook_shows_all_headings_of_its_report_and_no_others(path):
+    own, common = declared_in(room_of(path)), declared_in("common")
+    shown = keys_shown(path)
+    assert own.keys() <= shown
+    assert shown - own.keys() <= common.keys()
+
+
+@pytest.mark.parametrize("room", [room_of(path) for path in NOTEBOOKS])
+def test_the_title_alone_names_the_period(room):
+    own = declared_in(room)
+    assert own.pop("title") & PERIOD
+    assert [key for key, slots in own.items() if slots & PERIOD] == []
+
+
+def test_every_common_heading_is_shown_by_several_notebooks():
+    shown = [key for path in NOTEBOOKS for key in keys_shown(path)]
+    assert all(shown.count(key) > 1 for key in declared_in("common"))
+
+
 def test_no_notebook_is_kept_in_another_form():
     assert [path.name for path in Path(ROOT / "notebooks").rglob("*.ipynb")] == []
 
@@ -147,16 +177,16 @@ period = "2025-11"
 from helpers.reports import provincial
 
 report = provincial.load(globals())
-report.heading("# Title of {{ month }}")
+report.heading("# title")
 
 # %%
-report.heading("## Part of {{ region }}")
+report.heading("## part")
 
 # %%
 report.month.overview()
 
-# %% [markdown]
-# ## 数据与重算
+# %%
+report.heading("## data")
 
 # %%
 report.record()
@@ -171,15 +201,6 @@ def sample(folder, text):
 
 def test_a_good_sample_passes(tmp_path):
     assert sample(tmp_path, GOOD) == []
-
-
-PART = 'report.heading("## Part of {{ region }}")'
-
-
-@pytest.mark.parametrize("period", ["month", "year"])
-def test_a_section_may_be_named_in_markdown(tmp_path, period):
-    titled = GOOD.replace("{{ month }}", f"{{{{ {period} }}}}")
-    assert sample(tmp_path, titled.replace(f"# %%\n{PART}", "# %% [markdown]\n# ## Part")) == []
 
 
 SHOW = "report.month.overview()"
@@ -206,14 +227,12 @@ SHOW = "report.month.overview()"
         ('period = "2025-11"', "period = str(11)", "more than plain values"),
         (' tags=["parameters"]', "", "tagged 'parameters'"),
         ("load(globals())", 'load({"period": period})', "loading cell"),
-        ("Title of {{ month }}", "Title of 2025-11", "is typed"),
-        ("Title of {{ month }}", "Title", "a title without a period"),
-        ("Part of {{ region }}", "Part of 2025", "is typed"),
-        ("Part of {{ region }}", "Part of {{ month }}", "period again"),
-        ("## 数据与重算", "## More", "last section"),
-        ("## Part of {{ region }}", "# Part of {{ region }}", "not one title"),
-        ('"# Title', '"## Title', "does not begin with a title"),
-        ("# ## 数据", "# ## {{ month }}的数据\n# ## 数据", "a place that nothing fills"),
+        ("# title", "# Title of 2025-11", "is no key"),
+        ("## part", "## Part", "is no key"),
+        ("## data", "## more", "last section"),
+        ("## part", "# part", "not one title"),
+        ('"# title"', '"## title"', "does not begin with # title"),
+        ('# %%\nreport.heading("## part")', "# %% [markdown]\n# ## Part", "in Markdown"),
     ],
 )
 def test_a_bad_sample_is_found_out(tmp_path, found, put, said):

@@ -107,8 +107,8 @@ CONTRADICTING = Finding("sources_contradict", "error", "a", VALUES, other="b", o
         (
             english(),
             2,
-            "甲表, 乙表: 2025-11 month export region 44: 123,400,000,000 CNY in the first, "
-            "100,000,000,000 CNY in the second, 23.4% apart, more than a revision explains; remove "
+            "甲表, 乙表: November 2025, Guangdong, exports: 123.4 billion yuan in the first, "
+            "100 billion yuan in the second, 23.4% apart, more than a revision explains; remove "
             "the wrong one (2 such numbers, the worst is shown)",
         ),
     ],

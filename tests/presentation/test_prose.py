@@ -217,7 +217,7 @@ def test_a_template_that_is_not_there_is_named():
             "typo",
             {"figure": figure(1.0)},
             "'typo' writes 'figure' as 'amont'; it can be written: "
-            "amount, number, moved, pull, size, side",
+            "amount, number, moved, rose, pull, size, side, capital, ordinal, plural, small",
         ),
     ],
 )
@@ -230,14 +230,14 @@ def test_a_sentence_that_cannot_be_filled_is_refused_in_a_line(key, slots, messa
 def test_prose_is_shown_as_html_and_as_plain_text():
     one = figure(6.85, **PERCENT)
     first = [sentence(WORDS, "named", name="A & B", figure=one), Markup("第二句。")]
-    shown = prose(first, [Markup("第二段。")])._repr_mimebundle_()
+    shown = prose(WORDS, first, [Markup("第二段。")])._repr_mimebundle_()
     soup = BeautifulSoup(shown["text/html"], "html.parser")
     assert [p.get_text() for p in soup.find_all("p")] == ["A & B：6.9%。第二句。", "第二段。"]
     assert shown["text/plain"] == "A & B：6.9%。第二句。\n\n第二段。"
 
 
 def test_prose_may_be_empty():
-    shown = prose()._repr_mimebundle_()
+    shown = prose(WORDS)._repr_mimebundle_()
     assert BeautifulSoup(shown["text/html"], "html.parser").get_text() == ""
     assert shown["text/plain"] == ""
 

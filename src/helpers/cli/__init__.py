@@ -47,6 +47,7 @@ _COMMANDS: Final = {
     "docx": "document_commands.docx",
     "brief": "document_commands.brief",
     "serve": "site_commands.serve",
+    "words": "words_command.words",
 }
 """The commands in the order of the help, each with the module and the name it is found by."""
 

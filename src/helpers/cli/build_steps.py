@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -10,29 +10,32 @@ from typing import Any
 
 import click
 
-from helpers.cli.checked_repository import catalogue
+from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
 from helpers.core.repository import Repository
 from helpers.core.workers import run_apart, serve_processes
 from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.words import words_of
 from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
-from helpers.publishing.catalogue.editions import Catalogue
-from helpers.publishing.catalogue.settings import read_settings
+from helpers.publishing.catalogue.editions import Catalogue, in_language
+from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
 from helpers.publishing.open_data.page_scripts import (
     is_prepared,
     names_of_members,
     prepare_drawing,
-    write_page_scripts,
+    write_drawing,
+    write_words,
 )
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
 from helpers.publishing.runner.cluster import run_on_cluster
-from helpers.publishing.runner.pool import outdated_editions, run_editions, run_many
-from helpers.publishing.site.build import CONFIG, PRELOAD, check_ready, publish
+from helpers.publishing.runner.pool import Job, outdated_editions, run_editions, run_many
+from helpers.publishing.site.build import PRELOAD, check_ready, publish
 from helpers.publishing.site.deploy import replace_site
 from helpers.publishing.site.freshness import refuse_changes, state_of
+from helpers.publishing.site.translation import Translation
 from helpers.publishing.workbooks.workbook import profile_workbooks
 from helpers.reports.about.differences import FiguresOf, loaded
 from helpers.reports.about.page_context import lookup, page_context
@@ -49,12 +52,27 @@ def run_and_publish(place: Repository, *, accept_smaller: bool, scheduler: str |
     check_ready(place, listed)
     tell_empty(listed)
     store = open_store(place.data)
-    jobs = outdated_editions(place, listed, store)
+    jobs = [*outdated_editions(place, listed, store), *outdated_translations(place, listed, store)]
     wait = prepared(place)
     with progress(len(jobs) + 1) as bars:
         run_editions(jobs, bars, runner)
         reports = read_pages(listed, place.editions)
         make_site(place, listed, reports, bars, before, accept_smaller=accept_smaller, ready=wait)
+
+
+def outdated_translations(place: Repository, listed: Catalogue, store: Store) -> list[Job]:
+    """Return the editions in further languages that would come out different if they were run now."""
+    return [
+        job
+        for language, translated in in_languages(place, listed).items()
+        for job in outdated_editions(place.in_language(language), translated, store)
+    ]
+
+
+def in_languages(place: Repository, listed: Catalogue) -> dict[str, Catalogue]:
+    """Return a catalogue in each language of the site but the first."""
+    languages = languages_of(place.root / CONFIG)[1:]
+    return {one: in_language(listed, one, reports_of(place)) for one in languages}
 
 
 def prepared(place: Repository) -> Callable[[], None]:
@@ -73,15 +91,13 @@ def prepared(place: Repository) -> Callable[[], None]:
     return thread.join
 
 
-def add_data(
-    place: Repository, store: Store, reports: Iterable[SeriesPages], site: Path
-) -> dict[str, Any]:
-    """Add the open data and the explorer's scripts to a site; return what the search knows of them."""
-    index = write_open_data(store, reports, place.built / CACHE, site, profile_workbooks)
+def add_data(place: Repository, store: Store, site: Path) -> dict[str, Any]:
+    """Add the open data to a site; return the explorer's index."""
+    index = write_open_data(store, place.built / CACHE, site, profile_workbooks)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
-    write_page_scripts(site, chinese(), read_settings(place.root / CONFIG), place.built)
-    return {"explored": names_of_members(index)}
+    write_drawing(site, place.built)
+    return index
 
 
 def tell_empty(listed: Catalogue) -> None:
@@ -106,28 +122,45 @@ def make_site(
     ``before`` is the state of the files that it is made of: see ``refuse_changes``; ``ready`` waits for what is
     being prepared of the open data.
     """
+    store, index = open_store(place.data), dict[str, Any]()
 
-    def add_when_ready(site: Path) -> dict[str, Any]:
-        ready()
-        return add_data(place, store, reports, site)
+    def add_when_ready(site: Path, each: Translation) -> dict[str, Any]:
+        if each.language == DEFAULT:
+            ready()
+            index.update(add_data(place, store, site))
+        words, settings = words_of(each.language), read_settings(place.root / CONFIG, each.language)
+        write_words(site, words, settings, each.reports)
+        return {"explored": names_of_members(index, words)}
 
     def put_in_place(site: Path, address: Path) -> None:
         refuse_changes(place, before)
         replace_site(site, address, about)
 
-    published, words, store = place.root / "data" / "published", chinese(), open_store(place.data)
-    context = page_context(store, words, published, _figures_in(reports))
+    first, *others = _translations(place, listed, reports, store)
     publish(
         place,
         listed,
-        reports,
-        context,
-        lookup(words),
+        first,
+        others,
         progress=bars,
         accept_smaller=accept_smaller,
         add_data=add_when_ready,
         put_in_place=put_in_place,
     )
+
+
+def _translations(
+    place: Repository, listed: Catalogue, reports: tuple[SeriesPages, ...], store: Store
+) -> Iterator[Translation]:
+    """Yield what is published in each language; the documents are compared with the figures of the first."""
+    published, figures = place.root / "data" / "published", _figures_in(reports)
+    pages = {DEFAULT: reports}
+    for language, translated in in_languages(place, listed).items():
+        pages[language] = read_pages(translated, place.in_language(language).editions)
+    for language, executed in pages.items():
+        words = words_of(language)
+        context = page_context(store, words, published, figures)
+        yield Translation(language, executed, context, lookup(words))
 
 
 def _figures_in(reports: Iterable[SeriesPages]) -> FiguresOf:

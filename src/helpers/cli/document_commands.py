@@ -75,11 +75,10 @@ def _write(kind: str, series: str, period: str, output: Path) -> None:
     # What is asked for is checked first: what reads editions takes long to import.
     from helpers.presentation.locale.words import chinese
     from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
-    from helpers.publishing.catalogue.settings import read_settings
+    from helpers.publishing.catalogue.settings import CONFIG, read_settings
     from helpers.publishing.documents.document_files import WRITERS, Written
     from helpers.publishing.releases.lock import FOLDER, read_lock
     from helpers.publishing.releases.release_history import history_of, released_page
-    from helpers.publishing.site.build import CONFIG
 
     words = chinese()
     page = EditionPage.of(edition, StoredNotebook.at(executed))

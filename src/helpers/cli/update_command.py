@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from helpers.cli.adding_files import added, adding_options
-from helpers.cli.build_steps import make_site, tell_empty
+from helpers.cli.build_steps import make_site, outdated_translations, tell_empty
 from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.data_words import day_in_words, show
@@ -205,7 +205,9 @@ def _publish(
     elif is_current(place):
         return
     inputs, before = inputs_of(place), state_of(place)
-    with progress(1) as bars:
+    jobs = outdated_translations(place, listed, open_store(place.data))
+    with progress(len(jobs) + 1) as bars:
+        run_editions(jobs, bars)
         make_site(
             place,
             listed,

@@ -12,6 +12,7 @@ Examples
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -20,7 +21,9 @@ MISSING: Final = "-"
 UNSAID: Final = "—"
 """Printed for a number that says nothing: a change to more than a thousand times its base."""
 
-_SMALL: Final = Decimal("0.05")
+_DIGIT_NOT_ZERO: Final = re.compile("[1-9]")
+_THOUSANDS: Final = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+(?![0-9]))")
+_HALF: Final = Decimal("0.5")
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -34,16 +37,17 @@ def rounded(value: float, decimals: int) -> Decimal:
     return _quantised(_exact(value), decimals)
 
 
-def scaled(value: float | None, power: int) -> str:
-    """Print a value in a large unit: one decimal, two where it is below 0.05 in absolute value.
+def scaled(value: float | None, power: int, decimals: int = 1) -> str:
+    """Print a value in a large unit: with so many decimals, and one more where it would print as zero.
 
-    The value is in single units (USD, CNY, pieces), the large unit a power of ten: 8 for 亿, 4 for 万.
+    With one decimal that is where it is below 0.05 in absolute value. The value is in single units
+    (USD, CNY, pieces), the large unit a power of ten: 8 for 亿, 4 for 万, 9 for a billion.
     """
     if value is None:
         return MISSING
     shifted = _exact(value).scaleb(-power)
-    small = shifted != 0 and abs(shifted) < _SMALL
-    return str(_quantised(shifted, 2 if small else 1))
+    small = shifted != 0 and abs(shifted) < _HALF.scaleb(-decimals)
+    return str(_quantised(shifted, decimals + small))
 
 
 def stepped(value: float | None, power: int, step: float) -> str:
@@ -74,6 +78,18 @@ def apart(one: float, other: float, power: int = 0) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
+def grouped(printed: str, mark: str) -> str:
+    """Part the thousands of a printed number by a mark; an empty one parts nothing.
+
+    Examples
+    --------
+    >>> grouped("-57536.32", ","), grouped("57536.3", "")
+    ('-57,536.32', '57536.3')
+    """
+    whole, point, decimals = printed.partition(".")
+    return f"{_THOUSANDS.sub(mark, whole)}{point}{decimals}"
+
+
 def plain(value: float | None, decimals: int) -> str:
     """Print a number in its own unit: a rank, a count, a unit value."""
     return MISSING if value is None else str(rounded(value, decimals))
@@ -94,10 +110,9 @@ def direction(printed: str) -> int:
 
     Words such as 上升 and 下降 follow what the reader sees, so that 0.04 % printed as 0.0 is 持平.
     """
-    if printed in (MISSING, UNSAID):
+    if not _DIGIT_NOT_ZERO.search(printed):
         return 0
-    number = Decimal(printed)
-    return (number > 0) - (number < 0)
+    return -1 if printed.startswith("-") else 1
 
 
 def _exact(value: float) -> Decimal:

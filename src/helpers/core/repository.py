@@ -62,6 +62,14 @@ class Repository:
         self.book = self.built / "book"
         self.site = self.built / "html"
 
+    def in_language(self, language: str) -> Repository:
+        """Return the same repository, with a folder of its own for what is made in another language."""
+        found = Repository(self.root)
+        found.built = self.built / language
+        found.editions, found.pages = found.built / "editions", found.built / "pages"
+        found.book, found.site = found.built / "book", self.site / language
+        return found
+
     def executed(self, page: str) -> Path:
         """Return the file of an executed edition, by its page."""
         return self.editions / f"{page}.ipynb"

@@ -137,4 +137,4 @@ class Days:
         if not self.released:
             return words.text("days.unknown")
         key = "some" if self.silent else "all"
-        return words.fill(f"days.{key}", day=self.released, count=str(self.silent))
+        return words.fill(f"days.{key}", day=words.day(self.released), count=str(self.silent))

@@ -1,8 +1,4 @@
-"""What checks of the data found, in words: a line each, in the language that is given.
-
-A language that has no words for periods and units, as the command line's, writes codes and numbers as
-they stand in the files.
-"""
+"""What checks of the data found, in words: a line each, in the language that is given."""
 
 from __future__ import annotations
 
@@ -10,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from helpers.core import number_format
-from helpers.core.dimensions import DIMENSIONS, VALUE, WHOLE
 from helpers.core.periods import MONTH
 from helpers.observations.schema import CELL
 from helpers.observations.validation.finding import Finding
 from helpers.presentation.descriptions import cell_words
-from helpers.presentation.locale.words import Words, spaced
+from helpers.presentation.locale.words import Words
 
 _NAMED: Final = 5
 
@@ -29,7 +24,7 @@ def finding_text(words: Words, finding: Finding) -> str:
     # What names one number is of the worst of several.
     if "{what}" in (template[kind] if kind else template) and values.get("count", 1) > 1:
         text = words.fill("findings.cells", text=text, count=f"{values['count']:,}")
-    return spaced(text)
+    return words.spaced(text)
 
 
 def finding_line(words: Words, finding: Finding, files: Mapping[str, Any]) -> str:
@@ -47,7 +42,7 @@ def _slots(words: Words, finding: Finding) -> dict[str, str]:
     for name, value in values.items():
         match name:
             case "value" | "other_value":
-                slots[name] = _amount(words, value, values["unit"])
+                slots[name] = words.exactly(round(value), values["unit"])
             case "printed" | "computed":
                 slots[name] = f"{number_format.percent(value)}%"
             case "codes":
@@ -64,39 +59,19 @@ def _slots(words: Words, finding: Finding) -> dict[str, str]:
                     for each in value.split("+")
                 )
             case "span" | "flow":
-                path = f"{name}s.{value}"
-                slots[name] = words.text(path) if words.has(path) else str(value)
+                slots[name] = words.text(f"{name}s.{value}")
             case "swapped":
-                slots[name] = words.region(value) if words.has("whole") else f"region {value}"
+                slots[name] = words.region(value)
             case _:
                 slots[name] = str(value) if isinstance(value, str) else f"{value:,.0f}"
     if all(name in values for name in CELL):
-        slots["what"] = _what(words, values)
+        slots["what"] = cell_words(words, values)
     return slots
-
-
-def _what(words: Words, values: Mapping[str, Any]) -> str:
-    """Name a number: in words, or by the codes of its columns."""
-    if words.has("periods"):
-        return cell_words(words, values)
-    members = [f"{name} {values[name]}" for name in DIMENSIONS if values[name] != WHOLE]
-    measure = [] if values["measure"] == VALUE else [values["measure"]]
-    return " ".join([values["period"], values["span"], values["flow"], *measure, *members])
-
-
-def _amount(words: Words, value: float, unit: str) -> str:
-    """Write a number exactly: in the unit of tables, or in single ones."""
-    if not words.has(f"units.{unit}"):
-        return f"{number_format.exact(round(value))} {unit}"
-    power = next(iter(words.powers(unit).values()))
-    return f"{number_format.exact(round(value), power)} {words.unit(unit)}"
 
 
 def _month(words: Words, text: str) -> str:
     """Write a month, or a run of months such as ``2025-01/2025-03``."""
-    if not words.has("periods"):
-        return text
-    return "—".join(words.period(month, MONTH) for month in text.split("/"))
+    return words.text("writing.to").join(words.period(month, MONTH) for month in text.split("/"))
 
 
 def _listed(words: Words, items: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ and unrounded value, so that each number of the prose can be found among the fig
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,7 +17,8 @@ from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
 from helpers.observations.schema import NO_BASE
-from helpers.presentation.locale.words import Words, spaced
+from helpers.presentation.locale.templates import COUNTING, Filler, name_of
+from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
 
 _SIGNS = {1: "up", -1: "down", 0: "level"}
@@ -41,10 +41,20 @@ class Prose:
         }
 
 
-def prose(*paragraphs: Iterable[Markup]) -> Prose:
+def prose(words: Words, *paragraphs: Iterable[Markup]) -> Prose:
     """Make prose of paragraphs, each a run of sentences; one without a sentence is left out."""
-    joined = (Markup("").join(sentences) for sentences in paragraphs)
+    joined = (running(words, sentences) for sentences in paragraphs)
     return Prose(tuple(paragraph for paragraph in joined if paragraph))
+
+
+def running(words: Words, sentences: Iterable[Markup]) -> Markup:
+    """Join sentences to a paragraph, as the language does."""
+    return Markup(words.optional("writing.sentence")).join(filter(None, sentences))
+
+
+def whole(words: Words, phrases: Markup) -> Markup:
+    """Make a sentence of phrases."""
+    return sentence(words, "writing.whole", phrases=phrases)
 
 
 def sentence(words: Words, key: str, **slots: Any) -> Markup:
@@ -58,11 +68,13 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         Where the template stands, such as ``provincial.overview``.
     **slots : Figure or str or Markup
         A figure is written as its slot's kind says: ``amount`` (number and unit), ``number`` (bare),
-        ``moved`` (direction and size), ``pull`` (direction of a contribution), ``size`` (absolute
-        size), ``side`` (surplus or deficit, and its size). Plain text is escaped.
+        ``moved`` (direction and size), ``rose`` (the same as a verb), ``pull`` (direction of a
+        contribution), ``size`` (absolute size), ``side`` (surplus or deficit, and its size); a rank or
+        a count also as ``ordinal`` or ``plural``. Plain text is escaped, and written as its slot's
+        kind says (``templates.PLAIN_KINDS``).
     """
     template = words.template(key, slots, KINDS)
-    return Markup(spaced(_Filler(words, key).vformat(template, (), slots)))
+    return Markup(words.spaced(_Filler(words, key).vformat(template, (), slots)))
 
 
 def listing(words: Words, key: str, items: Sequence[Mapping[str, Any]]) -> Markup:
@@ -82,17 +94,22 @@ def datum(figure: Figure, text: str) -> Markup:
     )
 
 
-class _Filler(string.Formatter):
+class _Filler(Filler):
+    """Fills slots with figures as well, each marked as such."""
+
     def __init__(self, words: Words, key: str) -> None:
+        super().__init__(key, words.ordinals)
         self._words = words
-        self._key = key
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Figure) != bool(format_spec):
-            found = "a figure without saying how" if not format_spec else f"'{value}' as a figure"
-            raise LocaleError(f"words: '{self._key}' writes {found}")
         if not isinstance(value, Figure):
-            return str(escape(value))
+            if format_spec in _WRITERS:
+                raise LocaleError(f"words: '{self._key}' writes '{value}' as a figure")
+            return self.written(str(escape(value)), format_spec)
+        if name_of(format_spec) in COUNTING:
+            return datum(value, self.written(self._words.number(value), format_spec))
+        if format_spec not in _WRITERS:
+            raise LocaleError(f"words: '{self._key}' writes a figure without saying how")
         return str(_WRITERS[format_spec](self._words, value))
 
 
@@ -101,24 +118,25 @@ def _size(words: Words, figure: Figure) -> Markup:
     return datum(figure, amount.removeprefix("-") or amount)
 
 
-def _moved(words: Words, figure: Figure) -> Markup:
+def _moved(words: Words, figure: Figure, verb: bool = False) -> Markup:
+    """Write how a figure moved: as an adverb, or as a verb."""
     printed = words.number(figure)
     if printed == number_format.MISSING:
-        return _absent(words, figure)
+        return _absent(words, figure, verb)
     if printed == number_format.UNSAID:
-        return escape(words.text("moved.extreme"))
+        return escape(words.text("rose.extreme" if verb else "moved.extreme"))
     kind = figure.unit if figure.unit in (PERCENT, POINTS, PLACES) else "amount"
     sign = sign_of(words, figure)
-    word = escape(words.text(f"moved.{kind}.{sign}"))
+    word = escape(words.text(f"rose.{kind}.{sign}" if verb else f"moved.{kind}.{sign}"))
     return word if sign == "level" else Markup("{} {}").format(word, _size(words, figure))
 
 
-def _absent(words: Words, figure: Figure) -> Markup:
+def _absent(words: Words, figure: Figure, verb: bool) -> Markup:
     """Say why there is no comparison: mostly since there is nothing of the year before."""
     if figure.reason in ("", NO_BASE):
-        return escape(words.text("moved.absent"))
+        return escape(words.text("rose.absent" if verb else "moved.absent"))
     reason = words.text(f"reasons.{figure.reason}")
-    return escape(words.fill("moved.unknown", reason=reason))
+    return escape(words.fill("rose.unknown" if verb else "moved.unknown", reason=reason))
 
 
 def _side(words: Words, figure: Figure) -> Markup:
@@ -135,6 +153,7 @@ _WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
     "amount": lambda words, figure: datum(figure, words.told(figure)),
     "number": lambda words, figure: datum(figure, words.number(figure)),
     "moved": _moved,
+    "rose": lambda words, figure: _moved(words, figure, verb=True),
     "pull": lambda words, figure: escape(words.text(f"moved.pull.{sign_of(words, figure)}")),
     "size": _size,
     "side": _side,

@@ -24,7 +24,7 @@ from helpers.observations.schema import KEYS
 SHEET_TYPE: Final = "application/vnd.tradebook.sheets+json"
 """The output in which a table or chart carries its sheets."""
 
-_NUMBER: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
+_NUMBER: Final = re.compile(r"-?\d{1,3}(?P<thousands>(?:,\d{3})+)?\d*(?:\.(?P<decimals>\d+))?")
 _SOME_DAY: Final = datetime(2000, 1, 1)
 """The day of creation in every file: the same at each build."""
 _NAME_LENGTH: Final = 31
@@ -147,10 +147,11 @@ class Sheet:
                     page.write_string(line, column, one.text)
                     continue
                 decimals = number["decimals"]
-                code = f"0.{'0' * len(decimals)}" if decimals else "0"
+                whole = "#,##0" if number["thousands"] else "0"
+                code = f"{whole}.{'0' * len(decimals)}" if decimals else whole
                 if code not in styles:
                     styles[code] = book.add_format({"num_format": code})
-                page.write_number(line, column, float(one.text), styles[code])
+                page.write_number(line, column, float(one.text.replace(",", "")), styles[code])
             page.write_row(line, len(self.heads), self._unrounded(row))
         for line, text in enumerate((self.title, *self.notes), start=len(self.rows) + 2):
             page.write_string(line, 0, text)

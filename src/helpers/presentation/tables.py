@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from helpers.core import number_format
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import PRINTED, REASONS, SUPERSEDED
-from helpers.presentation.locale.words import SUPERSEDED_MARK, Words, spaced
+from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.presentation.numbering import Caption, Reference
 from helpers.presentation.parts import PARTS_TYPE, TablePart, output_of
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet, downloads
@@ -176,6 +176,16 @@ class Table:
         }
 
 
+def labelled(words: Words, table: Table) -> Table:
+    """Write the heads of a table's columns and rows as labels."""
+
+    def head(one: Head) -> Head:
+        return Head(words.label(one.label), words.label(one.group))
+
+    rows = tuple(replace(row, name=words.label(row.name)) for row in table.rows)
+    return replace(table, stub=head(table.stub), heads=tuple(map(head, table.heads)), rows=rows)
+
+
 def figure_cell(words: Words, figure: Figure | None) -> Cell:
     """Print a figure in a cell; ``NOTHING`` where there is no such figure.
 
@@ -209,7 +219,7 @@ def _with_own_unit(words: Words, cell: Cell, unit: str) -> Cell:
         return cell
     label, known = words.unit_of(figure), words.powers(figure.unit)
     table = unit if unit in known else words.unit(figure.unit)
-    return cell if label == table else replace(cell, text=f"{cell.text} {label}")
+    return cell if label == table else replace(cell, text=words.with_unit(cell.text, figure))
 
 
 def plain_growth(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -261,7 +271,7 @@ def sign_notes(words: Words, rows: tuple[Row, ...]) -> list[str]:
     if missing:
         named = [words.text(f"reasons.{reason}") for reason in REASONS if reason in missing]
         reasons = words.text("joining.or").join(named)
-        notes.append(spaced(words.fill("table.missing", reasons=reasons)))
+        notes.append(words.spaced(words.fill("table.missing", reasons=reasons)))
     unsaid = [cell.figure for cell in cells if cell.text == NOTHING]
     meant = [words.text("table.empty")] if None in unsaid else []
     meant += [words.text("table.extreme")] if any(unsaid) else []

@@ -24,11 +24,18 @@ Likewise rice, wheat and maize with their flour, listed today, are other goods t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import codes_by_plain_name, plain_name, read_table
+from helpers.reference.reference_table import (
+    NAME,
+    codes_by_plain_name,
+    plain_name,
+    read_table,
+    table_names,
+)
 from helpers.reference.units import base_unit, factors, unit_code
 
 if TYPE_CHECKING:
@@ -85,9 +92,9 @@ def _codes(flow: str) -> dict[str, str]:
 
 
 @cache
-def commodity_names() -> dict[str, str]:
-    """Return the Chinese names of all commodities, by code."""
-    return {str(code): str(name) for code, name in read_table("commodities")["name"].items()}
+def commodity_names(column: str = NAME) -> Mapping[str, str]:
+    """Return the names of all commodities, of a column of names, by code."""
+    return table_names("commodities", column)
 
 
 def commodity_code(name: str, flow: str) -> str:

@@ -46,11 +46,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import Month
 from helpers.reference.reference_table import (
+    NAME,
     codes_by_name,
     plain_name,
     read_table,
     stated_codes,
     stated_names,
+    table_names,
 )
 
 if TYPE_CHECKING:
@@ -170,13 +172,13 @@ def partner_code(name: str) -> str:
         ) from None
 
 
-def partner_name(code: str) -> str:
-    """Return the short Chinese name of a partner or a group; errors as in ``partner_code``."""
+def partner_name(code: str, column: str = NAME) -> str:
+    """Return the short name of a partner or a group, of a column of names; errors as in ``partner_code``."""
     known = partner_code(code)
     if known in GROUPS:
-        return GROUPS[known].name
-    stated = stated_names("partner")
-    return stated[known] if known in stated else str(read_table("partners").at[known, "name"])
+        return str(getattr(GROUPS[known], column))
+    stated = stated_names("partner", column)
+    return stated[known] if known in stated else table_names("partners", column)[known]
 
 
 def continent_members(continent: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import read_table
+from helpers.reference.reference_table import NAME, read_table, table_names
 
 _RESERVED: Final = 77
 CHAPTERS: Final = tuple(f"{number:02d}" for number in range(1, 98) if number != _RESERVED)
@@ -93,20 +93,20 @@ def with_lost_zero(digits: str) -> str | None:
     return code if 1 <= heading <= _LAST_HEADINGS[int(code[:2])] else None
 
 
-def group_name(key: str) -> str:
-    """Return the Chinese name of a group of products.
+def group_name(key: str, column: str = NAME) -> str:
+    """Return the name of a group of products, of a column of names.
 
     Raises
     ------
     ReferenceTableError
         When there is no such group.
     """
-    table = read_table("product_groups", "key")
-    if key not in table.index:
+    names = table_names("product_groups", column, "key")
+    if key not in names:
         raise ReferenceTableError(
-            f"group of products '{key}' is not known; expected one of {', '.join(table.index)}"
+            f"group of products '{key}' is not known; expected one of {', '.join(names)}"
         )
-    return str(table.at[key, "name"])
+    return names[key]
 
 
 def hs_names() -> pd.DataFrame:
@@ -114,7 +114,6 @@ def hs_names() -> pd.DataFrame:
     return read_table("hs_names").copy()
 
 
-def hs_name(hs: str) -> str | None:
-    """Return the Chinese name of an HS code, or None where ``hs_names.csv`` has none."""
-    names = read_table("hs_names")
-    return str(names.at[hs, "name"]) if hs in names.index else None
+def hs_name(hs: str, column: str = NAME) -> str | None:
+    """Return the name of an HS code, of a column of names, or None where ``hs_names.csv`` has none."""
+    return table_names("hs_names", column).get(hs)

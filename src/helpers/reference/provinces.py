@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.reference_table import (
+    NAME,
     codes_by_name,
     plain_name,
     read_table,
     stated_codes,
+    table_names,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ def provinces() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by the two-digit ``code`` of the customs; ``name`` and ``name_en`` (short),
-        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``macro_region`` (one of
-        ``MACRO_REGIONS``), ``tile_row`` and ``tile_col`` (place in the tile map, from 0).
+        ``full_name`` and ``full_name_en`` (official), ``abbreviation``, ``letters`` (ISO 3166-2,
+        without ``CN-``), ``macro_region`` (one of ``MACRO_REGIONS``), ``tile_row`` and ``tile_col``
+        (place in the tile map, from 0).
     """
     return _typed().copy()
 
@@ -63,9 +66,9 @@ def province_code(name: str) -> str:
         ) from None
 
 
-def province_name(code: str) -> str:
-    """Return the short Chinese name of a province; errors as in ``province_code``."""
-    return _short_names()[province_code(code)]
+def province_name(code: str, column: str = NAME) -> str:
+    """Return the short name of a province, of a column of names; errors as in ``province_code``."""
+    return table_names("provinces", column)[province_code(code)]
 
 
 def address_names() -> dict[str, str]:

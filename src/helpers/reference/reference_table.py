@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NAME: Final = "name"
+"""The column of the Chinese names, which all tables have; ``name_en`` has the English ones."""
+
+
 @cache
 def read_table(name: str, index: str = "code") -> pd.DataFrame:
     """Return the table of this folder with a name and an index; all cells are text. Shared: copy it to change it."""
@@ -38,6 +42,20 @@ def read_table(name: str, index: str = "code") -> pd.DataFrame:
     path = resources.files(__package__).joinpath(f"{name}.csv")
     with path.open(encoding="utf-8") as stream:
         return pd.read_csv(stream, dtype=str, keep_default_na=False).set_index(index)
+
+
+@cache
+def table_names(table: str, column: str = NAME, index: str = "code") -> Mapping[str, str]:
+    """Return the names of a table by code, those of a column, and the Chinese one where that has none.
+
+    Examples
+    --------
+    >>> table_names("regimes", "name_en")["10"]
+    'Ordinary Trade'
+    """
+    rows = read_table(table, index)
+    named = zip(rows.index, rows[column], rows[NAME], strict=True)
+    return MappingProxyType({str(code): str(name or chinese) for code, name, chinese in named})
 
 
 def codes_by_name(table: pd.DataFrame, *columns: str) -> dict[str, str]:
@@ -78,18 +96,18 @@ def regimes() -> pd.DataFrame:
     return read_table("regimes").copy()
 
 
-def regime_name(code: str) -> str | None:
-    """Return the Chinese name of a customs regime; None where the table has none."""
-    table = read_table("regimes")
-    return str(table.at[code, "name"]) if code in table.index else None
+def regime_name(code: str, column: str = NAME) -> str | None:
+    """Return the name of a customs regime, of a column of names; None where the table has none."""
+    return table_names("regimes", column).get(code)
 
 
 @cache
-def stated_names(dimension: str) -> Mapping[str, str]:
-    """Return the Chinese names of what sources state of a dimension, by code, in table order."""
+def stated_names(dimension: str, column: str = NAME) -> Mapping[str, str]:
+    """Return the names of what sources state of a dimension, of a column of names, by code, in table order."""
     table = read_table("stated", "dimension")
     rows = table[table.index == dimension]
-    return MappingProxyType(dict(zip(rows["code"], rows["name"], strict=True)))
+    names = rows[column].where(rows[column] != "", rows[NAME])
+    return MappingProxyType(dict(zip(rows["code"], names, strict=True)))
 
 
 @cache

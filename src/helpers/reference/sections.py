@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers.reference.reference_table import read_table
+from helpers.reference.reference_table import NAME, read_table, table_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,6 @@ def sitc_sections() -> pd.DataFrame:
 
 
 @cache
-def section_names() -> dict[str, str]:
-    """Return the Chinese names of all sections, by code."""
-    tables = (read_table("hs_sections"), read_table("sitc_sections"))
-    return {str(code): str(name) for table in tables for code, name in table["name"].items()}
+def section_names(column: str = NAME) -> dict[str, str]:
+    """Return the names of all sections, of a column of names, by code."""
+    return {**table_names("hs_sections", column), **table_names("sitc_sections", column)}

@@ -10,7 +10,13 @@ from __future__ import annotations
 from functools import cache
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.reference_table import codes_by_plain_name, plain_name, read_table
+from helpers.reference.reference_table import (
+    NAME,
+    codes_by_plain_name,
+    plain_name,
+    read_table,
+    table_names,
+)
 
 
 @cache
@@ -40,9 +46,9 @@ def unit_code(name: str) -> str:
         ) from None
 
 
-def unit_name(code: str) -> str:
-    """Return the Chinese name of a unit; the code itself where no table has it."""
-    return _column("name").get(code, code)
+def unit_name(code: str, column: str = NAME) -> str:
+    """Return the name of a unit, of a column of names; the code itself where no table has it."""
+    return table_names("units", column).get(code, code)
 
 
 def unit_codes() -> list[str]:

@@ -92,9 +92,10 @@ class ReportsOfData:
 
     def title(self, report: str, values: Mapping[str, Any]) -> str:
         """Return what a report's editions on a subject are called, in the currency that is named."""
-        from helpers.reports.common.names import words_of  # noqa: PLC0415  # as below
+        from helpers.reports.common.names import report_words  # noqa: PLC0415  # as below
 
-        parameters, words = report_type(report).shared(values), words_of(self.store())
+        parameters = report_type(report).shared(values)
+        words = report_words(self.store(), parameters.language)
         title = parameters.title(words)
         if parameters.currency is None:
             return title

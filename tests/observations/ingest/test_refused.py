@@ -378,7 +378,7 @@ def test_two_values_of_a_cell_on_one_day_are_refused(
     names = {path.stem for path in paths}
     assert {name for name in names if name in message} == names
     assert "one figure has two values" in message
-    assert "3,456 CNY" in message and "9,999 CNY" in message
+    assert "3,456 yuan" in message and "9,999 yuan" in message
     # Of two days the later one counts.
     if not together:
         assert tradebook("add", paths[1], "--released", "2026-01-20", folder=repository)[0] == 0
@@ -395,7 +395,7 @@ def test_a_release_that_withdraws_much_is_told_when_it_is_added(tradebook, repos
     (line,) = [one for one in out.splitlines() if one.endswith("[withdrawn]")]
     assert code == 0
     assert line.startswith(
-        "warning: import-new, import-old: 2025-11 (month, import): lacks 1 rows, 60.0% of the value"
+        "warning: import-new, import-old: November 2025 (month, imports): lacks 1 rows, 60.0% of the value"
     )
 
 

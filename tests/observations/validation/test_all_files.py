@@ -195,7 +195,7 @@ def test_a_single_total_a_thousand_times_off_is_told():
     (one,) = found(files)
     assert (one.check, one.severity, one.source) == ("outliers", "warning", "a3")
     assert said(one).startswith(
-        "2025-03 month export region 13: 1,500 USD is about 1/2,000 of 3,000,000 USD in 2025-0"
+        "March 2025, Hebei, exports: US$1,500 is about 1/2,000 of US$3,000,000 in February 2025"
     )
 
 
@@ -238,7 +238,7 @@ def test_months_that_do_not_make_the_year_to_it_are_told(stated, percent):
     (one,) = found({"a": year((10, 20, 30), stated)})
     assert (one.check, one.severity, one.source) == ("months_make_ytd", "warning", "a")
     assert said(one) == (
-        f"2025-03 ytd export region 11: {stated} USD, but the month before and the month make 60 USD, "
+        f"January–March 2025, Beijing, exports: US${stated}, but the month before and the month make US$60, "
         f"{percent}% apart, more than is usual; look whether it was revised"
     )
 
@@ -289,7 +289,7 @@ def test_months_missing_within_a_dataset_are_told():
     (one,) = found({"a": rows[:2], "b": rows[2:]}, dataset="d")
     assert (one.check, one.severity) == ("missing_months", "warning")
     assert said(one) == (
-        "2024-11/2024-12, 2025-03 (month) missing in dataset d; add them if they are out"
+        "November 2024 to December 2024, March 2025 (month) missing in dataset d; add them if they are out"
     )
 
 
@@ -303,13 +303,13 @@ def test_january_and_february_may_come_out_together():
     both = [*ytd, *of_months("2024-12", "2025-03")]
     assert missing(both) == []
     assert missing(of_months("2024-12", "2025-03")) == [
-        "2025-01/2025-02 (month) missing in dataset d; add them if they are out"
+        "January 2025 to February 2025 (month) missing in dataset d; add them if they are out"
     ]
 
 
 def test_february_itself_may_not_lack():
     assert missing(of_months("2025-01", "2025-03", span="ytd")) == [
-        "2025-02 (ytd) missing in dataset d; add them if they are out"
+        "February 2025 (year to date) missing in dataset d; add them if they are out"
     ]
 
 
@@ -332,12 +332,12 @@ def test_exports_and_imports_of_a_dataset_may_stand_in_two_files():
         "b": [dict(row, flow="import") for row in of_months("2025-11", "2025-12")],
     }
     assert directions(files, dataset="d") == [
-        ("a", "2025-10 (month) has export only"),
-        ("b", "2025-12 (month) has import only"),
+        ("a", "October 2025 (month) has exports only"),
+        ("b", "December 2025 (month) has imports only"),
     ]
     assert directions(files) == [
-        ("a", "2025-10/2025-11 (month) has export only"),
-        ("b", "2025-11/2025-12 (month) has import only"),
+        ("a", "October 2025 to November 2025 (month) has exports only"),
+        ("b", "November 2025 to December 2025 (month) has imports only"),
     ]
 
 

@@ -82,7 +82,7 @@ def test_a_cell_that_stands_there_twice_is_an_error():
     ((check, severity, message),) = found(rows)
     assert (check, severity) == ("duplicates", "error")
     assert message == (
-        "2025-11 month export partner 502: stands there more than once; keep one row (2 such "
+        "November 2025, United States, exports: stands there more than once; keep one row (2 such "
         "numbers, the worst is shown)"
     )
 
@@ -167,7 +167,7 @@ def test_a_group_of_partners_that_its_members_do_not_make_is_told(whole):
     ((check, severity, message),) = found(brics(whole))
     assert (check, severity) == ("members_make_groups", "warning")
     assert message == (
-        f"2010-11 month export partner BRICS: {whole} USD, but its 3 members add up to 60 USD; "
+        f"November 2010, BRICS, exports: US${whole}, but its 3 members add up to US$60; "
         "compare them with the original"
     )
 
@@ -175,7 +175,7 @@ def test_a_group_of_partners_that_its_members_do_not_make_is_told(whole):
 def test_of_several_cells_of_a_group_the_worst_is_told():
     rows = [*brics(70, product="85"), *brics(90, product="86"), *brics(60, product="87")]
     ((_, _, message),) = found(rows)
-    assert message.startswith("2010-11 month export partner BRICS product 86: 90 USD, but its 3 ")
+    assert message.startswith("November 2010, BRICS, Railway or tramway locomotives")
     assert message.endswith(" (2 such numbers, the worst is shown)")
 
 

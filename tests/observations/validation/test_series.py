@@ -62,8 +62,8 @@ def test_of_a_long_series_half_a_hundredth_is_odd_where_nothing_was_revised():
     (one,) = found(year(0, 0, 0, 0, -30e6))
     assert (one.check, one.severity, one.source) == ("months_make_ytd", "warning", "m5")
     assert said(one) == (
-        "2025-05 ytd export region 11: 4,970,000,000 USD, but the month before and the month make "
-        "5,000,000,000 USD, 0.6% apart, more than is usual; look whether it was revised"
+        "January–May 2025, Beijing, exports: US$4.97 billion, but the month before and the month make "
+        "US$5 billion, 0.6% apart, more than is usual; look whether it was revised"
     )
 
 
@@ -129,8 +129,8 @@ def test_growth_beyond_an_ordinary_revision_is_told():
     (one,) = found(files)
     assert names([one]) == [("printed_growth", "warning", "b", "a")]
     assert said(one) == (
-        "2025-05 ytd export region 11: it prints a growth of 3.0%, but against the year before "
-        "(1,001,100,000 USD) it is 5.0%; look whether that was revised"
+        "January–May 2025, Beijing, exports: it prints a growth of 3.0%, but against the year before "
+        "(US$1.0011 billion) it is 5.0%; look whether that was revised"
     )
 
 
@@ -152,7 +152,7 @@ def test_a_table_whose_growth_is_throughout_another_is_an_error():
     files = {"a": table("2024-05", BASE), "b": table("2025-05", same, *[6.0] * 6)}
     (one,) = found(files)
     assert names([one]) == [("growth_contradicted", "error", "b", "a")]
-    assert said(one).startswith("2025-05: the growth it prints (median 6.0%) is not that against ")
+    assert said(one).startswith("May 2025: the growth it prints (median 6.0%) is not that against ")
     assert "(0.1%)" in said(one)
 
 

@@ -57,8 +57,8 @@ def test_month_within_ytd_reports_a_month_larger_than_the_year_to_it():
     rows = [dict(row) for row in GOOD if row["region"] != "_T"]
     rows[0]["value"] = 402.0
     message = the_one(findings(rows, complete=()), "month_within_ytd")
-    assert message.startswith("2025-11 month export region 11: 402 USD is more than January to ")
-    assert "400 USD" in message
+    assert message.startswith("November 2025, Beijing, exports: US$402 is more than January to ")
+    assert "US$400" in message
 
 
 def test_month_within_ytd_lets_january_be_the_whole_year():
@@ -86,7 +86,7 @@ def test_month_within_ytd_does_not_compare_other_cells():
 def test_members_make_whole_reports_a_sum_that_differs(place, value):
     found = findings(spoilt(place, value=float(value)))
     message = the_one(found, "members_make_whole")
-    assert message.startswith("2025-11 month export: the members of region add up to ")
+    assert message.startswith("November 2025, China, exports: members by province add up to ")
     members, whole = (90, value) if place == 2 else (value + 50, 90)
     assert str(members) in message
     assert str(whole) in message
@@ -124,7 +124,7 @@ def test_members_make_whole_looks_within_each_member_of_other_dimensions():
         observation(5, product="86", region="11"),
     ]
     message = the_one(findings(rows, complete=("product",)), "members_make_whole")
-    assert "the members of product add up to 35 USD, the whole is 40 USD" in message
+    assert "members by product add up to US$35, the whole is US$40" in message
 
 
 TRILLION = 10**12
@@ -152,7 +152,7 @@ def test_members_make_whole_allows_what_their_source_rounded(whole):
 def test_members_make_whole_finds_a_difference_beyond_rounding(whole):
     found = findings(of_enterprises(whole), complete=("enterprise",))
     message = the_one(found, "members_make_whole")
-    assert "the members of enterprise add up to 26,990,000,000,000 USD, the whole is" in message
+    assert "members by type of enterprise add up to US$26,990 billion, the whole is" in message
 
 
 def test_members_make_whole_does_not_forgive_where_nothing_was_rounded():
@@ -179,13 +179,18 @@ def test_month_within_ytd_allows_what_the_source_rounded():
 
 
 @pytest.mark.parametrize(
-    ("flow", "span"), [("export", "month"), ("import", "month"), ("import", "ytd")]
+    ("flow", "span", "said"),
+    [
+        ("export", "month", "November 2025 (month) has exports only"),
+        ("import", "month", "November 2025 (month) has imports only"),
+        ("import", "ytd", "November 2025 (year to date) has imports only"),
+    ],
 )
-def test_both_directions_warns_of_one_direction_only(flow, span):
+def test_both_directions_warns_of_one_direction_only(flow, span, said):
     kept = [row for row in GOOD if (row["flow"], row["span"]) == (flow, span)]
     found = findings(kept)
     message = the_one(found, "both_directions", "warning")
-    assert message == f"2025-11 ({span}) has {flow} only"
+    assert message == said
 
 
 def test_both_directions_lets_a_printed_total_pass():
@@ -265,7 +270,7 @@ def test_two_files_that_state_a_total_differently_are_told_and_which():
         ("sources_agree", "warning", "a")
     ]
     assert said(found[0]) == (
-        "2025-11 month export region 11: 40 USD in the first, 43 USD in the second, 7.0% apart"
+        "November 2025, Beijing, exports: US$40 in the first, US$43 in the second, 7.0% apart"
     )
 
 
@@ -279,8 +284,8 @@ def test_provinces_that_add_up_are_held_against_anothers_national_row():
     found = of_two(parts, nation, complete=(("region",), ()))
     # 40 + 40 = 80 is not 90.
     assert [said(one) for one in found] == [
-        "2025-11 month export: the members of region in the first add up to 80 USD, the second has "
-        "90 USD, 11.1% apart"
+        "November 2025, China, exports: members by province in the first add up to US$80, the second has "
+        "US$90, 11.1% apart"
     ]
     assert of_two(parts, nation) == []
 

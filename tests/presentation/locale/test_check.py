@@ -3,7 +3,8 @@ import shutil
 import pytest
 from declared_words import declared, differences, faults
 
-from helpers.presentation.locale.language import ROOT
+from helpers.presentation import word_faults
+from helpers.presentation.locale.language import LANGUAGES, ROOT
 
 ZH = ROOT / "zh"
 
@@ -55,20 +56,21 @@ def test_what_is_declared_is_read_as_it_stands():
             '"{name}（{change:moved}）"',
             '"{name}（{change}）"',
             "'provincial.mover' writes the figure 'change' as ''; "
-            "it can be: amount, number, moved, pull, size, side",
+            "it can be: amount, number, moved, rose, pull, size, side, ordinal, plural",
         ),
         (
             "provincial",
             '"{name}（{change:moved}）"',
             '"{name}（{change:movd}）"',
             "'provincial.mover' writes the figure 'change' as 'movd'; "
-            "it can be: amount, number, moved, pull, size, side",
+            "it can be: amount, number, moved, rose, pull, size, side, ordinal, plural",
         ),
         (
             "provincial",
             '"{name}（{change:moved}）"',
             '"{name:amount}（{change:moved}）"',
-            "'provincial.mover' writes 'name' as 'amount', but it is no figure",
+            "'provincial.mover' writes 'name' as 'amount', but it is no figure; "
+            "it can be: capital, ordinal, plural, small",
         ),
         (
             "provincial",
@@ -95,7 +97,7 @@ def test_what_is_declared_is_read_as_it_stands():
             "about",
             "  archive: 各期归档\n",
             "  archive: 各期归档\n  archives: 各期\n",
-            "'about.archives' is not declared in slots.yml",
+            "'about.archives' is not declared in slots.yml: nothing asks for it",
         ),
         (
             "common",
@@ -117,7 +119,7 @@ def test_all_faults_are_listed(copy):
     change("search", "{count} 页，", "{cuont} 页，")
     assert faults(folder) == [
         "'search.more' is missing",
-        "'search.less' is not declared in slots.yml",
+        "'search.less' is not declared in slots.yml: nothing asks for it",
         "'search.so_far' has a slot 'cuont' that is not declared; it may have: count",
     ]
 
@@ -152,8 +154,20 @@ def test_two_languages_show_the_same_figures_names_and_lists(copy):
     assert differences(folder, ZH) == differences(ZH, folder)
 
 
-def test_languages_with_faults_are_not_compared(copy):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_every_text_and_no_other_slots(language):
+    assert faults(ROOT / language) == []
+
+
+def test_what_is_wrong_is_told_by_file_and_path(copy):
     folder, change = copy
     change("search", "  more: 显示更多\n", "")
-    change("search", "  found: 找到 {count} 页", "  found: 找到")
-    assert differences(ZH, folder) == ["xx: 'search.more' is missing"]
+    change("provincial", '"{name}（{change:moved}）"', '"{nmae}（{change:moved}）"')
+    found = [(fault.file, fault.path) for fault in word_faults.faults(folder)]
+    assert found == [("search.yml", "search.more"), ("provincial.yml", "provincial.mover")]
+
+
+def test_months_and_numbers_are_written_in_each_languages_own_way(copy):
+    folder, change = copy
+    change("common", '  month: "{year} 年 {month} 月"', '  month: "{name} {year}"')
+    assert differences(ZH, folder) == []

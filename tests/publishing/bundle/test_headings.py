@@ -3,6 +3,9 @@
 import copy
 
 import nbformat
+from docutils import nodes
+from docutils.core import publish_doctree
+from myst_parser.parsers.docutils_ import Parser
 
 from helpers.presentation.parts import HeadingPart
 from helpers.publishing.bundle.bundle import bundle_of, wording_of
@@ -84,3 +87,35 @@ def test_a_heading_is_the_same_part_and_the_same_words_however_it_is_shown():
     for page in (markdown, by_code):
         assert bundle_of(page).parts == (HeadingPart(2, "一、十一月"),)
         assert wording_of(page) == "## 一、十一月"
+
+
+def test_a_heading_in_another_language_has_the_id_it_has_in_the_default_one():
+    anchor = "application/vnd.tradebook.anchor"
+    cells = [
+        code("x", **{"text/markdown": "# Trade", "text/plain": "", anchor: "# 贸易（2025 年）"}),
+        code("x", **{"text/markdown": "## Sections", "text/plain": "", anchor: "## HS 类章"}),
+        code("x", **{"text/markdown": "## Trend", "text/plain": "", anchor: "## 走势"}),
+    ]
+    page = NEW.new_notebook(cells=cells)
+    parts = bundle_of(page).parts
+    set_in_markdown(page)
+    assert [cell.source for cell in page.cells] == [
+        "{#id1}\n# Trade",
+        "{#hs}\n## Sections",
+        "{#id2}\n## Trend",
+    ]
+    assert parts == (HeadingPart(1, "Trade"), HeadingPart(2, "Sections"), HeadingPart(2, "Trend"))
+
+
+def test_ids_of_headings_are_those_that_sections_get():
+    def ids(*lines):
+        # As Sphinx has them.
+        settings = {"auto_id_prefix": "id", "doctitle_xform": False}
+        settings["myst_enable_extensions"] = ["attrs_block"]
+        text = "\n\n".join(lines)
+        page = publish_doctree(text, parser=Parser(), settings_overrides=settings)
+        return [name for one in page.findall(nodes.section) for name in one["ids"]]
+
+    chinese = ids("# 贸易（2025 年）", "## HS 类章", "## 走势")
+    assert chinese == ["id1", "hs", "id2"]
+    assert chinese == ids("{#id1}\n# Trade", "{#hs}\n## Sections", "{#id2}\n## Trend")

@@ -5,7 +5,14 @@ import yaml
 from testbed import ROOT
 
 from helpers.core.errors import CatalogueError
-from helpers.publishing.catalogue.editions import Catalogue, Edition, Series, read_catalogue, toc
+from helpers.publishing.catalogue.editions import (
+    Catalogue,
+    Edition,
+    Series,
+    in_language,
+    read_catalogue,
+    toc,
+)
 from helpers.reports.common.data import open_store
 from helpers.reports.registry import ReportsOfData
 
@@ -65,12 +72,33 @@ provincial:
     city = Edition("beijing_city", "2024-05", {"period": "2024-05"})
     assert found == Catalogue(
         (
-            Series("beijing_city", "北京", (city,), "11", {}),
-            Series("provincial", "分省", (newest, oldest)),
+            Series("beijing_city", "北京", (city,), "11", {}, {"zh": "北京"}),
+            Series("provincial", "分省", (newest, oldest), titles={"zh": "分省"}),
         )
     )
     assert found.editions == (city, newest, oldest)
     assert newest.page == "provincial/2025-11"
+
+
+def test_a_series_is_called_what_it_says_in_each_language_else_by_its_subject(tmp_path):
+    text = """
+provincial: {title: {zh: 分省, en: By province}, editions: [{period: 2024-11}]}
+beijing_city: {title: 北京, editions: [{period: "2024-05"}]}
+"""
+    reports = ReportsOfData(lambda: open_store(ROOT / "data"))
+    found = in_language(catalogue(tmp_path, text), "en", reports)
+    assert [series.title for series in found.series] == [
+        "By province",
+        "Goods trade of Beijing: monthly report",
+    ]
+    assert [one.parameters["language"] for one in found.editions] == ["en", "en"]
+    assert [one.page for one in found.editions] == ["provincial/2024-11", "beijing_city/2024-05"]
+
+
+def test_a_title_in_a_language_that_has_no_words_is_refused(tmp_path):
+    text = "provincial: {title: {xx: Title}, editions: [{period: 2024-11}]}"
+    with pytest.raises(CatalogueError, match="provincial: expected a text as 'title', or one for"):
+        catalogue(tmp_path, text)
 
 
 def test_a_table_of_contents_names_every_page_once():

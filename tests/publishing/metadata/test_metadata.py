@@ -180,7 +180,8 @@ def test_the_places_tell_each_page_its_way_and_its_neighbours():
     assert here["crumbs"] == [{"page": "archive", "anchor": "#beijing-city", "title": "北京报告"}]
     assert here["prev"]["page"] == "beijing_city/2024-11"
     assert here["next"]["page"] == "beijing_city/2025-02"
-    assert (here["released"], here["taken"]) == ("2026-01-16（另有 1 份文件未注明）", "2026-01-10")
+    assert here["released"] == "2026-01-16（另有 1 份文件未注明）"
+    assert here["taken"] == {"iso": "2026-01-10", "written": "2026-01-10"}
     assert "next" not in told["pages"]["beijing_city/2025-02"]
     assert here["head"]["picture"] is None
 

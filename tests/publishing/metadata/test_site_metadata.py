@@ -144,7 +144,7 @@ def test_a_feed_is_read_without_a_fault(path):
 
 
 def test_every_page_names_the_feed_of_all_and_an_edition_its_reports():
-    for path in pages():
+    for path in (path for path in pages() if path.relative_to(SITE).parts[0] != "en"):
         name = str(path.relative_to(SITE))
         head = path.read_text(encoding="utf-8").partition("</head>")[0]
         named = BeautifulSoup(head, "html.parser").find_all("link", type="application/atom+xml")
@@ -156,15 +156,22 @@ def test_every_page_names_the_feed_of_all_and_an_edition_its_reports():
         assert list(map(str, there)) == wanted, name
 
 
-def test_the_site_map_lists_every_page_once_and_nothing_else():
-    root = ElementTree.fromstring(built("sitemap.xml").read_bytes())
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_site_map_lists_every_page_once_and_nothing_else(language):
+    root = ElementTree.fromstring(built(f"{language}sitemap.xml").read_bytes())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     listed = [url.findtext(f"{space}loc") for url in root]
     # A search finds an edition's latest page, which leads to its revisions.
     left_out = {"search.html", *(f"{name}.html" for name in PERMANENT)}
-    names = {str(path.relative_to(SITE)) for path in pages()} - left_out
-    assert sorted(listed) == sorted(BASE + name.replace("index.html", "") for name in names)
-    assert f"Sitemap: {BASE}sitemap.xml" in built("robots.txt").read_text(encoding="utf-8")
+    every = {str(path.relative_to(SITE)) for path in pages()}
+    english = {name.removeprefix("en/") for name in every if name.startswith("en/")}
+    ours = english if language else {name for name in every if not name.startswith("en/")}
+    assert sorted(listed) == sorted(
+        BASE + language + name.replace("index.html", "") for name in ours - left_out
+    )
+    assert f"Sitemap: {BASE}{language}sitemap.xml" in built("robots.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_index_lists_every_edition_and_every_file_of_it_is_there():

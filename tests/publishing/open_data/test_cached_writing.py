@@ -8,7 +8,7 @@ from helpers.publishing.open_data.writing import write_open_data
 
 
 def written(folder, cache):
-    write_open_data(revised_store(), (), cache, folder)
+    write_open_data(revised_store(), cache, folder)
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 

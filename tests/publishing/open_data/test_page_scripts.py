@@ -5,14 +5,15 @@ import gzip
 import json
 import re
 
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import chinese, english
 from helpers.publishing.catalogue.settings import Author, Licence, Settings
 from helpers.publishing.open_data.page_scripts import (
     is_prepared,
     names_of_members,
     page_words,
     prepare_drawing,
-    write_page_scripts,
+    write_drawing,
+    write_words,
 )
 
 SETTINGS = Settings(
@@ -60,16 +61,45 @@ def test_what_takes_seconds_is_made_once(tmp_path, monkeypatch):
     assert not is_prepared(tmp_path)
     prepare_drawing(tmp_path)
     assert is_prepared(tmp_path)
-    write_page_scripts(tmp_path / "site", chinese(), SETTINGS, tmp_path)
+    write_drawing(tmp_path / "site", tmp_path)
     assert sorted(made) == ["charts", "library"]
     folder = tmp_path / "site" / "data" / "explorer"
     assert content(folder / "charts.js") == {"specs": {}}
     assert (folder / "drawing.js").read_text() == "draw()"
-    assert content(folder / "words.js") == page_words(chinese(), SETTINGS)
 
 
 def test_each_member_is_found_by_its_names_and_its_code():
-    assert names_of_members(INDEX) == [
+    assert names_of_members(INDEX, chinese()) == [
         ["partner/304", "德国", "Germany", "304"],
         ["region/11", "北京市", "北京", "Beijing", "11"],
+    ]
+
+
+def test_each_language_has_a_script_of_its_own_with_its_grammar(tmp_path):
+    for words in (chinese(), english()):
+        write_words(tmp_path, words, SETTINGS)
+    folder = tmp_path / "data" / "explorer"
+    assert content(folder / "words-zh.js") == {**page_words(chinese(), SETTINGS), "editions": []}
+    zh, en = (content(folder / f"words-{language}.js") for language in ("zh", "en"))
+    assert (zh["month_names"], en["month_names"]["11"]) == ({}, "November")
+    assert (zh["ordinals"]["other"], en["ordinals"]["2"]) == ("第 {number}", "{number}nd")
+    assert zh["names"] == {
+        "name": ["name"],
+        "short": ["short", "name"],
+        "tile": ["short"],
+        "others": ["en"],
+    }
+    assert en["names"] == {
+        "name": ["en", "name"],
+        "short": ["en", "short", "name"],
+        "tile": ["letters"],
+        "others": ["en"],
+    }
+    assert en["units"]["USD"]["written"] == "US${number} billion"
+
+
+def test_english_pages_call_members_by_their_english_names():
+    assert names_of_members(INDEX, english()) == [
+        ["partner/304", "Germany", "德国", "304"],
+        ["region/11", "Beijing", "北京市", "北京", "11"],
     ]

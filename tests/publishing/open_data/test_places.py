@@ -12,6 +12,7 @@ from builders import observation, observations, raw_file
 from sample_places import places_data
 
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.words import chinese
 from helpers.publishing.open_data.page_scripts import names_of_members
 from helpers.publishing.open_data.writing import write_open_data
 from helpers.reports.common.data import open_store
@@ -22,7 +23,7 @@ def written(tmp_path_factory):
     """Return the folder of a site, and the explorer's index."""
     folder = tmp_path_factory.mktemp("places")
     index = write_open_data(
-        open_store(places_data(folder)), (), folder / "open-data.zip", folder / "site"
+        open_store(places_data(folder)), folder / "open-data.zip", folder / "site"
     )
     return folder / "site", index
 
@@ -80,7 +81,7 @@ def test_months_of_places_and_of_provinces_are_apart(written):
 
 def test_the_search_finds_a_city_alone_and_with_its_province(written):
     _, index = written
-    found = {member: called for member, *called in names_of_members(index)}
+    found = {member: called for member, *called in names_of_members(index, chinese())}
     assert found["region/44-深圳市"] == ["深圳市", "深圳", "广东省深圳市", "广东深圳", "44-深圳市"]
     assert found["region/11-经济技术开发区"][:2] == ["北京市经济技术开发区", "经济技术开发区"]
 
@@ -90,11 +91,11 @@ def test_a_code_that_no_file_may_be_called_has_another_address(tmp_path):
     rows = [observation(5, region=code), observation(9)]
     store = Store.of(observations(*rows), [raw_file("a")])
     site = tmp_path / "site"
-    index = write_open_data(store, (), tmp_path / "c.zip", site)
+    index = write_open_data(store, tmp_path / "c.zip", site)
     paths = [path.relative_to(site).as_posix() for path in site.rglob("region/*.csv")]
     assert paths == ["data/region/61-Xi~27an~2f~2e~2e~2fx.USD.csv"]
     assert index["dimensions"]["region"]["61-Xi~27an~2f~2e~2e~2fx"]["code"] == code
     month = handed_over(site / "data/explorer/month/2025-11.place.USD.month.export.js")
     assert month["members"] == ["61-Xi~27an~2f~2e~2e~2fx"]
-    *_, called = names_of_members(index)
+    *_, called = names_of_members(index, chinese())
     assert called[-1] == code

@@ -60,7 +60,7 @@ def test_injected_values_are_not_shown():
         (notebook(defaults(), report="provinical"), "report 'provinical' is not known"),
         (
             notebook(defaults(), injected('perod = "2024-11"')),
-            "report provincial has no parameter 'perod'; its parameters: currency, as_of, period",
+            "report provincial has no parameter 'perod'; its parameters: currency, as_of, language, period",
         ),
         (
             notebook(defaults(), injected('period = "2025-13"')),

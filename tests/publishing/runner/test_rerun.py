@@ -63,14 +63,31 @@ def template(report):
     return jupytext.read(ROOT / "notebooks" / f"{report}.py")
 
 
+TITLES = {
+    "provincial": "# 中国分省货物贸易月度监测报告（{{ month }}）",
+    "beijing_city": "# {{ region }}货物贸易月度监测报告（{{ month }}）",
+    "lithium_battery": "# 中国{{ product }}贸易月度监测报告（{{ month }}）",
+    "annual_review": "# 中国货物贸易年度回顾（{{ year }}）",
+}
+PARTS = {
+    "## ranking": "## 三、各省市排名{{ through }}",
+    "## regions": "## 四、七大区域{{ through }}",
+}
+"""What headings with places were, before notebooks named them by keys."""
+
+
 def early(notebook, report):
     """Give an executed notebook the form it had once: Markdown, values in papermill's cell."""
-    headings, others = [], []
+    headings, others, templates = [], [], {"# title": TITLES[report], **PARTS}
     for cell in notebook.cells:
         call = cell.source.rpartition("\n")[2]
         if call.startswith("report.heading("):
+            key = call[len('report.heading("') : -len('")')]
             text = cell.outputs[0].data["text/markdown"]
-            metadata = {"tradebook": {"template": call[len('report.heading("') : -len('")')]}}
+            if key not in templates:
+                others.append(NEW.new_markdown_cell(text))
+                continue
+            metadata = {"tradebook": {"template": templates[key]}}
             headings.append(NEW.new_markdown_cell(text, metadata=metadata))
             cell.source, cell.outputs = cell.source.removesuffix(call) or "None", []
         if "injected-parameters" in cell.metadata.get("tags", []):

@@ -11,8 +11,9 @@ from helpers.core.errors import BuildError, CatalogueError
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Catalogue, Series, toc
-from helpers.publishing.site import build as module
+from helpers.publishing.site import translation
 from helpers.publishing.site.build import check_ready, publish
+from helpers.publishing.site.translation import Translation
 
 
 @pytest.fixture
@@ -43,7 +44,11 @@ def shelves(repository):
 def published(repository, shelves, context=None, progress=None, **keys):
     given = {"word": "the word"} if context is None else context
     return publish(
-        repository, CATALOGUE, shelves, given, LOOKUP, progress=progress or ProgressLog(), **keys
+        repository,
+        CATALOGUE,
+        Translation("zh", shelves, given, LOOKUP),
+        progress=progress or ProgressLog(),
+        **keys,
     )
 
 
@@ -64,7 +69,7 @@ def rendering(monkeypatch, names=("2025-11", "2024-11"), home=PAGE):
             (html / "provincial" / f"{name}.html").write_text(PAGE, encoding="utf-8")
         return html
 
-    monkeypatch.setattr(module, "render_changed", render)
+    monkeypatch.setattr(translation, "render_changed", render)
 
 
 def stays(repository):
@@ -76,7 +81,7 @@ def test_the_site_is_put_in_place(repository, shelves, monkeypatch):
     rendering(monkeypatch)
     progress = ProgressLog()
 
-    def add_data(site):
+    def add_data(site, _):
         (site / "data").mkdir()
         (site / "data" / "made.json").write_text("{}", encoding="utf-8")
         return {}
@@ -117,7 +122,7 @@ def test_a_book_with_a_warning_stops_publishing_and_the_old_site_stays(
     def render(*_):
         raise BuildError("the book was not built: WARNING")
 
-    monkeypatch.setattr(module, "render_changed", render)
+    monkeypatch.setattr(translation, "render_changed", render)
     with pytest.raises(BuildError, match="not built"):
         published(repository, shelves)
     assert stays(repository)

@@ -33,6 +33,7 @@ def site(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name)
     (root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")
     content = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8")) | CONFIG
+    del content["translations"]
     (root / "_config.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     edition = {"period": "2025-01", "notes": {"r1": NOTE}}
     listed = {"provincial": {"title": EVIL, "editions": [edition]}}

@@ -72,9 +72,9 @@ def test_profiles_are_never_released():
 
 
 def test_the_explorer_leads_to_the_profile_of_what_it_shows():
-    packed = re.search(r'","(.+)"', built("data/explorer/index.js").read_text(encoding="utf-8"))[1]
-    index = json.loads(gzip.decompress(base64.b64decode(packed)))
-    found = {one["path"]: one for one in index["editions"]}
+    packed = re.search(r'","(.+)"', built("data/explorer/words-zh.js").read_text("utf-8"))[1]
+    words = json.loads(gzip.decompress(base64.b64decode(packed)))
+    found = {one["path"]: one for one in words["editions"]}
     assert found["profile/guangdong.html"]["subject"] == {"dimension": "region", "code": "44"}
     assert found["profile/asean.html"]["subject"] == {"dimension": "partner", "code": "ASEAN"}
     assert found["profile/nation.html"]["subject"] == {"dimension": "nation", "code": "_T"}

@@ -49,7 +49,8 @@ class Book:
         for name, text in self.texts.items():
             (self.source / f"{name}.md").write_text(f"# {name}\n\n{text}\n", encoding="utf-8")
         pages = {name: {"told": told, "head": {"title": name}} for name, told in self.told.items()}
-        every = {"title": "Small", "all": self.all}
+        frame = {"issue": {"taken": "taken {day}"}}
+        every = {"title": "Small", "all": self.all, "frame": frame}
         (self.source / PLACES).write_text(json.dumps({"every": every, "pages": pages}))
         chapters = [f"{{file: {name}}}" for name in self.texts if name != "index"]
         toc = f"format: jb-book\nroot: index\nchapters: [{', '.join(chapters)}]\n"

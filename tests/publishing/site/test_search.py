@@ -6,7 +6,7 @@ import pytest
 from testbed import PERMANENT, SITE, built
 
 from helpers.core.errors import BuildError
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import chinese, english
 from helpers.publishing.site.page_content import PageSection, read_page
 from helpers.publishing.site.search import write_index
 from helpers.reference.provinces import provinces
@@ -181,13 +181,31 @@ def test_provinces_partners_and_products_are_known_by_all_their_names():
     assert "{query}" in known["words"]["nothing"]
 
 
-def test_every_page_of_the_site_can_be_searched():
-    built("search/catalogue.js")
-    listed = {one[0] for one in index_of(SITE, "catalogue")["pages"]}
+def test_english_pages_write_the_english_name_first():
+    names = {group[0]: group for group in lookup(english())["names"]}
+    assert names["Guangdong"] == ["Guangdong", "广东", "广东省", "Guangdong Province", "粤"]
+    assert names["United States"] == ["United States", "美国"]
+    assert names["Electric accumulators"] == ["Electric accumulators", "蓄电池", "8507"]
+
+
+@pytest.mark.parametrize("words", [chinese(), english()], ids=["zh", "en"])
+def test_periods_are_read_in_every_language_that_of_the_pages_first(words):
+    own, other = lookup(words)["dates"]
+    assert own["patterns"] == words.tree("search.dates")
+    months = {"zh": [], "en": ["january", "february", "march"]}
+    assert own["months"][:3] == months[words.language]
+    assert other["months"][:3] != own["months"][:3]
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_every_page_of_the_site_can_be_searched(language):
+    site = SITE / language
+    built(f"{language}/search/catalogue.js".lstrip("/"))
+    listed = {one[0] for one in index_of(site, "catalogue")["pages"]}
     there = {
-        path.relative_to(SITE).with_suffix("").as_posix()
-        for path in SITE.rglob("*.html")
-        if "_static" not in path.parts
+        path.relative_to(site).with_suffix("").as_posix()
+        for path in site.rglob("*.html")
+        if "_static" not in path.parts and path.relative_to(site).parts[0] != "en"
     }
     assert there - listed <= {"index", "search", "genindex", *PERMANENT}
     assert not listed & set(PERMANENT)

@@ -18,8 +18,9 @@ from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import toc
-from helpers.publishing.site import build as module
+from helpers.publishing.site import translation
 from helpers.publishing.site.build import publish
+from helpers.publishing.site.translation import Translation
 
 PAGES = 30
 TIMES = {1: 44, 2: 6}
@@ -40,7 +41,7 @@ def render(source, config, contents, work, log):
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
     """Return a repository of two editions that were run, with a site of the word ``v0``."""
-    monkeypatch.setattr(module, "render_changed", render)
+    monkeypatch.setattr(translation, "render_changed", render)
     place = Repository(tmp_path)
     (tmp_path / "_toc.yml").write_text(toc(CATALOGUE), encoding="utf-8")
     (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
@@ -58,7 +59,8 @@ def repository(tmp_path, monkeypatch):
 def build(place, word):
     with build_lock(place):
         shelves = read_pages(CATALOGUE, place.editions)
-        publish(place, CATALOGUE, shelves, {"word": word}, LOOKUP, progress=ProgressLog())
+        first = Translation("zh", shelves, {"word": word}, LOOKUP)
+        publish(place, CATALOGUE, first, progress=ProgressLog())
 
 
 def build_on_a_full_disk(place, word):

@@ -123,7 +123,7 @@ def check_whole(report):
 def test_the_notebook_shows_every_part():
     assert len(expressions()) >= 20
     assert expressions()[:4] == [
-        'report.heading("# 中国货物贸易年度回顾（{{ year }}）")',
+        'report.heading("# title")',
         "report.lead()",
         "report.leading_chart()",
         "report.notice()",
@@ -153,7 +153,7 @@ MONTH = "expected a month such as 2025-11"
         (
             {"year": 2025, "period": "2025-12"},
             "report annual_review has no parameter 'period'; "
-            "its parameters: currency, as_of, year, through",
+            "its parameters: currency, as_of, language, year, through",
         ),
         (
             {"year": 2025, "through": "2024-11"},

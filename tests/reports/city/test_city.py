@@ -103,7 +103,7 @@ def paragraphs(thing):
 
 
 def test_the_notebook_shows_every_part():
-    assert len(expressions()) == 25
+    assert len(expressions()) == 34
     assert "report.products('export')" in [one.replace('"', "'") for one in expressions()]
 
 
@@ -442,7 +442,7 @@ def test_a_misspelt_parameter_is_refused_with_those_there_are():
         city.load({"period": PERIOD, "province": "44"})
     assert str(caught.value) == (
         "report beijing_city has no parameter 'province'; "
-        "its parameters: currency, as_of, period, region"
+        "its parameters: currency, as_of, language, period, region"
     )
 
 

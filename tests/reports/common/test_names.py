@@ -25,9 +25,9 @@ from helpers.observations.readers.reading import Hints
 from helpers.presentation.locale.words import chinese
 from helpers.publishing.site.assembly import assemble
 from helpers.reports import product
-from helpers.reports.common.blocks import Heading
 from helpers.reports.common.data import open_store
 from helpers.reports.common.names import region_code, unambiguous
+from helpers.reports.common.page_headings import Heading
 from helpers.reports.registry import report_type
 
 PERIOD, HS = "2025-02", "12019000"
@@ -196,7 +196,7 @@ def test_a_code_without_any_name_is_still_refused():
 
 def named(*names):
     files = [builders.raw_file(f"f{place}", names=each) for place, each in enumerate(names)]
-    return unambiguous(names_in(files))
+    return unambiguous(chinese(), names_in(files))
 
 
 def test_a_reference_table_goes_before_the_file():

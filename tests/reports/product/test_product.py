@@ -92,7 +92,7 @@ def check_whole(report):
 
 
 def test_the_page_is_shown_whole(whole):
-    assert len(expressions()) == 29
+    assert len(expressions()) == 39
     text = check_whole(whole)
     assert "表 6" in text
     assert "图 10" in text

@@ -114,7 +114,7 @@ def value(*keys, **more):
     [
         (
             {"period": "2025-11", "perod": "2024-11"},
-            "report provincial has no parameter 'perod'; its parameters: currency, as_of, period",
+            "report provincial has no parameter 'perod'; its parameters: currency, as_of, language, period",
         ),
         (
             {},
@@ -164,9 +164,21 @@ def test_parameters_are_typed():
         "period": "2025-11",
         "currency": "CNY",
         "as_of": "2026-01-31",
+        "language": "zh",
     }
+    # What is recorded names the language where it is not the default.
+    assert "language" not in found.shown()
+    assert found.model_copy(update={"language": "en"}).shown()["language"] == "en"
     bare = MonthlyParameters.of("provincial", {"period": "2025-11"})
     assert (bare.currency, bare.as_of) == (None, None)
+
+
+def test_a_language_that_there_is_not_is_refused():
+    with pytest.raises(ParameterError) as caught:
+        MonthlyParameters.of("provincial", {"period": "2025-11", "language": "fr"})
+    assert str(caught.value) == (
+        "report provincial, parameter 'language': expected one of en, zh, found 'fr'"
+    )
 
 
 def test_of_a_notebooks_names_the_plain_values_are_its_parameters():
@@ -229,12 +241,12 @@ def test_a_missing_province_is_named(load):
         load(*month_rows(without={("import", 31), ("import", 54)}))
     assert str(caught.value) == (
         "report provincial: 2025-03 (month, import) needs all 31 provinces; "
-        "the data lacks 2: 上海、西藏"
+        "the data lacks 2: 上海, 西藏"
     )
 
 
 def test_a_month_with_one_province_is_not_taken_for_the_country(repository):
-    with pytest.raises(NoDataError, match="needs all 31 provinces; the data lacks 30: 天津、河北"):
+    with pytest.raises(NoDataError, match="needs all 31 provinces; the data lacks 30: 天津, 河北"):
         provincial.load({"period": "2024-05", "currency": "USD"})
 
 
@@ -730,8 +742,8 @@ def test_a_report_on_figures_that_contradict_each_other_is_refused(tmp_path, mon
     monkeypatch.setenv("TRADEBOOK_DATA", str(made_up(tmp_path, *lines)))
     with pytest.raises(SourceError) as caught:
         provincial.load({"period": "2025-03"})
-    assert "made-up: 2025-03 month export" in str(caught.value)
-    assert "50,000,000,000 CNY" in str(caught.value)
+    assert "made-up: March 2025, China, exports" in str(caught.value)
+    assert "50 billion yuan" in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
     assert provincial.load({"period": "2025-05"}).month.present
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any, Final
 
 import pandas as pd
@@ -15,7 +14,6 @@ from helpers.presentation.charts.layers import (
     LayeredChart,
     diverging_axis,
     key,
-    name_axis,
     nominal,
     ordinal,
     quantitative,
@@ -23,9 +21,11 @@ from helpers.presentation.charts.layers import (
     texts,
     zero_line,
 )
+from helpers.presentation.charts.name_column import NameColumn
 
-_NAME: Final = 12
 _GAP: Final = 5
+_NAMES_MOST: Final = 150
+"""How wide a name may be in one line, if it has a blank to break it at."""
 
 _STEP: Final = 19
 _ROOM: Final = 1.42
@@ -75,11 +75,12 @@ def diverging_bars(
     falls = bool((drawn["shown"] < 0).any())
     domain = [-limit * _ROOM if falls else 0.0, limit * _ROOM]
     order = _with_heads(drawn)
-    names = max(theme.NAME_WIDTH, _longest(order) + 2 * _GAP)
+    column = NameColumn.of(order, _NAMES_MOST)
+    names = max(theme.NAME_WIDTH, column.longest + 2 * _GAP)
     heads = [name for name in order if name not in set(drawn["name"])]
     bold = {"test": f"indexof({json.dumps(heads)}, datum.value) >= 0", "value": "bold"}
     weight = {"labelFontWeight": {"condition": bold, "value": "normal"}} if heads else {}
-    side = {**name_axis(names), "labelPadding": _GAP, **weight}
+    side = {**column.axis(names), "labelPadding": _GAP, **weight}
     ticks = diverging_axis(limit, axis)
     rows = {"sort": order, "scale": {"domain": order}} if heads else {"sort": order}
     place = {
@@ -87,7 +88,7 @@ def diverging_bars(
         "y": nominal("name", axis=side, **rows),
     }
     colour = {"color": sign_colour()}
-    height = _STEP * len(order)
+    height = column.step(_STEP) * len(order)
     layers = [
         *([] if reference is None else _reference(*reference, height)),
         Layer(drawn, {"type": "bar", "height": {"band": 0.72}}, place | colour),
@@ -128,7 +129,8 @@ def ranked_bars(marks: pd.DataFrame, base: str) -> LayeredChart:
     # A number stands behind its own bar: only the longest of these needs the room.
     room = max(float(marks["value"].max()) / longest * _RANKED_ROOM, 1.02)
     scale = {"domain": [0, longest * room], "nice": False}
-    y = {"y": nominal("name", sort=marks["name"].tolist(), axis=name_axis(_RANKED_NAMES))}
+    column, names, width = _ranked_names(marks["name"].tolist())
+    y = {"y": nominal("name", sort=marks["name"].tolist(), axis=column.axis(names))}
     value, before = (
         y | {"x": quantitative(column, scale=scale, axis=None)} for column in ("value", "base")
     )
@@ -142,7 +144,16 @@ def ranked_bars(marks: pd.DataFrame, base: str) -> LayeredChart:
         texts(marks, value, {"align": "left", "dx": 5, "dy": _RAISED}),
         *(key(-_KEY_PLACE, [(line, base)]) if based else []),
     ]
-    return LayeredChart(layers, theme.WIDTH - 20, _RANKED_STEP * len(marks))
+    return LayeredChart(layers, width, column.step(_RANKED_STEP) * len(marks))
+
+
+def _ranked_names(names: list[str]) -> tuple[NameColumn, int, int]:
+    """Return the column of names, its width, and that of the plot beside it."""
+    column = NameColumn.of(names, _NAMES_MOST)
+    width = _RANKED_NAMES
+    if column.has_blanks_beyond(width):
+        width = max(width, column.longest)
+    return column, width, theme.WIDTH - 20 - (width - _RANKED_NAMES)
 
 
 def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
@@ -160,7 +171,8 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
     """
     drawn = marks.assign(shown=marks["value"].clip(-limit, limit))
     order, series = (list(dict.fromkeys(marks[name])) for name in ("name", "series"))
-    y = {"y": nominal("name", sort=order, axis=name_axis(_RANKED_NAMES))}
+    column, names, width = _ranked_names(order)
+    y = {"y": nominal("name", sort=order, axis=column.axis(names))}
     across = {
         "scale": {"domain": [-limit * 1.06, limit * 1.06], "nice": False},
         "axis": diverging_axis(limit, axis),
@@ -174,7 +186,7 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
     looks: list[dict[str, Any]]
     looks = [{"filled": filled, "size": size} for filled, size in _DOTS[: len(series)]]
     looks = [{"type": "point", "strokeWidth": 2, "opacity": 1, **look} for look in looks]
-    height = _DOT_STEP * len(order)
+    height = column.step(_DOT_STEP) * len(order)
     named = [({**look, "color": theme.BAR}, name) for look, name in zip(looks, series, strict=True)]
     layers = [
         zero_line("x"),
@@ -185,7 +197,7 @@ def growth_dots(marks: pd.DataFrame, limit: float, axis: str) -> LayeredChart:
         ),
         *key(height + _KEY_PLACE, named),
     ]
-    return LayeredChart(layers, theme.WIDTH - 20, height)
+    return LayeredChart(layers, width, height)
 
 
 def sign_colour() -> dict[str, Any]:
@@ -207,12 +219,13 @@ def waterfall(marks: pd.DataFrame, axis: str) -> LayeredChart:
     """
     drawn = _running(marks)
     order = drawn["name"].tolist()
-    names = _longest(order) + 2 * _GAP
+    column = NameColumn.of(order, _NAMES_MOST)
+    names = column.longest + 2 * _GAP
     width = theme.FULL - names
     top = {"title": axis, "orient": "top", "labels": False, "grid": False, "values": [0]}
     scale = {"domain": _domain(drawn, width), "nice": False}
     tones = {"domain": list(_PART_COLOURS), "range": list(_PART_COLOURS.values())}
-    side = {**name_axis(names), "labelPadding": _GAP}
+    side = {**column.axis(names), "labelPadding": _GAP}
     y = {"y": nominal("name", sort=order, axis=side)}
     joint = {
         "x": quantitative("end"),
@@ -232,7 +245,7 @@ def waterfall(marks: pd.DataFrame, axis: str) -> LayeredChart:
         texts(drawn, y | {"x": quantitative("beyond")}, look, "label"),
         zero_line("x"),
     ]
-    return LayeredChart(layers, width, _PART_STEP * len(drawn))
+    return LayeredChart(layers, width, column.step(_PART_STEP) * len(drawn))
 
 
 def _running(marks: pd.DataFrame) -> pd.DataFrame:
@@ -258,7 +271,3 @@ def _domain(drawn: pd.DataFrame, width: float) -> list[float]:
     room = max(text_width(label, _PART_TEXT) for label in drawn["label"]) + 2 * _GAP
     per_pixel = ((high - low) or 1.0) / (width - room)
     return [low, high + room * per_pixel]
-
-
-def _longest(names: list[str]) -> int:
-    return math.ceil(max((text_width(name, _NAME) for name in names), default=0.0))

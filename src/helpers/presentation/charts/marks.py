@@ -128,7 +128,7 @@ class Facts:
             ]
             for fact in self.rows
         ]
-        return Sheet.of(name, "", (*self.names, *self.columns), rows)
+        return Sheet.of(name, "", [*map(self.words.label, (*self.names, *self.columns))], rows)
 
     def describe(self, spec: dict[str, Any]) -> None:
         """Write into a chart's specification what is said of each mark.
@@ -161,7 +161,7 @@ class Facts:
     def _tooltip(self, fact: Fact) -> str:
         colon = self.words.text("joining.colon")
         lines = [
-            f"{column}{colon}{self.words.amount(figure)}"
+            f"{self.words.label(column)}{colon}{self.words.amount(figure)}"
             for column, figure in zip(self.columns, fact.figures, strict=True)
             if figure is not None
         ]

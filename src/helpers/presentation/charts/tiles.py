@@ -23,7 +23,7 @@ _DARK = 0.62
 """From this part of the scale's half-width on, a tile is dark enough for white text."""
 
 
-def tile_map(marks: pd.DataFrame, limit: float, title: str) -> LayeredChart:
+def tile_map(marks: pd.DataFrame, limit: float, title: str, names: str = "name") -> LayeredChart:
     """Draw the provinces as tiles.
 
     Parameters
@@ -34,8 +34,10 @@ def tile_map(marks: pd.DataFrame, limit: float, title: str) -> LayeredChart:
         Half-width of the colour scale; beyond it the colour no longer deepens.
     title : str
         Title of the legend.
+    names : str
+        The column of the table of provinces that is written into the tiles.
     """
-    places = provinces()[["name", "tile_row", "tile_col"]].rename(columns={"name": "short"})
+    places = provinces()[[names, "tile_row", "tile_col"]].rename(columns={names: "short"})
     tiles = marks.merge(places, left_on="code", right_index=True)
     tiles["tone"] = tiles["value"].abs().ge(limit * _DARK).map({True: "#ffffff", False: "#1c2330"})
     ends = {"domain": [-limit, limit], "range": theme.DIVERGING}

@@ -11,6 +11,12 @@ from helpers.core.yaml_files import read_yaml
 ROOT: Final = Path(__file__).parent
 """Where each language has its folder."""
 
+LANGUAGES: Final = tuple(sorted(path.parent.name for path in ROOT.glob("*/common.yml")))
+"""The languages that there are, each the name of its folder."""
+
+DEFAULT: Final = "zh"
+"""The language of what names none."""
+
 
 def read_language(folder: Path) -> dict[str, Any]:
     """Return all texts in the folder of a language: YAML files, each with top-level keys that no other has.

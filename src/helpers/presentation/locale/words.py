@@ -1,21 +1,22 @@
-"""Looking up, filling and writing the words of one language."""
+"""Writing periods, names, numbers and units in the words of one language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
-from string import Formatter
 from typing import Any, Final
 
 from helpers.core import number_format
 from helpers.core.dimensions import WHOLE
-from helpers.core.errors import LocaleError, ReferenceTableError
+from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import SUPERSEDED
-from helpers.presentation.locale.language import ROOT, read_language
+from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
+from helpers.presentation.locale.templates import Filler
+from helpers.presentation.locale.text_tree import TextTree
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS, partner_name
 from helpers.reference.products import group_name, hs_name, product_groups
@@ -27,10 +28,12 @@ from helpers.reference.units import unit_name
 SUPERSEDED_MARK: Final = "†"
 """Set behind a number that is computed with a base that was revised; what it means stands near it."""
 _CENTS = 2
-_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])")
+_PLAINLY: Final = "{number} {label}"
+_CLOSELY: Final = "{number}{label}"
+"""How a number and its unit are written where a language does not say it, the latter for %."""
 
 
-class Words:
+class Words(TextTree):
     """The words of one language.
 
     Parameters
@@ -39,99 +42,33 @@ class Words:
         All texts of the language, as a tree.
     names : mapping, optional
         By dimension, names of codes that no reference table has, as the data files give them.
+    language : str
+        The name of its folder.
     """
 
     def __init__(
-        self, texts: dict[str, Any], names: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        texts: dict[str, Any],
+        names: Mapping[str, Mapping[str, str]] | None = None,
+        language: str = DEFAULT,
     ) -> None:
-        self._texts = texts
+        super().__init__(texts)
         self._names = names or {}
+        self.language = language
 
     def with_names(self, names: Mapping[str, Mapping[str, str]]) -> Words:
         """Return the same words with names, by dimension, for codes that no reference table has."""
-        return Words(self._texts, names)
+        return Words(self._texts, names, self.language)
 
     def names_of(self, dimension: str) -> Mapping[str, str]:
         """Return the names, by code, that stand in for what no reference table names."""
         return self._names.get(dimension, {})
 
-    def text(self, path: str) -> str:
-        """Return the text at a dotted path, such as ``provincial.title``; it has no slots.
-
-        Raises
-        ------
-        LocaleError
-            When no text stands there, or one whose slots are to be filled.
-        """
-        return self.template(path, ())
-
-    def fill(self, path: str, /, **slots: object) -> str:
-        """Return the text at a dotted path with its slots filled, as plain text.
-
-        Raises
-        ------
-        LocaleError
-            When no text stands there, or it has a slot that is not given, or one for a figure.
-        """
-        return self.template(path, slots).format(**slots)
-
-    def template(self, path: str, given: Collection[str], kinds: Collection[str] = ()) -> str:
-        """Return the text at a dotted path, to be filled with what is given.
-
-        The text needs not have all the slots ``given``; its slots may be written as one of ``kinds``,
-        without any as plain text only.
-
-        Raises
-        ------
-        LocaleError
-            When no text stands there, or it has another slot or kind, or its braces don't match.
-        """
-        text = self.tree(path)
-        if not isinstance(text, str):
-            raise LocaleError(f"words: no text at '{path}'")
-        try:
-            slots = slots_of(text)
-        except ValueError as error:
-            raise LocaleError(f"words: '{path}': {error}") from None
-        for slot, kind in slots:
-            if slot not in given:
-                known = ", ".join(given) or "none"
-                raise LocaleError(f"words: '{path}' has a slot '{slot}'; its slots are: {known}")
-            if kind and kind not in kinds:
-                allowed = ", ".join(kinds) or "as plain text"
-                raise LocaleError(
-                    f"words: '{path}' writes '{slot}' as '{kind}'; it can be written: {allowed}"
-                )
-        return text
-
-    def tree(self, path: str) -> Any:
-        """Return whatever stands at a dotted path: a text, or a table of texts.
-
-        Raises
-        ------
-        LocaleError
-            When nothing stands there.
-        """
-        node: Any = self._texts
-        for part in path.split("."):
-            if not isinstance(node, dict) or part not in node:
-                raise LocaleError(f"words: nothing at '{path}'")
-            node = node[part]
-        return node
-
-    def has(self, path: str) -> bool:
-        """Return whether anything stands at a dotted path."""
-        try:
-            self.tree(path)
-        except LocaleError:
-            return False
-        return True
-
     def period(self, period: str, span: str) -> str:
         """Write a month, or the months of the year up to it."""
         month = Month.parse(period)
         whole = {1: "january", 12: "year"}.get(month.number, span) if span == YTD else span
-        return self.fill(f"periods.{whole}", year=month.year, month=month.number)
+        return self._of_month(f"periods.{whole}", month)
 
     def month_and_ytd(self, period: str, spans: Collection[str] = SPANS) -> str:
         """Write a month and the months of the year up to it, or the one of them that ``spans`` has.
@@ -141,7 +78,7 @@ class Words:
         month = Month.parse(period)
         if month.number == 1 or not {*SPANS} <= {*spans}:
             return self.period(period, YTD if MONTH not in spans and spans else MONTH)
-        return self.fill("periods.both", year=month.year, month=month.number)
+        return self._of_month("periods.both", month)
 
     def months(self, periods: Iterable[str]) -> str:
         """Write months, those that follow one another in a year as one run: 2024 年 1—6 月."""
@@ -155,11 +92,32 @@ class Words:
             self.period(str(run[0]), MONTH)
             if len(run) == 1
             else self.fill(
-                "periods.months", year=run[0].year, first=run[0].number, last=run[-1].number
+                "periods.months",
+                year=run[0].year,
+                first=run[0].number,
+                last=run[-1].number,
+                first_name=self.month_name(run[0].number),
+                last_name=self.month_name(run[-1].number),
             )
             for run in runs
         )
         return self.text("joining.comma").join(texts)
+
+    def month_name(self, number: int) -> str:
+        """Name a month of the year; nothing in a language that writes months as numbers."""
+        return self.optional(f"month_names.{number}")
+
+    def day(self, day: date | str | None) -> str:
+        """Write a day, given as such or as ``2026-01-16``; nothing of none."""
+        if not day:
+            return ""
+        year, month, of_month = map(int, str(day).split("-"))
+        name = self.month_name(month)
+        return self.fill("writing.day", iso=str(day), year=year, name=name, day=of_month)
+
+    def _of_month(self, path: str, month: Month) -> str:
+        name = self.month_name(month.number)
+        return self.fill(path, year=month.year, month=month.number, name=name)
 
     def region(self, code: str) -> str:
         """Name a province, a city or zone, a group of provinces, or the whole country."""
@@ -167,6 +125,10 @@ class Words:
             return self.text(f"macro_regions.{code}")
         otherwise = (code.partition("-")[2] or code) if is_place(code) else ""
         return self._name("region", code, province_name, otherwise)
+
+    def full_region(self, code: str) -> str:
+        """Name a province in full, as 北京市."""
+        return province_name(code, f"full_{self._column}")
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
@@ -181,25 +143,37 @@ class Words:
 
     def enterprise(self, code: str) -> str:
         """Name a kind of enterprise, or all of them."""
-        return self._name("enterprise", code, stated_names("enterprise").get, code)
+        return self._name("enterprise", code, lambda code, column: code)
 
     def regime(self, code: str) -> str:
         """Name a customs regime, or all of them."""
         return self._name("regime", code, regime_name)
 
     def _name(
-        self, dimension: str, code: str, look_up: Callable[[str], str | None], otherwise: str = ""
+        self,
+        dimension: str,
+        code: str,
+        look_up: Callable[[str, str], str | None],
+        otherwise: str = "",
     ) -> str:
-        """Name a code by the reference tables, else by the data files, else as given."""
+        """Name a code by the reference tables, else by the data files, else as given.
+
+        The tables have a column of names a language; what has no name there has its Chinese one.
+        """
         if code == WHOLE:
             return self.text(f"whole.{dimension}")
         given = self.names_of(dimension).get(code) or otherwise
+        stated = stated_names(dimension, self._column).get(code)
         try:
-            return stated_names(dimension).get(code) or look_up(code) or given
+            return stated or look_up(code, self._column) or given
         except ReferenceTableError:
             if not given:
                 raise
             return given
+
+    @property
+    def _column(self) -> str:
+        return self.text("writing.names")
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
@@ -218,20 +192,27 @@ class Words:
         """
         if figure.is_extreme:
             return number_format.UNSAID
-        unit = self._unit(figure)
+        unit, value = self._unit(figure), figure.value
+        power, decimals = int(unit.get("power", 0)), unit.get("decimals")
         if figure.step is not None and "as_given" in unit:
-            return number_format.stepped(figure.value, int(unit.get("power", 0)), figure.step)
-        if "decimals" in unit:
-            return number_format.plain(figure.value, int(unit["decimals"]))
-        if "power" in unit:
-            return number_format.scaled(figure.value, int(unit["power"]))
-        return number_format.in_full(figure.value)
+            printed = number_format.stepped(value, power, figure.step)
+        elif "power" in unit:
+            printed = number_format.scaled(value, power, decimals or 1)
+        elif decimals is not None:
+            printed = number_format.plain(value, decimals)
+        else:
+            printed = number_format.in_full(value)
+        return self.grouped(printed)
 
     def number_at(self, figure: Figure, power: int) -> str:
         """Write a figure's number in a unit so many powers of ten larger, with the digits its source gives."""
         if figure.step:
-            return number_format.stepped(figure.value, power, figure.step)
-        return number_format.scaled(figure.value, power)
+            return self.grouped(number_format.stepped(figure.value, power, figure.step))
+        return self.grouped(number_format.scaled(figure.value, power))
+
+    def grouped(self, printed: str) -> str:
+        """Part the thousands of a printed number, in a language that does."""
+        return number_format.grouped(printed, self.optional("writing.thousands"))
 
     def unit(self, unit: str) -> str:
         """Write a unit, such as 亿美元."""
@@ -248,12 +229,17 @@ class Words:
             return found
         currency, _, per = unit.partition("/")
         if per:
-            slots = {"currency": self.text(f"units.{currency}.single")}
-            slots["unit"] = str(self.unit_words(per)["name"])
-            texts = {key: self.fill(f"unit_value.{key}", **slots) for key in ("label", "name")}
-            return {**texts, "decimals": _CENTS}
-        name = unit_name(unit)
+            return self._unit_value(currency, str(self.unit_words(per)["name"]))
+        name = unit_name(unit, self._column)
         return {"label": name, "name": name}
+
+    def _unit_value(self, currency: str, unit: str) -> Mapping[str, Any]:
+        money = self.unit_words(currency)
+        slots = {"currency": money["single"], "unit": unit}
+        texts = {key: self.fill(f"unit_value.{key}", **slots) for key in ("label", "name")}
+        if self.has("unit_value.written"):
+            texts["written"] = self.fill("unit_value.written", amount=money["each"], unit=unit)
+        return {**texts, "decimals": _CENTS}
 
     def unit_of(self, figure: Figure) -> str:
         """Write the unit a figure's number stands in."""
@@ -270,11 +256,43 @@ class Words:
 
         Behind it stands ``SUPERSEDED_MARK`` where it is computed with a base that was revised.
         """
-        number, label = self.number(figure), self.unit_of(figure)
+        number = self.number(figure)
         if number in (number_format.MISSING, number_format.UNSAID):
             return number
         mark = SUPERSEDED_MARK if figure.basis == SUPERSEDED else ""
-        return f"{number}{label}{mark}" if label == "%" else f"{number} {label}{mark}"
+        return f"{self.with_unit(number, figure)}{mark}"
+
+    def with_unit(self, number: str, figure: Figure) -> str:
+        """Write the unit of a figure with its number in print; a minus sign stands before both."""
+        return self._with_unit(number, self._unit(figure))
+
+    def scaled(self, value: float, unit: str) -> str:
+        """Write so many single units as a number in the unit of tables."""
+        words = self.unit_words(unit)
+        power, decimals = int(words.get("power", 0)), int(words.get("decimals", 1))
+        return self.grouped(number_format.scaled(value, power, decimals))
+
+    def of_unit(self, number: str, unit: str) -> str:
+        """Write a number in print with a unit, that of tables."""
+        return self._with_unit(number, self.unit_words(unit))
+
+    def exactly(self, value: float, unit: str) -> str:
+        """Write an amount of so many single units exactly, with all its digits.
+
+        In single units where it is less than what is printed of large ones, if the language has words
+        for that.
+        """
+        words = self.unit_words(unit)
+        power = int(words.get("power", 0))
+        if "each" in words and abs(value) < 10.0 ** (power - words["decimals"]):
+            return self._with_unit(number_format.exact(value), {**words, "written": words["each"]})
+        return self._with_unit(number_format.exact(value, power), words)
+
+    def _with_unit(self, number: str, unit: Mapping[str, Any]) -> str:
+        default = _CLOSELY if unit["label"] == "%" else _PLAINLY
+        template, sign = unit.get("written", default), "-" * number.startswith("-")
+        slots = {"number": number.removeprefix("-"), "label": unit["label"]}
+        return sign + Filler(unit["label"], self.ordinals).vformat(template, (), slots)
 
     def told(self, figure: Figure) -> str:
         """Write a number and its unit as prose does: a very large one in the unit for those.
@@ -295,35 +313,23 @@ class Words:
         return unit
 
 
-def _listed_name(code: str) -> str | None:
+def _listed_name(code: str, column: str) -> str | None:
     """Name an HS code, a section of a classification, or a commodity of the customs' lists."""
-    return hs_name(code) or section_names().get(code) or commodity_names().get(code)
-
-
-def spaced(text: str) -> str:
-    """Set a space between a Chinese character and a digit or letter, as the prose does everywhere."""
-    return _TOUCHING.sub(" ", text)
-
-
-def slots_of(text: str) -> list[tuple[str, str]]:
-    """Return each slot of a text, and the kind it is written as; ``{level:amount}`` has ``amount``.
-
-    Raises
-    ------
-    ValueError
-        Where braces don't match.
-    """
-    parts = Formatter().parse(text)
-    return [(slot, kind or "") for _, slot, kind, _ in parts if slot is not None]
+    listed = section_names(column).get(code) or commodity_names(column).get(code)
+    return hs_name(code, column) or listed
 
 
 @cache
+def words_of(language: str) -> Words:
+    """Return the words of a language, by the name of its folder."""
+    return Words(read_language(ROOT / language), language=language)
+
+
 def chinese() -> Words:
     """Return the Chinese words."""
-    return Words(read_language(ROOT / "zh"))
+    return words_of(DEFAULT)
 
 
-@cache
 def english() -> Words:
     """Return the English words: what the command line says of checks."""
-    return Words(read_language(ROOT / "en"))
+    return words_of("en")

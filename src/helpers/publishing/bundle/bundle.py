@@ -44,7 +44,8 @@ from helpers.presentation.parts import (
     read_sheets,
 )
 from helpers.presentation.spreadsheets import SHEET_TYPE, Sheet
-from helpers.reports.common.blocks import HEADING_TYPE, RECORD_TYPE
+from helpers.reports.common.blocks import RECORD_TYPE
+from helpers.reports.common.page_headings import HEADING_TYPE
 
 _TALLEST: Final = 1.3
 """Height by width of the tallest chart that a card or a picture for sharing can hold."""

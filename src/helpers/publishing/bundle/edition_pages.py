@@ -14,6 +14,8 @@ from typing import Any, Final, Self
 from helpers.core.errors import BuildError
 from helpers.core.files import hash_of_file
 from helpers.presentation.descriptions import Days
+from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.words import Words, words_of
 from helpers.presentation.parts import ChartPart
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import (
@@ -60,10 +62,20 @@ class Version:
 
 @dataclass(frozen=True)
 class Appendix:
-    """A section of HTML at the end of a page that is no part of the edition."""
+    """A section of HTML at the end of a page that is no part of the edition.
+
+    ``default`` is its heading in the first language, which its place is named by, if that is another.
+    """
 
     heading: str
     html: str
+    default: str = ""
+
+    @classmethod
+    def under(cls, words: Words, path: str, html: str) -> Self:
+        """Return a section under a heading of the words."""
+        is_first = words.language == DEFAULT
+        return cls(words.text(path), html, "" if is_first else words_of(DEFAULT).text(path))
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,58 @@ Markdown as well, with the heading before its places were filled in the metadata
 
 from __future__ import annotations
 
+import re
+from itertools import chain, count
 from typing import Any, Final
 
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from helpers.publishing.bundle.bundle import outputs_of
-from helpers.reports.common.blocks import HEADING_TYPE
+from helpers.reports.common.page_headings import ANCHOR_TYPE, HEADING_TYPE, Heading
 
 _LOADING: Final = "load(globals())"
 """What the cell that loads the report calls."""
 
 _PLACE: Final = "{{"
 
+_TITLE: Final = re.compile(r"(?:\{#[^}]*\}\n)?# ")
+"""A title, behind its id where that is named."""
+
 
 def set_in_markdown(notebook: Any) -> None:
     """Turn the cells of an executed notebook that show headings into Markdown, in place; the title first."""
+    taken: set[str] = set()
     for place, cell in enumerate(notebook.cells):
         for data in outputs_of(cell):
             if HEADING_TYPE in data:
-                notebook.cells[place] = new_markdown_cell(data[HEADING_TYPE], id=cell.id)
+                text = _with_anchor(data, taken)
+                notebook.cells[place] = new_markdown_cell(text, id=cell.id)
     notebook.cells.sort(key=lambda cell: not _is_title(cell))
+
+
+def _with_anchor(data: Any, taken: set[str]) -> str:
+    """Return a heading; one in another language than the default with the id that it has in that.
+
+    That is made as docutils does: of the Latin letters of the heading, else of a number.
+    """
+    heading = str(data[HEADING_TYPE])
+    if ANCHOR_TYPE not in data:
+        return heading
+    # Needed for pages in other languages only.
+    from docutils.nodes import make_id  # noqa: PLC0415
+
+    numbered = (f"id{number}" for number in count(1))
+    names = chain([make_id(data[ANCHOR_TYPE])], numbered)
+    anchor = next(name for name in names if name and name not in taken)
+    taken.add(anchor)
+    return f"{{#{anchor}}}\n{heading}"
+
+
+def showing(heading: str, default: str, name: str) -> Any:
+    """Return a cell that shows the heading of a section, ``default`` in the first language if that is another."""
+    data = Heading(f"## {heading}", default and f"## {default}")._repr_mimebundle_()
+    output = new_output("execute_result", data, execution_count=None)
+    return new_code_cell("# heading", outputs=[output], id=name)
 
 
 def show_by_code(notebook: Any) -> None:
@@ -62,4 +94,4 @@ def _show_by_code(cell: Any) -> bool:
 
 
 def _is_title(cell: Any) -> bool:
-    return bool(cell.cell_type == "markdown" and cell.source.startswith("# "))
+    return bool(cell.cell_type == "markdown" and _TITLE.match(cell.source))

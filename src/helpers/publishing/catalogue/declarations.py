@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Month
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 from helpers.reports.common.parameters import EDITIONS, MONTHS, YEARS, Parameters
 from helpers.reports.registry import REPORTS, owner_of, report_type
 
@@ -52,8 +53,10 @@ class Declaration:
 
     Attributes
     ----------
-    key, report, title : str
-        Its folder on the site, its report type, and its title; that may be empty.
+    key, report : str
+        Its folder on the site, and its report type.
+    titles : dict
+        What it is called, by language; nothing in one where that is made from its subject.
     parameters, shared : dict, Parameters
         What its editions share, as given and as checked.
     periods, singles : Periods or None, tuple of SingleEdition
@@ -62,7 +65,7 @@ class Declaration:
 
     key: str
     report: str
-    title: str
+    titles: dict[str, str]
     parameters: dict[str, str]
     shared: Parameters
     periods: Periods | None = None
@@ -108,9 +111,9 @@ def declared(path: Path, content: Mapping[str, Any], taken: Iterable[str]) -> li
 def _declaration(key: str, part: Mapping[str, Any], taken: set[str]) -> Declaration:
     if unknown := sorted({*map(str, part)} - {*_KNOWN}):
         raise CatalogueError(f"{key}: expected {', '.join(_KNOWN)}, found '{unknown[0]}'")
-    title, report = part.get("title") or "", part.get("report") or key
-    if not isinstance(title, str) or not isinstance(report, str):
-        raise CatalogueError(f"{key}: expected a text as 'title' and 'report'")
+    titles, report = _titles(key, part.get("title") or {}), part.get("report") or key
+    if not isinstance(report, str):
+        raise CatalogueError(f"{key}: expected a text as 'report'")
     if report not in REPORTS:
         raise CatalogueError(
             f"{key}: '{report}' is no report type; say with 'report' of which the series is: "
@@ -129,7 +132,19 @@ def _declaration(key: str, part: Mapping[str, Any], taken: set[str]) -> Declarat
         raise CatalogueError(
             f"{key}: has no edition; name one in 'editions', give '{of}: all', or take it out"
         )
-    return Declaration(key, report, title, parameters, shared, periods, singles)
+    return Declaration(key, report, titles, parameters, shared, periods, singles)
+
+
+def _titles(key: str, value: Any) -> dict[str, str]:
+    """Read what a series is called: a text in the first language, or a text a language."""
+    titles = value if isinstance(value, dict) else {DEFAULT: value}
+    if not all(isinstance(title, str) for title in titles.values()) or not {*titles} <= {
+        *LANGUAGES
+    }:
+        raise CatalogueError(
+            f"{key}: expected a text as 'title', or one for each of {', '.join(LANGUAGES)}, found '{value}'"
+        )
+    return titles
 
 
 def _check_key(key: str, report: str, shared: Parameters, taken: set[str]) -> None:
@@ -263,4 +278,4 @@ def _home(
         return min(others, key=lambda one: (one.of[2] != currency, one.of[2]))
     named = kind.parameters.SUBJECT
     own = {named: single.values[named]}
-    return Declaration(kind.folder_of(parameters), kind.name, "", own, kind.shared(own))
+    return Declaration(kind.folder_of(parameters), kind.name, {}, own, kind.shared(own))

@@ -17,6 +17,7 @@ import yaml
 from helpers.core.errors import CatalogueError
 from helpers.core.repository import CATALOGUE
 from helpers.core.yaml_files import read_yaml_as_texts
+from helpers.presentation.locale.language import DEFAULT
 from helpers.publishing.catalogue.declarations import Declaration, declared
 from helpers.publishing.catalogue.series_currency import currencies_of
 from helpers.reports.common.parameters import Offer
@@ -109,7 +110,7 @@ class Series:
 
     Profiles are in their own order.
     ``subject`` is a code, such as that of a province; nothing where the report is on the country.
-    ``parameters`` are what its editions share, as given.
+    ``parameters`` are what its editions share, as given; ``titles`` what the catalogue calls it, by language.
     """
 
     key: str
@@ -117,6 +118,7 @@ class Series:
     editions: tuple[Edition, ...]
     subject: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
         """Return the editions before and after one."""
@@ -198,9 +200,10 @@ def _series(declaration: Declaration, reports: ReportsOfData, released: Released
     editions = _listed(declaration, reports, released)
     living = report_type(declaration.report).living
     newest = editions if living else sorted(editions, key=lambda one: one.name, reverse=True)
-    title = declaration.title or reports.title(declaration.report, declaration.parameters)
     subject, parameters = declaration.shared.subject, declaration.parameters
-    return Series(declaration.key, title, tuple(newest), subject, parameters)
+    titles = declaration.titles
+    title = titles.get(DEFAULT) or reports.title(declaration.report, parameters)
+    return Series(declaration.key, title, tuple(newest), subject, parameters, titles)
 
 
 def _listed(declaration: Declaration, reports: ReportsOfData, released: Released) -> list[Edition]:
@@ -284,6 +287,21 @@ def _put_in(edition: Edition, currency: str, offers: Iterable[Offer]) -> Edition
     origins = {one.currency: one.origin for one in offers}
     official = next((name for name, origin in origins.items() if not origin), "")
     return replace(edition, official=official if origins.get(currency) else "")
+
+
+def in_language(catalogue: Catalogue, language: str, reports: ReportsOfData) -> Catalogue:
+    """Return a catalogue whose editions are in a language: series are called as in it, where they say so."""
+
+    def told(series: Series) -> Series:
+        values = {**series.parameters, "language": language}
+        title = series.titles.get(language) or reports.title(series.editions[0].report, values)
+        editions = (
+            replace(one, parameters={**one.parameters, "language": language})
+            for one in series.editions
+        )
+        return replace(series, title=title, editions=tuple(editions))
+
+    return Catalogue(tuple(map(told, catalogue.series)))
 
 
 def toc(catalogue: Catalogue, permanent: Iterable[str] = ()) -> str:

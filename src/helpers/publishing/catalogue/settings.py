@@ -10,6 +10,9 @@ from typing import Any, Final
 
 from helpers.core.errors import BuildError
 from helpers.core.yaml_files import read_yaml
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
+
+CONFIG: Final = "_config.yml"
 
 _WEB: Final = ("https://", "http://")
 _REPOSITORY: Final = re.compile(r"https?://[\w.~:/@%+-]+")
@@ -54,6 +57,8 @@ class Settings:
         The address it is published at, with a slash at its end.
     repository : str
         The address its code and data are had from; empty where none is set.
+    language, languages : str, tuple of str
+        Of its pages; and all of the site, of which those after the first have a folder each.
     """
 
     title: str
@@ -62,16 +67,53 @@ class Settings:
     licence: Licence
     base: str
     repository: str = ""
+    language: str = DEFAULT
+    languages: tuple[str, ...] = (DEFAULT,)
+
+    @property
+    def root(self) -> str:
+        """Return the address of the whole site."""
+        return (
+            self.base if self.language == DEFAULT else self.base.removesuffix(f"{self.language}/")
+        )
+
+    @property
+    def above(self) -> str:
+        """Return the way from its pages' folder to that of the whole site: nothing, or ``../``."""
+        return "" if self.language == DEFAULT else "../"
 
     def address(self, path: str = "") -> str:
         """Return the whole address of a file of the site; of the site itself without one."""
         return self.base + path
 
 
-def read_settings(config: Path) -> Settings:
+def languages_of(config: Path) -> tuple[str, ...]:
+    """Return the languages of a site: the first, and those that ``translations`` names.
+
+    Raises
+    ------
+    BuildError
+        When there are no words of one.
+    """
+    if not config.is_file():
+        # What needs more of it says that it is gone.
+        return (DEFAULT,)
+    named = read_yaml(config, BuildError).get("translations") or {}
+    if not isinstance(named, Mapping):
+        raise BuildError(f"{config}: translations: expected languages, found '{named}'")
+    others = [str(one) for one in named if one != DEFAULT]
+    for one in others:
+        if one not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise BuildError(f"{config}: translations: expected one of {known}, found '{one}'")
+    return (DEFAULT, *others)
+
+
+def read_settings(config: Path, language: str = DEFAULT) -> Settings:
     """Read ``title``, ``author``, ``institution``, ``licence`` and ``html: baseurl`` of a book.
 
-    And ``repository: url``, which may be missing.
+    And ``repository: url``, which may be missing. In another language than the first, title, author and
+    institution are those that ``translations`` has of it, and the site is a folder of the whole.
 
     Raises
     ------
@@ -79,6 +121,8 @@ def read_settings(config: Path) -> Settings:
         When one is missing or not of its form, or an address is none of the web.
     """
     content = read_yaml(config, BuildError)
+    if language != DEFAULT:
+        content |= content["translations"][language] or {}
     for name in ("title", "author", "institution", "licence"):
         if not content.get(name):
             raise BuildError(f"{config}: needs '{name}'; feeds and citations name it")
@@ -92,13 +136,16 @@ def read_settings(config: Path) -> Settings:
             f"{config}: expected the site's address under html: baseurl, such as "
             f"https://example.org/, found '{base}'; feeds and the site map need it"
         )
+    root = base.rstrip("/") + "/"
     return Settings(
         str(content["title"]),
         read_authors(config, content["author"]),
         str(content["institution"]),
         _licence(config, content["licence"]),
-        base.rstrip("/") + "/",
+        root if language == DEFAULT else f"{root}{language}/",
         _repository(config, content.get("repository") or {}),
+        language,
+        languages_of(config),
     )
 
 

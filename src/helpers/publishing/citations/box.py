@@ -11,6 +11,7 @@ from helpers.publishing.citations.number_panel import ENDING
 from helpers.publishing.citations.styles import apa, gbt, gbt_2015
 from helpers.publishing.citations.work import Citable
 
+_MARKS: Final = ("colon", "semicolon")
 _PART: Final = "{part}"
 _ANCHOR: Final = "{anchor}"
 """Places for the citation of a part of the page, which the page's script fills in."""
@@ -24,7 +25,8 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
     dict
         ``formats``: key, label, text and (of those that are files) the file's name; ``day``: the words
         that stand for the day of reading; ``part``: the citation of a part of the page, with places
-        for the part and its anchor; ``figures``: the script file of the number panel; ``words``.
+        for the part and its anchor; ``figures``: the script file of the number panel; ``words``, among
+        them the ``colon`` and the ``semicolon`` with which scripts join texts.
     """
     labels = words.tree("cite")
     name = PurePosixPath(page).name
@@ -45,5 +47,5 @@ def box(cited: Citable, page: str, words: Words) -> dict[str, Any]:
         "day": day,
         "part": gbt(cited, day, _PART, _ANCHOR),
         "figures": name + ENDING,
-        "words": labels,
+        "words": {**labels, **{mark: words.text(f"joining.{mark}") for mark in _MARKS}},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as calendar_day
 
+from helpers.presentation.locale.words import words_of
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Author, Settings
 
@@ -70,7 +71,9 @@ def citable(edition_page: EditionPage, settings: Settings) -> Citable:
         institution=settings.institution,
         site=settings.title,
         date=version.date if version else edition_page.day,
-        address=settings.address(f"{page}.html"),
+        # A revision has one permanent page, whatever the language.
+        address=f"{settings.root if version else settings.base}{page}.html",
+        language=words_of(settings.language).text("writing.tag"),
         version=version.name if version else "",
         doi=edition_page.edition.doi,
     )

@@ -26,8 +26,8 @@ class Brief:
 
     Attributes
     ----------
-    institution, site, title, period, day : str
-        Who publishes it, of what; the day it is cited by.
+    language, institution, site, title, period, day : str
+        In which language it is, as BCP 47 has it; who publishes it, of what; the day it is cited by.
     findings : tuple of str
         At most three: the headline number, what moved exports and imports, and then other headline numbers.
     cards : tuple of tuple of str
@@ -38,6 +38,7 @@ class Brief:
         What a reader has to know of the data, where the whole report is, and how to cite it.
     """
 
+    language: str
     institution: str
     site: str
     title: str
@@ -71,6 +72,7 @@ def brief_of(page: EditionPage, settings: Settings, words: Words) -> Brief:
         gbt(cited, words.text("cite.day")),
     )
     return Brief(
+        cited.language,
         settings.institution,
         settings.title,
         str(record["title"]),

@@ -159,8 +159,9 @@ class Document:
 
     Attributes
     ----------
-    title, summary, day : str
-        Of the whole, for the file's description: title with the period, headline in a line, and the day.
+    language, title, summary, day : str
+        Of the whole, for the file's description: its language as BCP 47 has it, title with the period, headline
+        in a line, and the day.
     cover : Cover
         The first page.
     contents, foot : str
@@ -169,6 +170,7 @@ class Document:
         What stands behind that.
     """
 
+    language: str
     title: str
     summary: str
     day: str

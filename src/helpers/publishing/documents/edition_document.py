@@ -43,7 +43,8 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
     summary = str(page.record["summary"])
     foot = f"{words.text('documents.facts.taken')} {page.days.taken}"
     contents = words.text("documents.contents")
-    return Document(page.title, summary, cited.date, cover, contents, foot, tuple(body))
+    language = cited.language
+    return Document(language, page.title, summary, cited.date, cover, contents, foot, tuple(body))
 
 
 def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) -> Cover:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from textwrap import shorten
 from typing import Any, Final
 
 import docx
@@ -47,6 +48,8 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the same bytes for the same content."""
 _BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
 _BOLD: Final = "<w:b/>"
+_LONGEST: Final = 255
+"""So many characters a property of a Word file may have."""
 _TWO: Final = 2
 """Headline numbers in a row."""
 
@@ -181,7 +184,8 @@ def _set_properties(made: Any, document: Document) -> None:
     properties, day = made.core_properties, datetime.fromisoformat(document.day)
     properties.title = document.title
     properties.author = properties.last_modified_by = document.cover.institution
-    properties.comments, properties.language = document.summary, "zh-CN"
+    properties.comments = shorten(document.summary, _LONGEST, placeholder="…")
+    properties.language = document.language
     properties.created = properties.modified = day
     properties.revision = 1
 

@@ -49,9 +49,16 @@ def write_lists(
         (site / described["path"]).write_bytes(content)
     (site / "editions.json").write_bytes(as_json(_index(editions, settings)))
     (site / "sitemap.xml").write_bytes(_sitemap(every, settings))
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.address('sitemap.xml')}\n"
-    (site / "robots.txt").write_bytes(robots.encode())
+    if not settings.above:
+        (site / "robots.txt").write_text(_robots(settings), encoding="utf-8")
     (site / "llms.txt").write_bytes(_for_models(published, settings, words).encode())
+
+
+def _robots(settings: Settings) -> str:
+    """Let everybody read everything, and name the map of each language."""
+    folders = ("", *(f"{language}/" for language in settings.languages[1:]))
+    maps = (f"Sitemap: {settings.address(f'{folder}sitemap.xml')}\n" for folder in folders)
+    return f"User-agent: *\nAllow: /\n\n{''.join(maps)}"
 
 
 def _for_models(published: Iterable[SeriesPages], settings: Settings, words: Words) -> str:
@@ -102,7 +109,7 @@ def feed(
     The path of the feed on the site, with the site's address, is its identity.
     """
     entries = sorted(editions, key=_updated, reverse=True)[:_LONGEST]
-    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": words.text("writing.tag")})
     _add(root, "title", title)
     _add(root, "id", settings.address(path))
     _add(root, "link", rel="self", type="application/atom+xml", href=settings.address(path))

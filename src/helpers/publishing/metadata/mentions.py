@@ -40,8 +40,13 @@ def profiles_by_kind(published: Iterable[SeriesPages]) -> dict[str, list[Edition
     return found
 
 
-def with_mentions(published: Iterable[SeriesPages], words: Words) -> tuple[SeriesPages, ...]:
-    """Return the pages, those of profiles with the editions that mention them at their end."""
+def with_mentions(
+    published: Iterable[SeriesPages], words: Words, above: str = ""
+) -> tuple[SeriesPages, ...]:
+    """Return the pages, those of profiles with the editions that mention them at their end.
+
+    ``above`` leads from the folder of a language to that of the data.
+    """
     published = tuple(published)
     listed = dated(published)
     if len(listed) == len(published):
@@ -50,7 +55,9 @@ def with_mentions(published: Iterable[SeriesPages], words: Words) -> tuple[Serie
     return tuple(
         replace(
             series,
-            editions=tuple(_with_appendix(page, listed, known, words) for page in series.editions),
+            editions=tuple(
+                _with_appendix(page, listed, known, words, above) for page in series.editions
+            ),
         )
         if series.living
         else series
@@ -65,19 +72,21 @@ def _members(page: EditionPage) -> set[tuple[str, str]]:
 
 
 def _with_appendix(
-    page: EditionPage, listed: Iterable[SeriesPages], known: Mentions, words: Words
+    page: EditionPage, listed: Iterable[SeriesPages], known: Mentions, words: Words, above: str
 ) -> EditionPage:
     subject = subject_of(page.edition)
     items = Markup("").join(_item(series, subject, known, words) for series in listed)
     listing = Markup("<ul>{}</ul>").format(items) if items else Markup("")
     lines = Markup("<p>{}</p>").format(words.text(f"mentions.{'some' if items else 'none'}"))
     taken = Markup('<p><a href="../{}">{}</a>　<a href="../explore.html#of={}">{}</a></p>').format(
-        workbook_path(subject.key),
+        above + workbook_path(subject.key),
         words.text("mentions.workbook"),
         subject.key,
         words.text("mentions.explore"),
     )
-    return replace(page, appendix=Appendix(words.text("mentions.heading"), lines + listing + taken))
+    return replace(
+        page, appendix=Appendix.under(words, "mentions.heading", lines + listing + taken)
+    )
 
 
 def _item(series: SeriesPages, subject: Subject, known: Mentions, words: Words) -> Markup:

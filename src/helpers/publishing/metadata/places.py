@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.words import Words, words_of
 from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated
 from helpers.publishing.catalogue.editions import ABOUT
 from helpers.publishing.catalogue.settings import Settings
@@ -38,33 +39,25 @@ def places(
 
     Parameters
     ----------
-    published : iterable of SeriesPages
-        What is published.
+    published, permanent : iterable of SeriesPages, iterable of EditionPage
+        What is published, and the pages of revisions.
     settings, words : Settings, Words
         The site, and its language.
-    permanent : iterable of EditionPage
-        The pages of revisions.
     releases : mapping
         What each page says of its release.
 
     Returns
     -------
     dict
-        ``every``: the site's title, institution and licence, its series, other pages and feeds, the same however many
-        editions there are; ``pages``: of each edition its way from the home page, its period, the
-        day of its data, its neighbours, what is told of its currency, the content of its head, how it
-        is cited, what a link to the explorer says, its documents where it has any, and its release.
+        ``every``: the site's title, institution and licence, its language and the others, the words around
+        pages and of a search without its index, its series, other pages and feeds, the same however many
+        editions there are; ``pages``: of each edition its way from the home page, its period, the day of its
+        data, its neighbours, what is told of its currency, the content of its head, how it is cited, what a
+        link to the explorer says, its documents where it has any, and its release.
     """
     published = tuple(published)
     told = currency_notes(dated(published), words)
-    every = {
-        "title": settings.title,
-        "institution": settings.institution,
-        "licence": {"name": settings.licence.name, "url": settings.licence.url},
-        "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
-        "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
-        "feeds": feeds(published, settings, words),
-    }
+    every = _every(published, settings, words)
     pages = {
         page.page: _place(series, page) | told.get(page.page, {}) | _content(page, settings, words)
         for series in published
@@ -74,8 +67,46 @@ def places(
         place = _below(pages, releases[page.page])
         pages[page.page] = place | _content(page, settings, words)
     for name, release in releases.items():
-        pages[name]["release"] = release
+        if name in pages:
+            day = words.day(release["date"])
+            pages[name]["release"] = {**release, "day": day}
     return {"every": every, "pages": pages}
+
+
+def _every(published: tuple[SeriesPages, ...], settings: Settings, words: Words) -> dict[str, Any]:
+    """Return what all pages are told."""
+    return {
+        "title": settings.title,
+        "lang": words.text("writing.tag"),
+        "above": settings.above,
+        "twins": _twins(settings),
+        "frame": words.tree("frame"),
+        "institution": settings.institution,
+        "licence": {"name": settings.licence.name, "url": settings.licence.url},
+        "series": [{"anchor": series.anchor, "title": series.title} for series in dated(published)],
+        "about": [{"page": name, "title": words.text(f"about.{name}")} for name in ABOUT],
+        "feeds": feeds(published, settings, words),
+        "unsearched": words.text("search.broken"),
+    }
+
+
+def _twins(settings: Settings) -> list[dict[str, str]]:
+    """List the other languages of the site: tag, own name, and the way to their folder and its address."""
+    found = []
+    for language in settings.languages:
+        if language == settings.language:
+            continue
+        folder = "" if language == DEFAULT else f"{language}/"
+        words = words_of(language)
+        found.append(
+            {
+                "tag": words.text("writing.tag"),
+                "name": words.text("writing.own_name"),
+                "path": settings.above + folder,
+                "address": settings.root + folder,
+            }
+        )
+    return found
 
 
 def _place(series: SeriesPages, page: EditionPage) -> dict[str, Any]:
@@ -129,7 +160,7 @@ def _content(page: EditionPage, settings: Settings, words: Words) -> dict[str, A
     }
     content = {
         "released": page.days.released_in(words),
-        "taken": page.days.taken,
+        "taken": {"iso": page.days.taken, "written": words.day(page.days.taken)},
         "issue": page.record["period"],
         "head": head,
         "cite": box(cited, page.page, words),

@@ -11,7 +11,7 @@ from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.metadata.mentions import subject_of
 from helpers.publishing.open_data.member_names import described
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.registry import report_type
 from helpers.reports.timelines.subjects import Subject
 from helpers.reports.timelines.time_series import SubjectSeries
@@ -22,8 +22,8 @@ def data_index(
 ) -> dict[str, Any]:
     """Return what there is: members by dimension, series by shard, months by kind, crosses.
 
-    ``days`` are those on which a release changed figures, ``version`` names the content of all shards; the
-    editions are added by ``editions_of``.
+    ``days`` are those on which a release changed figures, ``version`` names the content of all shards.
+    The editions are those of a language: see ``editions_of``.
     """
     codes: dict[str, set[str]] = {NATIONAL: set()}
     months: dict[str, set[str]] = {}
@@ -37,7 +37,7 @@ def data_index(
         else:
             there = months.setdefault(f"{one.subject.kind}.{one.currency}.{one.span}", set())
             there.update(month for each in one.series for month in each.points)
-    words = words_of(store)
+    words = report_words(store)
     return {
         "version": version,
         "released": max(raw.known_from for raw in store.files.values()),

@@ -1,13 +1,14 @@
-"""What the members of dimensions are called, in Chinese and, where a table has it, in English."""
+"""What the members of dimensions are called, in Chinese and, where a table has it, in the other languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
 from helpers.core.dimensions import NATIONAL, WHOLE
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.language import LANGUAGES
+from helpers.presentation.locale.words import Words, words_of
 from helpers.reference.commodities import commodities
 from helpers.reference.partners import GROUPS, UNLISTED, membership_changes, partners
 from helpers.reference.products import hs_names, product_groups
@@ -17,19 +18,24 @@ from helpers.reference.sections import hs_sections, section_names, sitc_sections
 from helpers.reports.timelines.subjects import PLACE, in_address
 
 _FLOWS: Final = ("export", "import")
+_CHINESE: Final = "name"
+"""The column of the reference tables with Chinese names, and in a description the name in Chinese."""
+_FRONT: Final = "name_"
+"""Before the language, in a column with names in another: ``name_en``."""
 
 
 def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
     """Describe members by code, as addresses have it, with ``code`` where that is another.
 
-    All have ``name``, and ``short`` and ``en`` where they are known. Provinces have ``tile``, their place in the
-    map; cities and zones the ``kind`` ``place``, and ``of``, the code of their province, which is described
-    with them; groups of partners ``group``, and ``changes``,
-    the months from which they have other members, or ``unlisted``, where these are not known;
-    products their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
+    All have ``name``, and ``short`` and, in each other language, ``en`` where they are known. Provinces have
+    ``tile``, their place in the map, and their ``letters``; cities and zones the ``kind`` ``place``, and ``of``,
+    the code of their province, which is described with them; groups of partners ``group``, and ``changes``,
+    the months from which they have other members, or ``unlisted``, where these are not known; products
+    their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
     """
     if dimension == NATIONAL:
-        return {WHOLE: {"name": words.region(WHOLE), "en": "China"}}
+        others = {key: words_of(language).region(WHOLE) for key, language in _others().items()}
+        return {WHOLE: {"name": words.region(WHOLE), **others}}
     describe = {"region": _region, "partner": _partner, "product": _product}[dimension]
     wholes = {code[:2] for code in codes if dimension == "region" and is_place(code)}
     found = {}
@@ -37,6 +43,42 @@ def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, d
         key = in_address(code)
         found[key] = describe(code, words) | ({} if key == code else {"code": code})
     return found
+
+
+def forms_of_names(words: Words) -> dict[str, list[str]]:
+    """Return which names of a description a language writes, the best first.
+
+    Returns
+    -------
+    dict
+        ``name`` in full, ``short``, and in a ``tile`` of the map; and ``others``, the names in any language but
+        Chinese.
+    """
+    key = _key(words.text("writing.names"))
+    own, tiles = [] if key == _CHINESE else [key], words.text("writing.tiles")
+    return {
+        "name": [*own, _CHINESE],
+        "short": [*own, "short", _CHINESE],
+        "tile": ["short" if tiles == _CHINESE else _key(tiles)],
+        "others": [*_others()],
+    }
+
+
+def _key(column: str) -> str:
+    """Return what a description calls the names of a column: ``en`` of ``name_en``."""
+    return column.removeprefix(_FRONT)
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Return the languages with names of their own, by what a description calls these."""
+    names = {_key(words_of(one).text("writing.names")): one for one in LANGUAGES}
+    return {key: language for key, language in names.items() if key != _CHINESE}
+
+
+def _columns(what: str) -> set[str]:
+    """Return the columns that languages besides Chinese write: of ``names``, or of ``tiles``."""
+    return {words_of(one).text(f"writing.{what}") for one in LANGUAGES} - {_CHINESE}
 
 
 def _region(code: str, words: Words) -> dict[str, Any]:
@@ -53,14 +95,14 @@ def _province(code: str, words: Words) -> dict[str, Any]:
     return {
         "name": str(row["full_name"]),
         "short": words.region(code),
-        "en": str(row["name_en"]),
+        **{_key(column): str(row[column]) for column in _columns("names") | _columns("tiles")},
         "tile": [int(str(row[name])) for name in ("tile_row", "tile_col")],
     }
 
 
 def _partner(code: str, words: Words) -> dict[str, Any]:
     group = code in GROUPS or code in stated_names("partner")
-    found: dict[str, Any] = {"name": words.partner(code), **_english(_partners_in_english(), code)}
+    found: dict[str, Any] = {"name": words.partner(code), **_translated(_partner_names, code)}
     if code in GROUPS:
         found["changes"] = [*membership_changes(code)]
     if code in UNLISTED:
@@ -69,8 +111,8 @@ def _partner(code: str, words: Words) -> dict[str, Any]:
 
 
 def _product(code: str, words: Words) -> dict[str, Any]:
-    english = _english(_products_in_english(), code)
-    return {"name": words.product(code), **english, "kind": kind_of(code)}
+    others = _translated(_product_names, code)
+    return {"name": words.product(code), **others, "kind": kind_of(code)}
 
 
 def kind_of(code: str) -> str:
@@ -88,18 +130,21 @@ def kind_of(code: str) -> str:
     return "hs" if code.isdigit() else "list"
 
 
-def _english(names: dict[str, str], code: str) -> dict[str, str]:
-    return {"en": names[code]} if names.get(code) else {}
+def _translated(names_in: Callable[[str], Mapping[str, str]], code: str) -> dict[str, str]:
+    """Return the names of a code in the languages that have one."""
+    found = {_key(column): names_in(column).get(code) for column in sorted(_columns("names"))}
+    return {key: name for key, name in found.items() if name}
 
 
 @cache
-def _partners_in_english() -> dict[str, str]:
-    countries = {str(code): str(name) for code, name in partners()["name_en"].items()}
-    return countries | {code: group.name_en for code, group in GROUPS.items()}
+def _partner_names(column: str) -> dict[str, str]:
+    countries = {str(code): str(name) for code, name in partners()[column].items()}
+    groups = {code: str(getattr(group, column)) for code, group in GROUPS.items()}
+    return countries | groups | _stated(column, "partner")
 
 
 @cache
-def _products_in_english() -> dict[str, str]:
+def _product_names(column: str) -> dict[str, str]:
     tables = (
         *(commodities(flow) for flow in _FLOWS),
         hs_sections(),
@@ -107,4 +152,11 @@ def _products_in_english() -> dict[str, str]:
         hs_names(),
         product_groups(),
     )
-    return {str(code): str(name) for table in tables for code, name in table["name_en"].items()}
+    names = {str(code): str(name) for table in tables for code, name in table[column].items()}
+    return names | _stated(column, "product")
+
+
+def _stated(column: str, dimension: str) -> dict[str, str]:
+    """Return the names in a column of what sources state, which come first on pages as well."""
+    chinese, names = stated_names(dimension), stated_names(dimension, column)
+    return {code: name for code, name in names.items() if name != chinese[code]}

@@ -17,12 +17,10 @@ from helpers.core.errors import TradebookError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.observations.warehouse.store import Store
-from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.open_data.encoding import as_text, script, script_path
 from helpers.publishing.open_data.explorer_index import (
     data_index,
-    editions_of,
     files_index,
 )
 from helpers.publishing.open_data.series_files import (
@@ -38,7 +36,7 @@ from helpers.reports.common.data import open_store
 from helpers.reports.timelines.subjects import families
 
 _INDEX: Final = "explorer-index.json"
-"""What is cached of the explorer's index, to which the editions are added."""
+"""The explorer's index among what is cached."""
 
 _VERSION: Final = 12
 """So many digits of a hash name the content of all shards."""
@@ -85,11 +83,7 @@ def prepare(data: Path, cache: Path, others: Others = _none) -> None:
 
 
 def write_open_data(
-    store: Store,
-    published: Iterable[SeriesPages],
-    cache: Path,
-    site: Path,
-    others: Others = _none,
+    store: Store, cache: Path, site: Path, others: Others = _none
 ) -> dict[str, Any]:
     """Write the open data into the folder of a site; return the explorer's index.
 
@@ -97,8 +91,6 @@ def write_open_data(
     ----------
     store : Store
         The data.
-    published : iterable of SeriesPages
-        The editions that the explorer leads to.
     cache : pathlib.Path
         The file in which what depends on the data alone is cached.
     site : pathlib.Path
@@ -108,14 +100,13 @@ def write_open_data(
     """
     _written(store, cache, others)
     with zipfile.ZipFile(cache) as archive:
-        index = json.loads(archive.read(_INDEX))
+        index: dict[str, Any] = json.loads(archive.read(_INDEX))
         folders = {PurePosixPath(name).parent for name in archive.namelist()}
         for folder in folders:
             (site / folder).mkdir(parents=True, exist_ok=True)
         for name in archive.namelist():
             if name != _INDEX:
                 (site / name).write_bytes(archive.read(name))
-    index = {**index, "editions": editions_of(published)}
     (site / script_path("index")).write_bytes(script("index", index))
     return index
 

@@ -117,24 +117,31 @@ def history_of(records: list[Release], folder: Path) -> History:
     return History(tuple(found), tuple(records))
 
 
-def _every_revision(known: Histories) -> Iterator[Revision]:
+def every_revision(known: Histories) -> Iterator[Revision]:
+    """Yield the revisions of all editions."""
     return (revision for history in known.values() for revision in history.revisions)
 
 
 def with_releases(
-    reports: Iterable[SeriesPages], known: Histories, words: Words
+    reports: Iterable[SeriesPages], known: Histories, words: Words, above: str = ""
 ) -> tuple[SeriesPages, ...]:
-    """Return the pages with the revision each is, none of a draft, and its history at the end."""
+    """Return the pages with the revision each is, none of a draft, and its history at the end.
+
+    ``above`` leads from the folder of a language to that of the permanent pages.
+    """
     return tuple(
         replace(
-            report, editions=tuple(released_page(page, known, words) for page in report.editions)
+            report,
+            editions=tuple(released_page(page, known, words, above) for page in report.editions),
         )
         for report in reports
     )
 
 
-def released_page(page: EditionPage, known: Histories, words: Words) -> EditionPage:
-    """Return a page with the revision it is, none of a draft, and its history at the end."""
+def released_page(
+    page: EditionPage, known: Histories, words: Words, above: str = ""
+) -> EditionPage:
+    """Return a page with the revision it is, none of a draft, and its history at the end: see ``with_releases``."""
     if page.page not in known:
         return page
     history = known[page.page]
@@ -143,28 +150,33 @@ def released_page(page: EditionPage, known: Histories, words: Words) -> EditionP
         page,
         version=None if draft else history.last.release.version,
         revised="" if draft else _revised(history.last, words),
-        appendix=Appendix(words.text("releases.heading"), _html(history.last, words, history)),
+        appendix=Appendix.under(
+            words, "releases.heading", _html(history.last, words, history, above)
+        ),
     )
 
 
 def permanent_pages(known: Histories, words: Words) -> list[EditionPage]:
     """Return the permanent page of every revision; from the second on it says what changed."""
-    heading = words.text("releases.changed")
     return [
-        replace(revision.page, appendix=Appendix(heading, _html(revision, words)))
+        replace(
+            revision.page,
+            appendix=Appendix.under(words, "releases.changed", _html(revision, words)),
+        )
         if revision.changes
         else revision.page
-        for revision in _every_revision(known)
+        for revision in every_revision(known)
     ]
 
 
-def _html(revision: Revision, words: Words, history: History | None = None) -> str:
+def _html(revision: Revision, words: Words, history: History | None = None, above: str = "") -> str:
     """Write what a revision changed as HTML, below all releases of a history where one is given."""
     release, named = revision.release, revision.naming(words)
-    page = release.page if history is None else release.edition
+    folder, _, name = (release.page if history is None else release.edition).rpartition("/")
+    beside = f"../{above}{folder}/" if above else ""
     return _template().render(
         words=words,
-        records=_records(history, words) if history else [],
+        records=_records(history, words, beside) if history else [],
         revision=release,
         changes=_of_kind(revision, REVISED, named)[:_SHOWN],
         others=[
@@ -176,7 +188,8 @@ def _html(revision: Revision, words: Words, history: History | None = None) -> s
             if (found := [each for each in revision.changes if each.kind == kind])
         ],
         number=len(revision.changes),
-        file=f"{page.rpartition('/')[2]}{_CHANGES}",
+        file=f"{name}{_CHANGES}",
+        beside=beside,
     )
 
 
@@ -187,13 +200,13 @@ def _template() -> Template:
     return environment.from_string(source.read_text(encoding="utf-8"))
 
 
-def _records(history: History, words: Words) -> list[dict[str, Any]]:
+def _records(history: History, words: Words, beside: str) -> list[dict[str, Any]]:
     """List the releases of an edition, the newest first, each with what it changed in words."""
     told = {each.release.name: _counts(each.changes, words) for each in history.revisions}
     return [
         {
             "release": each,
-            "link": f"{each.page.partition('/')[2]}.html",
+            "link": f"{beside}{each.page.partition('/')[2]}.html",
             "changed": told[each.name],
         }
         for each in reversed(history.releases)
@@ -269,7 +282,7 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
             "changed": _counts(revision.changes, words),
             "first": _first(revision, revision.naming(words)),
         }
-        for revision in _every_revision(known)
+        for revision in every_revision(known)
     ]
     return sorted(found, key=lambda row: (row["date"], row["page"]), reverse=True)
 
@@ -287,31 +300,6 @@ def _first(revision: Revision, words: Words) -> str:
     old, new = number_format.apart(*values, power)
     shown = {"what": what(figure, words), "old": old, "new": new, "unit": words.unit(figure.unit)}
     return words.fill("releases.line", **shown)
-
-
-def standing(editions: Iterable[EditionPage], known: Histories) -> dict[str, dict[str, Any]]:
-    """Return what the templates need to know of the releases of each page.
-
-    By page ``name`` and ``date`` of its release (empty of an edition never released), ``draft``:
-    whether its numbers are not those of a release, ``edition`` (the page of the latest), and
-    ``fixed``: whether it is the permanent page of a revision.
-    """
-    found = {}
-    for page in editions:
-        release = known[page.page].last.release if page.page in known else None
-        draft = page.version is None and not page.edition.living
-        found[page.page] = _standing(page.page, release, draft=draft)
-    for revision in _every_revision(known):
-        release = revision.release
-        found[release.page] = _standing(release.edition, release, fixed=True)
-    return found
-
-
-def _standing(
-    edition: str, release: Release | None, *, draft: bool = False, fixed: bool = False
-) -> dict[str, Any]:
-    name, day = (release.name, str(release.date)) if release else ("", "")
-    return {"name": name, "date": day, "draft": draft, "edition": edition, "fixed": fixed}
 
 
 def differing(releases: Iterable[Release], site: Path) -> list[str]:

@@ -19,7 +19,7 @@ from helpers.core.escaping import in_markdown, one_line
 from helpers.core.workers import workers
 from helpers.publishing.bundle.bundle import link_to_files
 from helpers.publishing.bundle.edition_pages import EditionPage, SeriesPages, dated, newest_first
-from helpers.publishing.bundle.headings import set_in_markdown
+from helpers.publishing.bundle.headings import set_in_markdown, showing
 from helpers.publishing.metadata.mentions import profiles_by_kind
 from helpers.publishing.runner.engine import make_rerunnable
 
@@ -39,6 +39,7 @@ except ModuleNotFoundError:
 _SHARED: Final = {
     ".css": ("frame", "tradebook", "cite", "search", "release"),
     ".js": (
+        "language",
         "frame",
         "charts",
         "cite",
@@ -65,6 +66,7 @@ def assemble(
     source: Path,
     *,
     permanent: Iterable[EditionPage] = (),
+    frame: Path | None = None,
 ) -> None:
     """Write the book's sources.
 
@@ -73,14 +75,15 @@ def assemble(
     reports, permanent : iterable of SeriesPages, iterable of EditionPage
         What is published, and the pages of revisions, which no other page lists.
     pages : pathlib.Path
-        The folder ``book/``: Markdown pages with Jinja placeholders, ``_static``, and ``_templates``
-        around every page. Values are escaped for HTML, and for Markdown by the filters ``plain``,
-        ``address`` and ``code``.
+        The folder ``book/``, or that of a language in it: Markdown pages with Jinja placeholders. Values are
+        escaped for HTML, and for Markdown by the filters ``plain``, ``address`` and ``code``.
     context : mapping
         What the pages can refer to, besides ``published``, the series; ``news``, all editions newest
         first; and ``profiles`` by their kind.
     source : pathlib.Path
         The folder to make anew.
+    frame : pathlib.Path, optional
+        Has ``_static`` and ``_templates``, around every page, where that is not ``pages``.
     """
     if source.exists():
         shutil.rmtree(source)
@@ -90,13 +93,7 @@ def assemble(
     with workers(len(editions), BuildError(_STOPPED), per_process=_FEW, chunk=_FEW) as each:
         for _ in each(partial(_write, source), editions):
             pass
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        finalize=_on_one_line,
-    )
-    environment.filters |= {"plain": _plain, "address": _address, "code": _code}
+    environment = _environment(pages)
     known = {**_lists(reports), **context}
     for page in sorted(pages.glob("*.md")):
         try:
@@ -105,8 +102,19 @@ def assemble(
             raise BuildError(f"{page}: {error}") from error
         (source / page.name).write_text(text, encoding="utf-8")
     for folder in ("_static", "_templates"):
-        shutil.copytree(pages / folder, source / folder)
+        shutil.copytree((frame or pages) / folder, source / folder)
     _join_shared(source / "_static")
+
+
+def _environment(pages: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(pages),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_on_one_line,
+    )
+    environment.filters |= {"plain": _plain, "address": _address, "code": _code}
+    return environment
 
 
 def _join_shared(static: Path) -> None:
@@ -180,17 +188,19 @@ def _code(value: str) -> Markup:
 def _write(source: Path, page: EditionPage) -> None:
     """Write the notebook that Jupyter Book makes a page of."""
     notebook = page.notebook
+    if page.appendix:
+        heading, default = page.appendix.heading, page.appendix.default
+        notebook.cells.append(showing(heading, default, "history-0"))
     set_in_markdown(notebook)
     link_to_files(notebook, page.file)
     if page.appendix:
         data = {"text/html": page.appendix.html, "text/plain": ""}
         output = nbformat.v4.new_output("display_data", data=data)
-        heading = nbformat.v4.new_markdown_cell(f"## {page.appendix.heading}", id="history-0")
         # A cell without a source is left out of the page.
         shown = nbformat.v4.new_code_cell(
             "# releases", outputs=[output], metadata={"tags": ["remove-input"]}, id="history-1"
         )
-        notebook.cells += [heading, shown]
+        notebook.cells.append(shown)
     notebook.cells = [cell for cell in notebook.cells if _is_seen(cell)]
     target = source / f"{page.page}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)

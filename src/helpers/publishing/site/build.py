@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from helpers.core.errors import CatalogueError
 from helpers.core.repository import CATALOGUE, Repository, staging
-from helpers.presentation.locale.words import chinese
-from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
-from helpers.publishing.catalogue.settings import read_settings
-from helpers.publishing.metadata.lists import write_lists
-from helpers.publishing.metadata.mentions import with_mentions
-from helpers.publishing.metadata.places import places
+from helpers.publishing.catalogue.settings import CONFIG, read_settings
 from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
 from helpers.publishing.releases.release_history import (
-    Histories,
     differing,
     histories,
-    permanent_pages,
-    released,
-    standing,
-    with_releases,
-    write_release_files,
 )
 from helpers.publishing.runner import pool
 from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site import render
-from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.deploy import recover_site, replace_site
-from helpers.publishing.site.finished_pages import finish_pages
 from helpers.publishing.site.gate import faults_of, missing, refuse
 from helpers.publishing.site.page_content import PageContent
-from helpers.publishing.site.render import PLACES, render_changed
 from helpers.publishing.site.search import write_index
-
-CONFIG: Final = "_config.yml"
+from helpers.publishing.site.translation import Translation, make_in_language
 
 PRELOAD: Final = (
     *pool.PRELOAD,
@@ -49,9 +32,6 @@ PRELOAD: Final = (
     *render.PRELOAD,
 )
 """What is imported by the processes that run editions, write data and the files beside pages, and render."""
-
-_NOT_PUBLISHED: Final = shutil.ignore_patterns(".buildinfo")
-"""Sphinx's note for its next build, which depends on paths of this machine."""
 
 
 def check_ready(repository: Repository, catalogue: Catalogue) -> None:
@@ -76,27 +56,24 @@ def check_ready(repository: Repository, catalogue: Catalogue) -> None:
 def publish(
     repository: Repository,
     catalogue: Catalogue,
-    reports: tuple[SeriesPages, ...],
-    context: Mapping[str, Any],
-    lookup: Mapping[str, Any],
+    first: Translation,
+    others: Iterable[Translation] = (),
     *,
     progress: Progress,
     accept_smaller: bool = False,
-    add_data: Callable[[Path], Mapping[str, Any]] = lambda _: {},
+    add_data: Callable[[Path, Translation], Mapping[str, Any]] = lambda *_: {},
     put_in_place: Callable[[Path, Path], None] = replace_site,
 ) -> None:
     """Make the site of the executed editions and put it in place, or leave the one that was there.
 
     Parameters
     ----------
-    repository, catalogue, reports : Repository, Catalogue, tuple of SeriesPages
-        The folders, what to publish, and its executed editions.
-    context, lookup : mapping
-        What the pages of ``book/`` can refer to; ``names`` and ``words`` of the search.
-    progress, accept_smaller : Progress, bool
-        Informed of each step; whether pages may be much smaller than those in place.
+    first, others : Translation, iterable of Translation
+        What is published, in the first language and in further ones, each of which becomes a folder.
+    accept_smaller : bool
+        Whether pages may be much smaller than those in place.
     add_data : callable
-        Adds what is made of the data alone to the folder of a site; returns what the search knows of it.
+        Adds what is made of the data to the folder of the site; returns what the search knows of it.
     put_in_place : callable
         Called with that folder and the site's address.
 
@@ -112,50 +89,17 @@ def publish(
     editions = [edition.page for edition in catalogue.editions]
     revisions = [release.page for release in releases if not release.reworded]
     with staging(repository) as folder:
-        made = _make_site(repository, catalogue, reports, context, known=known, folder=folder)
-        site, pages = made
-        lookup = {**lookup, **add_data(site)}
-        refuse(missing(site, [*editions, *revisions]))
-        records = {page.page: page.record for report in reports for page in report.editions}
-        write_index(site, pages, records, lookup)
+        site, pages = folder / "html", dict[str, PageContent]()
+        for each in (first, *others):
+            made = make_in_language(repository, catalogue, each, known, folder)
+            refuse(missing(made.folder, editions))
+            write_index(
+                made.folder, made.pages, each.records, {**each.lookup, **add_data(site, each)}
+            )
+            pages |= made.in_site()
+        refuse(missing(site, revisions))
         advance()
         old = None if accept_smaller else repository.site
         refuse([*faults_of(site, pages, old), *differing(releases, site)])
         put_in_place(site, repository.site)
     advance()
-
-
-def _make_site(
-    repository: Repository,
-    catalogue: Catalogue,
-    reports: tuple[SeriesPages, ...],
-    context: Mapping[str, Any],
-    *,
-    known: Histories,
-    folder: Path,
-) -> tuple[Path, dict[str, PageContent]]:
-    """Make the site in a folder: pages, files beside them, lists; return it with what was read of it."""
-    words, settings = chinese(), read_settings(repository.root / CONFIG)
-    reports = with_mentions(with_releases(reports, known, words), words)
-    permanent = permanent_pages(known, words)
-    editions = [page for report in reports for page in report.editions]
-    source, contents = folder / "source", folder / TOC
-    context = {
-        **context,
-        "released": released(known, words),
-        "repository": settings.repository,
-        "address": settings.address(),
-        "repository_unknown": words.text("record.repository"),
-    }
-    assemble(reports, repository.root / "book", context, source, permanent=permanent)
-    releases = standing(editions, known)
-    where = places(reports, settings, words, permanent=permanent, releases=releases)
-    (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
-    contents.write_text(toc(catalogue, [page.page for page in permanent]), encoding="utf-8")
-    log = repository.built / "jupyter-book.log"
-    html = render_changed(source, repository.root / CONFIG, contents, repository.book, log)
-    site = Path(shutil.copytree(html, folder / "html", ignore=_NOT_PUBLISHED))
-    pages = finish_pages(site, [*editions, *permanent], settings, words, cache=repository.pages)
-    write_lists(reports, settings, words, site)
-    write_release_files(known, repository.root, site)
-    return site, pages

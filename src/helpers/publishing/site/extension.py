@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 
 from helpers.core.escaping import in_css
 from helpers.core.files import hash_of_file
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", places.read)
     app.connect("env-get-outdated", places.outdated)
     app.connect("html-page-context", places.add_context)
+    app.add_transform(_IdsOfOnePage)
     # Jupyter Book has no option for it.
     app.parallel = os.cpu_count() or 1
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -69,6 +71,20 @@ def _remove_unused(app: Sphinx, _: Exception | None) -> None:
     for path in built.rglob("*"):
         if path.is_file() and not (own / path.relative_to(built)).is_file():
             path.unlink()
+
+
+class _IdsOfOnePage(SphinxTransform):
+    """Keep the ids that headings are given within their page: for Sphinx they would be labels of the whole book.
+
+    Pages in another language have those of the first, and many pages have the same.
+    """
+
+    default_priority = 840  # before labels are collected
+
+    def apply(self, **_: object) -> None:
+        """Take from each name that it was given, as those are that follow from a heading."""
+        for name in self.document.nametypes:
+            self.document.nametypes[name] = False
 
 
 class _Places:
@@ -113,8 +129,12 @@ class _Places:
         """Add the context of a page."""
         here = self._site["pages"].get(name, {})
         title = here["head"]["title"] if here else Markup(context.get("title", "")).striptags()
-        edges = {"site": self._site["every"]["title"], "title": title, "day": here.get("taken", "")}
+        every = self._site["every"]
+        say = partial(_say, every["frame"])
+        taken = say("issue.taken", day=here["taken"]["written"] if "taken" in here else "")
+        edges = {"site": every["title"], "title": title, "taken": taken}
         context |= {
+            "say": say,
             "site": self._site,
             "here": here,
             "paper": {edge: Markup(in_css(text)) for edge, text in edges.items()},
@@ -127,3 +147,11 @@ class _Places:
     def _static(self, pathto: Callable[[str, bool], str], name: str) -> str:
         """Return the address of a file of the book's own, which is another when its content is."""
         return f"{pathto(f'_static/{name}', True)}?v={self._versions[name]}"
+
+
+def _say(words: Mapping[str, Any], path: str, **slots: object) -> Markup:
+    """Return a text of the frame with its slots filled; what fills them is escaped, but for markup."""
+    found: Any = words
+    for part in path.split("."):
+        found = found[part]
+    return Markup(found).format(**slots)

@@ -47,7 +47,11 @@ def faults_of(site: Path, pages: Mapping[str, PageContent], old: Path | None) ->
     explored = {
         f"of={series['key']}" for file in files if (series := _SERIES.fullmatch(file)) is not None
     }
-    places |= {_EXPLORER: places.get(_EXPLORER, frozenset()) | explored}
+    places |= {
+        name: ids | explored
+        for name, ids in places.items()
+        if posixpath.basename(name) == _EXPLORER
+    }
     found: list[str] = []
     for page, content in sorted(pages.items()):
         name = f"{page}.html"

@@ -16,7 +16,8 @@ from helpers.core.files import hash_of_file, mirror, write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_folders, hash_of_texts
 from helpers.core.workers import run_apart
 from helpers.core.yaml_files import read_yaml
-from helpers.publishing.catalogue.settings import read_authors
+from helpers.presentation.locale.words import Words
+from helpers.publishing.catalogue.settings import Settings, read_authors
 
 PLACES: Final = "_places.json"
 """A file in the book's sources that the extension reads: the context of templates, ``every`` of all
@@ -132,12 +133,28 @@ def _html(work: Path) -> Path:
     return work / "_build" / "html"
 
 
+def config_in(config: Path, settings: Settings, words: Words, folder: Path) -> Path:
+    """Write ``_config.yml`` into a folder as it is for the pages of a translation; return where.
+
+    It has its own title, authors and address.
+    """
+    content = read_yaml(config, BuildError)
+    content["title"], content["html"]["baseurl"] = settings.title, settings.base
+    content["author"] = words.text("joining.comma").join(one.name for one in settings.authors)
+    # The typeface has the curly quotation marks of Chinese, as wide as its characters.
+    content["sphinx"]["config"] |= {"language": words.text("writing.sphinx"), "smartquotes": False}
+    return _written(content, folder / config.name)
+
+
 def _for_jupyter_book(config: Path, work: Path) -> Path:
     """Write a configuration whose author is a text: Jupyter Book knows no list of authors."""
     content = read_yaml(config, BuildError)
     if "author" in content:
         authors = read_authors(config, content["author"])
         content["author"] = "、".join(author.name for author in authors)
-    copy = work / config.name
-    copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return copy
+    return _written(content, work / config.name)
+
+
+def _written(content: dict[str, Any], path: Path) -> Path:
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path

@@ -19,7 +19,7 @@ from helpers.publishing.workbooks.subject_sheets import SubjectSheet
 from helpers.reference.partners import GROUPS
 from helpers.reference.provinces import provinces
 from helpers.reference.reference_table import stated_names
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.timelines.subjects import Subject, families
 from helpers.reports.timelines.time_series import SubjectSeries
 from helpers.reports.timelines.timelines import NATION
@@ -110,7 +110,7 @@ def write_workbook(store: Store, data: OpenData) -> bytes:
     # No other command needs it.
     import xlsxwriter  # noqa: PLC0415
 
-    words, file = words_of(store), io.BytesIO()
+    words, file = report_words(store), io.BytesIO()
     texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with xlsxwriter.Workbook(file, {"in_memory": True, **texts}) as book:
         book.set_properties({"title": words.text("workbook.title"), "created": _SOME_DAY})
@@ -170,7 +170,7 @@ def _sources(store: Store, data: OpenData) -> list[list[str]]:
         for point in each.points.values()
         for name in point.sources
     }
-    words = words_of(store)
+    words = report_words(store)
     return [
         [
             raw.id,

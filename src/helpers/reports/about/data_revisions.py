@@ -86,8 +86,8 @@ def _change(row: Row, words: Words) -> dict[str, str]:
     before, now = number_format.apart(row["before"], row["value"], power)
     return {
         "what": cell_words(words, row),
-        "before": f"{before} {words.unit(unit)}",
-        "now": f"{now} {words.unit(unit)}",
+        "before": words.of_unit(before, unit),
+        "now": words.of_unit(now, unit),
         "file": str(row["source_before"]),
         "day": str(row["released_before"]) or words.text("triangle.undated"),
     }
@@ -95,8 +95,8 @@ def _change(row: Row, words: Words) -> dict[str, str]:
 
 def _example(kind: str, row: Row, words: Words) -> str:
     value, unit = row["value"] if kind == "new" else row["before"], str(row["unit"])
-    text = number_format.scaled(value, next(iter(words.powers(unit).values())))
-    slots = {"what": cell_words(words, row), "amount": f"{text} {words.unit(unit)}"}
+    amount = words.of_unit(words.scaled(value, unit), unit)
+    slots = {"what": cell_words(words, row), "amount": amount}
     if kind == "withdrawn":
         slots["reason"] = words.text("releases.gone")
     return words.fill(f"releases.example.{kind}", **slots)

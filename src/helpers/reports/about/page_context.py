@@ -7,18 +7,19 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.core import number_format
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, WHOLE
 from helpers.observations.validation.check_registry import CHECKS
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.findings import finding_line
-from helpers.presentation.locale.words import Words
+from helpers.presentation.locale.language import LANGUAGES
+from helpers.presentation.locale.words import Words, words_of
 from helpers.reference.partners import partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import MACRO_REGIONS, provinces
 from helpers.reports.about.data_revisions import data_revisions
 from helpers.reports.about.differences import FiguresOf, compare_documents, loaded
 from helpers.reports.common.names import unambiguous
+from helpers.reports.common.parameters import ReportType
 from helpers.reports.registry import REPORTS
 
 _TRIANGLE: Final = ["dataset", "region", "unit", "span", "flow"]
@@ -69,20 +70,14 @@ def page_context(
             for raw in store.files.values()
         ],
         "reports": [
-            {
-                "name": kind.name,
-                "parameters": {
-                    name: words.text(f"parameters.{name}") for name in kind.parameters.model_fields
-                },
-            }
-            for kind in REPORTS.values()
+            {"name": kind.name, "parameters": _parameters(kind, words)} for kind in REPORTS.values()
         ],
         "regions": _regions(words),
         "groups": product_groups().to_dict("records"),
         "documents": compare_documents(published, words, figures_of),
         "checks": _checks(words),
         "findings": _findings(store, words),
-        "revisions": data_revisions(store, words.with_names(unambiguous(store.names()))),
+        "revisions": data_revisions(store, words.with_names(unambiguous(words, store.names()))),
         "triangles": triangles(store, words),
     }
 
@@ -100,7 +95,7 @@ def _checks(words: Words) -> list[dict[str, str]]:
 
 def _findings(store: Store, words: Words) -> list[dict[str, str]]:
     titles = {raw.id: raw.title for raw in store.files.values()}
-    named = words.with_names(unambiguous(store.names()))
+    named = words.with_names(unambiguous(words, store.names()))
     return [
         {
             "severity": words.text(f"severities.{one.severity}"),
@@ -108,6 +103,12 @@ def _findings(store: Store, words: Words) -> list[dict[str, str]]:
         }
         for one in store.findings(sorted(store.files))
     ]
+
+
+def _parameters(kind: ReportType, words: Words) -> dict[str, str]:
+    """Say what the parameters of a report mean, but for the language: the site is in one."""
+    names = (name for name in kind.parameters.model_fields if name != "language")
+    return {name: words.text(f"parameters.{name}") for name in names}
 
 
 def _regions(words: Words) -> list[dict[str, Any]]:
@@ -144,7 +145,6 @@ def triangles(store: Store, words: Words) -> list[dict[str, Any]]:
 
 def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str, Any]:
     days = sorted(set(rows["released"].astype(str)))
-    power = next(iter(words.powers(of["unit"]).values()))
     return {
         "region": of["region"],
         "title": words.fill(
@@ -156,13 +156,15 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
         "unit": words.unit(of["unit"]),
         "days": [day or words.text("triangle.undated") for day in days],
         "rows": [
-            {"period": str(period), "cells": _cells(values, days, power)}
+            {"period": str(period), "cells": _cells(values, days, of["unit"], words)}
             for period, values in rows.groupby("period", sort=True)
         ],
     }
 
 
-def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, Any] | None]:
+def _cells(
+    rows: pd.DataFrame, days: list[str], unit: str, words: Words
+) -> list[dict[str, Any] | None]:
     values = {str(row.released): float(str(row.value)) for row in rows.itertuples()}
     cells: list[dict[str, Any] | None] = []
     before: float | None = None
@@ -172,9 +174,7 @@ def _cells(rows: pd.DataFrame, days: list[str], power: int) -> list[dict[str, An
             cells.append(None)
             continue
         changed = before is not None and value != before
-        cells.append(
-            {"text": number_format.scaled(value, power), "value": repr(value), "changed": changed}
-        )
+        cells.append({"text": words.scaled(value, unit), "value": repr(value), "changed": changed})
         before = value
     return cells
 
@@ -186,14 +186,30 @@ def lookup(words: Words) -> dict[str, Any]:
     -------
     dict
         ``names``: provinces, trading partners and products, each a list of names, the one that
-        pages write first; ``words``: what the search says.
+        pages write first; ``words``: what the search says; ``dates``: how periods are written in a query,
+        in the language of the pages first, then in the others: the names of ``months`` and ``patterns``.
     """
-    forms = ["name", "full_name", "name_en", "full_name_en", "abbreviation"]
+    tables = [
+        (provinces(), ["name", "full_name", "name_en", "full_name_en", "abbreviation"]),
+        (partners(), ["name", "name_en"]),
+        (hs_names().reset_index(), ["name", "code", "name_en"]),
+    ]
+    written = words.text("writing.names")
     groups = [
-        *provinces()[forms].to_numpy().tolist(),
-        *partners()[["name", "name_en"]].to_numpy().tolist(),
-        *hs_names().reset_index()[["name", "code", "name_en"]].to_numpy().tolist(),
+        group
+        for table, forms in tables
+        for group in table[sorted(forms, key=lambda form: form != written)].to_numpy().tolist()
     ]
     # Municipalities have one English name; a cell may be empty.
     names = [list(dict.fromkeys(name for name in group if name)) for group in groups]
-    return {"names": [group for group in names if len(group) > 1], "words": words.tree("search")}
+    others = (words_of(language) for language in LANGUAGES if language != words.language)
+    return {
+        "names": [group for group in names if len(group) > 1],
+        "words": words.tree("search"),
+        "dates": [_dates(one) for one in (words, *others)],
+    }
+
+
+def _dates(words: Words) -> dict[str, Any]:
+    names = words.tree("month_names").values() if words.has("month_names") else ()
+    return {"months": [name.lower() for name in names], "patterns": words.tree("search.dates")}

@@ -9,7 +9,7 @@ from helpers.core.dimensions import EXPORT, TOTAL, WHOLE
 from helpers.core.periods import YTD
 from helpers.observations.schema import MEMBERS, OBSERVED, QUOTED
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import Words, words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.reports.annual import TYPE, AnnualParameters
 from helpers.reports.annual.annual_figures import AnnualFigures, Scope, compute
@@ -20,7 +20,7 @@ from helpers.reports.annual.province_ranking import ProvinceRanking
 from helpers.reports.common.blocks import Block, Headline
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.report import Report
 from helpers.reports.common.trend import Trend
 from helpers.reports.common.view import View
@@ -82,7 +82,7 @@ class AnnualReport(Report):
             sentences.append(self.view.sentence(f"scope.differ.{'_and_'.join(apart)}"))
         if not self.computed.complete:
             sentences.append(self.view.sentence("scope.partial", year=self.period_text()))
-        return prose(sentences)
+        return prose(self.view.words, sentences)
 
 
 @plain_text
@@ -91,7 +91,7 @@ def load(parameters: AnnualParameters) -> AnnualReport:
     store = open_store()
     computed = compute(store, parameters)
     files = files_behind(store, computed.figures)
-    bare = View(words_of(store), computed.figures, files, "", "annual", {})
+    bare = View(report_words(store, parameters.language), computed.figures, files, "", "annual", {})
     nation, *others = (_view(bare, scope) for scope in computed.nation)
     provinces = _view(bare, computed.provinces)
     return AnnualReport(
@@ -126,14 +126,16 @@ def _view(bare: View, scope: Scope) -> View:
     )
 
 
+def _through(words: Words, month: int) -> str:
+    return words.fill("annual.through", month=month, name=words.month_name(month))
+
+
 def headings(parameters: AnnualParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = chinese()
+    words = words_of(parameters.language)
     return {
         "year": words.fill("periods.calendar", year=parameters.year),
-        "through": words.fill("annual.through", month=int(parameters.last_month[5:]))
-        if parameters.through
-        else "",
+        "through": _through(words, int(parameters.last_month[5:])) if parameters.through else "",
         # Of notebooks that were released before.
         "provinces": words.period(parameters.last_month, YTD),
     }

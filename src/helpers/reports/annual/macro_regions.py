@@ -64,7 +64,7 @@ class Regions:
         pulls = self._seven("contribution")
         if len(pulls) == len(MACRO_REGIONS):
             sentences.append(view.sentence("regions.most", **view.item("region", most_of(pulls))))
-        return prose(sentences)
+        return prose(self.view.words, sentences)
 
     def table(self) -> Table:
         """Show value, share, growth and contribution of the seven regions."""
@@ -86,11 +86,11 @@ class Regions:
         """Tell the provinces that grew most, and least, since the first year of the data."""
         view, found = self._since_first(), self._multiples()
         if not found:
-            return prose([view.sentence("regions.no_history")])
+            return prose(self.view.words, [view.sentence("regions.no_history")])
         items = [view.item("region", one) for one in found]
         most = view.listing("regions.multiple", items[:_ENDS])
         least = view.listing("regions.multiple", items[::-1][:_ENDS])
-        return prose([view.sentence("regions.multiples", most=most, least=least)])
+        return prose(self.view.words, [view.sentence("regions.multiples", most=most, least=least)])
 
     def multiples_table(self) -> Table | Block:
         """Show each province's value as a multiple of that of the first year."""
@@ -131,7 +131,7 @@ class Regions:
         rows = [(name, int(one.period[:4]), one.value, name) for name, one in found]
         facts = (Fact((name, one.period[:4]), (one,)) for name, one in found)
         marks = pd.DataFrame(rows, columns=["name", "year", "value", "text"])
-        chart = long_lines(marks, view.text("axes.size"), size_ticks(marks["value"]))
+        chart = long_lines(marks, view.text("axes.size"), size_ticks(view, marks["value"]))
         names = view.joined(view.name("region", one) for one in largest)
         known = Facts.of_members(view.words, "region", TOTAL, ("level",), facts)
         return Gallery((picture(view, "regions.lines", chart, known, names=names),))

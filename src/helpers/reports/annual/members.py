@@ -51,7 +51,7 @@ class Members:
         if lacking:
             named = view.joined(lacking)
             paragraphs.append([view.sentence("members.absent", dimensions=named)])
-        return prose(*paragraphs)
+        return prose(self.view.words, *paragraphs)
 
     def table(self) -> Table | Block:
         """Show value, growth, share and contribution of all, one band a dimension."""
@@ -191,7 +191,7 @@ class Quoted:
     def prose(self) -> Prose:
         """Say that what follows is quoted and not computed."""
         key = "quoted.absent" if self.statements.empty else "quoted.told"
-        return prose([self.view.sentence(key)])
+        return prose(self.view.words, [self.view.sentence(key)])
 
     def table(self) -> Table | Block:
         """Show each statement as its source gives it."""
@@ -229,7 +229,7 @@ class Quoted:
             "quoted.source",
             titles=comma.join(raw.title for raw in files),
             producers=comma.join(sorted({publisher(self.view.words, raw) for raw in files})),
-            days=comma.join(sorted({raw.known_from for raw in files})),
+            days=comma.join(map(self.view.words.day, sorted({raw.known_from for raw in files}))),
         )
 
 

@@ -64,12 +64,12 @@ class Nation:
             sentences.append(view.sentence("nation.surplus_error", error=error))
         sentences += [_totals(other, "in_currency") for other in self.others]
         limits = [*growth_against_stored(view), *derived_span(view)]
-        return prose(sentences, limits, self._december())
+        return prose(self.view.words, sentences, limits, self._december())
 
     def history(self) -> Prose:
         """Tell records, runs of growth, and growth since the five-year plan began."""
         sentences = [*self._records(), *self._runs(), *self._plan(), *self._partners()]
-        return prose(sentences or [self.view.sentence("nation.no_history")])
+        return prose(self.view.words, sentences or [self.view.sentence("nation.no_history")])
 
     def table(self) -> Table:
         """Show total, exports, imports and balance with growth, one currency next to another."""

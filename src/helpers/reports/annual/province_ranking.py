@@ -72,16 +72,16 @@ class ProvinceRanking:
             sentences.append(at.sentence("ranking.order", leaders=named))
         held = zip(("five", "ten"), CONCENTRATIONS, strict=True)
         slots = {name: view.figure(f"region_cr{n}") for name, n in held}
-        return prose([*sentences, view.sentence("ranking.held", **slots)])
+        return prose(self.view.words, [*sentences, view.sentence("ranking.held", **slots)])
 
     def moves(self) -> Prose:
         """Tell who rose and who fell in rank, and what last year's order is from."""
         view, basis, changed = self.view, self._basis(), self._moved()
         if not self._provinces("rank_change"):
             key = "some_base" if self._provinces("base") else "no_base"
-            return prose([view.sentence(f"ranking.{key}")])
+            return prose(self.view.words, [view.sentence(f"ranking.{key}")])
         if not changed:
-            return prose([view.sentence("ranking.unmoved"), *basis])
+            return prose(self.view.words, [view.sentence("ranking.unmoved"), *basis])
         sentences = []
         for key, sign in (("risen", 1), ("fallen", -1)):
             found = [one for one in changed if (one.value or 0) * sign > 0]
@@ -89,7 +89,7 @@ class ProvinceRanking:
             if items:
                 moved = view.listing("ranking.move", items)
                 sentences.append(view.sentence(f"ranking.{key}", members=moved))
-        return prose([*sentences, view.sentence("ranking.others"), *basis])
+        return prose(self.view.words, [*sentences, view.sentence("ranking.others"), *basis])
 
     def gaps(self) -> Prose:
         """Tell how far the second and third are behind, and the five largest gaps."""
@@ -101,23 +101,24 @@ class ProvinceRanking:
             for regions in (order[1:3], widest)
         )
         return prose(
-            [view.sentence("ranking.gaps", near=near), view.sentence("ranking.cliffs", far=far)]
+            self.view.words,
+            [view.sentence("ranking.gaps", near=near), view.sentence("ranking.cliffs", far=far)],
         )
 
     def growth(self) -> Prose:
         """Tell how many rose and fell, the five fastest and the five slowest."""
         view, found = self.view, self._provinces("growth")
         if not found:
-            return prose([view.sentence("ranking.no_growth")])
+            return prose(self.view.words, [view.sentence("ranking.no_growth")])
         sentences = [directions(view, "ranking.count")]
         # Where one is not known, it may be the fastest.
         if len(found) < len(provinces()):
-            return prose(sentences)
+            return prose(self.view.words, sentences)
         for key, figures in (("fastest", found[:_FIVE]), ("slowest", found[::-1][:_FIVE])):
             items = [view.item("region", one) for one in figures]
             members = view.listing("ranking.pace", items)
             sentences.append(view.sentence(f"ranking.{key}", members=members))
-        return prose(sentences)
+        return prose(self.view.words, sentences)
 
     def table(self) -> Table:
         """Show rank, value, growth, share and gap of every province."""
@@ -173,7 +174,7 @@ class ProvinceRanking:
         chart = growth_against_size(
             marks,
             robust_limit(marks.rename(columns={"growth": "value"})),
-            x=(view.text("axes.size"), size_ticks(marks["size"])),
+            x=(view.text("axes.size"), size_ticks(view, marks["size"])),
             y_title=view.text("axes.growth"),
             reference=view.reference(),
         )

@@ -17,8 +17,6 @@ from helpers.reports.common.view import View
 
 CONTRIBUTION_FACTS: Final = ("contribution", "level", "growth", "share")
 """The metrics in the tooltip of a member, whose contribution is drawn."""
-_PRINTED: Final = 1e8
-"""Values of money are printed in 亿."""
 
 
 def picture(
@@ -58,7 +56,9 @@ def contributions(view: View, key: str, dimension: str, pulls: list[Figure]) -> 
     return picture(view, key, chart, facts, name=most, figure=pulls[0])
 
 
-def size_ticks(values: pd.Series[float]) -> list[tuple[float, str]]:
-    """Return ticks for a logarithmic scale of values of money, labelled in 亿."""
+def size_ticks(view: View, values: pd.Series[float]) -> list[tuple[float, str]]:
+    """Return ticks for a logarithmic scale of values of money, labelled in the unit they are printed in."""
+    size = 10.0 ** next(iter(view.words.powers(view.figure("level").unit).values()))
     found = log_ticks(float(values.min()), float(values.max()))
-    return [(one, number_format.plain(one / _PRINTED, 0)) for one in found]
+    digits = 1 if found[0] < size else 0
+    return [(one, view.words.grouped(number_format.plain(one / size, digits))) for one in found]

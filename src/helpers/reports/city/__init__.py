@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpers.core.errors import ReferenceTableError
-from helpers.reference.provinces import address_names, province_code, provinces
+from helpers.reference.provinces import address_names, province_code
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CityParameters(MonthlyParameters):
 
     def title(self, words: Words) -> str:
         """Return what the editions on the province are called."""
-        return words.fill("city.title", region=str(provinces().loc[self.region, "full_name"]))
+        return words.fill("city.title", region=words.full_region(self.region))
 
 
 TYPE: Final = ReportType("beijing_city", CityParameters, "helpers.reports.city.city_report")

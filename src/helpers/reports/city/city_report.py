@@ -19,11 +19,11 @@ from helpers.observations.warehouse.store import Store
 from helpers.presentation.charts.bars import growth_dots
 from helpers.presentation.charts.marks import MANY, Fact, Facts, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.products import product_groups
-from helpers.reference.provinces import province_name, provinces
+from helpers.reference.provinces import province_name
 from helpers.reports.city import TYPE, CityParameters
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.currencies import data_of_month
@@ -38,7 +38,7 @@ from helpers.reports.common.data import (
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking, bars_with_base
 from helpers.reports.common.report import SubjectReport
@@ -72,10 +72,10 @@ class CityReport(SubjectReport):
         """
         views = self.view.spans("product", flow)
         if not views:
-            return prose([self.view.at(flow=flow).sentence("products.absent")])
+            return prose(self.view.words, [self.view.at(flow=flow).sentence("products.absent")])
         remarks = _remarks(views[0])
         paragraphs = [_sentences(view) for view in views]
-        return prose([*paragraphs[0], *remarks], *paragraphs[1:])
+        return prose(self.view.words, [*paragraphs[0], *remarks], *paragraphs[1:])
 
     def product_table(self, flow: str) -> Table | Block:
         """Show value, share and growth of the nine groups, the month next to January to it."""
@@ -118,10 +118,10 @@ def load(parameters: CityParameters) -> CityReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency, lists, missing = compute(store, parameters)
-    words = words_of(store)
+    words = report_words(store, parameters.language)
     slots = {
         "unit": words.unit(currency),
-        "region": _full_name(parameters),
+        "region": words.full_region(parameters.region),
         "short": words.region(parameters.region),
     }
     files, subject = files_behind(store, figures), {"region": parameters.region}
@@ -194,7 +194,7 @@ def _extents_of_groups(goods: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 def headings(parameters: CityParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words, data = chinese(), data_of_month(open_store(), parameters)
+    words, data = words_of(parameters.language), data_of_month(open_store(), parameters)
     sections = {
         "both": data.answer(),
         "products": by_product_group(data.answer("product")),
@@ -202,13 +202,9 @@ def headings(parameters: CityParameters) -> dict[str, str]:
     }
     return {
         "month": words.period(parameters.period, MONTH),
-        "region": _full_name(parameters),
+        "region": words.full_region(parameters.region),
         **span_texts(words, parameters.period, sections),
     }
-
-
-def _full_name(parameters: CityParameters) -> str:
-    return str(provinces().loc[parameters.region, "full_name"])
 
 
 def _all(view: View, metric: str) -> list[Figure]:

@@ -77,7 +77,7 @@ def _gaps(parts: pd.DataFrame, whole: pd.DataFrame) -> str:
             if missing:
                 return (
                     f"({span}, {flow}) needs all 31 provinces; "
-                    f"the data lacks {len(missing)}: {'、'.join(missing)}"
+                    f"the data lacks {len(missing)}: {', '.join(missing)}"
                 )
     if set(parts["span"]) - set(whole["span"]):
         files = ", ".join(sorted(set(";".join(parts["sources"]).split(";"))))

@@ -43,7 +43,9 @@ def balance_card(view: View, whole: str = "", moved: Markup | None = None) -> li
         return []
     words = view.words
     label = words.text(f"balance.label.{sign_of(words, level)}")
-    card = Headline.of(at, f"{whole}{label}", level, change)
+    if whole:
+        label = words.fill("writing.of_whole", whole=whole, label=label)
+    card = Headline.of(at, label, level, change)
     text = card.text.removeprefix("-")
     if moved is None:
         moved = card.moved if change.value is None else balance_told(view, "card")

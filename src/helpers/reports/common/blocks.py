@@ -1,4 +1,4 @@
-"""What every report shows around its content: headings, a notice on its data, headline numbers, its record."""
+"""What every report shows around its content: a notice on its data, headline numbers, its record."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import jinja2
 from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, TOTAL
-from helpers.core.errors import BuildError
-from helpers.core.escaping import in_heading
 from helpers.indicators.figures import Figure
 from helpers.observations.readers.description import RawFile
 from helpers.observations.schema import SUPERSEDED
@@ -28,9 +25,6 @@ RECORD_TYPE: Final = "application/vnd.tradebook.edition+json"
 """The output in which an edition carries its record: title, parameters, headline, figures."""
 
 _NOTE: Final = '<p class="tb-note">{}</p>'
-
-HEADING_TYPE: Final = "text/markdown"
-"""The output in which a cell shows a heading; nothing else is shown as Markdown."""
 
 _FILE_FIELDS: Final = {
     *("id", "title", "producer", "address", "released", "retrieved", "licence", "sha256", "status")
@@ -53,31 +47,6 @@ class Block:
         if self.html:
             shown[PARTS_TYPE] = output_of(self.part or ProsePart.of([self.html]))
         return shown
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the page, as Markdown."""
-
-    text: str
-
-    @classmethod
-    def filled(cls, template: str, texts: Mapping[str, str]) -> Heading:
-        """Fill the places of a heading: ``{{ month }}`` becomes ``2025 年 11 月``.
-
-        ``texts`` are by the names of places, and shown as text, not read as Markdown. BuildError when
-        the heading holds a place of another name.
-        """
-        environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # Markdown
-        shown = {name: in_heading(text) for name, text in texts.items()}
-        try:
-            return cls(environment.from_string(template).render(shown))
-        except jinja2.TemplateError as error:
-            places = ", ".join(sorted(texts))
-            raise BuildError(f"heading '{template}': {error}; its places: {places}") from error
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {HEADING_TYPE: self.text, "text/plain": self.text}
 
 
 @dataclass(frozen=True)
@@ -232,12 +201,13 @@ class Record:
             | ({"note": card.note} if card.note else {})
             for card in cards
         ]
-        stop = words.text("joining.stop")
-        parts = (words.fill("record.number", **number) for number in headline)
+        numbers = (words.fill("record.number", **number) for number in headline)
+        parts = words.text("joining.semicolon").join(numbers)
+        told = words.fill("writing.whole", phrases=parts)
         notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {
             **identity,
-            "summary": "".join((words.text("joining.semicolon").join(parts), stop, *notes)),
+            "summary": words.optional("writing.sentence").join((told, *notes)),
             # The day of the data: the parameter, else that of the newest file.
             "day": identity["parameters"].get("as_of") or max(raw.known_from for raw in files),
             "statuses": sorted({raw.status for raw in files}),
@@ -271,9 +241,9 @@ def _colophon(words: Words, content: dict[str, Any], files: Iterable[RawFile]) -
             currency=content["currencies"],
             period=content["period"],
             released=days.released_in(words),
-            taken=days.taken,
+            taken=words.day(days.taken),
         )
-        + (words.fill("record.as_of", day=content["day"]) if as_of else ""),
+        + (words.fill("record.as_of", day=words.day(content["day"])) if as_of else ""),
         words.text("record.sources"),
         items,
         sentence(words, "record.notebook", link=_download(f"{name}.ipynb")),
@@ -299,6 +269,8 @@ def _source(words: Words, raw: RawFile) -> str:
         "record.source",
         title=raw.title,
         producer=publisher(words, raw),
-        released=words.fill(f"record.{known}", day=raw.released, taken=raw.retrieved),
+        released=words.fill(
+            f"record.{known}", day=words.day(raw.released), taken=words.day(raw.retrieved)
+        ),
         status=words.text(f"statuses.{raw.status}"),
     )

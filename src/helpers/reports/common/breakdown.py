@@ -110,9 +110,9 @@ class Breakdown:
         """Tell the largest members and what moved the whole most, a paragraph a span."""
         views = self.spans()
         if not views:
-            return prose([self.view.sentence(f"{self.key}.absent")])
+            return prose(self.view.words, [self.view.sentence(f"{self.key}.absent")])
         tell = self._each if self.overlapping else self._sentences
-        return prose(*(tell(view) for view in views))
+        return prose(self.view.words, *(tell(view) for view in views))
 
     def table(self) -> Table | Block:
         """Show level, share, growth and contribution, a band a span."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import EXPORT, IMPORT, VALUE
 from helpers.indicators.figures import Figure
-from helpers.presentation.prose import sentence
+from helpers.presentation.prose import sentence, whole
 from helpers.reports.common.extremes import extremes_of, most_of
 from helpers.reports.common.view import View
 
@@ -35,17 +35,15 @@ class Lead:
     def line(self) -> Markup:
         """Write the line; nothing where neither flow has a growth."""
         phrases = self._phrases()
-        return self.view.joined(phrases, "semicolon") + self._stop() if phrases else Markup()
+        view = self.view
+        return whole(view.words, view.joined(phrases, "semicolon")) if phrases else Markup()
 
     def findings(self) -> list[str]:
         """Write what it says of each flow as a sentence of its own, as plain text."""
-        return [(phrase + self._stop()).striptags() for phrase in self._phrases()]
+        return [whole(self.view.words, phrase).striptags() for phrase in self._phrases()]
 
     def _phrases(self) -> list[Markup]:
         return [self._phrase(each) for each in self._flows()]
-
-    def _stop(self) -> Markup:
-        return Markup(self.view.words.text("joining.stop"))
 
     def finding(self, flow: str) -> str:
         """Write what a chart of a flow shows first: by whom it was moved most, or without a dimension how it moved.

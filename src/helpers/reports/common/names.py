@@ -12,7 +12,8 @@ from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.schema import MEMBERS, REPUBLISHED
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import Words, chinese
+from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.words import Words, words_of
 from helpers.reference.partners import partner_code
 from helpers.reference.provinces import is_place, place_names, province_code
 from helpers.reference.reference_table import plain_name
@@ -20,12 +21,13 @@ from helpers.reference.reference_table import plain_name
 _CODES: Final = {"partner": partner_code, "region": province_code}
 
 
-def words_of(store: Store) -> Words:
-    """Return the words of the reports, with the names the store's files give."""
-    return chinese().with_names(unambiguous(store.names()))
+def report_words(store: Store, language: str = DEFAULT) -> Words:
+    """Return the words of the reports in a language, with the names the store's files give."""
+    words = words_of(language)
+    return words.with_names(unambiguous(words, store.names()))
 
 
-def unambiguous(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+def unambiguous(words: Words, names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return names by dimension and code, no two of which are the same.
 
     A name that is another code's as well has its code behind it, and a city's its province before it: a
@@ -33,7 +35,9 @@ def unambiguous(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, s
     """
     return {
         dimension: {
-            code: _told_apart(code, name) if often[name] > 1 or _is_taken(dimension, name) else name
+            code: _told_apart(words, code, name)
+            if often[name] > 1 or _is_taken(dimension, name)
+            else name
             for code, name in of_codes.items()
         }
         for dimension, of_codes in names.items()
@@ -56,12 +60,14 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
         }
         for dimension in MEMBERS
     }
-    shown["regime"] = unambiguous(names_in(files)).get("regime", {})
+    shown["regime"] = unambiguous(words, names_in(files)).get("regime", {})
     return {dimension: names for dimension, names in shown.items() if names}
 
 
-def _told_apart(code: str, name: str) -> str:
-    return place_names(code, name)[-2] if is_place(code) else f"{name}（{code}）"
+def _told_apart(words: Words, code: str, name: str) -> str:
+    if is_place(code):
+        return place_names(code, name)[-2]
+    return words.fill("writing.told_apart", name=name, code=code)
 
 
 def _is_taken(dimension: str, name: str) -> bool:

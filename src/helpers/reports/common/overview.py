@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from helpers.core.dimensions import BALANCE, EXPORT, IMPORT, QUANTITY_2, TOTAL, VALUE
 from helpers.indicators.figures import Figure
+from helpers.presentation.prose import whole
 from helpers.presentation.tables import Head, Row, Table
 from helpers.reports.common.balance import balance_card, balance_told
 from helpers.reports.common.blocks import Headline, cards_of
@@ -62,15 +63,14 @@ class Overview:
         view = self._at(span, measure)
         flows = self._flows(view)
         phrases = {flow: phrase for flow in flows if (phrase := self._phrase(view, flow))}
-        stop = Markup.escape(view.words.text("joining.stop"))
-        sentences = [phrases[TOTAL] + stop] if TOTAL in phrases else []
+        sentences = [whole(view.words, phrases[TOTAL])] if TOTAL in phrases else []
         key = "of_which" if TOTAL in phrases else _ALONE.get(measure, "parts")
         parts = [phrases[flow] for flow in (EXPORT, IMPORT) if flow in phrases]
         if parts:
             joined = view.joined(parts, "semicolon")
             sentences.append(view.sentence(f"{_KEY}.{key}", parts=joined))
         if BALANCE in phrases:
-            sentences.append(phrases[BALANCE] + stop)
+            sentences.append(whole(view.words, phrases[BALANCE]))
         if measure != VALUE:
             return [*sentences, *self._before(view)]
         return [

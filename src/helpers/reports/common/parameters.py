@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 from helpers.reports.common.jupyter import show_style
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _SHELL: Final = ("In", "Out")
 
 
 Period = Annotated[str, BeforeValidator(str), AfterValidator(lambda text: str(Month.parse(text)))]
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(f"expected one of {', '.join(LANGUAGES)}, found '{text}'")
+    return text
 
 
 class Offer(NamedTuple):
@@ -80,6 +87,11 @@ class Parameters(BaseModel):
         date | None,
         Field(description="a day such as 2026-01-31: use only what was released by then"),
     ] = None
+    language: Annotated[
+        str,
+        AfterValidator(_language),
+        Field(description=f"language to report in, {' or '.join(LANGUAGES)} [default: {DEFAULT}]"),
+    ] = DEFAULT
 
     @property
     def page(self) -> str:
@@ -113,6 +125,11 @@ class Parameters(BaseModel):
     def in_words(cls, name: str, period: Mapping[str, str]) -> str:
         """Return what a list calls a period, by the name of its page and what names it."""
         return name
+
+    def shown(self) -> dict[str, Any]:
+        """Return the values as they are recorded: the language where it is not the default."""
+        hidden = {"language"} if self.language == DEFAULT else None
+        return self.model_dump(mode="json", exclude=hidden)
 
     @property
     def day(self) -> str | None:

@@ -59,8 +59,8 @@ class Ranking:
         """Tell the groups and the three largest members, a paragraph a span."""
         views = self.view.spans(self.dimension, flow)
         if not views:
-            return prose([self.view.at(flow=flow).sentence(f"{self.key}.absent")])
-        return prose(*(self._sentences(view) for view in views))
+            return prose(self.view.words, [self.view.at(flow=flow).sentence(f"{self.key}.absent")])
+        return prose(self.view.words, *(self._sentences(view) for view in views))
 
     def table(self, flow: str) -> Table | Block:
         """Show the month's largest members and those of January to it side by side."""

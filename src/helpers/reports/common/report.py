@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -15,13 +15,14 @@ from helpers.core.dimensions import EXPORT, IMPORT
 from helpers.core.periods import MONTH
 from helpers.observations.readers.description import RawFile
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import SUPERSEDED_MARK
+from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Heading, Headline, Record, headlines, notice
+from helpers.reports.common.blocks import Block, Headline, Record, headlines, notice
 from helpers.reports.common.data import open_store
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.overview import Overview
+from helpers.reports.common.page_headings import Heading, heading_of
 from helpers.reports.common.parameters import MonthlyParameters, Parameters, ReportType
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.revised import revised_table
@@ -89,13 +90,15 @@ class Report(ABC):
         return frame
 
     def heading(self, template: str) -> Heading:
-        """Show a heading, its places such as ``{{ month }}`` filled from the parameters in hand.
+        """Show a heading in the words of the run, its places filled from the parameters in hand.
 
-        ``template`` is Markdown; BuildError when it holds a place of a name that the report lacks. The
-        title names the currency if one was asked for: an edition of the same month may be in another.
+        ``template`` is a level and a key of ``headings.yml``, such as ``## trend``; or, as in notebooks of
+        earlier releases, Markdown with places such as ``{{ month }}``: BuildError when one has a name that
+        the report lacks. The title names the currency if one was asked for: an edition of the same month
+        may be in another.
         """
-        filled = Heading.filled(template, self._places)
-        return Heading(self._titled(filled.text)) if template.startswith("# ") else filled
+        found = heading_of(self.view.words, self.view.room, template, self._places)
+        return replace(found, text=self._titled(found.text)) if template.startswith("# ") else found
 
     def notice(self) -> Block:
         """Say what kind of data the page is made from, and what to know of it."""
@@ -124,7 +127,7 @@ class Report(ABC):
             "findings": lead.findings(),
             "currency": self.currency,
             "currencies": self.currency_text(),
-            "parameters": self.parameters.model_dump(mode="json"),
+            "parameters": self.parameters.shown(),
             "given": self.parameters.model_dump(mode="json", exclude_defaults=True),
         }
         return Record.of(self.view, identity, self.cards())
@@ -142,9 +145,16 @@ class Report(ABC):
         names = sorted({one.source for one in findings} | {one.other for one in findings} - {""})
         return notice(self.view, findings, {name: store.file(name).title for name in names})
 
+    def _places(self, words: Words) -> dict[str, str]:
+        known = self._known_places
+        if words.language not in known:
+            update = {"language": words.language}
+            known[words.language] = self.type.headings(self.parameters.model_copy(update=update))
+        return known[words.language]
+
     @cached_property
-    def _places(self) -> dict[str, str]:
-        return self.type.headings(self.parameters)
+    def _known_places(self) -> dict[str, dict[str, str]]:
+        return {}
 
 
 def _of_flow(gallery: Gallery, flow: str) -> Picture | None:
@@ -194,7 +204,7 @@ class OverviewReport(MonthlyReport):
     def overview(self) -> Prose:
         """Tell the month, then January to it, and which months are missing for that."""
         spans = (self.totals.sentences(span) for span in self.totals.spans())
-        return prose(*spans, self.totals.lacking_months())
+        return prose(self.view.words, *spans, self.totals.lacking_months())
 
     def overview_table(self) -> Table:
         """Set the month next to January to it."""

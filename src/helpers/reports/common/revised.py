@@ -16,7 +16,15 @@ from helpers.indicators.figures import Figure
 from helpers.observations.schema import MEMBERS
 from helpers.presentation.numbering import Caption
 from helpers.presentation.prose import sentence
-from helpers.presentation.tables import Head, Row, Table, growth_notes, plain_growth, sign_notes
+from helpers.presentation.tables import (
+    Head,
+    Row,
+    Table,
+    growth_notes,
+    labelled,
+    plain_growth,
+    sign_notes,
+)
 from helpers.reports.common.blocks import Block
 from helpers.reports.common.view import REVISED, View, source_note
 
@@ -67,7 +75,7 @@ def revised_table(view: View) -> Table | Block:
     )
     anchor, title = f"tab-{REVISED}", words.text(f"{REVISED}.caption")
     signs = (*growth_notes(words, shown), *sign_notes(words, shown))
-    return Table(
+    table = Table(
         anchor,
         Caption(words, view.numbering, "table", anchor, title),
         Head(words.text(f"{REVISED}.columns.name")),
@@ -75,6 +83,7 @@ def revised_table(view: View) -> Table | Block:
         shown,
         (words.text(f"{REVISED}.note"), *signs, source_note(view, shown)),
     )
+    return labelled(words, table)
 
 
 def _band(view: View, figure: Figure) -> str:

@@ -21,7 +21,6 @@ from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import MOST, Fact, Facts, robust_limit
 from helpers.presentation.charts.month_lines import month_lines
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.locale.words import spaced
 from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import Head, Table
 from helpers.reference.partners import GROUPS, membership_changes
@@ -61,8 +60,9 @@ class Trend:
     def prose(self) -> Prose:
         """Tell the months with most and least, the sum of twelve months, and what the data lacks."""
         if not self._present:
-            return prose([self._sentence("absent")])
+            return prose(self.view.words, [self._sentence("absent")])
         return prose(
+            self.view.words,
             self._ends(),
             [*(self._rolling() if self.rolling else []), *self._breaks(), *self._memberships()],
         )
@@ -159,7 +159,9 @@ class Trend:
         return sentence(self.view.words, self._path(key), **self._slots(), **slots)
 
     def _text(self, key: str, **slots: str) -> str:
-        return spaced(self.view.words.fill(self._path(key), **{**self._slots(), **slots}))
+        return self.view.words.spaced(
+            self.view.words.fill(self._path(key), **{**self._slots(), **slots})
+        )
 
     def _path(self, key: str) -> str:
         """Return where one of its texts stands."""
@@ -248,7 +250,12 @@ class Trend:
         view, words, points = self._month, self.view.words, self._points(metric)
         power = int(words.unit_words(points[0].unit).get("power", 0))
         rows = [
-            (words.text(f"flows.{one.flow}"), one.flow, one.period, (one.value or 0) / 10**power)
+            (
+                words.label(words.text(f"flows.{one.flow}")),
+                one.flow,
+                one.period,
+                (one.value or 0) / 10**power,
+            )
             for one in points
         ]
         marks = pd.DataFrame(rows, columns=["name", "flow", "period", "value"])
@@ -292,7 +299,7 @@ class Trend:
         columns = tuple(words.text(f"metrics.{metric}.name") for metric in self.METRICS)
         rows = (
             Fact(
-                (words.text(f"flows.{one.flow}"), one.period),
+                (words.label(words.text(f"flows.{one.flow}")), one.period),
                 tuple(
                     self._month.cell(metric, period=one.period, flow=one.flow)
                     for metric in self.METRICS

@@ -29,7 +29,7 @@ from helpers.observations.schema import (
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
-from helpers.presentation.locale.words import Words, spaced
+from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence
 from helpers.presentation.tables import (
@@ -39,6 +39,7 @@ from helpers.presentation.tables import (
     figure_cell,
     figures_in,
     growth_notes,
+    labelled,
     plain_growth,
     sign_notes,
     with_own_units,
@@ -187,7 +188,9 @@ class View:
 
     def text(self, key: str, **slots: Any) -> str:
         """Fill one of the report's texts that holds no figure: a caption, a label, a note."""
-        return spaced(self.words.fill(f"{self.room}.{key}", **{**self._slots(), **slots}))
+        return self.words.spaced(
+            self.words.fill(f"{self.room}.{key}", **{**self._slots(), **slots})
+        )
 
     def sentence(self, key: str, **slots: Any) -> Markup:
         """Fill one of the report's sentences."""
@@ -199,8 +202,9 @@ class View:
         return listing(self.words, f"{self.room}.{key}", named)
 
     def joined(self, texts: Iterable[str], mark: str = "comma") -> Markup:
-        """Join texts by one of the language's marks: a comma, a semicolon, or that of clauses."""
-        return Markup(self.words.text(f"joining.{mark}")).join(texts)
+        """Join texts by one of the language's marks: a comma, a semicolon, that of clauses, or a full stop."""
+        gap = self.words.optional("writing.sentence") if mark == "stop" else ""
+        return Markup(self.words.text(f"joining.{mark}") + gap).join(texts)
 
     def row(self, name: str, figures: Iterable[Figure | None]) -> Row:
         """Make a row of a table, a cell a figure; amounts in another unit than the table's name it."""
@@ -248,7 +252,8 @@ class View:
         stub, *others = heads
         title = Caption(self.words, self.numbering, "table", f"tab-{key}", caption)
         written = (*notes, *self._cell_notes(shown))
-        return Table(f"tab-{key}", title, stub, tuple(others), shown, written)
+        table = Table(f"tab-{key}", title, stub, tuple(others), shown, written)
+        return labelled(self.words, table)
 
     def facts(self, dimension: str, members: Iterable[Figure], metrics: tuple[str, ...]) -> Facts:
         """Return what is known of a chart's marks, members of a dimension: a column a metric."""

@@ -41,7 +41,6 @@ _LISTS: Final = ("AGRICULTURE", "MECHELEC")
 _DIVIDED: Final = ("price_points", "quantity_points")
 _LEADERS: Final = 3
 _DRAWN: Final = 12
-_INDENT: Final = "\N{IDEOGRAPHIC SPACE}"
 _OVERLAPS: Final = "*"
 
 
@@ -64,8 +63,10 @@ class Commodities:
         """Tell the largest goods and lists, and which moved the flow most, a paragraph a span."""
         views = self._spans()
         if not views:
-            return prose([self.view.at(flow=self.flow).sentence("commodities.absent")])
-        return prose(*(self._sentences(view) for view in views))
+            return prose(
+                self.view.words, [self.view.at(flow=self.flow).sentence("commodities.absent")]
+            )
+        return prose(self.view.words, *(self._sentences(view) for view in views))
 
     def table(self) -> Table | Block:
         """Show all goods in the order of the list, the month next to January to it."""
@@ -186,7 +187,8 @@ class Commodities:
     ) -> Row:
         table = commodities(self.flow)
         level, overlaps = table.at[code, "level"], table.at[code, "overlaps"]
-        name = f"{_INDENT * int(str(level) or 0)}{self.view.words.product(code)}"
+        words = self.view.words
+        name = words.optional("writing.indent") * int(str(level) or 0) + words.product(code)
         figures = [self._cell(view, code, measure, metric) for view, measure, metric in columns]
         row = self.view.row(f"{name}{_OVERLAPS if overlaps else ''}", figures)
         cells = (self._in_listed_unit(code, cell) for cell in row.cells)

@@ -51,8 +51,8 @@ class Movers:
                 continue
             told = (self._phrase(view, part, ends) for part, ends in found)
             first = view.sentence("movers.told", parts=view.joined(told, "semicolon"))
-            return prose([first, *self._largest(view, found)])
-        return prose([self.view.sentence("movers.absent")])
+            return prose(self.view.words, [first, *self._largest(view, found)])
+        return prose(self.view.words, [self.view.sentence("movers.absent")])
 
     def table(self) -> Table | Block:
         """Show the largest contributions of each dimension to the growth of each flow."""
@@ -77,7 +77,7 @@ class Movers:
         shift = view.find("growth_shift")
         growth, to_date = view.find("growth"), view.find("growth", span=YTD)
         if shift is None or growth is None or to_date is None:
-            return prose([view.sentence("pace.absent")])
+            return prose(self.view.words, [view.sentence("pace.absent")])
         value = round(shift.value or 0, 1)
         kind = "faster" if value > 0 else "slower" if value < 0 else "level"
         slots = {"growth": growth, "to_date": to_date, "shift": shift}
@@ -87,7 +87,7 @@ class Movers:
         if phrases:
             parts = view.joined(phrases, "semicolon")
             sentences.append(view.sentence("pace.parts", parts=parts))
-        return prose(sentences)
+        return prose(self.view.words, sentences)
 
     def pace_table(self) -> Table | Block:
         """Show the parts of each dimension whose contribution differs most from January to the month."""

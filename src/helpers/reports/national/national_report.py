@@ -12,7 +12,7 @@ from helpers.core.dimensions import EXPORT, IMPORT, TOTAL, VALUE
 from helpers.core.periods import MONTH
 from helpers.indicators.counts import THRESHOLDS
 from helpers.presentation.charts.picture import Gallery
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.commodities import commodity_names
@@ -23,7 +23,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
@@ -63,7 +63,7 @@ class NationalReport(OverviewReport):
         """Tell the members of a part; of the partners also how many there are, and how concentrated."""
         told = self.parts[name].prose()
         more = self._counted() if name == "partners" else []
-        return prose(*([paragraph] for paragraph in told.paragraphs), more)
+        return prose(self.view.words, *([paragraph] for paragraph in told.paragraphs), more)
 
     def part_table(self, name: str) -> Table | Block:
         """Show the members of a part."""
@@ -92,7 +92,7 @@ class NationalReport(OverviewReport):
 def load(parameters: NationalParameters) -> NationalReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     slots = {
         "unit": words.unit(computed.currency),
         "currency": words.unit_words(computed.currency)["single"],
@@ -128,7 +128,7 @@ def load(parameters: NationalParameters) -> NationalReport:
 
 def headings(parameters: NationalParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words, data = chinese(), data_of_month(open_store(), parameters)
+    words, data = words_of(parameters.language), data_of_month(open_store(), parameters)
     sections = {
         "both": data.answer(),
         "regimes": data.answer("regime"),

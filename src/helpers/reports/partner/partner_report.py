@@ -23,7 +23,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.report import OverviewReport
@@ -55,7 +55,9 @@ class PartnerReport(OverviewReport):
         spans = self.totals.spans()
         told = (self.totals.sentences(span) for span in spans)
         places = [self._standing(self.view.at(span=span)) for span in spans]
-        return prose(*told, self.totals.lacking_months(), *places, self._unranked())
+        return prose(
+            self.view.words, *told, self.totals.lacking_months(), *places, self._unranked()
+        )
 
     def members(self) -> Prose:
         """Tell who belongs to a group, and the largest of them; of a country nothing."""
@@ -63,13 +65,15 @@ class PartnerReport(OverviewReport):
         if not inside:
             single = is_rival("partner", self.parameters.partner)
             key = "standing.single" if single else "members.absent"
-            return prose([self.view.sentence(key)])
+            return prose(self.view.words, [self.view.sentence(key)])
         words = self.view.words
         named = self.view.joined(map(words.partner, inside))
         slots = {"count": str(len(inside)), "members": named}
         month = {"period": words.period(self.parameters.period, MONTH)}
         first = self.view.sentence("standing.membership", **slots, **month)
-        return prose([first], *([told] for told in self.parts["members"].prose().paragraphs))
+        return prose(
+            self.view.words, [first], *([told] for told in self.parts["members"].prose().paragraphs)
+        )
 
     def part(self, name: str) -> Prose:
         """Tell the largest goods or provinces of the trade with the partner."""
@@ -128,7 +132,7 @@ class PartnerReport(OverviewReport):
 def load(parameters: PartnerParameters) -> PartnerReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     slots = {"unit": words.unit(computed.currency), "partner": words.partner(parameters.partner)}
     files, subject = files_behind(store, computed.figures), {"partner": parameters.partner}
     view = View(words, computed.figures, files, parameters.period, TYPE.name, slots, subject)
@@ -147,7 +151,7 @@ def load(parameters: PartnerParameters) -> PartnerReport:
 def headings(parameters: PartnerParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = words_of(store), data_of_month(store, parameters)
+    words, data = report_words(store, parameters.language), data_of_month(store, parameters)
     mine = data.change(fixed={"partner": parameters.partner})
     sections = {
         "both": data.answer("partner"),

@@ -25,7 +25,7 @@ from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import files_behind, open_store, plain_text
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import covered_note, covered_of, span_texts
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.overview import Overview
 from helpers.reports.common.ranking import Ranking
 from helpers.reports.common.report import SubjectReport
@@ -58,11 +58,13 @@ class ProductReport(SubjectReport):
         view, hs, editions = self.view, self.parameters.subject, hs_editions()
         known = editions[editions["in_force"] <= self.parameters.period]
         edition = known["name"].iloc[-1] if len(known) else view.words.text("product.code.hs")
-        heading = hs_name(hs[:_HEADING]) if len(hs) > _HEADING else None
-        of = {"heading": hs[:_HEADING], "named": heading}
-        within = view.text("code.within", **of) if heading else ""
+        heading = hs[:_HEADING]
+        within = ""
+        if len(hs) > _HEADING and hs_name(heading):
+            named = view.words.product(heading)
+            within = view.text("code.within", heading=heading, named=named)
         slots = {"edition": str(edition), "code": hs, "within": within}
-        return prose([view.sentence("code.definition", **slots)])
+        return prose(self.view.words, [view.sentence("code.definition", **slots)])
 
     def overview(self) -> Prose:
         """Tell values, then quantities, for the month and for January to it."""
@@ -75,7 +77,9 @@ class ProductReport(SubjectReport):
         ]
         if not self._has_quantities():
             amounts = [[self.view.sentence("overview.no_quantity")]]
-        return prose(*values, self.totals.lacking_months(), *amounts, self._code_changes())
+        return prose(
+            self.view.words, *values, self.totals.lacking_months(), *amounts, self._code_changes()
+        )
 
     def _has_quantities(self) -> bool:
         return bool(self.view.figures.where(metric="level", measure=QUANTITY))
@@ -102,8 +106,8 @@ class ProductReport(SubjectReport):
         lines = self._lines()
         if not lines:
             key = "unknown" if self._has_quantities() else "absent"
-            return prose([self.view.sentence(f"prices.{key}")])
-        return prose(*([_sentence(line)] for line in lines))
+            return prose(self.view.words, [self.view.sentence(f"prices.{key}")])
+        return prose(self.view.words, *([_sentence(line)] for line in lines))
 
     def price_table(self) -> Table | Block:
         """Show a line a flow and span: unit value, its growth, the parts of the growth in value."""
@@ -159,7 +163,7 @@ class ProductReport(SubjectReport):
 def load(parameters: ProductParameters) -> ProductReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    words = words_of(store)
+    words = report_words(store, parameters.language)
     computed = compute(store, parameters)
     figures, measures = computed.figures, (QUANTITY, QUANTITY_2)
     # For the note under the overview; empty where there are no quantities.
@@ -193,7 +197,7 @@ def load(parameters: ProductParameters) -> ProductReport:
 def headings(parameters: ProductParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
     store = open_store()
-    words, data = words_of(store), data_of_month(store, parameters)
+    words, data = report_words(store, parameters.language), data_of_month(store, parameters)
     unit = next(iter(store.quantity_units(data.query)), "")
     sections = {
         "both": data.answer(),

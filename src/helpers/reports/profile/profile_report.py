@@ -14,12 +14,13 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
 from helpers.reference.products import product_groups
 from helpers.reference.provinces import provinces
-from helpers.reports.common.blocks import Block, Heading
+from helpers.reports.common.blocks import Block
 from helpers.reports.common.breakdown import Breakdown
 from helpers.reports.common.data import files_behind, open_store, plain_text
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
 from helpers.reports.common.one_partner import inside_of
 from helpers.reports.common.overview import Overview
+from helpers.reports.common.page_headings import Heading, heading_of
 from helpers.reports.common.report import OverviewReport
 from helpers.reports.common.view import View
 from helpers.reports.profile import TYPE, ProfileParameters
@@ -44,15 +45,20 @@ class ProfileReport(OverviewReport):
         words = self.view.words
         if self.parameters.dimension == "region":
             row = provinces().loc[self.parameters.member]
-            names = {"full": str(row["full_name"]), "english": str(row["full_name_en"])}
+            names = {
+                "full": words.full_region(self.parameters.member),
+                "english": str(row["full_name_en"]),
+            }
             of = words.text(f"macro_regions.{row['macro_region']}")
             slots = {**names, "code": self.parameters.member, "macro_region": of}
-            return prose([self.view.sentence("about.region", **slots)])
+            return prose(self.view.words, [self.view.sentence("about.region", **slots)])
         if inside:
             named = self.view.joined(map(words.partner, inside))
             slots = {"count": str(len(inside)), "members": named}
-            return prose([self.view.sentence("about.group", **slots)])
-        return prose([self.view.sentence(f"about.{self.parameters.dimension or 'nation'}")])
+            return prose(self.view.words, [self.view.sentence("about.group", **slots)])
+        return prose(
+            self.view.words, [self.view.sentence(f"about.{self.parameters.dimension or 'nation'}")]
+        )
 
     @property
     def standing(self) -> Standing:
@@ -64,15 +70,25 @@ class ProfileReport(OverviewReport):
         if dimension not in self.parts:
             return Block()
         part = self.parts[dimension]
-        return Heading.filled(template, {"what": part.view.text(f"{part.key}.what")})
+        view, key = part.view, f"{part.key}.what"
+        return heading_of(
+            view.words,
+            view.room,
+            template,
+            lambda words: {"what": replace(view, words=words).text(key)},
+        )
 
     def parts_absent(self) -> Prose:
         """Say that the data tells no parts of the member apart, where that is so."""
-        return prose() if self.parts else prose([self.view.sentence("parts.absent")])
+        return (
+            prose(self.view.words)
+            if self.parts
+            else prose(self.view.words, [self.view.sentence("parts.absent")])
+        )
 
     def part(self, dimension: str) -> Prose:
         """Tell the largest members of a part."""
-        return self.parts[dimension].prose() if dimension in self.parts else prose()
+        return self.parts[dimension].prose() if dimension in self.parts else prose(self.view.words)
 
     def part_charts(self, dimension: str) -> Gallery | Block:
         """Draw what the members of a part contributed."""
@@ -91,7 +107,7 @@ class ProfileReport(OverviewReport):
 def load(parameters: ProfileParameters) -> ProfileReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
-    computed, words = compute(store, parameters), words_of(store)
+    computed, words = compute(store, parameters), report_words(store, parameters.language)
     kind, files = parameters.dimension, files_behind(store, computed.figures)
     slots = {
         "unit": words.unit(computed.currency),
@@ -125,14 +141,14 @@ def _names(parameters: ProfileParameters, words: Words) -> dict[str, str]:
     """Return what its own sentences, and those of the report on such a member, call it."""
     kind, code = parameters.dimension, parameters.member
     short = words.member(kind, code) if kind else words.text("whole.region")
-    full = str(provinces().loc[code, "full_name"]) if kind == "region" else short
+    full = words.full_region(code) if kind == "region" else short
     subject = words.fill(f"profile.subject.{kind or NATIONAL}", full=full, short=short)
     return {"subject": subject, "region": full, "short": short, "partner": short}
 
 
 def headings(parameters: ProfileParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings."""
-    words = words_of(open_store())
+    words = report_words(open_store(), parameters.language)
     return {
         "month": words.period(parameters.period, MONTH),
         "subject": _names(parameters, words)["subject"],

@@ -13,7 +13,8 @@ from helpers.presentation.charts.month_lines import rank_lines
 from helpers.presentation.charts.picture import Gallery
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Table
-from helpers.reports.common.blocks import Block, Heading
+from helpers.reports.common.blocks import Block
+from helpers.reports.common.page_headings import Heading, heading_of
 from helpers.reports.common.trend import SOME, Trend
 
 _FLOWS: Final = (TOTAL, EXPORT, IMPORT)
@@ -28,17 +29,24 @@ class Standing(Trend):
 
     def heading(self, template: str) -> Heading | Block:
         """Show a heading, where there is something below it."""
-        return Heading.filled(template, {}) if self._columns() else Block()
+        view = self.view
+        return (
+            heading_of(view.words, view.room, template, lambda _: {})
+            if self._columns()
+            else Block()
+        )
 
     def prose(self) -> Prose:
         """Tell share and rank in the newest month, and between which ranks it was."""
         parts = [told for flow in _FLOWS if (told := self._now(flow))]
         if not parts:
-            return prose()
+            return prose(self.view.words)
         now = self._sentence("now", parts=self.view.joined(parts, "semicolon"))
         ranges = [told for flow in (EXPORT, IMPORT) if (told := self._range(flow))]
         joined = self.view.joined(ranges, "semicolon")
-        return prose([now], [self._sentence("ranges", parts=joined)] if ranges else [])
+        return prose(
+            self.view.words, [now], [self._sentence("ranges", parts=joined)] if ranges else []
+        )
 
     def charts(self) -> Gallery | Block:
         """Draw the shares from month to month."""

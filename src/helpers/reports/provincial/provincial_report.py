@@ -20,13 +20,13 @@ from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import ALL, MOST, marks_of, robust_limit
 from helpers.presentation.charts.picture import Gallery, Picture
 from helpers.presentation.charts.tiles import tile_map
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import words_of
 from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Head, Table
 from helpers.reference.provinces import provinces
 from helpers.reports.common.all_provinces import full_months, refuse_gaps, whole_over_time
 from helpers.reports.common.balance import balance_card, balance_told
-from helpers.reports.common.blocks import Block, Heading, Headline, cards_of, headlines
+from helpers.reports.common.blocks import Block, Headline, cards_of, headlines
 from helpers.reports.common.currencies import data_of_month
 from helpers.reports.common.data import (
     files_behind,
@@ -37,7 +37,8 @@ from helpers.reports.common.data import (
 from helpers.reports.common.extremes import most_of
 from helpers.reports.common.lead import Lead
 from helpers.reports.common.limits import derived_span, lacking_months
-from helpers.reports.common.names import words_of
+from helpers.reports.common.names import report_words
+from helpers.reports.common.page_headings import Heading, heading_of
 from helpers.reports.common.phrases import directions, pull_axis, totals
 from helpers.reports.common.report import MonthlyReport
 from helpers.reports.common.revised import growth_against_stored
@@ -79,7 +80,7 @@ def load(parameters: ProvincialParameters) -> ProvincialReport:
     """Read the data and compute the figures: see ``ReportType.load``."""
     store = open_store()
     figures, currency, summed, missing = compute(store, parameters)
-    words = words_of(store)
+    words = report_words(store, parameters.language)
     slots = {
         "unit": words.unit(currency),
         "whole": words.text("provincial.sum" if summed else "whole.region"),
@@ -133,7 +134,7 @@ def compute(
 
 def headings(parameters: ProvincialParameters) -> dict[str, str]:
     """Give the texts for the places held in the notebook's headings: the month, and January to it."""
-    words = chinese()
+    words = words_of(parameters.language)
     return {span: words.period(parameters.period, span) for span in SPANS}
 
 
@@ -162,9 +163,12 @@ class Section:
 
     def heading(self, template: str) -> Heading | Block:
         """Show a heading within the section, as ``Report.heading`` does, where there is something below it."""
-        span = self.view.keys["span"]
-        places = {span: self.view.words.period(self.view.period, span)}
-        return Heading.filled(template, places) if self.present else Block()
+        if not self.present:
+            return Block()
+        view, span = self.view, self.view.keys["span"]
+        return heading_of(
+            view.words, view.room, template, lambda words: {span: words.period(view.period, span)}
+        )
 
     def headline(self) -> Block:
         """Show the headline numbers."""
@@ -175,9 +179,8 @@ class Section:
         view = self.view
         if not self.present:
             told = view.keys["span"] in view.told_spans
-            return prose(
-                [Markup.escape(view.text("absent" if told else "january"))], self._lacking()
-            )
+            said = Markup.escape(view.text("absent" if told else "january"))
+            return prose(view.words, [said], self._lacking())
         slots = totals(view)
         bare = all(
             slots[f"{name}_growth"].value is None for name in ("total", "exports", "imports")
@@ -188,19 +191,19 @@ class Section:
             self._leaders(view.at(flow=TOTAL)),
         ]
         if bare and not any(view.parts("growth", "region", flow=flow) for flow in _FLOWS):
-            return prose(first, [view.sentence("no_base")])
+            return prose(self.view.words, first, [view.sentence("no_base")])
         limits = [*derived_span(view), *self._lacking()]
-        return prose(first, growth_against_stored(view), limits)
+        return prose(self.view.words, first, growth_against_stored(view), limits)
 
     def flow(self, flow: str) -> Prose:
         """Tell one direction: the three largest, how many rose and fell, and what moved it most."""
         if not self.present:
-            return prose()
+            return prose(self.view.words)
         view = self.view.at(flow=flow)
         sentences = [self._leaders(view)]
         if view.parts("growth", "region"):
             sentences.append(directions(view, "count"))
-        return prose(sentences, self._movers(view))
+        return prose(self.view.words, sentences, self._movers(view))
 
     def values_table(self) -> Table | Block:
         """Return total, export and import with growth, and the balance, of every province."""
@@ -313,7 +316,7 @@ def _growth(view: View, members: list[Figure], limit: float) -> Picture:
 def _map(view: View, members: list[Figure], limit: float) -> Picture:
     shown = [*members, *view.unsaid("growth", "region")]
     marks = marks_of(view.words, shown, "region")
-    chart = tile_map(marks, limit, view.text("axes.growth"))
+    chart = tile_map(marks, limit, view.text("axes.growth"), view.words.text("writing.tiles"))
     slots = {**_counts(view), "growth": view.figure("growth")}
     return _picture("map", view, chart, shown, **slots)
 

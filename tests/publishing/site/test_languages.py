@@ -1,0 +1,103 @@
+"""The site in further languages: the same pages at the same places, with the same figures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from testbed import EDITIONS, SITE, built
+
+from helpers.core.errors import BuildError
+from helpers.indicators.figures import read_figures
+from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
+
+PAGES = [*EDITIONS, "profile/nation", "profile/guangdong", "profile/eu"]
+ABOUT = ("index", "archive", "method", "data", "open_data", "differences", "explore", "rerun")
+CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+
+def soup(name):
+    return BeautifulSoup(built(f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def figures(name):
+    text = built(f"{name}.figures.csv").read_text(encoding="utf-8-sig")
+    return {one.id: one.value for one in read_figures(text)}
+
+
+def ids(page):
+    """Return the places of a page that a link may lead to, but for what the scripts and Sphinx number."""
+    found = page.select("article [id]")
+    return {one["id"] for one in found if not one["id"].startswith(("codecell", "sort-"))}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_same_figures_and_places_in_every_language(page):
+    assert figures(page) == figures(f"en/{page}")
+    ours, theirs = soup(page), soup(f"en/{page}")
+    assert ids(ours) == ids(theirs)
+    shown = [
+        [(one["data-figure"], one["value"]) for one in each.select("data[data-figure]")]
+        for each in (ours, theirs)
+    ]
+    assert len(shown[0]) > 10
+    assert {*shown[0]} == {*shown[1]}
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ABOUT])
+def test_each_page_leads_to_its_twin_and_names_it(page):
+    for name, tag, twin in ((page, "en", f"en/{page}"), (f"en/{page}", "zh-CN", page)):
+        found = soup(name)
+        (link,) = found.select("a.tb-language")
+        target = (SITE / f"{name}.html").parent / link["href"]
+        assert target.resolve() == (SITE / f"{twin}.html").resolve()
+        assert link["hreflang"] == tag
+        named = {one["hreflang"]: one["href"] for one in found.select("link[hreflang]")}
+        assert {*named} == {"zh-CN", "en"}
+        assert named[tag].endswith(f"/{twin}.html")
+    assert soup(page).html["lang"] == "zh-CN"
+    assert soup(f"en/{page}").html["lang"] == "en"
+
+
+def test_a_permanent_page_is_in_the_first_language_alone():
+    found = soup(f"{EDITIONS[0]}/r1")
+    assert not found.select("a.tb-language, link[hreflang]")
+
+
+def test_a_citation_of_either_language_names_the_permanent_page():
+    edition = EDITIONS[0]
+    cited = [
+        soup(name).select_one("#tb-cite-apa").get_text() for name in (edition, f"en/{edition}")
+    ]
+    addresses = {re.search(r"https://\S+", text)[0] for text in cited}
+    assert len(addresses) == 1
+    assert re.search(rf"/{edition}/r\d+\.html", addresses.pop())
+
+
+CONTENT = Path(__file__).resolve().parents[3] / CONFIG
+
+
+def config(tmp_path, translations):
+    text = CONTENT.read_text(encoding="utf-8").replace("\ntranslations:", "\nformer:")
+    path = tmp_path / CONFIG
+    path.write_text(f"{text}\ntranslations: {translations}\n", encoding="utf-8")
+    return path
+
+
+def test_a_language_has_its_own_title_and_folder(tmp_path):
+    path = config(tmp_path, "{en: {title: Trade, institution: Office}}")
+    assert languages_of(path) == ("zh", "en")
+    ours, theirs = read_settings(path), read_settings(path, "en")
+    assert (theirs.title, theirs.institution) == ("Trade", "Office")
+    assert theirs.authors == ours.authors
+    assert theirs.base == f"{ours.base}en/"
+    assert theirs.root == ours.root == ours.base
+
+
+@pytest.mark.parametrize(
+    ("translations", "told"),
+    [("{xx: {title: A}}", "expected one of en, zh, found 'xx'"), ("[en]", "expected languages")],
+)
+def test_a_language_without_words_is_refused(tmp_path, translations, told):
+    with pytest.raises(BuildError, match=told):
+        languages_of(config(tmp_path, translations))
