@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from helpers.core.errors import LocaleError
+from helpers.presentation.locale.names import BARE, standing
 
 _KIND: Final = re.compile(r"(?P<name>\w+)(?:\((?P<forms>.*)\))?")
 _TAGS_AND_FIRST: Final = re.compile(r"((?:<[^>]*>|\s)*)(.)", re.DOTALL)
@@ -51,7 +52,7 @@ class Filler(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Write what fills a slot, as its kind says."""
-        return self.written(str(value), format_spec)
+        return self.written(str(standing(value, format_spec)), format_spec)
 
     def written(self, text: str, kind: str) -> str:
         """Write a plain text as a kind of slot says; without one as it is."""
@@ -72,6 +73,9 @@ class Filler(string.Formatter):
         """Begin with a capital letter, behind the tags and blanks that a text may begin with."""
         return _TAGS_AND_FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
 
+    def _bare(self, text: str, _: str) -> str:
+        return text
+
     def _ordinal(self, text: str, _: str) -> str:
         digits = text.replace(",", "")
         if not digits.isdecimal():
@@ -89,6 +93,7 @@ class Filler(string.Formatter):
 
 
 _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
+    BARE: Filler._bare,
     "capital": Filler._capital,
     "ordinal": Filler._ordinal,
     "plural": Filler._plural,
@@ -96,7 +101,7 @@ _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
 """How each kind of plain slot is written."""
 
 PLAIN_KINDS: Final = tuple(_WRITERS)
-"""How plain text is written in a slot: with a capital letter, as an ordinal, before a noun."""
+"""How plain text is written in a slot: as a name by itself, with a capital letter, as an ordinal, before a noun."""
 
 COUNTING: Final = ("ordinal", "plural")
 """Those of them that a figure may be written as too: a rank, or a count."""
