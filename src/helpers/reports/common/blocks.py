@@ -201,7 +201,7 @@ class Record:
             for card in cards
         ]
         numbers = (words.fill("record.number", **number) for number in headline)
-        parts = words.text("joining.semicolon").join(numbers)
+        parts = words.text("record.between").join(numbers)
         told = words.fill("writing.whole", phrases=parts)
         notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {
