@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.core.errors import ReferenceTableError
-from helpers.presentation.locale.names import small_letter
+from helpers.presentation.locale.sentence_names import small_letter
 from helpers.presentation.locale.words import english
 from helpers.reference.reference_table import names_in_text, read_table
 from helpers.reference.units import unit_codes
@@ -14,7 +14,9 @@ TABLE = read_table("names_in_text", "dimension")
 def test_each_code_has_one_name_within_a_sentence():
     pairs = list(zip(TABLE.index, TABLE["code"], strict=True))
     assert len(set(pairs)) == len(pairs)
-    assert (TABLE["name_en"].str.strip() == TABLE["name_en"]).all() and (TABLE["name_en"] != "").all()
+    assert (TABLE["name_en"].str.strip() == TABLE["name_en"]).all() and (
+        TABLE["name_en"] != ""
+    ).all()
 
 
 @pytest.mark.parametrize("dimension", ["partner", "region", "product", "regime", "enterprise"])

@@ -17,7 +17,7 @@ from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
 from helpers.observations.schema import NO_BASE
-from helpers.presentation.locale.names import standing
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.templates import COUNTING, Filler, name_of
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from helpers.core.errors import LocaleError
-from helpers.presentation.locale.names import BARE, standing
+from helpers.presentation.locale.sentence_names import BARE, standing
 
 _KIND: Final = re.compile(r"(?P<name>\w+)(?:\((?P<forms>.*)\))?")
 _TAGS_AND_FIRST: Final = re.compile(r"((?:<[^>]*>|\s)*)(.)", re.DOTALL)

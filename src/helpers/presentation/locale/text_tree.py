@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from helpers.core.errors import LocaleError
-from helpers.presentation.locale.names import standing
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.templates import PLAIN_KINDS, Filler, name_of, slots_of
 
 

@@ -13,8 +13,8 @@ from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import SUPERSEDED
 from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
-from helpers.presentation.locale.member_names import MemberNames
-from helpers.presentation.locale.names import small_letter, standing
+from helpers.presentation.locale.naming import MemberNames
+from helpers.presentation.locale.sentence_names import small_letter, standing
 from helpers.presentation.locale.templates import Filler
 from helpers.reference.units import unit_name
 

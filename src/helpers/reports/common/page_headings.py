@@ -15,7 +15,7 @@ import jinja2
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.presentation.locale.language import DEFAULT
-from helpers.presentation.locale.names import standing
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.words import Words, words_of
 
 HEADING_TYPE: Final = "text/markdown"

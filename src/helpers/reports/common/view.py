@@ -29,7 +29,7 @@ from helpers.observations.schema import (
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
-from helpers.presentation.locale.names import standing
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import ReferenceTableError
-from helpers.presentation.locale.names import named
+from helpers.presentation.locale.sentence_names import named
 from helpers.presentation.locale.text_tree import TextTree
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS, partner_name
@@ -20,7 +20,7 @@ from helpers.reference.sections import section_names
 class MemberNames(TextTree):
     """The names that one language has for provinces, partners, goods, regimes and kinds of enterprise.
 
-    A name that is another within a sentence knows that, see ``names.Name``.
+    A name that is another within a sentence knows that, see ``sentence_names.Name``.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from builders import figure
 from markupsafe import Markup
 
 from helpers.core.errors import LocaleError
-from helpers.presentation.locale.names import Name, named, small_letter, standing
+from helpers.presentation.locale.sentence_names import Name, named, small_letter, standing
 from helpers.presentation.locale.words import Words, chinese, english
 from helpers.presentation.prose import sentence
 from helpers.presentation.tables import Head
