@@ -169,6 +169,10 @@ def test_chinese_keeps_the_customs_units():
     tons = figure(120_000_000.0, step=1e7)
     assert chinese().number_at(tons, 7, "ten_thousand_tons") == "12"
     assert chinese().unit("ten_thousand_tons") == "万吨"
+    # Kilograms are printed as 吨: the number is of that unit too.
+    vaccines = figure(22_671.0, step=1.0)
+    assert chinese().number_at(vaccines, 0, "kg") == "22.671"
+    assert chinese().unit("kg") == "吨"
 
 
 @pytest.mark.parametrize(
