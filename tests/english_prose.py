@@ -48,9 +48,9 @@ NAMES = re.compile(r"(?:[^,;:.]{1,40}, ){6,}[^,;:.]{1,40}")
 TITLES = frozenset(one["title"] for one in english().tree("notice").values())
 """The titles of notices on the data, which are no sentences."""
 CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
-_ENDS = re.compile(r"(?<=[.!?])[ \xa0](?=[A-Z“0-9†])")
-_OPENS = re.compile(r"[A-Z0-9“”‘†*—←(]")
-_CLOSES = re.compile(r"[.!?:]”?\)?$")
+_ENDS = re.compile(r"(?<=[.!?])[ \xa0](?=[A-Z'0-9†])")
+_OPENS = re.compile(r"[A-Z0-9'\"†*—←(]")
+_CLOSES = re.compile(r"[.!?:]'?\\)?$")
 
 
 @functools.cache

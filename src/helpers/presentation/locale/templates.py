@@ -106,7 +106,7 @@ _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
 """How each kind of plain slot is written."""
 
 PLAIN_KINDS: Final = tuple(_WRITERS)
-"""How plain text is written in a slot: as a name by itself, with a capital or small letter, as an ordinal, before a noun."""
+"""How plain text is written in a slot: as a name by itself, with a capital letter, as an ordinal, and so on."""
 
 COUNTING: Final = ("ordinal", "plural")
 """Those of them that a figure may be written as too: a rank, or a count."""
