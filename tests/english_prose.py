@@ -50,7 +50,7 @@ TITLES = frozenset(one["title"] for one in english().tree("notice").values())
 CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
 _ENDS = re.compile(r"(?<=[.!?])[ \xa0](?=[A-Z'0-9†])")
 _OPENS = re.compile(r"[A-Z0-9'\"†*—←(]")
-_CLOSES = re.compile(r"[.!?:]'?\\)?$")
+_CLOSES = re.compile(r"[.!?:]'?\)?$")
 
 
 @functools.cache
