@@ -100,7 +100,7 @@ ANSWERS = {
     "江苏省 exports Nov 2025": [JIANGSU],
     "2025年11月 js exports": [JIANGSU],
     "gd exports": [GUANGDONG],
-    "Guangdogn exports": [f"“guangdogn” is not known and was read as Guangdong. {GUANGDONG}"],
+    "Guangdogn exports": [f"'guangdogn' is not known and was read as Guangdong. {GUANGDONG}"],
     # Who is first.
     "fastest export growth": [
         "In November 2025, of 31 provinces, those with the highest export growth were, in order, "

@@ -112,21 +112,24 @@ def test_the_direction_of_a_contribution_follows_the_printed_sign(value, word):
     assert said("pull", figure(value, **POINTS)) == (word, [])
 
 
+def moved_in_chinese(one):
+    words = Words({**chinese()._texts, "said": {"moved": "{one:moved}"}})
+    return sentence(words, "said.moved", one=one)
+
+
 def test_in_chinese_no_change_is_held_level():
-    one = figure(0.04, **PERCENT)
-    assert sentence(chinese(), "moved.phrase", figure=one) == "持平"
+    assert moved_in_chinese(figure(0.04, **PERCENT)) == "持平"
 
 
 def test_in_chinese_a_missing_base_is_said_so():
-    phrase = sentence(chinese(), "moved.phrase", figure=figure(None, **PERCENT))
+    phrase = moved_in_chinese(figure(None, **PERCENT))
     assert phrase == chinese().text("moved.absent")
     assert not set("-0") & set(phrase)
 
 
 def test_in_chinese_a_change_from_next_to_nothing_is_no_news():
     one = figure(1_851_385.125, **PERCENT)
-    told = sentence(chinese(), "moved.phrase", figure=one)
-    assert told == "因基数极小不作比较"
+    assert moved_in_chinese(one) == "因基数极小不作比较"
     assert chinese().amount(one) == "—"
 
 
@@ -217,7 +220,7 @@ def test_a_template_that_is_not_there_is_named():
             "typo",
             {"figure": figure(1.0)},
             "'typo' writes 'figure' as 'amont'; it can be written: "
-            "amount, number, moved, rose, pull, size, side, capital, ordinal, plural, small",
+            "amount, number, moved, yearly, rose, pull, size, side, bare, capital, ordinal, plural, small",
         ),
     ],
 )

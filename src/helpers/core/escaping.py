@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WIDE: Final = str.maketrans("<>&", "＜＞＆")
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -39,6 +40,17 @@ def in_heading(text: str) -> str:
     So it reads alike in each, escaped or not.
     """
     return in_markdown(text.translate(_WIDE))
+
+
+def from_markdown(line: str) -> str:
+    r"""Return a line of Markdown that ``in_markdown`` or ``in_heading`` wrote text into, as text.
+
+    Examples
+    --------
+    >>> print(from_markdown(r"Lithium\-ion \(HS 8507\)"))
+    Lithium-ion (HS 8507)
+    """
+    return _ESCAPED.sub(r"\1", line)
 
 
 def in_css(text: str) -> str:

@@ -67,6 +67,17 @@ def exact(value: float, power: int = 0) -> str:
     return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
+def shifted(printed: str, power: int) -> str:
+    """Write a printed number in a unit so many powers of ten smaller, with the digits that it has.
+
+    Examples
+    --------
+    >>> shifted("0.004", 3), shifted("-0.05", 3)
+    ('4', '-50')
+    """
+    return f"{Decimal(printed).scaleb(power):f}"
+
+
 def apart(one: float, other: float, power: int = 0) -> tuple[str, str]:
     """Print two numbers in a large unit with the fewest decimals, one at least, that tell them apart."""
     pair = [_exact(value).scaleb(-power) for value in (one, other)]

@@ -17,6 +17,7 @@ from helpers.core import number_format
 from helpers.core.errors import LocaleError
 from helpers.indicators.figures import PERCENT, PLACES, POINTS, Figure
 from helpers.observations.schema import NO_BASE
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.templates import COUNTING, Filler, name_of
 from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import PARTS_TYPE, ProsePart, output_of
@@ -68,10 +69,10 @@ def sentence(words: Words, key: str, **slots: Any) -> Markup:
         Where the template stands, such as ``provincial.overview``.
     **slots : Figure or str or Markup
         A figure is written as its slot's kind says: ``amount`` (number and unit), ``number`` (bare),
-        ``moved`` (direction and size), ``rose`` (the same as a verb), ``pull`` (direction of a
-        contribution), ``size`` (absolute size), ``side`` (surplus or deficit, and its size); a rank or
-        a count also as ``ordinal`` or ``plural``. Plain text is escaped, and written as its slot's
-        kind says (``templates.PLAIN_KINDS``).
+        ``moved`` (direction and size), ``yearly`` (the same with what it is held against), ``rose``
+        (the same as a verb), ``pull`` (direction of a contribution), ``size`` (absolute size), ``side``
+        (surplus or deficit, and its size); a rank or a count also as ``ordinal`` or ``plural``. Plain
+        text is escaped, and written as its slot's kind says (``templates.PLAIN_KINDS``).
     """
     template = words.template(key, slots, KINDS)
     return Markup(words.spaced(_Filler(words, key).vformat(template, (), slots)))
@@ -105,7 +106,7 @@ class _Filler(Filler):
         if not isinstance(value, Figure):
             if format_spec in _WRITERS:
                 raise LocaleError(f"words: '{self._key}' writes '{value}' as a figure")
-            return self.written(str(escape(value)), format_spec)
+            return self.written(str(escape(standing(value, format_spec))), format_spec)
         if name_of(format_spec) in COUNTING:
             return datum(value, self.written(self._words.number(value), format_spec))
         if format_spec not in _WRITERS:
@@ -131,6 +132,14 @@ def _moved(words: Words, figure: Figure, verb: bool = False) -> Markup:
     return word if sign == "level" else Markup("{} {}").format(word, _size(words, figure))
 
 
+def _yearly(words: Words, figure: Figure) -> Markup:
+    """Write how a figure moved, and against when, which goes without saying where it says why it did not."""
+    moved = _moved(words, figure)
+    if words.number(figure) in (number_format.MISSING, number_format.UNSAID):
+        return moved
+    return sentence(words, "moved.yearly", moved=moved)
+
+
 def _absent(words: Words, figure: Figure, verb: bool) -> Markup:
     """Say why there is no comparison: mostly since there is nothing of the year before."""
     if figure.reason in ("", NO_BASE):
@@ -153,6 +162,7 @@ _WRITERS: Final[Mapping[str, Callable[[Words, Figure], Markup]]] = {
     "amount": lambda words, figure: datum(figure, words.told(figure)),
     "number": lambda words, figure: datum(figure, words.number(figure)),
     "moved": _moved,
+    "yearly": _yearly,
     "rose": lambda words, figure: _moved(words, figure, verb=True),
     "pull": lambda words, figure: escape(words.text(f"moved.pull.{sign_of(words, figure)}")),
     "size": _size,

@@ -6,6 +6,9 @@ Delta), groups of partners without a list of members (the Belt and Road), contin
 (high-tech products), kinds of enterprise. Groups and lists overlap one another and their members: no sum
 counts them (``dimensions.is_part``).
 
+``names_in_text.csv`` has the names that are another within a sentence than in a table (the United States),
+a column a language.
+
 Two things called private are not one. ``private_owned`` (私营企业) is the column of the customs' tables.
 ``private`` (民营企业) is what press briefings state: private firms, and collective and individual ones as
 well. The kinds of foreign-invested enterprises (``foreign_joint`` …) lie within ``foreign``.
@@ -108,6 +111,24 @@ def stated_names(dimension: str, column: str = NAME) -> Mapping[str, str]:
     rows = table[table.index == dimension]
     names = rows[column].where(rows[column] != "", rows[NAME])
     return MappingProxyType(dict(zip(rows["code"], names, strict=True)))
+
+
+@cache
+def names_in_text(dimension: str, column: str) -> Mapping[str, str]:
+    """Return how names stand within a sentence of a language where not as by themselves, by code.
+
+    Of units it is what stands behind a number of them.
+
+    Examples
+    --------
+    >>> names_in_text("partner", "name_en")["309"], names_in_text("partner", "name")
+    ('the Netherlands', mappingproxy({}))
+    """
+    table = read_table("names_in_text", "dimension")
+    rows = table[table.index == dimension]
+    if column not in rows:
+        return MappingProxyType({})
+    return MappingProxyType(dict(zip(rows["code"], rows[column], strict=True)))
 
 
 @cache

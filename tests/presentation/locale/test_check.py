@@ -56,21 +56,21 @@ def test_what_is_declared_is_read_as_it_stands():
             '"{name}（{change:moved}）"',
             '"{name}（{change}）"',
             "'provincial.mover' writes the figure 'change' as ''; "
-            "it can be: amount, number, moved, rose, pull, size, side, ordinal, plural",
+            "it can be: amount, number, moved, yearly, rose, pull, size, side, ordinal, plural",
         ),
         (
             "provincial",
             '"{name}（{change:moved}）"',
             '"{name}（{change:movd}）"',
             "'provincial.mover' writes the figure 'change' as 'movd'; "
-            "it can be: amount, number, moved, rose, pull, size, side, ordinal, plural",
+            "it can be: amount, number, moved, yearly, rose, pull, size, side, ordinal, plural",
         ),
         (
             "provincial",
             '"{name}（{change:moved}）"',
             '"{name:amount}（{change:moved}）"',
             "'provincial.mover' writes 'name' as 'amount', but it is no figure; "
-            "it can be: capital, ordinal, plural, small",
+            "it can be: bare, capital, ordinal, plural, small",
         ),
         (
             "provincial",

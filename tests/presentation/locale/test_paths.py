@@ -10,7 +10,9 @@ from testbed import ROOT
 
 PACKAGE = ROOT / "src" / "helpers"
 SOURCES = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "locale"]
-SOURCES += [PACKAGE / "presentation" / "locale" / f"{name}.py" for name in ("text_tree", "words")]
+SOURCES += [
+    PACKAGE / "presentation" / "locale" / f"{name}.py" for name in ("text_tree", "naming", "words")
+]
 TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
 ROOMS = ("national", "provincial", "city", "partner", "product", "annual", "profile")
 LOOKING_UP = {"text", "optional", "fill", "sentence", "listing", "clauses", "tree", "has"}

@@ -168,7 +168,9 @@ def test_periods_in_english_have_the_names_of_months():
     assert words.period("2025-01", "ytd") == "January 2025"
     assert words.period("2025-12", "ytd") == "2025"
     assert words.month_and_ytd("2025-11") == "November and January–November 2025"
-    assert words.months(["2024-12", "2025-01", "2025-02"]) == "December 2024, January–February 2025"
+    assert words.months(["2024-12", "2025-01", "2025-02"]) == (
+        "December 2024 and January–February 2025"
+    )
 
 
 def test_a_day_is_written_as_the_language_does():

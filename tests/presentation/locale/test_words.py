@@ -180,7 +180,7 @@ def test_a_text_is_filled_with_its_slots_and_may_leave_some_out():
         (
             "a.level",
             {"level": "3"},
-            "'a.level' writes 'level' as 'amount'; it can be written: capital, ordinal, plural, small",
+            "'a.level' writes 'level' as 'amount'; it can be written: bare, capital, ordinal, plural, small",
         ),
         ("a.open", {"name": "Mo"}, "'a.open': expected '}' before end of string"),
         ("a.n", {}, "no text at 'a.n'"),

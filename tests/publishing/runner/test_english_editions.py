@@ -1,4 +1,4 @@
-"""The newest edition of each series in English: no Chinese but what only sources write."""
+"""The newest edition of each series in English: no Chinese but what only sources write, and prose that reads well."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from english_prose import page_faults, source_names
 from testbed import ROOT
 
 from helpers.presentation.parts import ChartPart, HeadingPart, ProsePart, TablePart
@@ -38,14 +39,6 @@ def editions():
     }
 
 
-@pytest.fixture(scope="module")
-def sources():
-    """Return what files call themselves and their makers, the longest first."""
-    files = open_store(ROOT / "data").files.values()
-    names = {name for raw in files for name in (raw.title, raw.producer) if name}
-    return sorted(names, key=len, reverse=True)
-
-
 def texts(part) -> Iterator[tuple[str, str]]:
     """Yield what readers see of a part, and where."""
     match part:
@@ -76,23 +69,21 @@ def of_sheet(kind, sheet):
                 yield f"{sheet.name}, {kind}, cell", entry.text
 
 
-def chinese_in(bundle, sources):
+def chinese_in(bundle):
     """List the Chinese of a bundle with its place, but for names of files and of their makers."""
     said = [found for part in bundle.parts for found in texts(part)]
     said += [(f"record, {name}", str(bundle.record[name])) for name in RECORDED]
     found = []
     for place, text in said:
         left = text
-        for name in sources:
+        for name in source_names():
             left = left.replace(name, "")
         found += [f"{place}: {one}" for one in CHINESE.findall(left)]
     return found
 
 
 @pytest.mark.parametrize("key", SERIES)
-def test_an_english_edition_has_no_chinese_but_that_of_its_sources(
-    key, editions, sources, tmp_path
-):
+def test_an_english_edition_has_no_chinese_but_that_of_its_sources(key, editions, tmp_path):
     assert editions[key]
     for one in editions[key]:
         english = replace(one, parameters={**one.parameters, "language": "en"})
@@ -100,7 +91,8 @@ def test_an_english_edition_has_no_chinese_but_that_of_its_sources(
         run_edition(english, ROOT / "notebooks", output)
         bundle = read_bundle(output)
         assert bundle.record["parameters"]["language"] == "en"
-        assert chinese_in(bundle, sources) == []
+        assert chinese_in(bundle) == []
+        assert page_faults(output) == []
 
 
 def marks_of(part):
@@ -130,7 +122,7 @@ def test_an_english_edition_has_the_figures_and_the_anchors_of_the_chinese_one(e
     assert "language" not in chinese.record["parameters"]
 
 
-def test_what_is_left_is_told_with_its_place(sources):
-    part = ProsePart((f"See {sources[0]} and 表（一）.",))
+def test_what_is_left_is_told_with_its_place():
+    part = ProsePart((f"See {source_names()[0]} and 表（一）.",))
     bundle = Bundle(dict.fromkeys(RECORDED, ""), (part,), "")
-    assert chinese_in(bundle, sources) == ["prose, text: 表（一）"]
+    assert chinese_in(bundle) == ["prose, text: 表（一）"]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from helpers.core.errors import LocaleError
+from helpers.presentation.locale.sentence_names import BARE, standing
 
 _KIND: Final = re.compile(r"(?P<name>\w+)(?:\((?P<forms>.*)\))?")
 _TAGS_AND_FIRST: Final = re.compile(r"((?:<[^>]*>|\s)*)(.)", re.DOTALL)
@@ -51,7 +52,7 @@ class Filler(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Write what fills a slot, as its kind says."""
-        return self.written(str(value), format_spec)
+        return self.written(str(standing(value, format_spec)), format_spec)
 
     def written(self, text: str, kind: str) -> str:
         """Write a plain text as a kind of slot says; without one as it is."""
@@ -76,6 +77,9 @@ class Filler(string.Formatter):
         """Begin with a small letter, but for what goes on with a capital: LCD, HS 8507."""
         return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
+    def _bare(self, text: str, _: str) -> str:
+        return text
+
     def _ordinal(self, text: str, _: str) -> str:
         digits = text.replace(",", "")
         if not digits.isdecimal():
@@ -93,6 +97,7 @@ class Filler(string.Formatter):
 
 
 _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
+    BARE: Filler._bare,
     "capital": Filler._capital,
     "ordinal": Filler._ordinal,
     "plural": Filler._plural,
@@ -101,7 +106,7 @@ _WRITERS: Final[Mapping[str, Callable[[Filler, str, str], str]]] = {
 """How each kind of plain slot is written."""
 
 PLAIN_KINDS: Final = tuple(_WRITERS)
-"""How plain text is written in a slot: with a capital letter, as an ordinal, before a noun, with a small letter."""
+"""How plain text is written in a slot: as a name by itself, with a capital letter, as an ordinal, and so on."""
 
 COUNTING: Final = ("ordinal", "plural")
 """Those of them that a figure may be written as too: a rank, or a count."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from helpers.core.errors import LocaleError
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.templates import PLAIN_KINDS, Filler, name_of, slots_of
 
 
@@ -102,7 +103,15 @@ class TextTree:
 
     def label(self, text: str) -> str:
         """Write a name or a word as a label: the head of a column or a row, the name of a line in a chart."""
-        return self.fill("writing.label", text=text) if self.has("writing.label") else text
+        # What stands by itself, no name within a sentence.
+        return self.fill("writing.label", text=str(text)) if self.has("writing.label") else text
+
+    def listed(self, texts: Iterable[str], mark: str = "comma") -> str:
+        """Join texts by the comma of the language or another mark, the last by ``joining.final`` if it has one."""
+        gap = self.text(f"joining.{mark}")
+        *before, last = [str(standing(one)) for one in texts] or [""]
+        final = self.optional("joining.final") or gap
+        return f"{gap.join(before)}{final}{last}" if before else last
 
     @cached_property
     def ordinals(self) -> Mapping[str, str]:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from helpers.core import number_format
-from helpers.core.dimensions import WHOLE
-from helpers.core.errors import ReferenceTableError
 from helpers.core.periods import MONTH, SPANS, YTD, Month
 from helpers.indicators.figures import Figure
 from helpers.observations.schema import SUPERSEDED
 from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
+from helpers.presentation.locale.naming import MemberNames
+from helpers.presentation.locale.sentence_names import small_letter, standing
 from helpers.presentation.locale.templates import Filler
-from helpers.presentation.locale.text_tree import TextTree
-from helpers.reference.commodities import commodity_names
-from helpers.reference.partners import REIMPORTS, partner_name
-from helpers.reference.products import group_name, hs_name, product_groups
-from helpers.reference.provinces import is_place, province_name
-from helpers.reference.reference_table import regime_name, stated_names
-from helpers.reference.sections import section_names
 from helpers.reference.units import unit_name
 
 SUPERSEDED_MARK: Final = "†"
@@ -33,7 +26,7 @@ _CLOSELY: Final = "{number}{label}"
 """How a number and its unit are written where a language does not say it, the latter for %."""
 
 
-class Words(TextTree):
+class Words(MemberNames):
     """The words of one language.
 
     Parameters
@@ -52,17 +45,12 @@ class Words(TextTree):
         names: Mapping[str, Mapping[str, str]] | None = None,
         language: str = DEFAULT,
     ) -> None:
-        super().__init__(texts)
-        self._names = names or {}
+        super().__init__(texts, names)
         self.language = language
 
     def with_names(self, names: Mapping[str, Mapping[str, str]]) -> Words:
         """Return the same words with names, by dimension, for codes that no reference table has."""
         return Words(self._texts, names, self.language)
-
-    def names_of(self, dimension: str) -> Mapping[str, str]:
-        """Return the names, by code, that stand in for what no reference table names."""
-        return self._names.get(dimension, {})
 
     def period(self, period: str, span: str) -> str:
         """Write a month, or the months of the year up to it."""
@@ -101,7 +89,7 @@ class Words(TextTree):
             )
             for run in runs
         )
-        return self.text("joining.comma").join(texts)
+        return self.listed(texts)
 
     def month_name(self, number: int) -> str:
         """Name a month of the year; nothing in a language that writes months as numbers."""
@@ -119,70 +107,9 @@ class Words(TextTree):
         name = self.month_name(month.number)
         return self.fill(path, year=month.year, month=month.number, name=name)
 
-    def region(self, code: str) -> str:
-        """Name a province, a city or zone, a group of provinces, or the whole country."""
-        if self.has(f"macro_regions.{code}"):
-            return self.text(f"macro_regions.{code}")
-        otherwise = (code.partition("-")[2] or code) if is_place(code) else ""
-        return self._name("region", code, province_name, otherwise)
-
-    def full_region(self, code: str) -> str:
-        """Name a province in full, as 北京市."""
-        return province_name(code, f"full_{self._column}")
-
-    def partner(self, code: str) -> str:
-        """Name a trading partner, a group of them, or the world."""
-        if code == REIMPORTS:
-            return self.text("reimports")
-        return self._name("partner", code, partner_name)
-
-    def product(self, code: str) -> str:
-        """Name a product, a group or list, or all goods; ``HS 8507`` where it has no name."""
-        look_up = group_name if code in product_groups().index else _listed_name
-        return self._name("product", code, look_up, f"HS {code}")
-
-    def enterprise(self, code: str) -> str:
-        """Name a kind of enterprise, or all of them."""
-        return self._name("enterprise", code, lambda code, column: code)
-
-    def regime(self, code: str) -> str:
-        """Name a customs regime, or all of them."""
-        return self._name("regime", code, regime_name)
-
-    def _name(
-        self,
-        dimension: str,
-        code: str,
-        look_up: Callable[[str, str], str | None],
-        otherwise: str = "",
-    ) -> str:
-        """Name a code by the reference tables, else by the data files, else as given.
-
-        The tables have a column of names a language; what has no name there has its Chinese one.
-        """
-        if code == WHOLE:
-            return self.text(f"whole.{dimension}")
-        given = self.names_of(dimension).get(code) or otherwise
-        stated = stated_names(dimension, self._column).get(code)
-        try:
-            return stated or look_up(code, self._column) or given
-        except ReferenceTableError:
-            if not given:
-                raise
-            return given
-
-    @property
-    def _column(self) -> str:
-        return self.text("writing.names")
-
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
         return str(self.tree("numerals")[number])
-
-    def member(self, dimension: str, code: str) -> str:
-        """Name a member of a dimension."""
-        namer: Callable[[str], str] = getattr(self, dimension)
-        return namer(code)
 
     def number(self, figure: Figure) -> str:
         """Write a figure's number as it stands in print, without its unit.
@@ -204,11 +131,16 @@ class Words(TextTree):
             printed = number_format.in_full(value)
         return self.grouped(printed)
 
-    def number_at(self, figure: Figure, power: int) -> str:
-        """Write a figure's number in a unit so many powers of ten larger, with the digits its source gives."""
+    def number_at(self, figure: Figure, power: int, unit: str) -> str:
+        """Write a figure's number in a unit so many powers of ten larger, as the language prints that unit.
+
+        It has the digits that its source gives.
+        """
+        words = self.unit_words(unit)
+        power += int(words.get("power", 0))
         if figure.step:
             return self.grouped(number_format.stepped(figure.value, power, figure.step))
-        return self.grouped(number_format.scaled(figure.value, power))
+        return self.grouped(number_format.scaled(figure.value, power, words.get("decimals", 1)))
 
     def grouped(self, printed: str) -> str:
         """Part the thousands of a printed number, in a language that does."""
@@ -231,7 +163,8 @@ class Words(TextTree):
         if per:
             return self._unit_value(currency, str(self.unit_words(per)["name"]))
         name = unit_name(unit, self._column)
-        return {"label": name, "name": name}
+        label = str(standing(self._named("unit", unit, name)))
+        return {"label": label, "name": small_letter(name) if self._is_small("unit") else name}
 
     def _unit_value(self, currency: str, unit: str) -> Mapping[str, Any]:
         money = self.unit_words(currency)
@@ -256,11 +189,16 @@ class Words(TextTree):
 
         Behind it stands ``SUPERSEDED_MARK`` where it is computed with a base that was revised.
         """
+        return self._amount(figure, self._unit(figure))
+
+    def _amount(self, figure: Figure, unit: Mapping[str, Any], power: int = 0) -> str:
+        """Write a figure with a unit, so many powers of ten smaller than that of its number in print."""
         number = self.number(figure)
         if number in (number_format.MISSING, number_format.UNSAID):
             return number
+        shifted = self.grouped(number_format.shifted(number, power)) if power else number
         mark = SUPERSEDED_MARK if figure.basis == SUPERSEDED else ""
-        return f"{self.with_unit(number, figure)}{mark}"
+        return f"{self._with_unit(shifted, unit)}{mark}"
 
     def with_unit(self, number: str, figure: Figure) -> str:
         """Write the unit of a figure with its number in print; a minus sign stands before both."""
@@ -295,13 +233,18 @@ class Words(TextTree):
         return sign + Filler(unit["label"], self.ordinals).vformat(template, (), slots)
 
     def told(self, figure: Figure) -> str:
-        """Write a number and its unit as prose does: a very large one in the unit for those.
+        """Write a number and its unit as prose does: very large and small ones in the units for those.
 
-        How many decimals it keeps there is the language's ``told``; a unit without is as in tables.
+        How many decimals a large one keeps there is the language's ``told``; a small one, less than a
+        tenth of the unit of tables, keeps its digits; a unit without these is as in tables.
         """
-        large = self.unit_words(figure.unit).get("large", {})
+        unit = self._unit(figure)
+        own, size = int(unit.get("power", 0)), abs(figure.value or 0)
+        if "small" in unit and "as_given" not in unit and size < 10.0 ** (own - 1):
+            return self._amount(figure, unit["small"], own - int(unit["small"]["power"]))
+        large = unit.get("large", {})
         power, decimals = int(large.get("power", 0)), large.get("told")
-        if decimals is None or abs(figure.value or 0) < 10.0**power:
+        if decimals is None or size < 10.0**power:
             return self.amount(figure)
         return self.amount(replace(figure, step=max(figure.step or 0, 10.0 ** (power - decimals))))
 
@@ -311,12 +254,6 @@ class Words(TextTree):
         if figure.step is not None and figure.step > finest:
             return {**unit, **unit.get("large", {}), "as_given": True}
         return unit
-
-
-def _listed_name(code: str, column: str) -> str | None:
-    """Name an HS code, a section of a classification, or a commodity of the customs' lists."""
-    listed = section_names(column).get(code) or commodity_names(column).get(code)
-    return hs_name(code, column) or listed
 
 
 @cache

@@ -31,6 +31,7 @@ from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from pydantic import TypeAdapter
 
 from helpers.core.errors import BuildError
+from helpers.core.escaping import from_markdown
 from helpers.core.files import hash_of_file, write_whole
 from helpers.core.fingerprints import hash_of_texts
 from helpers.presentation.parts import (
@@ -179,7 +180,7 @@ def _parts(notebook: Any) -> Iterator[Part]:
 
 def _headings(markdown: str) -> Iterator[HeadingPart]:
     for level, text in _HEADING.findall(markdown):
-        yield HeadingPart(len(level), text)
+        yield HeadingPart(len(level), from_markdown(text))
 
 
 def _parts_of_html(data: Any) -> Iterator[Part]:

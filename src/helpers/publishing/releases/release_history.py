@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -266,8 +267,10 @@ def _revised(revision: Revision, words: Words) -> str:
     return words.fill("releases.news", name=release.name, day=release.date, changed=changed)
 
 
-def released(known: Histories, words: Words) -> list[dict[str, Any]]:
-    """List all revisions for the page on them, the newest first.
+def released(
+    known: Histories, words: Words, titles: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """List all revisions for the page on them, the newest first; ``titles`` of editions go before their own.
 
     Each has ``page``, ``title``, ``name``, ``date``, ``note``, ``changed`` (how many numbers, in
     words; empty of a first revision), and the ``first`` of the revised numbers in words.
@@ -275,7 +278,7 @@ def released(known: Histories, words: Words) -> list[dict[str, Any]]:
     found = [
         {
             "page": revision.release.page,
-            "title": revision.page.title,
+            "title": titles.get(revision.release.edition, revision.page.title),
             "name": revision.release.name,
             "date": str(revision.release.date),
             "note": revision.release.note,

@@ -135,9 +135,11 @@ def make_in_language(
 def _write_sources(part: _Part, context: Mapping[str, Any], known: Histories, source: Path) -> None:
     """Write the sources of the pages, and what the templates are filled with."""
     settings, words, book = part.settings, part.words, part.root / "book"
+    # Those of permanent pages are in the first language.
+    titles = {page.page: page.title for page in part.editions} if part.prefix else {}
     context = {
         **context,
-        "released": released(known, words),
+        "released": released(known, words, titles),
         "repository": settings.repository,
         "address": settings.address(),
         "repository_unknown": words.text("record.repository"),

@@ -69,8 +69,7 @@ class Headline:
             phrase = Markup.escape(view.words.text(f"reasons.{moved.reason}"))
         else:
             against = "change" if moved.metric == "change" else "growth"
-            phrase = sentence(view.words, "moved.phrase", figure=moved)
-            phrase = Markup("{}{}").format(view.words.text(f"against.{against}"), phrase)
+            phrase = sentence(view.words, f"against.{against}", figure=moved)
         note = view.words.text(SUPERSEDED_NOTE) if moved.basis == SUPERSEDED else ""
         return cls(label, figure, view.words.told(figure), phrase, note)
 
@@ -202,7 +201,7 @@ class Record:
             for card in cards
         ]
         numbers = (words.fill("record.number", **number) for number in headline)
-        parts = words.text("joining.semicolon").join(numbers)
+        parts = words.text("record.between").join(numbers)
         told = words.fill("writing.whole", phrases=parts)
         notes = dict.fromkeys(number["note"] for number in headline if "note" in number)
         content = {

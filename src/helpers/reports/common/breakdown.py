@@ -171,8 +171,8 @@ class Breakdown:
                 else:
                     empty[metric] = True
         missing = [name for name in empty if name not in {metric for _, metric in found}]
-        label = self.view.words.text
-        return found, label("joining.comma").join(label(f"{_ROOM}.names.{one}") for one in missing)
+        words = self.view.words
+        return found, words.listed(words.text(f"{_ROOM}.names.{one}") for one in missing)
 
     def _all_flows(self, views: Sequence[View]) -> list[View]:
         found = {each.keys["flow"]: each for view in views for each in self.flows(view)}

@@ -15,6 +15,7 @@ import jinja2
 from helpers.core.errors import BuildError
 from helpers.core.escaping import in_heading
 from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.words import Words, words_of
 
 HEADING_TYPE: Final = "text/markdown"
@@ -78,4 +79,4 @@ def _text(words: Words, report: str, key: str, places: Places) -> str:
 
 
 def _shown(texts: Mapping[str, str]) -> dict[str, str]:
-    return {name: in_heading(text) for name, text in texts.items()}
+    return {name: in_heading(str(standing(text))) for name, text in texts.items()}

@@ -18,7 +18,7 @@ from helpers.indicators.figures import Figure
 from helpers.presentation.charts.bars import ranked_bars
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.picture import Gallery, Picture
-from helpers.presentation.prose import Prose, prose
+from helpers.presentation.prose import Prose, prose, sentence
 from helpers.presentation.tables import NOTHING, Cell, Head, Row, Table
 from helpers.reference.partners import REIMPORTS
 from helpers.reports.common.blocks import Block
@@ -101,8 +101,9 @@ class Ranking:
             if view.is_ranked(self.dimension)
             else view.sentence(f"{self.key}.listed")
         )
-        lead = "" if found else view.words.fill("ranking.lead", period=self._period(view))
-        found.append(Markup.escape(lead) + members)
+        key = "further" if found else "first"
+        period = self._period(view)
+        found.append(sentence(view.words, f"ranking.{key}", period=period, said=members))
         if back := view.find("level", **{self.dimension: REIMPORTS}):
             found.append(view.sentence(f"{self.key}.reimports", **self._item(view, back)))
         held = [

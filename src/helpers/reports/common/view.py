@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.core.dimensions import VALUE, WHOLE, is_part
 from helpers.core.periods import SPANS, Month
@@ -29,6 +29,7 @@ from helpers.observations.schema import (
 from helpers.presentation.charts.layers import LayeredChart
 from helpers.presentation.charts.marks import Fact, Facts
 from helpers.presentation.charts.picture import Picture
+from helpers.presentation.locale.sentence_names import standing
 from helpers.presentation.locale.words import Words
 from helpers.presentation.numbering import Caption, Numbering, Reference
 from helpers.presentation.prose import listing, sentence
@@ -53,6 +54,8 @@ REVISED: Final = "revised"
 """The key of the table of superseded bases, and of the words on them."""
 _LISTED_FILES: Final = 3
 """How many files of one dataset are named one by one."""
+_LISTING: Final = ("comma", "clause")
+"""The marks that part a list within a sentence."""
 _NEVER_LISTED: Final = {"partner": (REIMPORTS, *UNNAMED)}
 
 
@@ -202,7 +205,12 @@ class View:
         return listing(self.words, f"{self.room}.{key}", named)
 
     def joined(self, texts: Iterable[str], mark: str = "comma") -> Markup:
-        """Join texts by one of the language's marks: a comma, a semicolon, that of clauses, or a full stop."""
+        """Join texts by one of the language's marks: a comma, a semicolon, that of clauses, or a full stop.
+
+        Before the last of a list with commas may stand a word of its own.
+        """
+        if mark in _LISTING:
+            return Markup(self.words.listed(map(escape, map(standing, texts)), mark))
         gap = self.words.optional("writing.sentence") if mark == "stop" else ""
         return Markup(self.words.text(f"joining.{mark}") + gap).join(texts)
 

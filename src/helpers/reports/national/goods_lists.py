@@ -195,14 +195,14 @@ class Commodities:
         return Row(row.name, (Cell(self._unit(code, views), tone="name"), *cells))
 
     def _in_listed_unit(self, code: str, cell: Cell) -> Cell:
-        """Write a quantity in the unit of the list, as ten thousand tons."""
+        """Write a quantity in the unit of the list, such as 万吨, or what the language prints for it."""
         figure = cell.figure
         if figure is None or (figure.measure, figure.metric) != (QUANTITY, "level"):
             return cell
         listed = str(commodities(self.flow).at[code, "unit"])
         of_base = factors(base_unit(listed))
         power = round(math.log10(of_base[listed] / of_base[figure.unit]))
-        return replace(cell, text=self.view.words.number_at(figure, power))
+        return replace(cell, text=self.view.words.number_at(figure, power, listed))
 
     def _unit(self, code: str, views: Sequence[View]) -> str:
         if not any(self._cell(view, code, QUANTITY) for view in views):
