@@ -1,11 +1,13 @@
 """The site in further languages: the same pages at the same places, with the same figures."""
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
-from testbed import EDITIONS, SITE, built
+from testbed import EDITIONS, ROOT, SITE, built
 
 from helpers.core.errors import BuildError
 from helpers.indicators.figures import read_figures
@@ -57,6 +59,60 @@ def test_each_page_leads_to_its_twin_and_names_it(page):
         assert named[tag].endswith(f"/{twin}.html")
     assert soup(page).html["lang"] == "zh-CN"
     assert soup(f"en/{page}").html["lang"] == "en"
+
+
+def sources():
+    """Return what Chinese sources say of themselves and are quoted with: titles, makers, terms, labels."""
+    found = set()
+    for path in (ROOT / "data" / "raw").glob("*.meta.yml"):
+        waiting = [yaml.safe_load(path.read_text(encoding="utf-8"))]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict | list):
+                waiting += one.values() if isinstance(one, dict) else one
+            elif isinstance(one, str) and CHINESE.search(one):
+                found.add(" ".join(one.split()))
+    for path in (ROOT / "data" / "raw").glob("*quoted.csv"):
+        with path.open(encoding="utf-8-sig") as lines:
+            found |= {value for row in csv.DictReader(lines) for value in row.values() if value}
+    return sorted(found, key=len, reverse=True)
+
+
+def texts(page):
+    """Yield what a page says, and where: texts and what is read out; not what is marked as Chinese."""
+    # The marks of GB/T 7714 are Chinese in any language; addresses and commands name cities as data files do.
+    for one in page.select("[lang^=zh], .tb-cite, script, style, code, pre"):
+        one.decompose()
+    yield from ((text.parent.name, text) for text in page.find_all(string=True))
+    for one in page.find_all(True):
+        yield from ((f"{one.name} {name}", each) for name, each in one.attrs.items())
+
+
+def test_no_english_page_says_anything_in_chinese_but_its_sources():
+    known, found = sources(), []
+    for path in sorted((SITE / "en").rglob("*.html")):
+        if "_static" in path.parts:
+            continue
+        for place, text in texts(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")):
+            said = " ".join(str(text).split())
+            if CHINESE.search(said):
+                for one in known:
+                    said = said.replace(one, "")
+            if CHINESE.search(said) and path.name != "differences.html":
+                found.append((str(path.relative_to(SITE)), place, said[:80]))
+    assert found == []
+
+
+def test_no_chinese_page_has_an_english_sentence():
+    sentence = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){6,}[a-z]+")
+    found = []
+    for page in [*PAGES, *ABOUT]:
+        content = soup(page)
+        for one in content.select("[lang=en], .tb-cite, script, style, code, pre"):
+            one.decompose()
+        for text in content.find_all(string=sentence):
+            found.append((page, str(text)[:80]))
+    assert found == []
 
 
 def test_a_permanent_page_is_in_the_first_language_alone():

@@ -78,7 +78,9 @@ def _with_appendix(
     items = Markup("").join(_item(series, subject, known, words) for series in listed)
     listing = Markup("<ul>{}</ul>").format(items) if items else Markup("")
     lines = Markup("<p>{}</p>").format(words.text(f"mentions.{'some' if items else 'none'}"))
-    taken = Markup('<p><a href="../{}">{}</a>　<a href="../explore.html#of={}">{}</a></p>').format(
+    taken = Markup(
+        '<p><a href="../{}">{}</a>&emsp;<a href="../explore.html#of={}">{}</a></p>'
+    ).format(
         above + workbook_path(subject.key),
         words.text("mentions.workbook"),
         subject.key,

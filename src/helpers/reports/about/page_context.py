@@ -73,7 +73,7 @@ def page_context(
             {"name": kind.name, "parameters": _parameters(kind, words)} for kind in REPORTS.values()
         ],
         "regions": _regions(words),
-        "groups": product_groups().to_dict("records"),
+        "groups": _groups(words),
         "documents": compare_documents(published, words, figures_of),
         "checks": _checks(words),
         "findings": _findings(store, words),
@@ -111,12 +111,21 @@ def _parameters(kind: ReportType, words: Words) -> dict[str, str]:
     return {name: words.text(f"parameters.{name}") for name in names}
 
 
+def _groups(words: Words) -> list[Any]:
+    table = product_groups()
+    names = {"name": [words.label(words.product(str(code))) for code in table.index]}
+    return table.assign(**names).to_dict("records")
+
+
 def _regions(words: Words) -> list[dict[str, Any]]:
     table = provinces()
     return [
         {
             "name": words.text(f"macro_regions.{region}"),
-            "members": table.loc[table["macro_region"] == region, "name"].to_dict(),
+            "members": {
+                str(code): words.region(str(code))
+                for code in table.index[table["macro_region"] == region]
+            },
         }
         for region in MACRO_REGIONS
     ]
