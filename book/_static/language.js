@@ -31,6 +31,7 @@ const tradebookLanguage = (() => {
   const isCommon = (text) => /^.\p{Ll}/u.test(text);
 
   const KINDS = {
+    bare: (text) => text,
     capital: (text) => text.replace(FIRST, (_, before, first) => before + first.toUpperCase()),
     small: (text) => (isCommon(text) ? text[0].toLowerCase() + text.slice(1) : text),
     ordinal, plural,

@@ -22,11 +22,15 @@ from testbed import (
 
 PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, PERMANENT[0])]
 LOADED = re.compile(r'<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"')
-EVERY = [f"{name}.html" for name in (*OWN, *EDITIONS, *PERMANENT, *EVERY_PROFILE)]
+ENGLISH = [f"en/{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES)]
+EVERY = [
+    *(f"{name}.html" for name in (*OWN, *EDITIONS, *PERMANENT, *EVERY_PROFILE)),
+    *(f"en/{name}.html" for name in (*OWN, *EDITIONS, *EVERY_PROFILE)),
+]
 
 
 ENDS = ends_of(EDITIONS) | ends_of(PERMANENT)
-OTHERS = sorted({f"{name}.html" for name in ENDS} - {*PAGES})
+OTHERS = [*sorted({f"{name}.html" for name in ENDS} - {*PAGES}), *ENGLISH]
 
 
 def loaded(path):

@@ -124,7 +124,7 @@ def test_notes_are_sentences_with_spaces_between(opened):
     notes = texts(page, f"{TABLE} .tb-notes p")
     assert notes[:3] == [
         "Unit: US$ billion.",
-        "“-” means that there is no figure.",
+        "'-' means that there is no figure.",
         "Guangdong, December 2024, January–October 2025: no figure (no data for the month).",
     ]
     assert "Figures are shown as known on 27 November 2026. See" in " ".join(
