@@ -17,6 +17,7 @@ from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.core.transaction import transaction
 from helpers.publishing.bundle.edition_pages import read_pages
+from helpers.publishing.catalogue.settings import CONFIG, languages_of
 from helpers.publishing.releases.figure_changes import (
     NEW,
     REBASED,
@@ -106,7 +107,8 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
     if not known:
         raise LockError(f"{LOCK}: nothing was released yet; run: tradebook release")
     if period is None:
-        verdicts = list(published(known, target))
+        others = languages_of(place.root / CONFIG)[1:]
+        verdicts = list(published(known, target, others))
     else:
         history, chosen = _chosen(known, f"{target}/{period}", revision)
         verdicts = [run_again(history, chosen, place.root)]

@@ -157,3 +157,10 @@ def test_a_language_has_its_own_title_and_folder(tmp_path):
 def test_a_language_without_words_is_refused(tmp_path, translations, told):
     with pytest.raises(BuildError, match=told):
         languages_of(config(tmp_path, translations))
+
+
+@pytest.mark.parametrize("own", ["", "{titel: Trade}", "{institution: Office}", "Trade"])
+def test_a_translation_without_a_title_or_with_a_slip_is_refused(tmp_path, own):
+    path = config(tmp_path, f"{{en: {own}}}")
+    with pytest.raises(BuildError, match=r"translations: en: expected 'title'"):
+        read_settings(path, "en")

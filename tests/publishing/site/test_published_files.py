@@ -42,6 +42,18 @@ def test_a_site_as_it_was_built_is_identical(known, site):
     assert all(one.identical for one in found)
 
 
+def test_a_digit_changed_on_a_page_in_another_language_is_found(known, tmp_path):
+    for folder in ("annual_review", "en/annual_review"):
+        shutil.copytree(SITE / folder, tmp_path / folder)
+    whole = list(published(known, str(tmp_path), ["en"]))
+    assert [one.what for one in whole][-1] == f"en/{EDITION}.figures.csv"
+    assert all(one.identical for one in whole)
+    replace(">43[.]85 trillion yuan<", ">43.86 trillion yuan<")(tmp_path / f"en/{EDITION}.html")
+    (found,) = [one for one in published(known, str(tmp_path), ["en"]) if not one.identical]
+    assert found.what == f"en/{EDITION}.figures.csv"
+    assert any("43.86" in fault for fault in found.faults)
+
+
 def replace(pattern, text):
     """Return a change of a file: what is found first becomes something else."""
 

@@ -14,6 +14,9 @@ from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 
 CONFIG: Final = "_config.yml"
 
+_TRANSLATED: Final = ("title", "author", "institution", "licence")
+"""What a site may have of its own in a further language."""
+
 _WEB: Final = ("https://", "http://")
 _REPOSITORY: Final = re.compile(r"https?://[\w.~:/@%+-]+")
 
@@ -122,7 +125,7 @@ def read_settings(config: Path, language: str = DEFAULT) -> Settings:
     """
     content = read_yaml(config, BuildError)
     if language != DEFAULT:
-        content |= content["translations"][language] or {}
+        content |= _translated(config, content["translations"][language], language)
     for name in ("title", "author", "institution", "licence"):
         if not content.get(name):
             raise BuildError(f"{config}: needs '{name}'; feeds and citations name it")
@@ -147,6 +150,17 @@ def read_settings(config: Path, language: str = DEFAULT) -> Settings:
         language,
         languages_of(config),
     )
+
+
+def _translated(config: Path, value: Any, language: str) -> dict[str, Any]:
+    """Read what a site is called in a further language: its title, and what else differs there."""
+    own = value if isinstance(value, Mapping) else {}
+    if not own.get("title") or not {*own} <= {*_TRANSLATED}:
+        raise BuildError(
+            f"{config}: translations: {language}: expected 'title', and what else differs of "
+            f"{', '.join(_TRANSLATED[1:])}, found {', '.join(map(str, own)) or 'nothing'}"
+        )
+    return dict(own)
 
 
 def _repository(config: Path, value: Any) -> str:

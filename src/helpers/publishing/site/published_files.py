@@ -18,7 +18,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import nbformat
@@ -58,8 +58,10 @@ _CELLS: Final = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
 """What of an Excel file are its cells; the rest changes with what writes it."""
 
 
-def published(known: Histories, place: str) -> Iterator[Verdict]:
+def published(known: Histories, place: str, others: Iterable[str] = ()) -> Iterator[Verdict]:
     """Compare a published site, a folder or an address, with what was released, page by page.
+
+    ``others`` are the further languages of the site: their pages have the figures of the last release.
 
     Raises
     ------
@@ -74,9 +76,12 @@ def published(known: Histories, place: str) -> Iterator[Verdict]:
                 site, revision.release.page, released, revision.page.stored.bundle()
             )
             yield _figures(site, revision.release.page, history, revision.release, tuple(faults))
-        yield _figures(
-            site, page, history, history.last.release, tuple(_latest(site, page, history))
-        )
+        last = history.releases[-1]
+        found = tuple(_latest(site, page, last, last.wording))
+        yield _figures(site, page, history, history.last.release, found)
+        for twin in (f"{language}/{page}" for language in others):
+            found = tuple(_latest(site, twin, last))
+            yield _figures(site, twin, history, history.last.release, found)
 
 
 def _figures(
@@ -89,7 +94,7 @@ def _figures(
     expected = str(revisions[release.revision].page.record["figures"])
     # Beside the latest page stand the figures of the last record, which may only name other sources.
     hashes = {hash_of_texts(expected)}
-    if page == release.edition:
+    if page != release.page:
         hashes.add(history.releases[-1].figures)
     if hash_of_texts(found) in hashes:
         return Verdict(path, [], faults=faults)
@@ -100,9 +105,12 @@ def _figures(
     return Verdict(path, changes, bytes_differ=True, faults=faults)
 
 
-def _latest(site: PublishedSite, page: str, history: History) -> Iterator[str]:
-    """Yield what differs of the latest page of an edition from the notebook beside it, and of that."""
-    path, last = f"{page}{KINDS[NOTEBOOK].ending}", history.releases[-1]
+def _latest(site: PublishedSite, page: str, last: Release, wording: str = "") -> Iterator[str]:
+    """Yield what differs of the latest page of an edition from the notebook beside it, and of that.
+
+    ``wording`` is the hash of words that was recorded of the page; of one in another language there is none.
+    """
+    path = f"{page}{KINDS[NOTEBOOK].ending}"
     try:
         notebook = nbformat.reads(site.read_text(path), as_version=nbformat.NO_CONVERT)
         bundle = bundle_of(notebook)
@@ -113,7 +121,7 @@ def _latest(site: PublishedSite, page: str, history: History) -> Iterator[str]:
     if figures != last.figures:
         yield f"{path}: carries other figures than those released"
         return
-    if bundle.wording != last.wording:
+    if wording and bundle.wording != wording:
         yield f"{path}: carries other words or numbers than those recorded on {last.date}"
     yield from _faults_of(site, page, notebook, bundle)
 
