@@ -30,6 +30,8 @@ class Claim(NamedTuple):
         and ``difference`` (``to``), ``share_of_first``, ``sum``. Empty where no figure of the open data is meant.
     direction : str
         The word that says which way it points, as written; empty where there is none.
+    sign : int
+        1, or -1 where the words say that it went down; a deficit that narrows goes up.
     relation : str
         ``above``, ``below``, ``nearly``, …; empty where the number itself is claimed.
     printed : Printed
@@ -44,14 +46,10 @@ class Claim(NamedTuple):
     verdict: str
     of: dict[str, Any]
     direction: str
+    sign: int
     relation: str
     printed: Printed
     doubtful: str
-
-    @property
-    def sign(self) -> int:
-        """Return 1, or -1 where the words say that it went down."""
-        return int(words()["directions"][self.direction][0]) if self.direction else 1
 
 
 class LabelledText(NamedTuple):
@@ -74,6 +72,7 @@ def place(text: str, stretch: str, nth: int) -> int:
 
 def _claim(text: str, written: dict[str, Any]) -> Claim:
     number, nth = written["number"], written.get("nth", 1)
+    direction = written.get("direction", "")
     if "value" in written:
         printed = Printed(Decimal(written["value"]), Decimal(written.get("step", "1")))
     else:
@@ -84,7 +83,8 @@ def _claim(text: str, written: dict[str, Any]) -> Claim:
         start=place(text, number, nth),
         verdict=written["verdict"],
         of=written.get("of", {}),
-        direction=written.get("direction", ""),
+        direction=direction,
+        sign=written.get("sign", words()["directions"][direction][0] if direction else 1),
         relation=written.get("relation", ""),
         printed=printed,
         doubtful=written.get("doubtful", ""),

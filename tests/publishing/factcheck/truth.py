@@ -10,7 +10,7 @@ from publishing.factcheck.printed import rounded
 NEAR = Decimal("0.06")
 """How far from a round number what is called about it may be."""
 PLAIN = ("level", "growth", "share", "weight", "contribution", "change", "unit_value", "unit_value_growth", "rolling_year", "rolling_year_growth")
-SIGNED = ("growth", "contribution", "change", "unit_value_growth", "rolling_year_growth", "change_of_share")
+SIGNED = ("growth", "contribution", "change", "unit_value_growth", "rolling_year_growth", "change_of_share", "growth_from")
 
 
 def holds(claim: Claim) -> bool | None:
@@ -89,6 +89,12 @@ def _ratio(of: Of) -> float | None:
     return one / other if one is not None and other else None
 
 
+def _growth_from(of: Of) -> float | None:
+    """Return the growth over another figure than that of the year before."""
+    times = _ratio(of)
+    return None if times is None else (times - 1) * 100
+
+
 def _difference(of: Of) -> float | None:
     """Return by how much one figure is above another."""
     one, other = figure(of, metric=of["by"]), figure(of, **({"metric": of["by"]} | of["to"]))
@@ -117,6 +123,7 @@ _WHOLE_NUMBERS: dict[str, Callable[[Of, int], bool | None]] = {
 }
 _COMPUTED: dict[str, Callable[[Of], float | None]] = {
     "ratio": _ratio,
+    "growth_from": _growth_from,
     "difference": _difference,
     "change_of_share": _difference,
     "share_of_first": _share_of_first,
