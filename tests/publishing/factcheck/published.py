@@ -33,15 +33,18 @@ def _subjects() -> tuple[str, ...]:
 @functools.cache
 def siblings(subject: str) -> tuple[str, ...]:
     """Return the subjects that one is ranked and counted among: all provinces, all partners that are countries."""
-    within, _, code = subject.rpartition("/")
-    places = within.endswith(("partner", "region"))
-    found = []
-    for key in _subjects():
-        other, _, own = key.rpartition("/")
-        if other == within and (not places or (own.isdigit() or own.islower()) and own not in UNRANKED):
-            found.append(key)
-    assert not places or subject in found or not code.isdigit(), subject
-    return tuple(found)
+    within = subject.rpartition("/")[0]
+    keys = [key for key in _subjects() if key.rpartition("/")[0] == within]
+    if not within.endswith(("partner", "region")):
+        return tuple(keys)
+    # Codes of groups are in capitals.
+    return tuple(
+        key for key in keys if _code(key) == _code(key).lower() and _code(key) not in UNRANKED
+    )
+
+
+def _code(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 def figure(of: Of, **other: Any) -> float | None:

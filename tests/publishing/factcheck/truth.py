@@ -4,13 +4,32 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from publishing.factcheck.labels import Claim
-from publishing.factcheck.published import Of, figure, months_until, ranked, siblings
 from publishing.factcheck.printed import rounded
+from publishing.factcheck.published import Of, figure, months_until, ranked, siblings
 
 NEAR = Decimal("0.06")
 """How far from a round number what is called about it may be."""
-PLAIN = ("level", "growth", "share", "weight", "contribution", "change", "unit_value", "unit_value_growth", "rolling_year", "rolling_year_growth")
-SIGNED = ("growth", "contribution", "change", "unit_value_growth", "rolling_year_growth", "change_of_share", "growth_from")
+PLAIN = (
+    "level",
+    "growth",
+    "share",
+    "weight",
+    "contribution",
+    "change",
+    "unit_value",
+    "unit_value_growth",
+    "rolling_year",
+    "rolling_year_growth",
+)
+SIGNED = (
+    "growth",
+    "contribution",
+    "change",
+    "unit_value_growth",
+    "rolling_year_growth",
+    "change_of_share",
+    "growth_from",
+)
 
 
 def holds(claim: Claim) -> bool | None:
@@ -31,7 +50,11 @@ def _same(claim: Claim, actual: float) -> bool:
         said = said * claim.sign
         if claim.relation and (said < 0) != (actual < 0):
             return False
-    said, found = (said, Decimal(str(actual))) if signed and not claim.relation else (abs(said), abs(Decimal(str(actual))))
+    said, found = (
+        (said, Decimal(str(actual)))
+        if signed and not claim.relation
+        else (abs(said), abs(Decimal(str(actual))))
+    )
     if claim.relation:
         return _RELATIONS[claim.relation](found, said)
     return rounded(float(found), step) == said
@@ -77,7 +100,9 @@ def _count(of: Of, said: int) -> bool | None:
 
 def _run(of: Of, said: int) -> bool | None:
     """Return whether a figure rose, or fell, in each of so many months."""
-    values = [figure(of, metric=of["by"], period=month) for month in months_until(of["period"], said)]
+    values = [
+        figure(of, metric=of["by"], period=month) for month in months_until(of["period"], said)
+    ]
     if any(value is None for value in values):
         return None
     return all((value > 0) == (of["sign"] == "up") for value in values if value is not None)
@@ -106,7 +131,11 @@ def _share_of_first(of: Of) -> float | None:
     chosen = of.get("members") or ranked(of | {"by": "level"})[: of["first"]]
     parts = [figure(of, metric="level", subject=key) for key in chosen]
     whole = figure(of, metric="level", subject=of.get("whole", "nation/_T"))
-    return sum(part for part in parts if part is not None) / whole * 100 if whole and None not in parts else None
+    return (
+        sum(part for part in parts if part is not None) / whole * 100
+        if whole and None not in parts
+        else None
+    )
 
 
 def _sum(of: Of) -> float | None:
