@@ -6,6 +6,7 @@ Each comes with the claims that depend on the word, and what they speak of then.
 import csv
 import functools
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -148,12 +149,18 @@ def another_province(text: LabelledText) -> Iterator[Rewording]:
         ]
         claims = [claim for claim in text.claims if _is_of(claim, code)]
         places = [match.start() for match in re.finditer(rf"{row[name]}", text.text)]
-        for other in kind[: len(kind) if len(kind) < 4 else 3]:
+        for other in chosen(text.key, kind):
             edits = [(place, row[name], _provinces()[other][name]) for place in places]
             yield (
                 edits,
                 [(claim, claim.of | {"subject": _renamed(claim, code, other)}) for claim in claims],
             )
+
+
+def chosen(key: str, members: list[str]) -> list[str]:
+    """Return three of a list, others for each key but the same in every run."""
+    first = zlib.crc32(key.encode()) % max(len(members), 1)
+    return (members[first:] + members[:first])[:3]
 
 
 def _is_of(claim: Claim, code: str) -> bool:

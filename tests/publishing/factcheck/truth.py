@@ -9,6 +9,8 @@ from publishing.factcheck.published import Of, figure, months_until, ranked, sib
 
 NEAR = Decimal("0.06")
 """How far from a round number what is called about it may be."""
+YEARS = range(1981, 2027)
+"""In which figures are looked for that one may exceed."""
 PLAIN = (
     "level",
     "growth",
@@ -108,6 +110,13 @@ def _run(of: Of, said: int) -> bool | None:
     return all((value > 0) == (of["sign"] == "up") for value in values if value is not None)
 
 
+def _record(of: Of, _: int) -> bool | None:
+    """Return whether a figure is the largest of its month in all years that the data has."""
+    others = [figure(of, metric="level", period=f"{year}{of['period'][4:]}") for year in YEARS]
+    actual = figure(of, metric="level")
+    return None if actual is None else actual == max(one for one in others if one is not None)
+
+
 def _ratio(of: Of) -> float | None:
     """Return how many times another figure one is."""
     one, other = figure(of, metric="level"), figure(of, **({"metric": "level"} | of["to"]))
@@ -149,6 +158,7 @@ _WHOLE_NUMBERS: dict[str, Callable[[Of, int], bool | None]] = {
     "order": _order,
     "count": _count,
     "run": _run,
+    "record": _record,
 }
 _COMPUTED: dict[str, Callable[[Of], float | None]] = {
     "ratio": _ratio,
