@@ -27,7 +27,8 @@ class Claim(NamedTuple):
     of : dict
         Which figure it speaks of, by the keys of the open data. Beside the metrics there: ``rank`` (``by`` another
         metric, ``from_last``), ``order`` (``members``), ``count`` (``by``, ``sign`` or ``above``), ``run``, ``ratio``,
-        ``growth_from`` and ``difference`` (``to``), ``share_of_first``, ``sum``, ``record``. Empty where no figure of the open data is meant.
+        ``growth_from``, ``difference`` and ``change_of_share`` (``to``), ``share_of_first`` (``first`` or
+        ``members``), ``sum``, ``record``. Only ``why`` where no figure of the open data is meant.
     direction : str
         The word that says which way it points, as written; empty where there is none.
     sign : int
