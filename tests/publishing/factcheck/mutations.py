@@ -14,7 +14,7 @@ from typing import NamedTuple
 from publishing.factcheck import reworded
 from publishing.factcheck.labels import Claim, LabelledText, all_texts
 from publishing.factcheck.printed import Printed, read, words
-from publishing.factcheck.truth import holds
+from publishing.factcheck.truth import is_false
 
 
 class Falsehood(NamedTuple):
@@ -53,7 +53,7 @@ def _renumbered(text: LabelledText, claim: Claim, kind: str, number: str) -> Ite
     after = _written_in_digits(number)
     if before is None or after is None or before != claim.printed:
         return
-    if holds(claim._replace(number=number, printed=after)) is False:
+    if is_false(claim._replace(number=number, printed=after)):
         changed = text.text[: claim.start] + number + text.text[claim.start + len(claim.number) :]
         yield Mutation(text.key, kind, changed, (Falsehood(number, claim.start),))
 
@@ -91,7 +91,7 @@ def sign(text: LabelledText) -> Iterator[Mutation]:
 
 
 def _turned(text: LabelledText, claim: Claim) -> Iterator[Mutation]:
-    """Yield the text with a claim's direction turned round, where no other claim stands by the same word."""
+    """Yield the text with a claim's direction turned round, once for all claims that stand by the same word."""
     found = _direction_place(text.text, claim)
     sharing = [
         one
@@ -102,9 +102,7 @@ def _turned(text: LabelledText, claim: Claim) -> Iterator[Mutation]:
     if len(sharing) > 1 and sharing[0] != claim:
         return
     false = [
-        one
-        for one in sharing
-        if one.verdict == "agrees" and holds(one._replace(sign=-one.sign)) is False
+        one for one in sharing if one.verdict == "agrees" and is_false(one._replace(sign=-one.sign))
     ]
     if claim in false:
         edits = [(found, claim.direction, opposite)]
@@ -152,7 +150,7 @@ def _swapped(text: LabelledText, one: Claim, other: Claim) -> Iterator[Mutation]
     if any(_written_in_digits(claim.number) != claim.printed for claim in (one, other)):
         return
     swapped = (one._replace(printed=other.printed), other._replace(printed=one.printed))
-    if all(holds(claim) is False for claim in swapped):
+    if all(is_false(claim) for claim in swapped):
         moved = other.start + len(other.number) - len(one.number)
         between = text.text[one.start + len(one.number) : other.start]
         rest = text.text[other.start + len(other.number) :]
@@ -171,7 +169,7 @@ def _by_words(
             false = [
                 claim
                 for claim, other in moved
-                if claim in _true_claims(text) and holds(claim._replace(of=other)) is False
+                if claim in _true_claims(text) and is_false(claim._replace(of=other))
             ]
             if false:
                 yield reworded_text(text, kind, edits, false)

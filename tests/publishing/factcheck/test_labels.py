@@ -8,7 +8,7 @@ from publishing.factcheck.labels import VERDICTS, all_texts, labelled
 from publishing.factcheck.mutations import KINDS, counts, mutations
 from publishing.factcheck.printed import Printed, read, rounded
 from publishing.factcheck.published import figure, months_until
-from publishing.factcheck.truth import holds
+from publishing.factcheck.truth import holds, is_false
 
 LEAST = {"zh": 400, "en": 150}
 KEYS = {"subject": "region/44", "span": "month", "period": "2025-11", "currency": "USD"}
@@ -39,22 +39,31 @@ def test_no_text_stands_twice_and_no_stretch_is_claimed_twice():
             assert claim.direction in one.text
 
 
-@pytest.mark.parametrize("verdict", ["agrees", "differs"])
-def test_what_is_labelled_holds_or_does_not(verdict):
+def labelled_as(verdict):
+    return [(one, claim) for one in all_texts() for claim in one.claims if claim.verdict == verdict]
+
+
+def test_what_is_labelled_as_true_holds_at_its_digits():
     wrong = [
-        (one.key, claim.number, figure(claim.of))
-        for one in all_texts()
-        for claim in one.claims
-        if claim.verdict == verdict and holds(claim) is not (verdict == "agrees")
+        (one.key, claim.number, claim.of)
+        for one, claim in labelled_as("agrees")
+        if holds(claim) is not True
     ]
     assert not wrong
 
 
+def test_what_is_labelled_as_wrong_does_not_hold():
+    true = [
+        (one.key, claim.number, claim.of)
+        for one, claim in labelled_as("differs")
+        if not is_false(claim)
+    ]
+    assert not true
+
+
 def test_what_cannot_be_judged_is_not_in_the_data():
-    for one in all_texts():
-        for claim in one.claims:
-            if claim.verdict == "cannot_judge":
-                assert "why" in claim.of or holds(claim) is None, (one.key, claim.number)
+    for one, claim in labelled_as("cannot_judge"):
+        assert "why" in claim.of or holds(claim) is None, (one.key, claim.number)
 
 
 def test_a_number_is_read_with_its_unit():

@@ -23,6 +23,7 @@ PLAIN = (
     "rolling_year",
     "rolling_year_growth",
 )
+AMOUNTS = ("level", "change", "unit_value", "rolling_year", "sum")
 SIGNED = (
     "growth",
     "contribution",
@@ -42,6 +43,15 @@ def holds(claim: Claim) -> bool | None:
         return _WHOLE_NUMBERS[metric](of, int(claim.printed.value))
     actual = figure(of) if metric in PLAIN else _COMPUTED[metric](of)
     return None if actual is None else _same(claim, actual)
+
+
+def is_false(claim: Claim) -> bool:
+    """Return whether a claim is wrong, a rate or a place in the other currency too: texts leave open which is meant."""
+    if claim.of["metric"] in AMOUNTS:
+        return holds(claim) is False
+    other = {"USD": "CNY", "CNY": "USD"}[claim.of["currency"]]
+    in_other = holds(claim._replace(of=claim.of | {"currency": other}))
+    return holds(claim) is False and in_other is not True
 
 
 def _same(claim: Claim, actual: float) -> bool:
