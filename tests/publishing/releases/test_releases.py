@@ -41,12 +41,8 @@ from helpers.publishing.releases.lock import (
     text_of,
 )
 from helpers.publishing.releases.recording import News
-from helpers.publishing.releases.release_history import (
-    History,
-    Revision,
-    histories,
-    permanent_pages,
-)
+from helpers.publishing.releases.release_history import History, Revision, histories_of
+from helpers.publishing.releases.release_pages import permanent_pages
 from helpers.publishing.site.deploy import serve
 from helpers.publishing.site.published_files import published
 from helpers.reports.about.page_context import triangles
@@ -379,7 +375,7 @@ def test_a_release_without_a_day_is_the_first_column():
 @pytest.fixture(scope="module")
 def known():
     """Return the histories of all that was released here."""
-    return histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+    return histories_of(ROOT)
 
 
 def test_every_edition_is_released_and_the_site_shows_what_was(known):

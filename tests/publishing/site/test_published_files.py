@@ -9,8 +9,7 @@ import pytest
 from testbed import ROOT, SITE
 
 from helpers.core.errors import LockError
-from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
-from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.release_history import histories_of
 from helpers.publishing.site.published_files import published
 
 EDITION = "annual_review/2024"
@@ -18,10 +17,7 @@ EDITION = "annual_review/2024"
 
 @pytest.fixture(scope="module")
 def known():
-    releases = [one for one in read_lock(ROOT / LOCK) if one.edition == EDITION]
-    every = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
-    assert releases
-    return {EDITION: every[EDITION]}
+    return histories_of(ROOT, EDITION)
 
 
 @pytest.fixture
