@@ -83,8 +83,8 @@ def release(day: str | None, *, dry_run: bool, translate: bool) -> None:
     if not news:
         click.echo("nothing changed since the last release")
     if news or entries:
-        counted = f"{_counted(len(news), 'release')}, {_counted(len(entries), 'translation')}"
-        counted = counted if entries else _counted(len(news), "release")
+        counts = {"release": len(news), "translation": len(entries)}
+        counted = ", ".join(_counted(number, what) for what, number in counts.items() if number)
         done = "to record" if dry_run else f"recorded in {LOCK}; commit it with {FOLDER}/"
         click.echo(f"{counted} {done}")
 
@@ -141,7 +141,7 @@ def _translated(place: Repository, day: date) -> list[Attempt]:
 
 def _tell_translations(attempts: Iterable[Attempt]) -> None:
     for one in attempts:
-        said = f"not in {one.language}: {one.fault}" if one.fault else f"now in {one.language}, too"
+        said = f"no page in {one.language}: {one.fault}" if one.fault else f"in {one.language}"
         click.echo(f"{one.release.edition} {one.release.name}: {said}")
 
 

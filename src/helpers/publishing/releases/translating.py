@@ -91,7 +91,7 @@ def translate(history: History, release: Release, language: str, root: Path, day
         return Attempt(release, language, _entry(last, notebook, language, day, root))
     count = len(verdict.changes)
     fault = (
-        f"{count} numbers would differ from the released ones"
+        f"numbers that would differ from the released ones: {count}"
         if count
         else "what is recorded of its numbers (bases, sources, reasons) would differ"
     )
