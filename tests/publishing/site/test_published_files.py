@@ -50,6 +50,17 @@ def test_a_digit_changed_on_a_page_in_another_language_is_found(known, tmp_path)
     assert any("43.86" in fault for fault in found.faults)
 
 
+def test_a_digit_changed_on_a_permanent_page_in_another_language_is_found(known, tmp_path):
+    for folder in ("annual_review", "en/annual_review"):
+        shutil.copytree(SITE / folder, tmp_path / folder)
+    page = f"en/{EDITION}/r4"
+    assert f"{page}.figures.csv" in [one.what for one in published(known, str(tmp_path), ["en"])]
+    replace(">43[.]85 trillion yuan<", ">43.86 trillion yuan<")(tmp_path / f"{page}.html")
+    (found,) = [one for one in published(known, str(tmp_path), ["en"]) if not one.identical]
+    assert found.what == f"{page}.figures.csv"
+    assert any("43.86" in fault for fault in found.faults)
+
+
 def replace(pattern, text):
     """Return a change of a file: what is found first becomes something else."""
 
