@@ -69,6 +69,10 @@ class Revision:
         translated = self.translations.get(language)
         return translated.page if translated else None
 
+    def original_in(self, words: Words) -> str:
+        """Say that its page is in the first language alone, for what follows a link to it; else nothing."""
+        return "" if words.language in self.languages else words.text("frame.original")
+
     def version_in(self, language: str) -> Version:
         """Return it as pages of a language name it: by its page in that, or else in the first one."""
         translated = self.translations.get(language)

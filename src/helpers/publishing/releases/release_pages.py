@@ -42,7 +42,7 @@ def with_releases(
 ) -> tuple[SeriesPages, ...]:
     """Return the pages with the revision each is, none of a draft, and its history at the end.
 
-    ``above`` leads from the folder of a language to that of the permanent pages.
+    ``above`` leads from the folder of a language to that of the first one.
     """
     return tuple(
         replace(
@@ -124,7 +124,7 @@ def _records(history: History, words: Words, above: str) -> list[dict[str, Any]]
     for each in reversed(history.releases):
         revision = revisions[each.name]
         folder, _, name = each.page.partition("/")
-        original = _original(revision, words)
+        original = revision.original_in(words)
         found.append(
             {
                 "release": each,
@@ -134,11 +134,6 @@ def _records(history: History, words: Words, above: str) -> list[dict[str, Any]]
             }
         )
     return found
-
-
-def _original(revision: Revision, words: Words) -> str:
-    """Say in which language the page of a revision is, where it has none in that of the words; else nothing."""
-    return "" if words.language in revision.languages else words.text("frame.original")
 
 
 def _counts(changes: list[Change], words: Words) -> str:
@@ -218,7 +213,7 @@ def released(
             "first": _first(revision, revision.naming(words)),
         }
         for revision in every_revision(known)
-        for original in [_original(revision, words)]
+        for original in [revision.original_in(words)]
     ]
     return sorted(
         found, key=lambda row: (row["date"], row["page"].removeprefix(above)), reverse=True

@@ -25,8 +25,7 @@ def standing(
     for page in editions:
         last = known[page.page].last if page.page in known else None
         draft = page.version is None and not page.edition.living
-        there = last is None or words.language in last.languages
-        original = "" if there else words.text("frame.original")
+        original = last.original_in(words) if last else ""
         found[page.page] = _standing(page.page, last, draft=draft, original=original)
     for revision in every_revision(known):
         if words.language in revision.languages:
