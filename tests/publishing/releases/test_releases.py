@@ -41,7 +41,7 @@ from helpers.publishing.releases.lock import (
     store_notebook,
     text_of,
 )
-from helpers.publishing.releases.recording import News
+from helpers.publishing.releases.recording import NewRecord, News
 from helpers.publishing.releases.release_history import History, Revision, histories_of
 from helpers.publishing.releases.release_pages import permanent_pages
 from helpers.publishing.site.deploy import serve
@@ -156,8 +156,9 @@ def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypa
 
     monkeypatch.setattr(recording, "append", full)
     news = [News(one, None, [], text_of(notebook)) for one in (there, new)]
+    twin = NewRecord(there.model_copy(update={"language": "en"}), text_of(notebook))
     with pytest.raises(OSError, match="No space left"), transaction(tmp_path) as changes:
-        recording.record(news, tmp_path, changes.keep)
+        recording.record(news, tmp_path, changes.keep, [twin])
     assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]
     assert released_notebook(tmp_path / FOLDER, there).read() == notebook
 

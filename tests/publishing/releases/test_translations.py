@@ -10,6 +10,7 @@ from builders import figure_row, figures, tidy_row, tidy_text, write_pair
 from sample_repository import Repository
 from testbed import CODES, ROOT, executed
 
+from helpers.cli import update_command
 from helpers.core.errors import CatalogueError, LockError
 from helpers.core.fingerprints import hash_of_texts
 from helpers.core.repository import Repository as Folders
@@ -351,3 +352,15 @@ def test_a_revision_whose_recorded_files_are_others_now_is_not_translated(copy):
     assert line.startswith(f"{MONTH} r1: no page in en: ")
     assert "jan.meta.yml: is not what provincial/2025-01/r1 was made of" in line
     assert copy.stored == before
+
+
+def test_an_update_stores_a_new_revision_in_every_language(copy, monkeypatch):
+    monkeypatch.setattr(update_command, "make_site", lambda *_, **__: None)
+    # Imports of Beijing in January were 550,000,000.
+    keys = {"period": "2025-01", "flow": "import", "region": "11", "value": "560000000"}
+    copy.add("mar", "2025-04-07", [tidy_row(span=span, **keys) for span in ("month", "ytd")])
+    before = copy.stored
+    copy.do("update", "--date", "2025-04-10")
+    assert copy.stored.keys() - before.keys() == {"r3.ipynb.gz", "r3.en.ipynb.gz"}
+    ours, theirs = [one for one in read_records(copy.root / LOCK) if one.revision == 3]
+    assert (ours.language, theirs.language) == ("", "en") and ours.figures == theirs.figures
