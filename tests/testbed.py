@@ -85,6 +85,10 @@ PERMANENT = (
     *(f"annual_review/{year}/r{number}" for year in (2024, 2025) for number in (3, 4)),
 )
 """The pages of their revisions."""
+LAST = {one.rpartition("/")[0]: one for one in PERMANENT}
+"""The page of the last revision of each edition."""
+TRANSLATED = (*LAST.values(), *(f"provincial/2024-{month:02d}/r1" for month in range(2, 13)))
+"""Those that are in English, too."""
 RECORD = "application/vnd.tradebook.edition+json"
 
 # fmt: off

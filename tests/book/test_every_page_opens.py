@@ -16,16 +16,17 @@ from testbed import (
     PERMANENT,
     PROFILES,
     SITE,
+    TRANSLATED,
     built,
     ends_of,
 )
 
 PAGES = [f"{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, PERMANENT[0])]
 LOADED = re.compile(r'<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"')
-ENGLISH = [f"en/{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES)]
+ENGLISH = [f"en/{name}.html" for name in (*OWN, *EXAMPLES, *PROFILES, *TRANSLATED[:2])]
 EVERY = [
     *(f"{name}.html" for name in (*OWN, *EDITIONS, *PERMANENT, *EVERY_PROFILE)),
-    *(f"en/{name}.html" for name in (*OWN, *EDITIONS, *EVERY_PROFILE)),
+    *(f"en/{name}.html" for name in (*OWN, *EDITIONS, *TRANSLATED, *EVERY_PROFILE)),
 ]
 
 

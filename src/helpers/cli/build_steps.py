@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -19,7 +19,12 @@ from helpers.indicators.figures import Figures
 from helpers.observations.warehouse.store import Store
 from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import words_of
-from helpers.publishing.bundle.edition_pages import SeriesPages, read_pages
+from helpers.publishing.bundle.edition_pages import (
+    EditionPage,
+    SeriesPages,
+    StoredNotebook,
+    read_pages,
+)
 from helpers.publishing.catalogue.editions import Catalogue, in_language
 from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
 from helpers.publishing.open_data.page_scripts import (
@@ -30,6 +35,7 @@ from helpers.publishing.open_data.page_scripts import (
     write_words,
 )
 from helpers.publishing.open_data.writing import CACHE, prepare, write_open_data
+from helpers.publishing.releases.translating import Twins
 from helpers.publishing.runner.cluster import run_on_cluster
 from helpers.publishing.runner.pool import Job, outdated_editions, run_editions, run_many
 from helpers.publishing.site.build import PRELOAD, check_ready, publish
@@ -67,6 +73,19 @@ def outdated_translations(place: Repository, listed: Catalogue, store: Store) ->
         for language, translated in in_languages(place, listed).items()
         for job in outdated_editions(place.in_language(language), translated, store)
     ]
+
+
+def twins_of(place: Repository, listed: Catalogue, pages: Collection[str]) -> Twins:
+    """Read the executed editions of some pages in each language of the site but the first."""
+    return {
+        language: {
+            edition.page: EditionPage.of(edition, StoredNotebook.at(folders.executed(edition.page)))
+            for edition in translated.editions
+            if edition.page in pages
+        }
+        for language, translated in in_languages(place, listed).items()
+        for folders in [place.in_language(language)]
+    }
 
 
 def in_languages(place: Repository, listed: Catalogue) -> dict[str, Catalogue]:

@@ -77,13 +77,11 @@ def _write(kind: str, series: str, period: str, output: Path) -> None:
     from helpers.publishing.bundle.edition_pages import EditionPage, StoredNotebook
     from helpers.publishing.catalogue.settings import CONFIG, read_settings
     from helpers.publishing.documents.document_files import WRITERS, Written
-    from helpers.publishing.releases.lock import FOLDER, read_lock
-    from helpers.publishing.releases.release_history import history_of, released_page
+    from helpers.publishing.releases.release_history import histories_of
+    from helpers.publishing.releases.release_pages import released_page
 
     words = chinese()
     page = EditionPage.of(edition, StoredNotebook.at(executed))
-    records = [one for one in read_lock(place.lock) if one.edition == page.page]
-    known = {page.page: history_of(records, place.root / FOLDER)} if records else {}
-    page = released_page(page, known, words)
+    page = released_page(page, histories_of(place.root, page.page), words)
     write_whole(target, WRITERS[kind](Written(page, read_settings(place.root / CONFIG), words)))
     click.echo(f"wrote {target}")

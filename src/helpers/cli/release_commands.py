@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import click
 
+from helpers.cli.build_steps import outdated_translations, twins_of
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.given import day_of
@@ -17,6 +19,7 @@ from helpers.core.locks import build_lock
 from helpers.core.repository import Repository
 from helpers.core.transaction import transaction
 from helpers.publishing.bundle.edition_pages import read_pages
+from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.catalogue.settings import CONFIG, languages_of
 from helpers.publishing.releases.figure_changes import (
     NEW,
@@ -26,9 +29,15 @@ from helpers.publishing.releases.figure_changes import (
     Change,
     count_by_kind,
 )
-from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
+from helpers.publishing.releases.lock import FOLDER, LOCK, Release
 from helpers.publishing.releases.recording import News, news_of, record
-from helpers.publishing.releases.release_history import History, histories
+from helpers.publishing.releases.release_history import History, histories_of
+from helpers.publishing.releases.translating import (
+    Attempt,
+    untranslated,
+    with_translations,
+)
+from helpers.publishing.releases.translating import translate as translate_revision
 from helpers.publishing.releases.verifying import Verdict, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.publishing.site.freshness import refuse_changes, state_of
@@ -42,30 +51,46 @@ _KINDS = {REVISED: "changed", NEW: "new", WITHDRAWN: "withdrawn", REBASED: "on a
 @click.command()
 @click.option("--date", "day", metavar="DAY", help="the day to record [default: today]")
 @click.option("--dry-run", is_flag=True, help="show what would be recorded, and record nothing")
-def release(day: str | None, dry_run: bool) -> None:
+@click.option(
+    "--translate",
+    is_flag=True,
+    help="write the pages of earlier revisions in the further languages, too",
+)
+def release(day: str | None, *, dry_run: bool, translate: bool) -> None:
     """Record what changed as new revisions, in editions.lock and releases/.
 
     What changed since it was run is run again. An edition that was never released becomes r1; one
     whose numbers differ from its last revision becomes the next; changed words alone are noted.
+
+    A new revision is stored in every language of the site. With --translate, earlier ones that have no
+    page in a language are run again in it from their recorded data files: the page is stored where every
+    figure is the released one.
     """
-    place = repository()
+    place, recorded = repository(), day_of_release(day)
     with build_lock(place):
-        news = _news(place, day_of_release(day))
-        if news and not dry_run:
+        news = _news(place, recorded)
+        attempts = _translated(place, recorded) if translate else []
+        entries = [one.entry for one in attempts if one.entry]
+        if (news or entries) and not dry_run:
             with transaction(place.root) as changes:
-                record(news, place.root, changes.keep)
+                record(news, place.root, changes.keep, entries)
+    _tell_translations(attempts)
     for new in news:
         first = new.release.revision == 1
         change = "first release" if first else _counts(new.changes)
         change = "only words differ" if new.release.reworded else change
         click.echo(f"{new.release.edition} {new.release.name}: {change}")
-    entries = "1 release" if len(news) == 1 else f"{len(news)} releases"
     if not news:
         click.echo("nothing changed since the last release")
-    elif dry_run:
-        click.echo(f"{entries} to record")
-    else:
-        click.echo(f"{entries} recorded in {LOCK}; commit it with {FOLDER}/")
+    if news or entries:
+        counts = {"release": len(news), "translation": len(entries)}
+        counted = ", ".join(_counted(number, what) for what, number in counts.items() if number)
+        done = "to record" if dry_run else f"recorded in {LOCK}; commit it with {FOLDER}/"
+        click.echo(f"{counted} {done}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _counts(changes: list[Change]) -> str:
@@ -84,9 +109,40 @@ def _news(place: Repository, day: date) -> list[News]:
         run_editions(jobs, bars)
     reports = read_pages(listed, place.editions)
     pages = [page for report in reports for page in report.editions]
-    news = news_of(pages, place.root, day)
+    news = translated(place, listed, news_of(pages, place.root, day))
     refuse_changes(place, before)
     return news
+
+
+def translated(place: Repository, listed: Catalogue, news: list[News]) -> list[News]:
+    """Return what is new with each new revision in every language, which is run where it has to be."""
+    new = {each.release.edition for each in news if not each.release.reworded}
+    if not new:
+        return news
+    outdated = outdated_translations(place, listed, open_store(place.data))
+    jobs = [job for job in outdated if job.edition.page in new]
+    with progress(len(jobs)) as bars:
+        run_editions(jobs, bars)
+    return with_translations(news, twins_of(place, listed, new), place.root)
+
+
+def _translated(place: Repository, day: date) -> list[Attempt]:
+    """Run the revisions that have no page in a language of the site in that."""
+    known = histories_of(place.root)
+    waiting = untranslated(known, languages_of(place.root / CONFIG)[1:])
+    found = []
+    with progress(len(waiting)) as bars:
+        for one, language in waiting:
+            advance = bars.stage(f"{one.page} ({language})", 1)
+            found.append(translate_revision(known[one.edition], one, language, place.root, day))
+            advance()
+    return found
+
+
+def _tell_translations(attempts: Iterable[Attempt]) -> None:
+    for one in attempts:
+        said = f"no page in {one.language}: {one.fault}" if one.fault else f"in {one.language}"
+        click.echo(f"{one.release.edition} {one.release.name}: {said}")
 
 
 @click.command()
@@ -103,7 +159,7 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
     tradebook verify https://example.org/
     """
     place = repository()
-    known = histories(read_lock(place.root / LOCK), place.root / FOLDER)
+    known = histories_of(place.root)
     if not known:
         raise LockError(f"{LOCK}: nothing was released yet; run: tradebook release")
     if period is None:

@@ -18,7 +18,7 @@ from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.data_words import day_in_words, show
 from helpers.cli.progress import progress
-from helpers.cli.release_commands import day_of_release
+from helpers.cli.release_commands import day_of_release, translated
 from helpers.cli.working_folder import repository
 from helpers.core.errors import CatalogueError
 from helpers.core.files import write_whole
@@ -201,6 +201,9 @@ def _publish(
 ) -> None:
     """Record what is new, and make the site: the changes stand as soon as it is in place."""
     if news:
+        before = state_of(place)
+        news = translated(place, listed, news)
+        refuse_changes(place, before)
         record(news, place.root, changes.keep)
     elif is_current(place):
         return

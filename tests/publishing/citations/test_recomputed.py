@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from testbed import EDITIONS, PERMANENT, built, figures_of, half_up, panel_of
+from testbed import EDITIONS, LAST, PERMANENT, built, figures_of, half_up, panel_of
 
 KEYS = (
     "metric",
@@ -69,10 +69,6 @@ class Number:
         return parts.get(key, "_T")
 
 
-LAST = {one.rpartition("/")[0]: one for one in PERMANENT}
-"""The last revision of each edition, whose numbers are the edition's: they are computed again once."""
-
-
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_last_revision_has_the_numbers_of_its_edition_to_the_byte(edition):
     last, now = (built(f"{one}.figures.csv").read_bytes() for one in (LAST[edition], edition))
@@ -92,6 +88,7 @@ def panel_content(page):
 
 
 EARLIER = [one for one in PERMANENT if one not in LAST.values()]
+"""The last revision has the numbers of its edition, which are computed again once."""
 
 
 @pytest.fixture(scope="module", params=[*EDITIONS, *EARLIER])

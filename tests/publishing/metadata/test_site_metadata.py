@@ -20,6 +20,7 @@ from html5lib.html5parser import ParseError
 from testbed import (
     EDITIONS,
     EXAMPLES,
+    LAST,
     OWN,
     PERMANENT,
     REVISED,
@@ -226,7 +227,6 @@ def test_whole_addresses_within_the_site_lead_somewhere():
         built(address.removeprefix(BASE) or "index.html")
 
 
-LAST = {one.rpartition("/")[0]: one for one in PERMANENT}
 TO_THE_LETTER = (*OWN, *EXAMPLES, PERMANENT[0], *(LAST[one] for one in EXAMPLES[:3]))
 """Pages of each kind, among them revisions, the first of which says of no change. The others have the
 same templates."""

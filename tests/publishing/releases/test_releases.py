@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from threading import Thread
 
@@ -40,13 +41,9 @@ from helpers.publishing.releases.lock import (
     store_notebook,
     text_of,
 )
-from helpers.publishing.releases.recording import News
-from helpers.publishing.releases.release_history import (
-    History,
-    Revision,
-    histories,
-    permanent_pages,
-)
+from helpers.publishing.releases.recording import NewRecord, News
+from helpers.publishing.releases.release_history import History, Revision, histories_of
+from helpers.publishing.releases.release_pages import permanent_pages
 from helpers.publishing.site.deploy import serve
 from helpers.publishing.site.published_files import published
 from helpers.reports.about.page_context import triangles
@@ -159,8 +156,9 @@ def test_a_release_that_cannot_be_recorded_leaves_no_notebook(tmp_path, monkeypa
 
     monkeypatch.setattr(recording, "append", full)
     news = [News(one, None, [], text_of(notebook)) for one in (there, new)]
+    twin = NewRecord(there.model_copy(update={"language": "en"}), text_of(notebook))
     with pytest.raises(OSError, match="No space left"), transaction(tmp_path) as changes:
-        recording.record(news, tmp_path, changes.keep)
+        recording.record(news, tmp_path, changes.keep, [twin])
     assert [path.name for path in tmp_path.rglob("*.gz")] == ["r1.ipynb.gz"]
     assert released_notebook(tmp_path / FOLDER, there).read() == notebook
 
@@ -379,7 +377,7 @@ def test_a_release_without_a_day_is_the_first_column():
 @pytest.fixture(scope="module")
 def known():
     """Return the histories of all that was released here."""
-    return histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
+    return histories_of(ROOT)
 
 
 def test_every_edition_is_released_and_the_site_shows_what_was(known):
@@ -389,7 +387,11 @@ def test_every_edition_is_released_and_the_site_shows_what_was(known):
         assert "草稿" not in (SITE / f"{page}.html").read_text(encoding="utf-8")
     verdicts = list(published(known, str(SITE), ["en"]))
     released = sum(len(one.revisions) for one in known.values())
-    assert len(verdicts) == released + 2 * len(known)
+    translated = [
+        one.what for one in verdicts if re.fullmatch(r"en/.*/r\d+\.figures\.csv", one.what)
+    ]
+    assert len(translated) > 40
+    assert len(verdicts) == released + len(translated) + 2 * len(known)
     assert all(one.identical for one in verdicts)
 
 

@@ -13,7 +13,7 @@ from sample_repository import Repository
 from testbed import CODES, RECORD
 
 from helpers.publishing.releases.lock import read_lock
-from helpers.publishing.releases.release_history import differing
+from helpers.publishing.releases.release_files import differing
 
 PAGE = "provincial/2025-01"
 GUANGDONG, BEIJING = "44", "11"

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from testbed import EDITIONS, ROOT, SITE, built
+from testbed import EDITIONS, EXAMPLES, LAST, ROOT, SITE, TRANSLATED, built
 
 from helpers.core.errors import BuildError
 from helpers.indicators.figures import read_figures
 from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
+from helpers.publishing.releases.lock import LOCK, read_records
 
 PAGES = [*EDITIONS, "profile/nation", "profile/guangdong", "profile/eu"]
+FIXED = (*(LAST[one] for one in EXAMPLES), "provincial/2024-05/r1")
+"""Permanent pages of each kind, and one of an earlier revision, that are in English, too."""
 ABOUT = ("index", "archive", "method", "data", "open_data", "differences", "explore", "rerun")
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
@@ -115,19 +118,62 @@ def test_no_chinese_page_has_an_english_sentence():
     assert found == []
 
 
-def test_a_permanent_page_is_in_the_first_language_alone():
-    found = soup(f"{EDITIONS[0]}/r1")
-    assert not found.select("a.tb-language, link[hreflang]")
+@pytest.mark.parametrize("page", FIXED)
+def test_a_permanent_page_has_the_same_figures_and_places_in_every_language(page):
+    known = figures(page)
+    assert known == figures(f"en/{page}")
+    # What is written later has the sections of its day.
+    ours, theirs = (
+        {one for one in ids(soup(name)) if one.startswith(("fig-", "tab-"))}
+        for name in (page, f"en/{page}")
+    )
+    assert ours and ours == theirs
+    shown = soup(f"en/{page}").select("data[data-figure]")
+    assert len(shown) > 10
+    assert all(known[one["data-figure"]] == float(one["value"]) for one in shown)
 
 
-def test_a_citation_of_either_language_names_the_permanent_page():
+@pytest.mark.parametrize("page", FIXED)
+def test_a_permanent_page_leads_to_its_twin_and_says_when_it_was_written(page):
+    for name, tag, twin in ((page, "en", f"en/{page}"), (f"en/{page}", "zh-CN", page)):
+        found = soup(name)
+        (link,) = found.select("a.tb-language")
+        target = (SITE / f"{name}.html").parent / link["href"]
+        assert target.resolve() == (SITE / f"{twin}.html").resolve()
+        named = {one["hreflang"]: one["href"] for one in found.select("link[hreflang]")}
+        assert {*named} == {"zh-CN", "en"} and named[tag].endswith(f"/{twin}.html")
+    note = " ".join(soup(f"en/{page}").select_one(".tb-release").get_text().split())
+    assert "This English page was written on 29 November 2026 from the data files" in note
+    assert "写成" not in soup(page).select_one(".tb-release").get_text()
+    assert built(f"en/{page.rpartition('/')[0]}.latest.js")
+
+
+def test_a_permanent_page_that_was_not_translated_is_in_the_first_language_alone():
+    assert not soup(f"{EDITIONS[0]}/r1").select("a.tb-language, link[hreflang]")
+    assert not (SITE / "en" / EDITIONS[0] / "r1.html").exists()
+    for name in (f"en/{EDITIONS[0]}", "en/revisions"):
+        (link,) = soup(name).select(f'.tb-history a[href$="{EDITIONS[0]}/r1.html"]')
+        target = (SITE / f"{name}.html").parent / link["href"]
+        assert target.resolve() == (SITE / f"{EDITIONS[0]}/r1.html").resolve()
+        assert str(link.next_sibling).startswith(", in Chinese")
+
+
+def test_english_permanent_pages_are_those_of_the_lock():
+    records = [one for one in read_records(ROOT / LOCK) if one.language == "en"]
+    there = {
+        path.relative_to(SITE).with_suffix("").as_posix()
+        for path in (SITE / "en").glob("*/*/r*.html")
+    }
+    assert there == {one.path for one in records} == {f"en/{one}" for one in TRANSLATED}
+
+
+def test_a_citation_names_the_permanent_page_of_its_language():
     edition = EDITIONS[0]
     cited = [
         soup(name).select_one("#tb-cite-apa").get_text() for name in (edition, f"en/{edition}")
     ]
-    addresses = {re.search(r"https://\S+", text)[0] for text in cited}
-    assert len(addresses) == 1
-    assert re.search(rf"/{edition}/r\d+\.html", addresses.pop())
+    ours, theirs = (re.search(r"https://\S+", text)[0] for text in cited)
+    assert ours.endswith(f"org/{edition}/r2.html") and theirs.endswith(f"org/en/{edition}/r2.html")
 
 
 CONTENT = Path(__file__).resolve().parents[3] / CONFIG

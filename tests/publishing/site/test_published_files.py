@@ -9,8 +9,7 @@ import pytest
 from testbed import ROOT, SITE
 
 from helpers.core.errors import LockError
-from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
-from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.release_history import histories_of
 from helpers.publishing.site.published_files import published
 
 EDITION = "annual_review/2024"
@@ -18,10 +17,7 @@ EDITION = "annual_review/2024"
 
 @pytest.fixture(scope="module")
 def known():
-    releases = [one for one in read_lock(ROOT / LOCK) if one.edition == EDITION]
-    every = histories(read_lock(ROOT / LOCK), ROOT / FOLDER)
-    assert releases
-    return {EDITION: every[EDITION]}
+    return histories_of(ROOT, EDITION)
 
 
 @pytest.fixture
@@ -51,6 +47,17 @@ def test_a_digit_changed_on_a_page_in_another_language_is_found(known, tmp_path)
     replace(">43[.]85 trillion yuan<", ">43.86 trillion yuan<")(tmp_path / f"en/{EDITION}.html")
     (found,) = [one for one in published(known, str(tmp_path), ["en"]) if not one.identical]
     assert found.what == f"en/{EDITION}.figures.csv"
+    assert any("43.86" in fault for fault in found.faults)
+
+
+def test_a_digit_changed_on_a_permanent_page_in_another_language_is_found(known, tmp_path):
+    for folder in ("annual_review", "en/annual_review"):
+        shutil.copytree(SITE / folder, tmp_path / folder)
+    page = f"en/{EDITION}/r4"
+    assert f"{page}.figures.csv" in [one.what for one in published(known, str(tmp_path), ["en"])]
+    replace(">43[.]85 trillion yuan<", ">43.86 trillion yuan<")(tmp_path / f"{page}.html")
+    (found,) = [one for one in published(known, str(tmp_path), ["en"]) if not one.identical]
+    assert found.what == f"{page}.figures.csv"
     assert any("43.86" in fault for fault in found.faults)
 
 

@@ -53,11 +53,16 @@ class StoredNotebook:
 
 @dataclass(frozen=True)
 class Version:
-    """A version of an edition that stays as it is: its name, its day, and the place of its page."""
+    """A version of an edition that stays as it is: its name, its day, and the place of its page.
+
+    ``language`` is that of its page, and ``written`` the day on which that was written, of a translation.
+    """
 
     name: str
     date: str
     page: str
+    language: str = DEFAULT
+    written: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as calendar_day
 
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import words_of
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Author, Settings
@@ -60,19 +61,22 @@ class Citable:
 def citable(edition_page: EditionPage, settings: Settings) -> Citable:
     """Return the work to cite for an edition: its revision, which never changes.
 
-    A draft has no revision; it is dated by its data.
+    A translation is another work than the original: it has an id of its own, and the day it was written. A draft has
+    no revision; it is dated by its data.
     """
     version = edition_page.version
     page = version.page if version else edition_page.page
+    translated = version is not None and version.language != DEFAULT
+    # A revision that was not translated has one permanent page, in the first language.
+    base = settings.root if version and not translated else settings.base
     return Citable(
-        id=page.replace("/", "-"),
+        id="-".join([page.replace("/", "-"), *([settings.language] if translated else [])]),
         title=edition_page.title,
         authors=settings.authors,
         institution=settings.institution,
         site=settings.title,
-        date=version.date if version else edition_page.day,
-        # A revision has one permanent page, whatever the language.
-        address=f"{settings.root if version else settings.base}{page}.html",
+        date=(version.written or version.date) if version else edition_page.day,
+        address=f"{base}{page}.html",
         language=words_of(settings.language).text("writing.tag"),
         version=version.name if version else "",
         doi=edition_page.edition.doi,

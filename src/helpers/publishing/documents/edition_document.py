@@ -50,7 +50,7 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
 def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) -> Cover:
     record, names = page.record, words.tree("documents.facts")
     if page.version:
-        version = words.fill("documents.version", day=cited.date, name=cited.version)
+        version = words.fill("documents.version", day=page.version.date, name=page.version.name)
     else:
         version = words.text(f"documents.{'living' if page.edition.living else 'draft'}")
     facts = {

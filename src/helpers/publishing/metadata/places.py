@@ -68,8 +68,10 @@ def places(
         pages[page.page] = place | _content(page, settings, words)
     for name, release in releases.items():
         if name in pages:
-            day = words.day(release["date"])
-            pages[name]["release"] = {**release, "day": day}
+            days = {"day": words.day(release["date"])}
+            if release.get("written"):
+                days["written"] = words.day(release["written"])
+            pages[name]["release"] = {**release, **days}
     return {"every": every, "pages": pages}
 
 

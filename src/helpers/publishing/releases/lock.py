@@ -1,7 +1,9 @@
 """``editions.lock`` and ``releases/``: the record of every release, and the notebook of every revision.
 
-Records are only ever added. Each ends with a seal made of the record and the seal before it, so that
-the next reader notices when one was changed, taken out or put in by hand.
+A revision may have a notebook in further languages, each with a record of its own: a translation, of the
+same figures, made with the revision or later. Records are only ever added. Each ends with a seal made of
+the record and the seal before it, so that the next reader notices when one was changed, taken out or put in
+by hand.
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ class Input(BaseModel):
 
 
 class Release(BaseModel):
-    """A release of an edition.
+    """A release of an edition, or a translation of one.
 
     Attributes
     ----------
@@ -70,12 +72,16 @@ class Release(BaseModel):
         The hashes of the code, of the figures file, and of the words on the page.
     notebook : str
         The hash of the stored executed notebook; empty where it was only reworded.
+    language : str
+        Of a translation; empty of the release itself, whose language is the first. A translation has the
+        parameters of what it translates, language apart, and the day on which it was made.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     edition: str
     revision: int = Field(ge=1)
+    language: str = ""
     date: date
     reworded: bool = False
     note: str = ""
@@ -95,19 +101,26 @@ class Release(BaseModel):
 
     @property
     def page(self) -> str:
-        """Return the place of its permanent page: ``provincial/2025-11/r1``."""
+        """Return the place of its permanent page in the site of its language: ``provincial/2025-11/r1``."""
         return f"{self.edition}/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """Return the place of its permanent page in the whole site: a translation's is in a folder of its language."""
+        return f"{self.language}/{self.page}" if self.language else self.page
 
     @property
     def kind(self) -> str:
         """Return its report type."""
         return self.report or self.edition.partition("/")[0]
 
-    def edition_of(self, page: str) -> Edition:
-        """Return the edition that it records, or a revision of it, by its page."""
+    def edition_of(self, page: str, language: str = "") -> Edition:
+        """Return the edition that it records, or a revision of it, by its page; in its language, or another."""
         folder, _, name = page.partition("/")
         series = folder if self.report else ""
-        return Edition(self.kind, name, dict(self.parameters), series=series)
+        spoken = language or self.language
+        parameters = {**self.parameters, **({"language": spoken} if spoken else {})}
+        return Edition(self.kind, name, parameters, series=series)
 
     @property
     def version(self) -> Version:
@@ -119,10 +132,15 @@ class Release(BaseModel):
 
 
 def read_lock(path: Path) -> tuple[Release, ...]:
-    """Read all releases, the oldest first; none where there is no lock.
+    """Read all releases, the oldest first; none where there is no lock. Translations are not among them.
 
     LockError when a record was changed, taken out or put in by hand.
     """
+    return tuple(one for one in read_records(path) if not one.language)
+
+
+def read_records(path: Path) -> tuple[Release, ...]:
+    """Read all releases and their translations, in the order of the lock; LockError as ``read_lock``."""
     if not path.is_file():
         return ()
     found: list[Release] = []
@@ -222,5 +240,6 @@ def refuse_strays(folder: Path, releases: Iterable[Release]) -> None:
 
 
 def stored_at(folder: Path, release: Release) -> Path:
-    """Return where the notebook of a revision is stored."""
-    return folder / f"{release.page}.ipynb.gz"
+    """Return where the notebook of a revision, or of its translation, is stored."""
+    language = f".{release.language}" if release.language else ""
+    return folder / f"{release.page}{language}.ipynb.gz"

@@ -22,12 +22,19 @@ from helpers.publishing.releases.lock import (
     Input,
     Release,
     append,
-    read_lock,
     store_notebook,
     stored_at,
     text_of,
 )
-from helpers.publishing.releases.release_history import histories
+from helpers.publishing.releases.release_history import histories_of
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A record to add to the lock, and the notebook that is stored with it; empty where only words changed."""
+
+    release: Release
+    text: str
 
 
 @dataclass(frozen=True)
@@ -42,12 +49,15 @@ class News:
         The numbers that differ from the revision before; empty for a first page.
     text : str
         The notebook as it is stored; empty where only words changed.
+    translations : tuple of NewRecord
+        The new revision in further languages.
     """
 
     release: Release
     page: EditionPage
     changes: list[Change]
     text: str
+    translations: tuple[NewRecord, ...] = ()
 
 
 def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News]:
@@ -67,7 +77,7 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
     LockError
         When the lock, or a released notebook, was changed by hand.
     """
-    known = histories(read_lock(root / LOCK), root / FOLDER)
+    known = histories_of(root)
     raw = Repository(root).data / "raw"
     inputs = {name: hashes for name, (_, hashes) in raw_inputs(raw).items()}
     found = []
@@ -83,17 +93,21 @@ def news_of(editions: Iterable[EditionPage], root: Path, day: date) -> list[News
     return found
 
 
-def record(news: Iterable[News], root: Path, keep: Keep) -> None:
+def record(
+    news: Iterable[News], root: Path, keep: Keep, translations: Iterable[NewRecord] = ()
+) -> None:
     """Store the new revisions, and then add all releases to the lock, which is what counts.
 
-    ``keep`` is told which files are about to change: see ``Transaction.keep``.
+    ``translations`` are of revisions that were released before. ``keep`` is told which files are about to
+    change: see ``Transaction.keep``.
     """
-    found = list(news)
-    stored = [new for new in found if not new.release.reworded]
-    keep(root / LOCK, *(stored_at(root / FOLDER, new.release) for new in stored))
-    for new in stored:
-        store_notebook(root / FOLDER, new.release, new.text)
-    append(root / LOCK, (new.release for new in found))
+    found = [each for new in news for each in (NewRecord(new.release, new.text), *new.translations)]
+    found += translations
+    stored = [each for each in found if not each.release.reworded]
+    keep(root / LOCK, *(stored_at(root / FOLDER, each.release) for each in stored))
+    for each in stored:
+        store_notebook(root / FOLDER, each.release, each.text)
+    append(root / LOCK, (each.release for each in found))
 
 
 def _release(
@@ -107,11 +121,8 @@ def _release(
 ) -> Release:
     reworded = not text
     number = 1 if before is None else before.revision + (not reworded)
-    if before is not None and day < before.date:
-        raise LockError(
-            f"{LOCK}: {page.page}: expected a day not before {before.date}, found {day}"
-        )
-    notebook = root / "notebooks" / f"{page.edition.report}.py"
+    if before is not None:
+        refuse_earlier(day, before)
     return Release(
         edition=page.page,
         revision=number,
@@ -122,11 +133,24 @@ def _release(
         currency=page.currency,
         parameters=page.edition.parameters,
         inputs={file["id"]: inputs[file["id"]] for file in page.record["files"]},
-        code=hash_of_texts(package_fingerprint(), hash_of_file(notebook)),
+        code=code_of(page.edition.report, root),
         figures=hash_of_texts(page.record["figures"]),
         wording=page.stored.bundle().wording,
         notebook="" if reworded else hash_of_texts(text),
     )
+
+
+def refuse_earlier(day: date, before: Release) -> None:
+    """Refuse to record an edition on a day before that of an earlier record (LockError)."""
+    if day < before.date:
+        raise LockError(
+            f"{LOCK}: {before.edition}: expected a day not before {before.date}, found {day}"
+        )
+
+
+def code_of(report: str, root: Path) -> str:
+    """Return the hash of the code that the editions of a report are made with."""
+    return hash_of_texts(package_fingerprint(), hash_of_file(root / "notebooks" / f"{report}.py"))
 
 
 def raw_inputs(folder: Path) -> dict[str, tuple[RawPair, Input]]:

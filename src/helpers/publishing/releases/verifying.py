@@ -7,12 +7,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from helpers.core.errors import LockError
 from helpers.core.fingerprints import hash_of_texts
 from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.readers import RawPair
-from helpers.publishing.bundle.bundle import read_bundle, record_of
+from helpers.publishing.bundle.bundle import bundle_of, read_notebook, record_of
 from helpers.publishing.releases.figure_changes import Change, changes_between
 from helpers.publishing.releases.lock import Release
 from helpers.publishing.releases.recording import raw_inputs
@@ -46,13 +47,18 @@ class Verdict:
 
 
 def run_again(history: History, release: Release, root: Path) -> Verdict:
-    """Run a revision again from its recorded data files, and compare every figure.
+    """Run a revision again from its recorded data files, and compare every figure; LockError as ``executed_again``."""
+    return compared(history, release, executed_again(history, release, root))
+
+
+def executed_again(history: History, release: Release, root: Path, language: str = "") -> Any:
+    """Run a revision again from its recorded data files, in its language or another; return the notebook.
 
     The last record of the revision counts: descriptions and columns may have been added to since, at the
     same numbers. LockError when a recorded file is gone, or is another by its hash.
     """
-    edition = release.edition_of(release.edition)
-    last = [each for each in history.releases if each.revision == release.revision][-1]
+    edition = release.edition_of(release.edition, language)
+    last = history.last_record(release)
     chosen = _recorded(last, Repository(root).data / "raw")
     with TemporaryDirectory(prefix="tradebook-") as place, process_restored():
         raw, output = Path(place) / "data" / "raw", Path(place) / "out.ipynb"
@@ -62,8 +68,13 @@ def run_again(history: History, release: Release, root: Path) -> Verdict:
             shutil.copy(pair.description, raw / pair.description.name)
         os.environ[DATA_VARIABLE] = str(raw.parent)
         run_edition(edition, root / "notebooks", output)
-        found = record_of(read_bundle(output), release.page)["figures"]
-    expected = _figures_of(history, release)
+        return read_notebook(output)
+
+
+def compared(history: History, release: Release, notebook: Any) -> Verdict:
+    """Compare every figure of an executed notebook with those of a revision."""
+    found = record_of(bundle_of(notebook), release.page)["figures"]
+    expected, last = _figures_of(history, release), history.last_record(release)
     bytes_differ = hash_of_texts(found) not in (hash_of_texts(expected), last.figures)
     return Verdict(release.page, changes_between(expected, found), bytes_differ)
 

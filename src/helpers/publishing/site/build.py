@@ -9,12 +9,10 @@ from typing import Any, Final
 from helpers.core.errors import CatalogueError
 from helpers.core.repository import CATALOGUE, Repository, staging
 from helpers.publishing.catalogue.editions import TOC, Catalogue, toc
-from helpers.publishing.catalogue.settings import CONFIG, read_settings
-from helpers.publishing.releases.lock import FOLDER, LOCK, read_lock
-from helpers.publishing.releases.release_history import (
-    differing,
-    histories,
-)
+from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
+from helpers.publishing.releases.lock import LOCK, read_records
+from helpers.publishing.releases.release_files import differing
+from helpers.publishing.releases.release_history import histories_of
 from helpers.publishing.runner import pool
 from helpers.publishing.runner.pool import Progress
 from helpers.publishing.site import render
@@ -37,19 +35,28 @@ PRELOAD: Final = (
 def check_ready(repository: Repository, catalogue: Catalogue) -> None:
     """Refuse, before anything runs, what would keep the site from being made.
 
-    CatalogueError when ``_toc.yml`` is not the catalogue's, or that lacks an edition that was released;
+    CatalogueError when ``_toc.yml`` is not the catalogue's, or that lacks an edition that was released, or
+    the configuration a language in which one was;
     BuildError when the configuration lacks the title, the authors or the address of the site.
     """
     path = repository.root / TOC
     if not path.is_file() or path.read_bytes() != toc(catalogue).encode():
         raise CatalogueError(f"{path}: is not the one of {CATALOGUE}; run: tradebook toc")
     read_settings(repository.root / CONFIG)
-    editions = {release.edition for release in read_lock(repository.root / LOCK)}
+    records = read_records(repository.lock)
+    editions = {record.edition for record in records}
     lost = sorted(editions - {edition.page for edition in catalogue.editions})
     if lost:
         raise CatalogueError(
             f"{CATALOGUE}: lacks {', '.join(lost)}, which {LOCK} says was released and may be "
             "cited; put it back"
+        )
+    languages = {record.language for record in records if record.language}
+    unspoken = sorted(languages - {*languages_of(repository.root / CONFIG)})
+    if unspoken:
+        raise CatalogueError(
+            f"{CONFIG}: translations: lacks {', '.join(unspoken)}, in which {LOCK} says pages were "
+            "released that may be cited; put it back"
         )
 
 
@@ -84,10 +91,10 @@ def publish(
     """
     advance = progress.stage("book", 2)
     recover_site(repository.site)
-    releases = read_lock(repository.root / LOCK)
-    known = histories(releases, repository.root / FOLDER)
+    records = read_records(repository.lock)
+    known = histories_of(repository.root)
     editions = [edition.page for edition in catalogue.editions]
-    revisions = [release.page for release in releases if not release.reworded]
+    revisions = [record.path for record in records if not record.reworded]
     with staging(repository) as folder:
         site, pages = folder / "html", dict[str, PageContent]()
         for each in (first, *others):
@@ -100,6 +107,6 @@ def publish(
         refuse(missing(site, revisions))
         advance()
         old = None if accept_smaller else repository.site
-        refuse([*faults_of(site, pages, old), *differing(releases, site)])
+        refuse([*faults_of(site, pages, old), *differing(records, site)])
         put_in_place(site, repository.site)
     advance()

@@ -5,7 +5,8 @@ numbers with their marks, tables, charts, text. What the site puts around it (na
 cite, links to later releases) may change with every build and is not looked at; nor are pictures for
 sharing, which are drawn with the fonts of a machine, and citations, which name the site.
 
-The page of a revision is compared with the notebook that was stored when it was released. The latest
+The page of a revision is compared with the notebook that was stored when it was released, and in another
+language with the one that was stored when it was written in that. The latest
 page of an edition may have other words than its last revision: it is compared with the notebook beside
 it, and that with the hashes of words and figures in the last record.
 """
@@ -30,6 +31,7 @@ from helpers.indicators.figures import read_figures
 from helpers.presentation.fonts.embedding import with_typeface
 from helpers.presentation.spreadsheets import Sheet
 from helpers.publishing.bundle.bundle import Bundle, bundle_of, link_to_files, outputs_of
+from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.bundle.headings import set_in_markdown
 from helpers.publishing.citations.number_panel import ENDING, values_in
 from helpers.publishing.metadata.addresses import (
@@ -61,7 +63,7 @@ _CELLS: Final = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
 def published(known: Histories, place: str, others: Iterable[str] = ()) -> Iterator[Verdict]:
     """Compare a published site, a folder or an address, with what was released, page by page.
 
-    ``others`` are the further languages of the site: their pages have the figures of the last release.
+    ``others`` are the further languages of the site: their latest pages have the figures of the last release.
 
     Raises
     ------
@@ -69,34 +71,44 @@ def published(known: Histories, place: str, others: Iterable[str] = ()) -> Itera
         When the site lacks a file, or cannot be reached.
     """
     site = PublishedSite(place)
+    others = tuple(others)
     for page, history in known.items():
         for revision in history.revisions:
-            released = revision.page.notebook
-            faults = _faults_of(
-                site, revision.release.page, released, revision.page.stored.bundle()
-            )
-            yield _figures(site, revision.release.page, history, revision.release, tuple(faults))
+            yield _permanent(site, revision.release, revision.page)
+            for language in others:
+                if language in revision.translations:
+                    translated = revision.translations[language]
+                    yield _permanent(site, translated.release, translated.page)
         last = history.releases[-1]
-        found = tuple(_latest(site, page, last, last.wording))
-        yield _figures(site, page, history, history.last.release, found)
+        yield _of_latest(site, page, history, tuple(_latest(site, page, last, last.wording)))
         for twin in (f"{language}/{page}" for language in others):
-            found = tuple(_latest(site, twin, last))
-            yield _figures(site, twin, history, history.last.release, found)
+            yield _of_latest(site, twin, history, tuple(_latest(site, twin, last)))
+
+
+def _permanent(site: PublishedSite, release: Release, page: EditionPage) -> Verdict:
+    """Compare the permanent page of a revision, or of its translation, and all files of it."""
+    faults = tuple(_faults_of(site, release.path, page.notebook, page.stored.bundle()))
+    return _figures(site, release.path, str(page.record["figures"]), (), faults)
+
+
+def _of_latest(
+    site: PublishedSite, path: str, history: History, faults: tuple[str, ...]
+) -> Verdict:
+    """Compare the figures beside a latest page: those of the last record may only name other sources."""
+    figures = str(history.last.page.record["figures"])
+    return _figures(site, path, figures, (history.releases[-1].figures,), faults)
 
 
 def _figures(
-    site: PublishedSite, page: str, history: History, release: Release, faults: tuple[str, ...]
+    site: PublishedSite, page: str, expected: str, allowed: Iterable[str], faults: tuple[str, ...]
 ) -> Verdict:
-    """Compare the figures file of a page; say with it what of the page's other files differs."""
+    """Compare the figures file of a page; say with it what of the page's other files differs.
+
+    ``allowed`` are hashes of files that are as right as the one expected.
+    """
     path = f"{page}{KINDS[FIGURES].ending}"
     found = site.read_text(path)
-    revisions = {each.release.revision: each for each in history.revisions}
-    expected = str(revisions[release.revision].page.record["figures"])
-    # Beside the latest page stand the figures of the last record, which may only name other sources.
-    hashes = {hash_of_texts(expected)}
-    if page != release.page:
-        hashes.add(history.releases[-1].figures)
-    if hash_of_texts(found) in hashes:
+    if hash_of_texts(found) in {hash_of_texts(expected), *allowed}:
         return Verdict(path, [], faults=faults)
     try:
         changes = changes_between(expected, found)

@@ -1,7 +1,7 @@
 """The site in one language: its sources, its rendered pages, the files beside them, its lists.
 
-The first language is the site itself, each other a folder of it. The permanent pages of revisions are
-in the first.
+The first language is the site itself, each other a folder of it. Every revision has its permanent page in the
+first, and in another where it was written in that.
 """
 
 from __future__ import annotations
@@ -22,13 +22,9 @@ from helpers.publishing.catalogue.settings import CONFIG, Settings, read_setting
 from helpers.publishing.metadata.lists import write_lists
 from helpers.publishing.metadata.mentions import with_mentions
 from helpers.publishing.metadata.places import places
-from helpers.publishing.releases.release_history import (
-    Histories,
-    permanent_pages,
-    released,
-    with_releases,
-    write_release_files,
-)
+from helpers.publishing.releases.release_files import write_release_files
+from helpers.publishing.releases.release_history import Histories
+from helpers.publishing.releases.release_pages import permanent_pages, released, with_releases
 from helpers.publishing.releases.release_standing import standing
 from helpers.publishing.site.assembly import assemble
 from helpers.publishing.site.finished_pages import finish_pages
@@ -89,15 +85,15 @@ class _Part:
     def of(cls, repository: Repository, translation: Translation, known: Histories) -> _Part:
         language = translation.language
         words, settings = words_of(language), read_settings(repository.root / CONFIG, language)
-        is_first = language == DEFAULT
+        place = repository if language == DEFAULT else repository.in_language(language)
         reports = with_releases(translation.reports, known, words, settings.above)
         return cls(
             repository.root,
-            repository if is_first else repository.in_language(language),
+            place,
             settings,
             words,
             with_mentions(reports, words, settings.above),
-            tuple(permanent_pages(known, words)) if is_first else (),
+            tuple(permanent_pages(known, words)),
         )
 
     @property
@@ -127,26 +123,27 @@ def make_in_language(
     pages = [*part.editions, *part.permanent]
     content = finish_pages(site, pages, part.settings, part.words, cache=part.place.pages)
     write_lists(part.reports, part.settings, part.words, site)
-    if not part.prefix:
-        write_release_files(known, part.root, site)
+    write_release_files(known, translation.language, site)
+    if not part.prefix and part.place.lock.is_file():
+        shutil.copyfile(part.place.lock, site / part.place.lock.name)
     return Made(site, part.prefix, content)
 
 
 def _write_sources(part: _Part, context: Mapping[str, Any], known: Histories, source: Path) -> None:
     """Write the sources of the pages, and what the templates are filled with."""
     settings, words, book = part.settings, part.words, part.root / "book"
-    # Those of permanent pages are in the first language.
+    # Those of permanent pages may be in the first language.
     titles = {page.page: page.title for page in part.editions} if part.prefix else {}
     context = {
         **context,
-        "released": released(known, words, titles),
+        "released": released(known, words, titles, settings.above),
         "repository": settings.repository,
         "address": settings.address(),
         "repository_unknown": words.text("record.repository"),
     }
     pages = book / part.prefix
     assemble(part.reports, pages, context, source, permanent=part.permanent, frame=book)
-    releases = standing(part.editions, known)
+    releases = standing(part.editions, known, words)
     where = places(part.reports, settings, words, permanent=part.permanent, releases=releases)
     (source / PLACES).write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8")
 
