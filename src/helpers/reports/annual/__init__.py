@@ -29,14 +29,8 @@ class AnnualParameters(Parameters):
 
     OPEN: ClassVar[Mapping[str, Any]] = {"year": 2000}
 
-    year: Annotated[int, Field(ge=1900, le=2099, description="the year reviewed, such as 2025")]
-    through: Annotated[
-        Period | None,
-        Field(
-            description="the last month of the provinces' data, such as 2025-11, where it doesn't "
-            "cover the year [default: December]"
-        ),
-    ] = None
+    year: Annotated[int, Field(ge=1900, le=2099)]
+    through: Period | None = None
 
     @model_validator(mode="after")
     def _within_the_year(self) -> Self:

@@ -1,0 +1,98 @@
+"""What the command line says, in the language of whoever uses it.
+
+The texts are those of ``command_line.yml`` in the folder of each language. They are read line by line: a
+parser of YAML takes longer to import than a short command takes to run. So each line has a key and, unless
+others stand below it, a text in double quotes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from helpers.core.errors import LocaleError
+from helpers.presentation import locale
+
+FILE: Final = "command_line.yml"
+FOLDER: Final = Path(locale.__file__).parent
+
+LANGUAGES: Final = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{FILE}")))
+"""The languages that the command line speaks."""
+
+DEFAULT: Final = "en"
+"""The language of a machine that names none, or one that the command line does not speak."""
+
+_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""What names the language of messages, the first that is set before the others."""
+
+_INDENT: Final = 2
+_LINE: Final = re.compile(
+    r'(?P<indent>(?:  )*)(?P<key>[\w-]+):(?: "(?P<text>(?:[^"\\]|\\[n"])*)")?\s*'
+)
+_KIND: Final = re.compile(r"{\w+:")
+_CHOSEN: Final[ContextVar[str]] = ContextVar("language")
+
+
+def speak(language: str | None) -> None:
+    """Choose the language; without one the environment's."""
+    _CHOSEN.set(language or of_environment(os.environ))
+
+
+def spoken() -> str:
+    """Return the language that was chosen, else the environment's."""
+    return _CHOSEN.get("") or of_environment(os.environ)
+
+
+def of_environment(environment: Mapping[str, str]) -> str:
+    """Return the language that an environment names, such as ``zh`` of ``zh_CN.UTF-8``."""
+    named = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    language = re.split(r"[_.@]", named)[0].lower()
+    return language if language in LANGUAGES else DEFAULT
+
+
+def text(path: str) -> str:
+    """Return the text at a dotted path; LocaleError when there is none."""
+    language = spoken()
+    try:
+        return read_texts(FOLDER / language / FILE)[path]
+    except KeyError:
+        raise LocaleError(f"words: no text at '{path}' in {language}/{FILE}") from None
+
+
+def fill(path: str, /, **slots: object) -> str:
+    """Return the text at a dotted path with its slots filled."""
+    template = text(path)
+    if not _KIND.search(template):
+        return template.format(**slots)
+    from helpers.presentation.locale.templates import Filler
+
+    return Filler(path, {}).vformat(template, (), slots)
+
+
+@cache
+def read_texts(path: Path) -> Mapping[str, str]:
+    """Return the texts of a file by their dotted paths.
+
+    Raises
+    ------
+    LocaleError
+        When a line is neither a key with a text in double quotes, nor a key alone, nor a comment.
+    """
+    found: dict[str, str] = {}
+    above: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = _LINE.fullmatch(line)
+        if parts is None:
+            expected = "expected a key, a colon and a text in double quotes"
+            raise LocaleError(f"{path}: {expected}, found '{line.strip()}' (line {number})")
+        above[len(parts["indent"]) // _INDENT :] = [parts["key"]]
+        if parts["text"] is not None:
+            found[".".join(above)] = parts["text"].replace("\\n", "\n").replace('\\"', '"')
+    return found
