@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from helpers.cli import spoken, spoken_help
+from helpers.cli import spoken, spoken_help, usage_faults
 from helpers.core.errors import TradebookError
 from helpers.core.files import reason_of
 
@@ -105,7 +105,7 @@ def outcome(words: list[str]) -> int:
         return _failed(str(error), error.exit_code)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        message = " ".join(error.format_message().split()).rstrip(".")
+        message = usage_faults.fault_of(error)
         if context:
             command = context.command_path
             message = spoken.fill("messages.see_help", fault=message, command=command)
@@ -131,7 +131,7 @@ def _speak(_: click.Context, __: click.Parameter, language: str | None) -> None:
 @spoken_help.command("help.about", cls=_Commands, context_settings=CONTEXT)
 @spoken_help.option(
     "--lang",
-    type=click.Choice(spoken.LANGUAGES),
+    type=usage_faults.Choice(spoken.LANGUAGES),
     is_eager=True,
     expose_value=False,
     callback=_speak,

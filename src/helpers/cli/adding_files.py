@@ -16,6 +16,7 @@ from helpers.cli.data_words import in_words, revised_in_words
 from helpers.cli.given import month_of
 from helpers.cli.progress import Bars
 from helpers.cli.spoken_help import option
+from helpers.cli.usage_faults import Choice
 from helpers.core.dimensions import DIMENSIONS
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.repository import DATA_VARIABLE, named_data
@@ -31,12 +32,12 @@ from helpers.observations.schema import STATUSES
 from helpers.observations.scope import check_restriction
 from helpers.observations.validation.finding import CheckError
 
-STATUS: Final = click.Choice(STATUSES)
+STATUS: Final = Choice(STATUSES)
 
 _OPTIONS: Final = (
-    option("--flow", type=click.Choice(["export", "import"]), help="help.adding.flow"),
+    option("--flow", type=Choice(["export", "import"]), help="help.adding.flow"),
     option("--period", metavar="MONTH", help="help.adding.period"),
-    option("--span", type=click.Choice(["month", "ytd"]), help="help.adding.span"),
+    option("--span", type=Choice(["month", "ytd"]), help="help.adding.span"),
     option("--unit", metavar="UNIT", help="help.adding.unit"),
     option("--released", metavar="DAY", help="help.adding.released"),
     option("--only", metavar="DIMENSION=MEMBERS", multiple=True, help="help.adding.only"),

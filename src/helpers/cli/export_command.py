@@ -10,6 +10,7 @@ import click
 from helpers.cli import spoken
 from helpers.cli.given import day_of
 from helpers.cli.spoken_help import command, option
+from helpers.cli.usage_faults import Choice
 from helpers.cli.working_folder import data_folder
 from helpers.core.dimensions import CURRENCIES
 from helpers.core.errors import ParameterError, ReferenceTableError
@@ -28,7 +29,7 @@ _PLACES = ("region", "partner", "product")
 @option("--product", multiple=True, metavar="CODE", help="help.export.product")
 @option("--nation", is_flag=True, help="help.export.nation")
 @option("--all", "every", is_flag=True, help="help.export.all")
-@option("--currency", type=click.Choice(CURRENCIES), help="help.export.currency")
+@option("--currency", type=Choice(CURRENCIES), help="help.export.currency")
 @option("--as-of", metavar="DAY", help="help.export.as_of")
 @option(
     "-o",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from helpers.cli import CONTEXT, spoken
 from helpers.cli.checked_repository import catalogue, contents, listed_edition, reports_of
 from helpers.cli.spoken_help import Command, Group, Option, argument, command, option
+from helpers.cli.usage_faults import WholeNumber
 from helpers.cli.working_folder import file_here, repository
 from helpers.core import errors
 from helpers.core.errors import BuildError, ParameterError
@@ -30,6 +32,7 @@ from helpers.reports.common.parameters import LANGUAGE_SLOTS
 from helpers.reports.registry import REPORTS, report_type
 
 if TYPE_CHECKING:
+    from helpers.publishing.runner.manifest import StaleReason
     from helpers.reports.common.parameters import Offer
 
 
@@ -157,8 +160,15 @@ def explain(series: str, period: str) -> None:
     if not reasons:
         click.echo(spoken.fill("messages.editions.fresh", edition=edition.page))
     for reason in reasons:
-        slots = {"edition": edition.page, "reason": reason}
+        slots = {"edition": edition.page, "reason": reason_in_words(reason)}
         click.echo(spoken.fill("messages.editions.stale", **slots))
+
+
+def reason_in_words(reason: StaleReason) -> str:
+    """Say why an edition would come out different now."""
+    kind = spoken.text(f"messages.stale.kinds.{reason.kind}") if reason.kind else ""
+    slots = {"kind": kind, "name": reason.name, "was": reason.was, "now": reason.now}
+    return spoken.fill(f"messages.stale.changes.{reason.change}", **slots)
 
 
 @command("help.list.about", name="list")
@@ -176,10 +186,18 @@ def list_() -> None:
         slots = {
             "series": key,
             "published": _listed(edition.name for edition in published.get(key, ())),
-            "runnable": _listed(reports.available(report, parameters)),
+            "runnable": _listed(starmap(_period, reports.periods(report, parameters).items())),
             "currencies": currencies,
         }
         click.echo(spoken.fill(path, **slots))
+
+
+def _period(name: str, of: Mapping[str, str]) -> str:
+    """Return what the list calls a period: the name of its page, and the month it reaches where that says more."""
+    if "through" in of:
+        return spoken.fill("messages.editions.through", name=name, month=of["through"])
+    month = of.get("period", name)
+    return name if month == name else spoken.fill("messages.editions.until", name=name, month=month)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -227,7 +245,7 @@ def publish(target: Path) -> None:
 
 
 @command("help.serve.about")
-@option("--port", type=click.IntRange(0, 65_535), default=8000, help="help.serve.port")
+@option("--port", type=WholeNumber(0, 65_535), default=8000, help="help.serve.port")
 def serve(port: int) -> None:
     """Show the built site in a browser on this machine."""
     from helpers.publishing.site.deploy import serve as server_of

@@ -17,11 +17,11 @@ from typing import Final
 
 from helpers.core.errors import LocaleError
 from helpers.presentation import locale
+from helpers.presentation.locale import COMMAND_LINE
 
-FILE: Final = "command_line.yml"
 FOLDER: Final = Path(locale.__file__).parent
 
-LANGUAGES: Final = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{FILE}")))
+LANGUAGES: Final = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{COMMAND_LINE}")))
 """The languages that the command line speaks."""
 
 DEFAULT: Final = "en"
@@ -59,9 +59,9 @@ def text(path: str) -> str:
     """Return the text at a dotted path; LocaleError when there is none."""
     language = spoken()
     try:
-        return read_texts(FOLDER / language / FILE)[path]
+        return read_texts(FOLDER / language / COMMAND_LINE)[path]
     except KeyError:
-        raise LocaleError(f"words: no text at '{path}' in {language}/{FILE}") from None
+        raise LocaleError(f"words: no text at '{path}' in {language}/{COMMAND_LINE}") from None
 
 
 def fill(path: str, /, **slots: object) -> str:

@@ -65,11 +65,6 @@ class AnnualParameters(Parameters):
             for year, month in last.items()
         }
 
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return a year, with its last month where it is not over."""
-        return f"{name} (through {period['through']})" if "through" in period else name
-
 
 TYPE: Final = ReportType(_NAME, AnnualParameters, "helpers.reports.annual.annual_report")
 load = TYPE.load

@@ -116,11 +116,6 @@ class Parameters(BaseModel):
         """Return what names each edition that a store has the data for, by page, if it is not of months."""
         return {}
 
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return what a list calls a period, by the name of its page and what names it."""
-        return name
-
     def shown(self) -> dict[str, Any]:
         """Return the values as they are recorded: the language where it is not the default."""
         hidden = {"language"} if self.language == DEFAULT else None

@@ -86,11 +86,6 @@ class ProfileParameters(MonthlyParameters):
             for one in found
         }
 
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return the name of a page with its month."""
-        return f"{name} ({period['period']})"
-
 
 TYPE: Final = ReportType("profile", ProfileParameters, "helpers.reports.profile.profile_report")
 load = TYPE.load
