@@ -27,7 +27,7 @@ LANGUAGES: Final = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{CO
 DEFAULT: Final = "en"
 """The language of a machine that names none, or one that the command line does not speak."""
 
-_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """What names the language of messages, the first that is set before the others."""
 
 _INDENT: Final = 2
@@ -50,7 +50,7 @@ def spoken() -> str:
 
 def of_environment(environment: Mapping[str, str]) -> str:
     """Return the language that an environment names, such as ``zh`` of ``zh_CN.UTF-8``."""
-    named = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    named = next((environment[name] for name in VARIABLES if environment.get(name)), "")
     language = re.split(r"[_.@]", named)[0].lower()
     return language if language in LANGUAGES else DEFAULT
 
