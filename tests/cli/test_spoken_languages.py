@@ -197,7 +197,7 @@ def test_what_is_counted_has_its_plural(monkeypatch):
     assert spoken.fill("messages.release.to_record", count=1) == "1 release to record"
     assert spoken.fill("messages.release.to_record", count=2) == "2 releases to record"
     spoken.speak("zh")
-    assert spoken.fill("messages.release.to_record", count=2) == "有 2 个修订版待登记"
+    assert spoken.fill("messages.release.to_record", count=2) == "有 2 个版本待登记"
 
 
 def test_a_file_says_its_language_where_it_is_not_the_first(tmp_path, monkeypatch):
