@@ -29,4 +29,11 @@ def words(check: bool) -> None:
 
 def _show(language: str, found: list[WordFault]) -> None:
     for one in found:
-        click.echo(f"{language}/{one.file}: {one}" if one.file else str(one))
+        text = fault_in_words(one)
+        slots = {"language": language, "file": one.file, "text": text}
+        click.echo(spoken.fill("messages.words.of_file", **slots) if one.file else text)
+
+
+def fault_in_words(fault: WordFault) -> str:
+    """Say what is wrong with a text, or with the files of a language."""
+    return spoken.fill(f"messages.words.found.{fault.kind}", path=fault.path, **fault.values)
