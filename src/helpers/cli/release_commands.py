@@ -25,7 +25,7 @@ from helpers.publishing.releases.figure_changes import count_by_kind
 from helpers.publishing.releases.lock import FOLDER, LOCK, Release, read_lock
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories
-from helpers.publishing.releases.verifying import Verdict, run_again
+from helpers.publishing.releases.verifying import FileFault, Verdict, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.publishing.site.published_files import published
@@ -120,7 +120,7 @@ def _show(verdict: Verdict) -> None:
         click.echo(spoken.fill("messages.verify.figure", **slots))
     _show_rest(verdict.changes)
     for fault in verdict.faults[:_SHOWN]:
-        click.echo(f"  {fault}")
+        click.echo(spoken.fill("messages.verify.fault", fault=fault_in_words(fault)))
     _show_rest(verdict.faults)
 
 
@@ -131,6 +131,11 @@ def _difference(verdict: Verdict) -> str:
     text = spoken.fill(path, what=verdict.what, count=changed)
     text += spoken.text("messages.verify.file") if verdict.bytes_differ else ""
     return text + (spoken.fill("messages.verify.others", count=faults) if faults else "")
+
+
+def fault_in_words(fault: FileFault) -> str:
+    """Say in what a file differs from what was released."""
+    return spoken.fill(f"messages.verify.faults.{fault.kind}", path=fault.path, **fault.values)
 
 
 def _show_rest(found: Sequence[object]) -> None:
