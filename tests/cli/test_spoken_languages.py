@@ -17,6 +17,7 @@ from helpers.cli.spoken_help import wrapped
 from helpers.cli.working_folder import file_here
 from helpers.core.errors import LocaleError
 from helpers.presentation.locale import COMMAND_LINE
+from helpers.presentation.locale.plain_texts import read_texts
 from helpers.presentation.word_faults import leaves
 from helpers.reports.registry import REPORTS
 
@@ -111,13 +112,12 @@ def test_chinese_is_broken_by_its_width(text, width, lines):
 def test_what_is_read_line_by_line_is_what_the_yaml_says(language):
     path = spoken.FOLDER / language / COMMAND_LINE
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert dict(spoken.read_texts(path)) == dict(leaves(content))
+    assert dict(read_texts(path)) == dict(leaves(content))
 
 
 def test_each_text_stands_in_every_language_in_the_same_order():
     first, *others = (
-        list(spoken.read_texts(spoken.FOLDER / language / COMMAND_LINE))
-        for language in spoken.LANGUAGES
+        list(read_texts(spoken.FOLDER / language / COMMAND_LINE)) for language in spoken.LANGUAGES
     )
     assert len(first) > 150 and others == [first]
 
@@ -127,7 +127,7 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(tmp_path, line):
     path = tmp_path / "x.yml"
     path.write_text(f"# What is said.\nb:\n{line}\n", encoding="utf-8")
     with pytest.raises(LocaleError) as caught:
-        spoken.read_texts(path)
+        read_texts(path)
     assert str(caught.value) == (
         f"{path}: expected a key, a colon and a text in double quotes, "
         f"found '{line.strip()}' (line 3)"
@@ -137,6 +137,27 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(tmp_path, line):
 def test_a_text_that_there_is_not_is_told_with_its_language():
     with pytest.raises(LocaleError, match=r"no text at 'help.nowhere' in en/command_line.yml"):
         spoken.text("help.nowhere")
+
+
+def test_words_of_the_command_line_that_cannot_be_read_are_told_in_one_line(
+    tradebook, tmp_path, monkeypatch
+):
+    for language in spoken.LANGUAGES:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / COMMAND_LINE).write_text("help: none\n", encoding="utf-8")
+    monkeypatch.setattr(spoken, "FOLDER", tmp_path)
+    path = tmp_path / "en" / COMMAND_LINE
+    code, out, err = tradebook("check")
+    assert (code, out) == (1, "")
+    assert err == (
+        f"{path}: expected a key, a colon and a text in double quotes, "
+        "found 'help: none' (line 1)\n"
+    )
+
+
+def test_a_slot_that_nothing_fills_is_told_with_its_text():
+    with pytest.raises(LocaleError, match=r"words: 'messages.wrote' cannot be filled: 'file'"):
+        spoken.fill("messages.wrote", folder="x")
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 from typing import Final
 
 import click
 
 from helpers.cli import spoken, spoken_help, usage_faults
-from helpers.core.errors import TradebookError
+from helpers.core.errors import LocaleError, TradebookError
 from helpers.core.files import reason_of
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -118,7 +119,10 @@ def outcome(words: list[str]) -> int:
 
 
 def _failed(fault: str, code: int) -> int:
-    click.secho(spoken.fill("messages.error", fault=fault), err=True, fg="red")
+    # Where the words of the command line themselves cannot be read, the fault says so.
+    with suppress(LocaleError):
+        fault = spoken.fill("messages.error", fault=fault)
+    click.secho(fault, err=True, fg="red")
     return code
 
 

@@ -1,8 +1,7 @@
 """What the command line says, in the language of whoever uses it.
 
-The texts are those of ``command_line.yml`` in the folder of each language. They are read line by line: a
-parser of YAML takes longer to import than a short command takes to run. So each line has a key and, unless
-others stand below it, a text in double quotes.
+The texts are those of ``command_line.yml`` in the folder of each language, read without a parser of YAML: see
+``plain_texts``.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ import os
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from helpers.core.errors import LocaleError
 from helpers.presentation import locale
 from helpers.presentation.locale import COMMAND_LINE
+from helpers.presentation.locale.plain_texts import read_texts
 
 FOLDER: Final = Path(locale.__file__).parent
 
@@ -30,10 +29,6 @@ DEFAULT: Final = "en"
 VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """What names the language of messages, the first that is set before the others."""
 
-_INDENT: Final = 2
-_LINE: Final = re.compile(
-    r'(?P<indent>(?:  )*)(?P<key>[\w-]+):(?: "(?P<text>(?:[^"\\]|\\[n"])*)")?\s*'
-)
 _KIND: Final = re.compile(r"{\w+:")
 _CHOSEN: Final[ContextVar[str]] = ContextVar("language")
 
@@ -65,34 +60,13 @@ def text(path: str) -> str:
 
 
 def fill(path: str, /, **slots: object) -> str:
-    """Return the text at a dotted path with its slots filled."""
+    """Return the text at a dotted path with its slots filled; LocaleError when they cannot be."""
     template = text(path)
-    if not _KIND.search(template):
-        return template.format(**slots)
-    from helpers.presentation.locale.templates import Filler
+    try:
+        if not _KIND.search(template):
+            return template.format(**slots)
+        from helpers.presentation.locale.templates import Filler
 
-    return Filler(path, {}).vformat(template, (), slots)
-
-
-@cache
-def read_texts(path: Path) -> Mapping[str, str]:
-    """Return the texts of a file by their dotted paths.
-
-    Raises
-    ------
-    LocaleError
-        When a line is neither a key with a text in double quotes, nor a key alone, nor a comment.
-    """
-    found: dict[str, str] = {}
-    above: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        parts = _LINE.fullmatch(line)
-        if parts is None:
-            expected = "expected a key, a colon and a text in double quotes"
-            raise LocaleError(f"{path}: {expected}, found '{line.strip()}' (line {number})")
-        above[len(parts["indent"]) // _INDENT :] = [parts["key"]]
-        if parts["text"] is not None:
-            found[".".join(above)] = parts["text"].replace("\\n", "\n").replace('\\"', '"')
-    return found
+        return Filler(path, {}).vformat(template, (), slots)
+    except (KeyError, IndexError, ValueError) as error:
+        raise LocaleError(f"words: '{path}' cannot be filled: {error}") from None

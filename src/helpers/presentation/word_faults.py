@@ -17,7 +17,9 @@ import yaml
 
 from helpers.core.errors import LocaleError
 from helpers.core.yaml_files import read_yaml
+from helpers.presentation.locale import COMMAND_LINE
 from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
+from helpers.presentation.locale.plain_texts import read_texts
 from helpers.presentation.locale.templates import COUNTING, PLAIN_KINDS, name_of, slots_of
 from helpers.presentation.prose import KINDS
 
@@ -134,6 +136,7 @@ def faults(folder: Path) -> list[WordFault]:
     """
     try:
         texts = dict(leaves(read_language(folder)))
+        read_texts(folder / COMMAND_LINE)
     except LocaleError as error:
         return [WordFault("", "", "unread", {"reason": str(error)})]
     missing = [path for path, one in declared().items() if path not in texts and not one.optional]
