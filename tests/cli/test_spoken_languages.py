@@ -206,6 +206,7 @@ def test_what_a_check_refuses_is_said_in_the_language(tradebook, repository, tmp
         (("check", "--foo"), "没有选项 --foo；参见：tradebook check --help"),
         (("pdf", "a"), "缺少参数 PERIOD；参见：tradebook pdf --help"),
         (("run", "national"), "缺少选项 --period；参见：tradebook run national --help"),
+        (("revisions", "--period", "2025"), "--period：应为月份，如 2025-11，实为“2025”"),
         (("revisions", "--since", "x"), "--since：应为日期，如 2025-12-18，实为“x”"),
         (("pdf", "a", "b", "--language", "fr"), "--language：应为以下之一：zh, en，实为“fr”"),
     ],

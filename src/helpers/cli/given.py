@@ -13,8 +13,9 @@ def month_of(option: str, text: str) -> str:
     """Read a month given as an option."""
     try:
         return str(Month.parse(text))
-    except ValueError as error:
-        raise ParameterError(f"--{option}: {error}") from None
+    except ValueError:
+        fault = spoken.fill("messages.expected_month", option=option, found=text)
+        raise ParameterError(fault) from None
 
 
 def day_of(option: str, text: str) -> date:
