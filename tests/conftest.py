@@ -14,6 +14,7 @@ from hypothesis import settings
 from testbed import ROOT, ends_of
 
 from helpers import cli
+from helpers.cli import spoken
 from helpers.core.workers import serve_processes
 from helpers.presentation.parts import PARTS_TYPE
 from helpers.publishing.runner import pool
@@ -121,11 +122,21 @@ class ExecutedNotebooks:
 def pytest_configure(config):
     """Register what counts for notebooks outside this folder too, and let Ctrl-C reach children.
 
-    In the background it is ignored, by what tests start too.
+    In the background it is ignored, by what tests start too. The command line speaks as it does where
+    the machine names no language.
     """
+    for name in spoken.VARIABLES:
+        os.environ.pop(name, None)
+    os.environ["LC_ALL"] = "C.UTF-8"
     config.pluginmanager.register(ExecutedNotebooks())
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def spoken_language():
+    """Begin each test in the language of the machine."""
+    spoken.speak(None)
 
 
 @pytest.fixture

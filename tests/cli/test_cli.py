@@ -452,6 +452,20 @@ def test_run_writes_the_notebook_named_after_report_and_period(tradebook, monkey
     assert target == tmp_path / "provincial-2024-11.ipynb"
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "national-2025-12-en"), ("zh", "national-2025-12")]
+)
+def test_run_in_another_language_leaves_the_notebook_of_the_first(
+    tradebook, monkeypatch, tmp_path, language, name
+):
+    asked = []
+    monkeypatch.setattr(RUN_EDITION, lambda *given: asked.append(given[2]))
+    monkeypatch.setattr(cli.working_folder, "find_root", lambda _: ROOT)
+    words = ("run", "national", "--period", "2025-12", "--language", language)
+    assert tradebook(*words, folder=tmp_path)[0] == 0
+    assert asked == [tmp_path / f"{name}.ipynb"]
+
+
 GUANGDONG = """
 pearl_river: {title: G, report: beijing_city, parameters: {region: 广东, currency: CNY}, months: all}
 provincial: {title: A, editions: [{period: "2025-11"}]}

@@ -52,7 +52,7 @@ SUBJECTS = {"beijing_city": {"region": "44"}, "partner": {"partner": "116"}}
 
 def answers(reports):
     asked = [(name, {}) for name in REPORTS] + [*SUBJECTS.items()]
-    return [(reports.offers(*one), reports.periods(*one), reports.available(*one)) for one in asked]
+    return [(reports.offers(*one), reports.periods(*one)) for one in asked]
 
 
 @pytest.mark.parametrize("store", [made, lambda: open_store(ROOT / "data")])

@@ -7,17 +7,17 @@ would begin with seconds of imports. Nothing here computes.
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
 import os
 import sys
-from pathlib import Path
+from contextlib import suppress
 from typing import Final
 
 import click
 
-from helpers.core.errors import TradebookError
+from helpers.cli import spoken, spoken_help, usage_faults
+from helpers.core.errors import LocaleError, TradebookError
 from helpers.core.files import reason_of
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -52,8 +52,20 @@ _COMMANDS: Final = {
 """The commands in the order of the help, each with the module and the name it is found by."""
 
 
-class _Commands(click.Group):
+class _Commands(spoken_help.Group):
     """A group that imports a command when it is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command, in the environment's language if no other is asked for."""
+        spoken.speak(None)
+        return super().parse_args(ctx, args)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help, which waits for the language that may follow it."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.is_eager = False
+        return option
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -66,17 +78,10 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands, each with the first line of its docstring, and import none of them."""
+        """List the commands, each with the first line of its help, and import none of them."""
+        abouts = {name: spoken.text(f"help.{name}.about") for name in _COMMANDS}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _line_of(place)) for name, place in _COMMANDS.items()])
-
-
-def _line_of(place: str) -> str:
-    module, _, name = place.partition(".")
-    code = ast.parse((Path(__file__).parent / f"{module}.py").read_bytes())
-    functions = (node for node in code.body if isinstance(node, ast.FunctionDef))
-    docs = {node.name: ast.get_docstring(node) or "" for node in functions}
-    return docs[name].partition("\n")[0]
+            formatter.write_dl([(name, text.partition("\n")[0]) for name, text in abouts.items()])
 
 
 def main() -> None:
@@ -101,25 +106,47 @@ def outcome(words: list[str]) -> int:
         return _failed(str(error), error.exit_code)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        hint = f"; see: {context.command_path} --help" if context else ""
-        message = " ".join(error.format_message().split()).rstrip(".")
-        return _failed(f"{message}{hint}", error.exit_code)
+        message = usage_faults.fault_of(error)
+        if context:
+            command = context.command_path
+            message = spoken.fill("messages.see_help", fault=message, command=command)
+        return _failed(message, error.exit_code)
     except OSError as error:
-        return _failed(f"{reason_of(error)}; nothing was replaced", 1)
+        return _failed(spoken.fill("messages.nothing_replaced", fault=reason_of(error)), 1)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; nothing was replaced", err=True)
+        click.echo(spoken.text("messages.stopped"), err=True)
         return STOPPED
 
 
 def _failed(fault: str, code: int) -> int:
-    click.secho(f"error: {fault}", err=True, fg="red")
+    # Where the words of the command line themselves cannot be read, the fault says so.
+    with suppress(LocaleError):
+        fault = spoken.fill("messages.error", fault=fault)
+    click.secho(fault, err=True, fg="red")
     return code
 
 
-@click.group(
-    cls=_Commands,
-    context_settings=CONTEXT,
+def _speak(_: click.Context, __: click.Parameter, language: str | None) -> None:
+    """Speak a language from here on, if one is asked for."""
+    if language:
+        spoken.speak(language)
+
+
+@spoken_help.command("help.about", cls=_Commands, context_settings=CONTEXT)
+@spoken_help.option(
+    "--lang",
+    type=usage_faults.Choice(spoken.LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help="help.lang",
+    slots={"default": spoken.DEFAULT},
 )
-@click.version_option(package_name="tradebook", prog_name="tradebook")
+@click.version_option(
+    package_name="tradebook",
+    prog_name="tradebook",
+    cls=spoken_help.Option,
+    help="help.version",
+)
 def tradebook() -> None:
-    """Publish reports on China's goods trade: run notebooks on a month's data, build the site."""
+    """Run a command of the command line."""

@@ -11,9 +11,12 @@ from typing import Any, Final
 
 import click
 
-from helpers.cli.data_words import revised_in_words
+from helpers.cli import spoken
+from helpers.cli.data_words import in_words, revised_in_words
 from helpers.cli.given import month_of
 from helpers.cli.progress import Bars
+from helpers.cli.spoken_help import option
+from helpers.cli.usage_faults import Choice
 from helpers.core.dimensions import DIMENSIONS
 from helpers.core.errors import ParameterError, SourceError
 from helpers.core.repository import DATA_VARIABLE, named_data
@@ -28,73 +31,29 @@ from helpers.observations.readers.reading import Hints
 from helpers.observations.schema import STATUSES
 from helpers.observations.scope import check_restriction
 from helpers.observations.validation.finding import CheckError
-from helpers.presentation.findings import finding_line
-from helpers.presentation.locale.words import english
 
-STATUS: Final = click.Choice(STATUSES)
+STATUS: Final = Choice(STATUSES)
 
 _OPTIONS: Final = (
-    click.option(
-        "--flow",
-        type=click.Choice(["export", "import"]),
-        help="what the files are of, if not in their names",
-    ),
-    click.option(
-        "--period", metavar="MONTH", help="the month, such as 2025-11, if the files don't say it"
-    ),
-    click.option(
-        "--span",
-        type=click.Choice(["month", "ytd"]),
-        help="what a table that calls its columns current (当期) is of: the month, or January to it",
-    ),
-    click.option(
-        "--unit",
-        metavar="UNIT",
-        help="the unit of amounts, such as 元, where the one that a table by city states cannot be",
-    ),
-    click.option(
-        "--released",
-        metavar="DAY",
-        help="the day of release, such as 2025-12-18, by which it is known which file is the later "
-        "one; or unknown: older than all files with a day; or a CSV with the columns file,released, "
-        "a line a file [default: as the file or data/release_days.csv says, else asked for on a "
-        "terminal]",
-    ),
-    click.option(
-        "--only",
-        metavar="DIMENSION=MEMBERS",
-        multiple=True,
-        help="what the query was restricted to: codes and ranges, such as product=1201, "
-        "product=01-84,98 or partner=110,116; once a dimension",
-    ),
-    click.option(
-        "--complete",
-        metavar="DIMENSIONS",
-        help="dimensions whose members add up to the whole, such as partner,product",
-    ),
-    click.option(
-        "--dataset",
-        metavar="NAME",
-        help="what tidy files are parts and later releases of; other formats know it themselves",
-    ),
-    click.option(
-        "--publisher",
-        metavar="NAME",
-        help="who made files that are not the customs' own, or unknown [default: asked for on a "
-        "terminal]",
-    ),
-    click.option("--terms", metavar="TEXT", help="under what terms they may be used, or unknown"),
-    click.option("--status", type=STATUS, help="how they came to be"),
-    click.option(
-        "--strict", is_flag=True, help="refuse a folder that holds a file of no known format"
-    ),
+    option("--flow", type=Choice(["export", "import"]), help="help.adding.flow"),
+    option("--period", metavar="MONTH", help="help.adding.period"),
+    option("--span", type=Choice(["month", "ytd"]), help="help.adding.span"),
+    option("--unit", metavar="UNIT", help="help.adding.unit"),
+    option("--released", metavar="DAY", help="help.adding.released"),
+    option("--only", metavar="DIMENSION=MEMBERS", multiple=True, help="help.adding.only"),
+    option("--complete", metavar="DIMENSIONS", help="help.adding.complete"),
+    option("--dataset", metavar="NAME", help="help.adding.dataset"),
+    option("--publisher", metavar="NAME", help="help.adding.publisher"),
+    option("--terms", metavar="TEXT", help="help.adding.terms"),
+    option("--status", type=STATUS, help="help.adding.status"),
+    option("--strict", is_flag=True, help="help.adding.strict"),
 )
 
 
 def adding_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of what is said of files to add."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    for decorate in reversed(_OPTIONS):
+        command = decorate(command)
     return command
 
 
@@ -104,7 +63,9 @@ def added(
     """Add files to the raw files of a folder of data, ask for what is missing, and say what they revise."""
     listed, folder = list(files), data / "raw"
     if data == named_data() and not data.is_dir():
-        raise SourceError(f"{data}: no such folder, which {DATA_VARIABLE} names; make it first")
+        raise SourceError(
+            spoken.fill("messages.add.no_folder", folder=data, variable=DATA_VARIABLE)
+        )
     options = _options(data, listed, said)
     advance = bars.stage("add", sum(1 for _ in files_of(listed)))
 
@@ -117,8 +78,8 @@ def added(
     try:
         return add_files(folder, listed, options, advance, ask=ask, announce=_announce, keep=keep)
     except CheckError as error:
-        line = finding_line(english(), error.finding, error.paths)
-        raise SourceError(f"{line}; nothing was added") from None
+        line = in_words(error.finding, error.paths)
+        raise SourceError(spoken.fill("messages.add.nothing_added", fault=line)) from None
 
 
 def today() -> date:
@@ -140,13 +101,13 @@ def _options(data: Path, files: list[Path], said: dict[str, Any]) -> AddOptions:
     """Check what is said of files to add."""
     complete = tuple(said["complete"].split(",")) if said["complete"] else ()
     for name in set(complete) - {*DIMENSIONS}:
-        known_names = ", ".join(DIMENSIONS)
+        expected = ", ".join(DIMENSIONS)
         raise ParameterError(
-            f"--complete: dimension '{name}' is not known; expected one of {known_names}"
+            spoken.fill("messages.add.unknown_dimension", name=name, known=expected)
         )
     now, period = today(), month_of("period", said["period"]) if said["period"] else None
     if (period or "") > now.isoformat()[:7]:
-        raise ParameterError(f"--period: expected a month that has begun, found '{period}'")
+        raise ParameterError(spoken.fill("messages.add.future_month", found=period))
     options = AddOptions(
         Hints(said["flow"], period, _only(said["only"]), span=said["span"], unit=said["unit"]),
         None,
@@ -173,9 +134,8 @@ def _with_days(
     days = read_days(Path(released), listed, new_among(data / "raw", listed))
     for file, day in days.items():
         if day and day > options.retrieved:
-            raise SourceError(
-                f"{released}: {file.name}: expected a day not after today, found {day}"
-            )
+            slots = {"table": released, "file": file.name, "found": day}
+            raise SourceError(spoken.fill("messages.add.future_day", **slots))
     return replace(options, days=days)
 
 
@@ -184,7 +144,7 @@ def _asked(options: AddOptions, lacking: list[AddedFile], said: dict[str, Any]) 
     days = dict(options.days)
     for file in lacking if said["released"] is None else ():
         if file.raw.released is None:
-            question = f"Day of release of {file.path.name}, such as 2025-12-18"
+            question = spoken.fill("messages.add.ask_released", file=file.path.name)
             answer = click.prompt(question, default=UNKNOWN)
             days[file.path] = read_day("released", answer, options.retrieved)
     options = replace(options, days=days)
@@ -192,13 +152,16 @@ def _asked(options: AddOptions, lacking: list[AddedFile], said: dict[str, Any]) 
     if not names:
         return options
     if said["publisher"] is None:
-        answer = click.prompt(f"Who made {names}", default=UNKNOWN)
+        answer = click.prompt(
+            spoken.fill("messages.add.ask_publisher", files=names), default=UNKNOWN
+        )
         options = replace(options, publisher=known(answer))
     if said["terms"] is None:
-        answer = click.prompt("Under what terms it may be used", default=UNKNOWN)
+        answer = click.prompt(spoken.text("messages.add.ask_terms"), default=UNKNOWN)
         options = replace(options, terms=known(answer))
     if said["status"] is None:
-        status = click.prompt("How it came to be", default=UNKNOWN, type=STATUS)
+        question = spoken.text("messages.add.ask_status")
+        status = click.prompt(question, default=UNKNOWN, type=STATUS)
         options = replace(options, status=status)
     return options
 
@@ -208,9 +171,8 @@ def _only(said: Iterable[str]) -> dict[str, str]:
     only: dict[str, str] = {}
     for name, _, text in (each.partition("=") for each in said):
         if name in only:
-            raise ParameterError(
-                f"--only: '{name}' is restricted twice; give it once: {name}={only[name]},{text}"
-            )
+            slots = {"name": name, "first": only[name], "second": text}
+            raise ParameterError(spoken.fill("messages.add.restricted_twice", **slots))
         try:
             check_restriction(name, text)
         except ValueError as error:

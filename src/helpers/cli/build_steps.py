@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from helpers.cli import spoken
 from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.progress import Bars, progress
@@ -122,7 +123,7 @@ def add_data(place: Repository, store: Store, site: Path) -> dict[str, Any]:
 def tell_empty(listed: Catalogue) -> None:
     """Say which series are left out, since no month has all that their report needs."""
     for series in listed.empty:
-        click.echo(f"{series.key}: no month yet has all that the report needs; it is left out")
+        click.echo(spoken.fill("messages.build.empty", series=series.key))
 
 
 def make_site(

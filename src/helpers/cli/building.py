@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import click
 
+from helpers.cli import spoken
+from helpers.cli.spoken_help import command, option
 from helpers.cli.working_folder import repository
 from helpers.core.locks import build_lock
 from helpers.publishing.site.freshness import inputs_of, is_current, record_site
 
 
-@click.command()
-@click.option(
-    "--accept-smaller", is_flag=True, help="publish pages that are much smaller than they were"
-)
-@click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="run the editions on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786, "
-    "instead of on this machine's processors",
-)
+@command("help.build.about")
+@option("--accept-smaller", is_flag=True, help="help.accept_smaller")
+@option("--scheduler", metavar="ADDRESS", help="help.build.scheduler")
 def build(accept_smaller: bool, scheduler: str | None) -> None:
-    """Run the editions of editions.yml that changed, and build the site.
-
-    The site in _build/html is replaced only when everything has worked.
-    """
+    """Run the editions that changed, and build the site."""
     place = repository()
     with build_lock(place):
         if is_current(place):
-            click.echo(f"Nothing changed: the site in {place.site} is as it would be made now")
+            click.echo(spoken.fill("messages.build.current", folder=place.site))
             return
         inputs = inputs_of(place)
         from helpers.cli.build_steps import run_and_publish
@@ -35,4 +27,4 @@ def build(accept_smaller: bool, scheduler: str | None) -> None:
         run_and_publish(place, accept_smaller=accept_smaller, scheduler=scheduler)
         record_site(place, inputs)
     home = place.site / "index.html"
-    click.echo(f"The site is in {place.site}: open {home}, or run: make serve")
+    click.echo(spoken.fill("messages.build.done", folder=place.site, page=home))

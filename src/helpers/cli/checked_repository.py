@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from helpers.cli import spoken
 from helpers.core.cached_values import CachedValues
 from helpers.core.errors import ParameterError
 from helpers.core.repository import CATALOGUE, Repository
@@ -61,10 +62,8 @@ def listed_edition(listed: Catalogue, series: str, period: str) -> Edition:
     editions = {edition.page: edition for edition in listed.editions}
     page = f"{series}/{period}"
     if page not in editions:
-        raise ParameterError(
-            f"edition {page} is not published; expected one of {', '.join(sorted(editions))}; "
-            f"editions are listed in {CATALOGUE}"
-        )
+        slots = {"edition": page, "known": ", ".join(sorted(editions)), "catalogue": CATALOGUE}
+        raise ParameterError(spoken.fill("messages.build.not_published", **slots))
     return editions[page]
 
 

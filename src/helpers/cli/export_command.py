@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
+from helpers.cli import spoken
 from helpers.cli.given import day_of
+from helpers.cli.spoken_help import command, option
+from helpers.cli.usage_faults import Choice
 from helpers.cli.working_folder import data_folder
 from helpers.core.dimensions import CURRENCIES
 from helpers.core.errors import ParameterError, ReferenceTableError
@@ -20,22 +23,20 @@ _ENDING = ".xlsx"
 _PLACES = ("region", "partner", "product")
 
 
-@click.command()
-@click.option(
-    "--region", multiple=True, metavar="CODE", help="a province or city: 44, 广东 or 44-深圳市"
-)
-@click.option("--partner", multiple=True, metavar="CODE", help="a partner or a group: 304 or EU")
-@click.option("--product", multiple=True, metavar="CODE", help="a product: 85076000 or COAL")
-@click.option("--nation", is_flag=True, help="the whole country")
-@click.option("--all", "every", is_flag=True, help="all of them")
-@click.option("--currency", type=click.Choice(CURRENCIES), help="one currency [default: all]")
-@click.option("--as-of", metavar="DAY", help="use only what was released by this day")
-@click.option(
+@command("help.export.about")
+@option("--region", multiple=True, metavar="CODE", help="help.export.region")
+@option("--partner", multiple=True, metavar="CODE", help="help.export.partner")
+@option("--product", multiple=True, metavar="CODE", help="help.export.product")
+@option("--nation", is_flag=True, help="help.export.nation")
+@option("--all", "every", is_flag=True, help="help.export.all")
+@option("--currency", type=Choice(CURRENCIES), help="help.export.currency")
+@option("--as-of", metavar="DAY", help="help.export.as_of")
+@option(
     "-o",
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="the workbook to write, such as guangdong.xlsx",
+    help="help.export.out",
 )
 def export(
     *,
@@ -48,20 +49,12 @@ def export(
     as_of: str | None,
     out: Path,
 ) -> None:
-    """Write every series of a province or city, a partner or a product into an Excel workbook.
-
-    For example: tradebook export --region 44 --out guangdong.xlsx
-
-    Months go down, measures across, a sheet a subject, with charts; what it trades with partners and in
-    products comes with it where the data has that. A last sheet names the files and their releases.
-    """
+    """Write every series of a province or city, a partner or a product into an Excel workbook."""
     given = {"region": region, "partner": partner, "product": product}
     if every == (nation or any(given.values())):
-        raise ParameterError(
-            "expected --all alone, or some of --nation, --region, --partner and --product"
-        )
+        raise ParameterError(spoken.text("messages.export.what"))
     if out.suffix.lower() != _ENDING:
-        raise ParameterError(f"--out: expected a name that ends with {_ENDING}, found '{out}'")
+        raise ParameterError(spoken.fill("messages.export.ending", ending=_ENDING, found=out))
     if as_of:
         day_of("as-of", as_of)
     target = check_output(out)
@@ -80,7 +73,7 @@ def export(
         as_of=as_of,
     )
     write_whole(target, content)
-    click.echo(f"wrote {target}")
+    click.echo(spoken.fill("messages.wrote", file=target))
 
 
 def _code(dimension: str, text: str) -> str:

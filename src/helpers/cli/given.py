@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from helpers.cli import spoken
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
 
@@ -12,8 +13,9 @@ def month_of(option: str, text: str) -> str:
     """Read a month given as an option."""
     try:
         return str(Month.parse(text))
-    except ValueError as error:
-        raise ParameterError(f"--{option}: {error}") from None
+    except ValueError:
+        fault = spoken.fill("messages.expected_month", option=option, found=text)
+        raise ParameterError(fault) from None
 
 
 def day_of(option: str, text: str) -> date:
@@ -21,5 +23,5 @@ def day_of(option: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        expected = "expected a day such as 2025-12-18"
-        raise ParameterError(f"--{option}: {expected}, found '{text}'") from None
+        fault = spoken.fill("messages.expected_day", option=option, found=text)
+        raise ParameterError(fault) from None

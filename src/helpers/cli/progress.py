@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
+
+from helpers.cli import spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+_NAMED: Final = ("add", "book")
+"""The stages that have a name in each language; the others are editions."""
 
 
 class Bars:
@@ -19,11 +24,14 @@ class Bars:
 
     def __init__(self, bars: Progress | None, stages: int) -> None:
         self._bars, self._stages, self._begun = bars, stages, 0
-        self._all = bars.add_task("all", total=stages) if bars else None
+        self._all = (
+            bars.add_task(spoken.text("messages.stages.all"), total=stages) if bars else None
+        )
 
     def stage(self, name: str, steps: int) -> Callable[[], None]:
-        """Begin a stage of so many steps; what is returned takes one."""
+        """Begin a stage of so many steps, such as an edition; what is returned takes one."""
         self._begun += 1
+        name = spoken.text(f"messages.stages.{name}") if name in _NAMED else name
         if self._bars is None or self._all is None:
             click.echo(f"[{self._begun}/{self._stages}] {name}")
             return lambda: None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 import click
 
+from helpers.cli import spoken
 from helpers.cli.build_steps import outdated_translations, twins_of
 from helpers.cli.checked_repository import catalogue
 from helpers.cli.data_commands import refuse_errors
 from helpers.cli.given import day_of
 from helpers.cli.progress import progress
+from helpers.cli.spoken_help import argument, command, option
 from helpers.cli.working_folder import repository
 from helpers.core.errors import LockError, ParameterError
 from helpers.core.locks import build_lock
@@ -21,14 +23,7 @@ from helpers.core.transaction import transaction
 from helpers.publishing.bundle.edition_pages import read_pages
 from helpers.publishing.catalogue.editions import Catalogue
 from helpers.publishing.catalogue.settings import CONFIG, languages_of
-from helpers.publishing.releases.figure_changes import (
-    NEW,
-    REBASED,
-    REVISED,
-    WITHDRAWN,
-    Change,
-    count_by_kind,
-)
+from helpers.publishing.releases.figure_changes import count_by_kind
 from helpers.publishing.releases.lock import FOLDER, LOCK, Release
 from helpers.publishing.releases.recording import News, news_of, record
 from helpers.publishing.releases.release_history import History, histories_of
@@ -38,34 +33,21 @@ from helpers.publishing.releases.translating import (
     with_translations,
 )
 from helpers.publishing.releases.translating import translate as translate_revision
-from helpers.publishing.releases.verifying import Verdict, run_again
+from helpers.publishing.releases.verifying import FileFault, Verdict, run_again
 from helpers.publishing.runner.pool import outdated_editions, run_editions
 from helpers.publishing.site.freshness import refuse_changes, state_of
 from helpers.publishing.site.published_files import published
 from helpers.reports.common.data import open_store
 
 _SHOWN = 20
-_KINDS = {REVISED: "changed", NEW: "new", WITHDRAWN: "withdrawn", REBASED: "on another basis"}
 
 
-@click.command()
-@click.option("--date", "day", metavar="DAY", help="the day to record [default: today]")
-@click.option("--dry-run", is_flag=True, help="show what would be recorded, and record nothing")
-@click.option(
-    "--translate",
-    is_flag=True,
-    help="write the pages of earlier revisions in the further languages, too",
-)
+@command("help.release.about")
+@option("--date", "day", metavar="DAY", help="help.release.date")
+@option("--dry-run", is_flag=True, help="help.release.dry_run")
+@option("--translate", is_flag=True, help="help.release.translate")
 def release(day: str | None, *, dry_run: bool, translate: bool) -> None:
-    """Record what changed as new revisions, in editions.lock and releases/.
-
-    What changed since it was run is run again. An edition that was never released becomes r1; one
-    whose numbers differ from its last revision becomes the next; changed words alone are noted.
-
-    A new revision is stored in every language of the site. With --translate, earlier ones that have no
-    page in a language are run again in it from their recorded data files: the page is stored where every
-    figure is the released one.
-    """
+    """Record what changed as new revisions; what changed since it was run is run again."""
     place, recorded = repository(), day_of_release(day)
     with build_lock(place):
         news = _news(place, recorded)
@@ -76,27 +58,38 @@ def release(day: str | None, *, dry_run: bool, translate: bool) -> None:
                 record(news, place.root, changes.keep, entries)
     _tell_translations(attempts)
     for new in news:
-        first = new.release.revision == 1
-        change = "first release" if first else _counts(new.changes)
-        change = "only words differ" if new.release.reworded else change
-        click.echo(f"{new.release.edition} {new.release.name}: {change}")
+        click.echo(_change(new))
     if not news:
-        click.echo("nothing changed since the last release")
+        click.echo(spoken.text("messages.release.nothing"))
     if news or entries:
-        counts = {"release": len(news), "translation": len(entries)}
-        counted = ", ".join(_counted(number, what) for what, number in counts.items() if number)
-        done = "to record" if dry_run else f"recorded in {LOCK}; commit it with {FOLDER}/"
-        click.echo(f"{counted} {done}")
+        click.echo(_counted(len(news), len(entries), dry_run=dry_run))
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _counted(releases: int, translations: int, *, dry_run: bool) -> str:
+    """Say how many records there are, and where they are or would be."""
+    counts = {"releases": releases, "translations": translations}
+    counted = spoken.text("messages.release.comma").join(
+        spoken.fill(f"messages.release.counts.{what}", count=count)
+        for what, count in counts.items()
+        if count
+    )
+    key = "to_record" if dry_run else "recorded"
+    slots = {} if dry_run else {"lock": LOCK, "folder": FOLDER}
+    return spoken.fill(f"messages.release.{key}", counted=counted, **slots)
 
 
-def _counts(changes: list[Change]) -> str:
-    """Say how many numbers a revision changed, and how many came and went."""
-    counts = count_by_kind(changes)
-    return ", ".join(f"{number} numbers {_KINDS[kind]}" for kind, number in counts.items())
+def _change(new: News) -> str:
+    """Say what a release is: how many numbers a revision changed, and how many came and went."""
+    slots = {"edition": new.release.edition, "release": new.release.name}
+    if new.release.reworded:
+        return spoken.fill("messages.release.reworded", **slots)
+    if new.release.revision == 1:
+        return spoken.fill("messages.release.first", **slots)
+    changes = spoken.text("messages.release.comma").join(
+        spoken.fill(f"messages.release.kinds.{kind}", count=number)
+        for kind, number in count_by_kind(new.changes).items()
+    )
+    return spoken.fill("messages.release.changed", changes=changes, **slots)
 
 
 def _news(place: Repository, day: date) -> list[News]:
@@ -141,27 +134,27 @@ def _translated(place: Repository, day: date) -> list[Attempt]:
 
 def _tell_translations(attempts: Iterable[Attempt]) -> None:
     for one in attempts:
-        said = f"no page in {one.language}: {one.fault}" if one.fault else f"in {one.language}"
-        click.echo(f"{one.release.edition} {one.release.name}: {said}")
+        slots = {
+            "edition": one.release.edition,
+            "release": one.release.name,
+            "language": one.language,
+        }
+        if one.fault:
+            click.echo(spoken.fill("messages.release.untranslated", **slots, fault=one.fault))
+        else:
+            click.echo(spoken.fill("messages.release.translated", **slots))
 
 
-@click.command()
-@click.argument("target", help="a series, or the address or folder of a published site")
-@click.argument("period", required=False, help="the edition's name, such as 2025-11")
-@click.option("--revision", metavar="rN", help="the revision [default: the latest]")
+@command("help.verify.about")
+@argument("target", help="help.verify.target")
+@argument("period", required=False, help="help.verify.period")
+@option("--revision", metavar="rN", help="help.verify.revision")
 def verify(target: str, period: str | None, revision: str | None) -> None:
-    """Run a released edition again from its recorded data, and compare every figure.
-
-    tradebook verify provincial 2025-11 --revision r1
-
-    Or compare a published site with what was released: pages, figures, tables, drawings, archives:
-
-    tradebook verify https://example.org/
-    """
+    """Run a released edition again and compare every figure, or a published site with what was released."""
     place = repository()
     known = histories_of(place.root)
     if not known:
-        raise LockError(f"{LOCK}: nothing was released yet; run: tradebook release")
+        raise LockError(spoken.fill("messages.verify.unreleased", lock=LOCK))
     if period is None:
         others = languages_of(place.root / CONFIG)[1:]
         verdicts = list(published(known, target, others))
@@ -172,39 +165,56 @@ def verify(target: str, period: str | None, revision: str | None) -> None:
         _show(verdict)
     differing = sum(not verdict.identical for verdict in verdicts)
     if differing:
-        raise LockError(f"{differing} of {len(verdicts)} differ from what was released")
+        slots = {"count": differing, "all": len(verdicts)}
+        raise LockError(spoken.fill("messages.verify.differ", **slots))
 
 
 def _show(verdict: Verdict) -> None:
     if verdict.identical:
-        click.echo(f"{verdict.what}: identical")
+        click.echo(spoken.fill("messages.verify.identical", what=verdict.what))
         return
-    numbers = f"{len(verdict.changes)} numbers differ" if verdict.changes else "numbers the same"
-    others = f"; {len(verdict.faults)} places of other files differ" if verdict.faults else ""
-    file = "; the file is not the released one" if verdict.bytes_differ else ""
-    click.echo(f"{verdict.what}: {numbers}{file}{others}")
+    click.echo(_difference(verdict))
     for change in verdict.changes[:_SHOWN]:
         old, new = (figure.value if figure else None for figure in (change.old, change.new))
-        click.echo(f"  {change.figure.id}: released {old!r}, found {new!r}")
-    if len(verdict.changes) > _SHOWN:
-        click.echo(f"  and {len(verdict.changes) - _SHOWN} more")
+        slots = {"figure": change.figure.id, "old": repr(old), "new": repr(new)}
+        click.echo(spoken.fill("messages.verify.figure", **slots))
+    _show_rest(verdict.changes)
     for fault in verdict.faults[:_SHOWN]:
-        click.echo(f"  {fault}")
-    if len(verdict.faults) > _SHOWN:
-        click.echo(f"  and {len(verdict.faults) - _SHOWN} more")
+        click.echo(spoken.fill("messages.verify.fault", fault=fault_in_words(fault)))
+    _show_rest(verdict.faults)
+
+
+def _difference(verdict: Verdict) -> str:
+    """Say in what an edition or a site differs from what was released."""
+    changed, faults = len(verdict.changes), len(verdict.faults)
+    path = "messages.verify.numbers" if changed else "messages.verify.same_numbers"
+    text = spoken.fill(path, what=verdict.what, count=changed)
+    text += spoken.text("messages.verify.file") if verdict.bytes_differ else ""
+    return text + (spoken.fill("messages.verify.others", count=faults) if faults else "")
+
+
+def fault_in_words(fault: FileFault) -> str:
+    """Say in what a file differs from what was released."""
+    return spoken.fill(f"messages.verify.faults.{fault.kind}", path=fault.path, **fault.values)
+
+
+def _show_rest(found: Sequence[object]) -> None:
+    """Say how many more there are than are shown."""
+    if len(found) > _SHOWN:
+        click.echo(spoken.fill("messages.verify.more", count=len(found) - _SHOWN))
 
 
 def _chosen(known: dict[str, History], page: str, revision: str | None) -> tuple[History, Release]:
     """Return an edition's history, and of that the release named, or the latest."""
     if page not in known:
-        raise ParameterError(
-            f"edition {page} was never released; expected one of {', '.join(sorted(known))}"
-        )
+        slots = {"edition": page, "known": ", ".join(sorted(known))}
+        raise ParameterError(spoken.fill("messages.verify.never_released", **slots))
     history = known[page]
     releases = {each.release.name: each.release for each in history.revisions}
     name = revision or history.last.release.name
     if name not in releases:
-        raise ParameterError(f"--revision: expected one of {', '.join(releases)}, found '{name}'")
+        slots = {"known": ", ".join(releases), "found": name}
+        raise ParameterError(spoken.fill("messages.verify.no_revision", **slots))
     return history, releases[name]
 
 

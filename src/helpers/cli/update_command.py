@@ -12,13 +12,15 @@ from typing import Any
 
 import click
 
+from helpers.cli import spoken
 from helpers.cli.adding_files import added, adding_options
 from helpers.cli.build_steps import make_site, outdated_translations, tell_empty
 from helpers.cli.checked_repository import catalogue, reports_of
 from helpers.cli.data_commands import refuse_errors
-from helpers.cli.data_words import day_in_words, show
+from helpers.cli.data_words import day_in_words, show, show_strangers
 from helpers.cli.progress import progress
 from helpers.cli.release_commands import day_of_release, translated
+from helpers.cli.spoken_help import argument, command, option
 from helpers.cli.working_folder import repository
 from helpers.core.errors import CatalogueError
 from helpers.core.files import write_whole
@@ -45,32 +47,16 @@ from helpers.reports.common.data import open_store
 from helpers.reports.registry import REPORTS
 
 
-@click.command()
-@click.argument(
-    "files",
-    nargs=-1,
-    type=click.Path(path_type=Path),
-    help="files as they were downloaded, or folders of them; none to publish what data/raw holds",
-)
+@command("help.update.about")
+@argument("files", nargs=-1, type=click.Path(path_type=Path), help="help.update.files")
 @adding_options
-@click.option("--date", "day", metavar="DAY", help="the day of release to record [default: today]")
-@click.option(
-    "--accept-smaller", is_flag=True, help="publish pages that are much smaller than they were"
-)
-@click.option("--dry-run", is_flag=True, help="show what would be done, and change nothing")
+@option("--date", "day", metavar="DAY", help="help.update.date")
+@option("--accept-smaller", is_flag=True, help="help.accept_smaller")
+@option("--dry-run", is_flag=True, help="help.update.dry_run")
 def update(
     files: tuple[Path, ...], day: str | None, *, accept_smaller: bool, dry_run: bool, **said: Any
 ) -> None:
-    """Add FILES, or folders of them, release what they change, and build the site.
-
-    What is new is added and checked; editions.yml (where it is empty) and _toc.yml are brought up to
-    date; what changed is run, released and published. Whatever stops it, Ctrl-C or a lost machine too,
-    all is as it was before.
-
-    A file that is named must be understood. In a folder the files of no known format are passed over,
-    each with a line, and hidden ones without; --strict refuses them. An understood file in which
-    there is an error stops everything.
-    """
+    """Add files, release what they change, and build the site; whatever stops it, all is as it was before."""
     place, recorded = repository(), day_of_release(day)
     serve_processes(PRELOAD)
     with (
@@ -95,9 +81,10 @@ def update(
             _publish(place, listed, reports, news, changes, accept_smaller=accept_smaller)
     _tell_editions((page.page for page in pages), news)
     if dry_run:
-        click.echo("nothing was changed: --dry-run")
+        click.echo(spoken.text("messages.update.dry"))
     else:
-        click.echo(f"The site is in {place.site}: open {place.site / 'index.html'}")
+        home = place.site / "index.html"
+        click.echo(spoken.fill("messages.site", folder=place.site, page=home))
 
 
 @contextmanager
@@ -106,7 +93,7 @@ def _undoing_told() -> Iterator[None]:
     try:
         yield
     except BaseException:
-        click.echo("nothing was changed: all is as it was before")
+        click.echo(spoken.text("messages.update.undone"))
         raise
 
 
@@ -121,19 +108,25 @@ def _add(place: Repository, files: tuple[Path, ...], said: dict[str, Any], keep:
 def _tell(addition: Addition) -> None:
     """Say of each file what became of it, and what the checks found."""
     for file in addition.files:
-        click.echo(f"{file.path.name}: {_became(file)}")
-    for stranger in addition.strangers:
-        click.echo(f"{stranger.path.name}: not understood: {stranger.reason}")
+        click.echo(_became(file))
+    show_strangers(addition)
     show(addition.findings)
 
 
 def _became(file: AddedFile) -> str:
+    name, raw = file.path.name, file.raw
     if file.stored is None:
-        return f"known already, as {file.raw.id}"
-    months = file.stored.months
-    span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-    made = "" if file.raw.producer else "; publisher not known"
-    return f"taken as {file.raw.id}: {file.raw.format}, {span}, {day_in_words(file.raw)}{made}"
+        return spoken.fill("messages.update.known", file=name, id=raw.id)
+    first, last = file.stored.months[0], file.stored.months[-1]
+    span = first if first == last else spoken.fill("messages.update.span", first=first, last=last)
+    return spoken.fill(
+        "messages.update.taken" if raw.producer else "messages.update.taken_of_unknown",
+        file=name,
+        id=raw.id,
+        format=raw.format,
+        span=span,
+        day=day_in_words(raw),
+    )
 
 
 def _bring_in_step(place: Repository, keep: Keep) -> Catalogue:
@@ -166,9 +159,7 @@ def _first_catalogue(place: Repository) -> str:
     reports = reports_of(place)
     titles = {name: reports.title(name, {}) for name in REPORTS if reports.offers(name, {})}
     if not titles:
-        raise CatalogueError(
-            f"{CATALOGUE}: the data allows no monthly report; add a table of all provinces"
-        )
+        raise CatalogueError(spoken.fill("messages.update.no_report", catalogue=CATALOGUE))
     return first_catalogue(titles)
 
 
@@ -228,13 +219,15 @@ def _tell_editions(pages: Iterable[str], news: Iterable[News]) -> None:
     """Say of each edition whether it is new, revised, reworded or as it was."""
     found = {new.release.edition: new for new in news}
     for page in pages:
-        click.echo(f"{page}: {_change(found[page]) if page in found else 'unchanged'}")
+        click.echo(_change(page, found.get(page)))
 
 
-def _change(new: News) -> str:
+def _change(page: str, new: News | None) -> str:
+    if new is None:
+        return spoken.fill("messages.update.unchanged", edition=page)
+    slots = {"edition": page, "release": new.release.name}
     if new.release.reworded:
-        return f"only words differ from {new.release.name}"
+        return spoken.fill("messages.update.reworded", **slots)
     if new.release.revision == 1:
-        return "new, released as r1"
-    figures = "1 figure" if len(new.changes) == 1 else f"{len(new.changes)} figures"
-    return f"revised in {figures}, released as {new.release.name}"
+        return spoken.fill("messages.update.new", **slots)
+    return spoken.fill("messages.update.revised", count=len(new.changes), **slots)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import click
 
+from helpers.cli import spoken
+from helpers.cli.spoken_help import command, option
 from helpers.presentation.locale.language import DEFAULT, LANGUAGES, ROOT
 from helpers.presentation.word_faults import WordFault, declared, differences, faults
 
 
-@click.command()
-@click.option("--check", is_flag=True, help="tell what is wrong, and nothing else")
+@command("help.words.about")
+@option("--check", is_flag=True, help="help.words.check")
 def words(check: bool) -> None:
-    """Tell what is missing or wrong in the words of each language. Exit code 1 when anything is.
-
-    What is missing, what nothing asks for, and slots that a text may not have, by file and path. A
-    language is a folder of src/helpers/presentation/locale. Without --check also what a translation
-    leaves out or adds: names and lists that a text has in one language alone.
-    """
+    """Tell what is missing or wrong in the words of each language; the exit code is 1 when anything is."""
     wrong = {language: faults(ROOT / language) for language in LANGUAGES}
     for language, found in wrong.items():
         _show(language, found)
         if found or not check:
-            click.echo(f"{language}: {len(declared())} texts, {_counted(found)}")
+            path = "messages.words.faults" if found else "messages.words.right"
+            slots = {"language": language, "count": len(declared()), "faults": len(found)}
+            click.echo(spoken.fill(path, **slots))
     if not check and not any(wrong.values()):
         for language in LANGUAGES:
             _show(language, differences(ROOT / language, ROOT / DEFAULT))
@@ -30,10 +29,11 @@ def words(check: bool) -> None:
 
 def _show(language: str, found: list[WordFault]) -> None:
     for one in found:
-        click.echo(f"{language}/{one.file}: {one}" if one.file else str(one))
+        text = fault_in_words(one)
+        slots = {"language": language, "file": one.file, "text": text}
+        click.echo(spoken.fill("messages.words.of_file", **slots) if one.file else text)
 
 
-def _counted(found: list[WordFault]) -> str:
-    if not found:
-        return "none missing or wrong"
-    return "1 fault" if len(found) == 1 else f"{len(found)} faults"
+def fault_in_words(fault: WordFault) -> str:
+    """Say what is wrong with a text, or with the files of a language."""
+    return spoken.fill(f"messages.words.found.{fault.kind}", path=fault.path, **fault.values)

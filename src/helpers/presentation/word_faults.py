@@ -7,7 +7,7 @@ is missing; what a file has besides, nothing asks for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -17,7 +17,9 @@ import yaml
 
 from helpers.core.errors import LocaleError
 from helpers.core.yaml_files import read_yaml
+from helpers.presentation.locale import COMMAND_LINE
 from helpers.presentation.locale.language import DEFAULT, ROOT, read_language
+from helpers.presentation.locale.plain_texts import read_texts
 from helpers.presentation.locale.templates import COUNTING, PLAIN_KINDS, name_of, slots_of
 from helpers.presentation.prose import KINDS
 
@@ -41,16 +43,28 @@ _OWN_MANNER: Final = ("periods", "writing", "units", "unit_value", "ordinals")
 """Where each language has its own way to write months, days and numbers."""
 
 
+_Reason = tuple[str, dict[str, str]]
+"""What is wrong with a text, and the values that make it plain."""
+
+
 @dataclass(frozen=True)
 class WordFault:
-    """A text that is wrong: its file, its dotted path, and what is wrong with it."""
+    """A text that is wrong, or files that cannot be read.
+
+    Attributes
+    ----------
+    file, path : str
+        Its file, and its dotted path; empty of files that cannot be read.
+    kind : str
+        What is wrong with it.
+    values : mapping of str to str
+        What makes that plain: what was found, what is known.
+    """
 
     file: str
     path: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"'{self.path}' {self.said}" if self.path else self.said
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,8 +136,9 @@ def faults(folder: Path) -> list[WordFault]:
     """
     try:
         texts = dict(leaves(read_language(folder)))
+        read_texts(folder / COMMAND_LINE)
     except LocaleError as error:
-        return [WordFault("", "", str(error))]
+        return [WordFault("", "", "unread", {"reason": str(error)})]
     missing = [path for path, one in declared().items() if path not in texts and not one.optional]
     unknown = [path for path in texts if path not in declared()]
     wrong = [
@@ -134,10 +149,10 @@ def faults(folder: Path) -> list[WordFault]:
     ]
     files = {**_files(ROOT / DEFAULT), **_files(folder)}
     return [
-        WordFault(files.get(path.partition(".")[0], ""), path, said)
-        for path, said in (
-            *((path, "is missing") for path in missing),
-            *((path, "is not declared in slots.yml: nothing asks for it") for path in unknown),
+        WordFault(files.get(path.partition(".")[0], ""), path, *reason)
+        for path, reason in (
+            *((path, ("missing", {})) for path in missing),
+            *((path, ("unknown", {})) for path in unknown),
             *wrong,
         )
     ]
@@ -164,9 +179,9 @@ def differences(folder: Path, other: Path) -> list[WordFault]:
             if path.partition(".")[0] in _OWN_MANNER:
                 continue
             alone = _shown(here[path]) - _shown(there[path]) - _CONTEXT
-            said = f"has the slot '{{}}' in {one.name} alone"
             file = files.get(path.partition(".")[0], "")
-            found += [WordFault(file, path, said.format(slot)) for slot in sorted(alone)]
+            values = ({"slot": slot, "language": one.name} for slot in sorted(alone))
+            found += [WordFault(file, path, "alone", each) for each in values]
     return sorted(found, key=lambda fault: fault.path)
 
 
@@ -176,39 +191,39 @@ def _files(folder: Path) -> dict[str, str]:
     return {str(key): path.name for path in paths for key in read_yaml(path, LocaleError)}
 
 
-def _reasons(text: object, may: Declared) -> Iterator[str]:
+def _reasons(text: object, may: Declared) -> Iterator[_Reason]:
     """Yield what is wrong with one text."""
     if may.number or not isinstance(text, str):
         if not may.number:
-            yield f"is no text: {text!r}"
+            yield "no_text", {"found": repr(text)}
         elif type(text) is not int:
-            yield f"is no whole number: {text!r}"
+            yield "no_number", {"found": repr(text)}
         return
     if not text.strip() and not may.blank:
-        yield "is empty"
+        yield "empty", {}
     try:
         slots = slots_of(text)
     except ValueError as error:
-        yield f"cannot be filled: {error}"
+        yield "unfillable", {"reason": str(error)}
         return
     if any(conversion for *_, conversion in Formatter().parse(text)):
-        yield "has a slot with '!'"
+        yield "conversion", {}
     for slot, kind in slots:
         yield from _wrong_slot(slot, kind, may)
 
 
-def _wrong_slot(slot: str, kind: str, may: Declared) -> Iterator[str]:
+def _wrong_slot(slot: str, kind: str, may: Declared) -> Iterator[_Reason]:
     """Yield what is wrong with one slot."""
     figure, name = slot in may.figures, name_of(kind)
     if slot not in may.slots:
-        known = ", ".join(sorted(may.slots)) or "none"
-        yield f"has a slot '{slot}' that is not declared; it may have: {known}"
+        known = ", ".join(sorted(may.slots))
+        yield "undeclared" if known else "no_slots", {"slot": slot, "known": known}
     elif figure and name not in (*KINDS, *COUNTING):
         known = ", ".join((*KINDS, *COUNTING))
-        yield f"writes the figure '{slot}' as '{kind}'; it can be: {known}"
+        yield "figure_kind", {"slot": slot, "kind": kind, "known": known}
     elif not figure and kind and name not in PLAIN_KINDS:
         known = ", ".join(PLAIN_KINDS)
-        yield f"writes '{slot}' as '{kind}', but it is no figure; it can be: {known}"
+        yield "plain_kind", {"slot": slot, "kind": kind, "known": known}
 
 
 def _shown(text: object) -> set[str]:

@@ -85,11 +85,6 @@ class ReportsOfData:
             return {month: {"period": month} for month in self.offers(report, values)}
         return self._once(report, parameters, lambda: self._pages(report, parameters))
 
-    def available(self, report: str, values: Mapping[str, Any]) -> list[str]:
-        """List the periods that a report can be run for; ``values`` as in ``offers``."""
-        periods = self.periods(report, values)
-        return [report_type(report).parameters.in_words(name, of) for name, of in periods.items()]
-
     def title(self, report: str, values: Mapping[str, Any]) -> str:
         """Return what a report's editions on a subject are called, in the currency that is named."""
         from helpers.reports.common.names import report_words  # noqa: PLC0415  # as below

@@ -131,6 +131,13 @@ def test_a_file_that_cannot_be_read_is_the_fault(copy):
     assert "search.yml: is not YAML: " in fault
 
 
+def test_a_text_of_the_command_line_without_quotes_is_a_fault(copy):
+    folder, change = copy
+    change("command_line", 'required: "必填"', "required: 必填")
+    [fault] = faults(folder)
+    assert "a text in double quotes, found 'required: 必填' (line " in fault
+
+
 def test_a_key_in_two_files_is_a_fault(copy):
     folder, _ = copy
     (folder / "zzz.yml").write_text("search: {more: 显示更多}", "utf-8")

@@ -11,6 +11,7 @@ import pytest
 from import_graph import imports, modules
 from testbed import ROOT, month_rows
 
+from helpers.cli.site_commands import reason_in_words
 from helpers.observations.warehouse.archive import open_archive
 from helpers.observations.warehouse.query import Query
 from helpers.observations.warehouse.questions import answered_as_before, listening
@@ -57,7 +58,8 @@ def place(made, tmp_path, monkeypatch):
 def reasons(root, edition=EDITION):
     """Say why the edition has to be run, with the data as it is there now."""
     store = open_archive(root / "data" / "raw").store()
-    return list(stale_reasons(edition, root / "notebooks", job_in(root).output, store))
+    found = stale_reasons(edition, root / "notebooks", job_in(root).output, store)
+    return [reason_in_words(one) for one in found]
 
 
 def test_nothing_changed_and_it_is_not_run(place):
@@ -232,7 +234,8 @@ def named_in(tree):
 def package(tmp_path, monkeypatch):
     """Return a notebook of the report ``a``, and let a folder be the package."""
     files = ("core/a.py", "reports/a/content.py", "reports/b/content.py", "publishing/site/a.py")
-    for name in (*files, "presentation/locale/zh/common.yml", "core/read.me"):
+    unread = ("presentation/locale/slots.yml", "presentation/locale/zh/command_line.yml")
+    for name in (*files, "presentation/locale/zh/common.yml", *unread, "core/read.me"):
         path = tmp_path / "helpers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1", encoding="utf-8")

@@ -295,27 +295,34 @@ def test_provinces_without_a_whole_are_told_what_to_do(load):
     )
 
 
+WHOLE_YEARS = {"2024": {"year": "2024"}, "2025": {"year": "2025"}}
+TO_NOVEMBER = {"year": "2025", "through": "2025-11"}
+
+
 @pytest.mark.parametrize(
     ("rows", "years"),
     [
-        (TWO, ["2024", "2025"]),
-        (sides(2024) + sides(2025, month=11), ["2024", "2025 (through 2025-11)"]),
-        (sides(2025, month=3) + sides(2025, month=11), ["2025 (through 2025-11)"]),
-        (sides(2024) + sides(2025, without={("export", 11), ("import", 11)}), ["2024"]),
-        (sides(2024) + sides(2025, unit="USD"), ["2024", "2025"]),
+        (TWO, WHOLE_YEARS),
+        (sides(2024) + sides(2025, month=11), {"2024": {"year": "2024"}, "2025": TO_NOVEMBER}),
+        (sides(2025, month=3) + sides(2025, month=11), {"2025": TO_NOVEMBER}),
+        (
+            sides(2024) + sides(2025, without={("export", 11), ("import", 11)}),
+            {"2024": {"year": "2024"}},
+        ),
+        (sides(2024) + sides(2025, unit="USD"), WHOLE_YEARS),
     ],
 )
 def test_the_years_that_can_be_run_are_listed(tmp_path, rows, years):
     store = open_store(data_folder(tmp_path, *rows))
-    assert ReportsOfData(lambda: store).available("annual_review", {}) == years
+    assert ReportsOfData(lambda: store).periods("annual_review", {}) == years
 
 
 def test_the_years_of_the_repository():
     store = open_store(ROOT / "data")
-    assert ReportsOfData(lambda: store).available("annual_review", {}) == [
-        "2024",
-        "2025 (through 2025-11)",
-    ]
+    assert ReportsOfData(lambda: store).periods("annual_review", {}) == {
+        "2024": {"year": "2024"},
+        "2025": TO_NOVEMBER,
+    }
 
 
 # --- six years of all provinces ----------------------------------------------------------------

@@ -257,7 +257,7 @@ def test_provinces_without_a_whole_are_told_in_one_line_that_says_what_to_do(loa
 
 
 def available(store):
-    return ReportsOfData(lambda: store).available("provincial", {})
+    return list(ReportsOfData(lambda: store).periods("provincial", {}))
 
 
 @pytest.mark.parametrize(

@@ -8,3 +8,8 @@ or the data: which text is shown, and what fills its slots, is for the floors ab
 ``words`` looks texts up and fills them; ``language`` reads a language; ``zh`` is Chinese, ``en`` English;
 ``slots.yml`` declares every text and the slots it may have, and tests compare each language with it.
 """
+
+from typing import Final
+
+COMMAND_LINE: Final = "command_line.yml"
+"""The file of what the command line says, in each language; no page says any of it."""

@@ -268,5 +268,5 @@ def chinese() -> Words:
 
 
 def english() -> Words:
-    """Return the English words: what the command line says of checks."""
+    """Return the English words: those of errors."""
     return words_of("en")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,23 @@ from helpers.publishing.runner.edition import process_restored, run_edition
 
 
 @dataclass(frozen=True)
+class FileFault:
+    """In what a file of a page differs from what was released.
+
+    Attributes
+    ----------
+    path, kind : str
+        The file, and what is wrong with it.
+    values : mapping of str to str
+        What makes that plain: what was released and found, the line, a name.
+    """
+
+    path: str
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Verdict:
     """How a file of figures differs from the released ones.
 
@@ -31,14 +49,14 @@ class Verdict:
         The page, or the file; from the released numbers to the found ones.
     bytes_differ : bool
         Whether the file differs although every number is the same.
-    faults : tuple of str
-        What differs in other files of a page, a line each.
+    faults : tuple of FileFault
+        What differs in other files of a page.
     """
 
     what: str
     changes: list[Change]
     bytes_differ: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[FileFault, ...] = ()
 
     @property
     def identical(self) -> bool:

@@ -23,6 +23,7 @@ from helpers.core.files import hash_of_file, write_whole
 from helpers.core.fingerprints import PACKAGE
 from helpers.observations.warehouse.questions import LoggedQuestion, answered_as_before
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale import COMMAND_LINE
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.runner.edition import source_of
 
@@ -66,6 +67,8 @@ LIBRARIES: Final = (
 """The libraries that these files import, as they are named where they are installed."""
 
 _REPORT: Final = re.compile(r"^from helpers\.reports import (\w+)", re.M)
+_UNREAD: Final = (COMMAND_LINE, "slots.yml")
+"""The words that no edition shows, and what declares the words."""
 _KINDS: Final = (".py", ".yml", ".csv", ".j2", ".ttf")
 
 
@@ -85,6 +88,31 @@ class Manifest:
     reads: tuple[LoggedQuestion, ...]
     output: str
 
+
+@dataclass(frozen=True)
+class StaleReason:
+    """Why an edition would come out different now.
+
+    Attributes
+    ----------
+    change : str
+        What became of it: ``new``, ``gone``, ``changed``; ``answer`` of a question to the data;
+        ``not_run`` of an edition that is not there whole.
+    kind, name : str
+        What it is, ``parameter``, ``code`` or ``library``, and its name, or the question.
+    was, now : str
+        The beginning of its values, where it changed.
+    """
+
+    change: str
+    kind: str = ""
+    name: str = ""
+    was: str = ""
+    now: str = ""
+
+
+_SHOWN: Final = 12
+"""So much of a hash tells it from others."""
 
 _JSON: Final = TypeAdapter(Manifest)
 
@@ -116,30 +144,32 @@ def read_manifest(output: Path) -> Manifest | None:
         return None
 
 
-def stale_reasons(edition: Edition, notebooks: Path, output: Path, store: Store) -> Iterator[str]:
+def stale_reasons(
+    edition: Edition, notebooks: Path, output: Path, store: Store
+) -> Iterator[StaleReason]:
     """Yield what changed since an edition was run into ``output``; nothing if it is fresh."""
     manifest = read_manifest(output)
     if manifest is None:
-        yield "it was not run yet, or what was run is not there whole"
+        yield StaleReason("not_run")
         return
     for kind, now in _inputs(edition, notebooks).items():
         yield from _changes(kind, manifest.inputs.get(kind, {}), now)
     for read in manifest.reads:
         if not answered_as_before(store, read):
-            yield f"data: another answer to {_in_words(read.question)}"
+            yield StaleReason("answer", name=_question(read.question))
 
 
-def _changes(kind: str, before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+def _changes(kind: str, before: dict[str, Any], now: dict[str, Any]) -> Iterator[StaleReason]:
     for name in sorted(before.keys() | now.keys()):
         was, is_now = before.get(name), now.get(name)
         if was != is_now:
-            change = f"was {str(was)[:12]}, is {str(is_now)[:12]}"
             if was is None or is_now is None:
-                change = "is new" if was is None else "is gone"
-            yield f"{kind}: {name} {change}"
+                yield StaleReason("new" if was is None else "gone", kind, name)
+            else:
+                yield StaleReason("changed", kind, name, str(was)[:_SHOWN], str(is_now)[:_SHOWN])
 
 
-def _in_words(question: str) -> str:
+def _question(question: str) -> str:
     """Return a question as text: ``query period=2025-11 unit=USD measure=value keep=region``."""
     name, args, named = json.loads(question)
     words = [name.strip("_")]
@@ -178,5 +208,5 @@ def libraries() -> dict[str, str]:
 @cache
 def _hashes(*patterns: str) -> dict[str, str]:
     found = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
-    files = (path for path in sorted(found) if path.suffix in _KINDS)
+    files = (path for path in sorted(found) if path.suffix in _KINDS and path.name not in _UNREAD)
     return {path.relative_to(PACKAGE).as_posix(): hash_of_file(path) for path in files}

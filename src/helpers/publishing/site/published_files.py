@@ -46,7 +46,7 @@ from helpers.publishing.metadata.addresses import (
 from helpers.publishing.releases.figure_changes import changes_between
 from helpers.publishing.releases.lock import Release
 from helpers.publishing.releases.release_history import Histories, History
-from helpers.publishing.releases.verifying import Verdict
+from helpers.publishing.releases.verifying import FileFault, Verdict
 from helpers.publishing.site.fetching import LARGEST, PublishedSite
 
 _DRAWING: Final = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
@@ -92,7 +92,7 @@ def _permanent(site: PublishedSite, release: Release, page: EditionPage) -> Verd
 
 
 def _of_latest(
-    site: PublishedSite, path: str, history: History, faults: tuple[str, ...]
+    site: PublishedSite, path: str, history: History, faults: tuple[FileFault, ...]
 ) -> Verdict:
     """Compare the figures beside a latest page: those of the last record may only name other sources."""
     figures = str(history.last.page.record["figures"])
@@ -100,7 +100,11 @@ def _of_latest(
 
 
 def _figures(
-    site: PublishedSite, page: str, expected: str, allowed: Iterable[str], faults: tuple[str, ...]
+    site: PublishedSite,
+    page: str,
+    expected: str,
+    allowed: Iterable[str],
+    faults: tuple[FileFault, ...],
 ) -> Verdict:
     """Compare the figures file of a page; say with it what of the page's other files differs.
 
@@ -117,7 +121,9 @@ def _figures(
     return Verdict(path, changes, bytes_differ=True, faults=faults)
 
 
-def _latest(site: PublishedSite, page: str, last: Release, wording: str = "") -> Iterator[str]:
+def _latest(
+    site: PublishedSite, page: str, last: Release, wording: str = ""
+) -> Iterator[FileFault]:
     """Yield what differs of the latest page of an edition from the notebook beside it, and of that.
 
     ``wording`` is the hash of words that was recorded of the page; of one in another language there is none.
@@ -128,17 +134,19 @@ def _latest(site: PublishedSite, page: str, last: Release, wording: str = "") ->
         bundle = bundle_of(notebook)
         figures = hash_of_texts(str(bundle.record["figures"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        yield f"{path}: is no notebook of an edition"
+        yield FileFault(path, "not_notebook")
         return
     if figures != last.figures:
-        yield f"{path}: carries other figures than those released"
+        yield FileFault(path, "other_figures")
         return
     if wording and bundle.wording != wording:
-        yield f"{path}: carries other words or numbers than those recorded on {last.date}"
+        yield FileFault(path, "other_words", {"day": str(last.date)})
     yield from _faults_of(site, page, notebook, bundle)
 
 
-def _faults_of(site: PublishedSite, page: str, notebook: Any, bundle: Bundle) -> Iterator[str]:
+def _faults_of(
+    site: PublishedSite, page: str, notebook: Any, bundle: Bundle
+) -> Iterator[FileFault]:
     """Yield what of the files of a page differs from what its notebook shows and hands on."""
     folder, _, name = page.rpartition("/")
     texts = {sheet.file(name): sheet.csv() for sheet in bundle.sheets}
@@ -166,22 +174,22 @@ def _faults_of(site: PublishedSite, page: str, notebook: Any, bundle: Bundle) ->
     yield from _archive_faults(path, site.read(path), {**files, "datapackage.json": described})
 
 
-def _page_faults(path: str, html: str, notebook: Any) -> Iterator[str]:
+def _page_faults(path: str, html: str, notebook: Any) -> Iterator[FileFault]:
     """Yield what a notebook shows and its page does not: the first place that differs of each output."""
     shown = [data.get("text/html", "") for data in outputs_of(notebook)]
     for fragment, times in Counter(shown).items():
         if html.count(fragment) < times:
-            yield f"{path}: {_difference(fragment, html)}"
+            yield FileFault(path, "shown", _difference(fragment, html))
 
 
-def _difference(expected: str, found: str) -> str:
-    """Say where a text stops standing in another, and what stands there instead."""
+def _difference(expected: str, found: str) -> dict[str, str]:
+    """Return what stands where a text stops standing in another, and what stands there instead."""
     low, high = 0, len(expected)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if expected[:middle] in found else (low, middle - 1)
     place = found.find(expected[:low]) + low
-    return f"released '…{_around(expected, low)}…', found '…{_around(found, place)}…'"
+    return {"released": _around(expected, low), "found": _around(found, place)}
 
 
 def _around(text: str, place: int) -> str:
@@ -196,52 +204,53 @@ def _words(html: str) -> str:
     return str(Markup(_DRAWING.sub(" ", html)).striptags())
 
 
-def _text_faults(path: str, expected: str, found: str) -> Iterator[str]:
+def _text_faults(path: str, expected: str, found: str) -> Iterator[FileFault]:
     """Yield the first line in which a file differs."""
     if expected == found:
         return
     lines = zip(expected.splitlines(), found.splitlines(), strict=False)
     for number, (old, new) in enumerate(lines, 1):
         if old != new:
-            yield f"{path}: line {number}: {_difference(old, new)}"
+            yield FileFault(path, "line", {"number": str(number), **_difference(old, new)})
             return
-    yield f"{path}: is shorter or longer than what was released"
+    yield FileFault(path, "length")
 
 
-def _workbook_faults(path: str, sheet: Sheet, found: bytes) -> Iterator[str]:
+def _workbook_faults(path: str, sheet: Sheet, found: bytes) -> Iterator[FileFault]:
     expected = sheet.xlsx()
     if found == expected:
         return
     try:
         old, new = ([_members(file)[name] for name in _CELLS] for file in (expected, found))
     except (ValueError, KeyError) as error:
-        yield f"{path}: is no Excel file of ours: {error}"
+        yield FileFault(path, "not_workbook", {"reason": str(error)})
         return
     if old != new:
-        yield f"{path}: its cells are not those that were released"
+        yield FileFault(path, "cells")
 
 
-def _script_faults(path: str, script: str, record: Mapping[str, Any]) -> Iterator[str]:
+def _script_faults(path: str, script: str, record: Mapping[str, Any]) -> Iterator[FileFault]:
     """Yield the first number of the panel on numbers that is not the released one."""
     try:
         found = values_in(script)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        yield f"{path}: is no script of figures"
+        yield FileFault(path, "not_script")
         return
     expected = {each.id: (each.value, each.unit) for each in read_figures(record["figures"])}
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
-            yield f"{path}: {name}: released {expected.get(name)}, found {found.get(name)}"
+            values = {"released": str(expected.get(name)), "found": str(found.get(name))}
+            yield FileFault(path, "value", {"name": name, **values})
             return
 
 
-def _descriptor_faults(path: str, content: bytes, record: Mapping[str, Any]) -> Iterator[str]:
+def _descriptor_faults(path: str, content: bytes, record: Mapping[str, Any]) -> Iterator[FileFault]:
     """Yield what of the description of an edition's data is not from its record."""
     try:
         described = json.loads(content)
         found = {name: described[name] for name in ("title", "description", "version")}
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield f"{path}: is no description of data"
+        yield FileFault(path, "not_description")
         return
     expected = {
         "title": str(record["heading"]),
@@ -250,21 +259,22 @@ def _descriptor_faults(path: str, content: bytes, record: Mapping[str, Any]) -> 
     }
     for name, value in found.items():
         if value != expected[name]:
-            yield f"{path}: {name}: {_difference(expected[name], str(value))}"
+            values = _difference(expected[name], str(value))
+            yield FileFault(path, "described", {"name": name, **values})
 
 
-def _archive_faults(path: str, content: bytes, files: Mapping[str, bytes]) -> Iterator[str]:
+def _archive_faults(path: str, content: bytes, files: Mapping[str, bytes]) -> Iterator[FileFault]:
     """Yield the files of an archive that are not those beside it."""
     try:
         found = _members(content)
     except ValueError as error:
-        yield f"{path}: is no archive of ours: {error}"
+        yield FileFault(path, "not_archive", {"reason": str(error)})
         return
     for name in sorted(found.keys() ^ files.keys()):
-        yield f"{path}: {'lacks' if name in files else 'holds besides'} {name}"
+        yield FileFault(path, "lacks" if name in files else "besides", {"name": name})
     for name in sorted(found.keys() & files.keys()):
         if found[name] != files[name]:
-            yield f"{path}: {name}: is not the file beside it"
+            yield FileFault(path, "other_file", {"name": name})
 
 
 def _members(content: bytes) -> dict[str, bytes]:

@@ -29,14 +29,8 @@ class AnnualParameters(Parameters):
 
     OPEN: ClassVar[Mapping[str, Any]] = {"year": 2000}
 
-    year: Annotated[int, Field(ge=1900, le=2099, description="the year reviewed, such as 2025")]
-    through: Annotated[
-        Period | None,
-        Field(
-            description="the last month of the provinces' data, such as 2025-11, where it doesn't "
-            "cover the year [default: December]"
-        ),
-    ] = None
+    year: Annotated[int, Field(ge=1900, le=2099)]
+    through: Period | None = None
 
     @model_validator(mode="after")
     def _within_the_year(self) -> Self:
@@ -70,11 +64,6 @@ class AnnualParameters(Parameters):
             year: {"year": year} | ({} if month.endswith(_DECEMBER) else {"through": month})
             for year, month in last.items()
         }
-
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return a year, with its last month where it is not over."""
-        return f"{name} (through {period['through']})" if "through" in period else name
 
 
 TYPE: Final = ReportType(_NAME, AnnualParameters, "helpers.reports.annual.annual_report")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.provinces import address_names, province_code
@@ -37,7 +37,6 @@ class CityParameters(MonthlyParameters):
         str,
         BeforeValidator(str),
         AfterValidator(_region),
-        Field(description="the province, by code or name: 11, 北京, Beijing [default: Beijing]"),
     ] = DEFAULT_REGION
 
     @property

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Month
-from helpers.presentation.locale.language import DEFAULT, LANGUAGES
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES, ROOT, read_language
+from helpers.presentation.locale.text_tree import TextTree
 from helpers.reports.common.jupyter import show_style
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ YEARS: Final = "years"
 MEMBERS: Final = "members"
 EDITIONS: Final = (MONTHS, YEARS, MEMBERS)
 """What editions of a report can be of."""
+LANGUAGE_SLOTS: Final[Mapping[str, object]] = {"languages": ", ".join(LANGUAGES), "first": DEFAULT}
+"""What the help of the language is filled with."""
+_OF_ERRORS: Final = "en"
+"""The language of errors."""
 _PLAIN: Final = (str, int, float, bool, list, dict, type(None))
 _SHELL: Final = ("In", "Out")
 """What an interactive shell keeps among a notebook's names; no parameter is called so."""
@@ -60,7 +65,7 @@ class Offer(NamedTuple):
 
 
 class Parameters(BaseModel):
-    """The parameters every report takes; their descriptions are what its help says.
+    """The parameters every report takes; what each means stands under ``help.parameters`` in the locale.
 
     Attributes
     ----------
@@ -79,19 +84,9 @@ class Parameters(BaseModel):
     EDITIONS: ClassVar[str] = YEARS
     SUBJECT: ClassVar[str] = ""
 
-    currency: Annotated[
-        Literal["USD", "CNY"] | None,
-        Field(description="currency to report in, USD or CNY [default: the one the data has]"),
-    ] = None
-    as_of: Annotated[
-        date | None,
-        Field(description="a day such as 2026-01-31: use only what was released by then"),
-    ] = None
-    language: Annotated[
-        str,
-        AfterValidator(_language),
-        Field(description=f"language to report in, {' or '.join(LANGUAGES)} [default: {DEFAULT}]"),
-    ] = DEFAULT
+    currency: Literal["USD", "CNY"] | None = None
+    as_of: date | None = None
+    language: Annotated[str, AfterValidator(_language)] = DEFAULT
 
     @property
     def page(self) -> str:
@@ -120,11 +115,6 @@ class Parameters(BaseModel):
     def pages(self, store: Store) -> dict[str, dict[str, str]]:
         """Return what names each edition that a store has the data for, by page, if it is not of months."""
         return {}
-
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return what a list calls a period, by the name of its page and what names it."""
-        return name
 
     def shown(self) -> dict[str, Any]:
         """Return the values as they are recorded: the language where it is not the default."""
@@ -166,7 +156,8 @@ class Parameters(BaseModel):
     @classmethod
     def describe(cls, name: str) -> str:
         """Return what a parameter means, as its help says it."""
-        return cls.model_fields[name].description or ""
+        words = TextTree(read_language(ROOT / _OF_ERRORS))
+        return words.fill(f"help.parameters.{name}", **LANGUAGE_SLOTS)
 
 
 class MonthlyParameters(Parameters):
@@ -185,7 +176,7 @@ class MonthlyParameters(Parameters):
     SECTIONS: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
     ALL_PROVINCES: ClassVar[bool] = False
 
-    period: Annotated[Period, Field(description="the month reported on, such as 2025-11")]
+    period: Period
 
     @property
     def page(self) -> str:

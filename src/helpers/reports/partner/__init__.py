@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from helpers.core.errors import ReferenceTableError
 from helpers.reference.partners import GROUPS, REIMPORTS, address_names, partner_code
@@ -45,10 +45,6 @@ class PartnerParameters(MonthlyParameters):
         str,
         BeforeValidator(str),
         AfterValidator(_partner),
-        Field(
-            description="the country, group or continent, by code or name: 304, 德国, EU, ASEAN, ASIA "
-            "[default: ASEAN]"
-        ),
     ] = DEFAULT_PARTNER
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from helpers.reports.common.parameters import MonthlyParameters, ReportType
 
@@ -40,9 +40,6 @@ class ProductParameters(MonthlyParameters):
     hs: Annotated[
         str,
         BeforeValidator(_hs_code),
-        Field(
-            description="the product's HS code, such as 85076000 [default: lithium-ion batteries]"
-        ),
     ] = DEFAULT_PRODUCT
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from helpers.core.dimensions import NATIONAL
 from helpers.core.errors import ReferenceTableError
@@ -50,10 +50,6 @@ class ProfileParameters(MonthlyParameters):
         str,
         BeforeValidator(str),
         AfterValidator(_member),
-        Field(
-            description="nation, a province, a partner or a group, by code or name: 44, 广东, ASEAN "
-            "[default: nation]"
-        ),
     ] = NATIONAL
 
     @property
@@ -89,11 +85,6 @@ class ProfileParameters(MonthlyParameters):
             ProfileParameters(member=one.member, period=one.period).page: one._asdict()
             for one in found
         }
-
-    @classmethod
-    def in_words(cls, name: str, period: Mapping[str, str]) -> str:
-        """Return the name of a page with its month."""
-        return f"{name} ({period['period']})"
 
 
 TYPE: Final = ReportType("profile", ProfileParameters, "helpers.reports.profile.profile_report")
