@@ -12,6 +12,7 @@ from helpers.cli.working_folder import data_folder
 from helpers.core.dimensions import CURRENCIES
 from helpers.core.errors import ParameterError, ReferenceTableError
 from helpers.core.files import check_output, write_whole
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 from helpers.reference.partners import partner_code
 from helpers.reference.product_codes import product_code
 from helpers.reference.provinces import province_code
@@ -31,6 +32,12 @@ _PLACES = ("region", "partner", "product")
 @click.option("--currency", type=click.Choice(CURRENCIES), help="one currency [default: all]")
 @click.option("--as-of", metavar="DAY", help="use only what was released by this day")
 @click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=DEFAULT,
+    help=f"of its words [default: {DEFAULT}]",
+)
+@click.option(
     "-o",
     "--out",
     required=True,
@@ -46,6 +53,7 @@ def export(
     every: bool,
     currency: str | None,
     as_of: str | None,
+    language: str,
     out: Path,
 ) -> None:
     """Write every series of a province or city, a partner or a product into an Excel workbook.
@@ -78,6 +86,7 @@ def export(
         None if every else [*([Subject()] if nation else []), *subjects],
         currency=currency,
         as_of=as_of,
+        language=language,
     )
     write_whole(target, content)
     click.echo(f"wrote {target}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from python_calamine import CalamineWorkbook
 from testbed import EDITIONS, ROOT, SITE, built
 
 from helpers.core.errors import BuildError
@@ -59,6 +60,15 @@ def test_each_page_leads_to_its_twin_and_names_it(page):
         assert named[tag].endswith(f"/{twin}.html")
     assert soup(page).html["lang"] == "zh-CN"
     assert soup(f"en/{page}").html["lang"] == "en"
+
+
+def test_a_profile_offers_its_series_as_a_workbook_in_its_language():
+    names = {"": "全国 CNY", "en/": "China CNY"}
+    for folder, sheet in names.items():
+        (link,) = soup(f"{folder}profile/nation").select("article a[href$='.xlsx'][href*='data/']")
+        path = (SITE / folder / "profile" / link["href"]).resolve()
+        assert path == (SITE / folder / "data/nation/_T.xlsx").resolve()
+        assert sheet in CalamineWorkbook.from_path(path).sheet_names
 
 
 def sources():

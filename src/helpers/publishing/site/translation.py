@@ -96,7 +96,7 @@ class _Part:
             repository if is_first else repository.in_language(language),
             settings,
             words,
-            with_mentions(reports, words, settings.above),
+            with_mentions(reports, words),
             tuple(permanent_pages(known, words)) if is_first else (),
         )
 
