@@ -162,7 +162,7 @@ class Words(MemberNames):
         currency, _, per = unit.partition("/")
         if per:
             return self._unit_value(currency, str(self.unit_words(per)["name"]))
-        name = unit_name(unit, self._column)
+        name = unit_name(unit, self.column)
         label = str(standing(self._named("unit", unit, name)))
         return {"label": label, "name": small_letter(name) if self._is_small("unit") else name}
 
