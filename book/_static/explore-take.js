@@ -65,7 +65,7 @@
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    return say("take.citation", { author: site.author, title: say("take.within", { title: title(state), site: site.title }), released: more.as, day, address: address(state, more) });
+    return say("take.citation", { author: site.author, title: say("take.within", { title: title(state), site: site.title }), released: more.as, released_on: explorer.text.day(more.as), day, read_on: explorer.text.day(day), address: address(state, more) });
   }
 
   /* The command that writes the same series: a cross, such as a province's partners, comes with its first part. */

@@ -94,7 +94,7 @@
   const day = (iso) => fill("writing.day", { ...partsOf(iso), iso, day: Number(iso.slice(8)) });
 
   /* A month by itself, in tables and lists. */
-  const monthOf = (month) => say("month", partsOf(month));
+  const monthOf = (month) => fill("periods.alone", partsOf(month));
 
   function period(month, span) {
     const values = partsOf(month);

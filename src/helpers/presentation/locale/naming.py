@@ -51,8 +51,9 @@ class MemberNames(TextTree):
         if self.has(f"macro_regions.{code}"):
             return self.text(f"macro_regions.{code}")
         if is_place(code):
-            given = self.names_of("region").get(code) or code.partition("-")[2] or code
-            return place_name(code, given, self.column)
+            given = self.names_of("region").get(code, code)
+            name = (code.partition("-")[2] or code) if given == code else given
+            return place_name(code, name, self.column)
         return self._name("region", code, province_name)
 
     def full_region(self, code: str) -> str:
