@@ -74,8 +74,9 @@
     const quoted = (code) => (/^[\p{L}\p{N}_-]+$/u.test(code) ? code : `"${code}"`);
     const what = firsts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${quoted(explorer.text.codeOf(dimension, code))}` : "--nation")).join(" ");
     const day = state.as ? ` --as-of ${state.as}` : "";
+    const language = explorer.words.asked ? ` --language ${explorer.words.asked}` : "";
     const file = firsts.map(([dimension, code]) => (dimension in OPTIONS ? code : dimension)).join("-");
-    return `tradebook export ${what} --currency ${state.currency}${day} --out ${file}.xlsx`;
+    return `tradebook export ${what} --currency ${state.currency}${day}${language} --out ${file}.xlsx`;
   }
 
   function embedding(state) {

@@ -16,6 +16,7 @@ from helpers.core.number_format import UNSAID
 from helpers.indicators.figures import THOUSANDFOLD
 from helpers.presentation.charts.drawing import drawing_library
 from helpers.presentation.charts.explored import compiled_charts, specifications
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.settings import Settings
@@ -96,7 +97,7 @@ def page_words(words: Words, settings: Settings) -> dict[str, Any]:
     """Return the words of the explorer: those of its own, those that all pages share, all units, and the grammar.
 
     ``names`` tells which names of the index a language writes, see ``forms_of_names``; ``within`` has those that
-    are another within a sentence.
+    are another within a sentence. ``asked`` is the language that commands have to name.
     """
     names = {name: {"name": one["name"]} for name, one in words.tree("metrics").items()}
     authors = words.text("joining.comma").join(author.name for author in settings.authors)
@@ -106,6 +107,7 @@ def page_words(words: Words, settings: Settings) -> dict[str, Any]:
         **{tree: words.tree(tree) for tree in _TREES},
         "month_names": words.tree("month_names") if words.has("month_names") else {},
         "ordinals": dict(words.ordinals),
+        "asked": "" if words.language == DEFAULT else words.language,
         "names": forms_of_names(words),
         "within": names_in_sentences(words),
         "metrics": names,
