@@ -24,6 +24,7 @@ from helpers.core.periods import Month
 from helpers.core.repository import DATA_VARIABLE, Repository
 from helpers.observations.schema import RAW_COLUMNS
 from helpers.publishing.catalogue.editions import TOC, toc
+from helpers.publishing.catalogue.settings import CONFIG
 from helpers.reference.provinces import provinces
 
 REPORT: Final = "provincial"
@@ -40,10 +41,11 @@ def months(count: int) -> list[str]:
 
 
 class Sandbox:
-    """A repository in a folder."""
+    """A repository in a folder; ``translated`` has its site in all languages, else it is in the first alone."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, translated: bool = False) -> None:
         self.root, self.raw, self.repository = root, root / "data" / "raw", Repository(root)
+        self._translated = translated
 
     def furnish_empty(self) -> None:
         """Put everything there but data and a catalogue."""
@@ -51,9 +53,14 @@ class Sandbox:
         os.environ.pop(DATA_VARIABLE, None)
         for name in ("book", "notebooks"):
             shutil.copytree(ROOT / name, self.root / name)
-        shutil.copy(ROOT / "_config.yml", self.root)
+        settings = yaml.safe_load((ROOT / CONFIG).read_text(encoding="utf-8"))
+        if not self._translated:
+            del settings["translations"]
+        written = yaml.safe_dump(settings, allow_unicode=True)
+        (self.root / CONFIG).write_text(written, encoding="utf-8")
         # The page of differences leads to editions that are not there.
-        (self.root / "book" / "differences.md").write_text("# 差异\n", encoding="utf-8")
+        for page in (self.root / "book").rglob("differences.md"):
+            page.write_text("# 差异\n", encoding="utf-8")
         self.raw.mkdir(parents=True)
 
     def furnish(self, editions: Sequence[str]) -> None:

@@ -149,6 +149,8 @@ class Oracle:
     def who(self, asked, code):
         """Return whose trade of a flow it is, as a sentence says it."""
         name = self.name(asked, code)
+        # The United States has an article there.
+        name = getattr(name, "within", name)
         # LCD, HS 8507: what goes on with a capital is no common noun.
         small = name[:1].lower() + name[1:] if name[1:2].islower() else name
         return WHOSE[self.language][asked.dimension].format(

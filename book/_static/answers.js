@@ -182,7 +182,7 @@ const tradebookAnswers = (() => {
     const finding = one.text.endsWith(stop) ? one.text.slice(0, -stop.length) : one.text;
     const title = text.say("take.within", { title: finding, site: words.site.title });
     const frozen = window.tradebookExplorer.state.write({ ...one.state, pin: [] }, { as: index.released });
-    return text.say("take.citation", { author: words.site.author, title, released: index.released, day, address: `${words.site.base}explore.html${frozen}` });
+    return text.say("take.citation", { author: words.site.author, title, released: index.released, released_on: text.day(index.released), day, read_on: text.day(day), address: `${words.site.base}explore.html${frozen}` });
   }
 
   return { find, address, citation };

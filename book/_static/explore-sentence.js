@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const explorer = (window.tradebookExplorer ??= {});
-  const { say, amount, size, number, way, who, owner, name, at, joined, period, monthOf } = new Proxy({}, {
+  const { say, amount, size, number, way, who, owner, name, within, at, joined, period, monthOf } = new Proxy({}, {
     get: (_, part) => (...given) => explorer.text[part](...given),
   });
 
@@ -112,7 +112,7 @@
     const [{ member: first }] = lines; // told just before, with its number
     const end = first === high[0] ? "_from_high" : first === low[0] ? "_from_low" : "";
     return say(`sentence.many${end}`, {
-      count: lines.length, high_name: name(high[0]), high: explorer.text.told(high[1]), low_name: name(low[0]), low: explorer.text.told(low[1]),
+      count: lines.length, high_name: within(high[0]), high: explorer.text.told(high[1]), low_name: within(low[0]), low: explorer.text.told(low[1]),
     });
   }
 

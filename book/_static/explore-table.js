@@ -74,7 +74,7 @@
     const moved = lines.flatMap(({ member, points: shown }) => {
       const known = explorer.text.entry(...explorer.text.parts(member).at(-1))?.changes ?? [];
       const months = known.filter((month) => shown?.length && shown[0].month < month && month <= shown.at(-1).month);
-      return months.length ? [say("table.members", { name: explorer.text.name(member), months: explorer.text.monthsOf(months) })] : [];
+      return months.length ? [say("table.members", { name: explorer.text.within(member), months: explorer.text.monthsOf(months) })] : [];
     });
     const shown = [...points, ...lines.flatMap((line) => line.growth?.slice(-1) ?? [])];
     if (shown.some((one) => one.basis === "superseded")) texts.push(say("table.marked", { mark: at("superseded"), basis: at("bases.superseded") }));

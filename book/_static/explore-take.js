@@ -65,7 +65,7 @@
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    return say("take.citation", { author: site.author, title: say("take.within", { title: title(state), site: site.title }), released: more.as, day, address: address(state, more) });
+    return say("take.citation", { author: site.author, title: say("take.within", { title: title(state), site: site.title }), released: more.as, released_on: explorer.text.day(more.as), day, read_on: explorer.text.day(day), address: address(state, more) });
   }
 
   /* The command that writes the same series: a cross, such as a province's partners, comes with its first part. */
@@ -74,8 +74,9 @@
     const quoted = (code) => (/^[\p{L}\p{N}_-]+$/u.test(code) ? code : `"${code}"`);
     const what = firsts.map(([dimension, code]) => (dimension in OPTIONS ? `${OPTIONS[dimension]} ${quoted(explorer.text.codeOf(dimension, code))}` : "--nation")).join(" ");
     const day = state.as ? ` --as-of ${state.as}` : "";
+    const language = explorer.words.asked ? ` --language ${explorer.words.asked}` : "";
     const file = firsts.map(([dimension, code]) => (dimension in OPTIONS ? code : dimension)).join("-");
-    return `tradebook export ${what} --currency ${state.currency}${day} --out ${file}.xlsx`;
+    return `tradebook export ${what} --currency ${state.currency}${day}${language} --out ${file}.xlsx`;
   }
 
   function embedding(state) {

@@ -94,7 +94,7 @@
   const day = (iso) => fill("writing.day", { ...partsOf(iso), iso, day: Number(iso.slice(8)) });
 
   /* A month by itself, in tables and lists. */
-  const monthOf = (month) => say("month", partsOf(month));
+  const monthOf = (month) => fill("periods.alone", partsOf(month));
 
   function period(month, span) {
     const values = partsOf(month);
@@ -137,12 +137,15 @@
   const nameIn = (dimension, code, form) => called(entry(dimension, code), form) ?? code;
 
   const name = (member) => parts(member).map(([dimension, code]) => nameIn(dimension, code)).join(" · ");
+  /* The same within a sentence: the United States. */
+  const nameWithin = (dimension, code) => explorer.words.within[dimension]?.[codeOf(dimension, code)] ?? nameIn(dimension, code);
+  const within = (member) => parts(member).map(([dimension, code]) => nameWithin(dimension, code)).join(" · ");
   const short = (member) => parts(member).map(([dimension, code]) => nameIn(dimension, code, "short")).join(" · ");
 
   /* What a sentence says of each part of a member, in the order of its address and by dimension, and of the flow. */
   function phrases(member, flow) {
     const all = parts(member).map(([dimension, code]) =>
-      [dimension, say(`part.${dimension}`, { name: nameIn(dimension, code), toward: at(`toward.${flow}`) })]);
+      [dimension, say(`part.${dimension}`, { name: nameWithin(dimension, code), toward: at(`toward.${flow}`) })]);
     const none = { nation: "", region: "", partner: "", product: "" };
     return { ...none, ...Object.fromEntries(all), parts: all.map(([, text]) => text).join(""), flow: at(`flows.${flow}`) };
   }
@@ -159,6 +162,6 @@
 
   explorer.text = {
     MISSING, number, amount, size, way, unitOf, rounded, fill, say, at, label, told, joined, day, period, monthOf, monthsOf,
-    PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, called, name, short, owner, who, reason,
+    PLACE, parts, dimensionOf, entry, codeOf, kindOf, provinceOf, called, name, within, short, owner, who, reason,
   };
 })();

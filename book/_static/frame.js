@@ -23,9 +23,11 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   name();
 
-  /* The same page in another language is opened at the same place. */
+  /* The same page in another language is opened at the same place: where the address says, else at the section that is read. */
+  const TOP = 120; // pixels; a heading that stands no lower begins what is read
+  const read = () => [...document.querySelectorAll("article section section[id]")].findLast((one) => one.getBoundingClientRect().top <= TOP);
   for (const link of document.querySelectorAll(".tb-language")) {
-    link.addEventListener("click", () => { link.hash = location.hash; });
+    link.addEventListener("click", () => { link.hash = location.hash || (read()?.id ?? ""); });
   }
 
   const dialog = document.getElementById("tb-search-dialog");

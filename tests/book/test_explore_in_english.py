@@ -37,8 +37,14 @@ SENTENCES = {
         "In 2025, China's exports came to 26,988.98 billion yuan, up 6.1% year on year."
     ),
     "of=partner/502&currency=CNY&from=2025-12": (
-        "In December 2025, exports to United States came to 242.24 billion yuan, "
+        "In December 2025, exports to the United States came to 242.24 billion yuan, "
         "down 30.9% year on year."
+    ),
+    # By themselves, in lists and heads, names have no article.
+    "of=partner/133,partner/502,partner/303&currency=CNY&from=2025-12": (
+        "In December 2025, exports to South Korea came to 95.84 billion yuan, down 2.0%† year on year. "
+        "Of the 3 chosen, the highest was the United States (242.24 billion yuan), "
+        "the lowest the United Kingdom (58.90 billion yuan)."
     ),
     "of=product/85076000&currency=USD&measure=unit_value": (
         "In February 2025, the unit value of exports of lithium-ion accumulators was "

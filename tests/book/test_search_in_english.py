@@ -24,8 +24,8 @@ TOTAL = (
     "Guangdong's total trade ranked 1st among provinces."
 )
 AMERICA = (
-    "In December 2025, exports to United States came to 242.24 billion yuan, down 30.9% year on year. "
-    "Exports to United States ranked 2nd among trading partners."
+    "In December 2025, exports to the United States came to 242.24 billion yuan, down 30.9% year on year. "
+    "Exports to the United States ranked 2nd among trading partners."
 )
 GERMANY = (
     "In December 2025, imports from Germany came to 63.21 billion yuan, up 12.0% year on year. "

@@ -100,9 +100,11 @@ def prepared(place: Repository) -> Callable[[], None]:
 
     What they do not write, the build will.
     """
+    languages = languages_of(place.root / CONFIG)
 
     def work() -> None:
-        run_apart(prepare, place.data, place.built / CACHE, profile_workbooks, preload=PRELOAD)
+        cache = place.built / CACHE
+        run_apart(prepare, place.data, cache, profile_workbooks, languages, preload=PRELOAD)
         if not is_prepared(place.built):
             run_apart(prepare_drawing, place.built, preload=PRELOAD)
 
@@ -113,7 +115,8 @@ def prepared(place: Repository) -> Callable[[], None]:
 
 def add_data(place: Repository, store: Store, site: Path) -> dict[str, Any]:
     """Add the open data to a site; return the explorer's index."""
-    index = write_open_data(store, place.built / CACHE, site, profile_workbooks)
+    languages = languages_of(place.root / CONFIG)
+    index = write_open_data(store, place.built / CACHE, site, profile_workbooks, languages)
     if not is_prepared(place.built):
         run_apart(prepare_drawing, place.built, preload=PRELOAD)
     write_drawing(site, place.built)

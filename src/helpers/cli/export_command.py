@@ -15,6 +15,7 @@ from helpers.cli.working_folder import data_folder
 from helpers.core.dimensions import CURRENCIES
 from helpers.core.errors import ParameterError, ReferenceTableError
 from helpers.core.files import check_output, write_whole
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 from helpers.reference.partners import partner_code
 from helpers.reference.product_codes import product_code
 from helpers.reference.provinces import province_code
@@ -31,6 +32,7 @@ _PLACES = ("region", "partner", "product")
 @option("--all", "every", is_flag=True, help="help.export.all")
 @option("--currency", type=Choice(CURRENCIES), help="help.export.currency")
 @option("--as-of", metavar="DAY", help="help.export.as_of")
+@option("--language", type=Choice(LANGUAGES), default=DEFAULT, help="help.export.language")
 @option(
     "-o",
     "--out",
@@ -47,6 +49,7 @@ def export(
     every: bool,
     currency: str | None,
     as_of: str | None,
+    language: str,
     out: Path,
 ) -> None:
     """Write every series of a province or city, a partner or a product into an Excel workbook."""
@@ -71,6 +74,7 @@ def export(
         None if every else [*([Subject()] if nation else []), *subjects],
         currency=currency,
         as_of=as_of,
+        language=language,
     )
     write_whole(target, content)
     click.echo(spoken.fill("messages.wrote", file=target))

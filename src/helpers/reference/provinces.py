@@ -27,7 +27,9 @@ MACRO_REGIONS: Final = (
     "northeast",
     "northwest",
 )
-_CITY: Final = "市"
+CITY: Final = "市"
+"""What the name of a city ends with."""
+
 _NAMES: Final = ("abbreviation", "full_name_en", "name_en", "full_name", "name")
 
 
@@ -100,7 +102,7 @@ def short_place_name(name: str) -> str:
     >>> short_place_name("深圳市"), short_place_name("吉林市"), short_place_name("上海浦东新区")
     ('深圳', '吉林市', '上海浦东新区')
     """
-    short = name.removesuffix(_CITY)
+    short = name.removesuffix(CITY)
     return name if len(short) == 1 or short in _codes() else short
 
 
@@ -112,10 +114,20 @@ def place_names(code: str, name: str) -> list[str]:
     >>> place_names("44-深圳市", "深圳市")
     ['深圳市', '深圳', '广东省深圳市', '广东深圳']
     """
-    full, short = (names()[code[:2]] for names in (_full_names, _short_names))
-    own = name.removeprefix(full) or name
+    own = within_province(code, name)
     brief = short_place_name(own)
-    return [*dict.fromkeys((name, brief, f"{full}{own}", f"{short}{brief}"))]
+    full, short = full_place_name(code, name), f"{_short_names()[code[:2]]}{brief}"
+    return [*dict.fromkeys((name, brief, full, short))]
+
+
+def full_place_name(code: str, name: str) -> str:
+    """Return the name of a city or zone with that of its province before it: 广东省深圳市."""
+    return f"{_full_names()[code[:2]]}{within_province(code, name)}"
+
+
+def within_province(code: str, name: str) -> str:
+    """Return the name of a city or zone without that of its province in full, which may stand before it."""
+    return name.removeprefix(_full_names()[code[:2]]) or name
 
 
 @cache

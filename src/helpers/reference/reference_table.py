@@ -6,6 +6,7 @@ Delta), groups of partners without a list of members (the Belt and Road), contin
 (high-tech products), kinds of enterprise. Groups and lists overlap one another and their members: no sum
 counts them (``dimensions.is_part``).
 
+``statements.csv`` has what quoted statements are of, as their files say it, a column a language.
 ``names_in_text.csv`` has the names that are another within a sentence than in a table (the United States),
 a column a language.
 
@@ -102,6 +103,18 @@ def regimes() -> pd.DataFrame:
 def regime_name(code: str, column: str = NAME) -> str | None:
     """Return the name of a customs regime, of a column of names; None where the table has none."""
     return table_names("regimes", column).get(code)
+
+
+def statement_name(label: str, column: str = NAME) -> str:
+    """Return what a quoted statement is of, of a column of names, by the label that its file gives; else that.
+
+    Examples
+    --------
+    >>> statement_name("锂电池出口额的同比变化", "name_en")
+    'Exports of lithium batteries, change year on year'
+    """
+    named = read_table("statements", NAME)
+    return label if column == NAME or label not in named.index else str(named[column][label])
 
 
 @cache

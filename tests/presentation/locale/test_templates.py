@@ -190,8 +190,8 @@ def test_a_day_is_written_as_the_language_does():
         ("product", "8507", "Electric accumulators"),
         ("product", "9999", "HS 9999"),
         ("regime", "10", "Ordinary Trade"),
-        # A city has the name that its file gives it.
-        ("region", "44-深圳市", "深圳市"),
+        # A city is in no table of the customs' English names.
+        ("region", "44-深圳市", "Shenzhen"),
     ],
 )
 def test_codes_have_their_english_names(dimension, code, name):

@@ -17,10 +17,10 @@ from pybtex.database import parse_string
 from sample_editions import FIGURES, SETTINGS, edition
 from testbed import ROOT, SITE, built, panel_of, soup_of
 
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import chinese, words_of
 from helpers.publishing.bundle.edition_pages import Version
 from helpers.publishing.catalogue.settings import Author, read_settings
-from helpers.publishing.citations.box import box
+from helpers.publishing.citations.box import box, leading_citation
 from helpers.publishing.citations.interchange import FORMATS, highwire
 from helpers.publishing.citations.number_panel import panel_script
 from helpers.publishing.citations.styles import apa, gbt, gbt_2015
@@ -111,6 +111,19 @@ def test_gbt(keys, expected):
 )
 def test_gbt_of_2015(keys, expected):
     assert gbt_2015(changed(**keys), "2026-11-22") == expected
+
+
+def test_apa_of_a_part():
+    told = apa(changed(), "表 2　构成", "#tab-b")
+    assert told == (
+        "某某编辑部. (2026, January 6). 中国分省报告（2025 年 11 月）: 表 2　构成 (Version r1). 贸易监测. "
+        f"{PAGE}#tab-b"
+    )
+
+
+def test_a_language_cites_in_the_style_that_it_names_first():
+    assert leading_citation(changed(), words_of("en")) == apa(changed())
+    assert leading_citation(changed(), words_of("zh")) == gbt(changed(), "引用日期")
 
 
 def test_gbt_of_a_part():

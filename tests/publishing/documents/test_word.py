@@ -192,7 +192,7 @@ def test_bars_and_lines_of_numbers_are_native_and_ranks_are_not():
     charts = [
         one for one in bundle_of_built("profile/guangdong").parts if isinstance(one, ChartPart)
     ]
-    kinds = {one.anchor: (native_chart(one) or one).kind for one in charts}
+    kinds = {one.anchor: (native_chart(one, " ") or one).kind for one in charts}
     assert kinds == {
         "fig-trend-level": "line",
         "fig-trend-growth": "line",

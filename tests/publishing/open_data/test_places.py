@@ -12,7 +12,7 @@ from builders import observation, observations, raw_file
 from sample_places import places_data
 
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.words import chinese
+from helpers.presentation.locale.words import chinese, english
 from helpers.publishing.open_data.page_scripts import names_of_members
 from helpers.publishing.open_data.writing import write_open_data
 from helpers.reports.common.data import open_store
@@ -56,10 +56,23 @@ def test_a_series_of_a_city_is_at_the_address_of_its_code(written):
 def test_the_explorer_knows_each_by_its_province(written):
     site, index = written
     regions = index["dimensions"]["region"]
-    assert regions["44-深圳市"] == {"name": "深圳市", "short": "深圳", "kind": "place", "of": "44"}
+    assert regions["44-深圳市"] == {
+        "name": "深圳市",
+        "short": "深圳",
+        "en": "Shenzhen",
+        "kind": "place",
+        "of": "44",
+    }
     # Called like a province in short, and like a zone elsewhere.
-    assert regions["22-吉林市"] == {"name": "吉林市", "kind": "place", "of": "22"}
+    assert regions["22-吉林市"] == {
+        "name": "吉林市",
+        "en": "Jilin City",
+        "kind": "place",
+        "of": "22",
+    }
     assert regions["22-经济技术开发区"]["name"] == "吉林省经济技术开发区"
+    zone = "Economic and Technological Development Zone (Jilin)"
+    assert regions["22-经济技术开发区"]["en"] == zone
     assert "tile" in regions["44"]
     assert index["months"]["place.CNY.month"] == ["2024-11", "2025-11"]
     shard = index["shards"]["region/44-深圳市.CNY.month"]
@@ -82,8 +95,21 @@ def test_months_of_places_and_of_provinces_are_apart(written):
 def test_the_search_finds_a_city_alone_and_with_its_province(written):
     _, index = written
     found = {member: called for member, *called in names_of_members(index, chinese())}
-    assert found["region/44-深圳市"] == ["深圳市", "深圳", "广东省深圳市", "广东深圳", "44-深圳市"]
-    assert found["region/11-经济技术开发区"][:2] == ["北京市经济技术开发区", "经济技术开发区"]
+    assert found["region/44-深圳市"] == [
+        "深圳市",
+        "深圳",
+        "Shenzhen",
+        "广东省深圳市",
+        "广东深圳",
+        "44-深圳市",
+    ]
+    assert found["region/11-经济技术开发区"][0] == "北京市经济技术开发区"
+    assert "经济技术开发区" in found["region/11-经济技术开发区"]
+    in_english = {member: called for member, *called in names_of_members(index, english())}
+    assert (
+        in_english["region/44-深圳前海综合保税区"][0]
+        == "Shenzhen Qianhai Comprehensive Bonded Zone"
+    )
 
 
 def test_a_code_that_no_file_may_be_called_has_another_address(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from python_calamine import CalamineWorkbook
 from testbed import EDITIONS, EXAMPLES, LAST, ROOT, SITE, TRANSLATED, built
 
 from helpers.core.errors import BuildError
@@ -62,6 +63,44 @@ def test_each_page_leads_to_its_twin_and_names_it(page):
         assert named[tag].endswith(f"/{twin}.html")
     assert soup(page).html["lang"] == "zh-CN"
     assert soup(f"en/{page}").html["lang"] == "en"
+
+
+ISO = re.compile(r"(?<![\w/.-])\d{4}-\d\d(?:-\d\d)?(?![\w.-])")
+"""A month or a day by figures; the names of files and of editions are written so."""
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ABOUT, "revisions", "profiles"])
+def test_months_and_days_of_english_pages_are_written_in_words(page):
+    content = soup(f"en/{page}")
+    for one in content.select("[lang^=zh], .tb-cite, script, style, code, pre, a[download]"):
+        one.decompose()
+    known = sources()
+    found = []
+    for text in content.find_all(string=ISO):
+        said = " ".join(text.split())
+        for one in known:
+            said = said.replace(one, "")
+        # What is typed on a command line is written in figures.
+        if ISO.search(said) and page != "rerun":
+            found.append(said[:80])
+    assert found == []
+
+
+def test_quoted_statements_are_named_in_english_with_the_words_of_their_source():
+    heads = [one.get_text() for one in soup("en/annual_review/2025").select("#tab-quoted tbody th")]
+    named = "Exports of lithium batteries, change year on year (锂电池出口额的同比变化)"
+    assert named in heads
+    stated = [one for one in heads if CHINESE.search(one)]
+    assert [one for one in stated if not re.match(r"[A-Z]", one)] == []
+
+
+def test_a_profile_offers_its_series_as_a_workbook_in_its_language():
+    names = {"": "全国 CNY", "en/": "China CNY"}
+    for folder, sheet in names.items():
+        (link,) = soup(f"{folder}profile/nation").select("article a[href$='.xlsx'][href*='data/']")
+        path = (SITE / folder / "profile" / link["href"]).resolve()
+        assert path == (SITE / folder / "data/nation/_T.xlsx").resolve()
+        assert sheet in CalamineWorkbook.from_path(path).sheet_names
 
 
 def sources():

@@ -63,6 +63,35 @@ def test_it_has_native_charts_of_months_that_leave_gaps(guangdong):
         assert "'广东 CNY'!$A$2:$A$16" in chart
 
 
+def test_in_another_language_it_has_the_same_numbers_in_other_words(guangdong):
+    store = open_store(ROOT / "data")
+    content = workbook_of(store, [GUANGDONG], currency="CNY", language="en")
+    ours, theirs = sheets_of(guangdong), sheets_of(content)
+    assert [*theirs] == ["Guangdong CNY", "Sources and versions", "Revisions"]
+    head, *rows = theirs["Guangdong CNY"]
+    assert head[:3] == [
+        "Month",
+        "Value of trade: exports (month, yuan)",
+        "Value of trade: imports (month, yuan)",
+    ]
+    numbers = [row[1:] for row in rows[:15]]
+    assert numbers == [row[1:] for row in ours["广东 CNY"][1:16]]
+    assert "Guangdong (yuan): Value of trade" in "".join(parts_of(content, r"xl/charts/.*"))
+
+
+def test_a_column_of_quantities_names_their_unit():
+    amounts = {"value": (30, "USD"), "quantity": (70, "kg")}
+    rows = [
+        observation(value, product="8507", measure=measure, unit=unit)
+        for measure, (value, unit) in amounts.items()
+    ]
+    store, wanted = Store.of(observations(*rows), [raw_file("a")]), Subject((("product", "8507"),))
+    heads = {"zh": "当月出口数量（千克）", "en": "Quantity: exports (month, kilogram)"}
+    for language, text in heads.items():
+        sheet, *_ = sheets_of(workbook_of(store, [wanted], language=language)).values()
+        assert text in sheet[0]
+
+
 def test_the_files_behind_it_are_named_with_their_days(guangdong):
     head, *rows = sheets_of(guangdong)["来源与版本"]
     assert head == ["文件标识", "标题", "制作单位", "发布日期", "计为已知的日期", "状态"]

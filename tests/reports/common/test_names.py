@@ -251,6 +251,8 @@ def places(tmp_path_factory):
         ("吉林市", "22-吉林市"),
         ("深圳前海综合保税区", "44-深圳前海综合保税区"),
         ("北京经济技术开发区", "11-经济技术开发区"),
+        ("Shenzhen", "44-深圳市"),
+        ("Jilin City", "22-吉林市"),
     ],
 )
 def test_a_region_is_found_by_its_code_and_its_names(places, text, code):

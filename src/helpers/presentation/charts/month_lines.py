@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
@@ -40,7 +42,13 @@ _HALF: Final = 0.5
 
 
 def month_lines(
-    marks: pd.DataFrame, months: list[str], title: str, limit: float | None = None, gap: str = ""
+    marks: pd.DataFrame,
+    months: list[str],
+    title: str,
+    *,
+    limit: float | None = None,
+    gap: str = "",
+    written: Callable[[str], str] = str,
 ) -> LayeredChart:
     """Draw one line a flow over months without a gap on the axis, with its name at its end.
 
@@ -50,7 +58,7 @@ def month_lines(
         ``name``; ``flow``, which gives the colour; ``period``, one of ``months``; ``value``, NaN where
         there is none, in printed units.
     months : list of str
-        The labels of all months, the oldest first.
+        All months, the oldest first.
     title : str
         Title of the scale.
     limit : float, optional
@@ -58,38 +66,43 @@ def month_lines(
         is that of the values, from zero where they are none below it.
     gap : str
         What is written where no flow has a value for some months.
+    written : callable
+        Writes a month as the axis does.
     """
     drawn = marks.assign(
         shown=marks["value"] if limit is None else marks["value"].clip(-limit, limit)
     )
     label = "replace(format(datum.value, ',~f'), '\\u2212', '-')"
-    chart = _lines(drawn, months, _domain(drawn["shown"], limit), _scale(title, label))
+    chart = _lines(drawn, months, written, _domain(drawn["shown"], limit), _scale(title, label))
     return replace(chart, layers=[*chart.layers, *_gaps(drawn, months, gap)])
 
 
-def rank_lines(marks: pd.DataFrame, months: list[str], title: str) -> LayeredChart:
+def rank_lines(
+    marks: pd.DataFrame, months: list[str], title: str, *, written: Callable[[str], str] = str
+) -> LayeredChart:
     """Draw one line a flow of ranks, the first at the top; see ``month_lines``."""
     drawn = marks.assign(shown=-marks["value"])
     last = int(drawn["value"].max())
     domain = [-last - _HALF, -_HALF]
     places = [-place for place in range(1, last + 1, -(-last // _PLACES))]
     axis = {**_scale(title, "format(-datum.value, 'd')"), "values": places}
-    return _lines(drawn, months, domain, axis)
+    return _lines(drawn, months, written, domain, axis)
 
 
 def _lines(
-    drawn: pd.DataFrame, months: list[str], domain: list[float], scale: Axis
+    drawn: pd.DataFrame,
+    months: list[str],
+    written: Callable[[str], str],
+    domain: list[float],
+    scale: Axis,
 ) -> LayeredChart:
     """Draw what is ``shown`` of marks."""
     names = list(dict.fromkeys(drawn["name"]))
     width = theme.FULL - _LEFT - max(text_width(name, _TEXT) for name in names) - 2 * _GAP
     y = {"y": quantitative("shown", scale={"domain": domain, "nice": False}, axis=scale)}
     across = {"type": "point", "padding": 0.5}
-    x = {
-        "x": nominal(
-            "period", sort=months, scale={**across, "domain": months}, axis=_months(months)
-        )
-    }
+    axis = _months(months, written)
+    x = {"x": nominal("period", sort=months, scale={**across, "domain": months}, axis=axis)}
     colour = {"color": _colours(drawn, names)}
     line = {"type": "line", "strokeWidth": 2, "strokeJoin": "round"}
     point = {"type": "point", "filled": True, "size": 30, "opacity": 1}
@@ -159,9 +172,11 @@ def _scale(title: str, label: str) -> Axis:
     return {**at_left({"title": title}, _LEFT), "tickCount": 5, "labelExpr": label}
 
 
-def _months(months: list[str]) -> Axis:
+def _months(months: list[str], written: Callable[[str], str]) -> Axis:
     """Label the last month, and at equal steps before it as many as there is room for."""
     every = -(-len(months) // _LABELS)
     shown = months[::-1][::every][::-1]
     quiet = {"title": None, "grid": False, "labelOverlap": False}
-    return {**quiet, "labelAngle": 0, "labelPadding": 9, "values": shown}
+    labels = json.dumps({month: written(month) for month in shown}, ensure_ascii=False)
+    label = {"labelExpr": f"{labels}[datum.value]"}
+    return {**quiet, **label, "labelAngle": 0, "labelPadding": 9, "values": shown}

@@ -11,6 +11,7 @@ from helpers.presentation.locale.sentence_names import named
 from helpers.presentation.locale.text_tree import TextTree
 from helpers.reference.commodities import commodity_names
 from helpers.reference.partners import REIMPORTS, partner_name
+from helpers.reference.place_names import place_name
 from helpers.reference.products import group_name, hs_name, product_groups
 from helpers.reference.provinces import is_place, province_name
 from helpers.reference.reference_table import regime_name, stated_names
@@ -49,12 +50,15 @@ class MemberNames(TextTree):
         """Name a province, a city or zone, a group of provinces, or the whole country."""
         if self.has(f"macro_regions.{code}"):
             return self.text(f"macro_regions.{code}")
-        otherwise = (code.partition("-")[2] or code) if is_place(code) else ""
-        return self._name("region", code, province_name, otherwise)
+        if is_place(code):
+            given = self.names_of("region").get(code, code)
+            name = (code.partition("-")[2] or code) if given == code else given
+            return place_name(code, name, self.column)
+        return self._name("region", code, province_name)
 
     def full_region(self, code: str) -> str:
         """Name a province in full, as 北京市."""
-        return province_name(code, f"full_{self._column}")
+        return province_name(code, f"full_{self.column}")
 
     def partner(self, code: str) -> str:
         """Name a trading partner, a group of them, or the world."""
@@ -89,9 +93,9 @@ class MemberNames(TextTree):
         if code == WHOLE:
             return self.text(f"whole.{dimension}")
         given = self.names_of(dimension).get(code) or otherwise
-        name = stated_names(dimension, self._column).get(code)
+        name = stated_names(dimension, self.column).get(code)
         try:
-            name = name or look_up(code, self._column) or given
+            name = name or look_up(code, self.column) or given
         except ReferenceTableError:
             if not given:
                 raise
@@ -99,13 +103,14 @@ class MemberNames(TextTree):
         return self._named(dimension, code, name)
 
     def _named(self, dimension: str, code: str, name: str) -> str:
-        return named(name, dimension, code, self._column, self._is_small(dimension))
+        return named(name, dimension, code, self.column, self._is_small(dimension))
 
     def _is_small(self, dimension: str) -> bool:
         return dimension in self.optional("writing.small").split()
 
     @property
-    def _column(self) -> str:
+    def column(self) -> str:
+        """Return the column of the reference tables that has the language's names."""
         return self.text("writing.names")
 
 

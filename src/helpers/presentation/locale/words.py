@@ -58,6 +58,10 @@ class Words(MemberNames):
         whole = {1: "january", 12: "year"}.get(month.number, span) if span == YTD else span
         return self._of_month(f"periods.{whole}", month)
 
+    def month(self, period: str) -> str:
+        """Write a month by itself, as in lists and on axes."""
+        return self._of_month("periods.alone", Month.parse(period), iso=period)
+
     def month_and_ytd(self, period: str, spans: Collection[str] = SPANS) -> str:
         """Write a month and the months of the year up to it, or the one of them that ``spans`` has.
 
@@ -103,9 +107,9 @@ class Words(MemberNames):
         name = self.month_name(month)
         return self.fill("writing.day", iso=str(day), year=year, name=name, day=of_month)
 
-    def _of_month(self, path: str, month: Month) -> str:
+    def _of_month(self, path: str, month: Month, **slots: str) -> str:
         name = self.month_name(month.number)
-        return self.fill(path, year=month.year, month=month.number, name=name)
+        return self.fill(path, year=month.year, month=month.number, name=name, **slots)
 
     def numeral(self, number: int) -> str:
         """Write a small number as a word."""
@@ -162,7 +166,7 @@ class Words(MemberNames):
         currency, _, per = unit.partition("/")
         if per:
             return self._unit_value(currency, str(self.unit_words(per)["name"]))
-        name = unit_name(unit, self._column)
+        name = unit_name(unit, self.column)
         label = str(standing(self._named("unit", unit, name)))
         return {"label": label, "name": small_letter(name) if self._is_small("unit") else name}
 

@@ -21,6 +21,7 @@ ENDING: Final = ".figures.js"
 
 _GLOBAL: Final = "tradebookFigures"
 _FILE_KEYS: Final = ("title", "producer", "released", "retrieved", "address", "sha256")
+_DAYS: Final = ("released", "retrieved")
 _LONG: Final = 6
 """A list of inputs with more than these is written once, however many figures have it."""
 _BEGIN: Final = 5
@@ -134,4 +135,5 @@ def _unit(unit: str, words: Words) -> str:
 def _file(file: Mapping[str, Any], words: Words) -> dict[str, str]:
     facts = {name: file[name] or "" for name in _FILE_KEYS}
     facts["producer"] = facts["producer"] or words.text("unknown.producer")
+    facts |= {name: words.day(facts[name]) for name in _DAYS}
     return {**facts, "status": words.text(f"statuses.{file['status']}")}

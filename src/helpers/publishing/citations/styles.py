@@ -53,8 +53,11 @@ def gbt_2015(cited: Citable, read: str) -> str:
     return _gbt(cited, read, "", "", _OF_2015)
 
 
-def apa(cited: Citable) -> str:
-    """Write a citation in the manner of APA, 7th edition (10.16, webpages; 10.9 for the version)."""
+def apa(cited: Citable, part: str = "", anchor: str = "") -> str:
+    """Write a citation in the manner of APA, 7th edition (10.16, webpages; 10.9 for the version).
+
+    A cited part of the page follows the title, and its anchor the address.
+    """
     day = cited.day
     version = f" (Version {cited.version})" if cited.version else ""
     names = [one_line(name) for name in (cited.publisher, cited.site)]
@@ -62,9 +65,9 @@ def apa(cited: Citable) -> str:
     source = [name for name in dict.fromkeys(names) if name and name not in known]
     pieces = [
         f"{_apa_authors(cited)} ({day.year}, {_MONTHS[day.month - 1]} {day.day})",
-        one_line(cited.title) + version,
+        f"{one_line(cited.title)}{f': {part}' if part else ''}{version}",
         *source,
-        f"https://doi.org/{cited.doi}" if cited.doi else cited.address,
+        f"https://doi.org/{cited.doi}" if cited.doi and not anchor else cited.address + anchor,
     ]
     return ". ".join(pieces)
 

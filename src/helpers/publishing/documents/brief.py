@@ -10,7 +10,7 @@ from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.presentation.parts import ChartPart, ProsePart
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
-from helpers.publishing.citations.styles import gbt
+from helpers.publishing.citations.box import leading_citation
 from helpers.publishing.citations.work import citable
 from helpers.publishing.documents.document import joined
 from helpers.publishing.documents.drawings import drawn_on_paper
@@ -69,7 +69,7 @@ def brief_of(page: EditionPage, settings: Settings, words: Words) -> Brief:
         *(one["note"] for one in record["headline"] if "note" in one),
         *notices,
         words.fill("documents.online", address=cited.address),
-        gbt(cited, words.text("cite.day")),
+        leading_citation(cited, words),
     )
     return Brief(
         cited.language,

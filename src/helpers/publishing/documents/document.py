@@ -166,6 +166,8 @@ class Document:
         The first page.
     contents, foot : str
         What the table of contents is called; what stands at the foot of each page.
+    gap, between : str
+        What stands between a label and its text; between the texts of a line.
     body : tuple of Content
         What stands behind that.
     """
@@ -177,6 +179,8 @@ class Document:
     cover: Cover
     contents: str
     foot: str
+    gap: str
+    between: str
     body: tuple[Content, ...]
 
 

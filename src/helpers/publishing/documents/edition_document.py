@@ -9,7 +9,7 @@ from helpers.presentation.locale.words import Words
 from helpers.presentation.parts import ChartPart, HeadingPart, Part, ProsePart, TablePart
 from helpers.publishing.bundle.edition_pages import EditionPage
 from helpers.publishing.catalogue.settings import Settings
-from helpers.publishing.citations.styles import gbt
+from helpers.publishing.citations.box import leading_citation
 from helpers.publishing.citations.work import Citable, citable
 from helpers.publishing.documents.document import (
     Charts,
@@ -41,22 +41,31 @@ def document_of(page: EditionPage, settings: Settings, words: Words) -> Document
     cover = _cover(page, settings, words, cited)
     body = [*_body(page, cover), *_closing(page, words, cited)]
     summary = str(page.record["summary"])
-    foot = f"{words.text('documents.facts.taken')} {page.days.taken}"
-    contents = words.text("documents.contents")
-    language = cited.language
-    return Document(language, page.title, summary, cited.date, cover, contents, foot, tuple(body))
+    foot = f"{words.text('documents.facts.taken')} {words.day(page.days.taken)}"
+    return Document(
+        cited.language,
+        page.title,
+        summary,
+        cited.date,
+        cover,
+        words.text("documents.contents"),
+        foot,
+        words.text("documents.gap"),
+        words.text("documents.between"),
+        tuple(body),
+    )
 
 
 def _cover(page: EditionPage, settings: Settings, words: Words, cited: Citable) -> Cover:
     record, names = page.record, words.tree("documents.facts")
     if page.version:
-        version = words.fill("documents.version", day=page.version.date, name=page.version.name)
+        version = words.fill("documents.version", day=words.day(cited.date), name=cited.version)
     else:
         version = words.text(f"documents.{'living' if page.edition.living else 'draft'}")
     facts = {
         "period": str(record["period"]),
         "released": page.days.released_in(words),
-        "taken": page.days.taken,
+        "taken": words.day(page.days.taken),
         "version": version,
         "address": cited.address,
     }
@@ -154,4 +163,4 @@ def _closing(page: EditionPage, words: Words, cited: Citable) -> Iterator[Conten
     yield Title(_SECTION, words.text("documents.origins"))
     yield Origins(named_files(page.record, words))
     yield Title(_SECTION, words.text("documents.citation"))
-    yield Paragraph(gbt(cited, words.text("cite.day")), quiet=True)
+    yield Paragraph(leading_citation(cited, words), quiet=True)

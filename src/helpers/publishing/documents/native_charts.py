@@ -58,12 +58,15 @@ class NativeChart:
             return _SETTINGS.sub(b"", _told(archive.read("xl/charts/chart1.xml")))
 
 
-def native_chart(chart: ChartPart) -> NativeChart | None:
-    """Return what a native chart shows, read from the specification; None where it cannot show all."""
+def native_chart(chart: ChartPart, between: str) -> NativeChart | None:
+    """Return what a native chart shows, read from the specification; None where it cannot show all.
+
+    ``between`` stands between the texts of its title.
+    """
     layers = chart.spec["layer"] if chart.spec else []
     marks = {_mark(layer): layer for layer in reversed(layers)}
     if marks.keys() <= _MARKS["bar"] and "bar" in marks:
-        return _bars(chart, marks["bar"], layers)
+        return _bars(chart, marks["bar"], layers, between)
     if marks.keys() <= _MARKS["line"] and "line" in marks:
         return _lines(chart, marks["line"])
     return None
@@ -80,7 +83,10 @@ def _rows_of(chart: ChartPart, layer: Mapping[str, Any]) -> list[dict[str, Any]]
 
 
 def _bars(
-    chart: ChartPart, layer: Mapping[str, Any], layers: Sequence[Mapping[str, Any]]
+    chart: ChartPart,
+    layer: Mapping[str, Any],
+    layers: Sequence[Mapping[str, Any]],
+    between: str,
 ) -> NativeChart | None:
     """Read bars from one zero; those that float, as of a waterfall, are none.
 
@@ -94,7 +100,7 @@ def _bars(
     named = (one["label"] for one in marks if "label" in one)
     keys = ("name", "shown", *["value"] * any(row["shown"] != row["value"] for row in rows))
     options = {
-        "title": "　".join(filter(None, (title, *dict.fromkeys(named)))),
+        "title": between.join(filter(None, (title, *dict.fromkeys(named)))),
         "ticks": across["axis"]["values"],
         "sides": across["scale"]["domain"],
         "labels": [row["text"] for row in rows],

@@ -94,7 +94,7 @@ class _Writer:
             end.addprevious(element(text))
 
     def _cover(self) -> None:
-        cover = self._document.cover
+        cover, gap = self._document.cover, self._document.gap
         self._add(
             paragraph("Note", run(cover.institution)),
             paragraph("Title", run(cover.title)),
@@ -105,7 +105,7 @@ class _Writer:
             self._add(paragraph("Heading3", run(cover.headline), '<w:outlineLvl w:val="9"/>'))
             self._cards(cover.cards)
         self._add(*(paragraph("Note", run(note)) for note in cover.notes), paragraph("Note", ""))
-        self._add(*(paragraph("Normal", run(f"{name}　{what}")) for name, what in cover.facts))
+        self._add(*(paragraph("Normal", run(f"{name}{gap}{what}")) for name, what in cover.facts))
         self._add(paragraph("Normal", _BREAK))
 
     def _write(self, one: Content) -> None:
@@ -168,7 +168,11 @@ class _Writer:
         count = len(one.charts)
         middle = '<w:keepNext/><w:jc w:val="center"/>'
         cells = [
-            paragraph("Normal", add_chart(self._made, chart, room / count - 5), middle)
+            paragraph(
+                "Normal",
+                add_chart(self._made, chart, room / count - 5, self._document.between),
+                middle,
+            )
             + caption(chart.caption, None)
             for chart in one.charts
         ]
@@ -176,7 +180,7 @@ class _Writer:
 
     def _origins(self, origins: Origins) -> None:
         for number, item in enumerate(origins.items, 1):
-            text = run(f"[{number}]　{item}")
+            text = run(f"[{number}]{self._document.gap}{item}")
             self._add(paragraph("Origin", self._bookmarked(target_of(number), text)))
 
 

@@ -28,12 +28,15 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 _END: Final = b"</c:chartSpace>"
 
 
-def add_chart(made: Any, chart: ChartPart, width: float) -> str:
-    """Add a chart to a document; return its run as text, at most so many millimetres wide."""
+def add_chart(made: Any, chart: ChartPart, width: float, between: str) -> str:
+    """Add a chart to a document; return its run as text, at most so many millimetres wide.
+
+    ``between`` stands between the texts of the title of a native one.
+    """
     across, down = chart.size
     wide = min(width, across * _MM)
     high = wide * down / across
-    native = native_chart(chart)
+    native = native_chart(chart, between)
     if native is None:
         picture = io.BytesIO(png_of(paper_drawing(chart.svg), _SHARP))
         relation, _ = made.part.get_or_add_image(picture)

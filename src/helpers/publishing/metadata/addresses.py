@@ -71,5 +71,5 @@ def address_of(page: EditionPage, kind: str, settings: Settings) -> str:
 
 
 def workbook_path(key: str) -> str:
-    """Return where on the site the series of a subject are as a workbook: ``data/region/44.xlsx``."""
+    """Return where the series of a subject are as a workbook, below a language: ``data/region/44.xlsx``."""
     return f"data/{key}.xlsx"

@@ -131,7 +131,7 @@ def feed(
 
 
 def _dates(page: EditionPage, words: Words) -> str:
-    released, taken = page.days.released_in(words), page.days.taken
+    released, taken = page.days.released_in(words), words.day(page.days.taken)
     period = str(page.record["period"])
     return words.fill("feed.dates", period=period, released=released, taken=taken)
 

@@ -40,13 +40,8 @@ def profiles_by_kind(published: Iterable[SeriesPages]) -> dict[str, list[Edition
     return found
 
 
-def with_mentions(
-    published: Iterable[SeriesPages], words: Words, above: str = ""
-) -> tuple[SeriesPages, ...]:
-    """Return the pages, those of profiles with the editions that mention them at their end.
-
-    ``above`` leads from the folder of a language to that of the data.
-    """
+def with_mentions(published: Iterable[SeriesPages], words: Words) -> tuple[SeriesPages, ...]:
+    """Return the pages, those of profiles with the editions that mention them at their end."""
     published = tuple(published)
     listed = dated(published)
     if len(listed) == len(published):
@@ -55,9 +50,7 @@ def with_mentions(
     return tuple(
         replace(
             series,
-            editions=tuple(
-                _with_appendix(page, listed, known, words, above) for page in series.editions
-            ),
+            editions=tuple(_with_appendix(page, listed, known, words) for page in series.editions),
         )
         if series.living
         else series
@@ -72,7 +65,7 @@ def _members(page: EditionPage) -> set[tuple[str, str]]:
 
 
 def _with_appendix(
-    page: EditionPage, listed: Iterable[SeriesPages], known: Mentions, words: Words, above: str
+    page: EditionPage, listed: Iterable[SeriesPages], known: Mentions, words: Words
 ) -> EditionPage:
     subject = subject_of(page.edition)
     items = Markup("").join(_item(series, subject, known, words) for series in listed)
@@ -81,7 +74,7 @@ def _with_appendix(
     taken = Markup(
         '<p><a href="../{}">{}</a>&emsp;<a href="../explore.html#of={}">{}</a></p>'
     ).format(
-        above + workbook_path(subject.key),
+        workbook_path(subject.key),
         words.text("mentions.workbook"),
         subject.key,
         words.text("mentions.explore"),

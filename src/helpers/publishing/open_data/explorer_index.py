@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.core.dimensions import CURRENCIES, NATIONAL, VALUE
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.language import LANGUAGES
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.editions import Edition
 from helpers.publishing.metadata.mentions import subject_of
@@ -37,14 +38,16 @@ def data_index(
         else:
             there = months.setdefault(f"{one.subject.kind}.{one.currency}.{one.span}", set())
             there.update(month for each in one.series for month in each.points)
-    words = report_words(store)
+    words, translations = report_words(store), [report_words(store, one) for one in LANGUAGES]
     return {
         "version": version,
         "released": max(raw.known_from for raw in store.files.values()),
         "days": [*days],
         "currencies": store.units(VALUE, CURRENCIES),
         "units": sorted({each.unit for one in subjects for each in one.series}),
-        "dimensions": {name: described(name, found, words) for name, found in codes.items()},
+        "dimensions": {
+            name: described(name, found, words, translations) for name, found in codes.items()
+        },
         **_shards(subjects),
         "months": {key: sorted(found) for key, found in months.items()},
         "crosses": {key: sorted(found) for key, found in crosses.items()},

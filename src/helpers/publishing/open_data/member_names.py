@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from helpers.core.dimensions import NATIONAL, WHOLE
@@ -13,9 +13,10 @@ from helpers.reference.commodities import commodities
 from helpers.reference.partners import GROUPS, UNLISTED, membership_changes, partners
 from helpers.reference.products import hs_names, product_groups
 from helpers.reference.provinces import is_place, provinces, short_place_name
-from helpers.reference.reference_table import stated_names
+from helpers.reference.reference_table import names_in_text, stated_names
 from helpers.reference.sections import hs_sections, section_names, sitc_sections
 from helpers.reports.timelines.subjects import PLACE, in_address
+from helpers.reports.timelines.timelines import DIMENSIONS
 
 _FLOWS: Final = ("export", "import")
 _CHINESE: Final = "name"
@@ -24,7 +25,9 @@ _FRONT: Final = "name_"
 """Before the language, in a column with names in another: ``name_en``."""
 
 
-def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, dict[str, Any]]:
+def described(
+    dimension: str, codes: Iterable[str], words: Words, translations: Iterable[Words] = ()
+) -> dict[str, dict[str, Any]]:
     """Describe members by code, as addresses have it, with ``code`` where that is another.
 
     All have ``name``, and ``short`` and, in each other language, ``en`` where they are known. Provinces have
@@ -32,11 +35,17 @@ def described(dimension: str, codes: Iterable[str], words: Words) -> dict[str, d
     the code of their province, which is described with them; groups of partners ``group``, and ``changes``,
     the months from which they have other members, or ``unlisted``, where these are not known; products
     their ``kind``: ``group``, ``section``, ``hs`` or ``list``.
+
+    ``words`` are the Chinese ones, ``translations`` those of all languages, both with the names that the data gives.
     """
     if dimension == NATIONAL:
-        others = {key: words_of(language).region(WHOLE) for key, language in _others().items()}
-        return {WHOLE: {"name": words.region(WHOLE), **others}}
-    describe = {"region": _region, "partner": _partner, "product": _product}[dimension]
+        return {WHOLE: {"name": words.region(WHOLE), **_regions_in(translations, WHOLE)}}
+    describers: Mapping[str, Callable[[str, Words], dict[str, Any]]] = {
+        "region": partial(_region, translations=tuple(translations)),
+        "partner": _partner,
+        "product": _product,
+    }
+    describe = describers[dimension]
     wholes = {code[:2] for code in codes if dimension == "region" and is_place(code)}
     found = {}
     for code in sorted({*codes} | wholes):
@@ -54,7 +63,7 @@ def forms_of_names(words: Words) -> dict[str, list[str]]:
         ``name`` in full, ``short``, and in a ``tile`` of the map; and ``others``, the names in any language but
         Chinese.
     """
-    key = _key(words.text("writing.names"))
+    key = _key(words.column)
     own, tiles = [] if key == _CHINESE else [key], words.text("writing.tiles")
     return {
         "name": [*own, _CHINESE],
@@ -64,16 +73,25 @@ def forms_of_names(words: Words) -> dict[str, list[str]]:
     }
 
 
+def names_in_sentences(words: Words) -> dict[str, dict[str, str]]:
+    """Return, by dimension and code, the names that are another within a sentence: the United States."""
+    return {one: dict(names_in_text(one, words.column)) for one in DIMENSIONS[1:]}
+
+
 def _key(column: str) -> str:
     """Return what a description calls the names of a column: ``en`` of ``name_en``."""
     return column.removeprefix(_FRONT)
 
 
 @cache
-def _others() -> dict[str, str]:
-    """Return the languages with names of their own, by what a description calls these."""
-    names = {_key(words_of(one).text("writing.names")): one for one in LANGUAGES}
-    return {key: language for key, language in names.items() if key != _CHINESE}
+def _others() -> tuple[str, ...]:
+    """Return what a description calls the names of languages that have their own."""
+    return tuple(_key(column) for column in sorted(_columns("names")))
+
+
+def _regions_in(translations: Iterable[Words], code: str) -> dict[str, str]:
+    """Return the name of a region in the languages that have names of their own."""
+    return {_key(one.column): one.region(code) for one in translations if one.column != _CHINESE}
 
 
 def _columns(what: str) -> set[str]:
@@ -81,11 +99,11 @@ def _columns(what: str) -> set[str]:
     return {words_of(one).text(f"writing.{what}") for one in LANGUAGES} - {_CHINESE}
 
 
-def _region(code: str, words: Words) -> dict[str, Any]:
+def _region(code: str, words: Words, translations: Iterable[Words]) -> dict[str, Any]:
     if not is_place(code):
         return _province(code, words)
     name = words.region(code)
-    found = {"name": name, "kind": PLACE, "of": code[:2]}
+    found = {"name": name, "kind": PLACE, "of": code[:2], **_regions_in(translations, code)}
     short = short_place_name(name)
     return found if short == name else {**found, "short": short}
 

@@ -16,12 +16,13 @@ from helpers.core.number_format import UNSAID
 from helpers.indicators.figures import THOUSANDFOLD
 from helpers.presentation.charts.drawing import drawing_library
 from helpers.presentation.charts.explored import compiled_charts, specifications
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import SUPERSEDED_MARK, Words
 from helpers.publishing.bundle.edition_pages import SeriesPages
 from helpers.publishing.catalogue.settings import Settings
 from helpers.publishing.open_data.encoding import script, script_path
 from helpers.publishing.open_data.explorer_index import editions_of
-from helpers.publishing.open_data.member_names import forms_of_names
+from helpers.publishing.open_data.member_names import forms_of_names, names_in_sentences
 from helpers.reference.provinces import place_names
 from helpers.reference.units import unit_codes
 
@@ -95,7 +96,8 @@ def write_words(
 def page_words(words: Words, settings: Settings) -> dict[str, Any]:
     """Return the words of the explorer: those of its own, those that all pages share, all units, and the grammar.
 
-    ``names`` tells which names of the index a language writes, see ``forms_of_names``.
+    ``names`` tells which names of the index a language writes, see ``forms_of_names``; ``within`` has those that
+    are another within a sentence. ``asked`` is the language that commands have to name.
     """
     names = {name: {"name": one["name"]} for name, one in words.tree("metrics").items()}
     authors = words.text("joining.comma").join(author.name for author in settings.authors)
@@ -105,7 +107,9 @@ def page_words(words: Words, settings: Settings) -> dict[str, Any]:
         **{tree: words.tree(tree) for tree in _TREES},
         "month_names": words.tree("month_names") if words.has("month_names") else {},
         "ordinals": dict(words.ordinals),
+        "asked": "" if words.language == DEFAULT else words.language,
         "names": forms_of_names(words),
+        "within": names_in_sentences(words),
         "metrics": names,
         "units": {unit: dict(words.unit_words(unit)) for unit in sorted(units)},
         "superseded": SUPERSEDED_MARK,

@@ -7,9 +7,9 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from helpers.core.errors import TradebookError
 from helpers.core.files import write_whole
 from helpers.core.fingerprints import code_fingerprint, hash_of_texts
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.language import DEFAULT
 from helpers.publishing.open_data.all_series import OpenData, compute
 from helpers.publishing.open_data.encoding import as_text, script, script_path
 from helpers.publishing.open_data.explorer_index import (
@@ -45,11 +46,13 @@ CACHE: Final = "open-data.zip"
 """The file below ``_build`` in which what was written is cached; it may be removed at any time."""
 
 
-Others = Callable[[Store, OpenData], Iterable[tuple[str, bytes]]]
-"""Yields files made of series, each by its path on the site."""
+Others = Callable[[Store, OpenData, str], Iterable[tuple[str, bytes]]]
+"""Yields files made of series in a language, each by its path on the site."""
+
+_ONE: Final = (DEFAULT,)
 
 
-def _none(_store: Store, _data: OpenData) -> Iterable[tuple[str, bytes]]:
+def _none(_store: Store, _data: OpenData, _language: str) -> Iterable[tuple[str, bytes]]:
     return ()
 
 
@@ -76,14 +79,20 @@ def contents(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
     yield INDEX, index_text(entries).encode()
 
 
-def prepare(data: Path, cache: Path, others: Others = _none) -> None:
+def prepare(
+    data: Path, cache: Path, others: Others = _none, languages: Sequence[str] = _ONE
+) -> None:
     """Write the open data into the cache, for a build that goes on meanwhile; what is wrong it will say."""
     with suppress(TradebookError):
-        _written(open_store(data), cache, others)
+        _written(open_store(data), cache, others, languages)
 
 
 def write_open_data(
-    store: Store, cache: Path, site: Path, others: Others = _none
+    store: Store,
+    cache: Path,
+    site: Path,
+    others: Others = _none,
+    languages: Sequence[str] = _ONE,
 ) -> dict[str, Any]:
     """Write the open data into the folder of a site; return the explorer's index.
 
@@ -97,8 +106,10 @@ def write_open_data(
         The folder.
     others : callable
         Yields further files that are made of the same series.
+    languages : sequence of str
+        Those that the further files are made in.
     """
-    _written(store, cache, others)
+    _written(store, cache, others, languages)
     with zipfile.ZipFile(cache) as archive:
         index: dict[str, Any] = json.loads(archive.read(_INDEX))
         folders = {PurePosixPath(name).parent for name in archive.namelist()}
@@ -111,15 +122,16 @@ def write_open_data(
     return index
 
 
-def _written(store: Store, cache: Path, others: Others) -> None:
-    """Bring the cache in step with the data and the code."""
-    state = hash_of_texts(code_fingerprint(), store.state())
+def _written(store: Store, cache: Path, others: Others, languages: Sequence[str]) -> None:
+    """Bring the cache in step with the data, the code and the languages."""
+    state = hash_of_texts(code_fingerprint(), store.state(), *languages)
     if _state_of(cache) == state:
         return
     data, file, version = compute(store, families(store)), io.BytesIO(), hashlib.sha256()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.comment = state.encode()
-        for path, content in (*contents(store, data), *others(store, data)):
+        further = (one for language in languages for one in others(store, data, language))
+        for path, content in chain(contents(store, data), further):
             version.update(content)
             archive.writestr(path, content)
         index = data_index(store, data.subjects, data.days, version.hexdigest()[:_VERSION])

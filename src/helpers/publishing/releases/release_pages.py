@@ -177,7 +177,7 @@ def _described(change: Change, days: Mapping[str, str], words: Words) -> dict[st
         "old": old,
         "new": new,
         "difference": difference,
-        "files": [(file, days.get(file, "")) for file in change.caused_by],
+        "files": [(file, words.day(days.get(file))) for file in change.caused_by],
     }
 
 
@@ -186,7 +186,9 @@ def _revised(revision: Revision, words: Words) -> str:
     release, changed = revision.release, _counts(revision.changes, words)
     if not changed:
         return ""
-    return words.fill("releases.news", name=release.name, day=release.date, changed=changed)
+    return words.fill(
+        "releases.news", name=release.name, day=words.day(release.date), changed=changed
+    )
 
 
 def released(

@@ -92,7 +92,7 @@ class _Part:
             place,
             settings,
             words,
-            with_mentions(reports, words, settings.above),
+            with_mentions(reports, words),
             tuple(permanent_pages(known, words)),
         )
 
@@ -118,7 +118,11 @@ def make_in_language(
     work.mkdir()
     _write_sources(part, translation.context, known, work / "source")
     html = _rendered(part, catalogue, work)
-    site = Path(shutil.copytree(html, folder / "html" / part.prefix, ignore=_NOT_PUBLISHED))
+    site = Path(
+        shutil.copytree(
+            html, folder / "html" / part.prefix, ignore=_NOT_PUBLISHED, dirs_exist_ok=True
+        )
+    )
     part.place.pages.mkdir(exist_ok=True)
     pages = [*part.editions, *part.permanent]
     content = finish_pages(site, pages, part.settings, part.words, cache=part.place.pages)

@@ -20,9 +20,10 @@ _NUMBERS: Final = {PERCENT: "0.0", POINTS: "0.0", PLACES: "0"}
 _IN_FULL: Final = "#,##0"
 _OF_UNITS: Final = "#,##0.00"
 _MONTH_WIDTH, _WIDTH = 10, 18
-_METRICS: Final = ("level", "growth", "change", "share", "weight", "rank", "contribution")
+_LEVEL: Final = "level"
+_METRICS: Final = (_LEVEL, "growth", "change", "share", "weight", "rank", "contribution")
 _FLOWS: Final = (EXPORT, IMPORT, TOTAL, BALANCE)
-_CHARTED: Final = ("level", "growth")
+_CHARTED: Final = (_LEVEL, "growth")
 _CHART: Final = {"width": 720, "height": 300}
 _CHART_ROWS: Final = 16
 _LEAST: Final = 2
@@ -69,14 +70,17 @@ class SubjectSheet:
         words = self.words
         flow, of_span = words.text(f"flows.{one.flow}"), words.text(f"spans.{span}")
         measure = "" if one.measure == VALUE else words.text(f"workbook.{one.measure}")
-        unit = (
-            words.text(f"workbook.units.{one.unit}")
-            if words.has(f"workbook.units.{one.unit}")
-            else one.unit
-        )
         name = words.text(f"metrics.{one.metric}.name")
+        if measure and one.metric == _LEVEL:
+            # What is printed of it is the quantity itself, no value of trade.
+            name, measure = words.text(f"workbook.levels.{one.measure}"), ""
         return words.fill(
-            "workbook.head", span=of_span, flow=flow, measure=measure, name=name, unit=unit
+            "workbook.head",
+            span=of_span,
+            flow=flow,
+            measure=measure,
+            name=name,
+            unit=self._unit(one.unit),
         )
 
     def _unit(self, unit: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from helpers.core.dimensions import WHOLE
 from helpers.core.errors import NoDataError
 from helpers.observations.warehouse.store import Store
+from helpers.presentation.locale.language import DEFAULT
 from helpers.presentation.locale.words import Words
 from helpers.publishing.metadata.addresses import workbook_path
 from helpers.publishing.open_data.all_series import OpenData, compute
@@ -40,6 +41,7 @@ def workbook_of(
     *,
     currency: str | None = None,
     as_of: str | None = None,
+    language: str = DEFAULT,
 ) -> bytes:
     """Return the workbook of some subjects, with the parts of their trade where the store has them.
 
@@ -53,6 +55,8 @@ def workbook_of(
         One currency alone; all that there are without it.
     as_of : str, optional
         A day; only what was known on it is seen.
+    language : str
+        That of its words.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def workbook_of(
     """
     chosen = [one for one in families(store) if not currency or one.currency == currency]
     if wanted is None:
-        return write_workbook(store, compute(store, chosen, as_of))
+        return write_workbook(store, compute(store, chosen, as_of), language)
     subjects = [*dict.fromkeys(wanted)]
     parts, names = {one.parts for one in subjects}, {_dimension(one) for one in subjects}
     chosen = [one for one in chosen if (one.of in parts if one.of else one.dimension in names)]
@@ -74,22 +78,25 @@ def workbook_of(
             f"{lost.key}: the data has no series of it{where}; expected one that it has: "
             f"{_others(data, lost)}"
         )
-    return write_workbook(store, OpenData(known, data.earlier, data.days))
+    return write_workbook(store, OpenData(known, data.earlier, data.days), language)
 
 
-def profile_workbooks(store: Store, data: OpenData) -> Iterator[tuple[str, bytes]]:
-    """Yield the workbooks of those that have profiles, each by its path on the site.
+def profile_workbooks(
+    store: Store, data: OpenData, language: str = DEFAULT
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks of those that have profiles, in a language, each by its path on the site.
 
     The nation, the provinces, and the groups of partners; ``data`` are all series of the store.
     """
+    folder = "" if language == DEFAULT else f"{language}/"
     codes = {*provinces().index, *GROUPS, *stated_names("partner")}
     of: dict[tuple[tuple[str, str], ...], list[SubjectSeries]] = {}
     for one in data.subjects:
         of.setdefault(one.subject.parts[:1], []).append(one)
     for parts, subjects in of.items():
         if all(code in codes for _, code in parts):
-            book = write_workbook(store, OpenData(subjects, data.earlier, data.days))
-            yield workbook_path(Subject(parts).key), book
+            book = write_workbook(store, OpenData(subjects, data.earlier, data.days), language)
+            yield folder + workbook_path(Subject(parts).key), book
 
 
 def _others(data: OpenData, lost: Subject) -> str:
@@ -105,18 +112,18 @@ def _dimension(subject: Subject) -> str:
     return subject.parts[0][0] if subject.parts else NATION
 
 
-def write_workbook(store: Store, data: OpenData) -> bytes:
+def write_workbook(store: Store, data: OpenData, language: str = DEFAULT) -> bytes:
     """Write series as a workbook: a sheet a subject and currency, then sources, then what was revised."""
     # No other command needs it.
     import xlsxwriter  # noqa: PLC0415
 
-    words, file = report_words(store), io.BytesIO()
+    words, file = report_words(store, language), io.BytesIO()
     texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with xlsxwriter.Workbook(file, {"in_memory": True, **texts}) as book:
         book.set_properties({"title": words.text("workbook.title"), "created": _SOME_DAY})
         for sheet in _sheets(data.subjects, words):
             sheet.write(book)
-        _write_table(book, words, "sources", _sources(store, data))
+        _write_table(book, words, "sources", _sources(store, data, words))
         _write_table(book, words, "revised", _revised(data, words))
     return file.getvalue()
 
@@ -162,7 +169,7 @@ def _write_table(book: Any, words: Words, name: str, rows: Sequence[Sequence[Any
     page.freeze_panes(1, 0)
 
 
-def _sources(store: Store, data: OpenData) -> list[list[str]]:
+def _sources(store: Store, data: OpenData, words: Words) -> list[list[str]]:
     used = {
         name
         for one in data.subjects
@@ -170,7 +177,6 @@ def _sources(store: Store, data: OpenData) -> list[list[str]]:
         for point in each.points.values()
         for name in point.sources
     }
-    words = report_words(store)
     return [
         [
             raw.id,

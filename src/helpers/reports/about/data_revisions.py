@@ -89,7 +89,7 @@ def _change(row: Row, words: Words) -> dict[str, str]:
         "before": words.of_unit(before, unit),
         "now": words.of_unit(now, unit),
         "file": str(row["source_before"]),
-        "day": str(row["released_before"]) or words.text("triangle.undated"),
+        "day": words.day(str(row["released_before"])) or words.text("triangle.undated"),
     }
 
 

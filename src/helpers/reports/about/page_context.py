@@ -57,7 +57,7 @@ def page_context(
         ``left_out``: why statements are left out;
         ``checks``: name, severity and text of each check of the data; ``findings``: what they found,
         the oddest first, each with its severity; ``revisions``: see ``data_revisions``;
-        ``triangles``: see ``triangles``.
+        ``triangles``: see ``triangles``; ``day``, ``months``: functions that write a day and months.
     """
     return {
         **{name: words.tree(tree) for name, tree in _TREES.items()},
@@ -79,6 +79,8 @@ def page_context(
         "findings": _findings(store, words),
         "revisions": data_revisions(store, words.with_names(unambiguous(words, store.names()))),
         "triangles": triangles(store, words),
+        "day": words.day,
+        "months": words.months,
     }
 
 
@@ -163,7 +165,7 @@ def _triangle(of: dict[str, str], rows: pd.DataFrame, words: Words) -> dict[str,
             span=words.text(f"spans.{of['span']}"),
         ),
         "unit": words.unit(of["unit"]),
-        "days": [day or words.text("triangle.undated") for day in days],
+        "days": [words.day(day) or words.text("triangle.undated") for day in days],
         "rows": [
             {"period": str(period), "cells": _cells(values, days, of["unit"], words)}
             for period, values in rows.groupby("period", sort=True)

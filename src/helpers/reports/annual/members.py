@@ -19,6 +19,7 @@ from helpers.presentation.prose import Prose, prose
 from helpers.presentation.tables import Cell, Head, Row, Table
 from helpers.reference.partners import CONTINENTS, REIMPORTS
 from helpers.reference.provinces import MACRO_REGIONS
+from helpers.reference.reference_table import statement_name
 from helpers.reports.annual.nation_figures import MEMBERS
 from helpers.reports.annual.year_charts import CONTRIBUTION_FACTS, contributions, picture
 from helpers.reports.common.blocks import Block
@@ -207,7 +208,7 @@ class Quoted:
             text = view.words.amount(figure)
             if statement["qualifier"]:
                 text = view.words.fill(f"qualifiers.{statement['qualifier']}", amount=text)
-            row = Row(str(statement["label"]), (Cell(text, figure),))
+            row = Row(self._name(str(statement["label"])), (Cell(text, figure),))
             bands[_band(figure)].append(row)
         rows = (
             row
@@ -220,6 +221,12 @@ class Quoted:
             view.words, view.numbering, "table", "tab-quoted", view.text("quoted.caption")
         )
         return Table("tab-quoted", caption, heads[0], (heads[1],), tuple(rows), (self._source(),))
+
+    def _name(self, label: str) -> str:
+        """Name a statement; in another language with the words of its source behind the name."""
+        words = self.view.words
+        name = statement_name(label, words.column)
+        return label if name == label else words.fill("writing.told_apart", name=name, code=label)
 
     def _source(self) -> str:
         named = set(self.statements["source"])

@@ -12,9 +12,10 @@ from helpers.indicators.figures import Figures
 from helpers.observations.readers.description import RawFile, names_in
 from helpers.observations.schema import MEMBERS, REPUBLISHED
 from helpers.observations.warehouse.store import Store
-from helpers.presentation.locale.language import DEFAULT
+from helpers.presentation.locale.language import DEFAULT, LANGUAGES
 from helpers.presentation.locale.words import Words, words_of
 from helpers.reference.partners import partner_code
+from helpers.reference.place_names import place_name, place_name_apart
 from helpers.reference.provinces import is_place, place_names, province_code
 from helpers.reference.reference_table import plain_name
 
@@ -40,7 +41,7 @@ def unambiguous(words: Words, names: Mapping[str, Mapping[str, str]]) -> dict[st
             else name
             for code, name in of_codes.items()
         }
-        for dimension, of_codes in names.items()
+        for dimension, of_codes in _translated(words, names)
         for often in [Counter(of_codes.values())]
     }
 
@@ -64,9 +65,23 @@ def unlisted(words: Words, figures: Figures, files: Iterable[RawFile]) -> dict[s
     return {dimension: names for dimension, names in shown.items() if names}
 
 
+def _translated(
+    words: Words, names: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the names of each dimension, those of cities and zones as the language writes them."""
+    for dimension, of_codes in names.items():
+        yield (
+            dimension,
+            {
+                code: place_name(code, name, words.column) if is_place(code) else name
+                for code, name in of_codes.items()
+            },
+        )
+
+
 def _told_apart(words: Words, code: str, name: str) -> str:
     if is_place(code):
-        return place_names(code, name)[-2]
+        return place_name_apart(code, name, words.column)
     return words.fill("writing.told_apart", name=name, code=code)
 
 
@@ -108,7 +123,9 @@ def _places_called(store: Store, text: str) -> Iterator[str]:
     """Yield the cities and zones whose code or one of whose names a text is."""
     names, wanted = store.names().get("region", {}), plain_name(text).casefold()
     for code in filter(is_place, store.members("region")):
-        known = code, *place_names(code, names.get(code, code[3:]))
+        name = names.get(code, code[3:])
+        translated = (place_name(code, name, words_of(one).column) for one in LANGUAGES)
+        known = code, *place_names(code, name), *translated
         if wanted in {plain_name(one).casefold() for one in known}:
             yield code
 

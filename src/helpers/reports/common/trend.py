@@ -291,7 +291,8 @@ class Trend:
     ) -> LayeredChart:
         """Draw a metric, one of ``DRAWN``."""
         gap = self.view.words.text("charts.no_data")
-        return month_lines(marks, months, axis, limit, gap)
+        written = self.view.words.month
+        return month_lines(marks, months, axis, limit=limit, gap=gap, written=written)
 
     def _facts(self, points: Sequence[Figure]) -> Facts:
         words = self.view.words

@@ -72,7 +72,7 @@ class Standing(Trend):
         limit: float | None,
     ) -> LayeredChart:
         if metric == "rank":
-            return rank_lines(marks, months, axis)
+            return rank_lines(marks, months, axis, written=self.view.words.month)
         return super()._lines(metric, marks, months, axis, limit)
 
     def _now(self, flow: str) -> Markup | None:
