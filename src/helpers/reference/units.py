@@ -56,6 +56,15 @@ def unit_codes() -> list[str]:
     return [*_column("name")]
 
 
+def names_of_units() -> dict[str, list[str]]:
+    """Return by code all that a unit is called, in the customs' Chinese and English."""
+    columns = [_column(name) for name in ("name", "name_en", "also")]
+    return {
+        code: [name for column in columns for name in column[code].split(";") if name]
+        for code in unit_codes()
+    }
+
+
 def base_unit(code: str) -> str:
     """Return the unit that a unit converts into: itself where there is none, or none is known."""
     return _column("base").get(code, code)

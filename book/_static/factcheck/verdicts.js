@@ -1,0 +1,346 @@
+/* Claims judged: what the data has in the place of each, whether it agrees at the digits that are given, and what may have been meant. */
+"use strict";
+(() => {
+  const factcheck = (globalThis.tradebookFactcheck ??= {});
+  const { Needed, factsOf, subjectsOf, monthOf } = factcheck.facts;
+  const SLIGHT = 1e-9; // of a value, for what machines round
+  const ABOUT = 0.06; // of a number, so far from it is still about it at most
+  const NEAR = 0.94; // of a number is still near it
+  const FAR = 1.34; // times a number is no longer just above it
+  const FLOWS = ["total", "export", "import", "balance"];
+  const SCALES = [1e4, 1e-4, 1e8, 1e-8, 10, 0.1, 1e3, 1e-3];
+  const LEAST = 3; // digits by which a number is known again
+
+  const CHANGES = { amount: "level", share_change: "share" }; // what is compared with the year before
+
+  /* ---- comparing ---- */
+
+  function holds({ value, step = 0, bound, reach = 1 }, found) {
+    const slack = step / 2 + Math.abs(found) * SLIGHT;
+    const isSame = Math.abs(found - value) <= slack;
+    if (!bound) return isSame;
+    const [size, claimed] = [Math.abs(found), Math.abs(value)];
+    if (Math.sign(found) !== Math.sign(value)) return false;
+    if (bound === "about") return isSame || Math.abs(size - claimed) <= Math.min(lastDigitOf(claimed, step) / 2, claimed * ABOUT);
+    const rounding = size * SLIGHT;
+    return bound === "below" ? size <= claimed + rounding && size >= claimed * NEAR : size >= claimed - rounding && size < claimed * (reach > 1 ? reach : FAR);
+  }
+
+  /* The unit of the last digit of a number that is not nought: 57 is told to one, 500 to a hundred. */
+  function lastDigitOf(claimed, step) {
+    let unit = step || 1;
+    while (Math.round(claimed / unit) % 10 === 0) unit *= 10;
+    return unit;
+  }
+
+  /* Whether a number says more digits than the source of a figure has, and is not against them. */
+  const isFiner = ({ value, step, bound }, found) => !bound && found.step > step && Math.abs(found.value - value) <= found.step / 2;
+
+  /* Whether a bound is kept, though from afar: it is true and says little. */
+  const isFar = ({ value, bound }, found) => bound && bound !== "about" && Math.sign(found) === Math.sign(value) &&
+    (bound === "above" ? Math.abs(found) > Math.abs(value) : Math.abs(found) < Math.abs(value));
+
+  /* ---- readings ---- */
+
+  /* The readings of a claim that the data has figures for, the likelier first. */
+  function readingsOf(claim, facts, changed = {}) {
+    const { state } = claim;
+    const period = { ...state.period, ...changed.period };
+    const flow = changed.flow ?? claim.flow ?? state.flow;
+    const currencies = state.currency ? [state.currency] : facts.currencies;
+    const found = [];
+    for (const { parts, isSure } of subjectsOf(state)) {
+      for (const key of facts.keysOf(parts)) {
+        for (const currency of currencies) {
+          if (claim.metric === "share" && parts.length > 1 && claim.wholes?.nation) continue;
+          const query = { key, metric: claim.metric, measure: claim.measure, flow, currency, span: period.span, month: monthOf(period), unit: claim.kind === "quantity" ? claim.unit : "" };
+          const point = CHANGES[claim.metric] ? changeOf(query, facts) : facts.point(query);
+          const figure = claim.metric === "rank" && point?.value == null && key.includes("product/") ? facts.rankOf({ key, flow, currency, span: period.span, month: monthOf(period), measure: "value" }) : point;
+          if (figure && !isAlready(found, figure)) found.push({ ...figure, isSure });
+        }
+      }
+    }
+    return claim.metric === "share" ? [...found.filter((one) => isOfWhole(one, claim.wholes)), ...sharesOf(claim, facts)] : found;
+  }
+
+  /* Whether a share is one of the member that is named as the whole. */
+  const isOfWhole = ({ key }, wholes) => !wholes?.members.length || !key.includes("+") || wholes.members.some((one) => key.startsWith(`${one.join("/")}+`));
+
+  /* The shares of two members together in the nation's trade, or in that of one of them: no series has them. */
+  function sharesOf(claim, facts) {
+    const { wholes, state } = claim;
+    const currencies = state.currency ? [state.currency] : facts.currencies;
+    const found = [];
+    for (const { parts } of subjectsOf(state).filter((one) => one.parts.length === 2)) {
+      const others = wholes?.nation || !wholes ? [...parts.filter(([dimension]) => dimension === "product" || !wholes).map((one) => one.join("/")), ...(wholes?.same ? [] : ["nation/_T"])] : [];
+      for (const key of facts.keysOf(parts)) {
+        for (const currency of currencies) {
+          const query = { metric: "level", measure: claim.measure, flow: claim.flow ?? state.flow, currency, span: state.period.span, month: monthOf(state.period) };
+          const part = facts.point({ ...query, key });
+          found.push(...others.map((whole) => facts.ratio(part, facts.point({ ...query, key: whole }))).filter(Boolean).map((one) => ({ ...one, isSure: true })));
+        }
+      }
+    }
+    return found;
+  }
+
+  /* By how much a figure changed: as the data tells it of a balance, else both figures. */
+  function changeOf(query, facts) {
+    const told = query.metric === "amount" ? facts.point({ ...query, metric: "change" }) : null;
+    return told?.value != null ? told : facts.changed({ ...query, metric: CHANGES[query.metric] });
+  }
+
+  const isAlready = (found, point) => found.some((one) => one.key === point.key && one.currency === point.currency);
+
+  function inBase(claim, facts) {
+    if (claim.kind !== "quantity") return claim;
+    const [base, factor] = facts.inUnit(claim.unit);
+    return { ...claim, value: claim.value * factor, step: claim.step * factor, base };
+  }
+
+  /* ---- verdicts ---- */
+
+  const cannot = (reason, more = {}) => ({ verdict: "cannot_judge", reason, ...more });
+
+  function judged(claim, facts, siblings) {
+    const hindered = hindrance(claim);
+    if (hindered) return hindered;
+    if (claim.metric === "count") return judgedCount(claim, facts);
+    if (claim.metric === "concentration") return judgedConcentration(claim, facts);
+    if (claim.metric === "order") return judgedOrder(claim, facts);
+    if (claim.metric === "rank" && claim.by) return judgedGrowthRank(claim, facts);
+    if (claim.metric === "streak") return judgedStreak(claim, facts);
+    if (claim.metric === "record") return judgedRecord(claim, facts);
+    if (claim.sumOf) return judgedSum(inBase(claim, facts), facts);
+    return judgedFigure(inBase(claim, facts), facts, siblings);
+  }
+
+  function hindrance({ reason, state, metric, flow }) {
+    if (state.outside) return cannot("outside", { words: state.outside });
+    if (reason) return cannot(reason);
+    if (!state.period) return cannot("no_period");
+    if (!state.period.year) return cannot("no_year");
+    if (["quarter", "range", "plan"].includes(state.period.span)) return cannot("no_span");
+    if (!state.flow && !flow) return cannot("no_flow");
+    return null;
+  }
+
+  /* What several members have together. */
+  function judgedSum(claim, facts) {
+    const { items } = claim.state.slots[claim.sumOf];
+    const each = items.map((item) => readingsOf({ ...claim, state: { ...claim.state, slots: { ...claim.state.slots, [claim.sumOf]: { items: [item] } } } }, facts).find((one) => one.isSure && one.value !== null));
+    const found = ["level", "share", "contribution"].includes(claim.metric) ? facts.sum(each) : null;
+    if (!found) return cannot("several");
+    const told = { figure: found, expected: found.value };
+    return holds(claim, found.value) ? { verdict: "agrees", ...told } : differing(claim, told);
+  }
+
+  function judgedFigure(claim, facts, siblings) {
+    const found = readingsOf(claim, facts);
+    const there = found.filter((one) => one.value !== null);
+    if (!there.length) return found.length ? cannot("absent", { why: found[0].reason, figure: found[0] }) : cannot("outside_data");
+    const agreeing = there.find((one) => holds(claim, one.value));
+    if (agreeing && !claim.several) return { verdict: "agrees", figure: agreeing, expected: agreeing.value };
+    const finer = there.find((one) => isFiner(claim, one));
+    if (finer) return cannot("finer", { figure: finer, expected: finer.value });
+    const was = there.flatMap((one) => one.was.filter((each) => holds(claim, each.value)).map((each) => ({ ...one, ...each, now: one.value })))[0];
+    if (was && !claim.several) return { verdict: "was_right", figure: was, expected: was.now, until: was.until };
+    if (claim.several) return cannot("several");
+    const first = there.find((one) => one.isSure);
+    if (!first) return cannot("outside_data");
+    if (claim.kind === "quantity" && first.unit !== claim.base) return cannot("other_unit", { figure: first });
+    if (claim.metric === "share" && first.key.includes("+") && !claim.wholes?.nation && !claim.wholes?.members.length) return cannot("whole_unknown", { figure: first });
+    if (claim.state.foreign) return cannot("other_country");
+    if (isFar(claim, first.value)) return cannot("far", { figure: first, expected: first.value });
+    if (claim.state.unread.length) return cannot("unread", { words: claim.state.unread.join(" "), figure: first, expected: first.value });
+    return { verdict: "differs", figure: first, expected: first.value, meant: meantBy(claim, first, facts, siblings) };
+  }
+
+  /* ---- what was meant ---- */
+
+  const digitsOf = ({ value, step }) => String(Math.round(Math.abs(value / (step || 1)))).replace(/0+$/, "").length;
+
+  function meantBy(claim, figure, facts, siblings) {
+    if (digitsOf(claim) < (claim.kind === "percent" ? LEAST - 1 : LEAST)) return null;
+    const isIt = (point) => point && point.value !== null && holds({ ...claim, bound: "" }, point.value);
+    const swapped = siblings.find((one) => one.expected !== undefined && one.claim !== claim && holds({ ...claim, bound: "" }, one.expected) && holds({ ...one.claim, bound: "" }, figure.value));
+    if (swapped) return { kind: "swapped", with: swapped.claim.text };
+    if (isIt({ ...figure, value: -figure.value })) return { kind: "sign" };
+    const scale = SCALES.find((one) => holds({ ...claim, value: claim.value * one, step: claim.step * one, bound: "" }, figure.value));
+    if (scale) return { kind: "scale", times: scale };
+    for (const [kind, changed] of othersOf(figure, facts)) {
+      const point = facts.point({ ...figure, ...changed });
+      if (isIt(point)) return { kind, ...changed };
+    }
+    return otherSubject(claim, figure, facts);
+  }
+
+  /* The same subject's other flows, spans, currencies and months. */
+  function* othersOf(figure, facts) {
+    for (const flow of FLOWS) if (flow !== figure.flow) yield ["flow", { flow }];
+    yield ["span", { span: figure.span === "month" ? "ytd" : "month" }];
+    for (const currency of facts.currencies) if (currency !== figure.currency) yield ["currency", { currency }];
+    const [year, month] = figure.month.split("-").map(Number);
+    for (let by = 1; by <= 24; by += 1) {
+      for (const sign of [-1, 1]) {
+        const count = year * 12 + month - 1 + sign * by;
+        yield ["month", { month: monthOf({ year: Math.floor(count / 12), month: (count % 12) + 1 }) }];
+      }
+    }
+  }
+
+  /* Another member of the same kind that has the figure. */
+  function otherSubject(claim, figure, facts) {
+    const [dimension] = figure.key.split("/");
+    if (figure.key.includes("+") || claim.metric === "unit_value" || claim.measure === "quantity") return null;
+    const every = facts.members({ ...figure, dimension }) ?? [];
+    const found = every.filter((one) => one.value(claim.metric) !== null && holds({ ...claim, bound: "" }, one.value(claim.metric)));
+    return found.length === 1 ? { kind: "subject", key: `${dimension}/${found[0].code}` } : null;
+  }
+
+  /* ---- counts, orders, ranks ---- */
+
+  const queryOf = ({ state }, facts, dimension) => facts.currencies
+    .filter((one) => !state.currency || one === state.currency || true)
+    .sort((one) => (one === state.currency ? -1 : 1))
+    .map((currency) => ({ dimension, currency, span: state.period.span, flow: state.flow, month: monthOf(state.period) }));
+
+  function membersOf(claim, facts, dimension) {
+    for (const query of queryOf(claim, facts, dimension)) {
+      const found = facts.members(query);
+      if (found) return { query, every: found };
+    }
+    return null;
+  }
+
+  function judgedCount(claim, facts) {
+    const slots = Object.keys(claim.state.slots).filter((one) => one !== claim.dimension);
+    if (slots.length) return cannot("outside_data");
+    const found = membersOf(claim, facts, claim.dimension);
+    if (!found) return cannot("outside_data");
+    const counted = found.every.filter((one) => (claim.direction ? Math.sign(one.value("growth")) === claim.direction && one.value("growth") !== null : one.value("level") !== null));
+    if (claim.direction && found.every.some((one) => one.value("level") !== null && one.value("growth") === null) && claim.dimension === "region") return cannot("absent");
+    const figure = { ...found.query, key: `${claim.dimension}`, metric: "count", unit: "count", value: counted.length };
+    // Which partners the customs count is not published.
+    if (claim.dimension === "partner" && !holds(claim, counted.length)) return cannot("no_rule", { figure });
+    const wrong = claim.named.filter((item) => !item.members.some(([, code]) => counted.some((one) => one.code === code)));
+    if (!holds(claim, counted.length)) return differing(claim, { figure, expected: counted.length });
+    return wrong.length ? differing(claim, { figure, expected: counted.length, meant: { kind: "named" } }) : { verdict: "agrees", figure, expected: counted.length };
+  }
+
+  const differing = (claim, more) => (claim.state.unread.length ? cannot("unread", { ...more, words: claim.state.unread.join(" ") }) : { verdict: "differs", ...more });
+
+  /* The rank of a member of a listing; null where the data has none. */
+  function rankOf(item, claim, facts) {
+    const [dimension] = item.members[0];
+    const state = { ...claim.state, slots: { ...claim.state.slots, [dimension]: { items: [item] } } };
+    if (claim.by) {
+      const found = Object.keys(state.slots).length === 1 && membersOf(claim, facts, dimension);
+      return found ? growthRank(found.every, item, claim.by) : null;
+    }
+    const points = readingsOf({ ...claim, state, metric: "rank", measure: "value" }, facts).filter((one) => one.value !== null);
+    return points.length ? points[0] : null;
+  }
+
+  function growthRank(every, item, by) {
+    const known = every.filter((one) => one.value("growth") !== null);
+    const own = known.find((one) => item.members.some(([, code]) => code === one.code));
+    if (!own) return null;
+    const isBefore = (one) => (by === "slowest" ? one.value("growth") < own.value("growth") : one.value("growth") > own.value("growth"));
+    return { value: known.filter(isBefore).length + 1, metric: "rank", unit: "places", key: item.members[0].join("/") };
+  }
+
+  function judgedOrder(claim, facts) {
+    const { items = [], from, value } = claim;
+    const length = value - from + 1;
+    if (!items.length) return cannot("no_list");
+    if (items.length > length) return cannot("list_length");
+    const ranks = items.map((item) => rankOf(item, claim, facts));
+    if (ranks.some((one) => one === null)) return cannot("outside_data");
+    // Of two that are as large either may be named first.
+    const isSo = ranks.every((one, at) => one.value === from + at || (one.value < from + at && ranks.slice(0, at).filter((other) => other.value === one.value).length === from + at - one.value));
+    const found = { figure: ranks[0], expected: ranks.map((one) => one.value) };
+    return isSo ? { verdict: "agrees", ...found } : differing(claim, found);
+  }
+
+  /* The share that the largest so many have together. */
+  function judgedConcentration(claim, facts) {
+    const found = membersOf(claim, facts, claim.dimension);
+    if (!found) return cannot("outside_data");
+    const shares = found.every.map((one) => one.value("share")).filter((one) => one !== null).sort((one, other) => other - one).slice(0, claim.count);
+    if (shares.length < claim.count) return cannot("absent");
+    const value = shares.reduce((sum, one) => sum + one, 0);
+    const told = { figure: { ...found.query, key: claim.dimension, metric: "concentration", unit: "percent", value }, expected: value };
+    return holds(claim, value) ? { verdict: "agrees", ...told } : differing(claim, told);
+  }
+
+  function judgedGrowthRank(claim, facts) {
+    const items = Object.values(claim.state.slots).map((slot) => slot.items.at(-1));
+    const rank = items.length === 1 ? rankOf(items[0], claim, facts) : null;
+    if (!rank) return cannot("outside_data");
+    return rank.value === claim.value ? { verdict: "agrees", figure: rank, expected: rank.value } : differing(claim, { figure: rank, expected: rank.value });
+  }
+
+  /* ---- runs and records ---- */
+
+  /* The period so many steps before another: months, or years of which only the whole counts. */
+  function before({ year, month }, steps, per) {
+    const count = year * 12 + month - 1 - steps * (per === "year" ? 12 : 1);
+    return { year: Math.floor(count / 12), month: (count % 12) + 1 };
+  }
+
+  function judgedStreak(claim, facts) {
+    const { state, value, direction } = claim;
+    const per = factcheck.perYear.has(claim.per) ? "year" : "month";
+    const parts = subjectsOf(state).find((one) => one.isSure)?.parts ?? [];
+    for (const key of facts.keysOf(parts)) {
+      for (const currency of state.currency ? [state.currency] : facts.currencies) {
+        const query = { key, metric: "growth", measure: "value", flow: state.flow, currency, span: state.period.span };
+        const points = Array.from({ length: value }, (_, step) => facts.point({ ...query, month: monthOf(before(state.period, step, per)) }));
+        const known = points.filter((one) => one && one.value !== null);
+        if (known.some((one) => Math.sign(one.value) !== direction)) return differing(claim, { figure: known.find((one) => Math.sign(one.value) !== direction), expected: known.findIndex((one) => Math.sign(one.value) !== direction) });
+        if (known.length === value) return { verdict: "agrees", figure: points[0], expected: value };
+      }
+    }
+    return cannot("outside_data");
+  }
+
+  /* A record is refuted by a higher figure before it; that there was none before the data began is not known. */
+  function judgedRecord(claim, facts) {
+    const found = readingsOf({ ...claim, metric: "level", measure: "value" }, facts).filter((one) => one.value !== null && one.isSure);
+    for (const one of found) {
+      const per = one.span === "ytd" ? "year" : "month";
+      const earlier = Array.from({ length: 40 }, (_, step) => facts.point({ ...one, month: monthOf(before(claim.state.period, step + 1, per)) })).filter((each) => each && each.value !== null);
+      const higher = earlier.find((each) => each.value > one.value);
+      if (higher) return differing(claim, { figure: higher, expected: higher.value });
+    }
+    return cannot("record", { figure: found[0] });
+  }
+
+  /* ---- all claims ---- */
+
+  /* Judge what can be; `needed` are the shards that must be loaded for the rest. */
+  function judge(claims, data, shards) {
+    const facts = factsOf(data, shards);
+    const needed = new Set();
+    const attempt = (work) => {
+      try {
+        return work();
+      } catch (error) {
+        if (!(error instanceof Needed)) throw error;
+        needed.add(error.key);
+        return null;
+      }
+    };
+    const first = claims.map((claim) => attempt(() => judged(claim, facts, [])));
+    const told = claims.map((claim, at) => ({ claim, expected: first[at]?.figure?.value ?? undefined }));
+    const verdicts = claims.map((claim, at) => {
+      if (first[at]?.verdict !== "differs") return first[at];
+      const siblings = told.filter((one) => one.claim.state.run === claim.state.run || Math.abs(one.claim.start - claim.start) < 200);
+      return attempt(() => judged(claim, facts, siblings));
+    });
+    return { verdicts, needed: [...needed] };
+  }
+
+  factcheck.judge = judge;
+})();
