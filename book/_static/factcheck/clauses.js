@@ -113,12 +113,14 @@
 
   /* Whether an amount is that of the year before, with which another is compared; the token of its period where one stands there. */
   function baseOf(stretch) {
-    const words = stretch.filter((one) => one.kind !== "filler" && one.kind !== "to" && one.kind !== "of");
+    const words = stretch.filter((one) => !["filler", "to", "of", "flow"].includes(one.kind));
     const last = words.at(-1);
     if (last?.kind === "against_period") return last;
     if (last?.kind === "against" || last?.kind === "bases.then") return { kind: "year_before" };
-    const then = clauseOf(stretch).findLastIndex((one) => one.kind === "bases.then");
-    const isMoved = clauseOf(stretch).slice(then).some((one) => ["up", "down", "neutral"].includes(one.kind));
+    // What stands in brackets is of the same clause.
+    const clause = stretch.slice(stretch.findLastIndex((one) => one.kind === "comma" && /[,;:]/.test(one.text)) + 1);
+    const then = clause.findLastIndex((one) => one.kind === "bases.then");
+    const isMoved = clause.slice(then).some((one) => ["up", "down", "neutral"].includes(one.kind));
     return then >= 0 && !isMoved ? { kind: "year_before" } : null;
   }
 

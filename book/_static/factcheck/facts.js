@@ -111,13 +111,13 @@
 
   /* The subjects that a claim may be of, the likelier first, each as its parts; `isSure` where all that is in force was said of it.
      Else the text's first subject may go on, or one from a sentence before may not. */
-  function subjectsOf({ slots, topic, sentence, nation }) {
+  function subjectsOf({ slots, topic, sentence, clause, nation, isStale }) {
     const named = DIMENSIONS.filter((one) => slots[one]);
     const membersOf = (slot) => slot.items.at(-1).members;
     const own = named.map((one) => membersOf(slots[one]));
     const also = DIMENSIONS.filter((one) => !slots[one] && topic[one]?.items.length === 1 && !(nation && one === "region")).map((one) => [...own, membersOf(topic[one])]);
-    const old = named.filter((one) => slots[one].sentence < sentence);
-    const fewer = old.length && named.length > 1 ? old.map((one) => named.filter((other) => other !== one).map((other) => membersOf(slots[other]))) : [];
+    const old = named.filter((one) => slots[one].sentence < sentence || (one === "partner" && slots[one].clause < clause));
+    const fewer = isStale ? [[]] : old.length && named.length > 1 ? old.map((one) => named.filter((other) => other !== one).map((other) => membersOf(slots[other]))) : [];
     const others = [...also, ...fewer].flatMap(crossed).map((parts) => ({ parts, isSure: false }));
     return [...crossed(own).map((parts) => ({ parts, isSure: true })), ...others];
   }

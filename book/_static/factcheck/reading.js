@@ -55,6 +55,7 @@
     if (token.text === "\n") {
       forgive(state, true);
       state.flows = [];
+      state.paragraph += 1;
     }
   }
 
@@ -97,7 +98,7 @@
         return;
       }
       settlePeriod(state, token);
-      state.periodIn = state.sentence;
+      if (token.name !== "to_date" && token.name !== "of_month") state.periodIn = state.sentence;
     },
     member: (state, token) => {
       if (isCompared(state, token)) {
@@ -108,6 +109,7 @@
       // A partner's trade with another is not ours.
       const isTheirs = dimensionOf(token) === "partner" && factcheck.toward.has(state.previous?.text) && state.beforeThat?.kind === "member" && dimensionOf(state.beforeThat) === "partner";
       if (isTheirs && !state.isToward) state.foreign = state.sentence;
+      if (state.run > state.firstRun && state.whom?.run !== state.run) state.whom = { slots: { ...state.slots }, sentence: state.sentence, run: state.run };
       name(state, token);
       state.named = state.sentence;
       state.isToward = factcheck.toward.has(state.previous?.text) || factcheck.toward.has(token.text[0]);
@@ -135,7 +137,7 @@
       }
       const isListed = state.previous?.kind === "separators" && state.beforeThat?.kind === "flow" && state.flowRun === state.run;
       state.flows = isListed ? [...state.flows, token.flow] : [token.flow];
-      Object.assign(state, { partFlows: null, flow: token.flow, flowIn: state.sentence, flowRun: state.run, indicator: "" });
+      Object.assign(state, { partFlows: null, flowParagraph: state.paragraph, flow: token.flow, flowIn: state.sentence, flowRun: state.run, indicator: "" });
       // A partner's own exports are not those to it.
       const last = clauseOf(state.stretch).findLast((one) => !["filler", "period", "same"].includes(one.kind));
       const isOwn = last?.kind === "member" && dimensionOf(last) === "partner" && !state.isToward && ["export", "import"].includes(token.flow);
@@ -182,7 +184,7 @@
       state.trailingIn = state.sentence;
     }
     const flow = clause.find((one) => one.kind === "flow");
-    if (flow && (state.flowIn !== state.sentence || clause[0]?.kind === "of")) later.flow = flow.flow;
+    if (flow && (state.flowIn !== state.sentence || clause[0]?.kind === "of")) Object.assign(later, { flow: flow.flow, flowParagraph: state.paragraph });
     const measure = clause.find((one) => one.kind === "measure");
     if (measure) later.measure = measure.measure;
     if (clause[0]?.kind === "of" && clause.some((one) => one.kind === "nation")) return later;
@@ -210,11 +212,18 @@
     settleOrder(state);
     const told = lookAhead(tokens, next, state);
     const ahead = until(tokens, next, ["comma", "end", "number"]);
+    if (tokens[next]?.text === "(" && state.flowRun !== state.run) told.flow = wholeIn(until(tokens, next + 1, ["number", "end"])) ?? told.flow;
     const shared = sharedBy(state, numbers, tokens[next], ahead, told);
     const made = numbers.map((one, where) => claimOf({ ...one, of: one.of === "plain" ? "quantity" : one.of }, where, told, shared, source));
     claims.push(...made);
     goOn(state, made, numbers, ahead, shared);
     return next;
+  }
+
+  /* The flow of what a number is said to be a part of: it is the number's own. */
+  function wholeIn(tokens) {
+    const share = tokens.findIndex((one) => one.kind === "share");
+    return share < 0 ? undefined : tokens.slice(share).find((one) => one.kind === "flow")?.flow;
   }
 
   /* Whether a bare number counts goods that are named behind it. */
@@ -236,7 +245,8 @@
       settlePeriod(told, base);
       if (told.period?.year !== state.period?.year - 1) state.farBase = state.clause;
     }
-    if (base?.kind === "year_before" && told.period === state.period) told.period = yearBefore(told.period);
+    const isBefore = base?.kind === "year_before";
+    if (isBefore && told.period === state.period) told.period = yearBefore(told.period);
     if (state.compared) {
       const item = { members: state.compared.members, start: state.compared.start };
       told.topic = {};
@@ -249,7 +259,7 @@
       told.slots = { ...told.slots, [dimensionOf(state.lastList[0])]: { items: state.lastList, sentence: state.sentence, run: state.run } };
     }
     return {
-      isFar: state.farBase === state.clause, count: numbers.length, stretch, ahead, behind, sense, direction: isTaken ? direction : direction || directionOf(stretch, ahead) || (numbers[0].of === "points" ? state.lastMove : 0), isCompared: Boolean(state.compared),
+      isBefore, isFar: state.farBase === state.clause, count: numbers.length, stretch, ahead, behind, sense, direction: isTaken ? direction : direction || directionOf(stretch, ahead) || (numbers[0].of === "points" ? state.lastMove : 0), isCompared: Boolean(state.compared),
       pairing: pairingOf(told, numbers.length), isSum, flowsNamed: state.flows.length > 1 && state.flowRun === state.run,
     };
   }
@@ -259,12 +269,14 @@
     const listed = DIMENSIONS.map((one) => state.slots[one]?.items).find((items) => items?.length > 1);
     if (listed) Object.assign(state, { lastList: listed, lastListIn: state.sentence });
     const { of, unit } = numbers.at(-1);
-    if (of === "money" || of === "quantity") Object.assign(state, { measure: of === "money" ? "value" : "quantity", measureIn: state.sentence });
+    if ((of === "money" && state.measure !== "unit_value") || of === "quantity") Object.assign(state, { measure: of === "money" ? "value" : "quantity", measureIn: state.sentence });
     if (of === "money") state.currency = unit;
     state.lastMove = directionOf(stretch, []) || state.lastMove;
     state.lastSense = of === "percent" && ["growth", "share"].includes(sense) ? { sense, direction } : state.lastSense;
     // Goods of a kind that only the text knows: what follows of them is not understood.
     if (made.some((one) => one.reason === "whole_unknown")) state.unread.push(made[0].text);
+    // Who adds most is a part of whom the sentence is on, which goes on.
+    if (made.every((one) => one.metric === "contribution") && state.whom?.sentence === state.sentence) state.slots = state.whom.slots;
     if (ahead[0]?.kind === "of" && of === "percent") state.wholeClause = state.clause;
     state.told.push(...made.map((one) => ({ metric: one.metric, value: one.value, flow: one.flow ?? one.state.flow, slots: one.state.slots, period: one.state.period, sentence: state.sentence, clause: state.clause })));
     Object.assign(state, { run: state.run + 1, stretch: [], compared: null, previous: numbers.at(-1), beforeThat: numbers.at(-1) });
@@ -288,7 +300,7 @@
 
   function claimOf(one, where, state, shared, source) {
     const { stretch, behind, pairing, isCompared: isOther } = shared;
-    const claim = { ...basic(one, source), state: frozen(state), bound: isOther ? "" : boundOf(stretch, behind, one), place: where, reach: one.grows ? 2 : 1 };
+    const claim = { ...basic(one, source), state: frozen(state), bound: isOther ? "" : boundOf(stretch, behind, one), place: where, isBefore: shared.isBefore, reach: one.grows ? 2 : 1 };
     if (pairing?.items) claim.state.slots = { ...claim.state.slots, [dimensionOf(pairing.items[where])]: { items: [pairing.items[where]], sentence: state.sentence } };
     else if (pairing?.flows) claim.state.flow = pairing.flows[where];
     else if (pairing?.told) Object.assign(claim.state, { flow: pairing.told[where].flow, slots: pairing.told[where].slots, period: pairing.told[where].period });
@@ -299,19 +311,20 @@
     // What belongs to whom is compared is its own; all else is by how much it is more.
     const isBetween = isOther && one.of !== "percent" && !factcheck.belongs.has(stretch.at(-1)?.text);
     if (isBetween || state.isDifference === state.run) claim.reason = "difference";
-    if (one.of === "money") return money(claim, stretch, state, one);
+    if (one.of === "money") return money(claim, shared, state, one);
     if (one.of === "quantity" && clauseOf(stretch).some((each) => each.kind === "measure" && each.measure === "value")) return { ...claim, reason: "unit_mismatch" };
     if (one.of === "quantity") return { ...claim, metric: isChange(stretch) ? "amount" : "level", measure: "quantity" };
     return percentage(claim, one, shared);
   }
 
-  function money(claim, stretch, state, one) {
+  function money(claim, { stretch, ahead }, state, one) {
     claim.state.currency = one.unit;
     if (state.measure === "unit_value") return { ...claim, metric: "unit_value" };
-    const direction = directionOf(stretch, []);
+    const isBehind = ahead[0]?.kind === "up" || ahead[0]?.kind === "down";
+    const direction = isBehind ? directionOf([], ahead) : directionOf(stretch, []);
     const isMismatch = clauseOf(stretch).some((each) => each.kind === "measure" && each.measure === "quantity");
     if (isMismatch) return { ...claim, reason: "unit_mismatch" };
-    if (isChange(stretch)) {
+    if (isChange(stretch) || isBehind) {
       // A deficit that narrows is a balance that rises.
       const isDeficit = claim.state.flow === "deficit";
       const value = direction * (isDeficit ? -1 : 1) < 0 ? -Math.abs(one.value) : Math.abs(one.value);
@@ -325,6 +338,7 @@
     const measure = claim.state.measure === "quantity" ? "quantity" : "value";
     const value = signed(one, direction);
     const isPull = sense === "contribution" || ahead.some((each) => each.kind === "fastest");
+    if (one.of === "points" && !isPull && !stretch.some((each) => each.kind === "share") && sense !== "share") return { ...claim, reason: "difference" };
     if (one.of === "points") return isPull ? { ...claim, metric: "contribution", value } : { ...claim, metric: "share_change", measure, value };
     const isOfBefore = stretch.some((each) => each.kind === "bases.then") && !stretch.some((each) => each.kind === "up" || each.kind === "down");
     if (one.isFraction && isOfBefore) return { ...claim, reason: "ratio" };

@@ -86,7 +86,7 @@
   /* Whether a bare number counts members, as one before it in the sentence did. */
   function countsOn(state, token, ahead) {
     const isBare = token.of === "plain" || token.unit === "piece";
-    return isBare && Number.isInteger(token.value) && token.value <= MOST && state.countIn === state.sentence && ahead.some((one) => one.kind === "up" || one.kind === "down" || one.kind === "flow");
+    return isBare && Number.isInteger(token.value) && token.value <= MOST && state.countIn === state.sentence && [...ahead, ...state.stretch].some((one) => one.kind === "up" || one.kind === "down" || one.kind === "flow");
   }
 
   function counted(tokens, at, state, claims, source) {
@@ -102,10 +102,12 @@
       state: frozen(state), bound: boundOf(state.stretch, rest[0], token), named: isSame ? listed.items : [],
     };
     const compared = rest.find((one) => one.kind === "above" || one.kind === "below");
-    claim.direction = directionOf([], rest) || (compared ? (compared.kind === "above" ? 1 : -1) : 0) || directionOf(clauseOf(state.stretch), []);
+    const near = until(rest, 0, ["separators"]);
+    claim.direction = directionOf([], near) || directionOf(clauseOf(state.stretch), []) || directionOf([], rest) || (compared ? (compared.kind === "above" ? 1 : -1) : 0);
     const flow = rest.find((one) => one.kind === "flow");
     if (flow) { claim.state.flow = flow.flow; state.flow = flow.flow; state.flowIn = state.sentence; }
     claim.state.period = periodOf(tokens, at, state) ?? claim.state.period;
+    if (rest.some((one) => one.kind === "level")) claim.reason = "no_measure";
     claims.push(claim);
     // The members that are named as examples are not whom the next figures are of.
     if (claim.named.length) delete state.slots[dimension];

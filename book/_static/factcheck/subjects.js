@@ -9,7 +9,7 @@
   function opening({ period = null, year = null }) {
     return {
       period, year, slots: {}, topic: {}, flow: "", flows: [], measure: "value", currency: "", lastSense: null, lastMove: 0, firstRun: 0, unread: [], outside: "", indicator: "",
-      sentence: 0, clause: 0, run: 0, stretch: [], nation: false, previous: null, told: [], inSentence: {}, foreign: -1, compared: null, toDateIn: -1,
+      sentence: 0, clause: 0, paragraph: 0, flowParagraph: 0, run: 0, stretch: [], nation: false, previous: null, told: [], inSentence: {}, foreign: -1, compared: null, toDateIn: -1,
     };
   }
 
@@ -35,7 +35,7 @@
     const slot = state.slots[dimension];
     if (slot?.items.length > 1) state.formerList = slot.items;
     for (const other of DIMENSIONS) if (isOver(state, dimension, other)) delete state.slots[other];
-    state.slots[dimension] = { items, sentence: state.sentence, clause: state.clause, run: state.run };
+    state.slots[dimension] = { items, sentence: state.sentence, clause: state.clause, run: state.run, paragraph: state.paragraph };
     if (!state.told.length) state.topic[dimension] ??= state.slots[dimension];
     state.nation = false;
     state.compared = null;
@@ -104,6 +104,7 @@
     const span = state.toDateIn === state.sentence && !groups.alone ? "ytd" : "month";
     if (["month", "iso", "named"].includes(kind)) state.period = { year: known, month: at, span };
     else if (["ytd", "named_ytd"].includes(kind)) state.period = { year: known, month: at, span: "ytd" };
+    else if (kind === "rolling") state.period = { year: known, month: at, span: "month", isRolling: true };
     else if (YTD[kind]) state.period = { year: known, month: YTD[kind], span: "ytd" };
     else if (["quarter", "range", "plan"].includes(kind)) state.period = { year: known, month: 0, span: kind };
     else if (kind === "year" && state.aside && period?.month) state.period = { ...period, year };
@@ -119,10 +120,16 @@
 
   const yearBefore = (period) => period && { ...period, year: period.year && period.year - 1 };
 
+  /* Whether whom a text speaks of was named in an earlier paragraph only, and is not whom all of it is on. */
+  function isStale({ slots, topic, paragraph }) {
+    const old = DIMENSIONS.filter((one) => slots[one] && slots[one].paragraph < paragraph);
+    return old.length > 0 && !DIMENSIONS.some((one) => slots[one]?.paragraph === paragraph) && old.some((one) => slots[one] !== topic[one]);
+  }
+
   /* What a claim keeps of what is known where it stands. */
   const frozen = (state) => ({
     slots: { ...state.slots }, topic: { ...state.topic }, flow: state.flow, measure: state.measure, period: state.period ?? state.only, currency: state.currency,
-    unread: [...state.unread], outside: state.outside || state.indicator, nation: state.nation, run: state.run, sentence: state.sentence, foreign: state.foreign === state.sentence,
+    unread: [...state.unread], outside: state.outside || state.indicator, nation: state.nation, run: state.run, sentence: state.sentence, clause: state.clause, isStale: isStale(state), isFlowStale: state.flowParagraph < state.paragraph, foreign: state.foreign === state.sentence,
   });
 
   factcheck.subjects = { DIMENSIONS, opening, dimensionOf, name, nameGroup, nameNation, forgive, pick, flowsTold, settlePeriod, yearBefore, frozen };

@@ -11,6 +11,7 @@
   const SCALES = [1e4, 1e-4, 1e8, 1e-8, 10, 0.1, 1e3, 1e-3];
   const LEAST = 3; // digits by which a number is known again
 
+  const ROLLING = { level: "rolling_year", growth: "rolling_year_growth" };
   const CHANGES = { amount: "level", share_change: "share" }; // what is compared with the year before
 
   /* ---- comparing ---- */
@@ -43,17 +44,17 @@
   /* ---- readings ---- */
 
   /* The readings of a claim that the data has figures for, the likelier first. */
-  function readingsOf(claim, facts, changed = {}) {
+  function readingsOf(claim, facts) {
     const { state } = claim;
-    const period = { ...state.period, ...changed.period };
-    const flow = changed.flow ?? claim.flow ?? state.flow;
+    const { period } = state;
+    const flow = claim.flow ?? state.flow;
     const currencies = state.currency ? [state.currency] : facts.currencies;
     const found = [];
     for (const { parts, isSure } of subjectsOf(state)) {
       for (const key of facts.keysOf(parts)) {
         for (const currency of currencies) {
           if (claim.metric === "share" && parts.length > 1 && claim.wholes?.nation) continue;
-          const query = { key, metric: claim.metric, measure: claim.measure, flow, currency, span: period.span, month: monthOf(period), unit: claim.kind === "quantity" ? claim.unit : "" };
+          const query = { key, metric: (period.isRolling && ROLLING[claim.metric]) || claim.metric, measure: claim.measure, flow, currency, span: period.span, month: monthOf(period), unit: claim.kind === "quantity" ? claim.unit : "" };
           const point = CHANGES[claim.metric] ? changeOf(query, facts) : facts.point(query);
           const figure = claim.metric === "rank" && point?.value == null && key.includes("product/") ? facts.rankOf({ key, flow, currency, span: period.span, month: monthOf(period), measure: "value" }) : point;
           if (figure && !isAlready(found, figure)) found.push({ ...figure, isSure });
@@ -125,6 +126,12 @@
     return null;
   }
 
+  /* Whether a part may be one of what the text is on, and not of the nation's trade. */
+  function isOfTopic({ metric, wholes, state }) {
+    if (!["share", "contribution", "rank"].includes(metric) || wholes?.nation || wholes?.members.length) return false;
+    return Object.entries(state.topic).some(([dimension, slot]) => slot.items.length === 1 && String(slot.items[0].members[0]) !== String(state.slots[dimension]?.items.at(-1).members[0]));
+  }
+
   /* What several members have together. */
   function judgedSum(claim, facts) {
     const { items } = claim.state.slots[claim.sumOf];
@@ -151,6 +158,11 @@
     if (claim.kind === "quantity" && first.unit !== claim.base) return cannot("other_unit", { figure: first });
     if (claim.metric === "share" && first.key.includes("+") && !claim.wholes?.nation && !claim.wholes?.members.length) return cannot("whole_unknown", { figure: first });
     if (claim.state.foreign) return cannot("other_country");
+    if (claim.isBefore) return cannot("base_revised", { figure: first, expected: first.value });
+    if (claim.metric === "amount" && first.metric !== "change") return cannot("difference", { figure: first });
+    if (claim.state.isFlowStale) return cannot("no_flow", { figure: first });
+    if (claim.state.isStale) return cannot("no_subject", { figure: first });
+    if (isOfTopic(claim)) return cannot("whole_unknown", { figure: first });
     if (isFar(claim, first.value)) return cannot("far", { figure: first, expected: first.value });
     if (claim.state.unread.length) return cannot("unread", { words: claim.state.unread.join(" "), figure: first, expected: first.value });
     return { verdict: "differs", figure: first, expected: first.value, meant: meantBy(claim, first, facts, siblings) };
@@ -228,7 +240,7 @@
     return wrong.length ? differing(claim, { figure, expected: counted.length, meant: { kind: "named" } }) : { verdict: "agrees", figure, expected: counted.length };
   }
 
-  const differing = (claim, more) => (claim.state.unread.length ? cannot("unread", { ...more, words: claim.state.unread.join(" ") }) : { verdict: "differs", ...more });
+  const differing = (claim, more) => (claim.state.isFlowStale ? cannot("no_flow", more) : isOfTopic(claim) ? cannot("whole_unknown", more) : claim.state.unread.length ? cannot("unread", { ...more, words: claim.state.unread.join(" ") }) : { verdict: "differs", ...more });
 
   /* The rank of a member of a listing; null where the data has none. */
   function rankOf(item, claim, facts) {

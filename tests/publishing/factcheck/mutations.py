@@ -9,7 +9,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from publishing.factcheck import reworded
 from publishing.factcheck.labels import Claim, LabelledText, all_texts
@@ -140,9 +140,14 @@ def swapped_pair(text: LabelledText) -> Iterator[Mutation]:
     claims = _true_claims(text)
     for at, one in enumerate(claims):
         for other in claims[at + 1 :]:
-            if one.of["metric"] == other.of["metric"] and one.number != other.number:
+            if _kind(one) == _kind(other) and one.number != other.number:
                 yield from _swapped(text, one, other)
                 break
+
+
+def _kind(claim: Claim) -> tuple[Any, ...]:
+    """Return what two numbers have in common that may be taken for each other."""
+    return claim.of["metric"], claim.of.get("measure")
 
 
 def _swapped(text: LabelledText, one: Claim, other: Claim) -> Iterator[Mutation]:

@@ -86,7 +86,9 @@ def another_span(text: LabelledText) -> Iterator[Rewording]:
         place = _once(
             text.text, rf"(?<![-\w]){re.escape(old)}" if text.language == "en" else re.escape(old)
         )
-        if place is not None and text.text.count(period[:4]) == 1:
+        month = _month_pattern(text.language, _month_name(text.language, int(period[5:])))
+        is_said_once = text.text.count(period[:4]) == 1 and len(re.findall(month, text.text)) < 2
+        if place is not None and is_said_once:
             new = _phrases(text.language, period, other)[0]
             yield [(place, old, new)], _moved(text, span=other)
             return
@@ -119,13 +121,26 @@ def another_flow(text: LabelledText) -> Iterator[Rewording]:
             governed.setdefault(before[-1], []).append(claim)
     for match in found:
         flow, opposite = words()["flows"][match[0]]
-        led = [claim for claim in governed.get(match.start(), []) if claim.of.get("flow") == flow]
+        if _is_whole(text.text[: match.start()]):
+            continue
+        # A count says for itself of which flow it is.
+        led = [
+            claim
+            for claim in governed.get(match.start(), [])
+            if claim.of.get("flow") == flow and claim.of.get("metric") != "count"
+        ]
         if opposite and led:
             other = {"export": "import", "import": "export"}[flow]
             yield (
                 [(match.start(), match[0], opposite)],
                 [(claim, claim.of | {"flow": other}) for claim in led],
             )
+
+
+def _is_whole(before: str) -> bool:
+    """Return whether a flow is that of the whole that a number is a part of, and not the number's own."""
+    clause = re.split(r"[，。；：,;:!?！？\n]", before)[-1]
+    return any(word in clause for word in words()["wholes"])
 
 
 @functools.cache
