@@ -83,6 +83,17 @@ class CheckedText:
         """Return whether the data contradicts a claim."""
         return any(one.verdict == "differs" for one in self.claims)
 
+    def paragraphs(self) -> list[list[tuple[str, Claim | None]]]:
+        """Return the text by lines, in pieces: numbers, and None with what stands between them."""
+        found: list[list[tuple[str, Claim | None]]] = [[]]
+        place = 0
+        for number in self.numbers:
+            _add_lines(found, self.text[place : number.start])
+            found[-1].append((number.text.replace("\n", " "), number))
+            place = number.end
+        _add_lines(found, self.text[place:])
+        return found
+
     def verdict_name(self, verdict: str) -> str:
         """Return what a verdict is called."""
         return str(self.say["verdicts"][verdict]["name"])
@@ -126,6 +137,13 @@ def check_text(checker: Checker, text: str, base: str) -> CheckedText:
 def line_and_column(text: str, place: int) -> tuple[int, int]:
     """Return the line and the column of a place in a text, counted from 1."""
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+
+
+def _add_lines(paragraphs: list[list[tuple[str, Claim | None]]], text: str) -> None:
+    """Add text without numbers; each line end begins a paragraph."""
+    first, *others = text.split("\n")
+    paragraphs[-1].append((first, None))
+    paragraphs.extend([(line, None)] for line in others)
 
 
 class _Places:

@@ -22,6 +22,8 @@ _MARKS: Final = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_CONTROLS: Final = {sign: " " for sign in (*range(9), *range(11, 32), 127)}
+"""Signs that no document may hold, such as those between the pages of a PDF."""
 _ENCODINGS: Final = ("utf-8", "gb18030")
 
 
@@ -67,14 +69,14 @@ def decoded(content: bytes, name: str) -> str:
 
 
 def checked(text: str, name: str) -> str:
-    """Return a text that is neither empty nor too large: SourceError otherwise."""
+    """Return a text without controls that is neither empty nor too large: SourceError otherwise."""
     if len(text) > LARGEST_TEXT:
         raise _too_large(name)
     if not text.strip():
         raise SourceError(
             f"{name}: expected text, found none; a scanned page has to be recognised as text first"
         )
-    return text
+    return text.translate(_CONTROLS)
 
 
 def _too_large(name: str) -> SourceError:
