@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -70,7 +71,7 @@ def _faults_apart() -> Iterator[None]:
 def _text(name: str) -> str:
     if name != _STANDARD_INPUT:
         return read_text(Path(name))
-    content = click.get_binary_stream("stdin").read(LARGEST_TEXT * _BYTES + 1)
+    content = sys.stdin.buffer.read(LARGEST_TEXT * _BYTES + 1)
     return checked(decoded(content, name), name)
 
 

@@ -120,18 +120,21 @@ class CheckedText:
 def check_text(checker: Checker, text: str, base: str) -> CheckedText:
     """Judge the claims of a text; ``base`` is the address of the site that shows the figures."""
     places = _Places(text)
-    numbers = (
-        Claim(
-            **{name: one[name] for name in ("text", "value", "unit", "verdict", "expected")},
-            **{name: one[name] or "" for name in ("reason", "reading", "judged", "meant")},
-            start=places.character(one["start"]),
-            end=places.character(one["end"]),
-            figure=base + one["figure"] if one["figure"] else "",
-            is_claim=one["isClaim"],
-        )
-        for one in checker.check(text)
-    )
+    numbers = (_claim(found, places, base) for found in checker.check(text))
     return CheckedText(text, tuple(numbers), checker.say)
+
+
+def _claim(found: Mapping[str, Any], places: _Places, base: str) -> Claim:
+    content = {name: value for name, value in found.items() if name != "isClaim"}
+    return Claim(
+        **content
+        | {
+            "start": places.character(found["start"]),
+            "end": places.character(found["end"]),
+            "figure": base + found["figure"] if found["figure"] else "",
+            "is_claim": found["isClaim"],
+        }
+    )
 
 
 def line_and_column(text: str, place: int) -> tuple[int, int]:

@@ -68,9 +68,7 @@ def _anchored(word: WordText, claims: list[Claim]) -> list[tuple[Claim, list[Any
     found = []
     # From the last on: what stands before stays in its run.
     for claim in reversed(claims):
-        touched = [
-            one for one in word.stretches if one.start < claim.end and claim.start < one.end
-        ]
+        touched = [one for one in word.stretches if one.start < claim.end and claim.start < one.end]
         runs: list[Any] = []
         for stretch in touched:
             runs += [_parted(stretch, claim)] if stretch in exact else stretch.runs

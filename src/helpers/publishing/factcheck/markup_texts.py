@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, Tag
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from helpers.publishing.factcheck.table_rows import SPACES, row_text
 
-_UNSEEN: Final = frozenset(
-    ("head", "script", "style", "template", "noscript", "svg", "math", "select", "button", "iframe")
+# fmt: off
+_UNSEEN: Final = (
+    "head", "script", "style", "template", "noscript", "svg", "math", "select", "button", "iframe", "del",
 )
-_WITHIN_LINES: Final = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+_WITHIN_LINES: Final = (
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
 )
+# fmt: on
 """All other elements begin and end a paragraph."""
 _OF_TABLES: Final = ("thead", "tbody", "tfoot", "tr")
 _PARAGRAPH: Final = "\n\n"

@@ -22,7 +22,7 @@ _MARKS: Final = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_CONTROLS: Final = {sign: " " for sign in (*range(9), *range(11, 32), 127)}
+_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), 127), " ")
 """Signs that no document may hold, such as those between the pages of a PDF."""
 _ENCODINGS: Final = ("utf-8", "gb18030")
 
@@ -85,25 +85,25 @@ def _too_large(name: str) -> SourceError:
 
 
 def _markdown(content: bytes, name: str) -> str:
-    from helpers.publishing.factcheck.markup_texts import text_of_markdown
+    from helpers.publishing.factcheck.markup_texts import text_of_markdown  # noqa: PLC0415  # see the module's docstring
 
     return text_of_markdown(decoded(content, name))
 
 
 def _html(content: bytes, name: str) -> str:
-    from helpers.publishing.factcheck.markup_texts import text_of_html
+    from helpers.publishing.factcheck.markup_texts import text_of_html  # noqa: PLC0415  # see the module's docstring
 
     return text_of_html(decoded(content, name))
 
 
 def _word(content: bytes, name: str) -> str:
-    from helpers.publishing.factcheck.word_text import read_word
+    from helpers.publishing.factcheck.word_text import read_word  # noqa: PLC0415  # see the module's docstring
 
     return read_word(content, name).text
 
 
 def _pdf(content: bytes, name: str) -> str:
-    from helpers.publishing.factcheck.pdf_text import text_of_pdf
+    from helpers.publishing.factcheck.pdf_text import text_of_pdf  # noqa: PLC0415  # see the module's docstring
 
     return text_of_pdf(content, name)
 

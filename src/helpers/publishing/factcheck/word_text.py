@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 
 from helpers.core.errors import SourceError
 from helpers.publishing.factcheck.table_rows import row_text
@@ -120,7 +119,7 @@ def read_word(content: bytes, name: str) -> WordText:
             if any(part.file_size > _LARGEST_PART for part in archive.infolist()):
                 raise SourceError(f"{name}: is too large; check it in parts")
         found = WordText(Document(io.BytesIO(content)))
-    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, OpcError, SyntaxError, KeyError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"{name}: is no Word document ({reason}); save it as .docx") from None
     return found
