@@ -26,7 +26,7 @@ from helpers.publishing.factcheck.claims import (
     line_and_column,
 )
 from helpers.publishing.factcheck.prepared import checker
-from helpers.publishing.factcheck.texts import LARGEST_TEXT, checked, decoded, read_text
+from helpers.publishing.factcheck.text_files import LARGEST_TEXT, checked, decoded, read_text
 
 _STANDARD_INPUT: Final = "-"
 _BYTES: Final = 4
@@ -147,8 +147,8 @@ def _tell(found: CheckedText, heading: str, *, every: bool) -> None:
     shown = [one for one in found.claims if every or one.verdict != VERDICTS[-1]]
     for claim in shown:
         line, column = line_and_column(found.text, claim.start)
-        verdict, written = found.verdict_name(claim.verdict), " ".join(claim.text.split())
-        slots = {"line": line, "column": column, "text": written, "verdict": verdict}
+        verdict = found.verdict_name(claim.verdict)
+        slots = {"line": line, "column": column, "text": claim.written, "verdict": verdict}
         click.echo(spoken.fill("messages.factcheck.claim", **slots))
         for told in (*found.explanation(claim), *filter(None, [claim.figure])):
             click.echo(f"    {told}")

@@ -120,7 +120,9 @@ def comments(content):
             body.xpath(f"//w:commentRange{side}[@w:id='{comment.comment_id}']")[0]
             for side in ("Start", "End")
         )
-        between = [one for one in begin.itersiblings() if one in set(end.itersiblings(preceding=True))]
+        between = [
+            one for one in begin.itersiblings() if one in set(end.itersiblings(preceding=True))
+        ]
         found["".join(one.text for one in between if one.tag.endswith("}r"))] = comment.text
     return found
 

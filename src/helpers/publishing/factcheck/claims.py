@@ -57,6 +57,11 @@ class Claim:
     judged: str
     meant: str
 
+    @property
+    def written(self) -> str:
+        """Return the number on one line."""
+        return " ".join(self.text.split())
+
 
 class CheckedText:
     """A text, its numbers, and the words for what is said of them.
@@ -89,7 +94,7 @@ class CheckedText:
         place = 0
         for number in self.numbers:
             _add_lines(found, self.text[place : number.start])
-            found[-1].append((number.text.replace("\n", " "), number))
+            found[-1].append((number.written, number))
             place = number.end
         _add_lines(found, self.text[place:])
         return found
@@ -105,7 +110,7 @@ class CheckedText:
         counts = Counter(one.verdict for one in self.claims)
         slots = {verdict: counts[verdict] for verdict in VERDICTS}
         told = [self.say["page"]["summary"].format(count=len(self.claims), **slots)]
-        others = [" ".join(one.text.split()) for one in self.numbers if not one.is_claim]
+        others = [one.written for one in self.numbers if not one.is_claim]
         if others:
             listed = self.say["joined"].join(others)
             told.append(self.say["page"]["unread"].format(count=len(others), list=listed))
@@ -119,20 +124,22 @@ class CheckedText:
 
 def check_text(checker: Checker, text: str, base: str) -> CheckedText:
     """Judge the claims of a text; ``base`` is the address of the site that shows the figures."""
-    places = _Places(text)
-    numbers = (_claim(found, places, base) for found in checker.check(text))
+    characters = _Characters(text)
+    numbers = (_claim(found, characters, base) for found in checker.check(text))
     return CheckedText(text, tuple(numbers), checker.say)
 
 
-def _claim(found: Mapping[str, Any], places: _Places, base: str) -> Claim:
+def _claim(found: Mapping[str, Any], characters: _Characters, base: str) -> Claim:
     content = {name: value for name, value in found.items() if name != "isClaim"}
     return Claim(
         **content
         | {
-            "start": places.character(found["start"]),
-            "end": places.character(found["end"]),
+            "start": characters.place(found["start"]),
+            "end": characters.place(found["end"]),
             "figure": base + found["figure"] if found["figure"] else "",
             "is_claim": found["isClaim"],
+            # What is told may quote the text, whose lines end anywhere.
+            **{name: " ".join(found[name].split()) for name in ("reading", "judged", "meant")},
         }
     )
 
@@ -149,13 +156,13 @@ def _add_lines(paragraphs: list[list[tuple[str, Claim | None]]], text: str) -> N
     paragraphs.extend([(line, None)] for line in others)
 
 
-class _Places:
+class _Characters:
     """Where the units of UTF-16, as scripts count them, are among the characters of a text."""
 
     def __init__(self, text: str) -> None:
         wide = [place for place, sign in enumerate(text) if ord(sign) > _BASIC]
         self._units = [place + before for before, place in enumerate(wide)]
 
-    def character(self, unit: int) -> int:
+    def place(self, unit: int) -> int:
         """Return the place of the character that begins at a unit."""
         return unit - bisect_left(self._units, unit)

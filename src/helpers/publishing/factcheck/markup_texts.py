@@ -11,7 +11,7 @@ from bs4.element import CData, NavigableString, Tag
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from helpers.publishing.factcheck.table_rows import SPACES, row_text
+from helpers.publishing.factcheck.text_rows import SPACES, row_text
 
 # fmt: off
 _UNSEEN: Final = (

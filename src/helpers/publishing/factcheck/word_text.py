@@ -12,7 +12,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from helpers.core.errors import SourceError
-from helpers.publishing.factcheck.table_rows import row_text
+from helpers.publishing.factcheck.text_rows import row_text
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 """How files of earlier versions of Word begin, and those that a password locks."""

@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from helpers.core.errors import TradebookError
-from helpers.publishing.factcheck import texts
-from helpers.publishing.factcheck.texts import read_text
+from helpers.publishing.factcheck import text_files
+from helpers.publishing.factcheck.text_files import read_text
 
 PROSE = "广东出口725.6亿美元，增长6.9%。"
 TABLE = (("省", "出口", "增速"), ("广东", "725.6", ""), ("浙江", "495.4", "9.7"))
@@ -95,12 +95,19 @@ def pdf(text="", password=None):
     fonts = kind({name("/F"): kind({name(key): name(value) for key, value in font.items()})})
     page[name("/Resources")] = kind({name("/Font"): fonts})
     content = pypdf.generic.DecodedStreamObject()
-    content.set_data(f"BT /F 12 Tf 20 100 Td ({text}) Tj ET".encode())
+    lines = " 0 -20 Td ".join(f"({line}) Tj" for line in text.split("\n"))
+    content.set_data(f"BT /F 12 Tf 20 100 Td {lines} ET".encode())
     page[name("/Contents")] = writer._add_object(content)
     if password:
         writer.encrypt(password, algorithm="RC4-128")
     writer.write(file)
     return file.getvalue()
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_one(tmp_path):
+    text = "Guang-\ndong sold 49.54 bil-\nlion, up 6.9% year-on-\nyear - a re-\n2"
+    expected = "Guangdong sold 49.54 billion, up 6.9% year-on-\nyear - a re-\n2"
+    assert read_text(written(tmp_path, "a.pdf", pdf(text))) == expected
 
 
 def test_a_pdf_gives_the_text_of_its_pages(tmp_path):
@@ -141,7 +148,7 @@ def test_what_is_not_there_or_too_large_is_refused(tmp_path, monkeypatch):
     (tmp_path / "b.txt").mkdir()
     with pytest.raises(TradebookError, match="expected a file, found a folder"):
         read_text(tmp_path / "b.txt")
-    monkeypatch.setattr(texts, "LARGEST_TEXT", 4)
+    monkeypatch.setattr(text_files, "LARGEST_TEXT", 4)
     assert read_text(written(tmp_path, "c.txt", "四个字。")) == "四个字。"
     with pytest.raises(TradebookError, match="expected at most 4 characters, found more"):
         read_text(written(tmp_path, "d.txt", "是五个字。"))
