@@ -130,17 +130,16 @@ def check_text(checker: Checker, text: str, base: str) -> CheckedText:
 
 
 def _claim(found: Mapping[str, Any], characters: _Characters, base: str) -> Claim:
-    content = {name: value for name, value in found.items() if name != "isClaim"}
+    same = ("text", "value", "unit", "verdict", "expected", "reason")
+    content: dict[str, Any] = {name: found[name] for name in same}
+    # What is told may quote the text, whose lines end anywhere.
+    content |= {name: " ".join(found[name].split()) for name in ("reading", "judged", "meant")}
     return Claim(
-        **content
-        | {
-            "start": characters.place(found["start"]),
-            "end": characters.place(found["end"]),
-            "figure": base + found["figure"] if found["figure"] else "",
-            "is_claim": found["isClaim"],
-            # What is told may quote the text, whose lines end anywhere.
-            **{name: " ".join(found[name].split()) for name in ("reading", "judged", "meant")},
-        }
+        start=characters.place(found["start"]),
+        end=characters.place(found["end"]),
+        figure=base + found["figure"] if found["figure"] else "",
+        is_claim=found["isClaim"],
+        **content,
     )
 
 
