@@ -89,7 +89,7 @@ def test_the_summary_counts_claims_and_lists_what_is_none(checked):
 def test_the_page_marks_each_number(checked):
     page = BeautifulSoup(marked_html(checked, "a<b>.txt", "zh"), "html5lib")
     assert page.html["lang"] == "zh"
-    assert page.title.text == "核对: a<b>.txt"
+    assert page.title.text == "核对 – a<b>.txt"
     main = page.find("main")
     assert [line.text for line in main.find_all("p")] == TEXT.split("\n")
     assert [(one["class"], one.text) for one in main.find_all("mark")] == [

@@ -130,6 +130,7 @@ def test_a_pdf_gives_the_text_of_its_pages(tmp_path):
         ("a.docx", "no archive", "is no Word document"),
         ("a.docx", b"\xd0\xcf\x11\xe0" * 9, "is encrypted, or of an earlier version of Word"),
         ("a.docx", word(""), "expected text, found none"),
+        ("a.html", "<div>" * 3000, "too deep"),
         ("a.md", "<!-- 1 -->", "expected text, found none"),
     ],
 )

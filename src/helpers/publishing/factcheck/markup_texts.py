@@ -32,7 +32,9 @@ _WRAPPED: Final = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
 
 def text_of_html(source: str) -> str:
     """Return what a page shows as text."""
-    text = "".join(_pieces(BeautifulSoup(source, "html5lib")))
+    # Of bytes none is taken for the name of a file, which a warning would tell.
+    page = BeautifulSoup(source.encode(), "html5lib", from_encoding="utf-8")
+    text = "".join(_pieces(page))
     lines = "\n".join(re.sub(" {2,}", " ", line).strip(" ") for line in text.split("\n"))
     return re.sub(r"\n{3,}", _PARAGRAPH, lines).strip("\n")
 

@@ -46,7 +46,13 @@ def read_text(path: Path) -> str:
         raise ParameterError(f"{path}: expected a file, found {found}")
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(str(path))
-    return checked(read(path.read_bytes(), str(path)), str(path))
+    try:
+        text = read(path.read_bytes(), str(path))
+    except RecursionError:
+        raise SourceError(
+            f"{path}: its parts lie within each other too deep; save it anew"
+        ) from None
+    return checked(text, str(path))
 
 
 def decoded(content: bytes, name: str) -> str:
