@@ -71,6 +71,7 @@ FLOORS = (
             "metadata",
             "documents",
             "open_data",
+            "factcheck",
             "workbooks",
             "factcheck",
             "site",

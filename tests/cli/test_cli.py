@@ -33,6 +33,7 @@ COMMANDS = {
     "check",
     "revisions",
     "export",
+    "factcheck",
     "toc",
     "pdf",
     "docx",

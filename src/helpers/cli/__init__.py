@@ -39,6 +39,7 @@ _COMMANDS: Final = {
     "check": "data_commands.check",
     "revisions": "data_commands.revisions",
     "export": "export_command.export",
+    "factcheck": "factcheck_command.factcheck",
     "toc": "site_commands.toc_",
     "release": "release_commands.release",
     "verify": "release_commands.verify",

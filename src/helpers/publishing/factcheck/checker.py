@@ -45,12 +45,18 @@ class Checker:
         The explorer's ``index`` with the ``units``; ``vocabulary.checking_words``.
     read_shard : callable
         Reads the open data.
+
+    Attributes
+    ----------
+    say : mapping
+        The words for what is said of claims.
     """
 
     def __init__(
         self, root: Path, data: Mapping[str, Any], words: Mapping[str, Any], read_shard: ReadShard
     ) -> None:
         self._engine, self._read = MiniRacer(), read_shard
+        self.say: Mapping[str, Any] = words["say"]
         for name in SCRIPTS:
             self._engine.eval((root / FOLDER / f"{name}.js").read_text(encoding="utf-8"))
         self._engine.eval(

@@ -59,8 +59,11 @@ def _members(index: Mapping[str, Any], every: list[Words]) -> list[list[str]]:
             found.setdefault(member, []).extend(one for one in names if not _CODE.fullmatch(one))
         for member, names in _listed(words.text("factcheck.read.called")):
             found.setdefault(member, []).extend(names)
-    del found[_NATION], found[_RE_IMPORTS]
-    return [[member, *dict.fromkeys(names)] for member, names in sorted(found.items())]
+    return [
+        [member, *dict.fromkeys(names)]
+        for member, names in sorted(found.items())
+        if member not in (_NATION, _RE_IMPORTS)
+    ]
 
 
 def _groups(words: Words) -> Iterator[list[Any]]:

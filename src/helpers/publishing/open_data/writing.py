@@ -84,7 +84,17 @@ def prepare(
 ) -> None:
     """Write the open data into the cache, for a build that goes on meanwhile; what is wrong it will say."""
     with suppress(TradebookError):
-        _written(open_store(data), cache, others, languages)
+        cached_index(open_store(data), cache, others, languages)
+
+
+def cached_index(
+    store: Store, cache: Path, others: Others = _none, languages: Sequence[str] = _ONE
+) -> dict[str, Any]:
+    """Bring the cache in step with the data, as ``write_open_data`` does; return the explorer's index."""
+    _bring_in_step(store, cache, others, languages)
+    with zipfile.ZipFile(cache) as archive:
+        index: dict[str, Any] = json.loads(archive.read(_INDEX))
+    return index
 
 
 def write_open_data(
@@ -109,9 +119,8 @@ def write_open_data(
     languages : sequence of str
         Those that the further files are made in.
     """
-    _written(store, cache, others, languages)
+    index = cached_index(store, cache, others, languages)
     with zipfile.ZipFile(cache) as archive:
-        index: dict[str, Any] = json.loads(archive.read(_INDEX))
         folders = {PurePosixPath(name).parent for name in archive.namelist()}
         for folder in folders:
             (site / folder).mkdir(parents=True, exist_ok=True)
@@ -122,7 +131,7 @@ def write_open_data(
     return index
 
 
-def _written(store: Store, cache: Path, others: Others, languages: Sequence[str]) -> None:
+def _bring_in_step(store: Store, cache: Path, others: Others, languages: Sequence[str]) -> None:
     """Bring the cache in step with the data, the code and the languages."""
     state = hash_of_texts(code_fingerprint(), store.state(), *languages)
     if _state_of(cache) == state:
