@@ -233,12 +233,12 @@
   function sharedBy(state, numbers, behind, ahead, told) {
     const { stretch } = state;
     const { sense, direction = 0, isTaken = false } = senseOf(stretch, ahead, state.lastSense);
-    const isPart = state.partFlows && state.partIn === state.sentence && ["share", "contribution"].includes(sense);
+    const isRate = numbers[0].of === "percent" || numbers[0].of === "points";
+    const isPart = isRate && state.partFlows && state.partIn === state.sentence && ["share", "contribution"].includes(sense);
     if (isPart && ahead[0]?.kind !== "of") {
       if (state.partFlows.length === numbers.length && numbers.length > 1) told.flows = state.partFlows;
       else told.flow = state.partFlows.at(-1);
     }
-    const isRate = numbers[0].of === "percent" || numbers[0].of === "points";
     const base = isRate ? null : baseOf(stretch) ?? (state.thenClause === state.clause && !directionOf(stretch, []) ? { kind: "year_before" } : null);
     if (base?.kind === "year_before") state.thenClause = state.clause;
     if (base?.kind === "against_period") {

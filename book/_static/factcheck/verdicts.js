@@ -332,7 +332,7 @@
   /* ---- all claims ---- */
 
   /* Judge what can be; `needed` are the shards that must be loaded for the rest. */
-  function judge(claims, data, shards) {
+  function judge(claims, data, shards, known = new Map()) {
     const facts = factsOf(data, shards);
     const needed = new Set();
     const attempt = (work) => {
@@ -344,7 +344,15 @@
         return null;
       }
     };
-    const first = claims.map((claim) => attempt(() => judged(claim, facts, [])));
+    const first = claims.map((claim, at) => {
+      if (!known.has(at)) {
+        const found = attempt(() => judged(claim, facts, []));
+        if (!found) return null;
+        known.set(at, found);
+      }
+      return known.get(at);
+    });
+    if (needed.size) return { verdicts: [], needed: [...needed] };
     const told = claims.map((claim, at) => ({ claim, expected: first[at]?.figure?.value ?? undefined }));
     const verdicts = claims.map((claim, at) => {
       if (first[at]?.verdict !== "differs") return first[at];
