@@ -51,7 +51,7 @@
 
   function endSentence(state, token) {
     settleOrder(state);
-    Object.assign(state, { sentence: state.sentence + 1, clause: state.clause + 1, stretch: [], inSentence: {}, firstRun: state.run, lastMove: 0, lastSense: null, pickFlows: null, wholeClause: -1 });
+    Object.assign(state, { sentence: state.sentence + 1, clause: state.clause + 1, stretch: [], inSentence: {}, firstRun: state.run, lastMove: 0, lastSense: null, pickFlows: null, wholeClause: -1, unreadHere: [] });
     if (token.text === "\n") {
       forgive(state, true);
       state.flows = [];
@@ -83,6 +83,7 @@
     end: endSentence,
     comma: (state, token) => {
       state.compared = null;
+      if (!/[()]/.test(token.text)) state.unreadHere = [];
       if (token.text !== ",") settleOrder(state);
       state.clause += 1;
       if (token.text === "(") {
@@ -157,7 +158,12 @@
     former: (state) => pick(state, 0),
     outside: (state, token) => { state.outside = token.text; },
     indicators: (state, token) => { state.indicator = token.text; },
-    unread: (state, token) => { state.unread.push(token.text); },
+    unread: (state, token) => {
+      // A mark by itself says nothing.
+      if (!/\p{L}/u.test(token.text)) return;
+      state.unread.push(token.text);
+      state.unreadHere.push(token.text);
+    },
     top: order,
     place_range: order,
     places: place,
@@ -320,7 +326,9 @@
   function money(claim, { stretch, ahead }, state, one) {
     claim.state.currency = one.unit;
     if (state.measure === "unit_value") return { ...claim, metric: "unit_value" };
-    const isBehind = ahead[0]?.kind === "up" || ahead[0]?.kind === "down";
+    // A sign for a note may stand between.
+    const [behind] = ahead.filter((one) => one.kind !== "filler" || one.text.length > 1);
+    const isBehind = behind?.kind === "up" || behind?.kind === "down";
     const direction = isBehind ? directionOf([], ahead) : directionOf(stretch, []);
     const isMismatch = clauseOf(stretch).some((each) => each.kind === "measure" && each.measure === "quantity");
     if (isMismatch) return { ...claim, reason: "unit_mismatch" };

@@ -8,7 +8,7 @@
 
   function opening({ period = null, year = null }) {
     return {
-      period, year, slots: {}, topic: {}, flow: "", flows: [], measure: "value", currency: "", lastSense: null, lastMove: 0, firstRun: 0, unread: [], outside: "", indicator: "",
+      period, year, slots: {}, topic: {}, flow: "", flows: [], measure: "value", currency: "", lastSense: null, lastMove: 0, firstRun: 0, unread: [], unreadHere: [], outside: "", indicator: "",
       sentence: 0, clause: 0, paragraph: 0, flowParagraph: 0, run: 0, stretch: [], nation: false, previous: null, told: [], inSentence: {}, foreign: -1, compared: null, toDateIn: -1,
     };
   }
@@ -70,9 +70,9 @@
     forgive(state);
   }
 
-  /* A new subject: what was not understood of the one before does not concern it, but what stands in the clause of its name does. */
+  /* A new subject: what was not understood of the one before does not concern it, but what stands in its clause does. */
   function forgive(state, isWhole = false) {
-    state.unread = isWhole ? [] : factcheck.clauses.clauseOf(state.stretch).filter((one) => one.kind === "unread").map((one) => one.text);
+    state.unread = isWhole ? [] : [...state.unreadHere];
     state.outside = "";
     state.indicator = "";
   }
