@@ -21,6 +21,17 @@ class Stage(NamedTuple):
     lock: bytes
 
 
+def linked(root):
+    """Lead to all files of this repository from another folder, whose builds wait for none of this one's."""
+    for folder, passed in ((ROOT, {"_build"}), (ROOT / "_build", {".lock"})):
+        place = root / folder.relative_to(ROOT)
+        place.mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            if path.name not in passed:
+                (place / path.name).symlink_to(path)
+    return root
+
+
 class Repository:
     """A repository of its own, with the notebooks and pages of this one."""
 

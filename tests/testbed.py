@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import builders
 import nbformat
 import pandas as pd
+import yaml
 from bs4 import BeautifulSoup
 
 from helpers.observations.coded_rows import CodedRows
@@ -212,6 +214,21 @@ def run_checks(rows, files):
 def said(finding):
     """Return what a check found as the command line says it, without the files."""
     return finding_text(english(), finding)
+
+
+def last_revision(edition, language=None):
+    """Return the name of the last revision and the day it was written, in the first language or a further one."""
+    records = yaml.safe_load_all((ROOT / "editions.lock").read_text(encoding="utf-8"))
+    written = [
+        (record["revision"], date.fromisoformat(str(record["date"])))
+        for record in records
+        if record["edition"] == edition
+        and record.get("language") == language
+        # What was reworded stays the revision of its first day.
+        and not record.get("reworded")
+    ]
+    number, day = max(written)
+    return f"r{number}", day
 
 
 def published(name):

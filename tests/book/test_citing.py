@@ -3,23 +3,18 @@
 import re
 
 import pytest
-import yaml
 from accessibility import bars
-from testbed import ROOT, figures_of
+from testbed import figures_of, last_revision
 
 EDITION = "provincial/2025-11"
 TABLE = "tab-month-values"
 NUMBER = "growth.value.2025-11.month.export.44._T._T"
 SIZES = pytest.mark.parametrize("size", ["wide", "phone"])
 TITLE = "中国分省货物贸易月度监测报告（2025 年 11 月）"
-REVISION, RELEASED = max(
-    (record["revision"], record["date"])
-    for record in yaml.safe_load_all((ROOT / "editions.lock").read_text(encoding="utf-8"))
-    if record["edition"] == EDITION
-)
+REVISION, RELEASED = last_revision(EDITION)
 LINE = (
-    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. r{REVISION}. （{RELEASED}）[%s]. "
-    f"https://example.org/{EDITION}/r{REVISION}.html%s."
+    f"中国货物贸易监测编辑部. {TITLE}%s[EB/OL]. {REVISION}. （{RELEASED}）[%s]. "
+    f"https://example.org/{EDITION}/{REVISION}.html%s."
 )
 """A citation names the revision, its day, and its address for good."""
 PARTS = {"include": [[".tb-number-panel"], ["#cite"], [".tb-cited"]]}
@@ -114,7 +109,7 @@ def test_citations_are_copied_with_the_day_of_reading(visit):
     page.locator(".tb-cite-bibtex summary").click()
     page.locator("#cite [data-copy=tb-cite-bibtex]").click()
     assert page.evaluate(COPIED).startswith(
-        f"@online{{provincial-2025-11-r{REVISION},\n  author = {{{{"
+        f"@online{{provincial-2025-11-{REVISION},\n  author = {{{{"
     )
     caption = page.locator(f"#{TABLE} figcaption").inner_text()
     visitor.choose(f"#{TABLE} .tb-tools button:text-is('引用')")

@@ -1,11 +1,9 @@
 """A page and its twin in the other language, in a browser: the way between them, numbers, citations, width."""
 
 import re
-from datetime import date
 
 import pytest
-import yaml
-from testbed import EDITION, ROOT, figures_of
+from testbed import EDITION, figures_of, last_revision
 
 TABLE = "tab-month-values"
 NUMBER = "growth.value.2025-11.month.export.44._T._T"
@@ -79,15 +77,7 @@ def test_a_number_tells_the_same_in_english(visit):
 
 
 def test_citations_of_an_english_page_are_apa_first(visit):
-    record = max(
-        (
-            one
-            for one in yaml.safe_load_all((ROOT / "editions.lock").read_text(encoding="utf-8"))
-            if one["edition"] == EDITION
-        ),
-        key=lambda one: one["revision"],
-    )
-    day, revision = date.fromisoformat(str(record["date"])), f"r{record['revision']}"
+    revision, day = last_revision(EDITION, "en")
     visitor = visit(own=True)
     visitor.page.add_init_script(NOTE_COPIES)
     page = visitor.open(f"en/{EDITION}.html")
@@ -100,7 +90,7 @@ def test_citations_of_an_english_page_are_apa_first(visit):
     assert page.evaluate("() => window.copied") == (
         f"China Goods Trade Monitor editorial team. ({day.year}, {day:%B} {day.day}). "
         f"{TITLE}: {caption} (Version {revision}). China Goods Trade Monitor. "
-        f"https://example.org/{EDITION}/{revision}.html#{TABLE}"
+        f"https://example.org/en/{EDITION}/{revision}.html#{TABLE}"
     )
     assert visitor.faults == []
 

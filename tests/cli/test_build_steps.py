@@ -1,5 +1,7 @@
 """A build is of one state of its files: what is added meanwhile keeps it from being put in place."""
 
+from types import SimpleNamespace
+
 import builders
 import pytest
 
@@ -8,6 +10,7 @@ from helpers.core.errors import BuildError
 from helpers.core.repository import Repository
 
 ROWS = (builders.tidy_row(), builders.tidy_row(flow="import"))
+STOPPED = r"two\.csv: changed while it was used; nothing was replaced"
 
 
 @pytest.fixture
@@ -43,10 +46,21 @@ def build(place, monkeypatch, running):
     return in_place
 
 
-def release(place, monkeypatch, running):
+def release(place, monkeypatch, running, *, reworded=True):
+    """Find what there is to release: new words alone, or a new revision, which is translated."""
     without(monkeypatch, release_commands, running)
-    monkeypatch.setattr(release_commands, "news_of", lambda *_: ["news"])
+    new = SimpleNamespace(release=SimpleNamespace(edition="provincial/2025-11", reworded=reworded))
+    monkeypatch.setattr(release_commands, "news_of", lambda *_: [new])
+    for name in ("outdated_translations", "twins_of"):
+        monkeypatch.setattr(release_commands, name, lambda *_: ())
+    monkeypatch.setattr(release_commands, "with_translations", lambda news, *_: news)
     return release_commands._news(place, None)
+
+
+def add_october(place):
+    """Add a second file of data."""
+    text = builders.tidy_text(*(row.replace("2025-11", "2025-10") for row in ROWS))
+    builders.write_pair(place.data / "raw", "two", text)
 
 
 @pytest.mark.parametrize("command", [build, release])
@@ -56,10 +70,21 @@ def test_while_nothing_changes_it_is_done(place, monkeypatch, command):
 
 @pytest.mark.parametrize("command", [build, release])
 def test_a_file_that_is_added_meanwhile_stops_it(place, monkeypatch, command):
-    raw = place.data / "raw"
-    text = builders.tidy_text(*(row.replace("2025-11", "2025-10") for row in ROWS))
-    with pytest.raises(BuildError, match=r"two\.csv: changed while it was used; nothing was repl"):
-        command(place, monkeypatch, lambda: builders.write_pair(raw, "two", text))
+    with pytest.raises(BuildError, match=STOPPED):
+        command(place, monkeypatch, lambda: add_october(place))
+
+
+def test_a_file_that_is_added_while_a_revision_is_translated_stops_it(place, monkeypatch):
+    runs = []
+
+    def running():
+        runs.append("of the edition, and then of its translation")
+        if len(runs) == 2:
+            add_october(place)
+
+    with pytest.raises(BuildError, match=STOPPED):
+        release(place, monkeypatch, running, reworded=False)
+    assert len(runs) == 2
 
 
 def test_an_addition_that_was_stopped_is_finished_first(place, monkeypatch):

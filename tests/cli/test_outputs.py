@@ -4,6 +4,7 @@ import os
 import socket
 
 import pytest
+from sample_repository import linked
 from testbed import SITE
 
 
@@ -91,12 +92,12 @@ NOWHERE = (
 
 @pytest.mark.parametrize("command", NOWHERE, ids=" ".join)
 def test_named_data_that_is_not_there_is_told_in_one_line(
-    tradebook, tmp_path, monkeypatch, command
+    tradebook, tmp_path, tmp_path_factory, monkeypatch, command
 ):
     monkeypatch.setenv("TRADEBOOK_DATA", str(tmp_path / "nowhere"))
     (tmp_path / "x.csv").write_text("a", encoding="utf-8")
     files = [tmp_path / word if word.startswith("x.") else word for word in command]
-    code, _, err = tradebook(*files)
+    code, _, err = tradebook(*files, folder=linked(tmp_path_factory.mktemp("repository")))
     assert (code, is_one_line(err)) == (1, True), err
     assert "nowhere" in err
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

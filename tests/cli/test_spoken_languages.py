@@ -13,6 +13,7 @@ from testbed import ROOT
 
 from helpers import cli
 from helpers.cli import spoken
+from helpers.cli.release_commands import _counted
 from helpers.cli.spoken_help import wrapped
 from helpers.cli.working_folder import file_here
 from helpers.core.errors import LocaleError
@@ -215,11 +216,12 @@ def test_mistakes_in_what_was_typed_are_said_in_chinese(tradebook, words, said):
     assert tradebook("--lang", "zh", *words) == (2, "", f"错误：{said}\n")
 
 
-def test_what_is_counted_has_its_plural(monkeypatch):
-    assert spoken.fill("messages.release.to_record", count=1) == "1 release to record"
-    assert spoken.fill("messages.release.to_record", count=2) == "2 releases to record"
+def test_what_is_counted_has_its_plural():
+    assert _counted(1, 0, dry_run=True) == "1 release to record"
+    assert _counted(2, 1, dry_run=True) == "2 releases, 1 translation to record"
+    assert _counted(0, 2, dry_run=True) == "2 translations to record"
     spoken.speak("zh")
-    assert spoken.fill("messages.release.to_record", count=2) == "有 2 个版本待登记"
+    assert _counted(2, 1, dry_run=True) == "待登记：2 个版本，1 个其他语言的页面"
 
 
 def test_a_file_says_its_language_where_it_is_not_the_first(tmp_path, monkeypatch):

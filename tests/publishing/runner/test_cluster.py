@@ -15,6 +15,7 @@ import distributed
 import nbformat
 import pytest
 from sample_jobs import MONTHS, TRACES, await_, jobs_of, last_output
+from sample_repository import linked
 from testbed import ROOT, data_folder, month_rows
 
 from helpers.cli import build_steps, building
@@ -339,13 +340,16 @@ def nowhere():
     return f"tcp://127.0.0.1:{port}"
 
 
-def test_a_scheduler_that_is_not_there_is_a_line(nowhere, tradebook, monkeypatch, tmp_path):
+def test_a_scheduler_that_is_not_there_is_a_line(
+    nowhere, tradebook, monkeypatch, tmp_path, tmp_path_factory
+):
     monkeypatch.setattr(building, "is_current", lambda _: False)
     monkeypatch.setattr(build_steps, "outdated_editions", lambda *_: jobs_of(tmp_path, "1"))
     monkeypatch.setattr(build_steps, "refuse_errors", lambda _: None)
     # The data of these tests has not all whom the committed table of contents names.
     monkeypatch.setattr(build_steps, "check_ready", lambda *_: None)
-    code, _, told = tradebook("build", "--scheduler", nowhere)
+    place = linked(tmp_path_factory.mktemp("repository"))
+    code, _, told = tradebook("build", "--scheduler", nowhere, folder=place)
     assert code == 1
     assert told.startswith(f"error: --scheduler {nowhere}: no Dask scheduler answers there (")
     assert told.endswith("; start one with: dask scheduler\n") and told.count("\n") == 1

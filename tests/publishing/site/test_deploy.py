@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from sample_repository import linked
 
 from helpers.core.errors import BuildError
 from helpers.publishing.site.deploy import deploy
@@ -114,8 +115,9 @@ def test_on_a_full_disk_what_was_there_stays(tmp_path, new):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
 
 
-def test_the_command_tells_how_many_files(tradebook, tmp_path):
-    code, out, err = tradebook("publish", "--to", tmp_path / "www")
+def test_the_command_tells_how_many_files(tradebook, tmp_path, tmp_path_factory):
+    place = linked(tmp_path_factory.mktemp("repository"))
+    code, out, err = tradebook("publish", "--to", tmp_path / "www", folder=place)
     assert (code, err) == (0, "")
     number = len([path for path in (tmp_path / "www").rglob("*") if path.is_file()])
     assert out == f"{number} files are in {tmp_path / 'www'}\n" and number > 100
