@@ -72,6 +72,7 @@ FLOORS = (
             "documents",
             "open_data",
             "workbooks",
+            "factcheck",
             "site",
         )
     },

@@ -66,6 +66,7 @@ EVERY_PROFILE = tuple(
 OWN = (
     "index",
     "explore",
+    "check",
     "profiles",
     "archive",
     "revisions",
