@@ -2,13 +2,14 @@
    The text is sent nowhere and kept nowhere; only the data that its claims speak of is loaded. */
 "use strict";
 (() => {
-  const { data: explorer } = window.tradebookExplorer;
+  const { tradebookFactcheck: factcheck } = window;
+  const { data } = window.tradebookExplorer;
   const VERDICTS = ["agrees", "differs", "was_right", "cannot_judge"];
   const SIGNS = { agrees: "=", differs: "≠", was_right: "←", cannot_judge: "?", unread: "–" };
   const DIGITS = /\d+(?:[.,]\d+)*/g;
   const ROUNDS = 100; // so many times a text may ask for data, each time for other
   const parts = {};
-  let session = null;
+  let beginning = null;
   let words = null;
   let turn = 0;
 
@@ -27,17 +28,25 @@
   /* ---- reading and judging ---- */
 
   async function begin() {
-    const [index, reading, told] = await Promise.all([explorer.opened(), explorer.load("check"), explorer.load(`check-${tradebookLanguage.name()}`)]);
+    const [index, reading, told] = await Promise.all([data.opened(), data.load("check"), data.load(`check-${tradebookLanguage.name()}`)]);
     words = told;
-    session = window.tradebookFactcheck.begin({ index, units: reading.units }, { ...reading.words, say: told });
+    return factcheck.begin({ index, units: reading.units }, { ...reading.words, say: told });
+  }
+
+  /* What every text is read with comes once; what was not there is asked for again the next time. */
+  function begun() {
+    beginning ??= begin();
+    beginning.catch(() => { beginning = null; });
+    return beginning;
   }
 
   /* The claims of a text; the data that it asks for is loaded together, until it asks for no more. */
   async function claimsOf(text) {
+    const session = await begun();
     for (let round = 0; round < ROUNDS; round += 1) {
       const { needed, claims } = session.check(text);
       if (!needed.length) return claims;
-      const shards = await Promise.all(needed.map(explorer.load));
+      const shards = await Promise.all(needed.map(data.load));
       needed.forEach((key, at) => session.add(key, shards[at]));
     }
     throw new Error(text);
@@ -160,7 +169,6 @@
     parts.summary.textContent = parts.root.dataset.working;
     await painted();
     try {
-      if (!session) await begin();
       const claims = await claimsOf(text);
       if (mine === turn) show(text, claims);
     } catch (fault) {
@@ -212,7 +220,8 @@
     parts.input.addEventListener("dragover", (event) => event.preventDefault());
     parts.input.addEventListener("drop", take);
     for (const button of parts.form.querySelectorAll("button")) button.disabled = false;
-    // What every text is read with comes meanwhile; where it does not, pressing the button asks for it again.
-    begin().catch(() => {});
+    begun().catch(() => {}); // told when it is needed
   });
+
+  factcheck.claimsOf = claimsOf;
 })();
