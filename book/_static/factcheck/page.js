@@ -6,6 +6,7 @@
   const { data } = window.tradebookExplorer;
   const VERDICTS = ["agrees", "differs", "was_right", "cannot_judge"];
   const SIGNS = { agrees: "=", differs: "≠", was_right: "←", cannot_judge: "?", unread: "–" };
+  const JOINED = "\u2060"; // no line begins with what follows
   const DIGITS = /\d+(?:[.,]\d+)*/g;
   const ROUNDS = 100; // so many times a text may ask for data, each time for other
   const parts = {};
@@ -64,14 +65,14 @@
   const badge = (kind) => made("span", { class: `tb-check-badge tb-check-${kind}` }, made("span", { "aria-hidden": "true" }, SIGNS[kind]), ` ${nameOf(kind)}`);
 
   /* How a claim was read, what the data has, what was probably meant, and where the figure is. */
-  function explained(claim) {
+  function explained(claim, more = "") {
     const link = claim.figure && made("a", { href: tradebookLanguage.pages() + claim.figure }, say("open"));
-    return [
+    return made("div", {},
       claim.isClaim && claim.reading && made("p", { class: "tb-check-reading" }, say("read_as", { reading: claim.reading })),
-      made("p", {}, claim.judged),
+      made("p", { class: "tb-check-judged" }, claim.judged),
       claim.meant && made("p", { class: "tb-check-meant" }, claim.meant),
-      link && made("p", {}, link),
-    ].filter(Boolean);
+      (link || more) && made("p", { class: "tb-check-links" }, link, more),
+    );
   }
 
   const heading = (claim) => made("p", { class: "tb-check-head" }, made("strong", {}, claim.text), " ", badge(kindOf(claim)));
@@ -79,7 +80,7 @@
   function tell(claim, mark) {
     for (const one of parts.text.querySelectorAll("[aria-pressed=true]")) one.setAttribute("aria-pressed", "false");
     mark.setAttribute("aria-pressed", "true");
-    parts.told.replaceChildren(heading(claim), ...explained(claim));
+    parts.told.replaceChildren(heading(claim), explained(claim));
   }
 
   function markOf(claim, at) {
@@ -87,7 +88,7 @@
     const label = say("mark", { text: claim.text, verdict: nameOf(kind) });
     const mark = made("mark", {
       class: `tb-check-${kind}`, id: `tb-check-mark-${at}`, tabindex: "0", role: "button", "aria-pressed": "false", "aria-label": label, "aria-controls": parts.told.id,
-    }, claim.text, made("span", { class: "tb-check-sign", "aria-hidden": "true" }, SIGNS[kind]));
+    }, claim.text, made("span", { class: "tb-check-sign", "aria-hidden": "true" }, JOINED + SIGNS[kind]));
     for (const event of ["focus", "click"]) mark.addEventListener(event, () => tell(claim, mark));
     mark.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -110,13 +111,10 @@
   }
 
   function item(claim, at) {
-    const entry = made("li", { "data-verdict": claim.verdict }, heading(claim), ...explained(claim));
     const mark = document.getElementById(`tb-check-mark-${at}`);
-    if (!mark) return entry;
-    const back = made("button", { type: "button", class: "tb-check-back" }, say("back"));
-    back.addEventListener("click", () => mark.focus());
-    entry.append(back);
-    return entry;
+    const back = mark && made("button", { type: "button", class: "tb-check-back" }, say("back"));
+    back?.addEventListener("click", () => mark.focus());
+    return made("li", { "data-verdict": claim.verdict }, heading(claim), explained(claim, back));
   }
 
   const counted = (claims) => Object.fromEntries(VERDICTS.map((name) => [name, claims.filter(({ verdict }) => verdict === name).length]));
@@ -147,7 +145,7 @@
     parts.filters.replaceChildren(...filters(real));
     parts.one.hidden = !real.length;
     parts.others.replaceChildren(...others.map((claim) => made("li", {}, made("strong", {}, claim.text), " ", claim.judged)));
-    parts.passed.textContent = passed.length ? say("passed", { count: passed.length, list: passed.join(say("parted")) }) : "";
+    parts.passed.textContent = passed.length ? say("passed", { list: passed.join(say("parted")) }) : "";
     parts.unread.hidden = !others.length && !passed.length;
     parts.results.hidden = false;
   }
