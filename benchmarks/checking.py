@@ -62,7 +62,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
         found = [measured(browser, article()) for _ in range(times)]
         browser.close()
-    for what, taken in zip(("the first time, ms", "again, ms"), zip(*found, strict=True), strict=True):
+    for what, taken in zip(
+        ("the first time, ms", "again, ms"), zip(*found, strict=True), strict=True
+    ):
         late = median(taken)
         limit = f"at most {SLOWEST} ms"
         results.add(what, f"{late:.0f}", limit=limit, passed=late <= SLOWEST)

@@ -71,8 +71,8 @@ FLOORS = (
             "metadata",
             "documents",
             "open_data",
-            "workbooks",
             "factcheck",
+            "workbooks",
             "site",
         )
     },

@@ -50,8 +50,8 @@ EXAMPLES = {
 }
 """From ``data/published/provincial_2025-11.csv``; Shanghai's imports rose."""
 SUMMARIES = {
-    "zh": "共 11 个数字：相符 7，不符 2，当时相符 0，不能判断 2。",
-    "en": "10 numbers: 7 agree, 1 differs, 0 were right then, 2 can't be judged.",
+    "zh": "共 11 个数字：相符 7，不符 2，当时相符 0，不能判断 2",
+    "en": "10 numbers: 7 agree, 1 differ, 0 were right then, 2 can't be judged",
 }
 
 
@@ -147,7 +147,9 @@ def test_every_labelled_text_is_judged_and_told_as_in_python(opened, files, lang
     texts = [one.text for one in all_texts()]
     found = json.loads(page.evaluate(ALL, texts))
     python = checker(language)
-    differing = [text for text, claims in zip(texts, found, strict=True) if claims != python.check(text)]
+    differing = [
+        text for text, claims in zip(texts, found, strict=True) if claims != python.check(text)
+    ]
     assert differing == []
     assert sum(map(len, found)) > 1000
 
@@ -170,6 +172,8 @@ def test_a_long_text_keeps_its_characters_and_has_the_verdicts_of_python(opened,
 def test_what_is_no_claim_is_shown_as_such(opened, files):
     page = check(opened(home=files), "2025年11月，广东出口725.6亿美元，会议来了37。见表3。")
     assert marks(page) == [("725.6亿美元", "agrees"), ("37", "unread")]
+    summary = page.locator("#tb-check-summary").inner_text()
+    assert summary.endswith("不能判断 0。另有 1 个数字不作为论断：37")
     assert page.locator("#tb-check-others li").all_inner_texts() == ["37 没有单位，不作为数字核对"]
     assert page.locator("#tb-check-passed").inner_text().endswith("没有核对：2025、11、3。")
 
@@ -191,7 +195,10 @@ def test_markup_in_a_text_stays_text(opened, files):
 def test_the_list_is_of_one_verdict_where_that_is_chosen(opened, files):
     page = press_example(opened(home=files))
     page.locator("#tb-check-filters button", has_text="不符").click()
-    assert page.locator("#tb-check-list > li:visible strong").all_inner_texts() == ["7674.7美元"]
+    assert page.locator("#tb-check-list > li:visible strong").all_inner_texts() == [
+        "4.7%",
+        "7674.7美元",
+    ]
     page.locator("#tb-check-filters button", has_text="全部").click()
     assert page.locator("#tb-check-list > li:visible").count() == 11
 
@@ -231,7 +238,11 @@ def test_nothing_is_asked_of_the_network_and_nothing_is_kept(visit, files):
     page = check(visitor.open(PAGES["zh"]), long_text("zh"))
     assert page.locator(MARKS).count() > 50
     assert [one for one in asked if not one.startswith((f"{files}/", "data:", "blob:"))] == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0,
+        0,
+        "",
+    ]
     page.reload()
     assert page.locator("#tb-check-input").input_value() == ""
     assert visitor.faults == []
@@ -268,8 +279,8 @@ def test_a_file_that_is_dropped_is_checked(opened, files, encoding, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_bars_a_reader_of_the_results(opened, files, language):
-    page = press_example(opened(language, home=files))
+def test_nothing_bars_a_reader_of_the_results(visit, served, language):
+    page = press_example(visit(home=served).open(PAGES[language]))
     page.locator(MARKS).first.focus()
     assert bars_in_both(page) == []
 

@@ -134,11 +134,17 @@
     return buttons;
   }
 
+  function summaryOf(real, others) {
+    const told = real.length ? say("summary", { count: real.length, ...counted(real) }) : say("nothing");
+    const list = others.map((claim) => claim.text).join(say("parted"));
+    return others.length ? [told, say("unread", { count: others.length, list })].join(say("apart")) : told;
+  }
+
   function show(text, claims) {
     const real = claims.filter(({ isClaim }) => isClaim);
     const others = claims.filter(({ isClaim }) => !isClaim);
     const passed = passedOver(text, claims);
-    parts.summary.textContent = real.length ? say("summary", { count: real.length, ...counted(real) }) : say("nothing");
+    parts.summary.textContent = summaryOf(real, others);
     parts.told.replaceChildren(made("p", { class: "tb-check-hint" }, say(claims.length ? "choose" : "nothing")));
     parts.text.replaceChildren(...markedText(text, claims));
     parts.list.replaceChildren(...claims.map((claim, at) => claim.isClaim && item(claim, at)).filter(Boolean));
