@@ -2,8 +2,8 @@
 
     python benchmarks/checking.py [--times 5]
 
-The text is put together of those that fact checking is measured by. Prints milliseconds from the press of the button until
-the marks are there: data loaded anew, and again. Ends with an error where the limit is missed.
+The text is put together of those that fact checking is measured by. Prints milliseconds from the press of the
+button until the marks are there: data loaded anew, and again. Ends with an error where the limit is missed.
 """
 
 from __future__ import annotations
