@@ -24,7 +24,7 @@ test:  ## everything: set-up, the book, style and types, pytest with nbval and a
 
 bench: $(STAMP)  ## timings and weights: data, editions, sites of many, languages, documents, the explorer's data, pages in a browser; an hour
 	@# All are run, also after one that misses what is asked.
-	@missed=; for one in data.py editions.py months.py site.py languages.py edition_documents.py explorer.py "archive.py --editions $(ARCHIVE)" pages.py exploring.py; do \
+	@missed=; for one in data.py editions.py months.py site.py languages.py edition_documents.py explorer.py "archive.py --editions $(ARCHIVE)" pages.py exploring.py checking.py; do \
 	    $(BIN)/python benchmarks/$$one || missed=1; done; test -z "$$missed"
 
 serve: $(STAMP)  ## show the built site at http://127.0.0.1:8000

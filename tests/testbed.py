@@ -68,6 +68,7 @@ EVERY_PROFILE = tuple(
 OWN = (
     "index",
     "explore",
+    "check",
     "profiles",
     "archive",
     "revisions",

@@ -65,9 +65,15 @@
   /* The words of the page's language. */
   const spoken = () => load(`words-${tradebookLanguage.name()}`);
 
-  async function begin() {
-    const [index, charts, sources, words] = await Promise.all([...["index", "charts", "sources"].map(load), spoken()]);
+  /* The index; what is loaded after it is of the same build. */
+  async function opened() {
+    const index = await load("index");
     version = index.version ? `?v=${index.version}` : "";
+    return index;
+  }
+
+  async function begin() {
+    const [index, charts, sources, words] = await Promise.all([opened(), ...["charts", "sources"].map(load), spoken()]);
     Object.assign(explorer, { index, words, charts, sources });
   }
 
@@ -170,5 +176,5 @@
   const named = (number) => `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
   const after = (month) => named(count(month) + 1);
 
-  explorer.data = { MEASURES, begin, spoken, load, script, keyOf, held, has, points, unlessExtreme, between, count };
+  explorer.data = { MEASURES, begin, opened, spoken, load, script, keyOf, held, has, points, unlessExtreme, between, count };
 })();

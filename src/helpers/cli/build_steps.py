@@ -28,6 +28,7 @@ from helpers.publishing.bundle.edition_pages import (
 )
 from helpers.publishing.catalogue.editions import Catalogue, in_language
 from helpers.publishing.catalogue.settings import CONFIG, languages_of, read_settings
+from helpers.publishing.factcheck.checking_scripts import write_checking
 from helpers.publishing.open_data.page_scripts import (
     is_prepared,
     names_of_members,
@@ -153,6 +154,7 @@ def make_site(
             index.update(add_data(place, store, site))
         words, settings = words_of(each.language), read_settings(place.root / CONFIG, each.language)
         write_words(site, words, settings, each.reports)
+        write_checking(site, index, words)
         return {"explored": names_of_members(index, words)}
 
     def put_in_place(site: Path, address: Path) -> None:

@@ -38,6 +38,7 @@ def catalogue(folder, text):
 
 ABOUT = (
     "explore",
+    "check",
     "profiles",
     "archive",
     "revisions",

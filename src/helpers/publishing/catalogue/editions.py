@@ -32,6 +32,7 @@ _TOC_HEAD: Final = (
 
 ABOUT: Final = (
     "explore",
+    "check",
     "profiles",
     "archive",
     "revisions",

@@ -27,6 +27,7 @@ from sphinx.transforms import SphinxTransform
 from helpers.core.escaping import in_css
 from helpers.core.files import hash_of_file
 from helpers.core.fingerprints import hash_of_texts
+from helpers.publishing.factcheck.checker import SCRIPTS
 from helpers.publishing.site.content_policy import MODE, POLICY
 from helpers.publishing.site.render import PLACES
 
@@ -37,7 +38,10 @@ pages do not have, the other is for LaTeX."""
 _THEME: Final = "basic"
 
 _EXPLORER: Final = "explore*.js"
-"""The scripts that the page of the explorer loads, and no other."""
+_CHECKING: Final = "factcheck"
+"""The folder of the scripts that read and judge texts."""
+_DATA: Final = "explore-data.js"
+"""The explorer's, which loads data."""
 
 _HASHES: Final = "tradebook_places"
 """The attribute of Sphinx's environment with the hashes of contexts, from one build to the next."""
@@ -97,7 +101,7 @@ class _Places:
     def __init__(self) -> None:
         self._site: dict[str, Any] = {}
         self._versions: dict[str, str] = {}
-        self._explorer: list[str] = []
+        self._scripts: dict[str, list[str]] = {}
 
     def read(self, app: Sphinx) -> None:
         """Read it, before anything else is done, and turn off Sphinx's index of search."""
@@ -108,9 +112,13 @@ class _Places:
         path = Path(app.srcdir) / PLACES
         self._site = json.loads(path.read_text(encoding="utf-8"))
         static = Path(app.srcdir) / "_static"
-        files = (file for file in static.glob("*") if file.is_file())
-        self._versions = {file.name: hash_of_file(file)[:8] for file in files}
-        self._explorer = sorted(file.name for file in static.glob(_EXPLORER))
+        files = (file for of in ("*", f"{_CHECKING}/*") for file in static.glob(of))
+        self._versions = {
+            file.relative_to(static).as_posix(): hash_of_file(file)[:8]
+            for file in files
+            if file.is_file()
+        }
+        self._scripts = _scripts(static)
 
     def outdated(self, _app: Sphinx, environment: BuildEnvironment, *_changes: object) -> list[str]:
         """List the pages whose context is another than when they were rendered."""
@@ -140,13 +148,22 @@ class _Places:
             "paper": {edge: Markup(in_css(text)) for edge, text in edges.items()},
             "policy": POLICY,
             "mode": Markup(MODE),
-            "explorer": self._explorer,
+            "scripts": self._scripts,
             "static": partial(self._static, context["pathto"]),
         }
 
     def _static(self, pathto: Callable[[str, bool], str], name: str) -> str:
         """Return the address of a file of the book's own, which is another when its content is."""
         return f"{pathto(f'_static/{name}', True)}?v={self._versions[name]}"
+
+
+def _scripts(static: Path) -> dict[str, list[str]]:
+    """Return the scripts that a page loads, and no other, in their order."""
+    checking = [f"{_CHECKING}/{name}.js" for name in (*SCRIPTS, "page")]
+    return {
+        "explore": sorted(file.name for file in static.glob(_EXPLORER)),
+        "check": [_DATA, *checking],
+    }
 
 
 def _say(words: Mapping[str, Any], path: str, **slots: object) -> Markup:

@@ -49,7 +49,7 @@ def page_context(
     dict
         ``metrics``: name, definition and formula of each; ``files``: the raw files, with the months
         and the number of observations of each; ``statuses``, ``bases``, ``reasons``: what each means;
-        ``explore``: the explorer's words;
+        ``explore``, ``check``: the words of the explorer and of the page that checks texts;
         ``unknown``, ``released_from``: what is said where the maker or the terms are not known, and
         where a day of release is from; ``regions``: the seven regions with their provinces by code;
         ``reports``: each report type with what its parameters mean; ``groups``: the nine groups of
@@ -62,6 +62,7 @@ def page_context(
     return {
         **{name: words.tree(tree) for name, tree in _TREES.items()},
         "explore": words.tree("explore"),
+        "check": words.tree("factcheck.say.page"),
         "left_out": words.tree("left_out"),
         "unknown": words.tree("unknown"),
         "released_from": words.tree("released_from"),
