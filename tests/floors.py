@@ -73,7 +73,6 @@ FLOORS = (
             "open_data",
             "factcheck",
             "workbooks",
-            "factcheck",
             "site",
         )
     },

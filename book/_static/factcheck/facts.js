@@ -20,6 +20,7 @@
 
   function factsOf({ index, units }, shards) {
     const currencies = index.currencies;
+    const flows = new Map();
 
     function shard(key) {
       if (!(key in index.shards) && !key.startsWith("month/")) return null;
@@ -30,7 +31,19 @@
     /* The shard of all members of a kind in a month; null where the data has no such month. */
     function monthShard({ dimension, currency, span, flow, month }) {
       const there = index.months[`${dimension}.${currency}.${span}`] ?? [];
-      return there.includes(month) ? shard(`month/${month}.${dimension}.${currency}.${span}.${SIDES[flow] ?? flow}`) : null;
+      const side = SIDES[flow] ?? flow;
+      const isThere = there.includes(month) && flowsOf(dimension, `.${currency}.${span}`).has(side);
+      return isThere ? shard(`month/${month}.${dimension}.${currency}.${span}.${side}`) : null;
+    }
+
+    /* The flows in which the members of a kind have values, the nation aside, which is compared with none. */
+    function flowsOf(dimension, ending) {
+      const key = dimension + ending;
+      if (!flows.has(key)) {
+        const keys = dimension === "nation" ? [] : Object.keys(index.shards).filter((one) => one.startsWith(`${dimension}/`) && one.endsWith(ending) && !one.includes("+"));
+        flows.set(key, new Set(keys.flatMap((one) => index.series[index.shards[one].series].filter(([metric, measure]) => metric === "level" && measure === "value").map(([, , flow]) => flow))));
+      }
+      return flows.get(key);
     }
 
     const inUnit = (unit) => units[unit] ?? [unit, 1];

@@ -175,7 +175,8 @@
     const member = named.find((one) => one.kind === "member");
     const flow = named.find((one) => one.kind === "flow");
     const isQuantity = named.some((one) => one.kind === "flow" && units.quantity && factcheck.amounts.quantity.has(one.text));
-    const own = frozen(state);
+    // What a table is of stands in its heads, however far above the flow or the subject was named.
+    const own = { ...frozen(state), isFlowStale: false, isStale: false };
     if (member) own.slots = { ...withoutOthers(own.slots, dimensionOf(member)), [dimensionOf(member)]: { items: [{ members: member.members }] } };
     if (column) own.flow = flow?.flow ?? column.flow;
     const claim = { start: cell.start, end: cell.end, text: source.slice(cell.start, cell.end), value, step, unit: "", kind: "plain", state: own, bound: "" };

@@ -18,7 +18,17 @@ from helpers.publishing.releases.lock import LOCK, read_records
 PAGES = [*EDITIONS, "profile/nation", "profile/guangdong", "profile/eu"]
 FIXED = (*(LAST[one] for one in EXAMPLES), "provincial/2024-05/r1")
 """Permanent pages of each kind, and one of an earlier revision, that are in English, too."""
-ABOUT = ("index", "archive", "method", "data", "open_data", "differences", "explore", "check", "rerun")
+ABOUT = (
+    "index",
+    "archive",
+    "method",
+    "data",
+    "open_data",
+    "differences",
+    "explore",
+    "check",
+    "rerun",
+)
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 

@@ -114,7 +114,9 @@ def test_what_a_page_says_of_its_own_parts_is_there():
 
 def test_every_file_that_our_style_sheets_name_is_there():
     sheets = sorted(built("_static/site.css").parent.glob("*.css"))
-    assert {"site.css", "print.css", "fonts.css", "explore.css", "check.css"} == {path.name for path in sheets}
+    assert {"site.css", "print.css", "fonts.css", "explore.css", "check.css"} == {
+        path.name for path in sheets
+    }
     for path in sheets:
         for name in re.findall(r"url\(\s*['\"]?([^'\")]+)", path.read_text(encoding="utf-8")):
             if not name.startswith(("data:", "#", "%23")):
