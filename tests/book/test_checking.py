@@ -1,17 +1,11 @@
 """The page that checks texts, in a browser: the verdicts of Python, nothing passed over, nothing sent."""
 
-import functools
 import json
 
 import pytest
 from accessibility import bars_in_both
-from english_site import content_of
 from publishing.factcheck.labels import LANGUAGES, all_texts, labelled
-from testbed import ROOT, SITE, built
-
-from helpers.presentation.locale.words import words_of
-from helpers.publishing.factcheck.checker import Checker
-from helpers.publishing.factcheck.vocabulary import checking_words, units
+from site_checker import checker
 
 PAGES = {"zh": "check.html", "en": "en/check.html"}
 MARKS = "#tb-check-text mark"
@@ -53,19 +47,6 @@ SUMMARIES = {
     "zh": "共 11 个数字：相符 7，不符 2，当时相符 0，不能判断 2",
     "en": "10 numbers: 7 agree, 1 differ, 0 were right then, 2 can't be judged",
 }
-
-
-@functools.cache
-def checker(language):
-    """Return what checks texts in Python, by the data of the built site."""
-    index = content_of(built("data/explorer/index.js"))
-
-    def read(key):
-        path = SITE / "data" / "explorer" / f"{key}.js"
-        return content_of(path) if path.is_file() else None
-
-    words = checking_words(index, words_of(language))
-    return Checker(ROOT, {"index": index, "units": units()}, words, read)
 
 
 @pytest.fixture
