@@ -7,11 +7,11 @@
   const SIDES = { deficit: "balance" };
   const NATION = "nation/_T";
 
-  /* Thrown where a shard is to be loaded first. */
+  /* Thrown where shards are to be loaded first. */
   class Needed extends Error {
-    constructor(key) {
-      super(key);
-      this.key = key;
+    constructor(keys) {
+      super(keys.join());
+      this.keys = keys;
     }
   }
 
@@ -24,7 +24,7 @@
 
     function shard(key) {
       if (!(key in index.shards) && !key.startsWith("month/")) return null;
-      if (!shards.has(key)) throw new Needed(key);
+      if (!shards.has(key)) throw new Needed([key]);
       return shards.get(key);
     }
 
@@ -108,6 +108,8 @@
           const entry = known[key.slice(front.length)] ?? {};
           return !entry.group && entry.kind === known[code]?.kind;
         });
+      const missing = others.map((key) => key + ending).filter((key) => !shards.has(key));
+      if (missing.length) throw new Needed(missing);
       const values = others.map((key) => point({ ...query, key, metric: "level" })?.value ?? null).filter((value) => value !== null);
       return { ...own, metric: "rank", unit: "places", value: values.filter((value) => value > own.value).length + 1, step: 0, was: [] };
     }

@@ -340,7 +340,7 @@
         return work();
       } catch (error) {
         if (!(error instanceof Needed)) throw error;
-        needed.add(error.key);
+        for (const key of error.keys) needed.add(key);
         return null;
       }
     };

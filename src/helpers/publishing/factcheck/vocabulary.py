@@ -41,7 +41,7 @@ def checking_words(index: Mapping[str, Any], words: Words) -> dict[str, Any]:
         "languages": [one.tree("factcheck.read") for one in every],
         "members": _members(index, every),
         "groups": [group for one in every for group in _groups(one)],
-        "quantities": [[name, code, 1] for name, code in _quantities()],
+        "quantities": [[name, code, 1] for name, code in (*_quantities(), *_further(every))],
         "say": words.tree("factcheck.say"),
     }
 
@@ -77,6 +77,14 @@ def _listed(text: str) -> Iterator[tuple[str, list[str]]]:
     for entry in filter(None, map(str.strip, text.split(";"))):
         name, _, values = entry.partition("=")
         yield name.strip(), [value.strip() for value in values.split(",")]
+
+
+def _further(every: list[Words]) -> Iterator[tuple[str, str]]:
+    """Yield the names of units that texts have and the customs have not, with their codes."""
+    for words in every:
+        for entry in filter(None, words.text("factcheck.read.units").split(",")):
+            code, _, names = entry.partition("=")
+            yield from ((name, code) for name in names.split("|"))
 
 
 def _quantities() -> Iterator[tuple[str, str]]:

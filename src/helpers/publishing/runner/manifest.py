@@ -67,7 +67,7 @@ LIBRARIES: Final = (
 """The libraries that these files import, as they are named where they are installed."""
 
 _REPORT: Final = re.compile(r"^from helpers\.reports import (\w+)", re.M)
-_UNREAD: Final = (COMMAND_LINE, "slots.yml")
+_UNREAD: Final = (COMMAND_LINE, "factcheck.yml", "slots.yml")
 """The words that no edition shows, and what declares the words."""
 _KINDS: Final = (".py", ".yml", ".csv", ".j2", ".ttf")
 
