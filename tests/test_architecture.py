@@ -178,7 +178,7 @@ def test_no_script_of_a_page_has_words_or_marks_of_chinese():
     signs = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
     found = [
         f"{path.name}: {line.strip()}"
-        for name in ("*.js", "factcheck/page.js")
+        for name in ("*.js", "factcheck/*.js")
         for path in sorted((ROOT / "book" / "_static").glob(name))
         for line in path.read_text("utf-8").splitlines()
         if signs.search(line)

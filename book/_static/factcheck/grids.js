@@ -5,7 +5,7 @@
   const { dimensionOf, settlePeriod, frozen } = factcheck.subjects;
   const NUMBER = /^[-+−–]?\d[\d,]*(?:\.\d+)?%?$/;
   const ABSENT = /^[-—–…]$/;
-  const PROSE = /[。，；：！？,;:!?]/;
+  const PROSE = /[\u3002\uff0c\uff1b\uff1a\uff01\uff1f,;:!?]/;
   const LEAST = 2; // rows of a table
   const LONGEST = 24; // signs of the name of a row
   const HEAD = 8; // signs of a line that stands on every page
@@ -55,7 +55,7 @@
   /* Whether the sentence above a line is at its end. */
   function isEnded(lines, at) {
     const above = lines.slice(0, at).filter((one) => one.text.trim() && !one.isAside).at(-1);
-    return !above || /[。.！？!?:：)）]$/.test(above.text.trim());
+    return !above || /[\u3002.\uff01\uff1f!?:\uff1a)\uff09]$/.test(above.text.trim());
   }
 
   /* A text of the same length without the lines that only stand between. */
@@ -99,7 +99,7 @@
     for (let head = at - 1, count = 0; head >= 0 && count < ABOVE; head -= 1) {
       if (lines[head].text.trim()) count += 1;
       if (factcheck.captions.test(lines[head].text.trim())) return head;
-      if (/[。！？]/.test(lines[head].text) || lines[head].row) return head + 1;
+      if (/[\u3002\uff01\uff1f]/.test(lines[head].text) || lines[head].row) return head + 1;
     }
     return at;
   }
@@ -111,8 +111,8 @@
     const columns = [], periods = [];
     let isBracketed = false;
     for (const token of tokens) {
-      if (/[（(]/.test(token.text ?? "")) isBracketed = true;
-      if (/[）)]/.test(token.text ?? "")) isBracketed = false;
+      if (/[\uff08(]/.test(token.text ?? "")) isBracketed = true;
+      if (/[\uff09)]/.test(token.text ?? "")) isBracketed = false;
       if (isBracketed) continue;
       if (token.kind === "period") periods.push(token);
       else if (token.kind === "flow") columns.push({ metric: "level", flow: token.flow });
@@ -203,7 +203,7 @@
   /* The units that heads name: of money, and of a quantity. */
   function unitsIn(text, words) {
     const found = {};
-    for (const part of text.replace(/\s/g, "").matchAll(/[（(\/]([^（()）\/]+)(?=[）)\/])/g)) {
+    for (const part of text.replace(/\s/g, "").matchAll(/[\uff08(\/]([^\uff08()\uff09\/]+)(?=[\uff09)\/])/g)) {
       const number = factcheck.numerals.numberAt(`1${part[1].toLowerCase()}`, 0, words.numbers, words.points);
       if (number && ["money", "quantity"].includes(number.of) && number.length === part[1].length + 1) found[number.of] ??= { ...number, factor: number.value };
     }

@@ -97,11 +97,11 @@
   function isBreak(text, from, to) {
     const before = text.slice(0, from).trimEnd().at(-1) ?? "";
     const after = text[to + 1] ?? "";
-    return /[。！？!?.:：;；）)|]/.test(before) || /[#*\-•|\n]/.test(after);
+    return /[\u3002\uff01\uff1f!?.:\uff1a;\uff1b\uff09)|]/.test(before) || /[#*\-•|\n]/.test(after);
   }
 
-  const ENDS = /[。！？!?\n]/;
-  const COMMAS = /[,，;；:：()（）\[\]【】"“”‘’《》<>|—*#/·]/;
+  const ENDS = /[\u3002\uff01\uff1f!?\n]/;
+  const COMMAS = /[,\uff0c;\uff1b:\uff1a()\uff08\uff09\[\]\u3010\u3011"“”‘’\u300a\u300b<>|—*#/·]/;
 
   /* Where a full stop of Latin letters ends a sentence: not within numbers, names of a letter. */
   const isStop = (text, at) => text[at] === "." && (text[at + 1] === undefined || text[at + 1] === " " || text[at + 1] === "\n") && !/\b[a-z]\.?[a-z]?$/.test(text.slice(Math.max(0, at - 3), at));
@@ -192,7 +192,8 @@
 
   /* Whether a name stands there: one of a single sign only before a number, and none that breaks a longer one. */
   function isName(text, at, length, known) {
-    if (length === 1 && isWide(text[at]) && !/[\d、，,和与]/.test(text[at + 1] ?? "")) return false;
+    const next = text[at + 1] ?? "";
+    if (length === 1 && isWide(text[at]) && !/[\d,]/.test(next) && known.get(next)?.kind !== "separators") return false;
     for (let more = length; more <= length + 4; more += 1) {
       const other = text.slice(at + 1, at + 1 + more);
       if (isWide(text[at]) && other.length === more && known.get(other)?.kind === "member") return false;
