@@ -88,6 +88,7 @@ def test_the_contents_are_the_same_everywhere_and_name_no_edition(visit):
     assert texts[:10] == SERIES
     assert texts[10:] == [
         "探索",
+        "核对",
         "全国、省市与区域",
         "各期归档",
         "修订与版本",
