@@ -59,6 +59,7 @@ LIBRARIES: Final = (
     "papermill",
     "pyarrow",
     "pydantic",
+    "pypinyin",
     "python-calamine",
     "pyyaml",
     "vl-convert-python",
