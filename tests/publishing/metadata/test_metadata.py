@@ -265,7 +265,7 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path):
     assert "https://example.org/trade/beijing_city/2025-02.html" in told
     urls = ElementTree.fromstring(found["sitemap.xml"]).findall(f"{MAP}url")
     days = {url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in urls}
-    assert len(urls) == len(days) == 1 + 9 + 3
+    assert len(urls) == len(days) == 1 + 10 + 3
     assert days["https://example.org/trade/provincial/2025-01.html"] == "2025-01-20"
     assert days["https://example.org/trade/archive.html"] is None
 
