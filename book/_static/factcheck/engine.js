@@ -11,12 +11,12 @@
     const shards = new Map();
     let last = null;
     /* A text is read once, however often it is asked for with more shards, and a claim judged once. */
-    const readOnce = (text, options) => (last?.text === text ? last : (last = { text, claims: factcheck.read(text, known, options), judged: new Map() }));
+    const readOnce = (text) => (last?.text === text ? last : (last = { text, claims: factcheck.read(text, known), judged: new Map() }));
     return {
       add: (key, shard) => shards.set(key, shard),
       /* The claims of a text, once the shards that are `needed` are there; none before. */
-      check(text, options = {}) {
-        const { claims, judged } = readOnce(text, options);
+      check(text) {
+        const { claims, judged } = readOnce(text);
         const { verdicts, needed } = factcheck.judge(claims, data, shards, judged);
         return needed.length ? { needed, claims: [] } : { needed, claims: claims.map((claim, at) => told(claim, verdicts[at], data, words.say)) };
       },

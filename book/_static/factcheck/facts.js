@@ -6,6 +6,8 @@
   const OWN = { share: ["share", "weight"] };
   const SIDES = { deficit: "balance" };
   const NATION = "nation/_T";
+  const WHOLE = 100; // percent
+  const ROUNDING = 0.5;
 
   /* Thrown where shards are to be loaded first. */
   class Needed extends Error {
@@ -81,6 +83,13 @@
         .filter(({ code }) => !known[code]?.group && known[code]?.kind !== "place");
     }
 
+    /* The members that can be counted and put in order: those that the data ranks, which it does where it has all of them;
+       null where it has not. */
+    function ranked(query) {
+      const found = members(query)?.filter((one) => one.value("rank") !== null) ?? [];
+      return found.length ? found : null;
+    }
+
     /* What several figures come to together; null where one is missing. */
     function sum(points) {
       if (!points.length || points.some((one) => !one || one.value === null)) return null;
@@ -110,6 +119,9 @@
         });
       const missing = others.map((key) => key + ending).filter((key) => !shards.has(key));
       if (missing.length) throw new Needed(missing);
+      // Some goods are no order of all: their parts must come to the whole.
+      const parts = sum(others.map((key) => point({ ...query, key, metric: "share" })).filter((one) => one?.value != null));
+      if (!parts || Math.abs(parts.value - WHOLE) > ROUNDING) return null;
       const values = others.map((key) => point({ ...query, key, metric: "level" })?.value ?? null).filter((value) => value !== null);
       return { ...own, metric: "rank", unit: "places", value: values.filter((value) => value > own.value).length + 1, step: 0, was: [] };
     }
@@ -121,7 +133,7 @@
       return every.filter((key) => currencies.some((currency) => ["month", "ytd"].some((span) => `${key}.${currency}.${span}` in index.shards)));
     }
 
-    return { point, ratio, sum, changed, rankOf, members, keysOf, currencies, inUnit };
+    return { point, ratio, sum, changed, rankOf, members, ranked, keysOf, currencies, inUnit };
   }
 
   /* The subjects that a claim may be of, the likelier first, each as its parts; `isSure` where all that is in force was said of it.

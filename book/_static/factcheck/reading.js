@@ -2,15 +2,14 @@
 "use strict";
 (() => {
   const factcheck = (globalThis.tradebookFactcheck ??= {});
-  const { DIMENSIONS, opening, dimensionOf, name, nameGroup, nameNation, forgive, pick, flowsTold, settlePeriod, yearBefore, frozen } = factcheck.subjects;
-  const { isNumber, until, clauseOf, runAt, senseOf, directionOf, boundOf, isChange, baseOf } = factcheck.clauses;
+  const { DIMENSIONS, opening, dimensionOf, name, nameGroup, nameNation, forgive, pick, settlePeriod, yearBefore, frozen } = factcheck.subjects;
+  const { isNumber, until, clauseOf, runAt, senseOf, directionOf, boundOf, baseOf } = factcheck.clauses;
   const { money, percentage, quantity } = factcheck.measures;
   const { order, settleOrder, place, extreme, countsOn, counted, streak, record } = factcheck.sequences;
-  const SUBJECT = ["member", "members", "nation"];
 
-  function read(given, words, options = {}) {
+  function read(given, words) {
     const source = factcheck.grids.withoutAsides(given);
-    const state = Object.assign(opening(options), datesOf(factcheck.vocabulary.tokens(source, words), options));
+    const state = Object.assign(opening(), datesOf(factcheck.vocabulary.tokens(source, words)));
     const claims = [];
     for (const piece of factcheck.grids.pieces(source)) {
       if (piece.kind === "prose") readProse(source.slice(piece.start, piece.end), piece.start, words, state, claims);
@@ -23,10 +22,10 @@
   }
 
   /* What the whole text says of dates: when it was written, the first year, and its period where it names only one. */
-  function datesOf(tokens, { year = null }) {
+  function datesOf(tokens) {
     const day = tokens.slice(0, 12).find((one) => one.kind === "passed" && /^(?:19|20)\d\d/.test(one.text));
     const years = tokens.filter((one) => one.kind === "period" && one.groups.year).map((one) => Number(one.groups.year));
-    const whole = { period: null, year: year ?? years[0] ?? null, aside: null, toDateIn: -1, sentence: 0 };
+    const whole = { period: null, year: years[0] ?? null, aside: null, toDateIn: -1, sentence: 0 };
     const named = tokens.filter((one) => one.kind === "period" && (one.groups.month || one.groups.months || one.name === "year" || one.name === "whole"));
     const periods = named.map((one) => { const later = { ...whole }; settlePeriod(later, one); return later.period; });
     const isOnly = periods.every((one) => JSON.stringify(one) === JSON.stringify(periods[0]));
@@ -125,7 +124,7 @@
       if (state.previous?.kind === "of" && state.stretch.length === 1 && hasSubject(state)) return;
       if (isOther) state.compared = token;
       if (isOther || (isPart && DIMENSIONS.some((one) => state.slots[one]))) return;
-      nameNation(state, token);
+      nameNation(state);
     },
     flow: (state, token) => {
       if (isOfWhole(state) && state.flow) {
@@ -198,7 +197,7 @@
     for (const one of clause) {
       const isKnown = one.kind === "member" && clause[0]?.kind !== "of" && later.slots[dimensionOf(one)]?.sentence === state.sentence;
       if (one.kind === "member" && !isKnown) name(later, one);
-      else if (one.kind === "nation" && !hasSubject(state)) nameNation(later, one);
+      else if (one.kind === "nation" && !hasSubject(state)) nameNation(later);
     }
     return later;
   }
@@ -307,7 +306,7 @@
 
   function claimOf(one, where, state, shared, source) {
     const { stretch, behind, pairing, isCompared: isOther } = shared;
-    const claim = { ...basic(one, source), state: frozen(state), bound: isOther ? "" : boundOf(stretch, behind, one), place: where, isBefore: shared.isBefore, reach: one.grows ? 2 : 1 };
+    const claim = { ...basic(one, source), state: frozen(state), bound: isOther ? "" : boundOf(stretch, behind, one), isBefore: shared.isBefore, reach: one.grows ? 2 : 1 };
     if (pairing?.items) claim.state.slots = { ...claim.state.slots, [dimensionOf(pairing.items[where])]: { items: [pairing.items[where]], sentence: state.sentence } };
     else if (pairing?.flows) claim.state.flow = pairing.flows[where];
     else if (pairing?.told) Object.assign(claim.state, { flow: pairing.told[where].flow, slots: pairing.told[where].slots, period: pairing.told[where].period });

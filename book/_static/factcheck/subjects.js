@@ -6,9 +6,9 @@
   const DIMENSIONS = ["region", "partner", "product"];
   const YTD = { half: 6, third: 9, first: 3 };
 
-  function opening({ period = null, year = null }) {
+  function opening() {
     return {
-      period, year, slots: {}, topic: {}, flow: "", flows: [], measure: "value", currency: "", lastSense: null, lastMove: 0, firstRun: 0, unread: [], unreadHere: [], outside: "", indicator: "",
+      period: null, year: null, slots: {}, topic: {}, flow: "", flows: [], measure: "value", currency: "", lastSense: null, lastMove: 0, firstRun: 0, unread: [], unreadHere: [], outside: "", indicator: "",
       sentence: 0, clause: 0, paragraph: 0, flowParagraph: 0, run: 0, stretch: [], nation: false, previous: null, told: [], inSentence: {}, foreign: -1, compared: null, toDateIn: -1,
     };
   }
@@ -63,7 +63,7 @@
     return (slot.sentence < state.sentence || slot.run < state.run) && (other !== "region" || named === "region");
   }
 
-  function nameNation(state, token) {
+  function nameNation(state) {
     const isWhole = DIMENSIONS.some((one) => state.slots[one]?.run === state.run && state.slots[one]?.clause === state.clause);
     if (isWhole) return;
     Object.assign(state, { slots: {}, nation: true, foreign: -1 });
@@ -132,5 +132,5 @@
     unread: [...state.unread], outside: state.outside || state.indicator, nation: state.nation, run: state.run, sentence: state.sentence, clause: state.clause, isStale: isStale(state), isFlowStale: state.flowParagraph < state.paragraph, foreign: state.foreign === state.sentence,
   });
 
-  factcheck.subjects = { DIMENSIONS, opening, dimensionOf, name, nameGroup, nameNation, forgive, pick, flowsTold, settlePeriod, yearBefore, frozen };
+  factcheck.subjects = { DIMENSIONS, opening, dimensionOf, name, nameGroup, nameNation, forgive, pick, settlePeriod, yearBefore, frozen };
 })();

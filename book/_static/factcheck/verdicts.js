@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const factcheck = (globalThis.tradebookFactcheck ??= {});
-  const { Needed, factsOf, subjectsOf, monthOf } = factcheck.facts;
+  const { Needed, factsOf, subjectsOf, monthOf, NATION } = factcheck.facts;
   const { holds, isFiner, isFar, meantBy } = factcheck.comparing;
 
   const ROLLING = { level: "rolling_year", growth: "rolling_year_growth" };
@@ -40,7 +40,7 @@
     const currencies = state.currency ? [state.currency] : facts.currencies;
     const found = [];
     for (const { parts } of subjectsOf(state).filter((one) => one.parts.length === 2)) {
-      const others = wholes?.nation || !wholes ? [...parts.filter(([dimension]) => dimension === "product" || !wholes).map((one) => one.join("/")), ...(wholes?.same ? [] : ["nation/_T"])] : [];
+      const others = wholes?.nation || !wholes ? [...parts.filter(([dimension]) => dimension === "product" || !wholes).map((one) => one.join("/")), ...(wholes?.same ? [] : [NATION])] : [];
       for (const key of facts.keysOf(parts)) {
         for (const currency of currencies) {
           const query = { metric: "level", measure: claim.measure, flow: claim.flow ?? state.flow, currency, span: state.period.span, month: monthOf(state.period) };
@@ -83,7 +83,7 @@
     return judgedFigure(inBase(claim, facts), facts, siblings);
   }
 
-  function hindrance({ reason, state, metric, flow }) {
+  function hindrance({ reason, state, flow }) {
     if (state.outside) return cannot("outside", { words: state.outside });
     if (reason) return cannot(reason);
     if (!state.period) return cannot("no_period");
@@ -137,54 +137,58 @@
 
   /* ---- counts, orders, ranks ---- */
 
-  const queryOf = ({ state }, facts, dimension) => facts.currencies
-    .filter((one) => !state.currency || one === state.currency || true)
-    .sort((one) => (one === state.currency ? -1 : 1))
-    .map((currency) => ({ dimension, currency, span: state.period.span, flow: state.flow, month: monthOf(state.period) }));
+  /* All members of a kind in a claim's month, in each currency that it may be in; none where the data has not all of them. */
+  function everyOf({ state }, facts, dimension) {
+    const currencies = state.currency ? [state.currency] : facts.currencies;
+    const queries = currencies.map((currency) => ({ dimension, currency, span: state.period.span, flow: state.flow, month: monthOf(state.period) }));
+    return queries.map((query) => ({ query, every: facts.ranked(query) })).filter((one) => one.every);
+  }
 
-  function membersOf(claim, facts, dimension) {
-    for (const query of queryOf(claim, facts, dimension)) {
-      const found = facts.members(query);
-      if (found) return { query, every: found };
-    }
-    return null;
+  /* The verdict in the first currency in which a claim agrees, else in the first that there is. */
+  function firstAgreeing(verdicts) {
+    return verdicts.find((one) => one.verdict === "agrees") ?? verdicts[0] ?? cannot("outside_data");
   }
 
   function judgedCount(claim, facts) {
-    const slots = Object.keys(claim.state.slots).filter((one) => one !== claim.dimension);
-    if (slots.length) return cannot("outside_data");
-    const found = membersOf(claim, facts, claim.dimension);
-    if (!found) return cannot("outside_data");
-    const counted = found.every.filter((one) => (claim.direction ? Math.sign(one.value("growth")) === claim.direction && one.value("growth") !== null : one.value("level") !== null));
-    if (claim.direction && found.every.some((one) => one.value("level") !== null && one.value("growth") === null) && claim.dimension === "region") return cannot("absent");
-    const figure = { ...found.query, key: `${claim.dimension}`, metric: "count", unit: "count", value: counted.length };
-    // Which partners the customs count is not published.
-    if (claim.dimension === "partner" && !holds(claim, counted.length)) return cannot("no_rule", { figure });
-    const wrong = claim.named.filter((item) => !item.members.some(([, code]) => counted.some((one) => one.code === code)));
-    if (!holds(claim, counted.length)) return differing(claim, { figure, expected: counted.length });
-    return wrong.length ? differing(claim, { figure, expected: counted.length, meant: { kind: "named" } }) : { verdict: "agrees", figure, expected: counted.length };
+    if (Object.keys(claim.state.slots).some((one) => one !== claim.dimension)) return cannot("outside_data");
+    return firstAgreeing(everyOf(claim, facts, claim.dimension).map((one) => countIn(claim, one)));
   }
 
-  const differing = (claim, more) => (claim.state.isFlowStale ? cannot("no_flow", more) : isOfTopic(claim) ? cannot("whole_unknown", more) : claim.state.unread.length ? cannot("unread", { ...more, words: claim.state.unread.join(" ") }) : { verdict: "differs", ...more });
+  function countIn(claim, { query, every }) {
+    const { direction, dimension } = claim;
+    if (direction && dimension === "region" && every.some((one) => one.value("growth") === null)) return cannot("absent");
+    const counted = direction ? every.filter((one) => one.value("growth") !== null && Math.sign(one.value("growth")) === direction) : every;
+    const told = { figure: { ...query, key: dimension, metric: "count", unit: "count", value: counted.length }, expected: counted.length };
+    // Which partners the customs count is not published.
+    if (!holds(claim, counted.length)) return dimension === "partner" ? cannot("no_rule", told) : differing(claim, told);
+    const isNamed = claim.named.every((item) => item.members.some(([, code]) => counted.some((one) => one.code === code)));
+    return isNamed ? { verdict: "agrees", ...told } : differing(claim, { ...told, meant: { kind: "named" } });
+  }
 
-  /* The rank of a member of a listing; null where the data has none. */
-  function rankOf(item, claim, facts) {
+  /* A claim that the data contradicts, unless it is not sure that it was understood. */
+  function differing(claim, more) {
+    const { isFlowStale, unread } = claim.state;
+    if (isFlowStale) return cannot("no_flow", more);
+    if (isOfTopic(claim)) return cannot("whole_unknown", more);
+    return unread.length ? cannot("unread", { ...more, words: unread.join(" ") }) : { verdict: "differs", ...more };
+  }
+
+  /* The ranks that a member of a listing may have, one a currency; none where the data has none. */
+  function ranksOf(item, claim, facts) {
     const [dimension] = item.members[0];
     const state = { ...claim.state, slots: { ...claim.state.slots, [dimension]: { items: [item] } } };
-    if (claim.by) {
-      const found = Object.keys(state.slots).length === 1 && membersOf(claim, facts, dimension);
-      return found ? growthRank(found.every, item, claim.by) : null;
-    }
-    const points = readingsOf({ ...claim, state, metric: "rank", measure: "value" }, facts).filter((one) => one.value !== null);
-    return points.length ? points[0] : null;
+    if (!claim.by) return readingsOf({ ...claim, state, metric: "rank", measure: "value" }, facts).filter((one) => one.value !== null);
+    const isAlone = Object.keys(state.slots).length === 1;
+    return isAlone ? everyOf(claim, facts, dimension).map(({ every, query }) => growthRank(every, item, claim.by, query)).filter(Boolean) : [];
   }
 
-  function growthRank(every, item, by) {
-    const known = every.filter((one) => one.value("growth") !== null);
-    const own = known.find((one) => item.members.some(([, code]) => code === one.code));
+  function growthRank(every, item, by, query) {
+    // One without a base might have grown more than all others.
+    if (every.some((one) => one.value("growth") === null)) return null;
+    const own = every.find((one) => item.members.some(([, code]) => code === one.code));
     if (!own) return null;
     const isBefore = (one) => (by === "slowest" ? one.value("growth") < own.value("growth") : one.value("growth") > own.value("growth"));
-    return { value: known.filter(isBefore).length + 1, metric: "rank", unit: "places", key: item.members[0].join("/") };
+    return { ...query, value: every.filter(isBefore).length + 1, metric: "rank", unit: "places", key: item.members[0].join("/") };
   }
 
   function judgedOrder(claim, facts) {
@@ -192,30 +196,38 @@
     const length = value - from + 1;
     if (!items.length) return cannot("no_list");
     if (items.length > length) return cannot("list_length");
-    const ranks = items.map((item) => rankOf(item, claim, facts));
-    if (ranks.some((one) => one === null)) return cannot("outside_data");
+    const ranks = items.map((item) => ranksOf(item, claim, facts));
+    if (ranks.some((one) => !one.length)) return cannot("outside_data");
+    const currencies = [...new Set(ranks.flat().map((one) => one.currency))].filter((currency) => ranks.every((each) => each.some((one) => one.currency === currency)));
+    return firstAgreeing(currencies.map((currency) => orderIn(claim, ranks.map((each) => each.find((one) => one.currency === currency)))));
+  }
+
+  function orderIn(claim, ranks) {
+    const tied = (one, at) => ranks.slice(0, at).filter((other) => other.value === one.value).length;
     // Of two that are as large either may be named first.
-    const isSo = ranks.every((one, at) => one.value === from + at || (one.value < from + at && ranks.slice(0, at).filter((other) => other.value === one.value).length === from + at - one.value));
+    const isSo = ranks.every((one, at) => one.value <= claim.from + at && one.value + tied(one, at) === claim.from + at);
     const found = { figure: ranks[0], expected: ranks.map((one) => one.value) };
     return isSo ? { verdict: "agrees", ...found } : differing(claim, found);
   }
 
   /* The share that the largest so many have together. */
   function judgedConcentration(claim, facts) {
-    const found = membersOf(claim, facts, claim.dimension);
-    if (!found) return cannot("outside_data");
-    const shares = found.every.map((one) => one.value("share")).filter((one) => one !== null).sort((one, other) => other - one).slice(0, claim.count);
-    if (shares.length < claim.count) return cannot("absent");
-    const value = shares.reduce((sum, one) => sum + one, 0);
-    const told = { figure: { ...found.query, key: claim.dimension, metric: "concentration", unit: "percent", value }, expected: value };
-    return holds(claim, value) ? { verdict: "agrees", ...told } : differing(claim, told);
+    return firstAgreeing(everyOf(claim, facts, claim.dimension).map(({ every, query }) => {
+      const shares = every.map((one) => one.value("share")).filter((one) => one !== null).sort((one, other) => other - one).slice(0, claim.count);
+      if (shares.length < claim.count) return cannot("absent");
+      const value = shares.reduce((sum, one) => sum + one, 0);
+      const told = { figure: { ...query, key: claim.dimension, metric: "concentration", unit: "percent", value }, expected: value };
+      return holds(claim, value) ? { verdict: "agrees", ...told } : differing(claim, told);
+    }));
   }
 
   function judgedGrowthRank(claim, facts) {
     const items = Object.values(claim.state.slots).map((slot) => slot.items.at(-1));
-    const rank = items.length === 1 ? rankOf(items[0], claim, facts) : null;
-    if (!rank) return cannot("outside_data");
-    return rank.value === claim.value ? { verdict: "agrees", figure: rank, expected: rank.value } : differing(claim, { figure: rank, expected: rank.value });
+    const ranks = items.length === 1 ? ranksOf(items[0], claim, facts) : [];
+    return firstAgreeing(ranks.map((rank) => {
+      const told = { figure: rank, expected: rank.value };
+      return rank.value === claim.value ? { verdict: "agrees", ...told } : differing(claim, told);
+    }));
   }
 
   /* ---- runs and records ---- */
@@ -235,7 +247,8 @@
         const query = { key, metric: "growth", measure: "value", flow: state.flow, currency, span: state.period.span };
         const points = Array.from({ length: value }, (_, step) => facts.point({ ...query, month: monthOf(before(state.period, step, per)) }));
         const known = points.filter((one) => one && one.value !== null);
-        if (known.some((one) => Math.sign(one.value) !== direction)) return differing(claim, { figure: known.find((one) => Math.sign(one.value) !== direction), expected: known.findIndex((one) => Math.sign(one.value) !== direction) });
+        const broken = known.findIndex((one) => Math.sign(one.value) !== direction);
+        if (broken >= 0) return differing(claim, { figure: known[broken], expected: broken });
         if (known.length === value) return { verdict: "agrees", figure: points[0], expected: value };
       }
     }

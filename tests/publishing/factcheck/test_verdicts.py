@@ -127,6 +127,25 @@ def test_what_is_no_claim_is_shown_and_not_passed_over():
     ]
 
 
+def test_what_needs_all_provinces_is_not_judged_by_some():
+    # Of May 2024 in dollars the data has Beijing alone: data/raw/beijing-2024-05.csv.
+    text = (
+        "2024年5月，北京市出口74.7亿美元，出口规模居全国第一。"
+        "31个省市中，1个省市出口增长。北京市出口增速居全国第一。"
+    )
+    assert verdicts(text)[0] == ("74.7亿美元", "agrees")
+    assert {verdict for _, verdict in verdicts(text)[1:]} == {"cannot_judge"}
+
+
+def test_some_goods_are_no_order_of_all():
+    # The customs' list names goods that overlap; the nine groups of a city are all there is.
+    (listed, *_) = checker("zh").check("2025年12月，我国第一大出口产品为机电产品。")
+    (grouped, *_) = checker("zh").check(
+        "2024年5月，北京市前三大出口产品为电子设备、矿产品和化学制品。"
+    )
+    assert (listed["verdict"], grouped["verdict"]) == ("cannot_judge", "agrees")
+
+
 def test_where_a_period_or_flow_is_missing_it_says_so():
     reasons = [
         checker("zh").check(text)[0]["reason"]
